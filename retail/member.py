@@ -1,0 +1,47 @@
+"""A member of the group: one identity, tiers and points in several programs, and where the facts came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+FactsSource = Literal["cache", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a till knows of a member. `as_of` is the time (with offset) at which the ledger said so.
+
+    `birthday` is `MM-DD`. `tiers` and `points` are by program, `cards` by brand. `source` says whether the facts come from
+    the till's cache or from the claims in a signed code. `name` and `phone` are personal data: show `masked_phone`.
+    """
+
+    one_id: str
+    name: str = ""
+    pinyin: str = ""
+    phone: str = ""
+    birthday: str | None = None
+    tiers: Mapping[str, str] = field(default_factory=dict)
+    plans: tuple[str, ...] = ()
+    points: Mapping[str, int] = field(default_factory=dict)
+    cards: Mapping[str, str] = field(default_factory=dict)
+    first_purchase: bool = False
+    as_of: str = ""
+    source: FactsSource = "cache"
+
+
+def masked_phone(phone: str) -> str:
+    """`13812346021` as `138****6021`; shorter numbers keep their last two digits only."""
+    if len(phone) >= 8:
+        return phone[:3] + "*" * (len(phone) - 7) + phone[-4:]
+    return "*" * max(0, len(phone) - 2) + phone[-2:]
+
+
+def masked_name(name: str) -> str:
+    """`林若曦` as `林*曦`, `王敏` as `王*`, `Jo Smith` as `J******h`: enough to greet, too little to publish."""
+    if len(name) <= 1:
+        return name
+    if len(name) == 2:
+        return name[0] + "*"
+    return name[0] + "*" * (len(name) - 2) + name[-1]

@@ -1,0 +1,82 @@
+"""Money as integers in minor units: rounding, spreading and showing it.
+
+Source of the rules: docs/spec/benefits.md, section 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """An ISO 4217 currency: `exponent` digits of minor unit, and the sign that a till shows."""
+
+    code: str
+    exponent: int
+    symbol: str
+
+
+CURRENCIES = {
+    currency.code: currency
+    for currency in (
+        Currency("CNY", 2, "¥"),
+        Currency("JPY", 0, "¥"),
+        Currency("HKD", 2, "HK$"),
+        Currency("MOP", 2, "MOP$"),
+        Currency("TWD", 2, "NT$"),
+        Currency("SGD", 2, "S$"),
+        Currency("USD", 2, "$"),
+        Currency("EUR", 2, "€"),
+    )
+}
+
+
+def round_half_up(numerator: int, denominator: int) -> int:
+    """The integer nearest to numerator / denominator (both at least 0, denominator above 0); a half goes up."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def rate_of(amount_minor: int, bps: int) -> int:
+    """`bps` ten-thousandths of a minor amount of at least 0, rounded half up once."""
+    return round_half_up(amount_minor * bps, 10_000)
+
+
+def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:
+    """Spread a total of at least 0 over weights by largest remainder; the shares always sum to the total.
+
+    The earlier weight wins a tie. Raises ValueError when nothing weighs anything and there is something to spread.
+    """
+    weight_sum = sum(weights)
+    if weight_sum == 0:
+        if total_minor:
+            raise ValueError("an amount cannot be spread over weights that sum to 0")
+        return [0] * len(weights)
+    shares = [total_minor * weight // weight_sum for weight in weights]
+    missing = total_minor - sum(shares)
+    if missing:
+        by_remainder = sorted(range(len(weights)), key=lambda i: (-(total_minor * weights[i] % weight_sum), i))
+        for i in by_remainder[:missing]:
+            shares[i] += 1
+    return shares
+
+
+def format_minor(amount_minor: int, currency: str, *, symbol: bool = True) -> str:
+    """`1234567` in CNY as `¥12,345.67`; a negative amount gets a leading minus sign (U+2212)."""
+    known = CURRENCIES.get(currency, Currency(currency, 2, currency + " "))
+    whole, part = divmod(abs(amount_minor), 10**known.exponent)
+    digits = f"{whole:,}" + (f".{part:0{known.exponent}d}" if known.exponent else "")
+    return ("−" if amount_minor < 0 else "") + (known.symbol if symbol else "") + digits
+
+
+def parse_minor(text: str, currency: str) -> int:
+    """What a person typed (`12`, `12.5`, `1,234.50`) in minor units. Raises ValueError for anything else."""
+    exponent = CURRENCIES[currency].exponent if currency in CURRENCIES else 2
+    cleaned = text.strip().replace(",", "")
+    whole, point, part = cleaned.partition(".")
+    if not (whole or part) or not (whole + part).isascii() or not (whole + part).isdigit() or len(part) > exponent:
+        raise ValueError(f"not an amount of {currency}: {text!r}")
+    if point and not part and not whole:
+        raise ValueError(f"not an amount of {currency}: {text!r}")
+    return int(whole or "0") * 10**exponent + int((part or "0").ljust(exponent, "0") if exponent else 0)

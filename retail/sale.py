@@ -1,0 +1,111 @@
+"""A completed basket, and the means of payment that completed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+TenderKind = Literal["cash", "card"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """A means of payment applied to a sale.
+
+    `amount_minor` is what it pays of the sale; `tendered_minor` is what was handed over (cash: at least the amount);
+    `reference` is the external terminal's reference of a card payment.
+    """
+
+    kind: TenderKind
+    amount_minor: int
+    tendered_minor: int
+    reference: str | None = None
+
+    @property
+    def change_minor(self) -> int:
+        return self.tendered_minor - self.amount_minor
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """A line as it was sold. `net_minor` is what is paid for it, `tax_minor` the tax inside that."""
+
+    line_id: str
+    sku: str
+    name: str
+    brand: str
+    quantity: int | str
+    unit: str
+    unit_price_minor: int
+    gross_minor: int
+    net_minor: int
+    tax_bps: int
+    tax_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberProof:
+    """How the member was known at the counter.
+
+    `how` is `unified_code`, `card` or `search`; `cti` (hex) names the code that was accepted; `as_of` is the age of the facts.
+    """
+
+    how: Literal["unified_code", "card", "search"]
+    as_of: str
+    cti: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """Everything that the ledger, a receipt and a return need of a completed basket.
+
+    `pricing_input` is section 2 of docs/spec/benefits.md with `offers` as `[{"id", "version"}]`; `pricing` is its section 8.
+    `occurred_at` carries an offset.
+    """
+
+    sale_id: str
+    store: str
+    till: str
+    cashier: str
+    occurred_at: str
+    currency: str
+    lines: tuple[SaleLine, ...]
+    tenders: tuple[Tender, ...]
+    pricing_input: Mapping[str, Any]
+    pricing: Mapping[str, Any]
+    one_id: str | None = None
+    member_proof: MemberProof | None = None
+    guide: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)  # offer id -> label, for the receipt
+
+    @property
+    def payable_minor(self) -> int:
+        return int(self.pricing["payable"])
+
+    @property
+    def change_due_minor(self) -> int:
+        return sum(tender.change_minor for tender in self.tenders)
+
+
+def remaining_minor(payable_minor: int, tenders: Sequence[Tender]) -> int:
+    """What is still to be paid; never below 0."""
+    return max(0, payable_minor - sum(tender.amount_minor for tender in tenders))
+
+
+def apply_cash(payable_minor: int, tenders: Sequence[Tender], tendered_minor: int) -> Tender:
+    """Cash that was handed over, applied to what remains; the rest is change due. Raises ValueError for nothing."""
+    remaining = remaining_minor(payable_minor, tenders)
+    if tendered_minor <= 0 or remaining == 0:
+        raise ValueError("cash must pay something")
+    return Tender("cash", min(remaining, tendered_minor), tendered_minor)
+
+
+def apply_card(payable_minor: int, tenders: Sequence[Tender], amount_minor: int, reference: str) -> Tender:
+    """A card payment taken on an external terminal: never more than what remains, and never without its reference."""
+    remaining = remaining_minor(payable_minor, tenders)
+    if not 0 < amount_minor <= remaining:
+        raise ValueError("a card pays at least 1 and at most what remains")
+    if not reference.strip():
+        raise ValueError("a card payment needs the terminal's reference")
+    return Tender("card", amount_minor, amount_minor, reference.strip())

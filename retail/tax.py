@@ -1,0 +1,10 @@
+"""Tax that is inside the price: how much of an amount paid is tax."""
+
+from __future__ import annotations
+
+from retail.money import round_half_up
+
+
+def included_tax(paid_minor: int, tax_bps: int) -> int:
+    """The tax inside an amount that includes it, at `tax_bps` of the net price, rounded half up once."""
+    return round_half_up(paid_minor * tax_bps, 10_000 + tax_bps)
