@@ -10,7 +10,7 @@ from retail.money import round_half_up
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Whole units, or a weight: `thousandths` of a unit, at least 1. A weighed quantity is one unit (benefits.md, 4)."""
+    """Whole units, or a weight, in `thousandths` of a unit, at least 1. A weight is one unit (benefits.md, 4)."""
 
     thousandths: int
     weighed: bool = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One thing with one SKU and one price, tax included. `unit_price_minor` is for one unit, or for 1.000 when weighed."""
+    """One thing with one SKU and one price, tax included, for one unit, or for 1.000 of the unit when weighed."""
 
     sku: str
     name: str

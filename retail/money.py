@@ -79,4 +79,4 @@ def parse_minor(text: str, currency: str) -> int:
         raise ValueError(f"not an amount of {currency}: {text!r}")
     if point and not part and not whole:
         raise ValueError(f"not an amount of {currency}: {text!r}")
-    return int(whole or "0") * 10**exponent + int((part or "0").ljust(exponent, "0") if exponent else 0)
+    return int(whole or "0") * int(10**exponent) + (int((part or "0").ljust(exponent, "0")) if exponent else 0)

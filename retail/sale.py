@@ -48,7 +48,7 @@ class SaleLine:
 class MemberProof:
     """How the member was known at the counter.
 
-    `how` is `unified_code`, `card` or `search`; `cti` (hex) names the code that was accepted; `as_of` is the age of the facts.
+    `cti` (hex) names the unified code that was accepted; `as_of` is the age of the facts.
     """
 
     how: Literal["unified_code", "card", "search"]
@@ -60,8 +60,8 @@ class MemberProof:
 class Sale:
     """Everything that the ledger, a receipt and a return need of a completed basket.
 
-    `pricing_input` is section 2 of docs/spec/benefits.md with `offers` as `[{"id", "version"}]`; `pricing` is its section 8.
-    `occurred_at` carries an offset.
+    `pricing_input` is section 2 of docs/spec/benefits.md with `offers` as `[{"id", "version"}]`; `pricing` is its
+    section 8. `occurred_at` carries an offset.
     """
 
     sale_id: str
