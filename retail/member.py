@@ -14,7 +14,8 @@ class Member:
     """What a till knows of a member. `as_of` is the time (with offset) at which the ledger said so.
 
     `birthday` is `MM-DD`. `tiers` and `points` are by program, `cards` by brand. `source` says whether the facts come
-    from the till's cache or from the claims in a signed code. `name` and `phone` are personal data: show `masked_phone`.
+    from the till's cache or from the claims in a signed code. `name` and `phone` are personal data: a screen
+    shows `masked_phone`.
     """
 
     one_id: str

@@ -1,0 +1,187 @@
+"""What the use cases need from the world. Adapters stand behind these; bootstrap joins them.
+
+A method that meets the world may fail: each adapter documents its own errors. Times are aware datetimes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from retail.catalogue import Product
+from retail.member import Member
+from retail.messages import Entry, Head
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The wall clock, with its offset: evidence, never order."""
+
+    def elapsed_ms(self) -> int:
+        """Milliseconds since the program started; never goes back."""
+
+
+class Ids(Protocol):
+    def new(self) -> str:
+        """A new unique id, sortable by time of making: the one who acts first makes the id."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """One of the store's staff. `pin_hash` is argon2id; `roles` of `cashier`, `guide`, `manager`, `auditor`."""
+
+    staff_id: str
+    name: str
+    roles: tuple[str, ...]
+    pin_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRecord:
+    """An offer as the ledger sent it: its id, its version, and its document by docs/spec/benefits.md, section 3."""
+
+    offer_id: str
+    version: int
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCoupon:
+    """One coupon of a member, as the ledger last said: the fields of docs/spec/benefits.md, section 2."""
+
+    coupon_id: str
+    offer_id: str
+    one_id: str | None
+    status: str
+    expires_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncFacts:
+    """What waits for the ledger: how many entries, and when the oldest of them occurred (ISO 8601, None when none)."""
+
+    waiting: int
+    oldest_waiting_at: str | None
+    acknowledged: Head | None
+
+
+@dataclass(frozen=True, slots=True)
+class SaleSummary:
+    """One completed sale of this till, for the list of receipts and for `last sale` at start."""
+
+    sale_id: str
+    receipt_number: str
+    occurred_at: str
+    payable_minor: int
+    currency: str
+    one_id: str | None
+    entry_head: Head
+
+
+class Catalogue(Protocol):
+    def by_code(self, codes: Sequence[str]) -> Sequence[Product]:
+        """The products of this store that carry one of these barcodes or SKUs, the first code's first."""
+
+    def search(self, text: str, limit: int = 20) -> Sequence[Product]:
+        """Products by the beginning of a SKU or of the pinyin initials, or by any part of the name."""
+
+    def count(self) -> int: ...
+
+
+class Members(Protocol):
+    def by_one_id(self, one_id: str) -> Member | None: ...
+
+    def by_card(self, number: str) -> Member | None: ...
+
+    def search(self, text: str, limit: int = 20) -> Sequence[Member]:
+        """Members by phone tail (at least 3 digits), part of the name, or beginning of the pinyin."""
+
+    def coupons_of(self, one_id: str) -> Sequence[StoredCoupon]: ...
+
+
+class ReferenceData(Protocol):
+    """The group's small tables as last pulled."""
+
+    def offers(self) -> Sequence[OfferRecord]: ...
+
+    def staff(self) -> Sequence[StaffMember]: ...
+
+    def settings(self) -> Mapping[str, Any]:
+        """The store's settings document (docs/spec/line.md, feed `settings`)."""
+
+    def keys(self) -> Sequence[Mapping[str, Any]]:
+        """Rows of the feed `keys`: issuer, till and store keys, and revocations."""
+
+
+class Journal(Protocol):
+    def append(self, kind: str, document: Mapping[str, Any]) -> Entry:
+        """Chain one entry to the head; durable when the unit of work commits."""
+
+    def head(self) -> Head: ...
+
+
+class Sales(Protocol):
+    def add(self, sale_document: Mapping[str, Any], entry: Entry, receipt_number: str) -> None: ...
+
+    def last(self) -> SaleSummary | None: ...
+
+    def recent(self, limit: int = 50) -> Sequence[SaleSummary]: ...
+
+    def document(self, sale_id: str) -> Mapping[str, Any] | None: ...
+
+
+class AcceptedCodes(Protocol):
+    """The replay memory: which codes this till has accepted."""
+
+    def contains(self, cti: bytes) -> bool: ...
+
+    def add(self, cti: bytes, remember_until: int) -> None:
+        """Keep a cti until a time (seconds since 1970)."""
+
+
+class UnitOfWork(Protocol):
+    """One write transaction of the till. Leaving the block without `commit()` rolls everything back."""
+
+    journal: Journal
+    sales: Sales
+    accepted_codes: AcceptedCodes
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def commit(self) -> None: ...
+
+
+class JournalReader(Protocol):
+    """What sync needs of the journal."""
+
+    def facts(self) -> SyncFacts: ...
+
+    def next_batch(self, limit: int) -> Sequence[Entry]:
+        """The oldest entries that are not acknowledged, in order, of one epoch, at most `limit`."""
+
+    def mark_acknowledged(self, epoch: str, seq: int) -> None:
+        """The ledger has everything of this epoch up to `seq`."""
+
+    def entries(self, epoch: str, first_seq: int) -> Iterator[Entry]: ...
+
+
+class PulledData(Protocol):
+    """Where pages of the ledger's feeds go."""
+
+    def cursor(self, feed: str) -> str: ...
+
+    def apply_page(self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str) -> None:
+        """Apply one page (docs/spec/line.md) and its cursor in one transaction."""
+
+
+class ReceiptSink(Protocol):
+    """A printer, or whatever takes a receipt's bytes."""
+
+    def write(self, data: bytes) -> None: ...
