@@ -63,7 +63,7 @@ class DemoMember:
     """One member. `birthday` is `MM-DD` or None, `tiers` and `points` are by program, `cards` by brand id.
 
     `stores` are the stores the member has dealt with, the home store first: their feeds carry this member.
-    `sizes` are what this person buys, by kind (`clothes`, `shoes`). `first_purchase` is true for those who never bought.
+    `sizes` are what this person buys, by kind (`clothes`, `shoes`). `first_purchase`: has never bought.
     """
 
     one_id: str
@@ -109,7 +109,7 @@ class DemoPurchase:
 class DemoGroup:
     """All of it. `products` are the group's (a store's own are in the store); `offers` hold every current version.
 
-    `points`, `scanning` and `receipts` (by store id) are the settings documents of docs/spec/line.md, section 4, for every store.
+    `points`, `scanning` and `receipts` (by store id) are the settings documents of docs/spec/line.md, section 4.
     """
 
     seed: int
