@@ -1,0 +1,144 @@
+"""From what the till knows to the input of the benefit engine (docs/spec/benefits.md, section 2)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pos_client.application.members import IdentifiedMember
+from pos_client.application.till import Desk
+from retail.basket import Basket, Line
+from retail.offers import ContractError, read_offer
+from retail.ports import OfferRecord, ReferenceData, StoredCoupon
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRules:
+    """The group's rules as last pulled and checked. `bad_offers` names those that break the contract: unused."""
+
+    offers: tuple[OfferRecord, ...]
+    labels: Mapping[str, str]
+    points_program: str | None
+    points_rule: Mapping[str, Any] | None
+    programs: tuple[Mapping[str, Any], ...]
+    program_names: Mapping[str, str]
+    tier_names: Mapping[str, Mapping[str, str]]
+    bad_offers: Mapping[str, str]
+
+
+def load_rules(reference: ReferenceData) -> BenefitRules:
+    """Read offers and points rules; an offer that breaks the contract is left out and logged, the others are used."""
+    good, bad = [], {}
+    for record in reference.offers():
+        try:
+            read_offer(record.document)
+        except ContractError as error:
+            bad[record.offer_id] = str(error)
+            log.error("offer %s version %d is not used: %s", record.offer_id, record.version, error)
+        else:
+            good.append(record)
+    points = reference.settings().get("points", {})
+    return BenefitRules(
+        offers=tuple(good),
+        labels={record.offer_id: str(record.document.get("label", record.offer_id)) for record in good},
+        points_program=points.get("program"),
+        points_rule=points.get("rule"),
+        programs=tuple(points.get("programs", ())),
+        program_names=points.get("names", {}),
+        tier_names=points.get("tiers", {}),
+        bad_offers=bad,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the cashier and the shopper chose: coupons by id (None: the engine chooses), and points to spend."""
+
+    coupon_choice: tuple[str, ...] | None = None
+    points_to_use: int | str = 0
+
+
+def pricing_input(
+    desk: Desk,
+    rules: BenefitRules,
+    *,
+    basket: Basket,
+    identified: IdentifiedMember | None,
+    bearer_coupons: Sequence[StoredCoupon],
+    wishes: Wishes,
+) -> dict[str, Any]:
+    """The complete input, offers included as whole documents."""
+    known = {record.offer_id for record in rules.offers}
+    coupons = [coupon for coupon in bearer_coupons if coupon.offer_id in known]
+    if identified is not None and identified.can_spend:
+        own = {coupon.coupon_id for coupon in coupons}
+        coupons += [c for c in identified.coupons if c.offer_id in known and c.coupon_id not in own]
+    needed = {coupon.offer_id for coupon in coupons}
+    offers = [
+        record.document for record in rules.offers if record.document["source"] != "coupon" or record.offer_id in needed
+    ]
+    choice = wishes.coupon_choice
+    return {
+        "currency": desk.facts.currency,
+        "at": desk.clock.now().isoformat(timespec="seconds"),
+        "store": desk.facts.store,
+        "channel": "pos",
+        "online": desk.is_online(),
+        "member": None if identified is None else _member(identified, rules),
+        "lines": [_line(line) for line in basket.lines],
+        "offers": offers,
+        "coupons": [_coupon(coupon) for coupon in coupons],
+        "coupon_choice": None if choice is None else [c.coupon_id for c in coupons if c.coupon_id in choice],
+        "points_to_use": wishes.points_to_use if identified is not None and identified.can_spend else 0,
+        "points_rule": rules.points_rule,
+        "programs": list(rules.programs),
+        "allowances": {},
+    }
+
+
+def journaled_input(document: Mapping[str, Any], rules: BenefitRules) -> dict[str, Any]:
+    """The input as a sale's entry keeps it: offers by id and version."""
+    versions = {record.offer_id: record.version for record in rules.offers}
+    offers = [{"id": offer["id"], "version": versions[offer["id"]]} for offer in document["offers"]]
+    return {**document, "offers": offers}
+
+
+def _member(identified: IdentifiedMember, rules: BenefitRules) -> dict[str, Any]:
+    member = identified.member
+    points = member.points.get(rules.points_program, 0) if rules.points_program is not None else 0
+    return {
+        "one_id": member.one_id,
+        "tiers": dict(member.tiers),
+        "plans": list(member.plans),
+        "birthday": member.birthday,
+        "points": max(0, points),
+        "first_purchase": member.first_purchase,
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    product = line.product
+    return {
+        "id": line.line_id,
+        "sku": product.sku,
+        "brand": product.brand,
+        "categories": list(product.categories),
+        "tags": list(product.tags),
+        "quantity": line.quantity.to_contract(),
+        "unit_price": product.unit_price_minor,
+        "discountable": product.discountable,
+    }
+
+
+def _coupon(coupon: StoredCoupon) -> dict[str, Any]:
+    return {
+        "id": coupon.coupon_id,
+        "offer": coupon.offer_id,
+        "one_id": coupon.one_id,
+        "status": coupon.status,
+        "expires_at": coupon.expires_at,
+    }

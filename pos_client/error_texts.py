@@ -1,0 +1,368 @@
+"""What a person reads when something was refused or is missing: what happened, what is safe, what to do next.
+
+English is the source; assets/translations has the others (context `errors`). Qt's tools find the texts by the name of the
+marker function. `{name}` is filled from the failure's params.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from retail.money import format_minor
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """Three sentences. `safe` may be empty where nothing was at risk."""
+
+    what: str
+    safe: str
+    todo: str
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802
+    """Marks a text for Qt's lupdate; gives it back as it is."""
+    del context
+    return text
+
+
+TEXTS: Mapping[str, ErrorText] = {
+    # --- signing in
+    "wrong_pin": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The staff number or the PIN is wrong."),
+        QT_TRANSLATE_NOOP("errors", "Attempts left before a pause: {attempts_left}."),
+        QT_TRANSLATE_NOOP("errors", "Type the PIN again."),
+    ),
+    "locked_out": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Too many wrong PINs for this staff number."),
+        QT_TRANSLATE_NOOP("errors", "Others can still sign in."),
+        QT_TRANSLATE_NOOP("errors", "Wait {seconds} seconds, then try again."),
+    ),
+    "not_signed_in": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nobody is signed in at this till."),
+        QT_TRANSLATE_NOOP("errors", "The basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Sign in first."),
+    ),
+    # --- goods
+    "goods_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No product of this store has the code {scanned}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was added."),
+        QT_TRANSLATE_NOOP("errors", "Search it by name, or type the number under the barcode."),
+    ),
+    "goods_expired": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This piece expired on {date}."),
+        QT_TRANSLATE_NOOP("errors", "It was not added."),
+        QT_TRANSLATE_NOOP("errors", "Take it out of sale and give the shopper another one."),
+    ),
+    "quantity_too_large": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A line holds at most {maximum} pieces."),
+        QT_TRANSLATE_NOOP("errors", "The quantity was not changed."),
+        QT_TRANSLATE_NOOP("errors", "Check the number; split a truly large sale into two."),
+    ),
+    "quantity_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "That is not a quantity."),
+        QT_TRANSLATE_NOOP("errors", "The quantity was not changed."),
+        QT_TRANSLATE_NOOP("errors", "Type whole pieces, or a weight with at most three decimals."),
+    ),
+    "quantity_of_weighed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{name} is sold by weight; the code does not say how much it weighs."),
+        QT_TRANSLATE_NOOP("errors", "It was not added."),
+        QT_TRANSLATE_NOOP("errors", "Weigh it and scan the label from the scale."),
+    ),
+    # --- codes
+    "code_malformed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This code cannot be read as one of ours."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Ask the member to open the code in the app again and hold it still."),
+    ),
+    "code_unknown_issuer": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This member code was issued by somebody this till does not know."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Look at the connection page: new keys may be waiting. Otherwise search the member."
+        ),
+    ),
+    "code_bad_signature": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This member code is forged or damaged."),
+        QT_TRANSLATE_NOOP("errors", "No benefit was given."),
+        QT_TRANSLATE_NOOP("errors", "Ask the member to open the code in the group's own app."),
+    ),
+    "code_expired": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This member code is too old; perhaps it is a photograph."),
+        QT_TRANSLATE_NOOP("errors", "No benefit was given."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Ask the member to refresh the code in the app. If it happens to all, check the till's clock."
+        ),
+    ),
+    "code_not_yet_valid": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This member code comes from the future: one of the two clocks is wrong."),
+        QT_TRANSLATE_NOOP("errors", "No benefit was given."),
+        QT_TRANSLATE_NOOP("errors", "Check this till's date and time. Meanwhile search the member by phone number."),
+    ),
+    "code_replayed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This very code was accepted here before."),
+        QT_TRANSLATE_NOOP("errors", "It counts only once; nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Wait for the next code in the member's app (at most 30 seconds) and scan it."),
+    ),
+    "code_revoked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This phone was reported lost or replaced."),
+        QT_TRANSLATE_NOOP("errors", "No benefit was given."),
+        QT_TRANSLATE_NOOP("errors", "Ask the member to sign in to the app again, or fetch a manager."),
+    ),
+    "code_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Unknown code: {text}"),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Search the product by name, or scan another code on it."),
+    ),
+    "member_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This store does not know this member."),
+        QT_TRANSLATE_NOOP("errors", "The sale can go on without a member."),
+        QT_TRANSLATE_NOOP("errors", "Ask for the code in the member's app: it works for members of every store."),
+    ),
+    "proof_needed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Coupons and points need the member's code: a card or a name proves nothing."),
+        QT_TRANSLATE_NOOP("errors", "Tier prices are given and points are earned all the same."),
+        QT_TRANSLATE_NOOP("errors", "Scan the code in the member's app."),
+    ),
+    "coupon_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till does not know the offer behind this coupon."),
+        QT_TRANSLATE_NOOP("errors", "The coupon was not used."),
+        QT_TRANSLATE_NOOP("errors", "Look at the connection page: new offers may be waiting."),
+    ),
+    "payment_code_not_taken": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "That is a payment code; this till takes cash and cards."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was charged and the code was not kept."),
+        QT_TRANSLATE_NOOP("errors", "Ask for another means of payment."),
+    ),
+    "receipt_elsewhere": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This receipt was made at another till ({till})."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Open it at that till."),
+    ),
+    # --- paying
+    "basket_empty": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The basket is empty."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "Scan something first."),
+    ),
+    "tender_present": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A payment has been taken already; the basket cannot change now."),
+        QT_TRANSLATE_NOOP("errors", "Basket and payment are as they were."),
+        QT_TRANSLATE_NOOP("errors", "Finish the sale, or remove the payment first."),
+    ),
+    "amount_wrong": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "errors", "This amount cannot be taken: nothing remains to be paid, or it is more than a card may pay."
+        ),
+        QT_TRANSLATE_NOOP("errors", "No payment was added."),
+        QT_TRANSLATE_NOOP("errors", "Check the amount."),
+    ),
+    "reference_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A card payment needs the reference that the card terminal printed."),
+        QT_TRANSLATE_NOOP("errors", "No payment was added."),
+        QT_TRANSLATE_NOOP("errors", "Type the number from the terminal's slip."),
+    ),
+    "not_paid": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{remaining} is still to be paid."),
+        QT_TRANSLATE_NOOP("errors", "Basket and payments are kept."),
+        QT_TRANSLATE_NOOP("errors", "Take the rest in cash or by card."),
+    ),
+    # --- devices
+    "printer_unavailable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The receipt was not printed: {printer} does not answer."),
+        QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
+        QT_TRANSLATE_NOOP("errors", "Check power, paper and cable, then print it again from the list of receipts."),
+    ),
+    "printer_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No receipt printer is set up at this till."),
+        QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
+        QT_TRANSLATE_NOOP("errors", "Save the receipt as PDF, or set a printer on the devices page."),
+    ),
+    "pdf_unwritable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The PDF could not be written to {path}."),
+        QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
+        QT_TRANSLATE_NOOP("errors", "Choose another folder, or free some space."),
+    ),
+    "receipt_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till has no such sale."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "Look for it in the list of receipts."),
+    ),
+    "camera_unavailable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The camera {camera} gives no picture."),
+        QT_TRANSLATE_NOOP("errors", "Hand scanners and typing work as before."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Check its cable, or choose another one on the devices page. It is tried again by itself."
+        ),
+    ),
+    # --- the local store
+    "disk_full": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The disk is full: nothing more can be written."),
+        QT_TRANSLATE_NOOP("errors", "Completed sales are safe. What you just did was not done, not even in part."),
+        QT_TRANSLATE_NOOP("errors", "Free some space on the disk, then do it again."),
+    ),
+    "folder_read_only": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's data folder cannot be written: {path}"),
+        QT_TRANSLATE_NOOP("errors", "Completed sales are safe. Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Make the folder writable for this user, then start again."),
+    ),
+    "store_damaged": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's database is damaged: {path}"),
+        QT_TRANSLATE_NOOP("errors", "Sales that reached the ledger are safe there. The damaged file is left as it is."),
+        QT_TRANSLATE_NOOP("errors", "Do not delete anything. Run 'pos-client doctor' and restore the newest backup."),
+    ),
+    "wrong_key": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's database cannot be opened with the key of this machine: {path}"),
+        QT_TRANSLATE_NOOP("errors", "The data are whole and stay encrypted."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Was the folder copied from another machine? Start the till there, or enrol this one anew in an empty folder.",
+        ),
+    ),
+    "key_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The key to the till's database is not on this machine: {path}"),
+        QT_TRANSLATE_NOOP("errors", "The data are whole and stay encrypted."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Was the folder copied from another machine? Start the till there, or enrol this one anew in an empty folder.",
+        ),
+    ),
+    "secrets_unsafe": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's key file can be read by other users of this machine: {path}"),
+        QT_TRANSLATE_NOOP("errors", "Nothing was opened."),
+        QT_TRANSLATE_NOOP("errors", "Allow only this user to read it (mode 0600), then start again."),
+    ),
+    "schema_newer": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's data were written by a newer version of this program."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Install the newer version again."),
+    ),
+    "sqlite_too_old": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The SQLite of this installation ({version}) can damage data; 3.51.3 is needed."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was opened."),
+        QT_TRANSLATE_NOOP("errors", "Run './run setup' or install the program again."),
+    ),
+    "writer_present": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Another program is writing to this till's data: {holder}"),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Close the other one first. Only one program may sell with one data folder."),
+    ),
+    "store_failed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's database answered with an error: {detail}"),
+        QT_TRANSLATE_NOOP("errors", "Completed sales are safe. What you just did was not done, not even in part."),
+        QT_TRANSLATE_NOOP("errors", "Try again. If it stays, run 'pos-client doctor'."),
+    ),
+    "not_enrolled": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till is not enrolled at a ledger yet."),
+        "",
+        QT_TRANSLATE_NOOP(
+            "errors", "Type the ledger's address and the enrolment code that the group's office gave you."
+        ),
+    ),
+    # --- the line to the ledger
+    "ledger_unreachable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger cannot be reached."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal and sent later."),
+        QT_TRANSLATE_NOOP("errors", "Nothing to do. If it lasts, check the network cable or call the office."),
+    ),
+    "ledger_timed_out": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger did not answer in time."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal and sent later."),
+        QT_TRANSLATE_NOOP("errors", "Nothing to do: it is tried again by itself."),
+    ),
+    "ledger_failing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger answers with an error of its own."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal and sent later."),
+        QT_TRANSLATE_NOOP("errors", "Nothing to do here: it is tried again by itself. If it lasts, call the office."),
+    ),
+    "ledger_busy": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger is busy and asks for patience."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal and sent later."),
+        QT_TRANSLATE_NOOP("errors", "Nothing to do: it is tried again by itself."),
+    ),
+    "ledger_garbage": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Something else than the ledger answers at its address."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; nothing of that answer was used."),
+        QT_TRANSLATE_NOOP("errors", "Check the network: a guest network may be asking for a login. Then sync again."),
+    ),
+    "ledger_refused": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger refused this till's request."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal."),
+        QT_TRANSLATE_NOOP("errors", "Tell the office; run 'pos-client doctor' for the details."),
+    ),
+    "ledger_untrusted": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger sent data without the group's signature."),
+        QT_TRANSLATE_NOOP("errors", "Nothing of it was used; sales go on with what is known."),
+        QT_TRANSLATE_NOOP("errors", "Tell the office at once: somebody may be standing in for the ledger."),
+    ),
+    "ledger_rogue": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This ledger is not the one that the enrolment code belongs to."),
+        QT_TRANSLATE_NOOP("errors", "The till was not enrolled."),
+        QT_TRANSLATE_NOOP("errors", "Check the address and the code; ask the office for a new code if both are right."),
+    ),
+    "enrolment_refused": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger did not accept this enrolment code."),
+        QT_TRANSLATE_NOOP("errors", "The till was not enrolled."),
+        QT_TRANSLATE_NOOP("errors", "A code works once and for one hour: ask the office for a new one."),
+    ),
+    "address_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "That is not the address of a ledger: {address}"),
+        "",
+        QT_TRANSLATE_NOOP("errors", "It looks like https://ledger.example or http://127.0.0.1:8080."),
+    ),
+    "till_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not know this till, or does not accept its signature."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal."),
+        QT_TRANSLATE_NOOP("errors", "Ask the office to look at this till's enrolment."),
+    ),
+    "till_revoked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The group has withdrawn this till."),
+        QT_TRANSLATE_NOOP("errors", "What is in the journal is kept."),
+        QT_TRANSLATE_NOOP("errors", "Stop selling here and call the office."),
+    ),
+    "till_suspended": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger has suspended this till: two journals claim to be its own."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Sales go on and are kept in the journal; the ledger takes none until somebody decides."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Call the office now. Was this till's disk copied or restored?"),
+    ),
+    # --- files given to commands
+    "sale_file_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The file does not say what to sell: {detail}"),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sold."),
+        QT_TRANSLATE_NOOP("errors", "Correct the file; 'pos-client sell --help' shows the form."),
+    ),
+    # --- our own mistakes
+    "bug": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The program made a mistake that nobody foresaw."),
+        QT_TRANSLATE_NOOP("errors", "Completed sales are safe in the journal."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Go on; if it happens again, restart the till and report it. The log has the details."
+        ),
+    ),
+}
+
+
+def filled(text: str, params: Mapping[str, Any]) -> str:
+    """A text with its params. An amount `x_minor` is shown as `x` in the params' `currency`."""
+    shown = dict(params)
+    for name, value in params.items():
+        if name.endswith("_minor"):
+            shown[name.removesuffix("_minor")] = format_minor(value, params.get("currency", "CNY"))
+    return text.format_map(_Lenient(shown))
+
+
+def english(code: str, params: Mapping[str, Any]) -> str:
+    """All three sentences in English, for commands and logs."""
+    text = TEXTS.get(code, TEXTS["bug"])
+    return " ".join(filled(part, params) for part in (text.what, text.safe, text.todo) if part)
+
+
+class _Lenient(dict[str, Any]):
+    """A text that names a param which was not given is still a text."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"

@@ -1,0 +1,186 @@
+"""Bringing the journal to the ledger and the ledger's data to the till. No Qt, no threads, no waiting.
+
+Source: docs/spec/offline.md, sections 2 and 3; docs/spec/line.md. Every step may be cut off and done again.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from pos_client.sync.transport import Answer, LineDown, Transport
+from retail.messages import Entry
+from retail.ports import JournalReader, PulledData
+from retail.signed import VerifyingKey
+
+BATCH_ENTRIES = 150
+PAGE_ROWS = 200
+
+#: In this order a fresh till can sell soonest: who may sign in, what the codes mean, then the goods.
+FEEDS = ("settings", "keys", "staff", "offers", "overlay", "products", "members", "coupons")
+SIGNED_FEEDS = frozenset({"offers", "keys", "staff"})
+
+
+class Untrusted(Exception):
+    """A page that should be signed by the group's pinned key and is not, or that belongs somewhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushReport:
+    """What one push did. `suspended`: the ledger takes nothing from this till until someone decides."""
+
+    sent: int = 0
+    created: int = 0
+    quarantined: tuple[tuple[str, int, str], ...] = ()
+    suspended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PullProgress:
+    """One page was applied: how many rows of this feed so far in this pull, and whether more follow."""
+
+    feed: str
+    rows: int
+    more: bool
+    as_of: str
+
+
+class SyncEngine:
+    def __init__(
+        self,
+        transport: Transport,
+        journal: JournalReader,
+        pulled: PulledData,
+        *,
+        store: str,
+        till: str,
+        group_key: VerifyingKey,
+        pause: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`pause` is called between pages, so that a sale's commit never waits behind a long pull."""
+        self._transport = transport
+        self._journal = journal
+        self._pulled = pulled
+        self._store = store
+        self._till = till
+        self._group_key = group_key
+        self._pause = pause
+
+    def push(self) -> Iterator[PushReport]:
+        """Send what waits, batch by batch. Raises LineDown or LineRefused; what was acknowledged stays so."""
+        while batch := self._journal.next_batch(BATCH_ENTRIES):
+            report, gap_from = self._send(batch)
+            yield report
+            if report.suspended:
+                return
+            if gap_from is not None:
+                # The ledger has less than it once acknowledged (its own restore): it gets the rest of the epoch again.
+                yield from self._send_again(batch[0].epoch, gap_from)
+
+    def pull(self, feeds: Sequence[str] = FEEDS) -> Iterator[PullProgress]:
+        """Bring each feed up to date, page by page. Raises LineDown, LineRefused or Untrusted."""
+        for feed in feeds:
+            rows, more = 0, True
+            while more:
+                count, more, as_of = self._pull_page(feed)
+                rows += count
+                yield PullProgress(feed, rows, more, as_of)
+                if more:
+                    self._pause()
+
+    def _send(self, batch: Sequence[Entry]) -> tuple[PushReport, int | None]:
+        document = {"store": self._store, "till": self._till, "entries": [entry_document(entry) for entry in batch]}
+        answer = self._transport.post("/v1/entries", document).document
+        verdicts, high_epoch, high_seq, suspended = _push_answer(answer)
+        if high_epoch == batch[-1].epoch and high_seq:
+            self._journal.mark_acknowledged(high_epoch, high_seq)
+        quarantined = tuple((v["epoch"], v["seq"], v["code"]) for v in verdicts if v["verdict"] == "quarantined")
+        report = PushReport(
+            sent=len(batch),
+            created=sum(v["verdict"] == "created" for v in verdicts),
+            quarantined=quarantined,
+            suspended=suspended,
+        )
+        if suspended or high_seq >= batch[-1].seq:
+            return report, None
+        refused = {v["code"] for v in verdicts if v["verdict"] == "refused"}
+        if refused != {"gap"} or high_epoch != batch[-1].epoch or high_seq >= batch[0].seq:
+            # Nothing here says what to send instead; trying at once again would be a loop at the ledger's cost.
+            raise LineDown("garbage", "the ledger did not take the batch and named no gap")
+        return report, high_seq + 1
+
+    def _send_again(self, epoch: str, first_seq: int) -> Iterator[PushReport]:
+        entries = iter(self._journal.entries(epoch, first_seq))
+        while batch := list(islice(entries, BATCH_ENTRIES)):
+            report, gap_from = self._send(batch)
+            yield report
+            if gap_from is not None:
+                raise LineDown("garbage", "the ledger names a gap before what it was just sent")
+            if report.suspended:
+                return
+
+    def _pull_page(self, feed: str) -> tuple[int, bool, str]:
+        cursor = self._pulled.cursor(feed)
+        answer = self._transport.get(f"/v1/feeds/{feed}", {"cursor": cursor, "limit": PAGE_ROWS})
+        page = answer.document
+        scope, rows, to, more = page.get("scope"), page.get("rows"), page.get("to"), page.get("more")
+        if not (
+            page.get("feed") == feed
+            and page.get("from") == cursor
+            and isinstance(rows, list)
+            and isinstance(to, str)
+            and isinstance(scope, str)
+            and isinstance(more, bool)
+        ):
+            raise LineDown("garbage", f"not a page of {feed} from this cursor")
+        if scope not in ("*", self._store):
+            raise Untrusted(f"{feed} of {scope}")
+        if feed in SIGNED_FEEDS:
+            self._check_signature(feed, scope, answer)
+        if more and to == cursor:
+            raise LineDown("garbage", f"{feed} does not go on")
+        as_of = str(page.get("as_of", ""))
+        if to != cursor or rows:
+            self._pulled.apply_page(feed, rows, to, as_of)
+        return len(rows), more, as_of
+
+    def _check_signature(self, feed: str, scope: str, answer: Answer) -> None:
+        try:
+            signature = base64.b64decode(answer.headers.get("onetill-group-signature", ""), validate=True)
+        except binascii.Error as error:
+            raise Untrusted(feed) from error
+        if not self._group_key.is_signature(signature, f"{feed}\n{scope}\n".encode() + answer.body):
+            raise Untrusted(feed)
+
+
+def entry_document(entry: Entry) -> dict[str, Any]:
+    """An entry as it goes over the line (docs/spec/line.md, section 3)."""
+    return {
+        "epoch": entry.epoch,
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "version": entry.version,
+        "occurred_at": entry.occurred_at,
+        "elapsed_ms": entry.elapsed_ms,
+        "previous": entry.previous.hex(),
+        "body": base64.b64encode(entry.body).decode(),
+        "hash": entry.hash.hex(),
+    }
+
+
+def _push_answer(answer: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], str, int, bool]:
+    verdicts, high_water = answer.get("verdicts"), answer.get("high_water")
+    if not isinstance(verdicts, list) or not isinstance(high_water, dict):
+        raise LineDown("garbage", "not an answer to a push")
+    try:
+        for verdict in verdicts:
+            if verdict["verdict"] not in ("created", "exists", "quarantined", "refused"):
+                raise ValueError(verdict["verdict"])
+            verdict["epoch"], int(verdict["seq"]), verdict["code"]
+        return verdicts, str(high_water["epoch"]), int(high_water["seq"]), bool(answer.get("suspended", False))
+    except (KeyError, TypeError, ValueError) as error:
+        raise LineDown("garbage", "not an answer to a push") from error

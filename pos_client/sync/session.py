@@ -1,0 +1,99 @@
+"""One round of sync and what became of it: push, then pull, as a status after each step. No Qt, no threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pos_client.sync.backoff import Backoff
+from pos_client.sync.engine import PullProgress, PushReport, SyncEngine, Untrusted
+from pos_client.sync.status import SyncStatus
+from pos_client.sync.transport import LineDown, LineRefused
+from retail.ports import Clock, JournalReader
+
+IDLE_INTERVAL_MS = 5_000
+
+LINE_DOWN_TEXTS = {
+    "unreachable": "ledger_unreachable",
+    "timed_out": "ledger_timed_out",
+    "server_error": "ledger_failing",
+    "busy": "ledger_busy",
+    "garbage": "ledger_garbage",
+}
+REFUSED_TEXTS = {"unknown_till": "till_unknown", "bad_signature": "till_unknown", "revoked": "till_revoked"}
+
+
+class SyncSession:
+    """Runs rounds and keeps the status. `report` is called with each new status; `stopping` is asked between steps."""
+
+    def __init__(
+        self,
+        engine: SyncEngine,
+        journal: JournalReader,
+        clock: Clock,
+        *,
+        random: Callable[[], float],
+        report: Callable[[SyncStatus], None],
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._engine = engine
+        self._journal = journal
+        self._clock = clock
+        self._report = report
+        self._stopping = stopping
+        self._backoff = Backoff(random)
+        self.status = SyncStatus()
+        #: Whether the newest round brought rows in: then the screens look again.
+        self.pulled_rows = False
+
+    def round(self) -> int:
+        """One push and one pull; returns the milliseconds until the next round should start."""
+        self.pulled_rows = False
+        try:
+            for report in self._engine.push():
+                self._pushed(report)
+                if self._stopping():
+                    return IDLE_INTERVAL_MS
+            for progress in self._engine.pull():
+                self._pulled(progress)
+                if self._stopping():
+                    return IDLE_INTERVAL_MS
+        except LineDown as error:
+            return self._failed(LINE_DOWN_TEXTS[error.code], connected=False, retry_after_ms=error.retry_after_ms)
+        except LineRefused as error:
+            return self._failed(REFUSED_TEXTS.get(error.code, "ledger_refused"), connected=True)
+        except Untrusted:
+            return self._failed("ledger_untrusted", connected=False)
+        self._backoff = self._backoff.succeeded()
+        self._contact(last_error="till_suspended" if self.status.suspended else None, pulling=None)
+        return IDLE_INTERVAL_MS
+
+    def refresh(self) -> None:
+        """Count again what waits, without asking the ledger."""
+        self._contact(contact=False)
+
+    def _pushed(self, report: PushReport) -> None:
+        self._contact(suspended=report.suspended, quarantined=self.status.quarantined + len(report.quarantined))
+
+    def _pulled(self, progress: PullProgress) -> None:
+        self.pulled_rows = self.pulled_rows or progress.rows > 0
+        feeds = {**self.status.feeds, progress.feed: progress.as_of}
+        self._contact(feeds=feeds, pulling=(progress.feed, progress.rows) if progress.more else None)
+
+    def _failed(self, code: str, *, connected: bool, retry_after_ms: int | None = None) -> int:
+        self._backoff, delay_ms = self._backoff.failed(retry_after_ms)
+        self._contact(
+            contact=connected, connected=connected, last_error=code, pulling=None, next_attempt_in_ms=delay_ms
+        )
+        return delay_ms
+
+    def _contact(self, *, contact: bool = True, **changes: object) -> None:
+        now = self._clock.now().isoformat(timespec="seconds")
+        if contact:
+            changes = {"connected": True, "last_contact_at": now, "next_attempt_in_ms": None, **changes}
+        if "connected" in changes and (changes["connected"] != self.status.connected or self.status.since is None):
+            changes["since"] = now
+        facts = self._journal.facts()
+        changes |= {"waiting": facts.waiting, "oldest_waiting_at": facts.oldest_waiting_at}
+        self.status = replace(self.status, **changes)  # type: ignore[arg-type]  # the names are SyncStatus's own
+        self._report(self.status)

@@ -1,0 +1,27 @@
+"""What a screen shows of the line to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """`connected`: the ledger answered when last asked. Times are ISO 8601 with an offset; None: never or none.
+
+    `last_error` is a code of pos_client.error_texts. `feeds` is feed -> time of its newest page; `pulling` names the
+    feed that is coming in, with the rows so far. `quarantined` counts entries that the ledger set aside since start.
+    """
+
+    connected: bool = False
+    since: str | None = None
+    waiting: int = 0
+    oldest_waiting_at: str | None = None
+    last_contact_at: str | None = None
+    last_error: str | None = None
+    suspended: bool = False
+    quarantined: int = 0
+    next_attempt_in_ms: int | None = None
+    pulling: tuple[str, int] | None = None
+    feeds: Mapping[str, str] = field(default_factory=dict)

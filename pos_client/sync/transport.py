@@ -1,0 +1,137 @@
+"""HTTP to the ledger: signed requests, bounded answers, and two kinds of failure. Source: docs/spec/line.md."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import requests
+
+from retail.signed import SigningKey
+
+ANSWER_BYTES_MAX = 32 * 1024 * 1024
+CONNECT_SECONDS = 3.05
+READ_SECONDS = 15.0
+
+
+class LineDown(Exception):
+    """The network, the ledger's machine, or an answer that is not the ledger's: try again later.
+
+    `code`: `unreachable`, `timed_out`, `server_error`, `garbage`, `busy`; `retry_after_ms` is what the ledger asked.
+    """
+
+    def __init__(self, code: str, detail: str, retry_after_ms: int | None = None) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.retry_after_ms = retry_after_ms
+
+
+class LineRefused(Exception):
+    """The ledger understood and said no; the same again will not help. `code`: docs/spec/line.md, section 1."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(f"{status} {code}: {message}")
+        self.status = status
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A 200: the JSON object, its exact bytes, and the headers by lower-case name."""
+
+    document: Mapping[str, Any]
+    body: bytes
+    headers: Mapping[str, str]
+
+
+class Transport:
+    """One till's line to one ledger. Not shared between threads."""
+
+    def __init__(
+        self, address: str, now: Callable[[], datetime], *, till: str | None = None, key: SigningKey | None = None
+    ) -> None:
+        """`till` is `STORE/TILL`; without it and a key, requests are not signed (enrolment)."""
+        self._address = address.rstrip("/")
+        self._now = now
+        self._till = till
+        self._key = key
+        self._session = requests.Session()
+        # A proxy of the desktop user's must not get between a till and its ledger.
+        self._session.trust_env = False
+
+    def close(self) -> None:
+        self._session.close()
+
+    def post(self, path: str, document: Mapping[str, Any]) -> Answer:
+        """Raises LineDown or LineRefused."""
+        body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        return self._send("POST", path, body)
+
+    def get(self, path: str, query: Mapping[str, str | int] | None = None) -> Answer:
+        """Raises LineDown or LineRefused."""
+        return self._send("GET", path + ("?" + urlencode(query) if query else ""), b"")
+
+    def _send(self, method: str, target: str, body: bytes) -> Answer:
+        headers = {"Content-Type": "application/json"} if body else {}
+        if self._till is not None and self._key is not None:
+            date = self._now().isoformat(timespec="seconds")
+            text = f"{method}\n{target}\n{date}\n{hashlib.sha256(body).hexdigest()}"
+            headers["OneTill-Till"] = self._till
+            headers["OneTill-Date"] = date
+            headers["OneTill-Signature"] = base64.b64encode(self._key.signature(text.encode())).decode()
+        try:
+            with self._session.request(
+                method,
+                self._address + target,
+                data=body or None,
+                headers=headers,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                stream=True,
+                allow_redirects=False,
+            ) as response:
+                return self._read(response)
+        except requests.Timeout as error:
+            raise LineDown("timed_out", type(error).__name__) from error
+        except (requests.RequestException, ValueError) as error:
+            raise LineDown("unreachable", type(error).__name__) from error
+
+    def _read(self, response: requests.Response) -> Answer:
+        body = bytearray()
+        for chunk in response.iter_content(64 * 1024):
+            body += chunk
+            if len(body) > ANSWER_BYTES_MAX:
+                raise LineDown("garbage", "the answer is too long")
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        status = response.status_code
+        if status in (429, 503):
+            raise LineDown("busy", str(status), _retry_after_ms(headers.get("retry-after")))
+        if status >= 500:
+            raise LineDown("server_error", str(status))
+        document = _object(bytes(body))
+        if status == 200:
+            if document is None:
+                raise LineDown("garbage", "not a JSON object")
+            return Answer(document, bytes(body), headers)
+        error = document.get("error") if document else None
+        if not isinstance(error, Mapping) or not isinstance(error.get("code"), str):
+            # A captive portal or a wrong server answers 4xx too: that is not the ledger's word.
+            raise LineDown("garbage", f"status {status} without an error of ours")
+        raise LineRefused(status, error["code"], str(error.get("message", "")))
+
+
+def _object(body: bytes) -> Mapping[str, Any] | None:
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _retry_after_ms(text: str | None) -> int | None:
+    return int(text) * 1000 if text is not None and text.isascii() and text.isdigit() else None
