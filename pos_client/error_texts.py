@@ -197,64 +197,88 @@ TEXTS: Mapping[str, ErrorText] = {
             "errors", "Check its cable, or choose another one on the devices page. It is tried again by itself."
         ),
     ),
-    # --- the local store
-    "disk_full": ErrorText(
+    # --- the local store: the codes of offline_cache.errors
+    "store_disk_full": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The disk is full: nothing more can be written."),
         QT_TRANSLATE_NOOP("errors", "Completed sales are safe. What you just did was not done, not even in part."),
         QT_TRANSLATE_NOOP("errors", "Free some space on the disk, then do it again."),
     ),
-    "folder_read_only": ErrorText(
+    "store_read_only": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's data folder cannot be written: {path}"),
         QT_TRANSLATE_NOOP("errors", "Completed sales are safe. Nothing was changed."),
-        QT_TRANSLATE_NOOP("errors", "Make the folder writable for this user, then start again."),
+        QT_TRANSLATE_NOOP("errors", "Give this user the right to write there, then start again."),
+    ),
+    "store_disk_failed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The disk did not do as it was asked: {path} {detail}"),
+        QT_TRANSLATE_NOOP("errors", "Completed sales are safe. What you just did was not done, not even in part."),
+        QT_TRANSLATE_NOOP("errors", "Try again. If it stays, back up this folder and have the disk checked."),
+    ),
+    "store_busy": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's database was busy for too long."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Do it again."),
     ),
     "store_damaged": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's database is damaged: {path}"),
         QT_TRANSLATE_NOOP("errors", "Sales that reached the ledger are safe there. The damaged file is left as it is."),
-        QT_TRANSLATE_NOOP("errors", "Do not delete anything. Run 'pos-client doctor' and restore the newest backup."),
+        QT_TRANSLATE_NOOP("errors", "Do not delete anything. Run 'pos-client doctor', then restore the newest backup."),
     ),
-    "wrong_key": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "The till's database cannot be opened with the key of this machine: {path}"),
+    "store_wrong_key": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's database belongs to another key than this machine's: {path}"),
         QT_TRANSLATE_NOOP("errors", "The data are whole and stay encrypted."),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "Was the folder copied from another machine? Start the till there, or enrol this one anew in an empty folder.",
-        ),
+        QT_TRANSLATE_NOOP("errors", "Was the folder copied from another machine? Start the till there, or enrol this one anew in an empty folder."),
     ),
-    "key_missing": ErrorText(
+    "store_key_missing": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The key to the till's database is not on this machine: {path}"),
         QT_TRANSLATE_NOOP("errors", "The data are whole and stay encrypted."),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "Was the folder copied from another machine? Start the till there, or enrol this one anew in an empty folder.",
-        ),
+        QT_TRANSLATE_NOOP("errors", "Was the folder copied or moved? Move it back, or enrol this till anew in an empty folder."),
     ),
-    "secrets_unsafe": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "The till's key file can be read by other users of this machine: {path}"),
-        QT_TRANSLATE_NOOP("errors", "Nothing was opened."),
-        QT_TRANSLATE_NOOP("errors", "Allow only this user to read it (mode 0600), then start again."),
+    "store_key_store_unavailable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The system's key store, which keeps the key to the till's data, does not answer."),
+        QT_TRANSLATE_NOOP("errors", "The data are whole and stay encrypted."),
+        QT_TRANSLATE_NOOP("errors", "Unlock the key store (sign in to the desktop again), then start the till."),
     ),
-    "schema_newer": ErrorText(
+    "store_bad_secret_file": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A file beside the till's keys is not what it should be: {path}"),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Restore that file from a backup of this machine, or enrol the till anew in an empty folder."),
+    ),
+    "store_newer_schema": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's data were written by a newer version of this program."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Install the newer version again."),
     ),
-    "sqlite_too_old": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "The SQLite of this installation ({version}) can damage data; 3.51.3 is needed."),
-        QT_TRANSLATE_NOOP("errors", "Nothing was opened."),
-        QT_TRANSLATE_NOOP("errors", "Run './run setup' or install the program again."),
-    ),
-    "writer_present": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "Another program is writing to this till's data: {holder}"),
+    "store_older_schema": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's data were written by an older version of this program."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
-        QT_TRANSLATE_NOOP("errors", "Close the other one first. Only one program may sell with one data folder."),
+        QT_TRANSLATE_NOOP("errors", "Start the till once: it brings its data up to date."),
+    ),
+    "store_old_sqlite": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The SQLite of this installation ({found}) can damage data; {needed} is needed."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was opened."),
+        QT_TRANSLATE_NOOP("errors", "Install the program again."),
+    ),
+    "store_writer_present": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Another program is working with this till's data: {program} (process {pid})."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Close the other one first: only one may sell with one data folder."),
+    ),
+    "store_already_enrolled": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This data folder belongs to till {till} of store {store}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Use another data folder for another till."),
+    ),
+    "store_bad_page": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger sent data that cannot be understood ({feed}, {key})."),
+        QT_TRANSLATE_NOOP("errors", "That page was left out as a whole; sales go on with what is known."),
+        QT_TRANSLATE_NOOP("errors", "Tell the office. It is tried again by itself."),
     ),
     "store_failed": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "The till's database answered with an error: {detail}"),
+        QT_TRANSLATE_NOOP("errors", "The till's database answered with an error."),
         QT_TRANSLATE_NOOP("errors", "Completed sales are safe. What you just did was not done, not even in part."),
         QT_TRANSLATE_NOOP("errors", "Try again. If it stays, run 'pos-client doctor'."),
     ),
-    "not_enrolled": ErrorText(
+    "store_not_enrolled": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This till is not enrolled at a ledger yet."),
         "",
         QT_TRANSLATE_NOOP(

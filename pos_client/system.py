@@ -1,0 +1,31 @@
+"""The world's clock, ids and randomness, as the ports of retail.ports want them."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from datetime import datetime
+
+
+class SystemClock:
+    """The machine's wall clock in its own time zone, and a monotonic clock since this object was made."""
+
+    def __init__(self) -> None:
+        self._started_ns = time.monotonic_ns()
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+    def elapsed_ms(self) -> int:
+        return (time.monotonic_ns() - self._started_ns) // 1_000_000
+
+
+class TimeOrderedIds:
+    """UUIDs of version 7 (RFC 9562) as 32 hex digits: 48 bits of milliseconds, then randomness."""
+
+    def new(self) -> str:
+        milliseconds = time.time_ns() // 1_000_000
+        number = (milliseconds & (1 << 48) - 1) << 80 | secrets.randbits(80)
+        number = number & ~(0xF << 76) | 0x7 << 76
+        number = number & ~(0x3 << 62) | 0x2 << 62
+        return f"{number:032x}"
