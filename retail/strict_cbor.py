@@ -3,7 +3,8 @@
 A code held in front of a scanner is read before anything about it is known to be true. The library `cbor2`, which
 writes our codes, is too generous for that: it compiles regular expressions, parses e-mails and dates, raises
 `decimal.Overflow`, keeps the last of two equal keys and ignores what follows the first value. This reader knows
-integers, bytes, text, arrays, maps, null, true and false, in their shortest form and with definite lengths. See docs/decisions/cose-without-cwt.md.
+integers, bytes, text, arrays, maps, null, true and false, in their shortest form and with definite lengths.
+Figures and alternatives: docs/decisions/cose-without-cwt.md.
 """
 
 from __future__ import annotations
