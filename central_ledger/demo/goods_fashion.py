@@ -20,7 +20,9 @@ KINDS = (
         size_of="clothes",
         sizes=_WOMEN_SIZES,
         colours=_SOFT,
-        fabrics="羊毛混纺=Wool-blend|山羊绒=Cashmere|美利奴羊毛=Merino|马海毛=Mohair|棉羊毛=Cotton-wool|驼绒=Camel-hair",
+        fabrics=(
+            "羊毛混纺=Wool-blend|山羊绒=Cashmere|美利奴羊毛=Merino|马海毛=Mohair|棉羊毛=Cotton-wool|驼绒=Camel-hair"
+        ),
         cuts="圆领=Crew-neck|V领=V-neck|半高领=Mock-neck|落肩=Drop-shoulder|麻花=Cable-knit|泡泡袖=Puff-sleeve",
         nouns="针织衫=Sweater|开衫=Cardigan|套头毛衣=Pullover|针织背心=Knit Vest",
         prices="399|459|499|599|699|899|1299",

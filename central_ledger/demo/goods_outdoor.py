@@ -24,7 +24,10 @@ KINDS = (
         nouns="跑鞋=Running Shoes|训练鞋=Training Shoes",
         prices="329|399|469|599|799|1099",
         colours_max=2,
-        named="城市轻跑鞋 Air-Flex 3=City Running Shoes Air-Flex 3@469|城市轻跑鞋 Air-Flex 2=City Running Shoes Air-Flex 2@399",
+        named=(
+            "城市轻跑鞋 Air-Flex 3=City Running Shoes Air-Flex 3@469|"
+            "城市轻跑鞋 Air-Flex 2=City Running Shoes Air-Flex 2@399"
+        ),
     ),
     Kind(
         "hiking-shoes",

@@ -11,7 +11,10 @@ KINDS = (
         22,
         fabrics="武夷=Wuyi|安溪=Anxi|西湖=West Lake|祁门=Keemun|勐海=Menghai|福鼎=Fuding|云南=Yunnan",
         cuts="明前=Early Spring|三年陈=Aged 3 Years|高山=High-mountain|古树=Old-tree",
-        nouns="龙井=Longjing|铁观音=Tieguanyin|大红袍=Dahongpao|红茶=Black Tea|白茶=White Tea|普洱=Pu'er|茉莉花茶=Jasmine Tea",
+        nouns=(
+            "龙井=Longjing|铁观音=Tieguanyin|大红袍=Dahongpao|红茶=Black Tea|"
+            "白茶=White Tea|普洱=Pu'er|茉莉花茶=Jasmine Tea"
+        ),
         prices="268|398|568|880|1280",
         weighed=True,
         unit="kg",
@@ -26,7 +29,10 @@ KINDS = (
         26,
         fabrics="新疆=Xinjiang|云南=Yunnan|广西=Guangxi|无添加=No-additive|低糖=Low-sugar",
         cuts="冻干=Freeze-dried|自然晾晒=Sun-dried|半干=Semi-dried",
-        nouns="芒果干=Mango|无花果=Figs|葡萄干=Raisins|杏干=Apricots|红枣=Red Dates|山楂条=Hawthorn|巴旦木=Almonds|核桃仁=Walnuts",
+        nouns=(
+            "芒果干=Mango|无花果=Figs|葡萄干=Raisins|杏干=Apricots|"
+            "红枣=Red Dates|山楂条=Hawthorn|巴旦木=Almonds|核桃仁=Walnuts"
+        ),
         prices="78|98|128|158|188",
         weighed=True,
         unit="kg",
