@@ -108,7 +108,7 @@ class Checkout:
 
     def add(self, product: Product, quantity: Quantity) -> Changes:
         """Put goods into the basket. Raises Refused `quantity_too_large` or `tender_present`."""
-        self._refuse_when_paying()
+        self.refuse_when_paying()
         basket, line = self.state.basket.add(product, quantity)
         if line.quantity.thousandths > QUANTITY_MAX * 1000:
             raise Refused("quantity_too_large", maximum=QUANTITY_MAX)
@@ -116,7 +116,7 @@ class Checkout:
 
     def set_quantity(self, line_id: str, quantity: Quantity) -> Changes:
         """Raises Refused `quantity_too_large` or `tender_present`."""
-        self._refuse_when_paying()
+        self.refuse_when_paying()
         if quantity.thousandths > QUANTITY_MAX * 1000:
             raise Refused("quantity_too_large", maximum=QUANTITY_MAX)
         return self._become(
@@ -124,12 +124,12 @@ class Checkout:
         )
 
     def remove_line(self, line_id: str) -> Changes:
-        self._refuse_when_paying()
+        self.refuse_when_paying()
         return self._become(replace(self.state, basket=self.state.basket.remove(line_id)), "basket", "pricing")
 
     def void_basket(self) -> Changes:
         """Cancel before completion; journaled, so that it is seen. Raises Refused `tender_present`."""
-        self._refuse_when_paying()
+        self.refuse_when_paying()
         state = self.state
         if not state.basket.is_empty:
             body = {
@@ -153,17 +153,17 @@ class Checkout:
 
     def set_member(self, identified: IdentifiedMember) -> Changes:
         """Raises Refused `tender_present`."""
-        self._refuse_when_paying()
+        self.refuse_when_paying()
         state = replace(self.state, member=identified, coupon_choice=None, points_to_use=0)
         return self._become(state, "member", "pricing")
 
     def clear_member(self) -> Changes:
-        self._refuse_when_paying()
+        self.refuse_when_paying()
         return self._become(replace(self.state, member=None, coupon_choice=None, points_to_use=0), "member", "pricing")
 
     def add_bearer_coupon(self, coupon: StoredCoupon) -> Changes:
         """A coupon that was scanned. Raises Refused `coupon_unknown` when its offer is not known here."""
-        self._refuse_when_paying()
+        self.refuse_when_paying()
         if coupon.offer_id not in self._rules.labels:
             raise Refused("coupon_unknown")
         kept = tuple(c for c in self.state.bearer_coupons if c.coupon_id != coupon.coupon_id)
@@ -171,13 +171,13 @@ class Checkout:
 
     def choose_coupons(self, coupon_ids: Sequence[str] | None) -> Changes:
         """Use these coupons as far as they may be used; None goes back to the best combination."""
-        self._refuse_when_paying()
+        self.refuse_when_paying()
         choice = None if coupon_ids is None else tuple(coupon_ids)
         return self._become(replace(self.state, coupon_choice=choice), "pricing")
 
     def use_points(self, points: int | str) -> Changes:
         """Spend a number of points, or `"max"`. Raises Refused `proof_needed` without the member's unified code."""
-        self._refuse_when_paying()
+        self.refuse_when_paying()
         if points != 0 and (self.state.member is None or not self.state.member.can_spend):
             raise Refused("proof_needed")
         return self._become(replace(self.state, points_to_use=points), "pricing")
@@ -264,7 +264,8 @@ class Checkout:
         self.state = replace(self.state, tenders=(*self.state.tenders, tender))
         return Changes.of("tenders")
 
-    def _refuse_when_paying(self) -> None:
+    def refuse_when_paying(self) -> None:
+        """Raises Refused `tender_present` while a payment has been taken for this basket."""
         if self.state.tenders:
             raise Refused("tender_present")
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from pos_client.application.keys import KeyRing
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail import code as member_code
-from retail.code import AcceptedCode, IssuerKey
+from retail.code import AcceptedCode
 from retail.member import Member
 from retail.ports import Members, ReferenceData, StoredCoupon
 from retail.sale import MemberProof
-from retail.signed import CodeRefused, VerifyingKey
-
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-FAR_AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
+from retail.signed import CodeRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +41,14 @@ class MemberDesk:
 
     def identify_code(self, text: str) -> IdentifiedMember:
         """Raises Refused `code_<reason>`, a reason of docs/spec/member-code.md, section 1."""
-        issuers, revoked = self._keys()
+        keys = KeyRing(self._reference.keys())
         with self._desk.unit_of_work() as uow:
             try:
                 accepted = member_code.accept(
                     text,
                     now=self._desk.clock.now(),
-                    issuers=issuers,
-                    revoked_phones=revoked,
+                    issuers=keys.issuers,
+                    revoked_phones=keys.revoked_phones,
                     is_replayed=uow.accepted_codes.contains,
                 )
             except CodeRefused as refusal:
@@ -129,24 +125,6 @@ class MemberDesk:
         proof = MemberProof("unified_code", member.as_of, accepted.cti_hex)
         return IdentifiedMember(member, proof, tuple(stored.values()))
 
-    def _keys(self) -> tuple[dict[bytes, IssuerKey], frozenset[bytes]]:
-        issuers: dict[bytes, IssuerKey] = {}
-        revoked = set()
-        for row in self._reference.keys():  # noqa: SIM118  # a port's method, not a dict's
-            raw = base64.b64decode(row["public_key"])
-            if row["type"] == "issuer":
-                issuers[str(row["key_id"]).encode()] = IssuerKey(
-                    _time(row, "valid_from", LONG_AGO), _time(row, "valid_to", FAR_AHEAD), VerifyingKey(raw)
-                )
-            elif row["type"] == "phone_revoked":
-                revoked.add(raw)
-        return issuers, frozenset(revoked)
-
 
 def _newer(one: str, other: str) -> bool:
     return datetime.fromisoformat(one) > datetime.fromisoformat(other)
-
-
-def _time(row: Mapping[str, Any], name: str, when_open: datetime) -> datetime:
-    text = row.get(name)
-    return when_open if text is None else datetime.fromisoformat(text)

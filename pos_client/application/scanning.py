@@ -1,0 +1,152 @@
+"""From what a scanner said to what happens at the counter: one way for every scanner, every kind of code.
+
+Source: docs/spec/member-code.md, section 2. A payment code goes nowhere here but to the tender, and is kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from pos_client.application.changes import Changes
+from pos_client.application.checkout import Checkout
+from pos_client.application.keys import KeyRing
+from pos_client.application.members import MemberDesk
+from pos_client.application.till import Desk
+from pos_client.errors import Refused
+from retail import scanned
+from retail.basket import Quantity
+from retail.catalogue import Product
+from retail.in_store import InStoreLayout
+from retail.money import CURRENCIES
+from retail.paper_codes import open_badge, open_coupon, open_receipt
+from retail.ports import Catalogue, ReferenceData, StoredCoupon
+from retail.scanned import MemberCardRange, ScanSettings
+from retail.signed import CodeRefused
+
+OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOutcome:
+    """What a scan did. `detail`: `sku` of goods, `one_id` of a member, `coupon_id`, `sale_id`, or `staff_id`."""
+
+    kind: OutcomeKind
+    changes: Changes
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+def scan_settings(reference: ReferenceData, currency: str) -> ScanSettings:
+    """The store's decisions about codes, from the settings row `scanning`."""
+    document: Mapping[str, Any] = reference.settings().get("scanning", {})
+    return ScanSettings(
+        in_store_layouts=tuple(
+            InStoreLayout(str(item["pattern"]), int(item.get("step", 1)))
+            for item in document.get("in_store_layouts", ())
+        ),
+        member_card_ranges=tuple(
+            MemberCardRange(str(item["first"]), str(item["last"]), bool(item.get("printed_as_ean_13", False)))
+            for item in document.get("member_card_ranges", ())
+        ),
+        currency_exponent=CURRENCIES[currency].exponent if currency in CURRENCIES else 2,
+    )
+
+
+class ScanDesk:
+    """Takes everything that any scanner says."""
+
+    def __init__(
+        self, desk: Desk, checkout: Checkout, members: MemberDesk, catalogue: Catalogue, reference: ReferenceData
+    ) -> None:
+        self._desk = desk
+        self._checkout = checkout
+        self._members = members
+        self._catalogue = catalogue
+        self._reference = reference
+        self._settings = scan_settings(reference, desk.facts.currency)
+
+    def reference_changed(self) -> None:
+        self._settings = scan_settings(self._reference, self._desk.facts.currency)
+
+    def scan(self, data: bytes | str, symbology: str | None = None) -> ScanOutcome:
+        """Do what the code is for. Raises Refused with the words for the cashier, and then nothing has changed."""
+        found = scanned.classify(
+            data,
+            symbology,
+            settings=self._settings,
+            in_catalogue=lambda text: bool(self._catalogue.by_code([text])),
+        )
+        match found:
+            case scanned.Goods():
+                return self._goods(found)
+            case scanned.InStoreGoods():
+                return self._in_store_goods(found)
+            case scanned.SignedCode():
+                return self._signed(found)
+            case scanned.MemberCard():
+                identified = self._members.identify_card(found.number)
+                return ScanOutcome(
+                    "member", self._checkout.set_member(identified), {"one_id": identified.member.one_id}
+                )
+            case scanned.Payment():
+                raise Refused("payment_code_not_taken")
+            case scanned.Unknown():
+                raise Refused("code_unknown", text=found.shown)
+            case scanned.Malformed():
+                raise Refused("code_malformed")
+
+    def _goods(self, goods: scanned.Goods) -> ScanOutcome:
+        product = self._product(goods.catalogue_key, goods.lookup_keys[0])
+        last_day = goods.expiry
+        if last_day is not None and last_day < self._desk.clock.now().date():
+            raise Refused("goods_expired", date=last_day.isoformat())
+        return self._add(product, goods.weight_thousandths, goods.price_minor)
+
+    def _in_store_goods(self, goods: scanned.InStoreGoods) -> ScanOutcome:
+        product = self._product(goods.catalogue_key, goods.item)
+        return self._add(product, goods.weight_thousandths, goods.price_minor)
+
+    def _product(self, key: str | None, shown: str) -> Product:
+        found = self._catalogue.by_code([key]) if key is not None else ()
+        if not found:
+            raise Refused("goods_unknown", scanned=shown)
+        return found[0]
+
+    def _add(self, product: Product, weight_thousandths: int | None, price_minor: int | None) -> ScanOutcome:
+        if price_minor is not None:
+            # The label's price is for the whole piece: it is what the shopper was shown, so it is what is charged.
+            product = replace(product, unit_price_minor=price_minor)
+            quantity = Quantity(1000, weighed=True) if product.weighed else Quantity.units(1)
+        elif weight_thousandths is not None and product.weighed:
+            if weight_thousandths < 1:
+                raise Refused("quantity_wrong")
+            quantity = Quantity(weight_thousandths, weighed=True)
+        elif product.weighed:
+            raise Refused("quantity_of_weighed", name=product.name)
+        else:
+            quantity = Quantity.units(1)
+        return ScanOutcome("goods", self._checkout.add(product, quantity), {"sku": product.sku})
+
+    def _signed(self, code: scanned.SignedCode) -> ScanOutcome:
+        now = self._desk.clock.now()
+        if code.kind == "member_code":
+            # A basket that is being paid is not repriced: refuse before the code counts as used.
+            self._checkout.refuse_when_paying()
+            identified = self._members.identify_code(code.text)
+            return ScanOutcome("member", self._checkout.set_member(identified), {"one_id": identified.member.one_id})
+        keys = KeyRing(self._reference.keys())
+        try:
+            if code.kind == "coupon":
+                coupon = open_coupon(code.text, keys.valid("issuer", now), now)
+                expires_at = datetime.fromtimestamp(coupon.exp, UTC).isoformat()
+                stored = StoredCoupon(coupon.coupon_id, coupon.offer_id, coupon.one_id, "available", expires_at)
+                return ScanOutcome("coupon", self._checkout.add_bearer_coupon(stored), {"coupon_id": coupon.coupon_id})
+            if code.kind == "receipt":
+                receipt = open_receipt(code.text, keys.valid("till", now))
+                return ScanOutcome("receipt", Changes(), {"sale_id": receipt.sale_id})
+            badge = open_badge(code.text, keys.valid("store", now), now)
+            return ScanOutcome("staff", Changes(), {"staff_id": badge.staff_id})
+        except CodeRefused as refusal:
+            raise Refused(f"code_{refusal.reason}") from refusal
