@@ -1,0 +1,177 @@
+"""The direction of imports, as data, checked on every module's syntax tree.
+
+Imports point inward: screens -> use cases -> rules of the trade. Adapters know the rules and not the use cases; they
+are joined in `pos_client.bootstrap` alone. The original of this idea is beancount's tools/dependency_constraints.py, which
+went stale outside its test suite: this one runs in it.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = ("retail", "offline_cache", "central_ledger", "pos_client", "assets", "bench", "tests")
+
+#: Modules by prefix (the longest prefix that fits counts) -> what of ours they may import, besides themselves.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "retail": (),
+    "offline_cache": ("retail",),
+    "central_ledger": ("retail",),
+    "pos_client": ("retail",),
+    "pos_client.errors": (),
+    "pos_client.error_texts": ("retail",),
+    "pos_client.application": ("retail", "pos_client.errors"),
+    "pos_client.devices": ("retail",),
+    "pos_client.payments": ("retail",),
+    "pos_client.sync": ("retail",),
+    "pos_client.demo": ("retail", "pos_client", "assets"),
+    "pos_client.commands": ("retail", "pos_client"),
+    "pos_client.ui": (
+        "retail",
+        "assets",
+        "pos_client.application",
+        "pos_client.errors",
+        "pos_client.error_texts",
+        "pos_client.settings",
+        "pos_client.sync.status",
+    ),
+    "pos_client.bootstrap": ("retail", "offline_cache", "pos_client", "assets"),
+    "pos_client.__main__": ("pos_client",),
+    "assets": (),
+}
+
+#: A library -> the only prefixes of ours that may import it.
+ONLY_IN: dict[str, tuple[str, ...]] = {
+    "PySide6": (
+        "pos_client.ui",
+        "pos_client.devices.webcam",
+        "pos_client.devices.wedge",
+        "pos_client.devices.wedge_filter",
+        "pos_client.devices.receipt_pdf",
+        "pos_client.sync.worker",
+        "pos_client.bootstrap",
+        "pos_client.demo",
+    ),
+    "cv2": ("pos_client.devices.webcam", "pos_client.devices.decoding"),
+    "peewee": ("offline_cache", "central_ledger.store"),
+    "playhouse": ("offline_cache", "central_ledger.store"),
+    "sqlcipher3": ("offline_cache", "central_ledger.store"),
+    "starlette": ("central_ledger",),
+    "uvicorn": ("central_ledger",),
+    "requests": ("pos_client.sync", "pos_client.demo", "pos_client.payments"),
+}
+
+#: What the rules of the trade may use beyond the standard library, and where: codes, and the entries' CBOR.
+RETAIL_LIBRARIES: dict[str, tuple[str, ...]] = {
+    "cbor2": ("retail.messages", "retail.signed", "retail.strict_cbor"),
+    "base45": ("retail.signed",),
+    "cryptography": ("retail.signed",),
+    "biip": ("retail.gs1",),
+}
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for package in OURS[:5]:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports_of(path: Path, module: str) -> Iterator[tuple[str, ast.AST]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            base = node.module or ""
+            for alias in node.names:
+                submodule = f"{base}.{alias.name}"
+                yield (submodule if submodule in MODULES else base), node
+
+
+MODULES = modules()
+
+
+def within(name: str, prefixes: tuple[str, ...]) -> bool:
+    return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
+
+
+def rule_for(module: str) -> tuple[str, tuple[str, ...]]:
+    fitting = [prefix for prefix in MAY_IMPORT if within(module, (prefix,))]
+    longest = max(fitting, key=len)
+    return longest, MAY_IMPORT[longest]
+
+
+def breaches(module: str, imported: str) -> list[str]:
+    """What is wrong with `module` importing `imported`, in words."""
+    wrong = []
+    top = imported.split(".", maxsplit=1)[0]
+    if top in OURS:
+        own, allowed = rule_for(module)
+        if not within(imported, (own, *allowed)):
+            wrong.append(f"{module} imports {imported}")
+    elif top in ONLY_IN and not within(module, ONLY_IN[top]):
+        wrong.append(f"{module} imports {top}")
+    elif (
+        within(module, ("retail",))
+        and top not in sys.stdlib_module_names
+        and module not in RETAIL_LIBRARIES.get(top, ())
+    ):
+        wrong.append(f"{module} imports {top}: the rules of the trade use the standard library")
+    return wrong
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_inward(module: str) -> None:
+    wrong = [text for imported, _ in imports_of(MODULES[module], module) for text in breaches(module, imported)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("module", "imported"),
+    [
+        ("retail.money", "pos_client.errors"),
+        ("retail.money", "msgspec"),
+        ("pos_client.application.checkout", "PySide6.QtCore"),
+        ("pos_client.application.checkout", "offline_cache.database"),
+        ("pos_client.sync.engine", "pos_client.application.checkout"),
+        ("pos_client.ui.main_window", "offline_cache"),
+        ("pos_client.ui.main_window", "cv2"),
+        ("central_ledger.http", "pos_client"),
+        ("central_ledger.http", "peewee"),
+    ],
+)
+def test_a_planted_breach_is_found(module: str, imported: str) -> None:
+    assert breaches(module, imported)
+
+
+def test_no_import_hides_in_a_function_to_dodge_a_cycle() -> None:
+    """Only bootstrap and commands may import late, and only for the sake of a fast start."""
+    late = []
+    for module, path in MODULES.items():
+        if within(
+            module, ("pos_client.bootstrap", "pos_client.__main__", "pos_client.commands", "central_ledger.__main__")
+        ):
+            continue
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    name = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+                    if (name or "").split(".")[0] in OURS:
+                        late.append(f"{module}:{node.lineno} imports {name} in a function")
+    assert late == []
+
+
+def test_no_module_is_longer_than_400_lines() -> None:
+    assert {m: n for m, p in MODULES.items() if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400} == {}
