@@ -1,8 +1,8 @@
 """The direction of imports, as data, checked on every module's syntax tree.
 
-Imports point inward: screens -> use cases -> rules of the trade. Adapters know the rules and not the use cases; they
-are joined in `pos_client.bootstrap` alone. The original of this idea is beancount's tools/dependency_constraints.py, which
-went stale outside its test suite: this one runs in it.
+Imports point inward: screens -> use cases -> rules of the trade. Adapters know the rules and not the use cases;
+they are joined in `pos_client.bootstrap` alone. The idea is beancount's (tools/dependency_constraints.py), whose
+check went stale outside its test suite: this one runs in it.
 """
 
 from __future__ import annotations

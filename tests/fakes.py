@@ -1,0 +1,220 @@
+"""Stand-ins behind the ports, for tests of use cases and screens that need no disk and no network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from types import TracebackType
+from typing import Any, Self
+
+from retail.catalogue import Product
+from retail.member import Member
+from retail.messages import GENESIS, Entry, Head, make_entry
+from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon
+from retail.receipt_number import receipt_number
+
+SHANGHAI = timezone(timedelta(hours=8))
+
+
+class FakeClock:
+    """A clock that moves only when told to."""
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self.time = now or datetime(2026, 11, 11, 10, 0, tzinfo=SHANGHAI)
+        self.elapsed = 0
+
+    def now(self) -> datetime:
+        return self.time
+
+    def elapsed_ms(self) -> int:
+        return self.elapsed
+
+    def advance(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+        self.elapsed += int(seconds * 1000)
+
+
+class CountingIds:
+    def __init__(self) -> None:
+        self.made = 0
+
+    def new(self) -> str:
+        self.made += 1
+        return f"id-{self.made:04d}"
+
+
+@dataclass
+class FakeStore:
+    """What a till has written: entries and sales as committed, and the replay memory."""
+
+    store: str = "S01"
+    till: str = "T01"
+    clock: FakeClock = field(default_factory=FakeClock)
+    entries: list[Entry] = field(default_factory=list)
+    sales: list[SaleSummary] = field(default_factory=list)
+    documents: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    accepted: dict[bytes, int] = field(default_factory=dict)
+    #: Raised by the next commit, once: a disk that fails.
+    failure: Exception | None = None
+
+    def unit_of_work(self) -> FakeUnitOfWork:
+        return FakeUnitOfWork(self)
+
+    def bodies(self, kind: str) -> list[dict[str, Any]]:
+        return [entry.document() for entry in self.entries if entry.kind == kind]
+
+    # The port Sales, as a reader sees it.
+    def last(self) -> SaleSummary | None:
+        return self.sales[-1] if self.sales else None
+
+    def recent(self, limit: int = 50) -> Sequence[SaleSummary]:
+        return self.sales[: -limit - 1 : -1]
+
+    def document(self, sale_id: str) -> Mapping[str, Any] | None:
+        return self.documents.get(sale_id)
+
+
+class FakeUnitOfWork:
+    """Collects what is written and hands it over at commit; forgets it otherwise."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+        self._new_entries: list[Entry] = []
+        self._new_sales: list[tuple[SaleSummary, Mapping[str, Any]]] = []
+        self._new_accepted: dict[bytes, int] = {}
+        self.journal = self
+        self.sales = _SalesOf(self)
+        self.accepted_codes = _CodesOf(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def head(self) -> Head:
+        entries = [*self._store.entries, *self._new_entries]
+        return entries[-1].head if entries else Head("0a1b2c3d", 0, GENESIS)
+
+    def append(self, kind: str, document: Mapping[str, Any]) -> Entry:
+        entry = make_entry(
+            store=self._store.store,
+            till=self._store.till,
+            after=self.head(),
+            kind=kind,
+            occurred_at=self._store.clock.now().isoformat(timespec="seconds"),
+            elapsed_ms=self._store.clock.elapsed_ms(),
+            document=document,
+        )
+        self._new_entries.append(entry)
+        return entry
+
+    def commit(self) -> None:
+        if self._store.failure is not None:
+            failure, self._store.failure = self._store.failure, None
+            raise failure
+        self._store.entries += self._new_entries
+        for summary, document in self._new_sales:
+            self._store.sales.append(summary)
+            self._store.documents[summary.sale_id] = document
+        self._store.accepted |= self._new_accepted
+
+
+class _SalesOf:
+    def __init__(self, uow: FakeUnitOfWork) -> None:
+        self._uow = uow
+
+    def add(self, sale_document: Mapping[str, Any], entry: Entry, number: str) -> None:
+        assert number == receipt_number(entry)
+        summary = SaleSummary(
+            sale_id=sale_document["sale_id"],
+            receipt_number=number,
+            occurred_at=entry.occurred_at,
+            payable_minor=sale_document["pricing"]["payable"],
+            currency=sale_document["currency"],
+            one_id=sale_document["one_id"],
+            entry_head=entry.head,
+        )
+        self._uow._new_sales.append((summary, sale_document))
+
+
+class _CodesOf:
+    def __init__(self, uow: FakeUnitOfWork) -> None:
+        self._uow = uow
+
+    def contains(self, cti: bytes) -> bool:
+        return cti in self._uow._store.accepted or cti in self._uow._new_accepted
+
+    def add(self, cti: bytes, remember_until: int) -> None:
+        self._uow._new_accepted[cti] = remember_until
+
+
+@dataclass
+class FakeCatalogue:
+    products: list[Product] = field(default_factory=list)
+
+    def by_code(self, codes: Sequence[str]) -> Sequence[Product]:
+        return [p for code in codes for p in self.products if code == p.sku or code in p.barcodes]
+
+    def search(self, text: str, limit: int = 20) -> Sequence[Product]:
+        return [p for p in self.products if text in p.name or p.pinyin.startswith(text) or p.sku.startswith(text)][
+            :limit
+        ]
+
+    def count(self) -> int:
+        return len(self.products)
+
+
+@dataclass
+class FakeMembers:
+    members: list[Member] = field(default_factory=list)
+    coupons: list[StoredCoupon] = field(default_factory=list)
+
+    def by_one_id(self, one_id: str) -> Member | None:
+        return next((m for m in self.members if m.one_id == one_id), None)
+
+    def by_card(self, number: str) -> Member | None:
+        return next((m for m in self.members if number in m.cards.values()), None)
+
+    def search(self, text: str, limit: int = 20) -> Sequence[Member]:
+        found = [m for m in self.members if m.phone.endswith(text) or text in m.name or m.pinyin.startswith(text)]
+        return found[:limit]
+
+    def coupons_of(self, one_id: str) -> Sequence[StoredCoupon]:
+        return [c for c in self.coupons if c.one_id == one_id]
+
+
+@dataclass
+class FakeReference:
+    offer_records: list[OfferRecord] = field(default_factory=list)
+    staff_members: list[StaffMember] = field(default_factory=list)
+    settings_document: dict[str, Any] = field(default_factory=dict)
+    key_rows: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def offers(self) -> Sequence[OfferRecord]:
+        return self.offer_records
+
+    def staff(self) -> Sequence[StaffMember]:
+        return self.staff_members
+
+    def settings(self) -> Mapping[str, Any]:
+        return self.settings_document
+
+    def keys(self) -> Sequence[Mapping[str, Any]]:
+        return self.key_rows
+
+
+class RecordingTransport:
+    """A printer that remembers; raises `failure` instead when there is one."""
+
+    def __init__(self) -> None:
+        self.output = b""
+        self.failure: Exception | None = None
+
+    def write(self, data: bytes) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.output += data
