@@ -1,0 +1,7 @@
+"""The till's store on its own disk: encrypted, and whole after any power cut. Imports `retail` only."""
+
+from offline_cache.errors import StoreError
+from offline_cache.keys import SecretStore
+from offline_cache.store import Enrolment, LocalStore, open_store
+
+__all__ = ["Enrolment", "LocalStore", "SecretStore", "StoreError", "open_store"]

@@ -177,8 +177,16 @@ class PulledData(Protocol):
 
     def cursor(self, feed: str) -> str: ...
 
-    def apply_page(self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str) -> None:
-        """Apply one page (docs/spec/line.md) and its cursor in one transaction."""
+    def apply_page(
+        self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str, more: bool = False
+    ) -> None:
+        """Apply one page (docs/spec/line.md) and its cursor in one transaction.
+
+        `more` as the ledger said: with the last page the feed is complete as of that time, also when it has no rows.
+        """
+
+    def start_over(self, feed: str) -> None:
+        """The cursor is gone: pull from the start; rows that are not sent again are dropped with the last page."""
 
 
 class ReceiptSink(Protocol):

@@ -1,0 +1,130 @@
+"""The products that this store sells: found by code at the counter, by name while someone types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from peewee import JOIN, SQL, fn
+
+from offline_cache.database import Row, TillDatabase
+from offline_cache.search_text import AFTER_ALL, catalogue_code, folded, match
+from offline_cache.tables import PARAM, Overlay, ProductCodes, Products, compiled
+from retail.catalogue import Product, StoreOverlay, overlaid
+
+_COLUMNS = (
+    Products.sku,
+    Products.name,
+    Products.brand,
+    Products.unit_price_minor,
+    Products.tax_bps,
+    Products.name_en,
+    Products.pinyin,
+    Products.variant,
+    Products.categories,
+    Products.tags,
+    Products.barcodes,
+    Products.weighed,
+    Products.discountable,
+    Products.unit,
+    Products.own,
+    Overlay.unit_price_minor,
+    Overlay.listed,
+)
+_PRODUCTS = Products.select(*_COLUMNS).join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
+_IS_LISTED = Overlay.listed.is_null() | (Overlay.listed == SQL("1"))
+
+_BY_CODE = compiled(
+    ProductCodes.select(*_COLUMNS)
+    .join(Products, on=(Products.id == ProductCodes.product_id))
+    .join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
+    .where(ProductCodes.code == PARAM)
+    .order_by(ProductCodes.product_id)
+)
+_BY_SKU_BEGINNING = compiled(
+    _PRODUCTS.where((Products.sku >= PARAM) & (Products.sku < PARAM) & _IS_LISTED).order_by(Products.sku).limit(PARAM)
+)
+_BY_PINYIN_BEGINNING = compiled(
+    _PRODUCTS.where((Products.pinyin >= PARAM) & (Products.pinyin < PARAM) & _IS_LISTED)
+    .order_by(Products.pinyin)
+    .limit(PARAM)
+)
+# Virtual tables have no model: the names are found first, the products after them.
+_FOUND_BY_NAME = "SELECT rowid FROM product_search WHERE product_search MATCH ? LIMIT ?"
+_BY_ID = compiled(_PRODUCTS.where(Products.id == PARAM))
+_COUNT = compiled(Products.select(fn.COUNT(Products.id)))
+
+
+class SqliteCatalogue:
+    """`retail.ports.Catalogue`: prices are the store's own where its overlay says so; what it does not sell is not
+    there.
+    """
+
+    def __init__(self, database: TillDatabase) -> None:
+        self._database = database
+
+    def by_code(self, codes: Sequence[str]) -> Sequence[Product]:
+        """The products of this store that carry one of these barcodes or SKUs, the first code's first."""
+        found: dict[str, Product] = {}
+        for code in codes:
+            for row in self._database.rows(_BY_CODE, (catalogue_code(code),)):
+                product = _product(row)
+                if product is not None:
+                    found.setdefault(product.sku, product)
+        return list(found.values())
+
+    def search(self, text: str, limit: int = 20) -> Sequence[Product]:
+        """Products by the beginning of a SKU or of the pinyin initials, or by any part of the name.
+
+        In a name, a Chinese text is found anywhere, other words by their beginning.
+        """
+        typed = text.strip()
+        if not typed or limit < 1:
+            return []
+        found: dict[str, Product] = {}
+        if typed.isascii():
+            for sku in dict.fromkeys((typed, typed.upper(), typed.lower())):
+                self._add(found, self._database.rows(_BY_SKU_BEGINNING, (sku, sku + AFTER_ALL, limit)), limit)
+            pinyin = folded(typed)
+            self._add(found, self._database.rows(_BY_PINYIN_BEGINNING, (pinyin, pinyin + AFTER_ALL, limit)), limit)
+        query = match(typed)
+        if query and len(found) < limit:
+            for (product_id,) in self._database.rows(_FOUND_BY_NAME, (query, 2 * limit)):
+                self._add(found, self._database.rows(_BY_ID, (product_id,)), limit)
+        return list(found.values())
+
+    def count(self) -> int:
+        counted = self._database.row(_COUNT)
+        return int(counted[0]) if counted else 0
+
+    def _add(self, found: dict[str, Product], rows: Sequence[Row], limit: int) -> None:
+        for row in rows:
+            product = _product(row)
+            if product is not None and len(found) < limit:
+                found.setdefault(product.sku, product)
+
+
+def _product(row: Row) -> Product | None:
+    """A row of _COLUMNS as this store sells it, or None when it does not."""
+    product = Product(
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        _texts(row[8]),
+        _texts(row[9]),
+        _texts(row[10]),
+        bool(row[11]),
+        bool(row[12]),
+        row[13],
+        bool(row[14]),
+    )
+    return product if row[16] is None else overlaid(product, StoreOverlay(product.sku, row[15], bool(row[16])))
+
+
+def _texts(document: str) -> tuple[str, ...]:
+    return () if document == "[]" else tuple(json.loads(document))

@@ -1,0 +1,232 @@
+"""The encrypted file: how it is opened, and what each connection to it promises.
+
+SQLCipher with a raw 32-byte key (a passphrase would cost 124 ms at each open), WAL with `synchronous=FULL`. peewee
+keeps one connection for each thread; a thread that ends closes its own with `close_thread()`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+from sqlcipher3 import dbapi2
+
+from offline_cache.errors import DamagedFile, OldSqlite, ReadOnlyFolder, StoreBusy, WrongKey, translated
+
+DATABASE_NAME = "till.db"
+KEY_CHECK_NAME = "till.key-check"
+KEY_BYTES = 32
+
+#: Before this version a WAL file can be corrupted when it is reset while another connection reads it.
+OLDEST_SQLITE = (3, 51, 3)
+BUSY_TIMEOUT_SECONDS = 5.0
+CACHE_KIB = 32_000
+
+Row = tuple[Any, ...]
+
+
+def require_sqlite(version: tuple[int, ...]) -> None:
+    """Raises OldSqlite for a version that can lose data."""
+    if version < OLDEST_SQLITE:
+        raise OldSqlite(found=".".join(map(str, version)), needed=".".join(map(str, OLDEST_SQLITE)))
+
+
+class TillDatabase(SqliteDatabase):
+    """One encrypted file. `read_only` connections never change it and may stand beside the writer.
+
+    Statements are SQL texts that peewee compiled once (offline_cache.tables); the driver keeps them prepared.
+    Every method raises the errors of offline_cache.errors.
+    """
+
+    server_version = dbapi2.sqlite_version_info
+
+    def __init__(self, path: Path, key: bytes, *, read_only: bool = False) -> None:
+        require_sqlite(dbapi2.sqlite_version_info)
+        if len(key) != KEY_BYTES:
+            raise ValueError("a database key has 32 bytes")
+        self.path = path
+        self.read_only = read_only
+        self._key_pragma = f"PRAGMA key = \"x'{key.hex()}'\""
+        self._open_connections: set[Any] = set()
+        self._connections_lock = threading.Lock()
+        #: Threads of this process queue here, not at SQLite's polling lock: a sale goes on the moment a page is
+        #: applied.
+        self._write_lock = threading.Lock()
+        self._writing_thread: int | None = None
+        super().__init__(str(path))
+
+    def _connect(self) -> Any:
+        """Called by peewee for each thread's first statement."""
+        mode = "ro" if self.read_only else "rwc"
+        try:
+            connection = dbapi2.connect(
+                f"{self.path.absolute().as_uri()}?mode={mode}",
+                timeout=BUSY_TIMEOUT_SECONDS,
+                isolation_level=None,
+                uri=True,
+                # Only for close(): at the program's end it closes what ended threads have left open.
+                check_same_thread=False,
+            )
+        except dbapi2.Error as error:
+            raise self._named(error) from error
+        try:
+            self._prepare(connection)
+        except dbapi2.Error as error:
+            connection.close()
+            raise self._named(error) from error
+        except BaseException:
+            connection.close()
+            raise
+        with self._connections_lock:
+            self._open_connections.add(connection)
+        return connection
+
+    def _prepare(self, connection: Any) -> None:
+        # SQLCipher would write its own lines about damaged pages to stderr; we report them in words.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(self._key_pragma)
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # Otherwise INSERT OR REPLACE would delete rows behind the triggers' back.
+        connection.execute("PRAGMA recursive_triggers = ON")
+        if self.read_only:
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
+        try:
+            return self._thread_connection().execute(sql, params).fetchall()  # type: ignore[no-any-return]
+        except dbapi2.Error as error:
+            raise self._named(error) from error
+
+    def row(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
+        try:
+            return self._thread_connection().execute(sql, params).fetchone()  # type: ignore[no-any-return]
+        except dbapi2.Error as error:
+            raise self._named(error) from error
+
+    def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
+        try:
+            yield from self._thread_connection().execute(sql, params)
+        except dbapi2.Error as error:
+            raise self._named(error) from error
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> int:
+        """Execute one statement; the number of rows that it changed."""
+        try:
+            return int(self._thread_connection().execute(sql, params).rowcount)
+        except dbapi2.Error as error:
+            raise self._named(error) from error
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        try:
+            self._thread_connection().executemany(sql, rows)
+        except dbapi2.Error as error:
+            raise self._named(error) from error
+
+    def begin_writing(self) -> None:
+        """Take the write lock now, so that nothing read in this transaction can be out of date when it commits.
+
+        Raises StoreBusy when another thread or process holds it for too long.
+        """
+        this_thread = threading.get_ident()
+        if self._writing_thread == this_thread:
+            raise RuntimeError("a write transaction is open on this thread")
+        if not self._write_lock.acquire(timeout=BUSY_TIMEOUT_SECONDS):
+            raise StoreBusy(path=str(self.path))
+        try:
+            self.run("BEGIN IMMEDIATE")
+        except BaseException:
+            self._write_lock.release()
+            raise
+        self._writing_thread = this_thread
+
+    def end_writing(self) -> None:
+        """Commit: durable when this returns. After an error the transaction is still open: `undo_writing` it."""
+        self.run("COMMIT")
+        self._let_others_write()
+
+    def undo_writing(self) -> None:
+        """Roll back what this thread has begun, if anything: SQLite itself may have, when a disk is full."""
+        if self._writing_thread != threading.get_ident():
+            return
+        try:
+            connection = self._thread_connection()
+            if connection.in_transaction:
+                with suppress(dbapi2.Error):
+                    connection.rollback()
+        finally:
+            self._let_others_write()
+
+    def _let_others_write(self) -> None:
+        self._writing_thread = None
+        self._write_lock.release()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One write transaction: wholly there, or not at all."""
+        self.begin_writing()
+        try:
+            yield
+            self.end_writing()
+        except BaseException:
+            self.undo_writing()
+            raise
+
+    def close_thread(self) -> None:
+        """Close the connection of the thread that calls."""
+        if not self.is_closed():
+            connection = self._thread_connection()
+            self.close()
+            with self._connections_lock:
+                self._open_connections.discard(connection)
+
+    def close_all(self) -> None:
+        """Close every thread's connection. No other thread may be using the store any more."""
+        self.close_thread()
+        with self._connections_lock:
+            for connection in self._open_connections:
+                connection.close()
+            self._open_connections.clear()
+
+    def _thread_connection(self) -> Any:
+        return self.connection()  # type: ignore[no-untyped-call]
+
+    def _named(self, error: dbapi2.Error) -> Exception:
+        return translated(error, self.path) or error
+
+
+def key_check(key: bytes) -> str:
+    """What tells one key from another without saying anything about it: 16 hex digits."""
+    return hmac.new(key, b"onetill database key check", hashlib.sha256).hexdigest()[:16]
+
+
+def open_database(path: Path, key: bytes, *, read_only: bool) -> TillDatabase:
+    """Open the file, and say precisely why when it cannot be.
+
+    A file of another key and a file with a damaged first page look the same to SQLite: the key check that was written
+    beside it when it was made tells them apart.
+    """
+    database = TillDatabase(path, key, read_only=read_only)
+    check_file = path.with_name(KEY_CHECK_NAME)
+    recorded = check_file.read_text().strip() if check_file.exists() else None
+    try:
+        if not read_only and recorded is None and not path.exists():
+            check_file.write_text(key_check(key) + "\n")
+        database.connect()
+    except DamagedFile as error:
+        if error.params.get("detail") == "SQLITE_NOTADB" and recorded != key_check(key):
+            raise WrongKey(path=str(path)) from error
+        raise
+    except PermissionError as error:
+        raise ReadOnlyFolder(path=str(path)) from error
+    return database

@@ -1,0 +1,92 @@
+"""The journal's head, kept a second time outside the database, beside the secrets.
+
+A restored backup or a disk that lost its last writes gives a database that knows nothing of what it lost; this file
+does. Two slots of fixed size with a checksum are written in turn, in place: a torn or lost write leaves the older
+one. The file may lag behind the database (it is written after the commit, and not forced to the disk); it can be
+ahead only when the database lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from retail.messages import Head
+
+HEAD_NAME = "head"
+SLOT_BYTES = 512
+_LAYOUT = struct.Struct(">8sQQ32s64s64s64s")
+_MAGIC = b"OTHEAD1\n"
+_CHECKSUM_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHead:
+    """Which till's journal had which head."""
+
+    store: str
+    till: str
+    head: Head
+
+
+class HeadFile:
+    """Reads when made. `kept` is the newest whole slot, None when there is none; `is_unreadable`: slots, but none
+    whole.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / HEAD_NAME
+        self._turn = 0
+        self._lock = threading.Lock()
+        self.kept: KeptHead | None = None
+        self.is_unreadable = False
+        self._read()
+
+    def write(self, kept: KeptHead) -> None:
+        """Raises OSError; the older slot is then still whole."""
+        with self._lock:
+            slot = _slot(self._turn + 1, kept)
+            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            try:
+                os.lseek(handle, SLOT_BYTES * ((self._turn + 1) % 2), os.SEEK_SET)
+                os.write(handle, slot)
+            finally:
+                os.close(handle)
+            self._turn += 1
+            self.kept = kept
+
+    def _read(self) -> None:
+        try:
+            data = self._path.read_bytes()
+        except FileNotFoundError:
+            return
+        slots = [found for start in (0, SLOT_BYTES) if (found := _parsed(data[start : start + SLOT_BYTES]))]
+        if not slots:
+            self.is_unreadable = bool(data)
+            return
+        self._turn, self.kept = max(slots, key=lambda slot: slot[0])
+
+
+def _slot(turn: int, kept: KeptHead) -> bytes:
+    texts = [text.encode() for text in (kept.head.epoch, kept.store, kept.till)]
+    if any(len(text) > 64 for text in texts):
+        raise ValueError("an epoch, a store and a till have at most 64 bytes")
+    content = _LAYOUT.pack(_MAGIC, turn, kept.head.seq, kept.head.hash, *texts)
+    return (content + hashlib.sha256(content).digest()).ljust(SLOT_BYTES, b"\0")
+
+
+def _parsed(slot: bytes) -> tuple[int, KeptHead] | None:
+    content = slot[: _LAYOUT.size]
+    if len(slot) < _LAYOUT.size + _CHECKSUM_BYTES:
+        return None
+    if hashlib.sha256(content).digest() != slot[_LAYOUT.size : _LAYOUT.size + _CHECKSUM_BYTES]:
+        return None
+    magic, turn, seq, digest, *texts = _LAYOUT.unpack(content)
+    if magic != _MAGIC:
+        return None
+    epoch, store, till = (text.rstrip(b"\0").decode() for text in texts)
+    return turn, KeptHead(store, till, Head(epoch, seq, digest))

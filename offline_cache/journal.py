@@ -1,0 +1,242 @@
+"""The till's journal in the store: appended, read in order, acknowledged, verified; never changed.
+
+Source: docs/spec/offline.md, sections 1 and 2; docs/spec/line.md, section 3. `position` counts over all epochs and is
+the order of writing; clocks order nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import SQL, fn
+
+from offline_cache.database import Row, TillDatabase
+from offline_cache.errors import NotEnrolled
+from offline_cache.tables import PARAM, Epochs, Journal, compiled, insert_into
+from retail.messages import GENESIS, BadEntry, Entry, Head, decode_body, entry_hash, make_entry
+from retail.ports import Clock, SyncFacts
+
+_ENTRY = (
+    Journal.store,
+    Journal.till,
+    Journal.epoch,
+    Journal.seq,
+    Journal.kind,
+    Journal.version,
+    Journal.occurred_at,
+    Journal.elapsed_ms,
+    Journal.previous,
+    Journal.body,
+    Journal.hash,
+)
+_HEAD = compiled(
+    Journal.select(Journal.position, Journal.epoch, Journal.seq, Journal.hash)
+    .order_by(Journal.position.desc())
+    .limit(SQL("1"))
+)
+_APPEND = insert_into(Journal)
+_OPEN_EPOCH = insert_into(Epochs)
+_EPOCHS = compiled(Epochs.select(Epochs.epoch, Epochs.acknowledged_seq).order_by(Epochs.first_position))
+_LAST_SEQ = compiled(Journal.select(fn.MAX(Journal.seq)).where(Journal.epoch == PARAM))
+_BATCH = compiled(
+    Journal.select(*_ENTRY).where((Journal.epoch == PARAM) & (Journal.seq >= PARAM)).order_by(Journal.seq).limit(PARAM)
+)
+_REST = compiled(Journal.select(*_ENTRY).where((Journal.epoch == PARAM) & (Journal.seq >= PARAM)).order_by(Journal.seq))
+_ALL = compiled(Journal.select(Journal.position, *_ENTRY).order_by(Journal.position))
+_HASH_OF = compiled(Journal.select(Journal.hash).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
+_OCCURRED_AT = compiled(Journal.select(Journal.occurred_at).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
+_ACKNOWLEDGE = compiled(Epochs.update({Epochs.acknowledged_seq: PARAM}).where(Epochs.epoch == PARAM))
+
+NO_HEAD = Head("", 0, GENESIS)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """What a walk over the whole journal found.
+
+    `entries` were read; `broken_at` is the first (epoch, seq) that does not fit, with `reason` one of `hash_mismatch`,
+    `not_in_order`, `wrong_previous`, `no_epoch`, `bad_body`. Nothing after the first broken place was looked at.
+    """
+
+    entries: int
+    broken_at: tuple[str, int] | None = None
+    reason: str | None = None
+
+
+class SqliteJournal:
+    """`retail.ports.Journal`, inside a unit of work: the caller holds the write transaction."""
+
+    def __init__(self, database: TillDatabase, clock: Clock, identity: tuple[str, str] | None) -> None:
+        """`identity` is (store, till), None before enrolment."""
+        self._database = database
+        self._clock = clock
+        self._identity = identity
+        #: The last entry that this unit of work wrote: what the head file says once it is committed.
+        self.appended: Entry | None = None
+
+    def append(self, kind: str, document: Mapping[str, Any]) -> Entry:
+        """Raises NotEnrolled before the till has a name."""
+        if self._identity is None:
+            raise NotEnrolled
+        position, head = positioned_head(self._database)
+        if head == NO_HEAD:
+            raise NotEnrolled
+        return self._write(position + 1, head, kind, document)
+
+    def open_epoch(self, reason: str, after: Head | None) -> Entry:
+        """Start a new random epoch that goes on from `after` (None: from nothing). Reasons: docs/spec/line.md,
+        section 6.
+        """
+        if self._identity is None:
+            raise NotEnrolled
+        position, _ = positioned_head(self._database)
+        epoch = self._new_epoch()
+        named = None if after is None else {"epoch": after.epoch, "seq": after.seq, "hash": after.hash.hex()}
+        first = Head(epoch, 0, GENESIS if after is None else after.hash)
+        entry = self._write(position + 1, first, "epoch_opened", {"reason": reason, "after": named})
+        self._database.run(_OPEN_EPOCH, (epoch, position + 1, 0))
+        return entry
+
+    def head(self) -> Head:
+        """The last entry; (``""``, 0, 32 zero bytes) when there is none."""
+        return positioned_head(self._database)[1]
+
+    def _write(self, position: int, after: Head, kind: str, document: Mapping[str, Any]) -> Entry:
+        assert self._identity is not None
+        store, till = self._identity
+        entry = make_entry(
+            store=store,
+            till=till,
+            after=after,
+            kind=kind,
+            occurred_at=self._clock.now().isoformat(timespec="milliseconds"),
+            elapsed_ms=self._clock.elapsed_ms(),
+            document=document,
+        )
+        self._database.run(_APPEND, (position, *_entry_row(entry)))
+        self.appended = entry
+        return entry
+
+    def _new_epoch(self) -> str:
+        # A receipt's number carries the epoch's first four digits: no two epochs of this store share them.
+        taken = {str(epoch)[:4] for epoch, _ in self._database.rows(_EPOCHS)}
+        while True:
+            epoch = secrets.token_hex(8)
+            if epoch[:4] not in taken:
+                return epoch
+
+
+class SqliteJournalReader:
+    """`retail.ports.JournalReader`: what sync and doctor need of the journal."""
+
+    def __init__(self, database: TillDatabase) -> None:
+        self._database = database
+
+    def head(self) -> Head:
+        return positioned_head(self._database)[1]
+
+    def contains(self, head: Head) -> bool:
+        """Whether this very entry is in the journal."""
+        found = self._database.row(_HASH_OF, (head.epoch, head.seq))
+        return found is not None and found[0] == head.hash
+
+    def facts(self) -> SyncFacts:
+        waiting, oldest, acknowledged = 0, None, None
+        for epoch, acknowledged_seq, last_seq in self._epochs():
+            if acknowledged_seq:
+                found = self._database.row(_HASH_OF, (epoch, acknowledged_seq))
+                acknowledged = Head(epoch, acknowledged_seq, found[0]) if found else acknowledged
+            if last_seq > acknowledged_seq and oldest is None:
+                found = self._database.row(_OCCURRED_AT, (epoch, acknowledged_seq + 1))
+                oldest = str(found[0]) if found else None
+            waiting += last_seq - acknowledged_seq
+        return SyncFacts(waiting, oldest, acknowledged)
+
+    def next_batch(self, limit: int) -> Sequence[Entry]:
+        """The oldest entries that are not acknowledged, in order, of one epoch, at most `limit`."""
+        for epoch, acknowledged_seq, last_seq in self._epochs():
+            if last_seq > acknowledged_seq:
+                return [_entry(row) for row in self._database.rows(_BATCH, (epoch, acknowledged_seq + 1, limit))]
+        return []
+
+    def mark_acknowledged(self, epoch: str, seq: int) -> None:
+        """The ledger has everything of this epoch up to `seq`: also less than before, when the ledger was restored.
+
+        Raises ValueError for an entry that this journal does not have.
+        """
+        if seq and self._database.row(_HASH_OF, (epoch, seq)) is None:
+            raise ValueError(f"the journal has no entry {epoch}/{seq}")
+        with self._database.writing():
+            self._database.run(_ACKNOWLEDGE, (seq, epoch))
+
+    def entries(self, epoch: str, first_seq: int) -> Iterator[Entry]:
+        """The entries of an epoch from `first_seq` on, read as they are asked for."""
+        return (_entry(row) for row in self._database.stream(_REST, (epoch, first_seq)))
+
+    def verify(self) -> ChainReport:
+        """Walk the whole chain and recompute every hash."""
+        count, head, known = 0, NO_HEAD, {str(epoch) for epoch, _ in self._database.rows(_EPOCHS)}
+        for row in self._database.stream(_ALL):
+            entry = _entry(row[1:])
+            reason = _broken(entry, head) or (None if entry.epoch in known else "no_epoch")
+            if reason or row[0] != count + 1:
+                return ChainReport(count, (entry.epoch, entry.seq), reason or "not_in_order")
+            count, head = count + 1, entry.head
+        return ChainReport(count)
+
+    def _epochs(self) -> list[tuple[str, int, int]]:
+        """(epoch, acknowledged seq, last seq), oldest first."""
+        found = []
+        for epoch, acknowledged_seq in self._database.rows(_EPOCHS):
+            last = self._database.row(_LAST_SEQ, (epoch,))
+            found.append((str(epoch), int(acknowledged_seq), int(last[0]) if last and last[0] else 0))
+        return found
+
+
+def positioned_head(database: TillDatabase) -> tuple[int, Head]:
+    """The position of the last entry and its head; (0, NO_HEAD) when there is none."""
+    found = database.row(_HEAD)
+    return (0, NO_HEAD) if found is None else (int(found[0]), Head(found[1], found[2], found[3]))
+
+
+def _broken(entry: Entry, head: Head) -> str | None:
+    """Why this entry cannot follow that head, or None."""
+    fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name != "hash"}
+    if entry_hash(**fields) != entry.hash:
+        return "hash_mismatch"
+    if entry.seq == 1:
+        try:
+            after = decode_body(entry.body)["after"]
+            expected = GENESIS if after is None else bytes.fromhex(after["hash"])
+        except (BadEntry, KeyError, TypeError, ValueError):
+            return "bad_body"
+        if entry.kind != "epoch_opened" or entry.epoch == head.epoch:
+            return "not_in_order"
+    else:
+        if (entry.epoch, entry.seq) != (head.epoch, head.seq + 1):
+            return "not_in_order"
+        expected = head.hash
+    return None if entry.previous == expected else "wrong_previous"
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(*row)
+
+
+def _entry_row(entry: Entry) -> Row:
+    return (
+        entry.store,
+        entry.till,
+        entry.epoch,
+        entry.seq,
+        entry.kind,
+        entry.version,
+        entry.occurred_at,
+        entry.elapsed_ms,
+        entry.previous,
+        entry.body,
+        entry.hash,
+    )

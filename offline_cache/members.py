@@ -1,0 +1,140 @@
+"""The members of this store as the ledger last sent them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from peewee import SQL
+
+from offline_cache.database import Row, TillDatabase
+from offline_cache.search_text import AFTER_ALL, folded, match
+from offline_cache.tables import PARAM, Cards, Coupons, Feeds, Members, compiled
+from retail.member import Member
+from retail.ports import StoredCoupon
+
+#: Fewer digits of a phone number would name too many people.
+PHONE_TAIL_LENGTH_MIN = 3
+
+_COLUMNS = (
+    Members.one_id,
+    Members.name,
+    Members.pinyin,
+    Members.phone,
+    Members.birthday,
+    Members.tiers,
+    Members.plans,
+    Members.points,
+    Members.cards,
+    Members.first_purchase,
+    Members.as_of,
+)
+_BY_ONE_ID = compiled(Members.select(*_COLUMNS).where(Members.one_id == PARAM))
+_BY_ID = compiled(Members.select(*_COLUMNS).where(Members.id == PARAM))
+_BY_CARD = compiled(
+    Cards.select(*_COLUMNS)
+    .join(Members, on=(Members.id == Cards.member_id))
+    .where(Cards.number == PARAM)
+    .limit(SQL("1"))
+)
+_BY_PHONE_TAIL = compiled(
+    Members.select(*_COLUMNS)
+    .where((Members.phone_reversed >= PARAM) & (Members.phone_reversed < PARAM))
+    .order_by(Members.phone_reversed)
+    .limit(PARAM)
+)
+_BY_PINYIN_BEGINNING = compiled(
+    Members.select(*_COLUMNS)
+    .where((Members.pinyin >= PARAM) & (Members.pinyin < PARAM))
+    .order_by(Members.pinyin)
+    .limit(PARAM)
+)
+_FOUND_BY_NAME = "SELECT rowid FROM member_search WHERE member_search MATCH ? LIMIT ?"
+_COUPONS = compiled(
+    Coupons.select(Coupons.coupon_id, Coupons.offer_id, Coupons.one_id, Coupons.status, Coupons.expires_at)
+    .where(Coupons.one_id == PARAM)
+    .order_by(Coupons.coupon_id)
+)
+_COMPLETE_AS_OF = compiled(Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
+
+
+class SqliteMembers:
+    """`retail.ports.Members`. A member's `as_of` is the last time at which the ledger had nothing newer."""
+
+    def __init__(self, database: TillDatabase) -> None:
+        self._database = database
+
+    def by_one_id(self, one_id: str) -> Member | None:
+        return self._first(self._database.row(_BY_ONE_ID, (one_id,)))
+
+    def by_card(self, number: str) -> Member | None:
+        return self._first(self._database.row(_BY_CARD, (number,)))
+
+    def search(self, text: str, limit: int = 20) -> Sequence[Member]:
+        """Members by phone tail (at least 3 digits), part of the name, or beginning of the pinyin."""
+        typed = text.strip()
+        if not typed or limit < 1:
+            return []
+        rows: dict[str, Row] = {}
+        digits = typed.replace(" ", "").replace("-", "")
+        if digits.isascii() and digits.isdigit():
+            if len(digits) < PHONE_TAIL_LENGTH_MIN:
+                return []
+            tail = digits[::-1]
+            _add(rows, self._database.rows(_BY_PHONE_TAIL, (tail, tail + AFTER_ALL, limit)), limit)
+        else:
+            if typed.isascii():
+                pinyin = folded(typed)
+                _add(rows, self._database.rows(_BY_PINYIN_BEGINNING, (pinyin, pinyin + AFTER_ALL, limit)), limit)
+            query = match(typed)
+            if query and len(rows) < limit:
+                for (member_id,) in self._database.rows(_FOUND_BY_NAME, (query, limit)):
+                    _add(rows, self._database.rows(_BY_ID, (member_id,)), limit)
+        complete_as_of = self._complete_as_of()
+        return [_member(row, complete_as_of) for row in rows.values()]
+
+    def coupons_of(self, one_id: str) -> Sequence[StoredCoupon]:
+        return [StoredCoupon(*row) for row in self._database.rows(_COUPONS, (one_id,))]
+
+    def _first(self, row: Row | None) -> Member | None:
+        return None if row is None else _member(row, self._complete_as_of())
+
+    def _complete_as_of(self) -> str:
+        found = self._database.row(_COMPLETE_AS_OF, ("members",))
+        return str(found[0]) if found else ""
+
+
+def _add(found: dict[str, Row], rows: Sequence[Row], limit: int) -> None:
+    for row in rows:
+        if len(found) < limit:
+            found.setdefault(row[0], row)
+
+
+def _member(row: Row, complete_as_of: str) -> Member:
+    return Member(
+        one_id=row[0],
+        name=row[1],
+        pinyin=row[2],
+        phone=row[3],
+        birthday=row[4],
+        tiers=json.loads(row[5]),
+        plans=tuple(json.loads(row[6])),
+        points=json.loads(row[7]),
+        cards=json.loads(row[8]),
+        first_purchase=bool(row[9]),
+        as_of=_later(row[10], complete_as_of),
+        source="cache",
+    )
+
+
+def _later(first: str, second: str) -> str:
+    """The later of two times with offsets; one that is no time counts as none."""
+    return max((first, second), key=_instant)
+
+
+def _instant(text: str) -> float:
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except ValueError:
+        return float("-inf")

@@ -1,0 +1,118 @@
+"""The schema, as numbered steps. A step that was released never changes; what comes later is a new step.
+
+`user_version` in the file says which steps it has had. Each step runs in one transaction with the new number: a till
+that is switched off in the middle has all of a step, or nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from offline_cache.database import TillDatabase
+from offline_cache.errors import NewerSchema, OlderSchema
+
+_JOURNAL = (
+    "CREATE TABLE enrolment (id INTEGER PRIMARY KEY CHECK (id = 1), document TEXT NOT NULL) STRICT",
+    """CREATE TABLE journal (
+        position INTEGER PRIMARY KEY, store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL,
+        seq INTEGER NOT NULL CHECK (seq > 0), kind TEXT NOT NULL, version INTEGER NOT NULL, occurred_at TEXT NOT NULL,
+        elapsed_ms INTEGER NOT NULL, previous BLOB NOT NULL CHECK (length(previous) = 32), body BLOB NOT NULL,
+        hash BLOB NOT NULL CHECK (length(hash) = 32), UNIQUE (epoch, seq)) STRICT""",
+    """CREATE TABLE epochs (
+        epoch TEXT PRIMARY KEY, first_position INTEGER NOT NULL UNIQUE REFERENCES journal (position),
+        acknowledged_seq INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged_seq >= 0)) STRICT, WITHOUT ROWID""",
+    """CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END""",
+    """CREATE TRIGGER journal_is_never_cut BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is never cut'); END""",
+    """CREATE TRIGGER journal_follows_its_head BEFORE INSERT ON journal
+        WHEN NEW.seq > 1 AND NOT EXISTS (SELECT 1 FROM journal WHERE position = NEW.position - 1
+            AND epoch = NEW.epoch AND seq = NEW.seq - 1 AND hash = NEW.previous)
+        BEGIN SELECT RAISE(ABORT, 'an entry follows the entry before'); END""",
+)
+
+_SALES = (
+    """CREATE TABLE sales (
+        position INTEGER PRIMARY KEY REFERENCES journal (position), sale_id TEXT NOT NULL UNIQUE,
+        receipt_number TEXT NOT NULL UNIQUE, basket_id TEXT, occurred_at TEXT NOT NULL, cashier TEXT NOT NULL,
+        guide TEXT, currency TEXT NOT NULL, one_id TEXT, gross_minor INTEGER NOT NULL,
+        payable_minor INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE sale_lines (
+        position INTEGER NOT NULL REFERENCES sales (position), line_number INTEGER NOT NULL, line_id TEXT NOT NULL,
+        sku TEXT NOT NULL, name TEXT NOT NULL, brand TEXT NOT NULL, quantity TEXT NOT NULL, unit TEXT NOT NULL,
+        unit_price_minor INTEGER NOT NULL, gross_minor INTEGER NOT NULL, net_minor INTEGER NOT NULL,
+        tax_bps INTEGER NOT NULL, tax_minor INTEGER NOT NULL,
+        PRIMARY KEY (position, line_number)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE sale_tenders (
+        position INTEGER NOT NULL REFERENCES sales (position), tender_number INTEGER NOT NULL, kind TEXT NOT NULL,
+        amount_minor INTEGER NOT NULL, tendered_minor INTEGER NOT NULL, change_minor INTEGER NOT NULL, reference TEXT,
+        PRIMARY KEY (position, tender_number)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE accepted_codes (cti BLOB PRIMARY KEY, remember_until INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX accepted_codes_until ON accepted_codes (remember_until)",
+)
+
+_PULLED = (
+    """CREATE TABLE feeds (
+        feed TEXT PRIMARY KEY, cursor TEXT NOT NULL, as_of TEXT NOT NULL, complete_as_of TEXT NOT NULL DEFAULT '',
+        generation INTEGER NOT NULL DEFAULT 0, is_starting_over INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE products (
+        id INTEGER PRIMARY KEY, sku TEXT NOT NULL UNIQUE, name TEXT NOT NULL, brand TEXT NOT NULL,
+        unit_price_minor INTEGER NOT NULL, tax_bps INTEGER NOT NULL, name_en TEXT NOT NULL, pinyin TEXT NOT NULL,
+        variant TEXT NOT NULL, categories TEXT NOT NULL, tags TEXT NOT NULL, barcodes TEXT NOT NULL,
+        weighed INTEGER NOT NULL, discountable INTEGER NOT NULL, unit TEXT NOT NULL, own INTEGER NOT NULL,
+        version INTEGER NOT NULL, generation INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX products_pinyin ON products (pinyin)",
+    """CREATE TABLE product_codes (code TEXT NOT NULL, product_id INTEGER NOT NULL, PRIMARY KEY (code, product_id))
+        STRICT, WITHOUT ROWID""",
+    "CREATE VIRTUAL TABLE product_search USING fts5(text, content='', contentless_delete=1, tokenize='ascii')",
+    """CREATE TABLE overlay (
+        sku TEXT PRIMARY KEY, unit_price_minor INTEGER, listed INTEGER NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE members (
+        id INTEGER PRIMARY KEY, one_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, pinyin TEXT NOT NULL,
+        phone TEXT NOT NULL, phone_reversed TEXT NOT NULL, birthday TEXT, tiers TEXT NOT NULL, plans TEXT NOT NULL,
+        points TEXT NOT NULL, cards TEXT NOT NULL, first_purchase INTEGER NOT NULL, as_of TEXT NOT NULL,
+        version INTEGER NOT NULL, generation INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX members_pinyin ON members (pinyin)",
+    "CREATE INDEX members_phone ON members (phone_reversed)",
+    "CREATE VIRTUAL TABLE member_search USING fts5(text, content='', contentless_delete=1, tokenize='ascii')",
+    """CREATE TABLE cards (number TEXT NOT NULL, member_id INTEGER NOT NULL, brand TEXT NOT NULL,
+        PRIMARY KEY (number, member_id, brand)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE coupons (
+        coupon_id TEXT PRIMARY KEY, offer_id TEXT NOT NULL, one_id TEXT, status TEXT NOT NULL, expires_at TEXT,
+        generation INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX coupons_of_member ON coupons (one_id)",
+    """CREATE TABLE offers (
+        offer_id TEXT PRIMARY KEY, version INTEGER NOT NULL, document TEXT NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE staff (
+        staff_id TEXT PRIMARY KEY, name TEXT NOT NULL, roles TEXT NOT NULL, pin_hash TEXT NOT NULL,
+        generation INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE keys (key_id TEXT PRIMARY KEY, document TEXT NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE settings (name TEXT PRIMARY KEY, document TEXT NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+)
+
+#: Step n brings a file from version n - 1 to version n.
+STEPS: Sequence[Sequence[str]] = ((*_JOURNAL, *_SALES, *_PULLED),)
+
+
+def schema_version(database: TillDatabase) -> int:
+    found = database.row("PRAGMA user_version")
+    return int(found[0]) if found else 0
+
+
+def migrate(database: TillDatabase, steps: Sequence[Sequence[str]] = STEPS) -> int:
+    """Bring the file to the newest version; the version it had. Raises NewerSchema, or OlderSchema for a reader."""
+    found = schema_version(database)
+    if found > len(steps):
+        raise NewerSchema(found=found, known=len(steps))
+    if found < len(steps) and database.read_only:
+        raise OlderSchema(found=found, known=len(steps))
+    for number in range(found + 1, len(steps) + 1):
+        with database.writing():
+            for statement in steps[number - 1]:
+                database.run(statement)
+            database.run(f"PRAGMA user_version = {number}")
+    return found

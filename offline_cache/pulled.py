@@ -1,0 +1,155 @@
+"""Pages of the ledger's feeds, applied whole: rows, tombstones, search indexes and cursor in one transaction.
+
+Source: docs/spec/line.md, section 4; docs/spec/offline.md, section 3.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import Field, Model
+
+from offline_cache.database import Row, TillDatabase
+from offline_cache.errors import BadPage
+from offline_cache.pulled_indexed import MemberRows, ProductRows
+from offline_cache.tables import (
+    PARAM,
+    Coupons,
+    Feeds,
+    Keys,
+    Offers,
+    Overlay,
+    Settings,
+    Staff,
+    compiled,
+    upsert_into,
+)
+
+_FEED = compiled(Feeds.select(Feeds.cursor, Feeds.generation, Feeds.is_starting_over).where(Feeds.feed == PARAM))
+_KEEP_FEED = upsert_into(Feeds, Feeds.feed)
+_TIMES = compiled(Feeds.select(Feeds.as_of, Feeds.complete_as_of).where(Feeds.feed == PARAM))
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTimes:
+    """`as_of`: of the last page; `complete_as_of`: when the till last had everything of this feed ("" : never yet)."""
+
+    as_of: str
+    complete_as_of: str
+
+
+class _KeyedRows:
+    """A small table with one row for each key of its feed."""
+
+    def __init__(self, table: type[Model], key: Field, row_of: Callable[[str, int, Data], Sequence[Any]]) -> None:
+        """`row_of(key, version, data)` gives the columns but the last, the generation."""
+        self._row_of = row_of
+        self._upsert = upsert_into(table, key)
+        self._delete = compiled(table.delete().where(key == PARAM))
+        generation = table._meta.fields["generation"]
+        self._sweep = compiled(table.delete().where(generation < PARAM))
+
+    def apply(self, database: TillDatabase, rows: Sequence[Mapping[str, Any]], generation: int, as_of: str) -> None:
+        for row in rows:
+            if row["deleted"]:
+                database.run(self._delete, (row["key"],))
+            else:
+                database.run(self._upsert, (*self._row_of(row["key"], int(row["version"]), row["data"]), generation))
+
+    def sweep(self, database: TillDatabase, generation: int) -> None:
+        """Drop every row of an earlier generation."""
+        with database.writing():
+            database.run(self._sweep, (generation,))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _overlay_row(key: str, version: int, data: Data) -> Row:
+    return key, data["unit_price_minor"], int(bool(data["listed"]))
+
+
+def _offer_row(key: str, version: int, data: Data) -> Row:
+    return key, int(data["version"]), _json(data["document"])
+
+
+def _coupon_row(key: str, version: int, data: Data) -> Row:
+    return key, data["offer_id"], data["one_id"], data["status"], data["expires_at"]
+
+
+def _staff_row(key: str, version: int, data: Data) -> Row:
+    return key, data["name"], _json(data["roles"]), data["pin_hash"]
+
+
+def _document_row(key: str, version: int, data: Data) -> Row:
+    return key, _json(data)
+
+
+_FEEDS: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {
+    "products": ProductRows(),
+    "members": MemberRows(),
+    "overlay": _KeyedRows(Overlay, Overlay.sku, _overlay_row),
+    "offers": _KeyedRows(Offers, Offers.offer_id, _offer_row),
+    "coupons": _KeyedRows(Coupons, Coupons.coupon_id, _coupon_row),
+    "keys": _KeyedRows(Keys, Keys.key_id, _document_row),
+    "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),
+    "settings": _KeyedRows(Settings, Settings.name, _document_row),
+}
+
+
+class SqlitePulledData:
+    """`retail.ports.PulledData`. Used from one thread at a time (sync's)."""
+
+    def __init__(self, database: TillDatabase) -> None:
+        self._database = database
+
+    def cursor(self, feed: str) -> str:
+        """How far the till has this feed; empty: from the start."""
+        return self._state(feed)[0]
+
+    def times(self, feed: str) -> FeedTimes:
+        found = self._database.row(_TIMES, (feed,))
+        return FeedTimes("", "") if found is None else FeedTimes(*found)
+
+    def apply_page(
+        self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str, more: bool = False
+    ) -> None:
+        """Apply one page and its cursor in one transaction. `more`: the ledger has further pages of this feed ready.
+
+        Raises BadPage for a feed or a row that cannot be understood (nothing of the page is kept), and StoreError.
+        """
+        table = _FEEDS.get(feed)
+        if table is None:
+            raise BadPage(feed=feed, key="")
+        with self._database.writing():
+            _, generation, is_starting_over = self._state(feed)
+            try:
+                table.apply(self._database, rows, generation, as_of)
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                raise BadPage(feed=feed, key="", reason=f"{type(error).__name__}: {error}"[:80]) from error
+            complete_as_of = self.times(feed).complete_as_of if more else as_of
+            self._database.run(_KEEP_FEED, (feed, cursor, as_of, complete_as_of, generation, int(is_starting_over)))
+        if is_starting_over and not more:
+            table.sweep(self._database, generation)
+            with self._database.writing():
+                self._database.run(_KEEP_FEED, (feed, cursor, as_of, complete_as_of, generation, 0))
+
+    def start_over(self, feed: str) -> None:
+        """The ledger cannot continue this cursor (`cursor_gone`): pull from the start.
+
+        What is here stays in use; with the last page (`more` false) the rows that were not sent again are dropped.
+        """
+        with self._database.writing():
+            _, generation, _ = self._state(feed)
+            times = self.times(feed)
+            self._database.run(_KEEP_FEED, (feed, "", times.as_of, times.complete_as_of, generation + 1, 1))
+
+    def _state(self, feed: str) -> tuple[str, int, bool]:
+        found = self._database.row(_FEED, (feed,))
+        return ("", 0, False) if found is None else (str(found[0]), int(found[1]), bool(found[2]))

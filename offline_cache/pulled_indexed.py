@@ -1,0 +1,251 @@
+"""The two large feeds, whose rows are also found by search: products and members.
+
+New rows, by far the most when a till is fresh, are written in few statements; the full-text indexes are touched only
+when a name has changed, so that a new price costs one update.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from peewee import fn
+
+from offline_cache.database import Row, TillDatabase
+from offline_cache.search_text import catalogue_code, folded, indexed
+from offline_cache.tables import (
+    PARAM,
+    Cards,
+    Members,
+    ProductCodes,
+    Products,
+    columns_of,
+    compiled,
+    insert_into,
+)
+from retail.catalogue import Product
+
+#: Rows that one transaction drops when a feed has started over: a sale's commit waits no longer than for a page.
+SWEEP_ROWS = 200
+
+Data = Mapping[str, Any]
+
+
+def _update_by_id(table: Any) -> str:
+    fields = [table._meta.fields[name] for name in columns_of(table)]
+    return compiled(table.update(dict.fromkeys(fields[1:], PARAM)).where(table.id == PARAM))
+
+
+_NEXT_PRODUCT = compiled(Products.select(fn.MAX(Products.id)))
+_PRODUCT = compiled(
+    Products.select(
+        Products.id, Products.name, Products.variant, Products.name_en, Products.sku, Products.barcodes
+    ).where(Products.sku == PARAM)
+)
+_INSERT_PRODUCT = insert_into(Products)
+_UPDATE_PRODUCT = _update_by_id(Products)
+_DELETE_PRODUCT = compiled(Products.delete().where(Products.id == PARAM))
+_INSERT_CODE = insert_into(ProductCodes)
+_DELETE_CODE = compiled(ProductCodes.delete().where((ProductCodes.code == PARAM) & (ProductCodes.product_id == PARAM)))
+_STALE_PRODUCTS = compiled(
+    Products.select(Products.id, Products.sku)
+    .where((Products.id > PARAM) & (Products.generation < PARAM))
+    .order_by(Products.id)
+    .limit(PARAM)
+)
+_INSERT_PRODUCT_TEXT = "INSERT INTO product_search (rowid, text) VALUES (?, ?)"
+_UPDATE_PRODUCT_TEXT = "UPDATE product_search SET text = ? WHERE rowid = ?"
+_DELETE_PRODUCT_TEXT = "DELETE FROM product_search WHERE rowid = ?"
+
+_NEXT_MEMBER = compiled(Members.select(fn.MAX(Members.id)))
+_MEMBER = compiled(Members.select(Members.id, Members.name, Members.cards).where(Members.one_id == PARAM))
+_INSERT_MEMBER = insert_into(Members)
+_UPDATE_MEMBER = _update_by_id(Members)
+_DELETE_MEMBER = compiled(Members.delete().where(Members.id == PARAM))
+_INSERT_CARD = insert_into(Cards)
+_DELETE_CARD = compiled(
+    Cards.delete().where((Cards.number == PARAM) & (Cards.member_id == PARAM) & (Cards.brand == PARAM))
+)
+_STALE_MEMBERS = compiled(
+    Members.select(Members.id, Members.one_id)
+    .where((Members.id > PARAM) & (Members.generation < PARAM))
+    .order_by(Members.id)
+    .limit(PARAM)
+)
+_INSERT_MEMBER_TEXT = "INSERT INTO member_search (rowid, text) VALUES (?, ?)"
+_UPDATE_MEMBER_TEXT = "UPDATE member_search SET text = ? WHERE rowid = ?"
+_DELETE_MEMBER_TEXT = "DELETE FROM member_search WHERE rowid = ?"
+
+
+class ProductRows:
+    """The feed `products`."""
+
+    def apply(self, database: TillDatabase, rows: Sequence[Mapping[str, Any]], generation: int, as_of: str) -> None:
+        next_id = _next_id(database, _NEXT_PRODUCT)
+        new: list[Row] = []
+        texts: list[Row] = []
+        codes: list[Row] = []
+        for row in rows:
+            found = database.row(_PRODUCT, (row["key"],))
+            if row["deleted"]:
+                if found is not None:
+                    self._drop(database, found)
+                continue
+            columns = _product_columns(row["key"], int(row["version"]), row["data"], generation)
+            if found is not None:
+                self._change(database, found, columns)
+                continue
+            new.append((next_id, *columns))
+            texts.append((next_id, indexed(columns[1], columns[7], columns[5])))
+            codes.extend((code, next_id) for code in _codes(columns[0], columns[10]))
+            next_id += 1
+        database.run_many(_INSERT_PRODUCT, new)
+        database.run_many(_INSERT_PRODUCT_TEXT, texts)
+        database.run_many(_INSERT_CODE, codes)
+
+    def sweep(self, database: TillDatabase, generation: int) -> None:
+        """Drop every product of an earlier generation, a few in each transaction."""
+        for stale in _stale(database, _STALE_PRODUCTS, generation):
+            with database.writing():
+                for _, sku in stale:
+                    found = database.row(_PRODUCT, (sku,))
+                    if found is not None:
+                        self._drop(database, found)
+
+    def _change(self, database: TillDatabase, found: Row, columns: Row) -> None:
+        product_id, name, variant, name_en, sku, barcodes = found
+        database.run(_UPDATE_PRODUCT, (*columns, product_id))
+        if (name, variant, name_en) != (columns[1], columns[7], columns[5]):
+            database.run(_UPDATE_PRODUCT_TEXT, (indexed(columns[1], columns[7], columns[5]), product_id))
+        if barcodes != columns[10]:
+            before, after = _codes(sku, barcodes), _codes(sku, columns[10])
+            database.run_many(_DELETE_CODE, [(code, product_id) for code in before - after])
+            database.run_many(_INSERT_CODE, [(code, product_id) for code in after - before])
+
+    def _drop(self, database: TillDatabase, found: Row) -> None:
+        product_id, _, _, _, sku, barcodes = found
+        database.run_many(_DELETE_CODE, [(code, product_id) for code in _codes(sku, barcodes)])
+        database.run(_DELETE_PRODUCT_TEXT, (product_id,))
+        database.run(_DELETE_PRODUCT, (product_id,))
+
+
+class MemberRows:
+    """The feed `members`."""
+
+    def apply(self, database: TillDatabase, rows: Sequence[Mapping[str, Any]], generation: int, as_of: str) -> None:
+        next_id = _next_id(database, _NEXT_MEMBER)
+        new: list[Row] = []
+        texts: list[Row] = []
+        cards: list[Row] = []
+        for row in rows:
+            found = database.row(_MEMBER, (row["key"],))
+            if row["deleted"]:
+                if found is not None:
+                    self._drop(database, found)
+                continue
+            columns = _member_columns(row["key"], int(row["version"]), row["data"], generation, as_of)
+            if found is not None:
+                self._change(database, found, columns)
+                continue
+            new.append((next_id, *columns))
+            texts.append((next_id, indexed(columns[1])))
+            cards.extend((number, next_id, brand) for number, brand in _cards(columns[9]))
+            next_id += 1
+        database.run_many(_INSERT_MEMBER, new)
+        database.run_many(_INSERT_MEMBER_TEXT, texts)
+        database.run_many(_INSERT_CARD, cards)
+
+    def sweep(self, database: TillDatabase, generation: int) -> None:
+        """Drop every member of an earlier generation, a few in each transaction."""
+        for stale in _stale(database, _STALE_MEMBERS, generation):
+            with database.writing():
+                for _, one_id in stale:
+                    found = database.row(_MEMBER, (one_id,))
+                    if found is not None:
+                        self._drop(database, found)
+
+    def _change(self, database: TillDatabase, found: Row, columns: Row) -> None:
+        member_id, name, cards = found
+        database.run(_UPDATE_MEMBER, (*columns, member_id))
+        if name != columns[1]:
+            database.run(_UPDATE_MEMBER_TEXT, (indexed(columns[1]), member_id))
+        before, after = _cards(cards), _cards(columns[9])
+        database.run_many(_DELETE_CARD, [(number, member_id, brand) for number, brand in before - after])
+        database.run_many(_INSERT_CARD, [(number, member_id, brand) for number, brand in after - before])
+
+    def _drop(self, database: TillDatabase, found: Row) -> None:
+        member_id, _, cards = found
+        database.run_many(_DELETE_CARD, [(number, member_id, brand) for number, brand in _cards(cards)])
+        database.run(_DELETE_MEMBER_TEXT, (member_id,))
+        database.run(_DELETE_MEMBER, (member_id,))
+
+
+def _next_id(database: TillDatabase, sql: str) -> int:
+    found = database.row(sql)
+    return 1 + (int(found[0]) if found and found[0] else 0)
+
+
+def _stale(database: TillDatabase, sql: str, generation: int) -> Iterator[list[Row]]:
+    last_id = 0
+    while rows := database.rows(sql, (last_id, generation, SWEEP_ROWS)):
+        last_id = rows[-1][0]
+        yield rows
+
+
+def _product_columns(key: str, version: int, data: Data, generation: int) -> Row:
+    """The columns of Products after `id`. Fields that a ledger leaves out have the defaults of `Product`."""
+    product = Product(**{**data, **{name: tuple(data.get(name, ())) for name in ("categories", "tags", "barcodes")}})
+    return (
+        key,
+        product.name,
+        product.brand,
+        product.unit_price_minor,
+        product.tax_bps,
+        product.name_en,
+        folded(product.pinyin),
+        product.variant,
+        _json(product.categories),
+        _json(product.tags),
+        _json(product.barcodes),
+        int(product.weighed),
+        int(product.discountable),
+        product.unit,
+        int(product.own),
+        version,
+        generation,
+    )
+
+
+def _member_columns(key: str, version: int, data: Data, generation: int, as_of: str) -> Row:
+    """The columns of Members after `id`."""
+    phone = str(data["phone"])
+    return (
+        key,
+        data["name"],
+        folded(data["pinyin"]),
+        phone,
+        phone[::-1],
+        data["birthday"],
+        _json(data["tiers"]),
+        _json(data["plans"]),
+        _json(data["points"]),
+        _json(data["cards"]),
+        int(bool(data["first_purchase"])),
+        as_of,
+        version,
+        generation,
+    )
+
+
+def _codes(sku: str, barcodes: str) -> set[str]:
+    return {catalogue_code(code) for code in (sku, *json.loads(barcodes))}
+
+
+def _cards(document: str) -> set[tuple[str, str]]:
+    """(number, brand) of each card."""
+    return {(str(number), str(brand)) for brand, number in json.loads(document).items()}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

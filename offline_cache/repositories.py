@@ -1,0 +1,182 @@
+"""The till's own rows and the group's small tables, as values of `retail`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from offline_cache.database import Row, TillDatabase
+from offline_cache.tables import (
+    PARAM,
+    AcceptedCodes,
+    Journal,
+    Keys,
+    Offers,
+    SaleLines,
+    Sales,
+    SaleTenders,
+    Settings,
+    Staff,
+    compiled,
+    insert_into,
+    upsert_into,
+)
+from retail.messages import Entry, Head, decode_body
+from retail.ports import OfferRecord, SaleSummary, StaffMember
+
+_OFFERS = compiled(Offers.select(Offers.offer_id, Offers.version, Offers.document).order_by(Offers.offer_id))
+_STAFF = compiled(Staff.select(Staff.staff_id, Staff.name, Staff.roles, Staff.pin_hash).order_by(Staff.staff_id))
+_SETTINGS = compiled(Settings.select(Settings.name, Settings.document).order_by(Settings.name))
+_KEYS = compiled(Keys.select(Keys.document).order_by(Keys.key_id))
+
+_ENTRY_POSITION = compiled(Journal.select(Journal.position).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
+_ADD_SALE = insert_into(Sales)
+_ADD_LINE = insert_into(SaleLines)
+_ADD_TENDER = insert_into(SaleTenders)
+_SUMMARIES = compiled(
+    Sales.select(
+        Sales.sale_id,
+        Sales.receipt_number,
+        Sales.occurred_at,
+        Sales.payable_minor,
+        Sales.currency,
+        Sales.one_id,
+        Journal.epoch,
+        Journal.seq,
+        Journal.hash,
+    )
+    .join(Journal, on=(Journal.position == Sales.position))
+    .order_by(Sales.position.desc())
+    .limit(PARAM)
+)
+_BODY_OF_SALE = compiled(
+    Journal.select(Journal.body).join(Sales, on=(Sales.position == Journal.position)).where(Sales.sale_id == PARAM)
+)
+_CODE_IS_KNOWN = compiled(AcceptedCodes.select(AcceptedCodes.remember_until).where(AcceptedCodes.cti == PARAM))
+_KEEP_CODE = upsert_into(AcceptedCodes, AcceptedCodes.cti)
+_FORGET_CODES = compiled(AcceptedCodes.delete().where(AcceptedCodes.remember_until < PARAM))
+
+
+class SqliteReferenceData:
+    """`retail.ports.ReferenceData`."""
+
+    def __init__(self, database: TillDatabase) -> None:
+        self._database = database
+
+    def offers(self) -> Sequence[OfferRecord]:
+        return [OfferRecord(row[0], row[1], json.loads(row[2])) for row in self._database.rows(_OFFERS)]
+
+    def staff(self) -> Sequence[StaffMember]:
+        return [StaffMember(row[0], row[1], tuple(json.loads(row[2])), row[3]) for row in self._database.rows(_STAFF)]
+
+    def settings(self) -> Mapping[str, Any]:
+        """The rows of the feed `settings` (docs/spec/line.md, section 4) by their names: `store`, `points`, …"""
+        return {str(name): json.loads(document) for name, document in self._database.rows(_SETTINGS)}
+
+    def keys(self) -> Sequence[Mapping[str, Any]]:
+        return [json.loads(document) for (document,) in self._database.rows(_KEYS)]
+
+
+class SqliteSales:
+    """`retail.ports.Sales`. A sale's document is the body of its journal entry, kept once."""
+
+    def __init__(self, database: TillDatabase) -> None:
+        self._database = database
+
+    def add(self, sale_document: Mapping[str, Any], entry: Entry, receipt_number: str) -> None:
+        """Rows for reports and the list of receipts, from the body of kind `sale` (docs/spec/line.md, section 6).
+
+        Raises ValueError when the entry is not in the journal, KeyError for a document that lacks a field.
+        """
+        found = self._database.row(_ENTRY_POSITION, (entry.epoch, entry.seq))
+        if found is None:
+            raise ValueError("a sale is added with the entry that was appended for it")
+        position = int(found[0])
+        sale, pricing = sale_document, sale_document["pricing"]
+        self._database.run(
+            _ADD_SALE,
+            (
+                position,
+                sale["sale_id"],
+                receipt_number,
+                sale.get("basket_id"),
+                entry.occurred_at,
+                sale["cashier"],
+                sale.get("guide"),
+                sale["currency"],
+                sale.get("one_id"),
+                pricing["gross"],
+                pricing["payable"],
+            ),
+        )
+        lines = [_line_row(position, number, line) for number, line in enumerate(sale["lines"], start=1)]
+        self._database.run_many(_ADD_LINE, lines)
+        tenders = [_tender_row(position, number, tender) for number, tender in enumerate(sale["tenders"], start=1)]
+        self._database.run_many(_ADD_TENDER, tenders)
+
+    def last(self) -> SaleSummary | None:
+        found = self.recent(1)
+        return found[0] if found else None
+
+    def recent(self, limit: int = 50) -> Sequence[SaleSummary]:
+        """The newest first, in the order of the journal."""
+        return [_summary(row) for row in self._database.rows(_SUMMARIES, (limit,))]
+
+    def document(self, sale_id: str) -> Mapping[str, Any] | None:
+        found = self._database.row(_BODY_OF_SALE, (sale_id,))
+        return None if found is None else decode_body(found[0])
+
+
+class SqliteAcceptedCodes:
+    """`retail.ports.AcceptedCodes`."""
+
+    def __init__(self, database: TillDatabase) -> None:
+        self._database = database
+
+    def contains(self, cti: bytes) -> bool:
+        return self._database.row(_CODE_IS_KNOWN, (cti,)) is not None
+
+    def add(self, cti: bytes, remember_until: int) -> None:
+        self._database.run(_KEEP_CODE, (cti, remember_until))
+
+    def forget(self, before: int) -> int:
+        """Drop what need not be remembered since `before` (seconds since 1970); how many that were."""
+        return self._database.run(_FORGET_CODES, (before,))
+
+
+def _summary(row: Row) -> SaleSummary:
+    sale_id, receipt_number, occurred_at, payable_minor, currency, one_id, epoch, seq, digest = row
+    head = Head(epoch, seq, digest)
+    return SaleSummary(sale_id, receipt_number, occurred_at, payable_minor, currency, one_id, head)
+
+
+def _line_row(position: int, number: int, line: Mapping[str, Any]) -> Row:
+    return (
+        position,
+        number,
+        line["line_id"],
+        line["sku"],
+        line["name"],
+        line["brand"],
+        # An integer and a text (weighed goods) stay apart as JSON.
+        json.dumps(line["quantity"]),
+        line["unit"],
+        line["unit_price_minor"],
+        line["gross_minor"],
+        line["net_minor"],
+        line["tax_bps"],
+        line["tax_minor"],
+    )
+
+
+def _tender_row(position: int, number: int, tender: Mapping[str, Any]) -> Row:
+    return (
+        position,
+        number,
+        tender["kind"],
+        tender["amount_minor"],
+        tender["tendered_minor"],
+        tender["change_minor"],
+        tender.get("reference"),
+    )

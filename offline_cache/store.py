@@ -1,0 +1,207 @@
+"""The till's store, opened and joined: the one thing that bootstrap, doctor and the tests ask for."""
+
+from __future__ import annotations
+
+import json
+import secrets as random_bytes
+import time
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from offline_cache.catalogue import SqliteCatalogue
+from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
+from offline_cache.errors import AlreadyEnrolled, KeyMissing, StoreMissing
+from offline_cache.head import HeadFile, KeptHead
+from offline_cache.journal import NO_HEAD, SqliteJournalReader
+from offline_cache.keys import DATABASE_KEY, GROUP_KEY, KEY_BYTES, SecretStore
+from offline_cache.lock import WriterLock, folder_error
+from offline_cache.members import SqliteMembers
+from offline_cache.migrations import migrate
+from offline_cache.pulled import SqlitePulledData
+from offline_cache.repositories import SqliteAcceptedCodes, SqliteReferenceData, SqliteSales
+from offline_cache.tables import PARAM, compiled, upsert_into
+from offline_cache.tables import Enrolment as EnrolmentRow
+from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
+from retail.messages import Entry, Head
+from retail.ports import Clock
+
+_ENROLMENT = compiled(EnrolmentRow.select(EnrolmentRow.document).where(EnrolmentRow.id == PARAM))
+_KEEP_ENROLMENT = upsert_into(EnrolmentRow, EnrolmentRow.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Who this till is, as the ledger answered (docs/spec/line.md, section 2), and where that ledger is."""
+
+    store: str
+    store_name: str
+    till: str
+    currency: str
+    ledger_id: str
+    ledger_address: str
+
+
+class MachineClock:
+    """`retail.ports.Clock` of this machine; `elapsed_ms` counts from the making of the object."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+    def elapsed_ms(self) -> int:
+        return int((time.monotonic() - self._start) * 1000)
+
+
+class LocalStore:
+    """Everything that the till keeps. Made by `open_store`; thread safe, each thread with its own connection.
+
+    `findings` holds codes of what was met, and put right, when the store was opened: `head_missing`, `head_unreadable`,
+    `head_differs`, `head_of_other_till`, and the warnings of the secret store.
+    """
+
+    def __init__(
+        self, database: TillDatabase, secrets: SecretStore, clock: Clock, lock: WriterLock | None, data_folder: Path
+    ) -> None:
+        self.data_folder = data_folder
+        self.database = database
+        self.secrets = secrets
+        self.catalogue = SqliteCatalogue(database)
+        self.members = SqliteMembers(database)
+        self.reference = SqliteReferenceData(database)
+        self.sales = SqliteSales(database)
+        self.accepted_codes = SqliteAcceptedCodes(database)
+        self.journal = SqliteJournalReader(database)
+        self.pulled = SqlitePulledData(database)
+        self.head_file = HeadFile(secrets.folder)
+        self.findings: tuple[str, ...] = secrets.warnings
+        self._clock = clock
+        self._lock = lock
+        self.enrolment = self._read_enrolment()
+
+    def unit_of_work(self) -> SqliteUnitOfWork:
+        """One write transaction, for one `with` block."""
+        return SqliteUnitOfWork(self.database, self._clock, self.head_file, self._identity)
+
+    def enrol(self, enrolment: Enrolment, group_key: bytes) -> None:
+        """Take the till's name and pin the group's public key (32 bytes); the journal begins. May be said again.
+
+        Raises AlreadyEnrolled when the store belongs to another till: a journal has one name for ever.
+        """
+        mine = (enrolment.store, enrolment.till)
+        if self.enrolment is not None and self._identity != mine:
+            raise AlreadyEnrolled(store=self.enrolment.store, till=self.enrolment.till)
+        self.secrets.put(GROUP_KEY, group_key)
+        kept = self.head_file.kept
+        after = kept.head if kept is not None and (kept.store, kept.till) == mine else None
+        with SqliteUnitOfWork(self.database, self._clock, self.head_file, mine) as unit:
+            self.database.run(_KEEP_ENROLMENT, (1, json.dumps(asdict(enrolment), ensure_ascii=False)))
+            if unit.journal.head() == NO_HEAD:
+                # A disk that was lost and enrolled again goes on from the head that outlived it beside the secrets.
+                unit.open_epoch("enrolled", after)
+            unit.commit()
+        self.enrolment = enrolment
+
+    def group_key(self) -> bytes | None:
+        """The group's pinned public key."""
+        return self.secrets.get(GROUP_KEY)
+
+    def head(self) -> Head:
+        return self.journal.head()
+
+    def open_epoch(self, reason: str, after: Head) -> Entry:
+        """Go on in a new epoch, because the ledger has more of this one than the till (`ledger_ahead`)."""
+        with self.unit_of_work() as unit:
+            entry = unit.open_epoch(reason, after)
+            unit.commit()
+        return entry
+
+    def close_thread(self) -> None:
+        """To be called by each thread that used the store, when it ends."""
+        self.database.close_thread()
+
+    def close(self) -> None:
+        """Close every connection and let another program write. No other thread may use the store any more."""
+        self.database.close_all()
+        if self._lock is not None:
+            self._lock.release()
+
+    @property
+    def _identity(self) -> tuple[str, str] | None:
+        return None if self.enrolment is None else (self.enrolment.store, self.enrolment.till)
+
+    def _read_enrolment(self) -> Enrolment | None:
+        found = self.database.row(_ENROLMENT, (1,))
+        return None if found is None else Enrolment(**json.loads(found[0]))
+
+    def agree_on_head(self) -> None:
+        """Compare the database with the head that was kept outside it; a writer opens a new epoch when it lost
+        entries.
+        """
+        identity, kept, head = self._identity, self.head_file.kept, self.journal.head()
+        if identity is None or head == NO_HEAD:
+            return
+        if kept is not None and (kept.store, kept.till) == identity:
+            if self.journal.contains(kept.head):
+                if kept.head != head and not self.database.read_only:
+                    keep_head(self.head_file, KeptHead(*identity, head))
+                return
+            self._differs("head_differs", kept.head)
+        elif kept is not None:
+            self._differs("head_of_other_till", head)
+        else:
+            self.findings = (*self.findings, "head_unreadable" if self.head_file.is_unreadable else "head_missing")
+            if not self.database.read_only:
+                keep_head(self.head_file, KeptHead(*identity, head))
+
+    def _differs(self, finding: str, after: Head) -> None:
+        self.findings = (*self.findings, finding)
+        if not self.database.read_only:
+            self.open_epoch("head_differs", after)
+
+
+def open_store(
+    data_folder: Path, secrets: SecretStore, *, writer: bool, program: str, clock: Clock | None = None
+) -> LocalStore:
+    """Open the till's store, making it when a writer finds none. `program` is the name that another writer is told.
+
+    Raises StoreError: WriterPresent, KeyMissing, WrongKey, DamagedFile, NewerSchema, ReadOnlyFolder, DiskFull, and for
+    readers (`writer` false: doctor, audit, backup; beside a writer or not) StoreMissing and OlderSchema.
+    """
+    folder = data_folder.resolve()
+    path = folder / DATABASE_NAME
+    lock = None
+    if writer:
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise folder_error(error, folder) from error
+        lock = WriterLock(folder, program)
+    database = None
+    try:
+        database = open_database(path, _database_key(path, secrets, writer), read_only=not writer)
+        migrate(database)
+        store = LocalStore(database, secrets, clock or MachineClock(), lock, folder)
+        store.agree_on_head()
+    except BaseException:
+        if database is not None:
+            database.close_all()
+        if lock is not None:
+            lock.release()
+        raise
+    return store
+
+
+def _database_key(path: Path, secrets: SecretStore, writer: bool) -> bytes:
+    """The database's key; a new one only for a new database. Raises KeyMissing, StoreMissing."""
+    key = secrets.get(DATABASE_KEY)
+    if not path.exists() and not writer:
+        raise StoreMissing(path=str(path))
+    if key is None:
+        if path.exists():
+            raise KeyMissing(path=str(path))
+        key = random_bytes.token_bytes(KEY_BYTES)
+        secrets.put(DATABASE_KEY, key)
+    return key

@@ -1,0 +1,247 @@
+"""The tables as peewee models, private to this package, and how their SQL is compiled once.
+
+The models say what the newest schema looks like (offline_cache.migrations makes it; a test holds the two together).
+No model is ever bound to an open file: queries are compiled to SQL texts when a module is loaded, and run through
+`TillDatabase`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import SQL, AutoField, BlobField, CompositeKey, Field, IntegerField, Model, SqliteDatabase, TextField
+
+#: Only for its dialect: it is never opened.
+_dialect = SqliteDatabase(None)
+
+#: A parameter of a compiled statement.
+PARAM = SQL("?")
+
+
+class _Table(Model):
+    class Meta:
+        database = _dialect
+        legacy_table_names = False
+
+
+class Enrolment(_Table):
+    id = AutoField()
+    document = TextField()
+
+
+class Journal(_Table):
+    position = AutoField()
+    store = TextField()
+    till = TextField()
+    epoch = TextField()
+    seq = IntegerField()
+    kind = TextField()
+    version = IntegerField()
+    occurred_at = TextField()
+    elapsed_ms = IntegerField()
+    previous = BlobField()
+    body = BlobField()
+    hash = BlobField()
+
+
+class Epochs(_Table):
+    epoch = TextField(primary_key=True)
+    first_position = IntegerField()
+    acknowledged_seq = IntegerField(default=0)
+
+
+class Sales(_Table):
+    position = AutoField()
+    sale_id = TextField()
+    receipt_number = TextField()
+    basket_id = TextField(null=True)
+    occurred_at = TextField()
+    cashier = TextField()
+    guide = TextField(null=True)
+    currency = TextField()
+    one_id = TextField(null=True)
+    gross_minor = IntegerField()
+    payable_minor = IntegerField()
+
+
+class SaleLines(_Table):
+    position = IntegerField()
+    line_number = IntegerField()
+    line_id = TextField()
+    sku = TextField()
+    name = TextField()
+    brand = TextField()
+    quantity = TextField()
+    unit = TextField()
+    unit_price_minor = IntegerField()
+    gross_minor = IntegerField()
+    net_minor = IntegerField()
+    tax_bps = IntegerField()
+    tax_minor = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("position", "line_number")
+
+
+class SaleTenders(_Table):
+    position = IntegerField()
+    tender_number = IntegerField()
+    kind = TextField()
+    amount_minor = IntegerField()
+    tendered_minor = IntegerField()
+    change_minor = IntegerField()
+    reference = TextField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("position", "tender_number")
+
+
+class AcceptedCodes(_Table):
+    cti = BlobField(primary_key=True)
+    remember_until = IntegerField()
+
+
+class Feeds(_Table):
+    feed = TextField(primary_key=True)
+    cursor = TextField()
+    as_of = TextField()
+    complete_as_of = TextField(default="")
+    generation = IntegerField(default=0)
+    is_starting_over = IntegerField(default=0)
+
+
+class Products(_Table):
+    """`categories`, `tags` and `barcodes` are JSON lists."""
+
+    id = AutoField()
+    sku = TextField()
+    name = TextField()
+    brand = TextField()
+    unit_price_minor = IntegerField()
+    tax_bps = IntegerField()
+    name_en = TextField()
+    pinyin = TextField()
+    variant = TextField()
+    categories = TextField()
+    tags = TextField()
+    barcodes = TextField()
+    weighed = IntegerField()
+    discountable = IntegerField()
+    unit = TextField()
+    own = IntegerField()
+    version = IntegerField()
+    generation = IntegerField()
+
+
+class ProductCodes(_Table):
+    """Every SKU and barcode, in the form of `offline_cache.search_text.catalogue_code`."""
+
+    code = TextField()
+    product_id = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("code", "product_id")
+
+
+class Overlay(_Table):
+    sku = TextField(primary_key=True)
+    unit_price_minor = IntegerField(null=True)
+    listed = IntegerField()
+    generation = IntegerField()
+
+
+class Members(_Table):
+    """`tiers`, `points` and `cards` are JSON objects, `plans` is a JSON list."""
+
+    id = AutoField()
+    one_id = TextField()
+    name = TextField()
+    pinyin = TextField()
+    phone = TextField()
+    phone_reversed = TextField()
+    birthday = TextField(null=True)
+    tiers = TextField()
+    plans = TextField()
+    points = TextField()
+    cards = TextField()
+    first_purchase = IntegerField()
+    as_of = TextField()
+    version = IntegerField()
+    generation = IntegerField()
+
+
+class Cards(_Table):
+    number = TextField()
+    member_id = IntegerField()
+    brand = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("number", "member_id", "brand")
+
+
+class Coupons(_Table):
+    coupon_id = TextField(primary_key=True)
+    offer_id = TextField()
+    one_id = TextField(null=True)
+    status = TextField()
+    expires_at = TextField(null=True)
+    generation = IntegerField()
+
+
+class Offers(_Table):
+    offer_id = TextField(primary_key=True)
+    version = IntegerField()
+    document = TextField()
+    generation = IntegerField()
+
+
+class Staff(_Table):
+    """`roles` is a JSON list."""
+
+    staff_id = TextField(primary_key=True)
+    name = TextField()
+    roles = TextField()
+    pin_hash = TextField()
+    generation = IntegerField()
+
+
+class Keys(_Table):
+    key_id = TextField(primary_key=True)
+    document = TextField()
+    generation = IntegerField()
+
+
+class Settings(_Table):
+    name = TextField(primary_key=True)
+    document = TextField()
+    generation = IntegerField()
+
+
+def compiled(query: Any) -> str:
+    """The SQL of a query whose only values are `PARAM`s, given in the order of the text when it is run."""
+    sql, params = query.sql()
+    if params:
+        raise ValueError(f"a value was compiled into a statement: {sql}")
+    return str(sql)
+
+
+def insert_into(table: type[Model]) -> str:
+    """An INSERT of all columns, in the order of the model."""
+    fields = _fields(table)
+    return compiled(table.insert_many([[PARAM] * len(fields)], fields=fields))
+
+
+def upsert_into(table: type[Model], key: Field) -> str:
+    """An INSERT of all columns that replaces the other columns of the row with this key."""
+    fields = _fields(table)
+    query = table.insert_many([[PARAM] * len(fields)], fields=fields)
+    return compiled(query.on_conflict(conflict_target=[key], preserve=[field for field in fields if field is not key]))
+
+
+def columns_of(table: type[Model]) -> Sequence[str]:
+    return [field.column_name for field in _fields(table)]
+
+
+def _fields(table: type[Model]) -> list[Field]:
+    return list(table._meta.sorted_fields)
