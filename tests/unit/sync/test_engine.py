@@ -1,0 +1,274 @@
+"""The engine against a ledger of few lines that keeps what docs/spec/line.md says and can be told to misbehave."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from pos_client.sync.engine import BATCH_ENTRIES, SyncEngine, Untrusted
+from pos_client.sync.session import IDLE_INTERVAL_MS, SyncSession
+from pos_client.sync.status import SyncStatus
+from pos_client.sync.transport import Answer, LineDown, LineRefused
+from retail.messages import GENESIS, Entry, Head, make_entry
+from retail.ports import SyncFacts
+from retail.signed import SigningKey
+from tests.fakes import FakeClock
+
+GROUP = SigningKey.generate()
+
+
+class FakeJournal:
+    def __init__(self, count: int) -> None:
+        self.all: list[Entry] = []
+        self.acknowledged = 0
+        head = Head("e1", 0, GENESIS)
+        for number in range(count):
+            entry = make_entry(
+                store="S01",
+                till="T01",
+                after=head,
+                kind="signed_in",
+                occurred_at="2026-11-11T10:00:00+08:00",
+                elapsed_ms=number,
+                document={"staff_id": str(number)},
+            )
+            self.all.append(entry)
+            head = entry.head
+
+    def facts(self) -> SyncFacts:
+        waiting = self.all[self.acknowledged :]
+        return SyncFacts(len(waiting), waiting[0].occurred_at if waiting else None, None)
+
+    def next_batch(self, limit: int) -> Sequence[Entry]:
+        return self.all[self.acknowledged : self.acknowledged + limit]
+
+    def mark_acknowledged(self, epoch: str, seq: int) -> None:
+        assert epoch == "e1"
+        self.acknowledged = seq
+
+    def entries(self, epoch: str, first_seq: int) -> Iterator[Entry]:
+        yield from self.all[first_seq - 1 :]
+
+
+class FakePulled:
+    def __init__(self) -> None:
+        self.cursors: dict[str, str] = {}
+        self.rows: dict[str, list[Any]] = {}
+
+    def cursor(self, feed: str) -> str:
+        return self.cursors.get(feed, "")
+
+    def apply_page(self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str) -> None:
+        self.rows.setdefault(feed, []).extend(rows)
+        self.cursors[feed] = cursor
+
+
+class FakeLedger:
+    """Stands where the transport stands."""
+
+    def __init__(self) -> None:
+        self.have: list[str] = []
+        self.pages: dict[str, list[dict[str, Any]]] = {}
+        self.down = 0
+        self.lose_answers = 0
+        self.spoil: Any = None
+        self.posts: list[list[int]] = []
+        self.suspended = False
+        self.key = GROUP
+
+    def post(self, path: str, document: Mapping[str, Any]) -> Answer:
+        assert path == "/v1/entries"
+        if self.down:
+            self.down -= 1
+            raise LineDown("unreachable", "down")
+        self.posts.append([entry["seq"] for entry in document["entries"]])
+        verdicts: list[dict[str, Any]] = []
+        for entry in document["entries"]:
+            verdict, code = "created", None
+            if self.suspended:
+                verdict, code = "refused", "suspended"
+            elif entry["seq"] <= len(self.have):
+                verdict = "exists"
+            elif entry["seq"] > len(self.have) + 1:
+                verdict, code = "refused", "gap"
+            else:
+                self.have.append(entry["hash"])
+            verdicts.append({"epoch": entry["epoch"], "seq": entry["seq"], "verdict": verdict, "code": code})
+        if self.lose_answers:
+            self.lose_answers -= 1
+            raise LineDown("timed_out", "answer lost")
+        high = {"epoch": "e1", "seq": len(self.have)}
+        return self._answer({"verdicts": verdicts, "high_water": high, "suspended": self.suspended}, {})
+
+    def get(self, path: str, query: Mapping[str, Any]) -> Answer:
+        feed = path.rsplit("/", 1)[1]
+        number = int(query["cursor"] or 0)
+        pages = self.pages.get(feed, [])
+        page: dict[str, Any] = {
+            "feed": feed,
+            "scope": "*",
+            "from": query["cursor"],
+            "to": str(number + 1) if number < len(pages) else query["cursor"],
+            "rows": pages[number]["rows"] if number < len(pages) else [],
+            "more": number + 1 < len(pages),
+            "as_of": "2026-11-11T10:00:00+08:00",
+        }
+        if self.spoil is not None:
+            page = self.spoil(page)
+        body = json.dumps(page).encode()
+        signature = self.key.signature(f"{feed}\n{page.get('scope')}\n".encode() + body)
+        return self._answer(page, {"onetill-group-signature": base64.b64encode(signature).decode()}, body)
+
+    @staticmethod
+    def _answer(document: dict[str, Any], headers: dict[str, str], body: bytes | None = None) -> Answer:
+        return Answer(document, body if body is not None else json.dumps(document).encode(), headers)
+
+
+def engine(ledger: FakeLedger, journal: FakeJournal, pulled: FakePulled | None = None) -> SyncEngine:
+    return SyncEngine(
+        ledger,  # type: ignore[arg-type]  # the two methods that the engine calls
+        journal,
+        pulled or FakePulled(),
+        store="S01",
+        till="T01",
+        group_key=GROUP.verifying_key,
+    )
+
+
+def test_everything_arrives_in_order_in_batches() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(BATCH_ENTRIES * 2 + 7)
+    reports = list(engine(ledger, journal).push())
+    assert ledger.have == [entry.hash.hex() for entry in journal.all]
+    assert [report.created for report in reports] == [BATCH_ENTRIES, BATCH_ENTRIES, 7]
+    assert journal.facts().waiting == 0
+
+
+def test_a_lost_answer_sends_again_and_nothing_doubles() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(9)
+    ledger.lose_answers = 1
+    with pytest.raises(LineDown):
+        list(engine(ledger, journal).push())
+    assert journal.facts().waiting == 9
+    assert [report.created for report in engine(ledger, journal).push()] == [0]
+    assert len(ledger.have) == 9
+    assert journal.facts().waiting == 0
+
+
+def test_a_restored_ledger_gets_acknowledged_entries_again() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(400)
+    journal.acknowledged = 399
+    ledger.have = [entry.hash.hex() for entry in journal.all[:40]]
+    list(engine(ledger, journal).push())
+    assert ledger.have == [entry.hash.hex() for entry in journal.all]
+    assert journal.facts().waiting == 0
+
+
+def test_a_suspended_till_stops_and_keeps_its_entries() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(400)
+    ledger.suspended = True
+    reports = list(engine(ledger, journal).push())
+    assert [report.suspended for report in reports] == [True]
+    assert len(ledger.posts) == 1
+    assert journal.facts().waiting == 400
+
+
+def test_a_ledger_that_takes_nothing_and_says_nothing_is_not_asked_in_a_loop() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(3)
+    ledger.post = lambda path, document: FakeLedger._answer(  # type: ignore[method-assign]
+        {"verdicts": [], "high_water": {"epoch": "e1", "seq": 0}, "suspended": False}, {}
+    )
+    with pytest.raises(LineDown):
+        list(engine(ledger, journal).push())
+    assert journal.facts().waiting == 3
+
+
+def test_pull_goes_on_from_its_cursor_after_a_cut() -> None:
+    ledger, pulled = FakeLedger(), FakePulled()
+    ledger.pages["products"] = [{"rows": [{"key": str(number)}]} for number in range(5)]
+    steps = engine(ledger, FakeJournal(0), pulled).pull(["products"])
+    next(steps), next(steps)
+    steps.close()  # type: ignore[attr-defined]
+    progress = list(engine(ledger, FakeJournal(0), pulled).pull(["products"]))
+    assert [row["key"] for row in pulled.rows["products"]] == ["0", "1", "2", "3", "4"]
+    assert (progress[-1].rows, progress[-1].more) == (3, False)
+
+
+@pytest.mark.parametrize("feed", ["offers", "keys", "staff"])
+def test_a_rogue_ledger_cannot_slip_in_its_own(feed: str) -> None:
+    ledger, pulled = FakeLedger(), FakePulled()
+    ledger.pages[feed] = [{"rows": [{"key": "x"}]}]
+    ledger.key = SigningKey.generate()
+    with pytest.raises(Untrusted):
+        list(engine(ledger, FakeJournal(0), pulled).pull([feed]))
+    assert pulled.rows == {}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda page: page | {"from": "7"},
+        lambda page: page | {"feed": "staff"},
+        lambda page: page | {"rows": None},
+        lambda page: page | {"to": page["from"], "more": True},
+        lambda page: {"hello": "world"},
+    ],
+)
+def test_a_page_that_is_not_the_one_asked_for_is_not_used(spoil: Any) -> None:
+    ledger, pulled = FakeLedger(), FakePulled()
+    ledger.pages["offers"] = [{"rows": [{"key": "x"}]}, {"rows": [{"key": "y"}]}]
+    ledger.spoil = spoil
+    with pytest.raises(LineDown):
+        list(engine(ledger, FakeJournal(0), pulled).pull(["offers"]))
+    assert pulled.rows == {}
+
+
+def test_another_stores_page_is_not_used() -> None:
+    ledger, pulled = FakeLedger(), FakePulled()
+    ledger.pages["members"] = [{"rows": [{"key": "x"}]}]
+    ledger.spoil = lambda page: page | {"scope": "S02"}
+    with pytest.raises(Untrusted):
+        list(engine(ledger, FakeJournal(0), pulled).pull(["members"]))
+    assert pulled.rows == {}
+
+
+def session(ledger: FakeLedger, journal: FakeJournal) -> tuple[SyncSession, list[SyncStatus]]:
+    seen: list[SyncStatus] = []
+    made = SyncSession(engine(ledger, journal), journal, FakeClock(), random=lambda: 0.5, report=seen.append)
+    return made, seen
+
+
+def test_a_round_says_what_waits_and_since_when() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(3)
+    ledger.down = 2
+    syncing, seen = session(ledger, journal)
+    first_delay = syncing.round()
+    assert (seen[-1].connected, seen[-1].waiting, seen[-1].last_error) == (False, 3, "ledger_unreachable")
+    assert seen[-1].oldest_waiting_at == "2026-11-11T10:00:00+08:00"
+    assert syncing.round() > first_delay
+    assert syncing.round() == IDLE_INTERVAL_MS
+    assert (seen[-1].connected, seen[-1].waiting, seen[-1].last_error) == (True, 0, None)
+    assert set(seen[-1].feeds) >= {"offers", "members"}
+
+
+def test_a_revoked_till_is_told_so() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(1)
+
+    def refuse(path: str, document: Mapping[str, Any]) -> Answer:
+        raise LineRefused(403, "revoked", "gone")
+
+    ledger.post = refuse  # type: ignore[method-assign]
+    syncing, seen = session(ledger, journal)
+    syncing.round()
+    assert seen[-1].last_error == "till_revoked"
+
+
+def test_a_suspension_stays_on_the_status() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(1)
+    ledger.suspended = True
+    syncing, seen = session(ledger, journal)
+    syncing.round()
+    assert (seen[-1].suspended, seen[-1].last_error, seen[-1].waiting) == (True, "till_suspended", 1)
