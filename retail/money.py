@@ -56,8 +56,9 @@ def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:
     shares = [total_minor * weight // weight_sum for weight in weights]
     missing = total_minor - sum(shares)
     if missing:
-        by_remainder = sorted(range(len(weights)), key=lambda i: (-(total_minor * weights[i] % weight_sum), i))
-        for i in by_remainder[:missing]:
+        remainders = [total_minor * weight % weight_sum for weight in weights]
+        # A reversed sort is stable: among equal remainders the earlier weight still comes first.
+        for i in sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)[:missing]:
             shares[i] += 1
     return shares
 

@@ -1,0 +1,238 @@
+"""What an effect does to amounts, prepared for one basket (docs/spec/benefits.md, section 5).
+
+Every mechanism answers `take(amounts, lines, values, total)` for the lines in scope (ascending, each with an amount
+above 0): the saving, the lines that take part, and the weights by which it is spread. A saving of 0 is not applied.
+
+`ceiling(total)` is never less than what one use saves on a scope whose amounts sum to at most `total` and are none of
+them above the untouched ones. `ratio`, where there is one, is never less than the share of its amount that any line in
+scope loses, before rounding. The search relies on both; retail.pricing.bounds says how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from retail.benefit_facts import (
+    AmountOff,
+    AmountOffEvery,
+    AmountOffSteps,
+    BundlePrice,
+    EveryN,
+    Offer,
+    PercentOff,
+    PercentOffSteps,
+    UnitPrice,
+)
+from retail.money import rate_of
+from retail.pricing.compiled_lines import CompiledLines
+from retail.pricing.unit_effects import Part, bundle_ceiling, bundle_part, every_n_part
+
+_WHOLE = 10_000
+
+
+class Mechanism(Protocol):
+    """See the module. `free` marks gifts and multipliers, which are applied with a saving of 0."""
+
+    free: bool
+    ratio: float | None
+
+    def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part: ...
+
+    def ceiling(self, total: int) -> int: ...
+
+
+class _Proportional:
+    """A saving that follows from the amount in scope alone, spread by the current amounts of all lines in scope."""
+
+    __slots__ = ("ratio",)
+    free = False
+    ratio: float | None
+
+    def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
+        return self.saving(total), lines, values
+
+    def saving(self, total: int) -> int:
+        raise NotImplementedError
+
+    def ceiling(self, total: int) -> int:
+        return self.saving(total)
+
+
+class _PercentOff(_Proportional):
+    __slots__ = ("bps", "cap")
+
+    def __init__(self, effect: PercentOff) -> None:
+        self.bps, self.cap = effect.bps, effect.cap
+        self.ratio = effect.bps / _WHOLE
+
+    def saving(self, total: int) -> int:
+        saving = (2 * total * self.bps + _WHOLE) // (2 * _WHOLE)
+        return saving if self.cap is None or saving < self.cap else self.cap
+
+
+class _AmountOff(_Proportional):
+    __slots__ = ("amount",)
+
+    def __init__(self, effect: AmountOff, min_amount: int) -> None:
+        self.amount = effect.amount
+        # Below its minimum it is not applied, so that it never takes more than this share of a line.
+        self.ratio = effect.amount / min_amount if min_amount > effect.amount else None
+
+    def saving(self, total: int) -> int:
+        return self.amount if self.amount < total else total
+
+
+class _AmountOffEvery(_Proportional):
+    __slots__ = ("effect",)
+
+    def __init__(self, effect: AmountOffEvery) -> None:
+        self.effect = effect
+        self.ratio = effect.amount / effect.every if effect.amount < effect.every else None
+
+    def saving(self, total: int) -> int:
+        times = total // self.effect.every
+        if self.effect.max_times is not None:
+            times = min(times, self.effect.max_times)
+        return min(self.effect.amount * times, total)
+
+
+class _AmountOffSteps(_Proportional):
+    __slots__ = ("steps",)
+
+    def __init__(self, effect: AmountOffSteps) -> None:
+        self.steps = effect.steps
+        ratios = [off / reached if reached else 1.0 for reached, off in effect.steps]
+        self.ratio = max(ratios) if max(ratios) < 1 else None
+
+    def saving(self, total: int) -> int:
+        off = 0
+        for reached, step_off in self.steps:
+            if total < reached:
+                break
+            off = step_off
+        return min(off, total)
+
+    def ceiling(self, total: int) -> int:
+        # A higher step may give less than a lower one: whoever falls below it may then save more.
+        return min(max((off for reached, off in self.steps if reached <= total), default=0), total)
+
+
+class _PercentOffSteps:
+    __slots__ = ("best", "ratio", "steps", "units")
+    free = False
+
+    def __init__(self, effect: PercentOffSteps, basket: CompiledLines, lines: Sequence[int]) -> None:
+        self.steps = effect.steps
+        self.units = basket.units
+        most = sum(basket.units[line] for line in lines)
+        self.best = max((bps for reached, bps in effect.steps if reached <= most), default=0)
+        self.ratio: float | None = self.best / _WHOLE
+
+    def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
+        units = sum([self.units[line] for line in lines])
+        bps = 0
+        for reached, step_bps in self.steps:
+            if units < reached:
+                break
+            bps = step_bps
+        return rate_of(total, bps), lines, values
+
+    def ceiling(self, total: int) -> int:
+        return rate_of(total, self.best)
+
+
+class _UnitPrice:
+    __slots__ = ("best", "prices", "ratio")
+    free = False
+
+    def __init__(self, effect: UnitPrice, basket: CompiledLines, lines: Sequence[int]) -> None:
+        self.prices = {line: basket.lines[line].priced_at(effect.price) for line in lines}
+        self.best = sum(max(0, basket.gross[line] - price) for line, price in self.prices.items())
+        self.ratio: float | None = None
+
+    def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
+        part, savings = [], []
+        for line in lines:
+            saving = amounts[line] - self.prices[line]
+            if saving > 0:
+                part.append(line)
+                savings.append(saving)
+        # Spreading the sum of the savings by the savings gives each line its own again.
+        return sum(savings), part, savings
+
+    def ceiling(self, total: int) -> int:
+        return min(self.best, total)
+
+
+class _EveryN:
+    __slots__ = ("basket", "best", "effect", "ratio", "share", "slack")
+    free = False
+
+    def __init__(self, effect: EveryN, basket: CompiledLines, lines: Sequence[int]) -> None:
+        self.effect, self.basket = effect, basket
+        self.ratio: float | None = None
+        self.best = every_n_part(effect, basket, basket.gross, lines)[0]
+        # The cheapest `discounted` of a group cost at most that share of the group; each is rounded by at most a half.
+        self.share = effect.bps * effect.discounted
+        self.slack = sum(basket.units[line] for line in lines) // effect.n * effect.discounted
+
+    def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
+        return every_n_part(self.effect, self.basket, amounts, lines)
+
+    def ceiling(self, total: int) -> int:
+        return min(self.best, total, total * self.share // (_WHOLE * self.effect.n) + (self.slack + 1) // 2 + 1)
+
+
+class _BundlePrice:
+    __slots__ = ("basket", "best", "effect", "masks", "ratio")
+    free = False
+
+    def __init__(self, effect: BundlePrice, basket: CompiledLines, lines: Sequence[int]) -> None:
+        self.effect, self.basket = effect, basket
+        self.ratio: float | None = None
+        self.masks = [basket.of_skus(component.skus) for component in effect.components]
+        self.best = bundle_ceiling(effect, self.masks, basket.units, basket.gross, lines)
+
+    def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
+        return bundle_part(self.effect, self.masks, self.basket.units, amounts, lines)
+
+    def ceiling(self, total: int) -> int:
+        return min(self.best, total)
+
+
+class _Free:
+    """A gift or a multiplier: uses all lines in scope and takes nothing from them."""
+
+    __slots__ = ()
+    free = True
+    ratio: float | None = None
+
+    def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
+        return 0, lines, values
+
+    def ceiling(self, total: int) -> int:
+        return 0
+
+
+def mechanism_of(offer: Offer, basket: CompiledLines, lines: Sequence[int]) -> Mechanism:
+    """The mechanism of an offer's effect on the lines that its scope matches and that are discountable."""
+    match offer.effect:
+        case PercentOff() as effect:
+            return _PercentOff(effect)
+        case AmountOff() as effect:
+            return _AmountOff(effect, offer.conditions.min_amount)
+        case AmountOffEvery() as effect:
+            return _AmountOffEvery(effect)
+        case AmountOffSteps() as effect:
+            return _AmountOffSteps(effect)
+        case PercentOffSteps() as effect:
+            return _PercentOffSteps(effect, basket, lines)
+        case UnitPrice() as effect:
+            return _UnitPrice(effect, basket, lines)
+        case EveryN() as effect:
+            return _EveryN(effect, basket, lines)
+        case BundlePrice() as effect:
+            return _BundlePrice(effect, basket, lines)
+        case _:
+            return _Free()
