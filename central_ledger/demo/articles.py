@@ -151,8 +151,8 @@ class _StyleMaker:
 
     def _barcodes(self, item: int) -> tuple[str, ...]:
         if self._kind.weighed:
-            # The scale prints prefix, item, grams and check digit; the catalogue keeps what stands for the item.
-            return (f"{IN_STORE_WEIGHT_PREFIX}{item:05d}",)
+            # The scale prints prefix, item, grams and check digit; the catalogue keeps the label of no weight.
+            return (with_check_digit(f"{IN_STORE_WEIGHT_PREFIX}{item:05d}00000"),)
         code = with_check_digit(f"{_COMPANY_PREFIXES[self._brand]}{item:05d}")
         if self._random.random() < 0.03:  # goods whose packing changed carry the old number too
             return (code, with_check_digit(f"{int(_COMPANY_PREFIXES[self._brand]) - 1}{item:05d}"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+from operator import mul
 from random import Random
 
 from central_ledger.demo.articles import OWN, Article, Style
@@ -59,7 +60,7 @@ class _Visit:
     store: DemoStore
     day: date
     days_ago: int
-    owned: dict[str, tuple[Article, int]]  # by kind: the consumable in use, and how many days ago it was bought
+    owned: dict[int, tuple[Article, int]]  # by shelf: the consumable in use, and how many days ago it was bought
 
 
 class HistoryMaker:
@@ -94,7 +95,7 @@ class HistoryMaker:
         ago = sorted(
             (bisect(self._days, first + random.random() * (whole - first)) for _ in range(traits.visits)), reverse=True
         )
-        owned: dict[str, tuple[Article, int]] = {}
+        owned: dict[int, tuple[Article, int]] = {}
         purchases = []
         for number, days_ago in enumerate(ago):
             place = 0 if random.random() < 0.72 else random.randrange(len(traits.stores))
@@ -114,14 +115,10 @@ class HistoryMaker:
         return purchases
 
     def _lines(self, random: Random, visit: _Visit) -> tuple[DemoPurchaseLine, ...]:
-        chosen: dict[str, Article] = {}
-        discountable: dict[str, int] = {}
-        for shelf_number, article in self._repeats(random, visit):
-            chosen[article.product.sku] = article
-            discountable[article.product.sku] = shelf_number
+        chosen = {article.product.sku: (article, number) for number, article in self._repeats(random, visit)}
         wanted = bisect(_LINES_CUMULATIVE, random.random() * 100) + 1
         base = self._bases[visit.store.store_id, visit.day.month]
-        cumulative = list(accumulate(taste * weight for taste, weight in zip(visit.traits.tastes, base, strict=True)))
+        cumulative = list(accumulate(map(mul, visit.traits.tastes, base)))
         brand = None
         for _ in range(wanted - len(chosen)):
             number = bisect(cumulative, random.random() * cumulative[-1])
@@ -130,31 +127,29 @@ class HistoryMaker:
             number = min(number, len(self._shelves) - 1)
             brand = self._shelves[number].brand
             article = self._choose(random, visit, number)
-            chosen[article.product.sku] = article
-            discountable[article.product.sku] = number
+            chosen[article.product.sku] = (article, number)
         return tuple(
-            _line(random, article, self._shelves[discountable[sku]].kind, visit.store.channel)
-            for sku, article in chosen.items()
+            _line(random, article, self._shelves[number].kind, visit.store.channel)
+            for article, number in chosen.values()
         )
 
     def _repeats(self, random: Random, visit: _Visit) -> list[tuple[int, Article]]:
         """Consumables that are used up by now and are bought again, the same article."""
         found = []
-        for number, shelf in enumerate(self._shelves):
-            owned = visit.owned.get(shelf.kind.key)
-            if owned is None or not _is_sold(shelf, visit.store):
-                continue
-            article, bought_ago = owned
-            if bought_ago - visit.days_ago >= shelf.kind.lasts_days * 0.7 and random.random() < _REPEATS_WHEN_DUE:
-                visit.owned[shelf.kind.key] = (article, visit.days_ago)
+        for number, (article, bought_ago) in visit.owned.items():
+            shelf = self._shelves[number]
+            is_due = bought_ago - visit.days_ago >= shelf.kind.lasts_days * 0.7
+            if is_due and _is_sold(shelf, visit.store) and random.random() < _REPEATS_WHEN_DUE:
                 found.append((number, article))
+        for number, article in found:
+            visit.owned[number] = (article, visit.days_ago)
         return found[:3]
 
     def _choose(self, random: Random, visit: _Visit, number: int) -> Article:
         shelf, traits = self._shelves[number], visit.traits
-        known = visit.owned.get(shelf.kind.key)
+        known = visit.owned.get(number)
         if known is not None and random.random() < 0.7:  # who found a good cream does not try another each time
-            visit.owned[shelf.kind.key] = (known[0], visit.days_ago)
+            visit.owned[number] = (known[0], visit.days_ago)
             return known[0]
         cumulative = shelf.all_cumulative if visit.days_ago <= _NEW_FOR_DAYS else shelf.old_cumulative
         places = [min(bisect(cumulative, random.random() * cumulative[-1]), len(cumulative) - 1) for _ in range(2)]
@@ -165,7 +160,7 @@ class HistoryMaker:
         favourite = int(traits.colour_taste * len(articles))
         article = articles[(favourite + int(random.random() ** 2.5 * len(articles))) % len(articles)]
         if shelf.kind.lasts_days:
-            visit.owned[shelf.kind.key] = (article, visit.days_ago)
+            visit.owned[number] = (article, visit.days_ago)
         return article
 
     def _weight(self, day: date) -> float:

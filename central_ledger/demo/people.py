@@ -14,7 +14,7 @@ from central_ledger.demo.vocabulary import Kind
 HISTORY_DAYS = 730
 # Prefixes that were not given to any network when this was written: nobody's telephone rings.
 _PHONE_PREFIXES = ("154", "160", "161", "163", "164", "168", "169", "179", "194")
-_MEAN_VISITS = 9.4  # in the whole history of one who was a member all the time
+_MEAN_VISITS = 10.4  # in the whole history of one who was a member all the time
 _HOME_STORES = (COLLECTION_STORE, "S02", "S03", WEB_SHOP)
 _HOME_SHARES = (46, 19, 17, 18)
 _SIZES = {

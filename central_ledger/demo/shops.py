@@ -103,14 +103,19 @@ CARD_PREFIXES: Mapping[str, str] = {"YR": "8801", "LY": "8802", "MT": "8803"}
 CARD_DIGITS = 14  # no length of EAN or UPC, so that no card can be taken for goods
 
 SCANNING: Document = {
-    "cards": [{"prefix": prefix, "digits": CARD_DIGITS, "brand": brand} for brand, prefix in CARD_PREFIXES.items()],
-    "in_store": [
-        {"prefix": IN_STORE_WEIGHT_PREFIX, "item_digits": 5, "value_digits": 5, "value": "weight", "decimals": 3}
+    "in_store_layouts": [{"pattern": f"{IN_STORE_WEIGHT_PREFIX}IIIIIWWWWWC", "step": 1}],
+    "member_card_ranges": [
+        {
+            "first": prefix + "0" * (CARD_DIGITS - len(prefix)),
+            "last": prefix + "9" * (CARD_DIGITS - len(prefix)),
+            "printed_as_ean_13": False,
+        }
+        for prefix in CARD_PREFIXES.values()
     ],
 }
 
-_OVERLAY_SHARE = 0.03
-_UNLISTED_SHARE = 0.012
+_OVERLAY_SHARE = 0.06
+_UNLISTED_SHARE = 0.03
 
 
 def stores(random: Random, styles: tuple[Style, ...]) -> tuple[DemoStore, ...]:

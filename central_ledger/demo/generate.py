@@ -1,0 +1,57 @@
+"""Make the demo's group: the same for the same seed, sizes and day, in any process on any machine.
+
+Goods, people and offers come from the seed alone; what is bound to a calendar (validity, histories with their seasons,
+and the tiers and points that follow from them) moves along with `today`, so that the demo always looks current. The
+first members are the personas of people.py, whose tier, points and coupons never change.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from central_ledger.demo import shops
+from central_ledger.demo.articles import OWN, compose_styles
+from central_ledger.demo.histories import HistoryMaker
+from central_ledger.demo.loyalty import coupons_of, member_of
+from central_ledger.demo.people import people
+from central_ledger.demo.promotions import offers
+from central_ledger.demo.records import DemoGroup, DemoMember, DemoPurchase
+from retail.ports import StoredCoupon
+
+SEED = 20261111
+
+
+def generate(seed: int = SEED, *, products: int = 2000, members: int = 5000, today: date) -> DemoGroup:
+    """All records of the demo. Raises ValueError when there are not words enough for so many products."""
+    styles = compose_styles(Random(f"{seed}/goods"), products)
+    stores = shops.stores(Random(f"{seed}/stores"), styles)
+    histories = HistoryMaker(seed, styles, stores, today)
+    brands = {article.product.sku: article.product.brand for style in styles for article in style.articles}
+    loyalty = Random(f"{seed}/loyalty")
+    gifts = Random(f"{seed}/coupons")
+    found: list[DemoMember] = []
+    purchases: list[DemoPurchase] = []
+    coupons: list[StoredCoupon] = []
+    for traits in people(Random(f"{seed}/people"), members, histories.kinds):
+        bought = histories.purchases_of(traits)
+        member = member_of(loyalty, traits, bought, brands, today)
+        found.append(member)
+        purchases += bought
+        coupons += coupons_of(gifts, member, today, 10_000_001 + len(coupons))
+    purchases.sort(key=lambda purchase: (purchase.occurred_at, purchase.purchase_id))
+    return DemoGroup(
+        seed=seed,
+        today=today.isoformat(),
+        brands=shops.BRANDS,
+        stores=stores,
+        products=tuple(article.product for style in styles if style.brand != OWN for article in style.articles),
+        offers=offers(styles, today),
+        coupons=tuple(coupons),
+        members=tuple(found),
+        purchases=tuple(purchases),
+        staff=shops.STAFF,
+        points=shops.POINTS,
+        scanning=shops.SCANNING,
+        receipts=shops.receipts(),
+    )
