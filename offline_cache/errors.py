@@ -7,25 +7,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any, ClassVar
 
 from sqlcipher3 import dbapi2
+
+from retail.ports import StoreFailed
 
 #: Below this many free bytes a failed write is taken for a full disk (SQLite reports some of those as plain I/O
 #: errors).
 FULL_DISK_BYTES = 1_000_000
 
 
-class StoreError(Exception):
-    """`code` names the text that a screen shows; `params` fill it. The message is for logs and holds no personal
-    data.
-    """
-
-    code: ClassVar[str] = "store_failed"
-
-    def __init__(self, **params: Any) -> None:
-        super().__init__(self.code if not params else f"{self.code} {params}")
-        self.params = params
+class StoreError(StoreFailed):
+    """Every failure of this package that is not a bug."""
 
 
 class OldSqlite(StoreError):

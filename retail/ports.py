@@ -16,6 +16,19 @@ from retail.member import Member
 from retail.messages import Entry, Head
 
 
+class StoreFailed(Exception):
+    """The local store could not do as asked, and undid it as a whole.
+
+    Adapters raise subclasses of this: `code` names a text for the user, `params` fill it (no personal data).
+    """
+
+    code: str = "store_failed"
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(self.code if not params else f"{self.code} {params}")
+        self.params = params
+
+
 class Clock(Protocol):
     def now(self) -> datetime:
         """The wall clock, with its offset: evidence, never order."""
