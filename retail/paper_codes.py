@@ -37,7 +37,7 @@ class CouponCode:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptCode:
-    """A completed sale as its till witnessed it: `entry_hash` (32 bytes) is its journal entry's, number `seq` of `epoch`.
+    """A completed sale as its till witnessed it: `entry_hash` (32 bytes) is of its journal entry, `seq` of `epoch`.
 
     `total_minor` is what was paid, in minor units of the store's currency; `occurred_at` is ISO 8601 text with offset.
     """

@@ -169,7 +169,7 @@ def _retail_symbol(text: str, told: Symbology, settings: ScanSettings, in_catalo
 
 def _untold(text: str, settings: ScanSettings, in_catalogue: Callable[[str], bool]) -> Scanned:
     """A symbology that says nothing about its content, or none: the catalogue first, then by the digits."""
-    # Six or seven digits may be anything; eight with a right check digit may be the UPC-E of a scanner that tells nothing.
+    # Six or seven digits may be anything; eight with a right check digit may be a UPC-E whose scanner tells nothing.
     upc_e = expanded_upc_e(text) if len(text) == 8 else None
     numbers = [number for number in (text, upc_e) if number and is_gtin(number)]
     keys = tuple(key for number in numbers for key in lookup_keys(number))
