@@ -90,7 +90,7 @@ class ScanDesk:
                 return ScanOutcome(
                     "member", self._checkout.set_member(identified), {"one_id": identified.member.one_id}
                 )
-            case scanned.Payment():
+            case scanned.WalletPayment():
                 raise Refused("payment_code_not_taken")
             case scanned.Unknown():
                 raise Refused("code_unknown", text=found.shown)

@@ -1,0 +1,1 @@
+"""The only place that builds everything and joins it: `till` without a window, `app` with one."""

@@ -1,0 +1,16 @@
+"""Where a till's data lie when nobody says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+
+def default_data_folder() -> Path:
+    """The usual place for application data of this user."""
+    return Path(platformdirs.user_data_dir("onetill", appauthor=False))
+
+
+def default_log_folder() -> Path:
+    return Path(platformdirs.user_log_dir("onetill", appauthor=False))
