@@ -1,0 +1,1 @@
+"""The commands of `pos-client` that need no window."""

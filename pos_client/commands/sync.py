@@ -1,0 +1,70 @@
+"""`pos-client enrol` and `pos-client sync`: the line to the ledger without a window."""
+
+from __future__ import annotations
+
+import socket
+import time
+
+from pos_client.bootstrap.till import enrol_till, make_sync_session, open_till_store
+from pos_client.commands.arguments import command_parser
+from pos_client.commands.output import DONE, NOT_WELL, UNAVAILABLE, error_document, reported, say
+from pos_client.sync.status import SyncStatus
+
+
+def run_enrol(argv: list[str]) -> int:
+    """Make this data folder a till of a ledger."""
+    parser = command_parser("enrol", "Enrol this till at a ledger with the one-time code that the office gave.")
+    parser.add_argument("address", help="the ledger's address, such as https://ledger.example")
+    parser.add_argument("code", help="the enrolment code")
+    parser.add_argument("--device", default=socket.gethostname(), help="what the office calls this machine")
+    arguments = parser.parse_args(argv)
+
+    def work() -> int:
+        base = open_till_store(arguments.data, program="pos-client enrol")
+        try:
+            enrolment = enrol_till(base, arguments.address, arguments.code, arguments.device)
+        finally:
+            base.close()
+        say({"store": enrolment.store, "till": enrolment.till, "ledger": enrolment.ledger_id})
+        return DONE
+
+    return reported(work)
+
+
+def run_sync(argv: list[str]) -> int:
+    """One round: push what waits, pull what is new. Exit code 1: the ledger suspended the till or set entries aside."""
+    parser = command_parser("sync", "Push the journal and pull the group's data, once.")
+    arguments = parser.parse_args(argv)
+
+    def work() -> int:
+        base = open_till_store(arguments.data, program="pos-client sync")
+        seen = SyncStatus()
+
+        def keep(status: SyncStatus) -> None:
+            nonlocal seen
+            seen = status
+
+        try:
+            session, transport = make_sync_session(base, keep, pause=lambda: time.sleep(0.01))
+            try:
+                session.round()
+            finally:
+                transport.close()
+        finally:
+            base.close()
+        document = {
+            "connected": seen.connected,
+            "waiting": seen.waiting,
+            "oldest_waiting_at": seen.oldest_waiting_at,
+            "suspended": seen.suspended,
+            "quarantined": seen.quarantined,
+            "feeds": dict(seen.feeds),
+        }
+        if seen.last_error is not None:
+            document |= error_document(seen.last_error, {})
+        say(document)
+        if not seen.connected:
+            return UNAVAILABLE
+        return NOT_WELL if seen.last_error is not None or seen.quarantined else DONE
+
+    return reported(work)
