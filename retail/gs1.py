@@ -82,7 +82,7 @@ def _biip() -> Any:
 
 def _facts(parse: Any) -> Gs1Facts | None:
     biip = _biip()
-    # A date that does not exist must not keep a product from being sold: it is left out.
+    # A day that does not exist (30 February) must not keep a product from being sold: it is left out.
     config = biip.ParseConfig(gs1_element_strings_verify_date=False)
     try:
         elements = {element.ai.ai: element for element in parse(biip, config).element_strings}
