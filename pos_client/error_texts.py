@@ -354,6 +354,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Call the office now. Was this till's disk copied or restored?"),
     ),
     # --- files given to commands
+    "settings_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The till's settings cannot be used: {detail}"),
+        QT_TRANSLATE_NOOP("errors", "Sales and journal are safe; nothing was opened."),
+        QT_TRANSLATE_NOOP("errors", "Correct settings.json in the data folder, or delete it to start with the defaults."),
+    ),
     "sale_file_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The file does not say what to sell: {detail}"),
         QT_TRANSLATE_NOOP("errors", "Nothing was sold."),

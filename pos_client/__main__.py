@@ -1,0 +1,56 @@
+"""`pos-client`: the app, or one command on a data folder. Commands print JSON and import no window."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+
+from pos_client.commands.output import BUG
+
+#: What is typed -> module, function, one line of help. Imported only when asked for: a command starts in a moment.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "app": ("pos_client.bootstrap.app", "run_app", "the till's window (also without any command)"),
+    "enrol": ("pos_client.commands.sync", "run_enrol", "make this data folder a till of a ledger"),
+    "sell": ("pos_client.commands.sell", "run_sell", "complete one sale without a window"),
+    "sync": ("pos_client.commands.sync", "run_sync", "push the journal and pull the group's data, once"),
+    "scan": ("pos_client.commands.scan", "run_scan", "read every code in images or videos"),
+    "doctor": ("pos_client.commands.doctor", "run_doctor", "check file, journal, keys, versions and devices"),
+    "backup": ("pos_client.commands.doctor", "run_backup", "copy the database while the till runs"),
+    "price": ("pos_client.commands.pricing", "run_price", "price cases of docs/spec/benefits.md"),
+    "price-return": ("pos_client.commands.pricing", "run_price_return", "price cases with returns"),
+}
+
+
+def usage() -> str:
+    width = max(map(len, COMMANDS))
+    rows = "\n".join(f"  {name:<{width}}  {line}" for name, (_, _, line) in COMMANDS.items())
+    return f"usage: pos-client [COMMAND] [ARGUMENTS]\n\n{rows}\n\npos-client COMMAND --help says more.\n"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Returns the exit code (pos_client.commands.output names them)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] in (["--help"], ["-h"], ["help"]):
+        sys.stdout.write(usage())
+        return 0
+    if not arguments or arguments[0].startswith("-"):
+        arguments.insert(0, "app")
+    name, rest = arguments[0], arguments[1:]
+    if name not in COMMANDS:
+        sys.stderr.write(f"pos-client: there is no command {name!r}\n\n{usage()}")
+        return 2
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    module, function, _ = COMMANDS[name]
+    try:
+        return int(getattr(importlib.import_module(module), function)(rest))
+    except BrokenPipeError:
+        return 0
+    except Exception:
+        logging.getLogger(__name__).exception("a mistake of ours")
+        return BUG
+
+
+if __name__ == "__main__":
+    sys.exit(main())
