@@ -1,8 +1,8 @@
 """How commands speak: one JSON document on standard output, words on standard error, exit codes that mean one thing.
 
 Exit codes of every `pos-client` command: 0 done; 1 done, and what was found is not well (each command says what that
-is); 2 the input is wrong, or the rules refused; 3 something of the world is missing (disk, ledger, printer); 4 a mistake
-of ours.
+is); 2 the input is wrong, or the rules refused; 3 something of the world is missing (disk, ledger, printer); 4 a
+mistake of ours.
 """
 
 from __future__ import annotations

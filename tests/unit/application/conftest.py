@@ -1,0 +1,138 @@
+"""A counter on fakes: a small shop with three offers, a gold member with a coupon, and real keys for real codes."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+
+from pos_client.application.checkout import Checkout
+from pos_client.application.members import MemberDesk
+from pos_client.application.scanning import ScanDesk
+from pos_client.application.staff import StaffDesk
+from pos_client.application.till import Desk, TillFacts
+from retail import code as member_code
+from retail.catalogue import Product
+from retail.claims import MemberClaims
+from retail.member import Member
+from retail.ports import OfferRecord, StaffMember, StoredCoupon
+from retail.signed import SigningKey
+from tests.fakes import CountingIds, FakeCatalogue, FakeClock, FakeMembers, FakeReference, FakeStore
+
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+ISSUER, PHONE, TILL, STORE_KEY = (SigningKey.generate() for _ in range(4))
+
+SHIRT = Product(
+    "A1", "云柔羊毛针织衫", "YR", 59900, pinyin="yrymzzs", barcodes=("6901234567892",), categories=("knit",)
+)
+MUG = Product("B1", "陶瓷杯", "HL", 4900, pinyin="tcb", barcodes=("6907654321094",))
+TEA = Product(
+    "C1", "散装红茶", "HL", 12800, pinyin="szhc", weighed=True, unit="kg", tax_bps=900, barcodes=("2100042000001",)
+)
+
+OFFERS: list[dict[str, Any]] = [
+    {
+        "id": "GOLD",
+        "label": "金卡九折",
+        "source": "tier",
+        "stage": "line",
+        "conditions": {"tiers": {"program": "group", "in": ["gold"]}},
+        "scope": {"brands": ["YR"]},
+        "effect": {"kind": "percent_off", "bps": 1000},
+        "funding": [{"party": "brand:YR", "bps": 10000}],
+    },
+    {
+        "id": "OFF50",
+        "label": "满500减50",
+        "source": "coupon",
+        "stage": "coupon",
+        "conditions": {"min_amount": 50000},
+        "effect": {"kind": "amount_off", "amount": 5000},
+        "funding": [{"party": "platform", "bps": 10000}],
+    },
+]
+
+
+def record(document: dict[str, Any], version: int = 1) -> OfferRecord:
+    return OfferRecord(document["id"], version, document)
+
+
+def key_row(key_id: str, kind: str, key: SigningKey) -> dict[str, Any]:
+    public = base64.b64encode(key.verifying_key.raw).decode()
+    return {"key_id": key_id, "type": kind, "public_key": public, "valid_from": None, "valid_to": None}
+
+
+@dataclass
+class Counter:
+    clock: FakeClock = field(default_factory=FakeClock)
+    online: bool = True
+
+    def __post_init__(self) -> None:
+        self.store = FakeStore(clock=self.clock)
+        self.catalogue = FakeCatalogue([SHIRT, MUG, TEA])
+        self.members_known = FakeMembers(
+            [
+                Member(
+                    "M1",
+                    name="林若曦",
+                    pinyin="lrx",
+                    phone="13812346021",
+                    tiers={"group": "gold"},
+                    points={"group": 5000},
+                    cards={"YR": "8800001234"},
+                    as_of="2026-11-11T09:00:00+08:00",
+                )
+            ],
+            [StoredCoupon("K1", "OFF50", "M1", "available", None)],
+        )
+        self.reference = FakeReference(
+            offer_records=[record(document) for document in OFFERS],
+            staff_members=[StaffMember("1001", "王晓敏", ("cashier",), QUICK.hash("2468"))],
+            settings_document={
+                "points": {
+                    "program": "group",
+                    "rule": {"points": 100, "amount": 100, "step": 100},
+                    "programs": [{"program": "group", "points": 1, "per_amount": 100}],
+                },
+                "scanning": {
+                    "in_store_layouts": [{"pattern": "21IIIIIWWWWWC"}, {"pattern": "22IIIIIPPPPPC"}],
+                    "member_card_ranges": [{"first": "8800000000", "last": "8899999999"}],
+                },
+            },
+            key_rows=[
+                key_row("issuer-1", "issuer", ISSUER),
+                key_row("S01/T01", "till", TILL),
+                key_row("store-S01", "store", STORE_KEY),
+            ],
+        )
+        self.desk = Desk(
+            facts=TillFacts("S01", "静安寺旗舰店", "T01", "CNY"),
+            unit_of_work=self.store.unit_of_work,
+            clock=self.clock,
+            ids=CountingIds(),
+            is_online=lambda: self.online,
+        )
+        self.staff = StaffDesk(self.desk, self.reference)
+        self.members = MemberDesk(self.desk, self.members_known, self.reference)
+        self.checkout = Checkout(self.desk, self.staff, self.members, self.catalogue, self.reference)
+        self.scanning = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
+
+    def sign_in(self) -> None:
+        self.staff.sign_in(self.staff.check_pin("1001", "2468"))
+
+    def rotating_code(self, one_id: str = "M1", **claims: Any) -> str:
+        now = self.clock.now()
+        card = member_code.issue_card(
+            MemberClaims(one_id, **claims), phone_key=PHONE.verifying_key, key=ISSUER, kid=b"issuer-1", now=now
+        )
+        return member_code.rotate_code(card, PHONE, now, member_code.new_cti())
+
+
+@pytest.fixture
+def counter() -> Counter:
+    made = Counter()
+    made.sign_in()
+    return made
