@@ -1,0 +1,1 @@
+"""Measured comparisons: every figure beside a peer or a limit measured in the same run. `./run bench [NAME…]`."""

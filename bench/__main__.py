@@ -1,0 +1,41 @@
+"""`./run bench` runs every comparison; `./run bench store start` some of them; `--list` names them."""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import sys
+import time
+
+BENCHES = {
+    "store": "journal commit, barcode lookup, search, and kill -9, on the till's store",
+    "pricing": "the benefit engine against its limits",
+    "decoding": "reading codes, against each decoder alone",
+    "start": "cold start to the first painted checkout, against a bare window",
+    "ledger": "push over HTTP, against the same inserts without it",
+}
+
+
+def main() -> int:
+    """Run the named benches, or all; the exit code is 1 when a target was missed."""
+    names = sys.argv[1:]
+    if names == ["--list"]:
+        for name, line in BENCHES.items():
+            print(f"{name:10} {line}")
+        return 0
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"no such bench: {', '.join(unknown)}", file=sys.stderr)
+        return 2
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    missed = False
+    for name in names or BENCHES:
+        print(f"\n== {name}: {BENCHES[name]}", flush=True)
+        started = time.monotonic()
+        missed = bool(importlib.import_module(f"bench.{name}").main()) or missed
+        print(f"   ({time.monotonic() - started:.0f} s)", flush=True)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
