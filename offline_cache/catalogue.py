@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from peewee import JOIN, SQL, fn
 
 from offline_cache.database import Row, TillDatabase
-from offline_cache.search_text import AFTER_ALL, catalogue_code, folded, match
-from offline_cache.tables import PARAM, Overlay, ProductCodes, Products, compiled
+from offline_cache.name_index import PRODUCT_NAMES
+from offline_cache.search_text import AFTER_ALL, catalogue_code, folded
+from offline_cache.tables import PARAM, Overlay, ProductCodes, Products, Statement
 from retail.catalogue import Product, StoreOverlay, overlaid
 
 _COLUMNS = (
@@ -34,25 +35,31 @@ _COLUMNS = (
 _PRODUCTS = Products.select(*_COLUMNS).join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
 _IS_LISTED = Overlay.listed.is_null() | (Overlay.listed == SQL("1"))
 
-_BY_CODE = compiled(
-    ProductCodes.select(*_COLUMNS)
-    .join(Products, on=(Products.id == ProductCodes.product_id))
-    .join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
-    .where(ProductCodes.code == PARAM)
-    .order_by(ProductCodes.product_id)
+_BY_CODE = Statement(
+    lambda: (
+        ProductCodes.select(*_COLUMNS)
+        .join(Products, on=(Products.id == ProductCodes.product_id))
+        .join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
+        .where(ProductCodes.code == PARAM)
+        .order_by(ProductCodes.product_id)
+    )
 )
-_BY_SKU_BEGINNING = compiled(
-    _PRODUCTS.where((Products.sku >= PARAM) & (Products.sku < PARAM) & _IS_LISTED).order_by(Products.sku).limit(PARAM)
+_BY_SKU_BEGINNING = Statement(
+    lambda: (
+        _PRODUCTS.where((Products.sku >= PARAM) & (Products.sku < PARAM) & _IS_LISTED)
+        .order_by(Products.sku)
+        .limit(PARAM)
+    )
 )
-_BY_PINYIN_BEGINNING = compiled(
-    _PRODUCTS.where((Products.pinyin >= PARAM) & (Products.pinyin < PARAM) & _IS_LISTED)
-    .order_by(Products.pinyin)
-    .limit(PARAM)
+_BY_PINYIN_BEGINNING = Statement(
+    lambda: (
+        _PRODUCTS.where((Products.pinyin >= PARAM) & (Products.pinyin < PARAM) & _IS_LISTED)
+        .order_by(Products.pinyin)
+        .limit(PARAM)
+    )
 )
-# Virtual tables have no model: the names are found first, the products after them.
-_FOUND_BY_NAME = "SELECT rowid FROM product_search WHERE product_search MATCH ? LIMIT ?"
-_BY_ID = compiled(_PRODUCTS.where(Products.id == PARAM))
-_COUNT = compiled(Products.select(fn.COUNT(Products.id)))
+_BY_ID = Statement(lambda: _PRODUCTS.where(Products.id == PARAM))
+_COUNT = Statement(lambda: Products.select(fn.COUNT(Products.id)))
 
 
 class SqliteCatalogue:
@@ -87,9 +94,9 @@ class SqliteCatalogue:
                 self._add(found, self._database.rows(_BY_SKU_BEGINNING, (sku, sku + AFTER_ALL, limit)), limit)
             pinyin = folded(typed)
             self._add(found, self._database.rows(_BY_PINYIN_BEGINNING, (pinyin, pinyin + AFTER_ALL, limit)), limit)
-        query = match(typed)
-        if query and len(found) < limit:
-            for (product_id,) in self._database.rows(_FOUND_BY_NAME, (query, 2 * limit)):
+        if len(found) < limit:
+            # Some that are found may be in the list already, or not be sold here.
+            for product_id in PRODUCT_NAMES.find(self._database, typed, 2 * limit):
                 self._add(found, self._database.rows(_BY_ID, (product_id,)), limit)
         return list(found.values())
 

@@ -40,7 +40,7 @@ def require_sqlite(version: tuple[int, ...]) -> None:
 class TillDatabase(SqliteDatabase):
     """One encrypted file. `read_only` connections never change it and may stand beside the writer.
 
-    Statements are SQL texts that peewee compiled once (offline_cache.tables); the driver keeps them prepared.
+    `sql` is a text or an `offline_cache.tables.Statement`; the driver keeps each text prepared.
     Every method raises the errors of offline_cache.errors.
     """
 
@@ -102,34 +102,34 @@ class TillDatabase(SqliteDatabase):
             connection.execute("PRAGMA synchronous = FULL")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
 
-    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, sql: object, params: Sequence[Any] = ()) -> list[Row]:
         try:
-            return self._thread_connection().execute(sql, params).fetchall()  # type: ignore[no-any-return]
+            return self._thread_connection().execute(str(sql), params).fetchall()  # type: ignore[no-any-return]
         except dbapi2.Error as error:
             raise self._named(error) from error
 
-    def row(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
+    def row(self, sql: object, params: Sequence[Any] = ()) -> Row | None:
         try:
-            return self._thread_connection().execute(sql, params).fetchone()  # type: ignore[no-any-return]
+            return self._thread_connection().execute(str(sql), params).fetchone()  # type: ignore[no-any-return]
         except dbapi2.Error as error:
             raise self._named(error) from error
 
-    def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
+    def stream(self, sql: object, params: Sequence[Any] = ()) -> Iterator[Row]:
         try:
-            yield from self._thread_connection().execute(sql, params)
+            yield from self._thread_connection().execute(str(sql), params)
         except dbapi2.Error as error:
             raise self._named(error) from error
 
-    def run(self, sql: str, params: Sequence[Any] = ()) -> int:
+    def run(self, sql: object, params: Sequence[Any] = ()) -> int:
         """Execute one statement; the number of rows that it changed."""
         try:
-            return int(self._thread_connection().execute(sql, params).rowcount)
+            return int(self._thread_connection().execute(str(sql), params).rowcount)
         except dbapi2.Error as error:
             raise self._named(error) from error
 
-    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    def run_many(self, sql: object, rows: Iterable[Sequence[Any]]) -> None:
         try:
-            self._thread_connection().executemany(sql, rows)
+            self._thread_connection().executemany(str(sql), rows)
         except dbapi2.Error as error:
             raise self._named(error) from error
 

@@ -15,7 +15,7 @@ from peewee import SQL, fn
 
 from offline_cache.database import Row, TillDatabase
 from offline_cache.errors import NotEnrolled
-from offline_cache.tables import PARAM, Epochs, Journal, compiled, insert_into
+from offline_cache.tables import PARAM, Epochs, Journal, Statement, insert_into
 from retail.messages import GENESIS, BadEntry, Entry, Head, decode_body, entry_hash, make_entry
 from retail.ports import Clock, SyncFacts
 
@@ -32,23 +32,34 @@ _ENTRY = (
     Journal.body,
     Journal.hash,
 )
-_HEAD = compiled(
-    Journal.select(Journal.position, Journal.epoch, Journal.seq, Journal.hash)
-    .order_by(Journal.position.desc())
-    .limit(SQL("1"))
+_HEAD = Statement(
+    lambda: (
+        Journal.select(Journal.position, Journal.epoch, Journal.seq, Journal.hash)
+        .order_by(Journal.position.desc())
+        .limit(SQL("1"))
+    )
 )
 _APPEND = insert_into(Journal)
 _OPEN_EPOCH = insert_into(Epochs)
-_EPOCHS = compiled(Epochs.select(Epochs.epoch, Epochs.acknowledged_seq).order_by(Epochs.first_position))
-_LAST_SEQ = compiled(Journal.select(fn.MAX(Journal.seq)).where(Journal.epoch == PARAM))
-_BATCH = compiled(
-    Journal.select(*_ENTRY).where((Journal.epoch == PARAM) & (Journal.seq >= PARAM)).order_by(Journal.seq).limit(PARAM)
+_EPOCHS = Statement(lambda: Epochs.select(Epochs.epoch, Epochs.acknowledged_seq).order_by(Epochs.first_position))
+_LAST_SEQ = Statement(lambda: Journal.select(fn.MAX(Journal.seq)).where(Journal.epoch == PARAM))
+_BATCH = Statement(
+    lambda: (
+        Journal.select(*_ENTRY)
+        .where((Journal.epoch == PARAM) & (Journal.seq >= PARAM))
+        .order_by(Journal.seq)
+        .limit(PARAM)
+    )
 )
-_REST = compiled(Journal.select(*_ENTRY).where((Journal.epoch == PARAM) & (Journal.seq >= PARAM)).order_by(Journal.seq))
-_ALL = compiled(Journal.select(Journal.position, *_ENTRY).order_by(Journal.position))
-_HASH_OF = compiled(Journal.select(Journal.hash).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
-_OCCURRED_AT = compiled(Journal.select(Journal.occurred_at).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
-_ACKNOWLEDGE = compiled(Epochs.update({Epochs.acknowledged_seq: PARAM}).where(Epochs.epoch == PARAM))
+_REST = Statement(
+    lambda: Journal.select(*_ENTRY).where((Journal.epoch == PARAM) & (Journal.seq >= PARAM)).order_by(Journal.seq)
+)
+_ALL = Statement(lambda: Journal.select(Journal.position, *_ENTRY).order_by(Journal.position))
+_HASH_OF = Statement(lambda: Journal.select(Journal.hash).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
+_OCCURRED_AT = Statement(
+    lambda: Journal.select(Journal.occurred_at).where((Journal.epoch == PARAM) & (Journal.seq == PARAM))
+)
+_ACKNOWLEDGE = Statement(lambda: Epochs.update({Epochs.acknowledged_seq: PARAM}).where(Epochs.epoch == PARAM))
 
 NO_HEAD = Head("", 0, GENESIS)
 

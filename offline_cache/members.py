@@ -9,8 +9,9 @@ from datetime import datetime
 from peewee import SQL
 
 from offline_cache.database import Row, TillDatabase
-from offline_cache.search_text import AFTER_ALL, folded, match
-from offline_cache.tables import PARAM, Cards, Coupons, Feeds, Members, compiled
+from offline_cache.name_index import MEMBER_NAMES
+from offline_cache.search_text import AFTER_ALL, folded
+from offline_cache.tables import PARAM, Cards, Coupons, Feeds, Members, Statement
 from retail.member import Member
 from retail.ports import StoredCoupon
 
@@ -30,33 +31,40 @@ _COLUMNS = (
     Members.first_purchase,
     Members.as_of,
 )
-_BY_ONE_ID = compiled(Members.select(*_COLUMNS).where(Members.one_id == PARAM))
-_BY_ID = compiled(Members.select(*_COLUMNS).where(Members.id == PARAM))
-_BY_CARD = compiled(
-    Cards.select(*_COLUMNS)
-    .join(Members, on=(Members.id == Cards.member_id))
-    .where(Cards.number == PARAM)
-    .limit(SQL("1"))
+_BY_ONE_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.one_id == PARAM))
+_BY_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.id == PARAM))
+_BY_CARD = Statement(
+    lambda: (
+        Cards.select(*_COLUMNS)
+        .join(Members, on=(Members.id == Cards.member_id))
+        .where(Cards.number == PARAM)
+        .limit(SQL("1"))
+    )
 )
-_BY_PHONE_TAIL = compiled(
-    Members.select(*_COLUMNS)
-    .where((Members.phone_reversed >= PARAM) & (Members.phone_reversed < PARAM))
-    .order_by(Members.phone_reversed)
-    .limit(PARAM)
+_BY_PHONE_TAIL = Statement(
+    lambda: (
+        Members.select(*_COLUMNS)
+        .where((Members.phone_reversed >= PARAM) & (Members.phone_reversed < PARAM))
+        .order_by(Members.phone_reversed)
+        .limit(PARAM)
+    )
 )
-_BY_PINYIN_BEGINNING = compiled(
-    Members.select(*_COLUMNS)
-    .where((Members.pinyin >= PARAM) & (Members.pinyin < PARAM))
-    .order_by(Members.pinyin)
-    .limit(PARAM)
+_BY_PINYIN_BEGINNING = Statement(
+    lambda: (
+        Members.select(*_COLUMNS)
+        .where((Members.pinyin >= PARAM) & (Members.pinyin < PARAM))
+        .order_by(Members.pinyin)
+        .limit(PARAM)
+    )
 )
-_FOUND_BY_NAME = "SELECT rowid FROM member_search WHERE member_search MATCH ? LIMIT ?"
-_COUPONS = compiled(
-    Coupons.select(Coupons.coupon_id, Coupons.offer_id, Coupons.one_id, Coupons.status, Coupons.expires_at)
-    .where(Coupons.one_id == PARAM)
-    .order_by(Coupons.coupon_id)
+_COUPONS = Statement(
+    lambda: (
+        Coupons.select(Coupons.coupon_id, Coupons.offer_id, Coupons.one_id, Coupons.status, Coupons.expires_at)
+        .where(Coupons.one_id == PARAM)
+        .order_by(Coupons.coupon_id)
+    )
 )
-_COMPLETE_AS_OF = compiled(Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
+_COMPLETE_AS_OF = Statement(lambda: Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
 
 
 class SqliteMembers:
@@ -87,9 +95,8 @@ class SqliteMembers:
             if typed.isascii():
                 pinyin = folded(typed)
                 _add(rows, self._database.rows(_BY_PINYIN_BEGINNING, (pinyin, pinyin + AFTER_ALL, limit)), limit)
-            query = match(typed)
-            if query and len(rows) < limit:
-                for (member_id,) in self._database.rows(_FOUND_BY_NAME, (query, limit)):
+            if len(rows) < limit:
+                for member_id in MEMBER_NAMES.find(self._database, typed, limit):
                     _add(rows, self._database.rows(_BY_ID, (member_id,)), limit)
         complete_as_of = self._complete_as_of()
         return [_member(row, complete_as_of) for row in rows.values()]

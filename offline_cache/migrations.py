@@ -64,7 +64,9 @@ _PULLED = (
     "CREATE INDEX products_pinyin ON products (pinyin)",
     """CREATE TABLE product_codes (code TEXT NOT NULL, product_id INTEGER NOT NULL, PRIMARY KEY (code, product_id))
         STRICT, WITHOUT ROWID""",
-    "CREATE VIRTUAL TABLE product_search USING fts5(text, content='', contentless_delete=1, tokenize='ascii')",
+    """CREATE VIRTUAL TABLE product_search USING
+        fts5(text, content='', contentless_delete=1, tokenize='ascii', detail='none')""",
+    "CREATE TABLE product_words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     """CREATE TABLE overlay (
         sku TEXT PRIMARY KEY, unit_price_minor INTEGER, listed INTEGER NOT NULL, generation INTEGER NOT NULL)
         STRICT, WITHOUT ROWID""",
@@ -75,7 +77,9 @@ _PULLED = (
         version INTEGER NOT NULL, generation INTEGER NOT NULL) STRICT""",
     "CREATE INDEX members_pinyin ON members (pinyin)",
     "CREATE INDEX members_phone ON members (phone_reversed)",
-    "CREATE VIRTUAL TABLE member_search USING fts5(text, content='', contentless_delete=1, tokenize='ascii')",
+    """CREATE VIRTUAL TABLE member_search USING
+        fts5(text, content='', contentless_delete=1, tokenize='ascii', detail='none')""",
+    "CREATE TABLE member_words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     """CREATE TABLE cards (number TEXT NOT NULL, member_id INTEGER NOT NULL, brand TEXT NOT NULL,
         PRIMARY KEY (number, member_id, brand)) STRICT, WITHOUT ROWID""",
     """CREATE TABLE coupons (

@@ -24,13 +24,15 @@ from offline_cache.tables import (
     Overlay,
     Settings,
     Staff,
-    compiled,
+    Statement,
     upsert_into,
 )
 
-_FEED = compiled(Feeds.select(Feeds.cursor, Feeds.generation, Feeds.is_starting_over).where(Feeds.feed == PARAM))
+_FEED = Statement(
+    lambda: Feeds.select(Feeds.cursor, Feeds.generation, Feeds.is_starting_over).where(Feeds.feed == PARAM)
+)
 _KEEP_FEED = upsert_into(Feeds, Feeds.feed)
-_TIMES = compiled(Feeds.select(Feeds.as_of, Feeds.complete_as_of).where(Feeds.feed == PARAM))
+_TIMES = Statement(lambda: Feeds.select(Feeds.as_of, Feeds.complete_as_of).where(Feeds.feed == PARAM))
 
 Data = Mapping[str, Any]
 
@@ -50,9 +52,9 @@ class _KeyedRows:
         """`row_of(key, version, data)` gives the columns but the last, the generation."""
         self._row_of = row_of
         self._upsert = upsert_into(table, key)
-        self._delete = compiled(table.delete().where(key == PARAM))
+        self._delete = Statement(lambda: table.delete().where(key == PARAM))
         generation = table._meta.fields["generation"]
-        self._sweep = compiled(table.delete().where(generation < PARAM))
+        self._sweep = Statement(lambda: table.delete().where(generation < PARAM))
 
     def apply(self, database: TillDatabase, rows: Sequence[Mapping[str, Any]], generation: int, as_of: str) -> None:
         for row in rows:

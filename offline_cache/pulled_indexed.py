@@ -13,15 +13,16 @@ from typing import Any
 from peewee import fn
 
 from offline_cache.database import Row, TillDatabase
-from offline_cache.search_text import catalogue_code, folded, indexed
+from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
+from offline_cache.search_text import catalogue_code, folded
 from offline_cache.tables import (
     PARAM,
     Cards,
     Members,
     ProductCodes,
     Products,
+    Statement,
     columns_of,
-    compiled,
     insert_into,
 )
 from retail.catalogue import Product
@@ -32,50 +33,50 @@ SWEEP_ROWS = 200
 Data = Mapping[str, Any]
 
 
-def _update_by_id(table: Any) -> str:
+def _update_by_id(table: Any) -> Statement:
     fields = [table._meta.fields[name] for name in columns_of(table)]
-    return compiled(table.update(dict.fromkeys(fields[1:], PARAM)).where(table.id == PARAM))
+    return Statement(lambda: table.update(dict.fromkeys(fields[1:], PARAM)).where(table.id == PARAM))
 
 
-_NEXT_PRODUCT = compiled(Products.select(fn.MAX(Products.id)))
-_PRODUCT = compiled(
-    Products.select(
+_NEXT_PRODUCT = Statement(lambda: Products.select(fn.MAX(Products.id)))
+_PRODUCT = Statement(
+    lambda: Products.select(
         Products.id, Products.name, Products.variant, Products.name_en, Products.sku, Products.barcodes
     ).where(Products.sku == PARAM)
 )
 _INSERT_PRODUCT = insert_into(Products)
 _UPDATE_PRODUCT = _update_by_id(Products)
-_DELETE_PRODUCT = compiled(Products.delete().where(Products.id == PARAM))
+_DELETE_PRODUCT = Statement(lambda: Products.delete().where(Products.id == PARAM))
 _INSERT_CODE = insert_into(ProductCodes)
-_DELETE_CODE = compiled(ProductCodes.delete().where((ProductCodes.code == PARAM) & (ProductCodes.product_id == PARAM)))
-_STALE_PRODUCTS = compiled(
-    Products.select(Products.id, Products.sku)
-    .where((Products.id > PARAM) & (Products.generation < PARAM))
-    .order_by(Products.id)
-    .limit(PARAM)
+_DELETE_CODE = Statement(
+    lambda: ProductCodes.delete().where((ProductCodes.code == PARAM) & (ProductCodes.product_id == PARAM))
 )
-_INSERT_PRODUCT_TEXT = "INSERT INTO product_search (rowid, text) VALUES (?, ?)"
-_UPDATE_PRODUCT_TEXT = "UPDATE product_search SET text = ? WHERE rowid = ?"
-_DELETE_PRODUCT_TEXT = "DELETE FROM product_search WHERE rowid = ?"
+_STALE_PRODUCTS = Statement(
+    lambda: (
+        Products.select(Products.id, Products.sku)
+        .where((Products.id > PARAM) & (Products.generation < PARAM))
+        .order_by(Products.id)
+        .limit(PARAM)
+    )
+)
 
-_NEXT_MEMBER = compiled(Members.select(fn.MAX(Members.id)))
-_MEMBER = compiled(Members.select(Members.id, Members.name, Members.cards).where(Members.one_id == PARAM))
+_NEXT_MEMBER = Statement(lambda: Members.select(fn.MAX(Members.id)))
+_MEMBER = Statement(lambda: Members.select(Members.id, Members.name, Members.cards).where(Members.one_id == PARAM))
 _INSERT_MEMBER = insert_into(Members)
 _UPDATE_MEMBER = _update_by_id(Members)
-_DELETE_MEMBER = compiled(Members.delete().where(Members.id == PARAM))
+_DELETE_MEMBER = Statement(lambda: Members.delete().where(Members.id == PARAM))
 _INSERT_CARD = insert_into(Cards)
-_DELETE_CARD = compiled(
-    Cards.delete().where((Cards.number == PARAM) & (Cards.member_id == PARAM) & (Cards.brand == PARAM))
+_DELETE_CARD = Statement(
+    lambda: Cards.delete().where((Cards.number == PARAM) & (Cards.member_id == PARAM) & (Cards.brand == PARAM))
 )
-_STALE_MEMBERS = compiled(
-    Members.select(Members.id, Members.one_id)
-    .where((Members.id > PARAM) & (Members.generation < PARAM))
-    .order_by(Members.id)
-    .limit(PARAM)
+_STALE_MEMBERS = Statement(
+    lambda: (
+        Members.select(Members.id, Members.one_id)
+        .where((Members.id > PARAM) & (Members.generation < PARAM))
+        .order_by(Members.id)
+        .limit(PARAM)
+    )
 )
-_INSERT_MEMBER_TEXT = "INSERT INTO member_search (rowid, text) VALUES (?, ?)"
-_UPDATE_MEMBER_TEXT = "UPDATE member_search SET text = ? WHERE rowid = ?"
-_DELETE_MEMBER_TEXT = "DELETE FROM member_search WHERE rowid = ?"
 
 
 class ProductRows:
@@ -84,7 +85,7 @@ class ProductRows:
     def apply(self, database: TillDatabase, rows: Sequence[Mapping[str, Any]], generation: int, as_of: str) -> None:
         next_id = _next_id(database, _NEXT_PRODUCT)
         new: list[Row] = []
-        texts: list[Row] = []
+        texts: list[tuple[int, str]] = []
         codes: list[Row] = []
         for row in rows:
             found = database.row(_PRODUCT, (row["key"],))
@@ -97,11 +98,11 @@ class ProductRows:
                 self._change(database, found, columns)
                 continue
             new.append((next_id, *columns))
-            texts.append((next_id, indexed(columns[1], columns[7], columns[5])))
+            texts.append((next_id, _product_text(columns)))
             codes.extend((code, next_id) for code in _codes(columns[0], columns[10]))
             next_id += 1
         database.run_many(_INSERT_PRODUCT, new)
-        database.run_many(_INSERT_PRODUCT_TEXT, texts)
+        PRODUCT_NAMES.add(database, texts)
         database.run_many(_INSERT_CODE, codes)
 
     def sweep(self, database: TillDatabase, generation: int) -> None:
@@ -117,7 +118,7 @@ class ProductRows:
         product_id, name, variant, name_en, sku, barcodes = found
         database.run(_UPDATE_PRODUCT, (*columns, product_id))
         if (name, variant, name_en) != (columns[1], columns[7], columns[5]):
-            database.run(_UPDATE_PRODUCT_TEXT, (indexed(columns[1], columns[7], columns[5]), product_id))
+            PRODUCT_NAMES.change(database, product_id, _product_text(columns))
         if barcodes != columns[10]:
             before, after = _codes(sku, barcodes), _codes(sku, columns[10])
             database.run_many(_DELETE_CODE, [(code, product_id) for code in before - after])
@@ -126,7 +127,7 @@ class ProductRows:
     def _drop(self, database: TillDatabase, found: Row) -> None:
         product_id, _, _, _, sku, barcodes = found
         database.run_many(_DELETE_CODE, [(code, product_id) for code in _codes(sku, barcodes)])
-        database.run(_DELETE_PRODUCT_TEXT, (product_id,))
+        PRODUCT_NAMES.drop(database, product_id)
         database.run(_DELETE_PRODUCT, (product_id,))
 
 
@@ -136,7 +137,7 @@ class MemberRows:
     def apply(self, database: TillDatabase, rows: Sequence[Mapping[str, Any]], generation: int, as_of: str) -> None:
         next_id = _next_id(database, _NEXT_MEMBER)
         new: list[Row] = []
-        texts: list[Row] = []
+        texts: list[tuple[int, str]] = []
         cards: list[Row] = []
         for row in rows:
             found = database.row(_MEMBER, (row["key"],))
@@ -149,11 +150,11 @@ class MemberRows:
                 self._change(database, found, columns)
                 continue
             new.append((next_id, *columns))
-            texts.append((next_id, indexed(columns[1])))
+            texts.append((next_id, columns[1]))
             cards.extend((number, next_id, brand) for number, brand in _cards(columns[9]))
             next_id += 1
         database.run_many(_INSERT_MEMBER, new)
-        database.run_many(_INSERT_MEMBER_TEXT, texts)
+        MEMBER_NAMES.add(database, texts)
         database.run_many(_INSERT_CARD, cards)
 
     def sweep(self, database: TillDatabase, generation: int) -> None:
@@ -169,7 +170,7 @@ class MemberRows:
         member_id, name, cards = found
         database.run(_UPDATE_MEMBER, (*columns, member_id))
         if name != columns[1]:
-            database.run(_UPDATE_MEMBER_TEXT, (indexed(columns[1]), member_id))
+            MEMBER_NAMES.change(database, member_id, columns[1])
         before, after = _cards(cards), _cards(columns[9])
         database.run_many(_DELETE_CARD, [(number, member_id, brand) for number, brand in before - after])
         database.run_many(_INSERT_CARD, [(number, member_id, brand) for number, brand in after - before])
@@ -177,16 +178,16 @@ class MemberRows:
     def _drop(self, database: TillDatabase, found: Row) -> None:
         member_id, _, cards = found
         database.run_many(_DELETE_CARD, [(number, member_id, brand) for number, brand in _cards(cards)])
-        database.run(_DELETE_MEMBER_TEXT, (member_id,))
+        MEMBER_NAMES.drop(database, member_id)
         database.run(_DELETE_MEMBER, (member_id,))
 
 
-def _next_id(database: TillDatabase, sql: str) -> int:
+def _next_id(database: TillDatabase, sql: Statement) -> int:
     found = database.row(sql)
     return 1 + (int(found[0]) if found and found[0] else 0)
 
 
-def _stale(database: TillDatabase, sql: str, generation: int) -> Iterator[list[Row]]:
+def _stale(database: TillDatabase, sql: Statement, generation: int) -> Iterator[list[Row]]:
     last_id = 0
     while rows := database.rows(sql, (last_id, generation, SWEEP_ROWS)):
         last_id = rows[-1][0]
@@ -236,6 +237,11 @@ def _member_columns(key: str, version: int, data: Data, generation: int, as_of: 
         version,
         generation,
     )
+
+
+def _product_text(columns: Row) -> str:
+    """Name, variant and English name: what a product is found by."""
+    return f"{columns[1]} {columns[7]} {columns[5]}"
 
 
 def _codes(sku: str, barcodes: str) -> set[str]:

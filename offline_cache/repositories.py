@@ -18,44 +18,52 @@ from offline_cache.tables import (
     SaleTenders,
     Settings,
     Staff,
-    compiled,
+    Statement,
     insert_into,
     upsert_into,
 )
 from retail.messages import Entry, Head, decode_body
 from retail.ports import OfferRecord, SaleSummary, StaffMember
 
-_OFFERS = compiled(Offers.select(Offers.offer_id, Offers.version, Offers.document).order_by(Offers.offer_id))
-_STAFF = compiled(Staff.select(Staff.staff_id, Staff.name, Staff.roles, Staff.pin_hash).order_by(Staff.staff_id))
-_SETTINGS = compiled(Settings.select(Settings.name, Settings.document).order_by(Settings.name))
-_KEYS = compiled(Keys.select(Keys.document).order_by(Keys.key_id))
+_OFFERS = Statement(lambda: Offers.select(Offers.offer_id, Offers.version, Offers.document).order_by(Offers.offer_id))
+_STAFF = Statement(
+    lambda: Staff.select(Staff.staff_id, Staff.name, Staff.roles, Staff.pin_hash).order_by(Staff.staff_id)
+)
+_SETTINGS = Statement(lambda: Settings.select(Settings.name, Settings.document).order_by(Settings.name))
+_KEYS = Statement(lambda: Keys.select(Keys.document).order_by(Keys.key_id))
 
-_ENTRY_POSITION = compiled(Journal.select(Journal.position).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
+_ENTRY_POSITION = Statement(
+    lambda: Journal.select(Journal.position).where((Journal.epoch == PARAM) & (Journal.seq == PARAM))
+)
 _ADD_SALE = insert_into(Sales)
 _ADD_LINE = insert_into(SaleLines)
 _ADD_TENDER = insert_into(SaleTenders)
-_SUMMARIES = compiled(
-    Sales.select(
-        Sales.sale_id,
-        Sales.receipt_number,
-        Sales.occurred_at,
-        Sales.payable_minor,
-        Sales.currency,
-        Sales.one_id,
-        Journal.epoch,
-        Journal.seq,
-        Journal.hash,
+_SUMMARIES = Statement(
+    lambda: (
+        Sales.select(
+            Sales.sale_id,
+            Sales.receipt_number,
+            Sales.occurred_at,
+            Sales.payable_minor,
+            Sales.currency,
+            Sales.one_id,
+            Journal.epoch,
+            Journal.seq,
+            Journal.hash,
+        )
+        .join(Journal, on=(Journal.position == Sales.position))
+        .order_by(Sales.position.desc())
+        .limit(PARAM)
     )
-    .join(Journal, on=(Journal.position == Sales.position))
-    .order_by(Sales.position.desc())
-    .limit(PARAM)
 )
-_BODY_OF_SALE = compiled(
-    Journal.select(Journal.body).join(Sales, on=(Sales.position == Journal.position)).where(Sales.sale_id == PARAM)
+_BODY_OF_SALE = Statement(
+    lambda: (
+        Journal.select(Journal.body).join(Sales, on=(Sales.position == Journal.position)).where(Sales.sale_id == PARAM)
+    )
 )
-_CODE_IS_KNOWN = compiled(AcceptedCodes.select(AcceptedCodes.remember_until).where(AcceptedCodes.cti == PARAM))
+_CODE_IS_KNOWN = Statement(lambda: AcceptedCodes.select(AcceptedCodes.remember_until).where(AcceptedCodes.cti == PARAM))
 _KEEP_CODE = upsert_into(AcceptedCodes, AcceptedCodes.cti)
-_FORGET_CODES = compiled(AcceptedCodes.delete().where(AcceptedCodes.remember_until < PARAM))
+_FORGET_CODES = Statement(lambda: AcceptedCodes.delete().where(AcceptedCodes.remember_until < PARAM))
 
 
 class SqliteReferenceData:

@@ -20,13 +20,13 @@ from offline_cache.members import SqliteMembers
 from offline_cache.migrations import migrate
 from offline_cache.pulled import SqlitePulledData
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteReferenceData, SqliteSales
-from offline_cache.tables import PARAM, compiled, upsert_into
+from offline_cache.tables import PARAM, Statement, upsert_into
 from offline_cache.tables import Enrolment as EnrolmentRow
 from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
 from retail.messages import Entry, Head
 from retail.ports import Clock
 
-_ENROLMENT = compiled(EnrolmentRow.select(EnrolmentRow.document).where(EnrolmentRow.id == PARAM))
+_ENROLMENT = Statement(lambda: EnrolmentRow.select(EnrolmentRow.document).where(EnrolmentRow.id == PARAM))
 _KEEP_ENROLMENT = upsert_into(EnrolmentRow, EnrolmentRow.id)
 
 

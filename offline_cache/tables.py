@@ -7,7 +7,7 @@ No model is ever bound to an open file: queries are compiled to SQL texts when a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from peewee import SQL, AutoField, BlobField, CompositeKey, Field, IntegerField, Model, SqliteDatabase, TextField
@@ -218,29 +218,47 @@ class Settings(_Table):
     generation = IntegerField()
 
 
-def compiled(query: Any) -> str:
-    """The SQL of a query whose only values are `PARAM`s, given in the order of the text when it is run."""
-    sql, params = query.sql()
-    if params:
-        raise ValueError(f"a value was compiled into a statement: {sql}")
-    return str(sql)
+class Statement:
+    """One SQL text, compiled by peewee when it is first used: a till's start pays only for what it asks.
+
+    Its only values are `PARAM`s, given in the order of the text when it is run.
+    """
+
+    __slots__ = ("_build", "_text")
+
+    def __init__(self, build: Callable[[], Any]) -> None:
+        """`build` gives a peewee query."""
+        self._build = build
+        self._text: str | None = None
+
+    def __str__(self) -> str:
+        """Raises ValueError when a value was compiled into the text: each run would have it."""
+        if self._text is None:
+            sql, params = self._build().sql()
+            if params:
+                raise ValueError(f"a value was compiled into a statement: {sql}")
+            self._text = str(sql)
+        return self._text
 
 
-def insert_into(table: type[Model]) -> str:
+def insert_into(table: type[Model]) -> Statement:
     """An INSERT of all columns, in the order of the model."""
-    fields = _fields(table)
-    return compiled(table.insert_many([[PARAM] * len(fields)], fields=fields))
+    return Statement(lambda: _insert(table))
 
 
-def upsert_into(table: type[Model], key: Field) -> str:
+def upsert_into(table: type[Model], key: Field) -> Statement:
     """An INSERT of all columns that replaces the other columns of the row with this key."""
-    fields = _fields(table)
-    query = table.insert_many([[PARAM] * len(fields)], fields=fields)
-    return compiled(query.on_conflict(conflict_target=[key], preserve=[field for field in fields if field is not key]))
+    others = [field for field in _fields(table) if field is not key]
+    return Statement(lambda: _insert(table).on_conflict(conflict_target=[key], preserve=others))
 
 
 def columns_of(table: type[Model]) -> Sequence[str]:
     return [field.column_name for field in _fields(table)]
+
+
+def _insert(table: type[Model]) -> Any:
+    fields = _fields(table)
+    return table.insert_many([[PARAM] * len(fields)], fields=fields)
 
 
 def _fields(table: type[Model]) -> list[Field]:
