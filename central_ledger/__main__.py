@@ -1,0 +1,107 @@
+"""The command line: central-ledger serve | init | seed-demo | enrol-till | issue-code | audit | cases | tills | members."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from central_ledger import commands
+from central_ledger.application.enrolment import EnrolmentRefused
+from central_ledger.application.keys import NotInitialised
+from central_ledger.application.member_codes import UnknownMember
+from central_ledger.application.seed import AlreadySeeded
+from central_ledger.store.database import StoreUnavailable
+
+EXIT_CODES = """\
+exit codes:
+  0  done (audit: everything balances)
+  1  audit: something does not balance, and it is named; other commands: refused, nothing was changed
+  2  cannot read or write the directory, the file or the address, or the command line is wrong
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (AlreadySeeded, EnrolmentRefused, UnknownMember, ValueError) as error:
+        _say(f"refused: {error}" if not isinstance(error, UnknownMember) else f"refused: there is no member {error}")
+        return 1
+    except (NotInitialised, StoreUnavailable, OSError) as error:
+        _say(f"cannot: {error}")
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="central-ledger",
+        description="The group's ledger: takes the journals of all tills and gives the stores what they need.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_subparsers(dest="command", required=True, metavar="command").add_parser
+    _add_serving(add)
+    _add_tills(add)
+    _add_people(add)
+    _add_checks(add)
+    return parser
+
+
+def _command(add, name: str, help_text: str, run) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+    command: argparse.ArgumentParser = add(
+        name,
+        help=help_text,
+        description=help_text,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("--data", type=Path, required=True, metavar="DIR", help="the ledger's directory")
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_serving(add) -> None:  # type: ignore[no-untyped-def]
+    serve = _command(
+        add, "serve", "Serve until SIGTERM; prints one JSON line with the address once it listens.", commands.serve
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=0, help="0 (the default) takes a free port")
+    serve.add_argument("--port-file", type=Path, metavar="F", help="write the same JSON line to this file")
+    _command(
+        add,
+        "init",
+        "Make the directory, the keys and the token of the members' app. Changes nothing that is there.",
+        commands.init,
+    )
+    seed = _command(add, "seed-demo", "Make a ledger and load a demonstration group.", commands.seed_demo)
+    seed.add_argument("--small", action="store_true", help="a small group, in less than a second")
+    seed.add_argument("--seed", type=int, default=1, help="the same seed makes the same group (default: %(default)s)")
+
+
+def _add_tills(add) -> None:  # type: ignore[no-untyped-def]
+    enrol = _command(
+        add, "enrol-till", "Print a code that enrols one till, once, within one hour.", commands.enrol_till
+    )
+    enrol.add_argument("--store", required=True)
+    enrol.add_argument("--till", required=True)
+    enrol.add_argument("--json", action="store_true", help="as a JSON object")
+
+
+def _add_people(add) -> None:  # type: ignore[no-untyped-def]
+    issue = _command(add, "issue-code", "Issue a unified member code; prints a JSON object.", commands.issue_code)
+    issue.add_argument("one_id", metavar="ONE_ID")
+    issue.add_argument("--payment-code", metavar="DIGITS", help="a wallet's payment code to sign into it; kept nowhere")
+
+
+def _add_checks(add) -> None:  # type: ignore[no-untyped-def]
+    pass
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""The group's private keys: in the encrypted database, made once, with a validity, never shown.
+
+A key's id is the hex of its `kid`, which is the first 8 bytes of SHA-256 of the public key (docs/spec/line.md, "Decisions").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import publish_key
+from central_ledger.store.reference import KeyType, PublicKey, SecretType
+from retail.signed import SigningKey
+
+ISSUER_VALIDITY = timedelta(days=365)
+KID_BYTES = 8
+
+
+class NotInitialised(Exception):
+    """The data directory holds no group yet: `central-ledger init` makes one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedKey:
+    """A private key with the `kid` that codes name it by."""
+
+    key: SigningKey
+    kid: bytes
+
+
+def kid_of(public_key: bytes) -> bytes:
+    return hashlib.sha256(public_key).digest()[:KID_BYTES]
+
+
+def initialise(ledger: Ledger) -> bool:
+    """Make the group's identity, its key and its first issuer key. False when they are there. Needs a transaction."""
+    if ledger.reference.meta("ledger_id") is not None:
+        return False
+    ledger.reference.set_meta("ledger_id", secrets.token_hex(8))
+    ledger.reference.set_meta("enrolment_secret", secrets.token_hex(32))
+    group = SigningKey.generate()
+    ledger.reference.add_secret(kid_of(group.verifying_key.raw).hex(), "group", group.raw, "", ledger.now(), None)
+    add_issuer_key(ledger)
+    return True
+
+
+def add_issuer_key(ledger: Ledger) -> NamedKey:
+    """A new issuer key, valid from an hour ago (clocks differ) for a year. The newest valid one signs."""
+    now = ledger.clock().astimezone(UTC)
+    start, end = now - timedelta(hours=1), now + ISSUER_VALIDITY
+    return _add(ledger, "issuer", "", start.isoformat(timespec="seconds"), end.isoformat(timespec="seconds"))
+
+
+def store_key(ledger: Ledger, store: str) -> NamedKey:
+    """The key that signs a store's staff badges, made when it is first asked for. Needs a transaction."""
+    found = ledger.reference.secrets("store", store)
+    if found:
+        return NamedKey(SigningKey(found[0][1]), bytes.fromhex(found[0][0]))
+    return _add(ledger, "store", store, ledger.now(), None)
+
+
+def group_key(ledger: Ledger) -> SigningKey:
+    """Raises NotInitialised."""
+    found = ledger.reference.secrets("group")
+    if not found:
+        raise NotInitialised("this data directory holds no group yet: run `central-ledger init` first")
+    return SigningKey(found[0][1])
+
+
+def issuer_key(ledger: Ledger) -> NamedKey:
+    """The newest issuer key that is valid now. Raises NotInitialised when there is none."""
+    now = ledger.clock()
+    for key_id, private_key, valid_from, valid_to in ledger.reference.secrets("issuer"):
+        started = valid_from is None or datetime.fromisoformat(valid_from) <= now
+        if started and (valid_to is None or now < datetime.fromisoformat(valid_to)):
+            return NamedKey(SigningKey(private_key), bytes.fromhex(key_id))
+    raise NotInitialised("no issuer key is valid now: run `central-ledger init` to make one")
+
+
+def publish_public(
+    ledger: Ledger, kind: KeyType, public_key: bytes, *, store: str = "", till: str = "", valid_from: str | None = None
+) -> None:
+    """Tell every till about a public key, or about a phone's key that is revoked."""
+    publish_key(ledger, PublicKey(kid_of(public_key).hex(), kind, public_key, store, till, valid_from, None))
+
+
+def _add(ledger: Ledger, kind: SecretType, store: str, valid_from: str | None, valid_to: str | None) -> NamedKey:
+    key = SigningKey.generate()
+    public = key.verifying_key.raw
+    kid = kid_of(public)
+    ledger.reference.add_secret(kid.hex(), kind, key.raw, store, valid_from, valid_to)
+    if kind != "group":
+        publish_key(ledger, PublicKey(kid.hex(), kind, public, store, "", valid_from, valid_to))
+    return NamedKey(key, kid)

@@ -1,0 +1,39 @@
+"""The ledger's stores over one connection, and the clock: what every activity is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from central_ledger.store.books import Books
+from central_ledger.store.cases import Cases
+from central_ledger.store.database import Database
+from central_ledger.store.feeds import Feeds
+from central_ledger.store.journals import Journals
+from central_ledger.store.members import Members
+from central_ledger.store.reference import Reference
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """All stores over one database connection. Used by one thread at a time."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self.database = database
+        self.clock = clock
+        self.journals = Journals(database)
+        self.books = Books(database)
+        self.feeds = Feeds(database)
+        self.reference = Reference(database)
+        self.members = Members(database)
+        self.cases = Cases(database)
+
+    def now(self) -> str:
+        """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""
+        return self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+    def close(self) -> None:
+        self.database.close()

@@ -1,0 +1,204 @@
+"""The members' side of a sale: points, coupons, and the cases when a benefit was not there any more.
+
+Sources: docs/spec/offline.md, section 5, and docs/spec/line.md, "Decisions". Applied once for each sale, in any order between
+tills. When the ledger is distributed, this runs where the member's rows are; until then it runs in the batch's transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.domain import accounts
+from central_ledger.domain.accounts import Posting, Transfer, combined
+from central_ledger.domain.bodies import CodeAccepted
+from central_ledger.domain.cases import Case, case_id
+from central_ledger.domain.overdraft import Overdraft, after_sale
+from central_ledger.domain.sales import CouponUse, MemberEffects, points_transfer
+from central_ledger.store.members import Balance, PurchaseLine, holder_of
+from retail.messages import Entry
+from retail.ports import StoredCoupon
+
+
+def apply_effects(ledger: Ledger, effects: MemberEffects, channel: str = "pos") -> None:
+    """Book what a sale does to its member and its coupons. The caller publishes the members that changed."""
+    for use in effects.coupons:
+        _use_coupon(ledger, effects, use)
+    one_id = effects.one_id
+    if one_id is None:
+        return
+    transfer_id = f"{effects.store}/{effects.sale_id}"
+    if ledger.books.has_member_transfer(one_id, transfer_id):
+        return
+    ledger.books.book_for_members([(one_id, replace(points_transfer(effects), transfer_id=transfer_id))])
+    changes = dict(effects.earned)
+    if effects.spent:
+        changes[effects.spent_program] = changes.get(effects.spent_program, 0) - effects.spent
+    for program, change in changes.items():
+        _change_points(ledger, effects, one_id, program, change)
+    ledger.members.add_purchases(_purchases(effects, one_id, channel))
+    if ledger.members.get(one_id) is None:
+        _open_facts(ledger, one_id, effects, "member_unknown", one_id)
+        return
+    ledger.members.has_bought(one_id)
+    ledger.members.put_stores([(one_id, effects.store, False, ledger.now())])
+
+
+def accept_code(ledger: Ledger, entry: Entry, body: CodeAccepted) -> None:
+    """Remember that a till accepted a code. A second acceptance is a case: someone may have copied it."""
+    if ledger.members.accept_code(body.one_id, body.cti, entry.store, entry.till, entry.epoch, entry.seq):
+        return
+    case = Case(
+        holder=body.one_id,
+        case_id=case_id("code_reused", body.cti, entry.store, entry.till, entry.epoch, entry.seq),
+        kind="code_reused",
+        store=entry.store,
+        till=entry.till,
+        one_id=body.one_id,
+        detail={"cti": body.cti, "epoch": entry.epoch, "seq": entry.seq, "occurred_at": entry.occurred_at},
+        opened_at=ledger.now(),
+    )
+    ledger.cases.put(case)
+
+
+def _use_coupon(ledger: Ledger, effects: MemberEffects, use: CouponUse) -> None:
+    """First come at the ledger is first served: the later use of a coupon is a case, and its saving a loss."""
+    holder, coupon = _find_coupon(ledger, effects, use)
+    covered = coupon.status != "used"
+    ledger.members.add_coupon_use(holder, use.coupon_id, effects.store, effects.sale_id, use.saving_minor, covered)
+    if covered:
+        ledger.members.put_coupons([(holder, replace(coupon, status="used"))])
+        return
+    bearers = {party: use.bearer or party for party in use.funding}
+    case = Case(
+        holder=holder,
+        case_id=case_id("coupon_reused", use.coupon_id, effects.store, effects.sale_id),
+        kind="coupon_reused",
+        store=effects.store,
+        sale_id=effects.sale_id,
+        one_id=effects.one_id,
+        unit=effects.currency,
+        amount=use.saving_minor,
+        bearer=", ".join(dict.fromkeys(bearers.values())),
+        detail={"coupon_id": use.coupon_id, "offer_id": use.offer_id, "funding": dict(use.funding)},
+        opened_at=ledger.now(),
+    )
+    ledger.cases.put(case)
+    postings = [
+        posting
+        for party, amount in use.funding.items()
+        for posting in (
+            Posting(accounts.benefit_loss(bearers[party]), effects.currency, amount),
+            Posting(accounts.discount(party), effects.currency, -amount),
+        )
+    ]
+    reference = f"{effects.store}/{effects.sale_id}"
+    transfer = Transfer(f"case/{case.case_id}", "benefit_loss", reference, effects.occurred_at, combined(postings))
+    ledger.books.book_for_members([(holder, transfer)])
+
+
+def _find_coupon(ledger: Ledger, effects: MemberEffects, use: CouponUse) -> tuple[str, StoredCoupon]:
+    """The coupon and its holder. One that the ledger does not know is a case, and from now on it is known."""
+    for one_id in (effects.one_id, None):
+        holder = holder_of(one_id, use.coupon_id)
+        coupon = ledger.members.coupon(holder, use.coupon_id)
+        if coupon is not None:
+            return holder, coupon
+    holder = holder_of(None, use.coupon_id)
+    unknown = StoredCoupon(use.coupon_id, use.offer_id, effects.one_id, "available", None)
+    ledger.members.put_coupons([(holder, unknown)])
+    _open_facts(ledger, holder, effects, "coupon_unknown", use.coupon_id)
+    return holder, unknown
+
+
+def _change_points(ledger: Ledger, effects: MemberEffects, one_id: str, program: str, change: int) -> None:
+    """Move a balance, and keep the benefit loss at what the postings of all sales so far leave uncovered."""
+    before = ledger.members.balance(one_id, program)
+    spent_here = effects.spent if program == effects.spent_program else 0
+    overdraft = after_sale(
+        Overdraft(before.points, before.overdrawn, before.overdrawn_minor), change, spent_here, effects.spent_minor
+    )
+    after = Balance(overdraft.points, overdraft.overdrawn, overdraft.overdrawn_minor)
+    ledger.members.put_balances([(one_id, program, after)])
+    created = after.overdrawn - before.overdrawn
+    if not created:
+        return
+    case = _overdraft_case(ledger, effects, one_id, program, after)
+    bearer = case.bearer or "platform"
+    unit, money = accounts.points_unit(program), after.overdrawn_minor - before.overdrawn_minor
+    currency = case.unit or effects.currency
+    postings = (
+        Posting(accounts.member_points(one_id), unit, created),
+        Posting(accounts.points_loss(bearer), unit, -created),
+        Posting(accounts.benefit_loss(bearer), currency, money),
+        Posting(accounts.discount("points"), currency, -money),
+    )
+    reference = f"{effects.store}/{effects.sale_id}"
+    transfer_id = f"case/{case.case_id}/{reference}"
+    transfer = Transfer(transfer_id, "benefit_loss", reference, effects.occurred_at, combined(postings))
+    ledger.books.book_for_members([(one_id, transfer)])
+
+
+def _overdraft_case(ledger: Ledger, effects: MemberEffects, one_id: str, program: str, balance: Balance) -> Case:
+    """The one case of this member and program that is not decided, with this sale added to it."""
+    number = 1
+    while True:
+        wanted = case_id("points_overdrawn", one_id, program, number)
+        known = ledger.cases.get(one_id, wanted)
+        if known is None or known.status != "decided":
+            break
+        number += 1
+    case = known or Case(
+        holder=one_id,
+        case_id=wanted,
+        kind="points_overdrawn",
+        store=effects.store,
+        sale_id=effects.sale_id,
+        one_id=one_id,
+        unit=effects.currency,
+        bearer=effects.points_bearer,
+        opened_at=ledger.now(),
+    )
+    sales = [*case.detail.get("sales", []), {"store": effects.store, "sale_id": effects.sale_id}]
+    case = replace(
+        case,
+        amount=balance.overdrawn_minor,
+        status="open" if balance.overdrawn else "withdrawn",
+        detail={"program": program, "points": balance.overdrawn, "sales": sales},
+    )
+    ledger.cases.put(case)
+    return case
+
+
+def _open_facts(ledger: Ledger, holder: str, effects: MemberEffects, what: str, name: str) -> None:
+    ledger.cases.put(
+        Case(
+            holder=holder,
+            case_id=case_id("facts", what, name, effects.store, effects.sale_id),
+            kind="facts",
+            store=effects.store,
+            sale_id=effects.sale_id,
+            one_id=effects.one_id,
+            detail={"what": what, "name": name},
+            opened_at=ledger.now(),
+        )
+    )
+
+
+def _purchases(effects: MemberEffects, one_id: str, channel: str) -> list[PurchaseLine]:
+    return [
+        PurchaseLine(
+            one_id=one_id,
+            sale_id=effects.sale_id,
+            line_no=line_no,
+            store=effects.store,
+            channel=channel,
+            occurred_at=effects.occurred_at,
+            sku=sku,
+            quantity=quantity,
+            quantity_returned="0",
+            unit_price_minor=unit_price_minor,
+            net_minor=net_minor,
+        )
+        for line_no, (sku, quantity, unit_price_minor, net_minor) in enumerate(effects.purchased, 1)
+    ]

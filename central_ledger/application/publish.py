@@ -1,0 +1,179 @@
+"""Put what the ledger knows into the feeds that stores pull: docs/spec/line.md, section 4."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.store.reference import PublicKey
+from retail.catalogue import Product, StoreOverlay
+from retail.ports import OfferRecord, StaffMember, StoredCoupon
+
+GROUP = "group"
+
+#: Every feed, and the scopes in which a store sees it. `store` stands for the store's own id.
+FEEDS: Mapping[str, tuple[str, ...]] = {
+    "products": (GROUP, "store"),
+    "overlay": ("store",),
+    "offers": (GROUP,),
+    "members": ("store",),
+    "coupons": ("store",),
+    "keys": (GROUP,),
+    "staff": ("store",),
+    "settings": ("store",),
+}
+
+
+def encoded(document: Any) -> str:
+    """A row's data as compact JSON."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def product_data(product: Product) -> str:
+    return encoded(
+        {
+            "sku": product.sku,
+            "name": product.name,
+            "name_en": product.name_en,
+            "pinyin": product.pinyin,
+            "variant": product.variant,
+            "brand": product.brand,
+            "categories": list(product.categories),
+            "tags": list(product.tags),
+            "barcodes": list(product.barcodes),
+            "unit_price_minor": product.unit_price_minor,
+            "tax_bps": product.tax_bps,
+            "weighed": product.weighed,
+            "discountable": product.discountable,
+            "unit": product.unit,
+            "own": product.own,
+        }
+    )
+
+
+def publish_products(ledger: Ledger, scope: str, products: Iterable[Product]) -> None:
+    """Products of the whole group (scope `group`), or a store's own (scope: the store)."""
+    ledger.feeds.put(scope, "products", {product.sku: product_data(product) for product in products})
+
+
+def publish_overlays(ledger: Ledger, store: str, overlays: Iterable[StoreOverlay]) -> None:
+    rows = {o.sku: {"sku": o.sku, "unit_price_minor": o.unit_price_minor, "listed": o.listed} for o in overlays}
+    ledger.feeds.put(store, "overlay", {sku: encoded(row) for sku, row in rows.items()})
+
+
+def publish_offers(ledger: Ledger, offers: Iterable[OfferRecord]) -> None:
+    """Make these the versions in force. Every version stays known, for sales that were priced with it."""
+    offers = list(offers)
+    ledger.reference.add_offers((o.offer_id, o.version, encoded(dict(o.document))) for o in offers)
+    rows = {o.offer_id: {"offer_id": o.offer_id, "version": o.version, "document": dict(o.document)} for o in offers}
+    ledger.feeds.put(GROUP, "offers", {offer_id: encoded(row) for offer_id, row in rows.items()})
+
+
+def withdraw_offers(ledger: Ledger, offer_ids: Iterable[str]) -> None:
+    """Take offers out of the stores; their versions stay known."""
+    ledger.feeds.put(GROUP, "offers", dict.fromkeys(offer_ids))
+
+
+def publish_key(ledger: Ledger, key: PublicKey) -> None:
+    """Keep a public key and tell every till about it."""
+    ledger.reference.put_key(key)
+    row = {
+        "key_id": key.key_id,
+        "type": key.type,
+        "public_key": base64.b64encode(key.public_key).decode(),
+        "valid_from": key.valid_from,
+        "valid_to": key.valid_to,
+        "store": key.store or None,
+        "till": key.till or None,
+    }
+    ledger.feeds.put(GROUP, "keys", {key.key_id: encoded(row)})
+
+
+def publish_staff(ledger: Ledger, store: str, staff: Iterable[StaffMember]) -> None:
+    rows = {
+        s.staff_id: {"staff_id": s.staff_id, "name": s.name, "roles": list(s.roles), "pin_hash": s.pin_hash}
+        for s in staff
+    }
+    ledger.feeds.put(store, "staff", {staff_id: encoded(row) for staff_id, row in rows.items()})
+
+
+def publish_setting(ledger: Ledger, store: str, name: str, document: Mapping[str, Any]) -> None:
+    ledger.feeds.put(store, "settings", {name: encoded(dict(document))})
+
+
+def points_program(ledger: Ledger, store: str) -> str:
+    """The program whose points pay in a store: what its setting `points` says, else `group`."""
+    setting = ledger.feeds.get(store, "settings", "points")
+    program = json.loads(setting).get("program") if setting is not None else None
+    return program if isinstance(program, str) and program else "group"
+
+
+def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
+    """Tell the stores of these members how they stand now: their facts, points and coupons."""
+    members: dict[str, dict[str, str | None]] = {}
+    coupons: dict[str, dict[str, str | None]] = {}
+    for one_id in one_ids:
+        stores = ledger.members.stores_of(one_id)
+        data = member_data(ledger, one_id)
+        if data is None:
+            continue
+        held = {coupon.coupon_id: coupon_data(coupon) for coupon in ledger.members.coupons_of(one_id)}
+        for store in stores:
+            members.setdefault(store, {})[one_id] = data
+            # Only what changed: a member's old coupons need not travel again with every sale.
+            changed = {key: row for key, row in held.items() if ledger.feeds.get(store, "coupons", key) != row}
+            coupons.setdefault(store, {}).update(changed)
+    for store, rows in members.items():
+        ledger.feeds.put(store, "members", rows)
+        ledger.feeds.put(store, "coupons", coupons.get(store, {}))
+
+
+def member_data(ledger: Ledger, one_id: str) -> str | None:
+    """The row of a member for the feed `members`, or None when the ledger does not know them."""
+    member = ledger.members.get(one_id)
+    if member is None:
+        return None
+    return encoded(
+        {
+            "one_id": member.one_id,
+            "name": member.name,
+            "pinyin": member.pinyin,
+            "phone": member.phone,
+            "birthday": member.birthday,
+            "tiers": dict(member.tiers),
+            "plans": list(member.plans),
+            "points": ledger.members.balances(one_id),
+            "cards": dict(member.cards),
+            "first_purchase": member.first_purchase,
+        }
+    )
+
+
+def coupon_data(coupon: StoredCoupon) -> str:
+    return encoded(
+        {
+            "coupon_id": coupon.coupon_id,
+            "offer_id": coupon.offer_id,
+            "one_id": coupon.one_id,
+            "status": coupon.status,
+            "expires_at": coupon.expires_at,
+        }
+    )
+
+
+def publish_bearer_coupons(ledger: Ledger, coupons: Iterable[StoredCoupon]) -> None:
+    """Coupons that anybody may use are known in every store."""
+    rows = {coupon.coupon_id: coupon_data(coupon) for coupon in coupons}
+    for store in ledger.reference.stores():
+        ledger.feeds.put(store, "coupons", dict(rows))
+
+
+def leave_store(ledger: Ledger, one_id: str, store: str) -> None:
+    """A member no longer belongs to a store: its tills are told to forget them, coupons included."""
+    ledger.members.leave_store(one_id, store)
+    ledger.feeds.put(store, "members", {one_id: None})
+    held = [c.coupon_id for c in ledger.members.coupons_of(one_id)]
+    ledger.feeds.put(store, "coupons", dict.fromkeys(held))

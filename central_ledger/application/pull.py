@@ -1,0 +1,117 @@
+"""Pages of feeds for a till: docs/spec/line.md, section 4.
+
+A cursor names the feed, the store, the run of the server that gave it, and a position in each scope. It is opaque to a till;
+it needs no signature, because a till can only ask for what its own store may see.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+
+import msgspec
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import FEEDS, GROUP
+from central_ledger.store.feeds import FeedRow
+
+PAGE_DEFAULT = 200
+PAGE_MAX = 1000
+
+
+class CursorGone(Exception):
+    """The ledger cannot go on from this cursor: the till starts over."""
+
+
+class BadCursor(ValueError):
+    """Not a cursor of this ledger, store and feed."""
+
+
+class _Cursor(msgspec.Struct, frozen=True, array_like=True):
+    feed: str
+    store: str
+    run: str
+    versions: list[int]
+
+
+class RowOut(msgspec.Struct, frozen=True):
+    """One row of a page. `data` is null for a tombstone."""
+
+    key: str
+    version: int
+    deleted: bool
+    data: msgspec.Raw
+
+
+class Page(msgspec.Struct, frozen=True, rename={"from_cursor": "from", "to_cursor": "to"}):
+    """One page. It applies whole, together with its cursor `to`."""
+
+    feed: str
+    scope: str
+    from_cursor: str
+    to_cursor: str
+    rows: list[RowOut]
+    more: bool
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Puller:
+    """Answers pulls. `run_id` is this serving process's, as written by `Feeds.start_run`."""
+
+    ledger: Ledger
+    run_id: str
+
+    def page(self, feed: str, store: str, cursor: str, limit: int) -> Page:
+        """The next page. Raises KeyError for an unknown feed, BadCursor, CursorGone, StoreUnavailable."""
+        scopes = [store if scope == "store" else scope for scope in FEEDS[feed]]
+        with self.ledger.database.snapshot():
+            versions = self._versions(feed, store, scopes, cursor)
+            rows, more = self._rows(feed, scopes, versions, limit)
+            as_of = self.ledger.now()
+        to_cursor = _encode(_Cursor(feed, store, self.run_id, versions))
+        scope = GROUP if FEEDS[feed] == (GROUP,) else store
+        return Page(feed, scope, cursor, to_cursor, rows, more, as_of)
+
+    def _rows(self, feed: str, scopes: list[str], versions: list[int], limit: int) -> tuple[list[RowOut], bool]:
+        """Rows after the versions, which move on. A scope begins when the one before it is exhausted."""
+        rows: list[RowOut] = []
+        for number, scope in enumerate(scopes):
+            found = self.ledger.feeds.after(scope, feed, versions[number], limit - len(rows) + 1)
+            for row in found[: limit - len(rows)]:
+                rows.append(_row_out(row))
+                versions[number] = row.version
+            if found and versions[number] < found[-1].version:
+                return rows, True
+        return rows, False
+
+    def _versions(self, feed: str, store: str, scopes: list[str], text: str) -> list[int]:
+        if not text:
+            return [0] * len(scopes)
+        cursor = _decode(text)
+        if cursor.feed != feed or cursor.store != store or len(cursor.versions) != len(scopes):
+            raise BadCursor("the cursor belongs to another feed or store")
+        for scope, version in zip(scopes, cursor.versions, strict=True):
+            last = self.ledger.feeds.last_version_of_run(scope, feed, cursor.run, self.run_id)
+            if last is None or version > last:
+                raise CursorGone("this ledger has no history that reaches the cursor")
+        return list(cursor.versions)
+
+
+def _row_out(row: FeedRow) -> RowOut:
+    return RowOut(row.key, row.version, row.deleted, msgspec.Raw(b"null" if row.deleted else row.data.encode()))
+
+
+def _encode(cursor: _Cursor) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
+
+
+def _decode(text: str) -> _Cursor:
+    try:
+        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        cursor = msgspec.json.decode(data, type=_Cursor)
+    except (ValueError, msgspec.DecodeError) as error:
+        raise BadCursor("not a cursor") from error
+    if any(not 0 <= version < 2**63 for version in cursor.versions):
+        raise BadCursor("not a cursor")
+    return cursor

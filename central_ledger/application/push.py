@@ -1,0 +1,179 @@
+"""Take a batch of entries: each applied exactly once, all of a batch in one transaction.
+
+Sources: docs/spec/offline.md, section 2, docs/spec/line.md, section 3. The rules of the stream are in `domain.stream`;
+this module looks up, books, and remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.member_books import accept_code, apply_effects
+from central_ledger.application.publish import points_program, publish_members
+from central_ledger.domain.bodies import CodeAccepted, SaleBody
+from central_ledger.domain.cases import Case, case_id
+from central_ledger.domain.sales import member_effects, sale_transfer
+from central_ledger.domain.stream import Finding, StoredEntry, TillStream, Verdict
+from central_ledger.store.books import SaleRow
+from retail.messages import Entry
+
+BATCH_MAX = 200
+
+#: Called with every sale that was booked, in the batch's transaction: where a replay of the pricing input will stand.
+SaleWitness = Callable[[Ledger, Entry, SaleBody], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PushResult:
+    """One verdict for each entry in order; the high water of the last entry's epoch; whether the till is suspended."""
+
+    verdicts: tuple[Verdict, ...]
+    epoch: str
+    high_water: int
+    suspended: bool
+
+
+def push(
+    ledger: Ledger, store: str, till: str, entries: Sequence[Entry], witness: SaleWitness | None = None
+) -> PushResult:
+    """Take entries of one till, in the order given. Raises StoreUnavailable; then nothing of the batch was taken."""
+    with ledger.database.transaction():
+        return _Batch(ledger, store, till, entries, witness).run()
+
+
+class _Batch:
+    def __init__(
+        self, ledger: Ledger, store: str, till: str, entries: Sequence[Entry], witness: SaleWitness | None
+    ) -> None:
+        self._ledger = ledger
+        self._store = store
+        self._till = till
+        self._entries = entries
+        self._witness = witness
+        self._now = ledger.now()
+        self._program = points_program(ledger, store)
+        self._taken: list[tuple[Entry, str | None]] = []
+        self._touched: dict[str, None] = {}
+        self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
+        self._known = self._stored_of_batch()
+        known = ledger.journals.till(store, till)
+        self._was_suspended = known is not None and known.suspended_at is not None
+        self._stream = TillStream(
+            ledger.journals.epochs(store, till), self._was_suspended, self._stored, ledger.journals.evidence_code
+        )
+
+    def run(self) -> PushResult:
+        verdicts = tuple(self._take(entry) for entry in self._entries)
+        ledger, stream = self._ledger, self._stream
+        ledger.journals.add_entries(self._taken, self._now)
+        ledger.journals.save_epochs(self._store, self._till, [stream.epochs[name] for name in sorted(stream.changed)])
+        if stream.suspended and not self._was_suspended:
+            ledger.journals.suspend(self._store, self._till, self._now)
+        publish_members(ledger, self._touched)
+        last = self._entries[-1].epoch
+        return PushResult(verdicts, last, stream.high_water(last), stream.suspended)
+
+    def _take(self, entry: Entry) -> Verdict:
+        judgement = self._stream.judge(entry)
+        verdict = judgement.verdict
+        if judgement.keep:
+            self._ledger.journals.add_evidence(entry, verdict.code or "", self._now)
+        for finding in judgement.findings:
+            self._report(finding)
+        if verdict.word == "refused" or (entry.epoch, entry.seq) in self._known:
+            return verdict
+        if isinstance(judgement.body, SaleBody):
+            if self._ledger.books.has_sale(self._store, judgement.body.sale_id):
+                verdict = self._sale_id_reused(entry, judgement.body.sale_id)
+            else:
+                self._book(entry, judgement.body)
+        elif isinstance(judgement.body, CodeAccepted):
+            accept_code(self._ledger, entry, judgement.body)
+        self._taken.append((entry, verdict.code))
+        self._known[entry.epoch, entry.seq] = StoredEntry(entry.hash, verdict.code)
+        return verdict
+
+    def _book(self, entry: Entry, sale: SaleBody) -> None:
+        """The postings of a sale whose sums hold, and what it does to its member."""
+        row = SaleRow(
+            store=self._store,
+            sale_id=sale.sale_id,
+            till=self._till,
+            epoch=entry.epoch,
+            seq=entry.seq,
+            occurred_at=entry.occurred_at,
+            currency=sale.currency,
+            one_id=sale.one_id,
+            gross_minor=sale.pricing.gross,
+            payable_minor=sale.pricing.payable,
+        )
+        self._ledger.books.add_sale(row)
+        transfer = sale_transfer(self._store, self._till, entry.occurred_at, sale, self._program, self._offer)
+        self._ledger.books.book_for_store(self._store, [transfer])
+        apply_effects(self._ledger, member_effects(self._store, entry.occurred_at, sale, self._program, self._offer))
+        if sale.one_id is not None:
+            self._touched[sale.one_id] = None
+        if self._witness is not None:
+            self._witness(self._ledger, entry, sale)
+
+    def _sale_id_reused(self, entry: Entry, sale_id: str) -> Verdict:
+        case = Case(
+            holder=self._store,
+            case_id=case_id("sale_id_reused", self._store, self._till, entry.epoch, entry.seq),
+            kind="sale_id_reused",
+            store=self._store,
+            till=self._till,
+            sale_id=sale_id,
+            detail={"epoch": entry.epoch, "seq": entry.seq},
+            opened_at=self._now,
+        )
+        self._ledger.cases.put(case)
+        return Verdict("quarantined", "bad_sale")
+
+    def _report(self, finding: Finding) -> None:
+        """Open a case about the stream, or withdraw it when what was missing has come."""
+        parts: tuple[str | int, ...] = (self._store, self._till, finding.epoch)
+        if finding.kind == "fork":
+            parts = (*parts, finding.seq)
+        wanted = case_id(finding.kind, *parts)
+        if finding.settled:
+            known = self._ledger.cases.get(self._store, wanted)
+            if known is None or known.status != "open":
+                return
+        case = Case(
+            holder=self._store,
+            case_id=wanted,
+            kind=finding.kind,
+            store=self._store,
+            till=self._till,
+            status="withdrawn" if finding.settled else "open",
+            detail={"epoch": finding.epoch, "seq": finding.seq, "count": finding.count, "what": finding.detail},
+            opened_at=self._now,
+        )
+        self._ledger.cases.put(case)
+
+    def _stored(self, epoch: str, seq: int) -> StoredEntry | None:
+        """What is kept at an identity, this batch included."""
+        found = self._known.get((epoch, seq))
+        if found is None and (epoch, seq) not in self._looked_up:
+            found = self._ledger.journals.stored_between(self._store, self._till, epoch, seq, seq).get(seq)
+        return found
+
+    def _stored_of_batch(self) -> dict[tuple[str, int], StoredEntry]:
+        """What is kept at the identities of this batch, with one statement for each epoch."""
+        spans: dict[str, set[int]] = {}
+        for entry in self._entries:
+            spans.setdefault(entry.epoch, set()).add(entry.seq)
+        self._looked_up = {(epoch, seq) for epoch, numbers in spans.items() for seq in numbers}
+        known: dict[tuple[str, int], StoredEntry] = {}
+        for epoch, numbers in spans.items():
+            if max(numbers) - min(numbers) > 10 * BATCH_MAX:  # nonsense, or a test of it: not worth reading a span
+                self._looked_up -= {(epoch, seq) for seq in numbers}
+                continue
+            span = self._ledger.journals.stored_between(self._store, self._till, epoch, min(numbers), max(numbers))
+            known |= {(epoch, seq): stored for seq, stored in span.items()}
+        return known

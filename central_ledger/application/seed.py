@@ -1,0 +1,213 @@
+"""Load a whole group at once: what `central_ledger.demo` makes, or what an older system holds.
+
+Everything goes in with one transaction: a ledger is seeded or it is not. Points come as an opening transfer for each member,
+purchases of the past as history beside the books: the older system has booked them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from argon2 import PasswordHasher
+
+from central_ledger.application import publish
+from central_ledger.application.keys import store_key
+from central_ledger.application.ledger import Ledger
+from central_ledger.demo.records import DemoGroup, DemoMember, DemoStore
+from central_ledger.domain import accounts
+from central_ledger.domain.accounts import Posting, Transfer
+from central_ledger.store.members import Balance, MemberRow, PurchaseLine, holder_of
+from retail.ports import StaffMember, StoredCoupon
+
+#: OWASP's first choice for argon2id: 19 MiB and two passes.
+PIN_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+SEEDED = "seeded_at"
+
+
+class AlreadySeeded(Exception):
+    """The ledger holds a group already. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many of each were loaded."""
+
+    stores: int
+    products: int
+    offers: int
+    members: int
+    coupons: int
+    staff: int
+    purchase_lines: int
+
+
+def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_HASHER.hash) -> Loaded:
+    """Put a group into a ledger that was initialised. Raises AlreadySeeded, StoreUnavailable."""
+    hashes = {member.staff_id: hash_pin(member.pin) for member in group.staff}
+    with ledger.database.transaction():
+        if ledger.reference.meta(SEEDED) is not None:
+            raise AlreadySeeded("this ledger holds a group already: take another directory")
+        ledger.reference.set_meta(SEEDED, ledger.now())
+        for store in group.stores:
+            _load_store(ledger, group, store, hashes)
+        publish.publish_products(ledger, publish.GROUP, group.products)
+        publish.publish_offers(ledger, group.offers)
+        _load_members(ledger, group)
+        _load_coupons(ledger, group)
+        lines = _purchases(group)
+        ledger.members.add_purchases(lines)
+        _publish_members(ledger, group)
+    return Loaded(
+        stores=len(group.stores),
+        products=len(group.products) + sum(len(store.own_products) for store in group.stores),
+        offers=len(group.offers),
+        members=len(group.members),
+        coupons=len(group.coupons),
+        staff=len(group.staff),
+        purchase_lines=len(lines),
+    )
+
+
+def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapping[str, str]) -> None:
+    names = {brand.brand_id: brand.name for brand in group.brands}
+    ledger.reference.put_store(store.store_id, store.name, store.currency)
+    store_key(ledger, store.store_id)
+    document = {
+        "store_id": store.store_id,
+        "name": store.name,
+        "name_en": store.name_en,
+        "address": store.address,
+        "kind": store.kind,
+        "channel": store.channel,
+        "currency": store.currency,
+        "brands": {brand: names.get(brand, brand) for brand in store.brands},
+        "time_zone": store.time_zone,
+    }
+    publish.publish_setting(ledger, store.store_id, "store", document)
+    publish.publish_setting(ledger, store.store_id, "points", group.points)
+    publish.publish_setting(ledger, store.store_id, "scanning", group.scanning)
+    receipt = group.receipts.get(store.store_id, {"header": [store.name], "footer": []})
+    publish.publish_setting(ledger, store.store_id, "receipt", receipt)
+    publish.publish_products(ledger, store.store_id, store.own_products)
+    publish.publish_overlays(ledger, store.store_id, store.overlays)
+    staff = [
+        StaffMember(person.staff_id, person.name, person.roles, hashes[person.staff_id])
+        for person in group.staff
+        if person.store_id == store.store_id
+    ]
+    publish.publish_staff(ledger, store.store_id, staff)
+
+
+def _load_members(ledger: Ledger, group: DemoGroup) -> None:
+    ledger.members.put(
+        MemberRow(
+            one_id=m.one_id,
+            name=m.name,
+            pinyin=m.pinyin,
+            phone=m.phone,
+            birthday=m.birthday,
+            tiers=m.tiers,
+            plans=m.plans,
+            cards=m.cards,
+            first_purchase=m.first_purchase,
+        )
+        for m in group.members
+    )
+    visits = _last_visits(group)
+    ledger.members.put_stores(
+        (m.one_id, store, store == m.home_store, visits.get((m.one_id, store), ledger.now()))
+        for m in group.members
+        for store in _stores_of(m)
+    )
+    now = ledger.now()
+    ledger.books.book_for_members((m.one_id, _opening(m, now)) for m in group.members if any(m.points.values()))
+    ledger.members.put_balances(
+        (m.one_id, program, Balance(points=points)) for m in group.members for program, points in m.points.items()
+    )
+
+
+def _load_coupons(ledger: Ledger, group: DemoGroup) -> None:
+    ledger.members.put_coupons((holder_of(c.one_id, c.coupon_id), c) for c in group.coupons)
+    publish.publish_bearer_coupons(ledger, [c for c in group.coupons if c.one_id is None])
+
+
+def _publish_members(ledger: Ledger, group: DemoGroup) -> None:
+    """The rows of all members for all their stores, each feed and store in one go."""
+    coupons_of: dict[str, list[StoredCoupon]] = {}
+    for coupon in group.coupons:
+        if coupon.one_id is not None:
+            coupons_of.setdefault(coupon.one_id, []).append(coupon)
+    members: dict[str, dict[str, str | None]] = {}
+    coupons: dict[str, dict[str, str | None]] = {}
+    for member in group.members:
+        data = publish.encoded(
+            {
+                "one_id": member.one_id,
+                "name": member.name,
+                "pinyin": member.pinyin,
+                "phone": member.phone,
+                "birthday": member.birthday,
+                "tiers": dict(member.tiers),
+                "plans": list(member.plans),
+                "points": dict(sorted(member.points.items())),
+                "cards": dict(member.cards),
+                "first_purchase": member.first_purchase,
+            }
+        )
+        held = {c.coupon_id: publish.coupon_data(c) for c in coupons_of.get(member.one_id, [])}
+        for store in _stores_of(member):
+            members.setdefault(store, {})[member.one_id] = data
+            coupons.setdefault(store, {}).update(held)
+    for store, rows in members.items():
+        ledger.feeds.put(store, "members", rows)
+        ledger.feeds.put(store, "coupons", coupons[store])
+
+
+def _opening(member: DemoMember, now: str) -> Transfer:
+    """What a member brings along, against the program's promise."""
+    postings = [
+        posting
+        for program, points in member.points.items()
+        if points
+        for posting in (
+            Posting(accounts.member_points(member.one_id), accounts.points_unit(program), points),
+            Posting(accounts.program_points(program), accounts.points_unit(program), -points),
+        )
+    ]
+    return Transfer("opening", "opening", "opening balance", now, tuple(postings))
+
+
+def _purchases(group: DemoGroup) -> list[PurchaseLine]:
+    return [
+        PurchaseLine(
+            one_id=purchase.one_id,
+            sale_id=purchase.purchase_id,
+            line_no=line_no,
+            store=purchase.store_id,
+            channel=purchase.channel,
+            occurred_at=purchase.occurred_at,
+            sku=line.sku,
+            quantity=line.quantity,
+            quantity_returned=line.quantity_returned,
+            unit_price_minor=line.unit_price_minor,
+            net_minor=line.net_minor,
+        )
+        for purchase in group.purchases
+        for line_no, line in enumerate(purchase.lines, 1)
+    ]
+
+
+def _last_visits(group: DemoGroup) -> dict[tuple[str, str], str]:
+    """one_id and store to the time of the last purchase there, in UTC so that texts compare as times do."""
+    visits: dict[tuple[str, str], str] = {}
+    for purchase in group.purchases:
+        moment = datetime.fromisoformat(purchase.occurred_at).astimezone(UTC).isoformat(timespec="milliseconds")
+        key = (purchase.one_id, purchase.store_id)
+        visits[key] = max(visits.get(key, ""), moment)
+    return visits
+
+
+def _stores_of(member: DemoMember) -> list[str]:
+    return list(dict.fromkeys((member.home_store, *member.stores)))

@@ -1,0 +1,124 @@
+"""Accounts, postings and transfers: double entry in integers, one unit a posting.
+
+A unit is a currency (`CNY`) or the points of one program (`points/group`). A debit is positive, a credit negative; in
+every transfer each unit sums to 0. Source: docs/spec/offline.md, section 6.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class Unbalanced(ValueError):
+    """A transfer whose postings do not sum to 0 in every unit. Nothing of it may be booked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`kind` says what is counted, `parts` for whom. `name` is the form in the books: parts joined by `/`, escaped."""
+
+    kind: str
+    parts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return "/".join((self.kind, *(part.replace("%", "%25").replace("/", "%2F") for part in self.parts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One amount on one account. `unit` is a currency code or `points/<program>`; debit positive, credit negative."""
+
+    account: str
+    unit: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Postings that belong together. `transfer_id` is unique in its store, or for its member; `reference` says why."""
+
+    transfer_id: str
+    kind: str
+    reference: str
+    occurred_at: str
+    postings: tuple[Posting, ...]
+
+    def __post_init__(self) -> None:
+        sums: dict[str, int] = defaultdict(int)
+        for posting in self.postings:
+            sums[posting.unit] += posting.amount
+        wrong = {unit: total for unit, total in sums.items() if total}
+        if wrong:
+            raise Unbalanced(f"transfer {self.transfer_id} ({self.kind}) does not sum to 0: {wrong}")
+
+
+def combined(postings: Iterable[Posting]) -> tuple[Posting, ...]:
+    """One posting for each account and unit, in order of first appearance, without those that come to 0."""
+    sums: dict[tuple[str, str], int] = {}
+    for posting in postings:
+        key = (posting.account, posting.unit)
+        sums[key] = sums.get(key, 0) + posting.amount
+    return tuple(Posting(account, unit, amount) for (account, unit), amount in sums.items() if amount)
+
+
+def points_unit(program: str) -> str:
+    """The unit of one program's points."""
+    return Account("points", (program,)).name
+
+
+def sales(store: str, brand: str) -> str:
+    """What was sold, before discounts, tax excluded (credit)."""
+    return Account("sales", (store, brand)).name
+
+
+def tax(store: str, tax_bps: int) -> str:
+    """Tax owed, by rate (credit)."""
+    return Account("tax", (store, str(tax_bps))).name
+
+
+def tender(store: str, till: str, kind: str) -> str:
+    """What was taken in, by till and means of payment (debit)."""
+    return Account("tender", (store, till, kind)).name
+
+
+def discount(party: str) -> str:
+    """What a party gave shoppers off the price (debit). Party `points`: what was paid with points."""
+    return Account("discount", (party,)).name
+
+
+def gift(party: str) -> str:
+    """What gifts cost a party, at their worth (debit)."""
+    return Account("gift", (party,)).name
+
+
+def gifts_given(store: str) -> str:
+    """Gifts handed out by a store, at their worth (credit)."""
+    return Account("gifts_given", (store,)).name
+
+
+def benefit_loss(party: str) -> str:
+    """Benefits that were given twice or without cover, by who bears them (debit)."""
+    return Account("benefit_loss", (party,)).name
+
+
+def member_points(one_id: str) -> str:
+    """A member's points of the unit's program: positive, what may be spent."""
+    return Account("member", (one_id,)).name
+
+
+def program_points(program: str) -> str:
+    """A program's promise: minus what its members hold."""
+    return Account("program", (program,)).name
+
+
+def points_loss(party: str) -> str:
+    """Points that were spent without being there, by who bears them (credit: they were created)."""
+    return Account("points_loss", (party,)).name
+
+
+#: Between a store's books and a member's books. Both stand in different places when the ledger is distributed, so no
+#: transfer spans them: each side books against this account, and over both sides it sums to 0.
+CLEARING = Account("clearing", ("members",)).name

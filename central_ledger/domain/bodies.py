@@ -1,0 +1,175 @@
+"""What journal entries say, as records: docs/spec/line.md, section 6. Unknown fields are ignored, floats refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+
+from retail.messages import BadEntry
+
+#: Beyond any sale of the trade, and far within 64 bits when summed over all of them.
+AMOUNT_MAX = 10**13
+
+Amount = Annotated[int, msgspec.Meta(ge=0, le=AMOUNT_MAX)]
+Seconds = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Basis = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+#: An id: no control characters, because it becomes part of an account's name and of a log line.
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Text = Annotated[str, msgspec.Meta(max_length=1000)]
+Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$", max_length=64)]
+Word = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=32)]
+CurrencyCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$", max_length=3)]
+
+
+class NamedHead(msgspec.Struct, frozen=True):
+    """The head of a journal that a new epoch goes on from."""
+
+    epoch: Id
+    seq: Count
+    hash: Hex32
+
+
+class EpochOpened(msgspec.Struct, frozen=True):
+    reason: Word
+    after: NamedHead | None
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    staff_id: Id
+
+
+class SignedOut(msgspec.Struct, frozen=True):
+    staff_id: Id
+    reason: Word
+
+
+class CodeAccepted(msgspec.Struct, frozen=True):
+    """A unified member code that a till accepted. `cti` in hex; times in seconds since 1970."""
+
+    cti: Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{2})+$", max_length=64)]
+    one_id: Id
+    profile: Word
+    issued_at: Seconds
+    remember_until: Seconds
+
+
+class VoidedLine(msgspec.Struct, frozen=True):
+    sku: Id
+    quantity: int | str
+    unit_price_minor: Amount
+
+
+class BasketVoided(msgspec.Struct, frozen=True):
+    basket_id: Id
+    staff_id: Id
+    one_id: Id | None
+    lines: list[VoidedLine]
+    gross_minor: Amount
+
+
+class OfferUsed(msgspec.Struct, frozen=True):
+    """An offer of the pricing input, by id and version."""
+
+    id: Id
+    version: Annotated[int, msgspec.Meta(ge=1, le=2**31)]
+
+
+class PointsRule(msgspec.Struct, frozen=True):
+    """What points are worth (benefits.md, 7), and who bears points that were not there."""
+
+    points: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    amount: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    offline: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class PricingInput(msgspec.Struct, frozen=True):
+    """Of the pricing input, what the books need; the whole of it stays in the entry for a replay."""
+
+    offers: list[OfferUsed] = msgspec.field(default_factory=list)
+    points_rule: PointsRule | None = None
+
+
+class AppliedOffer(msgspec.Struct, frozen=True):
+    offer: Id
+    saving: Amount
+    coupon: Id | None = None
+
+
+class Gift(msgspec.Struct, frozen=True):
+    offer: Id
+    sku: Id
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=10**6)]
+    worth: Amount
+
+
+class Pricing(msgspec.Struct, frozen=True):
+    """Section 8 of benefits.md, as far as the books need it."""
+
+    gross: Amount
+    saving: Amount
+    points_used: Amount
+    points_amount: Amount
+    payable: Amount
+    applied: list[AppliedOffer] = msgspec.field(default_factory=list)
+    gifts: list[Gift] = msgspec.field(default_factory=list)
+    points_earned: dict[Id, Amount] = msgspec.field(default_factory=dict)
+    funding: dict[Id, Amount] = msgspec.field(default_factory=dict)
+
+
+class SaleLine(msgspec.Struct, frozen=True):
+    line_id: Id
+    sku: Id
+    brand: Id
+    quantity: int | Annotated[str, msgspec.Meta(max_length=32)]
+    unit_price_minor: Amount
+    gross_minor: Amount
+    net_minor: Amount
+    tax_bps: Basis
+    tax_minor: Amount
+
+
+class SaleTender(msgspec.Struct, frozen=True):
+    kind: Word
+    amount_minor: Amount
+    tendered_minor: Amount
+    change_minor: Amount
+
+
+class SaleBody(msgspec.Struct, frozen=True):
+    """A completed sale. `input` and `pricing` are the engine's, as it was run at the counter."""
+
+    sale_id: Id
+    cashier: Id
+    currency: CurrencyCode
+    input: PricingInput
+    pricing: Pricing
+    lines: list[SaleLine]
+    tenders: list[SaleTender]
+    one_id: Id | None = None
+    guide: Id | None = None
+
+
+Body = EpochOpened | SignedIn | SignedOut | CodeAccepted | BasketVoided | SaleBody
+
+_TYPES: dict[str, type[Body]] = {
+    "epoch_opened": EpochOpened,
+    "signed_in": SignedIn,
+    "signed_out": SignedOut,
+    "code_accepted": CodeAccepted,
+    "basket_voided": BasketVoided,
+    "sale": SaleBody,
+}
+_DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}
+
+
+def read_body(kind: str, body: bytes) -> Body:
+    """The record of a body of version 1. Raises BadEntry: `unknown_kind` or `bad_body`."""
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        raise BadEntry("unknown_kind", kind)
+    try:
+        return decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadEntry("bad_body", str(error)) from error

@@ -1,0 +1,57 @@
+"""Cases: what the ledger cannot decide alone. Nothing is dropped silently and nothing becomes a draft.
+
+Source: docs/spec/offline.md, section 5.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+CaseStatus = Literal["open", "decided", "withdrawn"]
+
+#: Every kind of case, and what it says to the person who gets it.
+KINDS: Mapping[str, str] = {
+    "fork": "Two journals of one till contradict each other. The till is suspended, both branches are kept.",
+    "entries_lost": "A till goes on from entries that never came: ask what happened to its disk.",
+    "journal_rolled_back": "A till goes on from before what it had sent: a backup was restored or a disk replaced.",
+    "sale_id_reused": "A second sale came with an id that the ledger has already. It is set aside, not booked.",
+    "coupon_reused": "A coupon was used that had been used before. The later saving is a benefit loss.",
+    "points_overdrawn": "More points were spent than were there. What was missing is a benefit loss.",
+    "code_reused": "One unified member code was accepted twice.",
+    "facts": "A sale names something that the ledger does not know.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case. `holder` is the store or the member (one_id, or `coupon:<id>`) whose file it is in.
+
+    `amount` is in minor units of `unit` (a currency) where money is concerned. `bearer` bears it. `withdrawn`: what came
+    later showed that there was nothing.
+    """
+
+    holder: str
+    case_id: str
+    kind: str
+    store: str | None = None
+    till: str | None = None
+    sale_id: str | None = None
+    one_id: str | None = None
+    unit: str | None = None
+    amount: int = 0
+    bearer: str | None = None
+    status: CaseStatus = "open"
+    owner: str | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    opened_at: str = ""
+    decided_at: str | None = None
+    decision: str | None = None
+
+
+def case_id(kind: str, *parts: str | int) -> str:
+    """The same facts make the same case, however often and in whatever order they arrive."""
+    text = "\x1f".join((kind, *map(str, parts)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,178 @@
+"""A sale in the books: its sums, its postings, and what it does to its member.
+
+Sources: docs/spec/line.md, section 6 (who takes a sale checks), docs/spec/offline.md, section 6, benefits.md, section 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from central_ledger.domain import accounts
+from central_ledger.domain.accounts import Posting, Transfer, combined
+from central_ledger.domain.bodies import SaleBody
+from retail.messages import BadEntry
+from retail.money import allocate
+from retail.tax import included_tax
+
+#: (offer id, version) to the offer's document, or None when the ledger has no such offer.
+OfferLookup = Callable[[str, int], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CouponUse:
+    """One coupon that a sale used. `saving_minor` is what it took off, split over `funding` (party to amount)."""
+
+    coupon_id: str
+    offer_id: str
+    saving_minor: int
+    funding: Mapping[str, int]
+    bearer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberEffects:
+    """All that one sale does to one member, as one value: when the ledger is distributed, this is what travels.
+
+    `earned` is points by program, `spent` what was paid with points of `spent_program`, worth `spent_minor`.
+    `points_bearer` bears points that turn out not to have been there.
+    """
+
+    one_id: str | None
+    store: str
+    sale_id: str
+    occurred_at: str
+    currency: str
+    earned: Mapping[str, int]
+    spent: int
+    spent_minor: int
+    spent_program: str
+    points_bearer: str
+    coupons: tuple[CouponUse, ...]
+    purchased: tuple[tuple[str, str, int, int], ...]  # sku, quantity, unit price, paid
+
+
+def check_sale(sale: SaleBody) -> None:
+    """Raises BadEntry("bad_sale") when the sums of a sale do not hold."""
+    pricing = sale.pricing
+    net = sum(line.net_minor for line in sale.lines)
+    gifts = sum(gift.worth * gift.quantity for gift in pricing.gifts)
+    coupons = [applied.coupon for applied in pricing.applied if applied.coupon is not None]
+    line_ids = {line.line_id for line in sale.lines}
+    checks = (
+        ("no lines", bool(sale.lines)),
+        ("a line id twice", len(line_ids) == len(sale.lines)),
+        ("net is not payable", net == pricing.payable),
+        ("tenders are not payable", sum(tender.amount_minor for tender in sale.tenders) == pricing.payable),
+        ("gross of the lines", sum(line.gross_minor for line in sale.lines) == pricing.gross),
+        ("net above gross", all(line.net_minor <= line.gross_minor for line in sale.lines)),
+        ("saving", pricing.gross - pricing.saving - pricing.points_amount == pricing.payable),
+        ("applied savings", sum(applied.saving for applied in pricing.applied) == pricing.saving),
+        ("funding", sum(pricing.funding.values()) == pricing.saving + pricing.points_amount + gifts),
+        ("funding by points", pricing.funding.get("points", 0) == pricing.points_amount),
+        ("tax", all(line.tax_minor == included_tax(line.net_minor, line.tax_bps) for line in sale.lines)),
+        ("change", all(t.change_minor == t.tendered_minor - t.amount_minor for t in sale.tenders)),
+        ("a coupon twice", len(coupons) == len(set(coupons))),
+        ("points without a member", sale.one_id is not None or not (pricing.points_used or pricing.points_earned)),
+        ("points that pay nothing", bool(pricing.points_used) == bool(pricing.points_amount)),
+        ("points without a rule", not pricing.points_used or sale.input.points_rule is not None),
+    )
+    for what, holds in checks:
+        if not holds:
+            raise BadEntry("bad_sale", what)
+
+
+def funding_shares(total_minor: int, document: Mapping[str, Any] | None, store: str) -> dict[str, int]:
+    """Who pays how much of a benefit by its offer's funding (largest remainder); without one, the store."""
+    funding = (document or {}).get("funding") or [{"party": f"store:{store}", "bps": 10_000}]
+    shares = allocate(total_minor, [share["bps"] for share in funding])
+    return {share["party"]: amount for share, amount in zip(funding, shares, strict=True) if amount}
+
+
+def sale_transfer(
+    store: str, till: str, occurred_at: str, sale: SaleBody, program: str, offers: OfferLookup
+) -> Transfer:
+    """The store's side of a sale that passed `check_sale`. `program` is the one whose points pay."""
+    pricing, unit = sale.pricing, sale.currency
+    postings = [Posting(accounts.tender(store, till, t.kind), unit, t.amount_minor) for t in sale.tenders]
+    for line in sale.lines:
+        postings.append(Posting(accounts.sales(store, line.brand), unit, line.tax_minor - line.gross_minor))
+        postings.append(Posting(accounts.tax(store, line.tax_bps), unit, -line.tax_minor))
+    gift_parts = _gift_funding(store, sale, offers)
+    for party, amount in pricing.funding.items():
+        gift_minor = gift_parts.get(party, 0)
+        postings.append(Posting(accounts.discount(party), unit, amount - gift_minor))
+        postings.append(Posting(accounts.gift(party), unit, gift_minor))
+    postings.append(Posting(accounts.gifts_given(store), unit, -sum(gift_parts.values())))
+    for name, points in pricing.points_earned.items():
+        postings += _pair(accounts.CLEARING, accounts.program_points(name), accounts.points_unit(name), points)
+    if pricing.points_used:
+        unit_of_points = accounts.points_unit(program)
+        postings += _pair(accounts.program_points(program), accounts.CLEARING, unit_of_points, pricing.points_used)
+    return Transfer(sale.sale_id, "sale", sale.sale_id, occurred_at, combined(postings))
+
+
+def member_effects(store: str, occurred_at: str, sale: SaleBody, program: str, offers: OfferLookup) -> MemberEffects:
+    """What the sale does to its member and to the coupons it used."""
+    versions = {used.id: used.version for used in sale.input.offers}
+    uses = []
+    for applied in sale.pricing.applied:
+        if applied.coupon is not None:
+            document = offers(applied.offer, versions[applied.offer]) if applied.offer in versions else None
+            bearer = ((document or {}).get("offline") or {}).get("bearer")
+            shares = funding_shares(applied.saving, document, store)
+            uses.append(CouponUse(applied.coupon, applied.offer, applied.saving, shares, bearer))
+    rule = sale.input.points_rule
+    points_bearer = rule.offline.get("bearer") if rule is not None else None
+    return MemberEffects(
+        one_id=sale.one_id,
+        store=store,
+        sale_id=sale.sale_id,
+        occurred_at=occurred_at,
+        currency=sale.currency,
+        earned={name: points for name, points in sale.pricing.points_earned.items() if points},
+        spent=sale.pricing.points_used,
+        spent_minor=sale.pricing.points_amount,
+        spent_program=program,
+        points_bearer=points_bearer if isinstance(points_bearer, str) and points_bearer else "platform",
+        coupons=tuple(uses),
+        purchased=tuple((line.sku, str(line.quantity), line.unit_price_minor, line.net_minor) for line in sale.lines),
+    )
+
+
+def points_transfer(effects: MemberEffects) -> Transfer:
+    """The member's side of a sale: points earned and spent, against the clearing account."""
+    if effects.one_id is None:
+        raise ValueError("a walk-in has no points")
+    account, postings = accounts.member_points(effects.one_id), []
+    for program, points in effects.earned.items():
+        postings += _pair(account, accounts.CLEARING, accounts.points_unit(program), points)
+    if effects.spent:
+        unit = accounts.points_unit(effects.spent_program)
+        postings += _pair(accounts.CLEARING, account, unit, effects.spent)
+    # Not combined: a statement shows what was earned and what was spent, also when both come to the same.
+    return Transfer(effects.sale_id, "sale", f"{effects.store}/{effects.sale_id}", effects.occurred_at, tuple(postings))
+
+
+def _gift_funding(store: str, sale: SaleBody, offers: OfferLookup) -> dict[str, int]:
+    """What of the sale's funding is for gifts, by party: by each gift's offer, or in proportion when it is not known."""
+    versions = {used.id: used.version for used in sale.input.offers}
+    parts: dict[str, int] = {}
+    for gift in sale.pricing.gifts:
+        document = offers(gift.offer, versions[gift.offer]) if gift.offer in versions else None
+        for party, amount in funding_shares(gift.worth * gift.quantity, document, store).items():
+            parts[party] = parts.get(party, 0) + amount
+    funding = {party: amount for party, amount in sale.pricing.funding.items() if party != "points"}
+    if all(amount <= funding.get(party, 0) for party, amount in parts.items()):
+        return parts
+    return _spread(sum(parts.values()), funding)
+
+
+def _spread(total: int, weights: Mapping[str, int]) -> dict[str, int]:
+    names: Sequence[str] = list(weights)
+    return dict(zip(names, allocate(total, [weights[name] for name in names]), strict=True))
+
+
+def _pair(debit: str, credit: str, unit: str, amount: int) -> list[Posting]:
+    return [Posting(debit, unit, amount), Posting(credit, unit, -amount)]

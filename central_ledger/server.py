@@ -1,0 +1,123 @@
+"""Run the ledger as a process: bind, listen, say where, serve, and stop when asked to."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable, Generator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import uvicorn
+
+from central_ledger.application.keys import group_key
+from central_ledger.data_directory import DataDirectory
+from central_ledger.http import LedgerApp
+from central_ledger.workers import Workers
+
+GRACE_S = 10
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time, level, event, and the facts that the caller named."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+        }
+        line |= getattr(record, "facts", {})
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn that says when it listens, and that ends well on a signal instead of raising it again."""
+
+    def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._listening = listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._listening()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        def stop(number: int, frame: FrameType | None) -> None:
+            self.handle_exit(number, frame)
+
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, stop) for number in numbers}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Prints one JSON line `{"address", "port", "ledger", "pid"}` when it listens, and writes the same to `port_file`. Raises
+    OSError when the address cannot be bound, NotInitialised and StoreUnavailable as opening does.
+    """
+    log_to_stderr()
+    ledger = data.open()
+    try:
+        run_id = secrets.token_hex(8)
+        with ledger.database.transaction():
+            ledger.feeds.start_run(run_id, ledger.now())
+        key = group_key(ledger)
+        ledger_id = ledger.reference.meta("ledger_id") or ""
+    finally:
+        ledger.close()
+    listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    workers = Workers(data.open)
+    try:
+        app = LedgerApp(workers, run_id, key, ledger_id, data.member_app_token())
+        config = uvicorn.Config(
+            app.starlette(),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=GRACE_S,
+            timeout_keep_alive=75,
+        )
+        _Server(config, lambda: _announce(listener, ledger_id, port_file)).run(sockets=[listener])
+    finally:
+        workers.close()
+        listener.close()
+
+
+def _announce(listener: socket.socket, ledger_id: str, port_file: Path | None) -> None:
+    host, port = listener.getsockname()[:2]
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    line = json.dumps({"address": address, "port": port, "ledger": ledger_id, "pid": os.getpid()})
+    if port_file is not None:
+        # Written whole or not at all: who waits for the file never reads half a line.
+        partial = port_file.with_name(port_file.name + ".partial")
+        partial.write_text(line + "\n", "utf-8")
+        partial.replace(port_file)
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def log_to_stderr() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)

@@ -1,0 +1,108 @@
+"""Rows of transfers, postings and sales, on the stores' side and on the members' side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from central_ledger.domain.accounts import Transfer
+from central_ledger.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class SaleRow:
+    """A sale that was taken, and which entry of which journal said so."""
+
+    store: str
+    sale_id: str
+    till: str
+    epoch: str
+    seq: int
+    occurred_at: str
+    currency: str
+    one_id: str | None
+    gross_minor: int
+    payable_minor: int
+
+
+class Books:
+    """The postings. There is no way to change one: corrections are added."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def has_sale(self, store: str, sale_id: str) -> bool:
+        found = self._database.value("SELECT 1 FROM sale WHERE store = ? AND sale_id = ?", (store, sale_id))
+        return found is not None
+
+    def add_sale(self, sale: SaleRow) -> None:
+        self._database.execute(
+            "INSERT INTO sale (store, sale_id, till, epoch, seq, occurred_at, currency, one_id, gross, payable) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                sale.store,
+                sale.sale_id,
+                sale.till,
+                sale.epoch,
+                sale.seq,
+                sale.occurred_at,
+                sale.currency,
+                sale.one_id,
+                sale.gross_minor,
+                sale.payable_minor,
+            ),
+        )
+
+    def book_for_store(self, store: str, transfers: Iterable[Transfer]) -> None:
+        self._book("transfer", "posting", "store", [(store, transfer) for transfer in transfers])
+
+    def book_for_members(self, transfers: Iterable[tuple[str, Transfer]]) -> None:
+        """Transfers of members, each with the member's one_id."""
+        self._book("member_transfer", "member_posting", "one_id", list(transfers))
+
+    def has_member_transfer(self, one_id: str, transfer_id: str) -> bool:
+        statement = "SELECT 1 FROM member_transfer WHERE one_id = ? AND transfer_id = ?"
+        return self._database.value(statement, (one_id, transfer_id)) is not None
+
+    def trial_balance(self) -> list[tuple[str, str, int]]:
+        """Account, unit and sum over both sides."""
+        return self._database.rows(
+            "SELECT account, unit, SUM(amount) FROM (SELECT account, unit, amount FROM posting UNION ALL "
+            "SELECT account, unit, amount FROM member_posting) AS both_sides GROUP BY account, unit ORDER BY account, unit"
+        )
+
+    def unbalanced(self) -> list[tuple[str, str, str, int]]:
+        """Every transfer whose postings do not sum to 0 in a unit: its owner, id, unit and sum."""
+        return self._database.rows(
+            "SELECT store, transfer_id, unit, SUM(amount) FROM posting GROUP BY store, transfer_id, unit "
+            "HAVING SUM(amount) <> 0 UNION ALL SELECT one_id, transfer_id, unit, SUM(amount) FROM member_posting "
+            "GROUP BY one_id, transfer_id, unit HAVING SUM(amount) <> 0"
+        )
+
+    def unbooked_sales(self) -> list[tuple[str, str]]:
+        """Sales without postings: store and sale id. There are none, unless rows were lost."""
+        return self._database.rows(
+            "SELECT store, sale_id FROM sale WHERE payable > 0 AND NOT EXISTS (SELECT 1 FROM posting WHERE "
+            "posting.store = sale.store AND posting.transfer_id = sale.sale_id) ORDER BY store, sale_id"
+        )
+
+    def sums_by_till(self) -> list[tuple[str, str, str, int, int, int]]:
+        """Store, till, currency, number of sales, gross and payable."""
+        return self._database.rows(
+            "SELECT store, till, currency, COUNT(*), SUM(gross), SUM(payable) FROM sale GROUP BY store, till, currency "
+            "ORDER BY store, till, currency"
+        )
+
+    def _book(self, table: str, postings: str, owner: str, owned: list[tuple[str, Transfer]]) -> None:
+        self._database.execute_many(
+            f"INSERT INTO {table} ({owner}, transfer_id, kind, reference, occurred_at) VALUES (?, ?, ?, ?, ?)",
+            [(name, t.transfer_id, t.kind, t.reference, t.occurred_at) for name, t in owned],
+        )
+        self._database.execute_many(
+            f"INSERT INTO {postings} ({owner}, transfer_id, line_no, account, unit, amount) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (name, t.transfer_id, line_no, posting.account, posting.unit, posting.amount)
+                for name, t in owned
+                for line_no, posting in enumerate(t.postings, 1)
+            ],
+        )

@@ -1,0 +1,165 @@
+"""Rows of tills, epochs, entries and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from central_ledger.domain.stream import Epoch, StoredEntry
+from central_ledger.store.database import Database
+from retail.messages import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """One enrolled till. Times are ISO 8601; None: not suspended, not revoked."""
+
+    store: str
+    till: str
+    public_key: bytes
+    device: str
+    enrolled_at: str
+    suspended_at: str | None
+    revoked_at: str | None
+
+
+class Journals:
+    """What the tills have sent."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def till(self, store: str, till: str) -> Till | None:
+        row = self._database.row(
+            "SELECT store, till, public_key, device, enrolled_at, suspended_at, revoked_at FROM till "
+            "WHERE store = ? AND till = ?",
+            (store, till),
+        )
+        return None if row is None else Till(*row)
+
+    def tills(self) -> list[Till]:
+        rows = self._database.rows(
+            "SELECT store, till, public_key, device, enrolled_at, suspended_at, revoked_at FROM till ORDER BY store, till"
+        )
+        return [Till(*row) for row in rows]
+
+    def enrol(self, store: str, till: str, public_key: bytes, device: str, now: str) -> None:
+        """A new till, or a new key for one whose disk was lost; it is no longer revoked. A suspension stays."""
+        self._database.execute(
+            "INSERT INTO till (store, till, public_key, device, enrolled_at) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (store, till) DO UPDATE SET public_key = excluded.public_key, device = excluded.device, "
+            "enrolled_at = excluded.enrolled_at, revoked_at = NULL",
+            (store, till, public_key, device, now),
+        )
+
+    def suspend(self, store: str, till: str, at: str | None) -> bool:
+        """Suspend a till (None: take it back). False when there is none."""
+        statement = "UPDATE till SET suspended_at = ? WHERE store = ? AND till = ?"
+        return self._database.execute(statement, (at, store, till)) == 1
+
+    def revoke(self, store: str, till: str, at: str) -> bool:
+        statement = "UPDATE till SET revoked_at = ? WHERE store = ? AND till = ?"
+        return self._database.execute(statement, (at, store, till)) == 1
+
+    def epochs(self, store: str, till: str) -> list[Epoch]:
+        rows = self._database.rows(
+            "SELECT epoch, opened_order, high_water, head_hash, highest_seen, closed_seq, closed_hash FROM epoch "
+            "WHERE store = ? AND till = ? ORDER BY opened_order, epoch",
+            (store, till),
+        )
+        return [Epoch(*row) for row in rows]
+
+    def save_epochs(self, store: str, till: str, epochs: Iterable[Epoch]) -> None:
+        self._database.execute_many(
+            "INSERT INTO epoch (store, till, epoch, opened_order, high_water, head_hash, highest_seen, closed_seq, "
+            "closed_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (store, till, epoch) DO UPDATE SET "
+            "opened_order = excluded.opened_order, high_water = excluded.high_water, head_hash = excluded.head_hash, "
+            "highest_seen = excluded.highest_seen, closed_seq = excluded.closed_seq, closed_hash = excluded.closed_hash",
+            [
+                (
+                    store,
+                    till,
+                    e.epoch,
+                    e.opened_order,
+                    e.high_water,
+                    e.head_hash,
+                    e.highest_seen,
+                    e.closed_seq,
+                    e.closed_hash,
+                )
+                for e in epochs
+            ],
+        )
+
+    def stored_between(self, store: str, till: str, epoch: str, first: int, last: int) -> dict[int, StoredEntry]:
+        """What is kept of an epoch from one seq to another, both included."""
+        rows = self._database.rows(
+            "SELECT seq, hash, code FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?",
+            (store, till, epoch, first, last),
+        )
+        return {seq: StoredEntry(entry_hash, code) for seq, entry_hash, code in rows}
+
+    def add_entries(self, entries: Iterable[tuple[Entry, str | None]], received_at: str) -> None:
+        """Entries that were taken, each with its code when it is quarantined."""
+        self._database.execute_many(
+            "INSERT INTO entry (store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, code, "
+            "received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*_entry_row(entry), code, received_at) for entry, code in entries],
+        )
+
+    def add_evidence(self, entry: Entry, code: str, received_at: str) -> None:
+        """The bytes of an entry that was refused; the first refusal of the same bytes stands."""
+        self._database.execute(
+            "INSERT INTO evidence (store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, "
+            "code, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (*_entry_row(entry), code, received_at),
+        )
+
+    def evidence_code(self, entry: Entry) -> str | None:
+        """Why these bytes were refused before, or None."""
+        code: str | None = self._database.value(
+            "SELECT code FROM evidence WHERE store = ? AND till = ? AND epoch = ? AND seq = ? AND hash = ?",
+            (entry.store, entry.till, entry.epoch, entry.seq, entry.hash),
+        )
+        return code
+
+    def epoch_entries(
+        self, store: str, till: str, epoch: str, after: int, limit: int
+    ) -> list[tuple[Entry, str | None]]:
+        """Entries of an epoch in order, each with its code when it is quarantined."""
+        rows = self._database.rows(
+            "SELECT store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, code FROM entry "
+            "WHERE store = ? AND till = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
+            (store, till, epoch, after, limit),
+        )
+        return [(Entry(*row[:-1]), row[-1]) for row in rows]
+
+    def counts(self, store: str, till: str) -> tuple[int, int, int]:
+        """Applied, quarantined, and refused entries whose bytes are kept."""
+        applied, quarantined = self._database.row(
+            "SELECT COUNT(*) - COUNT(code), COUNT(code) FROM entry WHERE store = ? AND till = ?", (store, till)
+        ) or (0, 0)
+        refused = self._database.value("SELECT COUNT(*) FROM evidence WHERE store = ? AND till = ?", (store, till))
+        return applied, quarantined, refused
+
+    def quarantined(self) -> list[tuple[str, str, str, int, str, str]]:
+        """Store, till, epoch, seq, kind and code of every entry that is set aside."""
+        return self._database.rows(
+            "SELECT store, till, epoch, seq, kind, code FROM entry WHERE code IS NOT NULL ORDER BY store, till, epoch, seq"
+        )
+
+
+def _entry_row(entry: Entry) -> Sequence[object]:
+    return (
+        entry.store,
+        entry.till,
+        entry.epoch,
+        entry.seq,
+        entry.kind,
+        entry.version,
+        entry.occurred_at,
+        entry.elapsed_ms,
+        entry.previous,
+        entry.body,
+        entry.hash,
+    )

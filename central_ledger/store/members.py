@@ -1,0 +1,232 @@
+"""Rows of members: who they are, in which stores they are known, their points, coupons and purchases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from central_ledger.store.database import Database
+from retail.ports import StoredCoupon
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member as the ledger knows them, without points: those are on accounts."""
+
+    one_id: str
+    name: str
+    pinyin: str
+    phone: str
+    birthday: str | None
+    tiers: Mapping[str, str]
+    plans: Sequence[str]
+    cards: Mapping[str, str]
+    first_purchase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A member's points of one program. `points` is what the postings sum to and what may be spent.
+
+    `overdrawn` points were created because they were spent without being there, and no one has decided about it yet;
+    `overdrawn_minor` is what they paid.
+    """
+
+    points: int = 0
+    overdrawn: int = 0
+    overdrawn_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseLine:
+    """Goods that a member bought: for the people who serve them, not for the books. Quantities are decimal texts."""
+
+    one_id: str
+    sale_id: str
+    line_no: int
+    store: str
+    channel: str
+    occurred_at: str
+    sku: str
+    quantity: str
+    quantity_returned: str
+    unit_price_minor: int
+    net_minor: int
+
+
+class Members:
+    """The members' side of the ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, members: Iterable[MemberRow]) -> None:
+        self._database.execute_many(
+            "INSERT INTO member (one_id, name, pinyin, phone, birthday, tiers, plans, cards, first_purchase) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one_id) DO UPDATE SET name = excluded.name, "
+            "pinyin = excluded.pinyin, phone = excluded.phone, birthday = excluded.birthday, tiers = excluded.tiers, "
+            "plans = excluded.plans, cards = excluded.cards, first_purchase = excluded.first_purchase",
+            [
+                (
+                    m.one_id,
+                    m.name,
+                    m.pinyin,
+                    m.phone,
+                    m.birthday,
+                    json.dumps(dict(m.tiers), ensure_ascii=False),
+                    json.dumps(list(m.plans), ensure_ascii=False),
+                    json.dumps(dict(m.cards), ensure_ascii=False),
+                    int(m.first_purchase),
+                )
+                for m in members
+            ],
+        )
+
+    def get(self, one_id: str) -> MemberRow | None:
+        row = self._database.row(
+            "SELECT one_id, name, pinyin, phone, birthday, tiers, plans, cards, first_purchase FROM member "
+            "WHERE one_id = ?",
+            (one_id,),
+        )
+        if row is None:
+            return None
+        name, pinyin, phone, birthday, tiers, plans, cards, first_purchase = row[1:]
+        return MemberRow(
+            one_id=one_id,
+            name=name,
+            pinyin=pinyin,
+            phone=phone,
+            birthday=birthday,
+            tiers=json.loads(tiers),
+            plans=json.loads(plans),
+            cards=json.loads(cards),
+            first_purchase=bool(first_purchase),
+        )
+
+    def has_bought(self, one_id: str) -> None:
+        self._database.execute("UPDATE member SET first_purchase = 0 WHERE one_id = ?", (one_id,))
+
+    def put_stores(self, rows: Iterable[tuple[str, str, bool, str]]) -> None:
+        """one_id, store, whether it is the home store, and the last visit (ISO 8601). A home stays a home."""
+        self._database.execute_many(
+            "INSERT INTO member_store (one_id, store, home, last_visit) VALUES (?, ?, ?, ?) ON CONFLICT (one_id, store) "
+            "DO UPDATE SET home = CASE WHEN excluded.home > member_store.home THEN excluded.home ELSE member_store.home "
+            "END, last_visit = CASE WHEN excluded.last_visit > member_store.last_visit THEN excluded.last_visit "
+            "ELSE member_store.last_visit END",
+            [(one_id, store, int(home), last_visit) for one_id, store, home, last_visit in rows],
+        )
+
+    def stores_of(self, one_id: str) -> list[str]:
+        statement = "SELECT store FROM member_store WHERE one_id = ? ORDER BY store"
+        return [row[0] for row in self._database.rows(statement, (one_id,))]
+
+    def visited_before(self, moment: str) -> list[tuple[str, str]]:
+        """one_id and store of every visit before a time (ISO 8601, UTC) to a store that is not the home store."""
+        statement = "SELECT one_id, store FROM member_store WHERE home = 0 AND last_visit < ? ORDER BY store, one_id"
+        return self._database.rows(statement, (moment,))
+
+    def leave_store(self, one_id: str, store: str) -> None:
+        self._database.execute("DELETE FROM member_store WHERE one_id = ? AND store = ?", (one_id, store))
+
+    def balance(self, one_id: str, program: str) -> Balance:
+        row = self._database.row(
+            "SELECT points, overdrawn, overdrawn_minor FROM member_program WHERE one_id = ? AND program = ?",
+            (one_id, program),
+        )
+        return Balance() if row is None else Balance(*row)
+
+    def balances(self, one_id: str) -> dict[str, int]:
+        """Points by program."""
+        statement = "SELECT program, points FROM member_program WHERE one_id = ? ORDER BY program"
+        return dict(self._database.rows(statement, (one_id,)))
+
+    def put_balances(self, rows: Iterable[tuple[str, str, Balance]]) -> None:
+        self._database.execute_many(
+            "INSERT INTO member_program (one_id, program, points, overdrawn, overdrawn_minor) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (one_id, program) DO UPDATE SET points = excluded.points, overdrawn = excluded.overdrawn, "
+            "overdrawn_minor = excluded.overdrawn_minor",
+            [(one_id, program, b.points, b.overdrawn, b.overdrawn_minor) for one_id, program, b in rows],
+        )
+
+    def wrong_balances(self) -> list[tuple[str, str, int, int]]:
+        """one_id, unit, points as cached and as posted, where the two differ."""
+        return self._database.rows(
+            "SELECT one_id, unit, SUM(cached), SUM(posted) FROM (SELECT one_id, 'points/' || "
+            "REPLACE(REPLACE(program, '%', '%25'), '/', '%2F') AS unit, points AS cached, 0 AS posted FROM member_program "
+            "UNION ALL SELECT one_id, unit, 0 AS cached, amount AS posted FROM member_posting "
+            "WHERE account LIKE 'member/%') AS both_sides GROUP BY one_id, unit "
+            "HAVING SUM(cached) <> SUM(posted) ORDER BY one_id, unit"
+        )
+
+    def put_coupons(self, coupons: Iterable[tuple[str, StoredCoupon]]) -> None:
+        """Coupons, each with its holder (see `holder_of`)."""
+        self._database.execute_many(
+            "INSERT INTO coupon (holder, coupon_id, offer_id, one_id, status, expires_at) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (holder, coupon_id) DO UPDATE SET offer_id = excluded.offer_id, one_id = excluded.one_id, "
+            "status = excluded.status, expires_at = excluded.expires_at",
+            [(holder, c.coupon_id, c.offer_id, c.one_id, c.status, c.expires_at) for holder, c in coupons],
+        )
+
+    def coupon(self, holder: str, coupon_id: str) -> StoredCoupon | None:
+        row = self._database.row(
+            "SELECT coupon_id, offer_id, one_id, status, expires_at FROM coupon WHERE holder = ? AND coupon_id = ?",
+            (holder, coupon_id),
+        )
+        return None if row is None else StoredCoupon(*row)
+
+    def coupons_of(self, one_id: str) -> list[StoredCoupon]:
+        rows = self._database.rows(
+            "SELECT coupon_id, offer_id, one_id, status, expires_at FROM coupon WHERE holder = ? ORDER BY coupon_id",
+            (one_id,),
+        )
+        return [StoredCoupon(*row) for row in rows]
+
+    def add_coupon_use(self, holder: str, coupon_id: str, store: str, sale_id: str, saving: int, covered: bool) -> None:
+        """`covered`: the coupon was there to be used; a later use of the same one is not."""
+        self._database.execute(
+            "INSERT INTO coupon_use (holder, coupon_id, store, sale_id, saving, covered) VALUES (?, ?, ?, ?, ?, ?)",
+            (holder, coupon_id, store, sale_id, saving, int(covered)),
+        )
+
+    def coupons_used_without_cover(self) -> list[tuple[str, str, str, str]]:
+        """Holder, coupon, store and sale of every use of a coupon that had been used before."""
+        return self._database.rows(
+            "SELECT holder, coupon_id, store, sale_id FROM coupon_use WHERE covered = 0 ORDER BY holder, coupon_id, sale_id"
+        )
+
+    def accept_code(self, one_id: str, cti: str, store: str, till: str, epoch: str, seq: int) -> bool:
+        """Remember an accepted code. False when it had been accepted before."""
+        statement = (
+            "INSERT INTO accepted_code (one_id, cti, store, till, epoch, seq) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (one_id, cti) DO NOTHING"
+        )
+        return self._database.execute(statement, (one_id, cti, store, till, epoch, seq)) == 1
+
+    def add_purchases(self, lines: Iterable[PurchaseLine]) -> None:
+        self._database.execute_many(
+            "INSERT INTO purchase_line (one_id, sale_id, line_no, store, channel, occurred_at, sku, quantity, "
+            "quantity_returned, unit_price, net) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (one_id, sale_id, line_no) DO NOTHING",
+            [
+                (
+                    p.one_id,
+                    p.sale_id,
+                    p.line_no,
+                    p.store,
+                    p.channel,
+                    p.occurred_at,
+                    p.sku,
+                    p.quantity,
+                    p.quantity_returned,
+                    p.unit_price_minor,
+                    p.net_minor,
+                )
+                for p in lines
+            ],
+        )
+
+
+def holder_of(one_id: str | None, coupon_id: str) -> str:
+    """Where a coupon lives: with its member, or, when anybody may use it, on its own."""
+    return one_id if one_id is not None else f"coupon:{coupon_id}"

@@ -1,0 +1,141 @@
+"""Small tables that every node holds: the group's identity and keys, stores, offers, and codes for enrolment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from central_ledger.store.database import Database
+
+KeyType = Literal["issuer", "till", "store", "phone_revoked"]
+SecretType = Literal["group", "issuer", "store"]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A row of the feed `keys`. `key_id` is the hex of the `kid` that codes carry; times ISO 8601, None is open."""
+
+    key_id: str
+    type: KeyType
+    public_key: bytes
+    store: str
+    till: str
+    valid_from: str | None
+    valid_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A code for enrolling one till, known by its hash. `used_by`: the public key (hex) that used it."""
+
+    store: str
+    till: str
+    expires_at: str
+    used_by: str | None
+
+
+class Reference:
+    """The small tables."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def meta(self, name: str) -> str | None:
+        found: str | None = self._database.value("SELECT value FROM meta WHERE name = ?", (name,))
+        return found
+
+    def set_meta(self, name: str, value: str) -> None:
+        self._database.execute(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    def add_secret(
+        self,
+        key_id: str,
+        kind: SecretType,
+        private_key: bytes,
+        store: str,
+        valid_from: str | None,
+        valid_to: str | None,
+    ) -> None:
+        self._database.execute(
+            "INSERT INTO secret_key (key_id, type, private_key, store, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)",
+            (key_id, kind, private_key, store, valid_from, valid_to),
+        )
+
+    def secrets(self, kind: SecretType, store: str = "") -> list[tuple[str, bytes, str | None, str | None]]:
+        """Key id, private key, valid from and valid to, the newest first."""
+        return self._database.rows(
+            "SELECT key_id, private_key, valid_from, valid_to FROM secret_key WHERE type = ? AND store = ? "
+            "ORDER BY valid_from DESC, key_id",
+            (kind, store),
+        )
+
+    def put_key(self, key: PublicKey) -> None:
+        self._database.execute(
+            "INSERT INTO public_key (key_id, type, public_key, store, till, valid_from, valid_to) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key_id) DO UPDATE SET type = excluded.type, "
+            "store = excluded.store, till = excluded.till, valid_from = excluded.valid_from, valid_to = excluded.valid_to",
+            (key.key_id, key.type, key.public_key, key.store, key.till, key.valid_from, key.valid_to),
+        )
+
+    def keys_of_till(self, store: str, till: str) -> list[PublicKey]:
+        rows = self._database.rows(
+            "SELECT key_id, type, public_key, store, till, valid_from, valid_to FROM public_key "
+            "WHERE type = 'till' AND store = ? AND till = ?",
+            (store, till),
+        )
+        return [PublicKey(*row) for row in rows]
+
+    def key_owner(self, key_id: str) -> tuple[str, str, str] | None:
+        """Type, store and till of a public key."""
+        return self._database.row("SELECT type, store, till FROM public_key WHERE key_id = ?", (key_id,))
+
+    def put_store(self, store: str, name: str, currency: str) -> None:
+        self._database.execute(
+            "INSERT INTO store (store, name, currency) VALUES (?, ?, ?) "
+            "ON CONFLICT (store) DO UPDATE SET name = excluded.name, currency = excluded.currency",
+            (store, name, currency),
+        )
+
+    def store(self, store: str) -> tuple[str, str] | None:
+        """Name and currency."""
+        return self._database.row("SELECT name, currency FROM store WHERE store = ?", (store,))
+
+    def stores(self) -> list[str]:
+        return [row[0] for row in self._database.rows("SELECT store FROM store ORDER BY store")]
+
+    def add_offers(self, offers: Iterable[tuple[str, int, str]]) -> None:
+        """Offer id, version and document (JSON). A version never changes: what is there stays."""
+        self._database.execute_many(
+            "INSERT INTO offer (offer_id, version, document) VALUES (?, ?, ?) ON CONFLICT (offer_id, version) DO NOTHING",
+            offers,
+        )
+
+    def offer(self, offer_id: str, version: int) -> Mapping[str, Any] | None:
+        found = self._database.value(
+            "SELECT document FROM offer WHERE offer_id = ? AND version = ?", (offer_id, version)
+        )
+        return None if found is None else json.loads(found)
+
+    def add_enrolment(self, code_hash: str, store: str, till: str, expires_at: str) -> None:
+        """A new code replaces the unused ones for the same till."""
+        self._database.execute("DELETE FROM enrolment WHERE store = ? AND till = ? AND used_by IS NULL", (store, till))
+        self._database.execute(
+            "INSERT INTO enrolment (code_hash, store, till, expires_at) VALUES (?, ?, ?, ?)",
+            (code_hash, store, till, expires_at),
+        )
+
+    def enrolment(self, code_hash: str) -> Enrolment | None:
+        row = self._database.row(
+            "SELECT store, till, expires_at, used_by FROM enrolment WHERE code_hash = ?", (code_hash,)
+        )
+        return None if row is None else Enrolment(*row)
+
+    def use_enrolment(self, code_hash: str, used_by: str, device: str) -> None:
+        self._database.execute(
+            "UPDATE enrolment SET used_by = ?, device = ? WHERE code_hash = ?", (used_by, device, code_hash)
+        )

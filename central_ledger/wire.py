@@ -1,0 +1,141 @@
+"""What goes over the line, as records: docs/spec/line.md. The OpenAPI document is made from these."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated, Literal
+
+import msgspec
+
+from central_ledger.application.push import BATCH_MAX
+from central_ledger.domain.bodies import Hex32, Id
+from retail.messages import Entry
+
+Base64 = Annotated[str, msgspec.Meta(max_length=6_000_000, description="standard base64")]
+Counter = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Sequence = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+Time = Annotated[str, msgspec.Meta(max_length=40, description="ISO 8601 with an offset")]
+
+
+class ErrorDetail(msgspec.Struct, frozen=True):
+    code: str
+    message: str
+
+
+class ErrorAnswer(msgspec.Struct, frozen=True):
+    """An error of the line. A business refusal is a verdict, not an error."""
+
+    error: ErrorDetail
+
+
+class EnrolRequest(msgspec.Struct, frozen=True):
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    public_key: Annotated[str, msgspec.Meta(max_length=64, description="the till's Ed25519 key, 32 bytes in base64")]
+    device: Annotated[str, msgspec.Meta(max_length=100)] = ""
+
+
+class EnrolAnswer(msgspec.Struct, frozen=True):
+    store: str
+    store_name: str
+    till: str
+    currency: str
+    group_key: str
+    ledger: str
+    time: str
+
+
+class EntryIn(msgspec.Struct, frozen=True):
+    """One journal entry; `body` in base64, its bytes are never changed."""
+
+    epoch: Id
+    seq: Sequence
+    kind: Id
+    version: Annotated[int, msgspec.Meta(ge=0, le=2**31)]
+    occurred_at: Time
+    elapsed_ms: Counter
+    previous: Hex32
+    body: Base64
+    hash: Hex32
+
+
+class PushRequest(msgspec.Struct, frozen=True):
+    store: Id
+    till: Id
+    entries: Annotated[list[EntryIn], msgspec.Meta(min_length=1, max_length=BATCH_MAX)]
+
+
+class VerdictOut(msgspec.Struct, frozen=True):
+    epoch: str
+    seq: int
+    verdict: Literal["created", "exists", "quarantined", "refused"]
+    code: str | None
+
+
+class HighWater(msgspec.Struct, frozen=True):
+    epoch: str
+    seq: int
+
+
+class PushAnswer(msgspec.Struct, frozen=True):
+    verdicts: list[VerdictOut]
+    high_water: HighWater
+    suspended: bool
+
+
+class CodeRequest(msgspec.Struct, frozen=True):
+    """All of it is optional. A payment code is signed into the code and kept nowhere."""
+
+    payment_code: Annotated[str, msgspec.Meta(pattern="^[0-9]{16,24}$", max_length=24)] | None = None
+
+
+class CodeAnswer(msgspec.Struct, frozen=True):
+    code: str
+    expires_at: str
+
+
+class CardRequest(msgspec.Struct, frozen=True):
+    public_key: Annotated[str, msgspec.Meta(max_length=64, description="the phone's Ed25519 key, 32 bytes in base64")]
+
+
+class CardAnswer(msgspec.Struct, frozen=True):
+    card: str
+    expires_at: str
+
+
+class HealthAnswer(msgspec.Struct, frozen=True):
+    status: Literal["ok"]
+    ledger: str
+    time: str
+
+
+class BadField(ValueError):
+    """A field that is of the right type and cannot be used."""
+
+
+def decoded(text: str, what: str, length: int | None = None) -> bytes:
+    """The bytes of standard base64. Raises BadField."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadField(f"{what} is not standard base64") from error
+    if length is not None and len(data) != length:
+        raise BadField(f"{what} has {len(data)} bytes, not {length}")
+    return data
+
+
+def to_entry(store: str, till: str, given: EntryIn) -> Entry:
+    """The entry as the till chained it. Raises BadField when its body is not base64."""
+    return Entry(
+        store=store,
+        till=till,
+        epoch=given.epoch,
+        seq=given.seq,
+        kind=given.kind,
+        version=given.version,
+        occurred_at=given.occurred_at,
+        elapsed_ms=given.elapsed_ms,
+        previous=bytes.fromhex(given.previous),
+        body=decoded(given.body, "body"),
+        hash=bytes.fromhex(given.hash),
+    )
