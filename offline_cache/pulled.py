@@ -5,13 +5,13 @@ Source: docs/spec/line.md, section 4; docs/spec/offline.md, section 3.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from peewee import Field, Model
 
+from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.errors import BadPage
 from offline_cache.pulled_indexed import MemberRows, ProductRows
@@ -69,16 +69,12 @@ class _KeyedRows:
             database.run(self._sweep, (generation,))
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _overlay_row(key: str, version: int, data: Data) -> Row:
     return key, data["unit_price_minor"], int(bool(data["listed"]))
 
 
 def _offer_row(key: str, version: int, data: Data) -> Row:
-    return key, int(data["version"]), _json(data["document"])
+    return key, int(data["version"]), compact_json(data["document"])
 
 
 def _coupon_row(key: str, version: int, data: Data) -> Row:
@@ -86,11 +82,11 @@ def _coupon_row(key: str, version: int, data: Data) -> Row:
 
 
 def _staff_row(key: str, version: int, data: Data) -> Row:
-    return key, data["name"], _json(data["roles"]), data["pin_hash"]
+    return key, data["name"], compact_json(data["roles"]), data["pin_hash"]
 
 
 def _document_row(key: str, version: int, data: Data) -> Row:
-    return key, _json(data)
+    return key, compact_json(data)
 
 
 _FEEDS: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {

@@ -12,6 +12,7 @@ from typing import Any
 
 from peewee import fn
 
+from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.search_text import catalogue_code, folded
@@ -206,9 +207,9 @@ def _product_columns(key: str, version: int, data: Data, generation: int) -> Row
         product.name_en,
         folded(product.pinyin),
         product.variant,
-        _json(product.categories),
-        _json(product.tags),
-        _json(product.barcodes),
+        compact_json(product.categories),
+        compact_json(product.tags),
+        compact_json(product.barcodes),
         int(product.weighed),
         int(product.discountable),
         product.unit,
@@ -228,10 +229,10 @@ def _member_columns(key: str, version: int, data: Data, generation: int, as_of: 
         phone,
         phone[::-1],
         data["birthday"],
-        _json(data["tiers"]),
-        _json(data["plans"]),
-        _json(data["points"]),
-        _json(data["cards"]),
+        compact_json(data["tiers"]),
+        compact_json(data["plans"]),
+        compact_json(data["points"]),
+        compact_json(data["cards"]),
         int(bool(data["first_purchase"])),
         as_of,
         version,
@@ -251,7 +252,3 @@ def _codes(sku: str, barcodes: str) -> set[str]:
 def _cards(document: str) -> set[tuple[str, str]]:
     """(number, brand) of each card."""
     return {(str(number), str(brand)) for brand, number in json.loads(document).items()}
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

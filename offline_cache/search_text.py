@@ -7,12 +7,14 @@ search must intersect (in 1,000,000 names a phrase of single characters took 5 t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
 #: From here on scripts are written without spaces between words (CJK radicals, kana, Han, Hangul and what follows).
-FIRST_UNSPACED = 0x2E80
+FIRST_UNSPACED = "\u2e80"
+_TOKEN = re.compile(r"(?=\w)[\u2e80-\U0010ffff]|[^\W\d_\u2e80-\U0010ffff]+|\d+")
 GTIN_LENGTHS = (8, 12, 13, 14)
 
 #: Sorts after every text that begins with what is before it.
@@ -26,32 +28,17 @@ def folded(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """`小棕瓶 50ml Serum` is 小 / 棕 / 瓶 / 50 / ml / serum; whatever is neither letter nor digit only separates."""
-    found: list[str] = []
-    run = ""
-    for character in folded(text):
-        if not character.isalnum() or ord(character) >= FIRST_UNSPACED:
-            if run:
-                found.append(run)
-            run = ""
-            if character.isalnum():
-                found.append(character)
-        elif run and run[-1].isdigit() != character.isdigit():
-            found.append(run)
-            run = character
-        else:
-            run += character
-    if run:
-        found.append(run)
-    return found
+    return _TOKEN.findall(folded(text))
 
 
 def index_terms(*texts: str) -> list[str]:
     """What a full-text index keeps for these texts: tokens, and the pairs of neighbouring Chinese characters."""
     found: list[str] = []
-    for word in " ".join(texts).split():
-        parts = tokens(word)
+    for word in folded(" ".join(texts)).split():
+        parts = _TOKEN.findall(word)
         found += parts
-        found += [first + second for first, second in pairwise(parts) if is_unspaced(first) and is_unspaced(second)]
+        if not word.isascii():
+            found += [one + next_one for one, next_one in pairwise(parts) if is_unspaced(one) and is_unspaced(next_one)]
     return found
 
 
@@ -82,7 +69,7 @@ def wanted(text: str) -> Wanted:
 
 def is_unspaced(token: str) -> bool:
     """Whether a token is a character of a script without spaces between words."""
-    return ord(token[0]) >= FIRST_UNSPACED
+    return token >= FIRST_UNSPACED
 
 
 def catalogue_code(code: str) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from offline_cache.catalogue import SqliteCatalogue
+from offline_cache.compact_json import compact_json
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
 from offline_cache.errors import AlreadyEnrolled, KeyMissing, StoreMissing
 from offline_cache.head import HeadFile, KeptHead
@@ -97,7 +98,7 @@ class LocalStore:
         kept = self.head_file.kept
         after = kept.head if kept is not None and (kept.store, kept.till) == mine else None
         with SqliteUnitOfWork(self.database, self._clock, self.head_file, mine) as unit:
-            self.database.run(_KEEP_ENROLMENT, (1, json.dumps(asdict(enrolment), ensure_ascii=False)))
+            self.database.run(_KEEP_ENROLMENT, (1, compact_json(asdict(enrolment))))
             if unit.journal.head() == NO_HEAD:
                 # A disk that was lost and enrolled again goes on from the head that outlived it beside the secrets.
                 unit.open_epoch("enrolled", after)
