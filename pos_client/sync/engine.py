@@ -24,6 +24,9 @@ PAGE_ROWS = 200
 FEEDS = ("settings", "keys", "staff", "offers", "overlay", "products", "members", "coupons")
 SIGNED_FEEDS = frozenset({"offers", "keys", "staff"})
 
+#: The scope of what every store gets.
+GROUP_SCOPE = "group"
+
 
 class Untrusted(Exception):
     """A page that should be signed by the group's pinned key and is not, or that belongs somewhere else."""
@@ -137,7 +140,7 @@ class SyncEngine:
             and isinstance(more, bool)
         ):
             raise LineDown("garbage", f"not a page of {feed} from this cursor")
-        if scope not in ("*", self._store):
+        if scope not in (GROUP_SCOPE, self._store):
             raise Untrusted(f"{feed} of {scope}")
         if feed in SIGNED_FEEDS:
             self._check_signature(feed, scope, answer)

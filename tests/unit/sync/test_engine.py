@@ -110,7 +110,7 @@ class FakeLedger:
         pages = self.pages.get(feed, [])
         page: dict[str, Any] = {
             "feed": feed,
-            "scope": "*",
+            "scope": "group",
             "from": query["cursor"],
             "to": str(number + 1) if number < len(pages) else query["cursor"],
             "rows": pages[number]["rows"] if number < len(pages) else [],
