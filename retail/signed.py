@@ -6,6 +6,7 @@ docs/decisions/cose-without-cwt.md. Whatever text comes in, opening gives a valu
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -65,6 +66,11 @@ class VerifyingKey:
         if bytes([*self.raw[:-1], self.raw[-1] & 0x7F] if self.raw else []) in _SMALL_ORDER:
             raise ValueError("an Ed25519 key of small order, under which anyone can sign")
         object.__setattr__(self, "_key", Ed25519PublicKey.from_public_bytes(self.raw))
+
+    @property
+    def kid(self) -> bytes:
+        """The name by which codes and feeds call this key: the first 8 bytes of its SHA-256 (docs/spec/line.md)."""
+        return hashlib.sha256(self.raw).digest()[:8]
 
     def is_signature(self, signature: bytes, message: bytes) -> bool:
         """Whether this key made this signature (64 bytes) over this message."""

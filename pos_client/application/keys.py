@@ -24,7 +24,7 @@ class KeyRing:
     def issuers(self) -> dict[bytes, IssuerKey]:
         """The membership's issuers by kid."""
         return {
-            str(row["key_id"]).encode(): IssuerKey(
+            bytes.fromhex(row["key_id"]): IssuerKey(
                 _time(row, "valid_from", LONG_AGO), _time(row, "valid_to", FAR_AHEAD), _key(row)
             )
             for row in self._rows
@@ -39,7 +39,7 @@ class KeyRing:
     def valid(self, kind: Literal["issuer", "till", "store"], now: datetime) -> Callable[[bytes], VerifyingKey | None]:
         """The key of this kind that a kid names, if it is valid now."""
         keys = {
-            str(row["key_id"]).encode(): _key(row)
+            bytes.fromhex(row["key_id"]): _key(row)
             for row in self._rows
             if row["type"] == kind and _time(row, "valid_from", LONG_AGO) <= now < _time(row, "valid_to", FAR_AHEAD)
         }

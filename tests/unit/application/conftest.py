@@ -60,9 +60,15 @@ def record(document: dict[str, Any], version: int = 1) -> OfferRecord:
     return OfferRecord(document["id"], version, document)
 
 
-def key_row(key_id: str, kind: str, key: SigningKey) -> dict[str, Any]:
+def key_row(kind: str, key: SigningKey) -> dict[str, Any]:
     public = base64.b64encode(key.verifying_key.raw).decode()
-    return {"key_id": key_id, "type": kind, "public_key": public, "valid_from": None, "valid_to": None}
+    return {
+        "key_id": key.verifying_key.kid.hex(),
+        "type": kind,
+        "public_key": public,
+        "valid_from": None,
+        "valid_to": None,
+    }
 
 
 @dataclass
@@ -103,9 +109,9 @@ class Counter:
                 },
             },
             key_rows=[
-                key_row("issuer-1", "issuer", ISSUER),
-                key_row("S01/T01", "till", TILL),
-                key_row("store-S01", "store", STORE_KEY),
+                key_row("issuer", ISSUER),
+                key_row("till", TILL),
+                key_row("store", STORE_KEY),
             ],
         )
         self.desk = Desk(
@@ -126,7 +132,11 @@ class Counter:
     def rotating_code(self, one_id: str = "M1", **claims: Any) -> str:
         now = self.clock.now()
         card = member_code.issue_card(
-            MemberClaims(one_id, **claims), phone_key=PHONE.verifying_key, key=ISSUER, kid=b"issuer-1", now=now
+            MemberClaims(one_id, **claims),
+            phone_key=PHONE.verifying_key,
+            key=ISSUER,
+            kid=ISSUER.verifying_key.kid,
+            now=now,
         )
         return member_code.rotate_code(card, PHONE, now, member_code.new_cti())
 
