@@ -17,7 +17,7 @@ from typing import Any
 from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2
 
-from offline_cache.errors import DamagedFile, OldSqlite, ReadOnlyFolder, StoreBusy, WrongKey, translated
+from offline_cache.errors import DamagedFile, DiskFailed, OldSqlite, StoreBusy, WrongKey, folder_error, translated
 
 DATABASE_NAME = "till.db"
 KEY_CHECK_NAME = "till.key-check"
@@ -52,6 +52,7 @@ class TillDatabase(SqliteDatabase):
             raise ValueError("a database key has 32 bytes")
         self.path = path
         self.read_only = read_only
+        self._key = key
         self._key_pragma = f"PRAGMA key = \"x'{key.hex()}'\""
         self._open_connections: set[Any] = set()
         self._connections_lock = threading.Lock()
@@ -63,10 +64,21 @@ class TillDatabase(SqliteDatabase):
 
     def _connect(self) -> Any:
         """Called by peewee for each thread's first statement."""
-        mode = "ro" if self.read_only else "rwc"
+        if not self.read_only:
+            return self._connected("mode=rwc")
+        try:
+            return self._connected("mode=ro")
+        except DiskFailed:
+            if self.path.with_name(self.path.name + "-wal").exists():
+                raise
+            # In a folder that nobody can write, SQLite cannot make the files that readers share; nobody else needs
+            # them.
+            return self._connected("immutable=1")
+
+    def _connected(self, options: str) -> Any:
         try:
             connection = dbapi2.connect(
-                f"{self.path.absolute().as_uri()}?mode={mode}",
+                f"{self.path.absolute().as_uri()}?{options}",
                 timeout=BUSY_TIMEOUT_SECONDS,
                 isolation_level=None,
                 uri=True,
@@ -182,6 +194,31 @@ class TillDatabase(SqliteDatabase):
             self.undo_writing()
             raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One read transaction: everything in it sees the store at the same moment, whatever a writer does
+        meanwhile.
+        """
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(dbapi2.Error):
+                self._thread_connection().rollback()
+
+    def copy_to(self, path: Path) -> None:
+        """Write the database as it is at this moment to a new file, under the same key; writers go on meanwhile."""
+        target = TillDatabase(path, self._key)
+        try:
+            # Made a plain file first: a copy that came with WAL files of its own would be easy to tear apart.
+            target.run("PRAGMA journal_mode = DELETE")
+            self._thread_connection().backup(target._thread_connection())
+            target.run("PRAGMA journal_mode = DELETE")
+        except dbapi2.Error as error:
+            raise translated(error, path) or error from error
+        finally:
+            target.close_all()
+
     def close_thread(self) -> None:
         """Close the connection of the thread that calls."""
         if not self.is_closed():
@@ -227,6 +264,6 @@ def open_database(path: Path, key: bytes, *, read_only: bool) -> TillDatabase:
         if error.params.get("detail") == "SQLITE_NOTADB" and recorded != key_check(key):
             raise WrongKey(path=str(path)) from error
         raise
-    except PermissionError as error:
-        raise ReadOnlyFolder(path=str(path)) from error
+    except OSError as error:
+        raise folder_error(error, path.parent) from error
     return database

@@ -5,6 +5,7 @@ Every error of this package is a `StoreError`. SQLite's own errors leave the pac
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -158,3 +159,12 @@ def is_disk_full(folder: Path) -> bool:
         return shutil.disk_usage(folder).free < FULL_DISK_BYTES
     except OSError:
         return False
+
+
+def folder_error(error: OSError, folder: Path) -> StoreError:
+    """The store's own error for a file operation in its folder that failed."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ReadOnlyFolder(path=str(folder))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(path=str(folder))
+    return DiskFailed(path=str(folder), detail=errno.errorcode.get(error.errno or 0, ""))

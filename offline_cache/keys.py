@@ -22,8 +22,7 @@ from typing import Any, Literal, TypeVar
 
 import platformdirs
 
-from offline_cache.errors import BadSecretFile, KeyStoreUnavailable
-from offline_cache.lock import folder_error
+from offline_cache.errors import BadSecretFile, KeyStoreUnavailable, folder_error
 
 SECRETS_VARIABLE = "ONETILL_SECRETS"
 KEY_STORE_VARIABLE = "ONETILL_KEY_STORE"

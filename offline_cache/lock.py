@@ -5,13 +5,12 @@ The operating system lets go of it when the process ends, however it ends; a fil
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import sys
 from pathlib import Path
 
-from offline_cache.errors import DiskFailed, DiskFull, ReadOnlyFolder, WriterPresent
+from offline_cache.errors import WriterPresent, folder_error
 
 LOCK_NAME = "writer.lock"
 
@@ -65,12 +64,3 @@ def holder(folder: Path) -> dict[str, object]:
         return {"pid": int(found["pid"]), "program": str(found["program"])}
     except (OSError, ValueError, KeyError, TypeError):
         return {"pid": 0, "program": ""}
-
-
-def folder_error(error: OSError, folder: Path) -> Exception:
-    """The store's own error for a file operation in its folder that failed."""
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return ReadOnlyFolder(path=str(folder))
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(path=str(folder))
-    return DiskFailed(path=str(folder), detail=errno.errorcode.get(error.errno or 0, ""))

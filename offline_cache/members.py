@@ -137,10 +137,11 @@ def _member(row: Row, complete_as_of: str) -> Member:
 
 def _later(first: str, second: str) -> str:
     """The later of two times with offsets; one that is no time counts as none."""
-    return max((first, second), key=_instant)
+    return max((first, second), key=instant)
 
 
-def _instant(text: str) -> float:
+def instant(text: str) -> float:
+    """Seconds since 1970 of a time with its offset; minus infinity for what is no time."""
     try:
         return datetime.fromisoformat(text).timestamp()
     except ValueError:

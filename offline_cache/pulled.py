@@ -89,7 +89,7 @@ def _document_row(key: str, version: int, data: Data) -> Row:
     return key, compact_json(data)
 
 
-_FEEDS: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {
+_TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {
     "products": ProductRows(),
     "members": MemberRows(),
     "overlay": _KeyedRows(Overlay, Overlay.sku, _overlay_row),
@@ -99,6 +99,10 @@ _FEEDS: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),
     "settings": _KeyedRows(Settings, Settings.name, _document_row),
 }
+
+
+#: Every feed that the store can take.
+FEEDS: Sequence[str] = tuple(_TABLES)
 
 
 class SqlitePulledData:
@@ -122,7 +126,7 @@ class SqlitePulledData:
 
         Raises BadPage for a feed or a row that cannot be understood (nothing of the page is kept), and StoreError.
         """
-        table = _FEEDS.get(feed)
+        table = _TABLES.get(feed)
         if table is None:
             raise BadPage(feed=feed, key="")
         with self._database.writing():

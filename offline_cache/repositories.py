@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.tables import (
     PARAM,
@@ -101,27 +102,9 @@ class SqliteSales:
         if found is None:
             raise ValueError("a sale is added with the entry that was appended for it")
         position = int(found[0])
-        sale, pricing = sale_document, sale_document["pricing"]
-        self._database.run(
-            _ADD_SALE,
-            (
-                position,
-                sale["sale_id"],
-                receipt_number,
-                sale.get("basket_id"),
-                entry.occurred_at,
-                sale["cashier"],
-                sale.get("guide"),
-                sale["currency"],
-                sale.get("one_id"),
-                pricing["gross"],
-                pricing["payable"],
-            ),
-        )
-        lines = [_line_row(position, number, line) for number, line in enumerate(sale["lines"], start=1)]
-        self._database.run_many(_ADD_LINE, lines)
-        tenders = [_tender_row(position, number, tender) for number, tender in enumerate(sale["tenders"], start=1)]
-        self._database.run_many(_ADD_TENDER, tenders)
+        self._database.run(_ADD_SALE, sale_row(position, sale_document, entry, receipt_number))
+        self._database.run_many(_ADD_LINE, line_rows(position, sale_document))
+        self._database.run_many(_ADD_TENDER, tender_rows(position, sale_document))
 
     def last(self) -> SaleSummary | None:
         found = self.recent(1)
@@ -159,32 +142,57 @@ def _summary(row: Row) -> SaleSummary:
     return SaleSummary(sale_id, receipt_number, occurred_at, payable_minor, currency, one_id, head)
 
 
-def _line_row(position: int, number: int, line: Mapping[str, Any]) -> Row:
+def sale_row(position: int, sale: Mapping[str, Any], entry: Entry, receipt_number: str) -> Row:
+    """The columns of Sales, from the body of kind `sale` (docs/spec/line.md, section 6)."""
     return (
         position,
-        number,
-        line["line_id"],
-        line["sku"],
-        line["name"],
-        line["brand"],
-        # An integer and a text (weighed goods) stay apart as JSON.
-        json.dumps(line["quantity"]),
-        line["unit"],
-        line["unit_price_minor"],
-        line["gross_minor"],
-        line["net_minor"],
-        line["tax_bps"],
-        line["tax_minor"],
+        sale["sale_id"],
+        receipt_number,
+        sale.get("basket_id"),
+        entry.occurred_at,
+        sale["cashier"],
+        sale.get("guide"),
+        sale["currency"],
+        sale.get("one_id"),
+        sale["pricing"]["gross"],
+        sale["pricing"]["payable"],
     )
 
 
-def _tender_row(position: int, number: int, tender: Mapping[str, Any]) -> Row:
-    return (
-        position,
-        number,
-        tender["kind"],
-        tender["amount_minor"],
-        tender["tendered_minor"],
-        tender["change_minor"],
-        tender.get("reference"),
-    )
+def line_rows(position: int, sale: Mapping[str, Any]) -> list[Row]:
+    """The columns of SaleLines."""
+    return [
+        (
+            position,
+            number,
+            line["line_id"],
+            line["sku"],
+            line["name"],
+            line["brand"],
+            # An integer and a text (weighed goods) stay apart as JSON.
+            compact_json(line["quantity"]),
+            line["unit"],
+            line["unit_price_minor"],
+            line["gross_minor"],
+            line["net_minor"],
+            line["tax_bps"],
+            line["tax_minor"],
+        )
+        for number, line in enumerate(sale["lines"], start=1)
+    ]
+
+
+def tender_rows(position: int, sale: Mapping[str, Any]) -> list[Row]:
+    """The columns of SaleTenders."""
+    return [
+        (
+            position,
+            number,
+            tender["kind"],
+            tender["amount_minor"],
+            tender["tendered_minor"],
+            tender["change_minor"],
+            tender.get("reference"),
+        )
+        for number, tender in enumerate(sale["tenders"], start=1)
+    ]

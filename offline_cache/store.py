@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 import secrets as random_bytes
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from offline_cache.backup import copy_durably
 from offline_cache.catalogue import SqliteCatalogue
+from offline_cache.check import StoreReport, check_store
 from offline_cache.compact_json import compact_json
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
-from offline_cache.errors import AlreadyEnrolled, KeyMissing, StoreMissing
+from offline_cache.drafts import SqliteBasketDraft
+from offline_cache.errors import AlreadyEnrolled, DamagedFile, KeyMissing, StoreMissing, folder_error
 from offline_cache.head import HeadFile, KeptHead
 from offline_cache.journal import NO_HEAD, SqliteJournalReader
 from offline_cache.keys import DATABASE_KEY, GROUP_KEY, KEY_BYTES, SecretStore
-from offline_cache.lock import WriterLock, folder_error
-from offline_cache.members import SqliteMembers
+from offline_cache.lock import WriterLock
+from offline_cache.members import SqliteMembers, instant
 from offline_cache.migrations import migrate
-from offline_cache.pulled import SqlitePulledData
+from offline_cache.pulled import FEEDS, SqlitePulledData
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteReferenceData, SqliteSales
 from offline_cache.tables import PARAM, Statement, upsert_into
 from offline_cache.tables import Enrolment as EnrolmentRow
@@ -29,6 +34,10 @@ from retail.ports import Clock
 
 _ENROLMENT = Statement(lambda: EnrolmentRow.select(EnrolmentRow.document).where(EnrolmentRow.id == PARAM))
 _KEEP_ENROLMENT = upsert_into(EnrolmentRow, EnrolmentRow.id)
+
+
+#: How long after its end an accepted code is still remembered.
+REMEMBER_LONGER_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,28 @@ class LocalStore:
             unit.commit()
         return entry
 
+    def keep_basket(self, document: Mapping[str, Any] | None) -> None:
+        """Keep the open basket through a crash (None: there is none), in a transaction of its own."""
+        with self.database.writing():
+            SqliteBasketDraft(self.database).keep(document)
+
+    def kept_basket(self) -> Mapping[str, Any] | None:
+        """The basket that was open when the program last ended, or None."""
+        return SqliteBasketDraft(self.database).document()
+
+    def check(self) -> StoreReport:
+        """Read and recompute everything, beside a writer or as one: for doctor. Takes seconds for a large store."""
+        # Read anew: a writer beside this reader moves its head all the time.
+        kept = HeadFile(self.secrets.folder).kept
+        return check_store(self.database, self.journal, kept, self.secrets.backend, self.findings)
+
+    def backup(self, path: Path) -> None:
+        """Write a copy of the store to one file, encrypted under the same key, while the till goes on selling.
+
+        No secret is in it: it can be opened only beside the secrets of this data folder. Raises StoreError.
+        """
+        copy_durably(self.database, path)
+
     def close_thread(self) -> None:
         """To be called by each thread that used the store, when it ends."""
         self.database.close_thread()
@@ -162,6 +193,13 @@ class LocalStore:
         if not self.database.read_only:
             self.open_epoch("head_differs", after)
 
+    def forget_old_codes(self) -> None:
+        """Drop accepted codes that no one could use again, by the ledger's clock: the till's own may be anywhere."""
+        now = max(instant(self.pulled.times(feed).as_of) for feed in FEEDS)
+        if now > 0:
+            with self.database.writing():
+                self.accepted_codes.forget(int(now) - REMEMBER_LONGER_SECONDS)
+
 
 def open_store(
     data_folder: Path, secrets: SecretStore, *, writer: bool, program: str, clock: Clock | None = None
@@ -182,10 +220,15 @@ def open_store(
         lock = WriterLock(folder, program)
     database = None
     try:
+        if path.exists() and path.stat().st_size == 0 and HeadFile(secrets.folder).kept is not None:
+            # SQLite would quietly make a new database of what was a till's store.
+            raise DamagedFile(path=str(path), detail="empty")
         database = open_database(path, _database_key(path, secrets, writer), read_only=not writer)
         migrate(database)
         store = LocalStore(database, secrets, clock or MachineClock(), lock, folder)
         store.agree_on_head()
+        if writer:
+            store.forget_old_codes()
     except BaseException:
         if database is not None:
             database.close_all()

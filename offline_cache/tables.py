@@ -102,6 +102,16 @@ class AcceptedCodes(_Table):
     remember_until = IntegerField()
 
 
+class BasketDraft(_Table):
+    id = AutoField()
+    document = TextField()
+
+
+class Counters(_Table):
+    name = TextField(primary_key=True)
+    value = IntegerField()
+
+
 class Feeds(_Table):
     feed = TextField(primary_key=True)
     cursor = TextField()
@@ -254,6 +264,30 @@ def upsert_into(table: type[Model], key: Field) -> Statement:
 
 def columns_of(table: type[Model]) -> Sequence[str]:
     return [field.column_name for field in _fields(table)]
+
+
+TABLES: Sequence[type[Model]] = (
+    Enrolment,
+    Journal,
+    Epochs,
+    Sales,
+    SaleLines,
+    SaleTenders,
+    AcceptedCodes,
+    BasketDraft,
+    Counters,
+    Feeds,
+    Products,
+    ProductCodes,
+    Overlay,
+    Members,
+    Cards,
+    Coupons,
+    Offers,
+    Staff,
+    Keys,
+    Settings,
+)
 
 
 def _insert(table: type[Model]) -> Any:

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from offline_cache.database import TillDatabase
+from offline_cache.drafts import SqliteBasketDraft, SqliteCounters
 from offline_cache.head import HeadFile, KeptHead
 from offline_cache.journal import SqliteJournal
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteSales
@@ -37,6 +38,8 @@ class SqliteUnitOfWork:
         self.journal = self._own_journal
         self.sales = SqliteSales(database)
         self.accepted_codes = SqliteAcceptedCodes(database)
+        self.basket_draft = SqliteBasketDraft(database)
+        self.counters = SqliteCounters(database)
 
     def __enter__(self) -> Self:
         self._own_journal.appended = None

@@ -1,0 +1,80 @@
+"""A copy of the store in one file while the till sells, and the way back from it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
+from offline_cache.errors import DamagedFile, KeyMissing, folder_error
+from offline_cache.keys import DATABASE_KEY, SecretStore
+from offline_cache.lock import WriterLock
+
+_LIVE_SUFFIXES = ("", "-wal", "-shm")
+
+
+def copy_durably(database: TillDatabase, path: Path) -> None:
+    """Write the database to `path`, wholly or not at all, replacing an older copy. Raises StoreError."""
+    temporary = path.with_name(path.name + ".new")
+    try:
+        temporary.unlink(missing_ok=True)
+        database.copy_to(temporary)
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise folder_error(error, path.parent) from error
+    finally:
+        for suffix in _LIVE_SUFFIXES:
+            temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
+
+
+def restore(data_folder: Path, secrets: SecretStore, backup: Path, *, program: str) -> Path:
+    """Put a backup in the place of the store; the folder's subfolder that now holds what was there before.
+
+    The journal then goes on in a new epoch, because the head beside the secrets is ahead (docs/spec/offline.md,
+    section 2). Raises StoreError: WriterPresent while a till runs; KeyMissing, WrongKey or DamagedFile for a backup
+    that cannot be used, and then nothing was changed.
+    """
+    folder = data_folder.resolve()
+    lock = WriterLock(folder, program)
+    try:
+        key = secrets.get(DATABASE_KEY)
+        if key is None:
+            raise KeyMissing(path=str(backup))
+        arriving = folder / (DATABASE_NAME + ".arriving")
+        arriving.write_bytes(backup.read_bytes())
+        try:
+            _require_whole(arriving, key)
+            return _swap(folder, arriving)
+        finally:
+            arriving.unlink(missing_ok=True)
+    except OSError as error:
+        raise folder_error(error, folder) from error
+    finally:
+        lock.release()
+
+
+def _require_whole(path: Path, key: bytes) -> None:
+    database = open_database(path, key, read_only=True)
+    try:
+        damaged = database.rows("PRAGMA cipher_integrity_check")
+        if damaged or database.rows("PRAGMA quick_check(1)") != [("ok",)]:
+            raise DamagedFile(path=str(path), detail="backup")
+    finally:
+        database.close_all()
+
+
+def _swap(folder: Path, arriving: Path) -> Path:
+    """The old files go aside together: SQLite would replay a WAL that stayed behind into the restored file."""
+    number = 1
+    while (aside := folder / f"before-restore-{number}").exists():
+        number += 1
+    aside.mkdir(mode=0o700)
+    # The WAL first: if the machine stops here, the old file is still whole as of its last checkpoint and no more.
+    for suffix in reversed(_LIVE_SUFFIXES):
+        live = folder / (DATABASE_NAME + suffix)
+        if live.exists():
+            live.rename(aside / live.name)
+    arriving.rename(folder / DATABASE_NAME)
+    return aside
