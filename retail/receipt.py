@@ -1,0 +1,62 @@
+"""A receipt as a sequence of elements, before it becomes a printer's bytes or a page. No language inside but given texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph, wrapped by display width. `size` 2 is twice as wide and high."""
+
+    text: str
+    align: Align = "left"
+    bold: bool = False
+    size: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something on the left and an amount on the right; the left part wraps, the right part never breaks."""
+
+    left: str
+    right: str
+    bold: bool = False
+    size: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code of this text, centred."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Empty lines."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The end of the paper."""
+
+
+Element = Text | Row | Rule | QrCode | Feed | Cut
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDocument:
+    """The elements from top to bottom."""
+
+    elements: tuple[Element, ...]
