@@ -22,8 +22,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "holding": ("正在出示，请稍候…", "Holding it there…"),
     "waiting": ("正在领取会员卡…", "Getting the member's card…"),
     "unreachable": (
-        "连不上总部，还没有领到会员卡。\n别的会员码照常可用；\n每 5 秒自动重试。",
-        "The ledger cannot be reached, so there is no card yet.\nOther members' codes still work.\n"
+        "连不上总部，还没有领到会员卡。\n已领过卡的会员码照常可用；\n每 5 秒自动重试。",
+        "The ledger cannot be reached, so there is no card yet.\nCodes of cards that came before still work.\n"
         "Trying again every 5 seconds.",
     ),
     "refused": (
