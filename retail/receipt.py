@@ -1,4 +1,4 @@
-"""A receipt as a sequence of elements, before it becomes a printer's bytes or a page. No language inside but given texts."""
+"""A receipt as a sequence of elements, before it becomes a printer's bytes or a page. Its words are given to it."""
 
 from __future__ import annotations
 

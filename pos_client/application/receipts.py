@@ -1,0 +1,204 @@
+"""Receipts of completed sales: what stands on them, and getting them onto paper or into a file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from pos_client.application.receipt_texts import TEXTS
+from pos_client.application.sale_body import sale_of_body
+from pos_client.application.till import Desk
+from pos_client.errors import Refused
+from retail.member import masked_name
+from retail.money import format_minor
+from retail.paper_codes import ReceiptCode, make_receipt
+from retail.ports import Members, ReferenceData, SaleSummary
+from retail.receipt import Cut, Element, Feed, QrCode, ReceiptDocument, Row, Rule, Text
+from retail.sale import Sale, SaleLine
+from retail.signed import SigningKey
+
+
+class SalesReader(Protocol):
+    """The completed sales of this till."""
+
+    def last(self) -> SaleSummary | None: ...
+
+    def recent(self, limit: int = 50) -> Sequence[SaleSummary]: ...
+
+    def by_id(self, sale_id: str) -> SaleSummary | None: ...
+
+    def document(self, sale_id: str) -> Mapping[str, Any] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptWriters:
+    """Where receipts go. `print_document` raises Unavailable `printer_unavailable` or `printer_missing`;
+    `write_pdf` raises Unavailable `pdf_unwritable`.
+    """
+
+    print_document: Callable[[ReceiptDocument], None]
+    write_pdf: Callable[[ReceiptDocument, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptKit:
+    """What a receipt is made with. `key` is the till's own: it signs the code for returns."""
+
+    desk: Desk
+    sales: SalesReader
+    members: Members
+    reference: ReferenceData
+    key: SigningKey
+    language: str
+
+
+class Receipts:
+    """Every receipt can be made again from its sale at any time: nothing is printed from memory."""
+
+    def __init__(self, kit: ReceiptKit, writers: ReceiptWriters) -> None:
+        self._kit = kit
+        self._writers = writers
+
+    def recent(self) -> Sequence[SaleSummary]:
+        return self._kit.sales.recent()
+
+    def print_receipt(self, sale_id: str, copy: bool = False) -> None:
+        """Slow: call it off the GUI thread. Raises Refused `receipt_unknown`, or what the printer says."""
+        self._writers.print_document(self.document(sale_id, copy=copy))
+
+    def save_pdf(self, sale_id: str, path: str) -> None:
+        """Slow too. Raises Refused `receipt_unknown`, or Unavailable `pdf_unwritable`."""
+        self._writers.write_pdf(self.document(sale_id, copy=True), Path(path))
+
+    def document(self, sale_id: str, *, copy: bool) -> ReceiptDocument:
+        """Raises Refused `receipt_unknown`."""
+        kit = self._kit
+        summary, body = kit.sales.by_id(sale_id), kit.sales.document(sale_id)
+        if summary is None or body is None:
+            raise Refused("receipt_unknown")
+        labels = {record.offer_id: str(record.document.get("label", "")) for record in kit.reference.offers()}
+        facts = kit.desk.facts
+        sale = sale_of_body(body, store=facts.store, till=facts.till, occurred_at=summary.occurred_at, labels=labels)
+        return ReceiptDocument(tuple(_Layout(kit, sale, summary).elements(copy)))
+
+
+class _Layout:
+    """One receipt, from top to bottom."""
+
+    def __init__(self, kit: ReceiptKit, sale: Sale, summary: SaleSummary) -> None:
+        self._kit = kit
+        self._sale = sale
+        self._summary = summary
+        self._words = TEXTS[kit.language]
+        self._settings = kit.reference.settings()
+
+    def elements(self, copy: bool) -> Iterator[Element]:
+        receipt = self._settings.get("receipt", {})
+        header = receipt.get("header") or [self._kit.desk.facts.store_name]
+        yield Text(str(header[0]), "center", bold=True, size=2)
+        for line in header[1:]:
+            yield Text(str(line), "center")
+        yield Text(self._words["copy" if copy else "receipt"], "center", bold=copy)
+        yield Rule()
+        yield from self._head()
+        yield Rule()
+        for line in self._sale.lines:
+            yield from self._line(line)
+        yield Rule()
+        yield from self._totals()
+        yield from self._payments()
+        yield from self._member()
+        yield Rule()
+        yield QrCode(self._code())
+        yield Text(self._words["code"], "center")
+        for line in receipt.get("footer", ()):
+            yield Text(str(line), "center")
+        yield Feed(3)
+        yield Cut()
+
+    def _money(self, amount_minor: int) -> str:
+        return format_minor(amount_minor, self._sale.currency)
+
+    def _head(self) -> Iterator[Element]:
+        staff = {member.staff_id: member.name for member in self._kit.reference.staff()}
+        time = datetime.fromisoformat(self._sale.occurred_at)
+        yield Row(self._words["number"], self._summary.receipt_number)
+        yield Row(self._words["time"], time.strftime("%Y-%m-%d %H:%M:%S"))
+        yield Row(self._words["till"], f"{self._sale.store} / {self._sale.till}")
+        yield Row(self._words["cashier"], staff.get(self._sale.cashier, self._sale.cashier))
+
+    def _line(self, line: SaleLine) -> Iterator[Element]:
+        yield Text(line.name, bold=True)
+        unit = line.unit if isinstance(line.quantity, str) else ""
+        yield Row(f"  {line.quantity}{unit} × {self._money(line.unit_price_minor)}", self._money(line.gross_minor))
+        priced = next(item for item in self._sale.pricing["lines"] if item["id"] == line.line_id)
+        for adjustment in priced["adjustments"]:
+            yield Row("  " + self._adjustment(adjustment["offer"]), self._money(-adjustment["amount"]))
+
+    def _adjustment(self, offer: str) -> str:
+        if offer == "points":
+            return self._words["points_paid"].format(points=self._sale.pricing["points_used"])
+        return self._sale.labels.get(offer) or offer
+
+    def _totals(self) -> Iterator[Element]:
+        pricing = self._sale.pricing
+        pieces = sum(1 if isinstance(line.quantity, str) else line.quantity for line in self._sale.lines)
+        yield Row(
+            f"{self._words['goods']} · {self._words['pieces'].format(count=pieces)}", self._money(pricing["gross"])
+        )
+        if pricing["saving"]:
+            yield Row(self._words["saved"], self._money(-pricing["saving"]))
+        if pricing["points_amount"]:
+            yield Row(self._adjustment("points"), self._money(-pricing["points_amount"]))
+        for gift in pricing["gifts"]:
+            yield Row(f"{self._words['gift']} {gift['sku']} × {gift['quantity']}", self._money(0))
+        yield Row(self._words["payable"], self._money(self._sale.payable_minor), bold=True, size=2)
+
+    def _payments(self) -> Iterator[Element]:
+        for tender in self._sale.tenders:
+            shown = self._words[tender.kind]
+            if tender.reference:
+                shown += " " + self._words["reference"].format(reference=tender.reference)
+            yield Row(shown, self._money(tender.tendered_minor))
+        if self._sale.change_due_minor:
+            yield Row(self._words["change"], self._money(self._sale.change_due_minor), bold=True)
+        taxes: dict[int, int] = defaultdict(int)
+        for line in self._sale.lines:
+            taxes[line.tax_bps] += line.tax_minor
+        for bps, tax_minor in sorted(taxes.items()):
+            rate = f"{bps // 100}%" if bps % 100 == 0 else f"{bps // 100}.{bps % 100:02d}%"
+            yield Row(self._words["tax"].format(rate=rate), self._money(tax_minor))
+
+    def _member(self) -> Iterator[Element]:
+        one_id = self._sale.one_id
+        if one_id is None:
+            return
+        yield Rule()
+        member = self._kit.members.by_one_id(one_id)
+        shown = masked_name(member.name) if member is not None and member.name else f"…{one_id[-4:]}"
+        yield Row(self._words["member"], shown)
+        names = self._settings.get("points", {}).get("names", {})
+        before = (self._sale.pricing_input.get("member") or {}).get("points", 0)
+        program = self._settings.get("points", {}).get("program")
+        if program is not None:
+            yield Row(self._words["balance"], f"{before:,}")
+        for earning, points in self._sale.pricing["points_earned"].items():
+            if points:
+                yield Row(f"{self._words['earned']} · {names.get(earning, earning)}", f"+{points:,}")
+
+    def _code(self) -> str:
+        """The signed code that opens this sale for a return; a witness of the journal as well."""
+        head = self._summary.entry_head
+        receipt = ReceiptCode(
+            sale_id=self._sale.sale_id,
+            epoch=head.epoch,
+            seq=head.seq,
+            entry_hash=head.hash,
+            total_minor=self._sale.payable_minor,
+            occurred_at=self._sale.occurred_at,
+        )
+        return make_receipt(receipt, self._kit.key, self._kit.key.verifying_key.kid)
