@@ -1,9 +1,10 @@
-"""The command line: central-ledger serve | init | seed-demo | enrol-till | issue-code | audit | cases | tills | members."""
+"""The command line of the ledger: `central-ledger --help` names the commands and the exit codes."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from central_ledger import commands
@@ -12,6 +13,8 @@ from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
 from central_ledger.store.database import StoreUnavailable
+
+Add = Callable[..., argparse.ArgumentParser]
 
 EXIT_CODES = """\
 exit codes:
@@ -49,8 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(add, name: str, help_text: str, run) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
-    command: argparse.ArgumentParser = add(
+def _command(add: Add, name: str, help_text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    command = add(
         name,
         help=help_text,
         description=help_text,
@@ -62,7 +65,7 @@ def _command(add, name: str, help_text: str, run) -> argparse.ArgumentParser:  #
     return command
 
 
-def _add_serving(add) -> None:  # type: ignore[no-untyped-def]
+def _add_serving(add: Add) -> None:
     serve = _command(
         add, "serve", "Serve until SIGTERM; prints one JSON line with the address once it listens.", commands.serve
     )
@@ -80,23 +83,43 @@ def _add_serving(add) -> None:  # type: ignore[no-untyped-def]
     seed.add_argument("--seed", type=int, default=1, help="the same seed makes the same group (default: %(default)s)")
 
 
-def _add_tills(add) -> None:  # type: ignore[no-untyped-def]
+def _add_tills(add: Add) -> None:
     enrol = _command(
         add, "enrol-till", "Print a code that enrols one till, once, within one hour.", commands.enrol_till
     )
     enrol.add_argument("--store", required=True)
     enrol.add_argument("--till", required=True)
     enrol.add_argument("--json", action="store_true", help="as a JSON object")
+    tills = _command(add, "tills", "List the tills, resume a suspended one, or revoke a lost one.", commands.tills)
+    tills.add_argument("action", choices=("list", "resume", "revoke"))
+    tills.add_argument("--store")
+    tills.add_argument("--till")
 
 
-def _add_people(add) -> None:  # type: ignore[no-untyped-def]
+def _add_people(add: Add) -> None:
     issue = _command(add, "issue-code", "Issue a unified member code; prints a JSON object.", commands.issue_code)
     issue.add_argument("one_id", metavar="ONE_ID")
     issue.add_argument("--payment-code", metavar="DIGITS", help="a wallet's payment code to sign into it; kept nowhere")
+    phone = _command(add, "revoke-phone", "Tell every till to refuse a phone's rotating codes.", commands.revoke_phone)
+    phone.add_argument("public_key", metavar="PUBLIC_KEY", help="the phone's key, 32 bytes in base64")
+    forget = _command(
+        add,
+        "forget-visits",
+        "Take members out of stores that are not their home and where they did not buy for long.",
+        commands.forget_visits,
+    )
+    forget.add_argument("--days", type=int, default=180, help="for so many days (default: %(default)s)")
 
 
-def _add_checks(add) -> None:  # type: ignore[no-untyped-def]
-    pass
+def _add_checks(add: Add) -> None:
+    audit = _command(add, "audit", "Check that everything balances; reads beside a running server.", commands.audit)
+    audit.add_argument("--json", action="store_true", help="as a JSON object")
+    cases = _command(add, "cases", "List the cases, one JSON object a line, or decide one.", commands.cases)
+    cases.add_argument("action", choices=("list", "decide"))
+    cases.add_argument("case_id", nargs="?", metavar="CASE_ID")
+    cases.add_argument("--all", action="store_true", help="list: decided ones too")
+    cases.add_argument("--decision", help="decide: what was decided")
+    cases.add_argument("--owner", help="decide: who decided")
 
 
 def _say(text: str) -> None:

@@ -1,7 +1,10 @@
-"""What each command of the command line does. Results go to standard output as JSON, words for people to standard error."""
+"""What each command of the command line does. Results go to standard output as JSON, words for people to standard
+error.
+"""
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 from argparse import Namespace
@@ -10,11 +13,14 @@ from datetime import datetime
 from typing import Any
 
 from central_ledger import server
-from central_ledger.application import seed
+from central_ledger.application import decide, seed
+from central_ledger.application.audit import Audit
+from central_ledger.application.audit import audit as run_audit
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.member_codes import member_code
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
+from central_ledger.domain.cases import KINDS as CASE_KINDS
 from retail.code import PaymentCode
 
 #: Products and members.
@@ -70,6 +76,103 @@ def issue_code(options: Namespace) -> int:
         ledger.close()
     _print({"code": code, "expires_at": expires_at})
     return 0
+
+
+def audit(options: Namespace) -> int:
+    ledger = DataDirectory(options.data).open()
+    try:
+        found = run_audit(ledger)
+    finally:
+        ledger.close()
+    if options.json:
+        _print(found.report())
+    else:
+        sys.stdout.write(audit_text(found))
+    return 0 if found.balanced else 1
+
+
+def cases(options: Namespace) -> int:
+    ledger = DataDirectory(options.data).open()
+    try:
+        if options.action == "decide":
+            if not options.case_id or not options.decision or not options.owner:
+                raise ValueError("name the case and say --decision and --owner")
+            _print(asdict(decide.decide_case(ledger, options.case_id, options.decision, options.owner)))
+        else:
+            for case in ledger.cases.all(None if options.all else "open"):
+                _print(asdict(case) | {"explanation": CASE_KINDS[case.kind]})
+    finally:
+        ledger.close()
+    return 0
+
+
+def tills(options: Namespace) -> int:
+    ledger = DataDirectory(options.data).open()
+    try:
+        if options.action == "list":
+            for till in ledger.journals.tills():
+                _print(
+                    {
+                        "store": till.store,
+                        "till": till.till,
+                        "device": till.device,
+                        "enrolled_at": till.enrolled_at,
+                        "suspended_at": till.suspended_at,
+                        "revoked_at": till.revoked_at,
+                    }
+                )
+            return 0
+        if not options.store or not options.till:
+            raise ValueError("name the till with --store and --till")
+        {"resume": decide.resume_till, "revoke": decide.revoke_till}[options.action](
+            ledger, options.store, options.till
+        )
+    finally:
+        ledger.close()
+    return 0
+
+
+def revoke_phone(options: Namespace) -> int:
+    public_key = base64.b64decode(options.public_key, validate=True)
+    if len(public_key) != 32:
+        raise ValueError("a phone's public key has 32 bytes")
+    ledger = DataDirectory(options.data).open()
+    try:
+        decide.revoke_phone(ledger, public_key)
+    finally:
+        ledger.close()
+    return 0
+
+
+def forget_visits(options: Namespace) -> int:
+    ledger = DataDirectory(options.data).open()
+    try:
+        _print({"left": decide.forget_visits(ledger, options.days)})
+    finally:
+        ledger.close()
+    return 0
+
+
+def audit_text(found: Audit) -> str:
+    """The audit for people."""
+    lines = ["The books balance." if found.balanced else "THE BOOKS DO NOT BALANCE.", ""]
+    lines += [f"  problem: {json.dumps(problem, ensure_ascii=False)}" for problem in found.problems]
+    lines += [f"{unit:<20}{amount:>16,}" for unit, amount in sorted(found.units.items())]
+    lines.append("")
+    lines += [f"{row['account']:<40}{row['unit']:<16}{row['amount']:>16,}" for row in found.accounts]
+    lines.append("")
+    for till in found.tills:
+        state = " SUSPENDED" if till["suspended"] else ""
+        lines.append(
+            f"{till['store']}/{till['till']}{state}: {till['applied']} applied, {till['quarantined']} quarantined, "
+            f"{till['refused']} refused, {till['waiting']} waiting"
+        )
+        lines += [
+            f"  {row['sales']} sales, {row['payable_minor']:,} {row['currency']} (minor units) paid"
+            for row in till["sales"]
+        ]
+    lines += [f"open cases: {count} {kind}" for kind, count in sorted(found.cases.items())]
+    return "\n".join(lines) + "\n"
 
 
 def _print(document: Any) -> None:

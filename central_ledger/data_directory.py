@@ -1,7 +1,7 @@
 """The ledger's directory on disk: the encrypted database, its key, and the token of the members' app.
 
-`ledger.key` (0600) holds the raw key of the database, unless the environment variable CENTRAL_LEDGER_KEY_FILE names another
-file; everything secret but the app's token is inside the database.
+`ledger.key` (0600) holds the raw key of the database, unless the environment variable CENTRAL_LEDGER_KEY_FILE names
+another file; everything secret but the app's token is inside the database.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class DataDirectory:
         return self.database_path.exists()
 
     def open(self, clock: Callable[[], datetime] = utc_now) -> Ledger:
-        """A ledger over a new connection. Raises NotInitialised when there is none, StoreUnavailable when it is not usable."""
+        """A ledger over a new connection. Raises NotInitialised when there is none, and StoreUnavailable."""
         if not self.exists:
             raise NotInitialised(f"{self.path} holds no ledger yet: run `central-ledger init --data {self.path}` first")
         database = Database(self.database_path, read_key(self.key_path))
@@ -46,7 +46,7 @@ class DataDirectory:
         return Ledger(database, clock)
 
     def initialise(self) -> bool:
-        """Make whatever is not there: directory, key, tables, the group's keys, the app's token. False: all was there."""
+        """Make what is not there of directory, key, tables, the group's keys and the app's token. False: nothing."""
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self.key_path.exists():
             if self.exists:

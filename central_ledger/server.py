@@ -69,8 +69,8 @@ class _Server(uvicorn.Server):
 def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> None:
     """Serve until SIGTERM or SIGINT.
 
-    Prints one JSON line `{"address", "port", "ledger", "pid"}` when it listens, and writes the same to `port_file`. Raises
-    OSError when the address cannot be bound, NotInitialised and StoreUnavailable as opening does.
+    Prints one JSON line `{"address", "port", "ledger", "pid"}` when it listens, and writes the same to `port_file`.
+    Raises OSError when the address cannot be bound, NotInitialised and StoreUnavailable as opening does.
     """
     log_to_stderr()
     ledger = data.open()

@@ -56,7 +56,7 @@ def normalised(code: str) -> str:
 
 
 def make_code(ledger: Ledger, store: str, till: str) -> tuple[str, str]:
-    """A new code for one till, and when it expires. Raises EnrolmentRefused for an unknown store. Needs a transaction."""
+    """A new code for one till and when it expires. Raises EnrolmentRefused for an unknown store."""
     if ledger.reference.store(store) is None:
         raise EnrolmentRefused("not_found", f"there is no store {store}")
     secret = "".join(secrets.choice(CROCKFORD) for _ in range(SECRET_CHARACTERS))

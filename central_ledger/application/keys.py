@@ -1,6 +1,7 @@
 """The group's private keys: in the encrypted database, made once, with a validity, never shown.
 
-A key's id is the hex of its `kid`, which is the first 8 bytes of SHA-256 of the public key (docs/spec/line.md, "Decisions").
+A key's id is the hex of its `kid`, which is the first 8 bytes of SHA-256 of the public key (docs/spec/line.md,
+"Decisions").
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import publish_key
-from central_ledger.store.reference import KeyType, PublicKey, SecretType
+from central_ledger.store.reference import KeyType, PublicKey, SecretKey
 from retail.signed import SigningKey
 
 ISSUER_VALIDITY = timedelta(days=365)
@@ -42,7 +44,8 @@ def initialise(ledger: Ledger) -> bool:
     ledger.reference.set_meta("ledger_id", secrets.token_hex(8))
     ledger.reference.set_meta("enrolment_secret", secrets.token_hex(32))
     group = SigningKey.generate()
-    ledger.reference.add_secret(kid_of(group.verifying_key.raw).hex(), "group", group.raw, "", ledger.now(), None)
+    key_id = kid_of(group.verifying_key.raw).hex()
+    ledger.reference.add_secret(SecretKey(key_id, "group", group.raw, "", ledger.now(), None))
     add_issuer_key(ledger)
     return True
 
@@ -58,7 +61,7 @@ def store_key(ledger: Ledger, store: str) -> NamedKey:
     """The key that signs a store's staff badges, made when it is first asked for. Needs a transaction."""
     found = ledger.reference.secrets("store", store)
     if found:
-        return NamedKey(SigningKey(found[0][1]), bytes.fromhex(found[0][0]))
+        return NamedKey(SigningKey(found[0].private_key), bytes.fromhex(found[0].key_id))
     return _add(ledger, "store", store, ledger.now(), None)
 
 
@@ -67,16 +70,16 @@ def group_key(ledger: Ledger) -> SigningKey:
     found = ledger.reference.secrets("group")
     if not found:
         raise NotInitialised("this data directory holds no group yet: run `central-ledger init` first")
-    return SigningKey(found[0][1])
+    return SigningKey(found[0].private_key)
 
 
 def issuer_key(ledger: Ledger) -> NamedKey:
     """The newest issuer key that is valid now. Raises NotInitialised when there is none."""
     now = ledger.clock()
-    for key_id, private_key, valid_from, valid_to in ledger.reference.secrets("issuer"):
-        started = valid_from is None or datetime.fromisoformat(valid_from) <= now
-        if started and (valid_to is None or now < datetime.fromisoformat(valid_to)):
-            return NamedKey(SigningKey(private_key), bytes.fromhex(key_id))
+    for found in ledger.reference.secrets("issuer"):
+        started = found.valid_from is None or datetime.fromisoformat(found.valid_from) <= now
+        if started and (found.valid_to is None or now < datetime.fromisoformat(found.valid_to)):
+            return NamedKey(SigningKey(found.private_key), bytes.fromhex(found.key_id))
     raise NotInitialised("no issuer key is valid now: run `central-ledger init` to make one")
 
 
@@ -87,11 +90,12 @@ def publish_public(
     publish_key(ledger, PublicKey(kid_of(public_key).hex(), kind, public_key, store, till, valid_from, None))
 
 
-def _add(ledger: Ledger, kind: SecretType, store: str, valid_from: str | None, valid_to: str | None) -> NamedKey:
+def _add(
+    ledger: Ledger, kind: Literal["issuer", "store"], store: str, valid_from: str | None, valid_to: str | None
+) -> NamedKey:
     key = SigningKey.generate()
     public = key.verifying_key.raw
     kid = kid_of(public)
-    ledger.reference.add_secret(kid.hex(), kind, key.raw, store, valid_from, valid_to)
-    if kind != "group":
-        publish_key(ledger, PublicKey(kid.hex(), kind, public, store, "", valid_from, valid_to))
+    ledger.reference.add_secret(SecretKey(kid.hex(), kind, key.raw, store, valid_from, valid_to))
+    publish_key(ledger, PublicKey(kid.hex(), kind, public, store, "", valid_from, valid_to))
     return NamedKey(key, kid)

@@ -1,7 +1,8 @@
 """The members' side of a sale: points, coupons, and the cases when a benefit was not there any more.
 
-Sources: docs/spec/offline.md, section 5, and docs/spec/line.md, "Decisions". Applied once for each sale, in any order between
-tills. When the ledger is distributed, this runs where the member's rows are; until then it runs in the batch's transaction.
+Sources: docs/spec/offline.md, section 5, and docs/spec/line.md, "Decisions". Applied once for each sale, in any order
+between tills. When the ledger is distributed, this runs where the member's rows are; until then it runs in the batch's
+transaction.
 """
 
 from __future__ import annotations
@@ -9,18 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import publish_bearer_coupons
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.bodies import CodeAccepted
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.overdraft import Overdraft, after_sale
 from central_ledger.domain.sales import CouponUse, MemberEffects, points_transfer
-from central_ledger.store.members import Balance, PurchaseLine, holder_of
+from central_ledger.store.members import Balance, CouponUseRow, PurchaseLine, holder_of
 from retail.messages import Entry
 from retail.ports import StoredCoupon
 
 
-def apply_effects(ledger: Ledger, effects: MemberEffects, channel: str = "pos") -> None:
+def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
     """Book what a sale does to its member and its coupons. The caller publishes the members that changed."""
     for use in effects.coupons:
         _use_coupon(ledger, effects, use)
@@ -36,7 +38,7 @@ def apply_effects(ledger: Ledger, effects: MemberEffects, channel: str = "pos") 
         changes[effects.spent_program] = changes.get(effects.spent_program, 0) - effects.spent
     for program, change in changes.items():
         _change_points(ledger, effects, one_id, program, change)
-    ledger.members.add_purchases(_purchases(effects, one_id, channel))
+    ledger.members.add_purchases(_purchases(effects, one_id))
     if ledger.members.get(one_id) is None:
         _open_facts(ledger, one_id, effects, "member_unknown", one_id)
         return
@@ -46,7 +48,7 @@ def apply_effects(ledger: Ledger, effects: MemberEffects, channel: str = "pos") 
 
 def accept_code(ledger: Ledger, entry: Entry, body: CodeAccepted) -> None:
     """Remember that a till accepted a code. A second acceptance is a case: someone may have copied it."""
-    if ledger.members.accept_code(body.one_id, body.cti, entry.store, entry.till, entry.epoch, entry.seq):
+    if ledger.members.accept_code(body.one_id, body.cti, entry):
         return
     case = Case(
         holder=body.one_id,
@@ -65,9 +67,13 @@ def _use_coupon(ledger: Ledger, effects: MemberEffects, use: CouponUse) -> None:
     """First come at the ledger is first served: the later use of a coupon is a case, and its saving a loss."""
     holder, coupon = _find_coupon(ledger, effects, use)
     covered = coupon.status != "used"
-    ledger.members.add_coupon_use(holder, use.coupon_id, effects.store, effects.sale_id, use.saving_minor, covered)
+    used_in = CouponUseRow(holder, use.coupon_id, effects.store, effects.sale_id, use.saving_minor, covered)
+    ledger.members.add_coupon_use(used_in)
     if covered:
-        ledger.members.put_coupons([(holder, replace(coupon, status="used"))])
+        used = replace(coupon, status="used")
+        ledger.members.put_coupons([(holder, used)])
+        if coupon.one_id is None:
+            publish_bearer_coupons(ledger, [used])
         return
     bearers = {party: use.bearer or party for party in use.funding}
     case = Case(
@@ -185,14 +191,14 @@ def _open_facts(ledger: Ledger, holder: str, effects: MemberEffects, what: str, 
     )
 
 
-def _purchases(effects: MemberEffects, one_id: str, channel: str) -> list[PurchaseLine]:
+def _purchases(effects: MemberEffects, one_id: str) -> list[PurchaseLine]:
     return [
         PurchaseLine(
             one_id=one_id,
             sale_id=effects.sale_id,
             line_no=line_no,
             store=effects.store,
-            channel=channel,
+            channel=effects.channel,
             occurred_at=effects.occurred_at,
             sku=sku,
             quantity=quantity,

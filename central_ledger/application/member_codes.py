@@ -86,8 +86,8 @@ def _shorter_and_shorter(claims: MemberClaims) -> Iterator[MemberClaims]:
     while claims.coupons:
         claims = replace(claims, coupons=claims.coupons[:-1])
         yield claims
-    for claims in (replace(claims, cards={}), replace(claims, cards={}, points={})):
-        yield claims
+    yield replace(claims, cards={})
+    yield replace(claims, cards={}, points={})
     yield MemberClaims(claims.one_id, tiers=claims.tiers)
     yield MemberClaims(claims.one_id)
 

@@ -1,7 +1,7 @@
 """Pages of feeds for a till: docs/spec/line.md, section 4.
 
-A cursor names the feed, the store, the run of the server that gave it, and a position in each scope. It is opaque to a till;
-it needs no signature, because a till can only ask for what its own store may see.
+A cursor names the feed, the store, the run of the server that gave it, and a position in each scope. It is opaque to a
+till; it needs no signature, because a till can only ask for what its own store may see.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from central_ledger.application.member_books import accept_code, apply_effects
 from central_ledger.application.publish import points_program, publish_members
 from central_ledger.domain.bodies import CodeAccepted, SaleBody
 from central_ledger.domain.cases import Case, case_id
-from central_ledger.domain.sales import member_effects, sale_transfer
+from central_ledger.domain.sales import Booking, member_effects, sale_transfer
 from central_ledger.domain.stream import Finding, StoredEntry, TillStream, Verdict
 from central_ledger.store.books import SaleRow
 from retail.messages import Entry
@@ -112,9 +112,9 @@ class _Batch:
             payable_minor=sale.pricing.payable,
         )
         self._ledger.books.add_sale(row)
-        transfer = sale_transfer(self._store, self._till, entry.occurred_at, sale, self._program, self._offer)
-        self._ledger.books.book_for_store(self._store, [transfer])
-        apply_effects(self._ledger, member_effects(self._store, entry.occurred_at, sale, self._program, self._offer))
+        booking = Booking(self._store, self._till, entry.occurred_at, self._program, self._offer)
+        self._ledger.books.book_for_store(self._store, [sale_transfer(booking, sale)])
+        apply_effects(self._ledger, member_effects(booking, sale))
         if sale.one_id is not None:
             self._touched[sale.one_id] = None
         if self._witness is not None:

@@ -1,7 +1,7 @@
 """Load a whole group at once: what `central_ledger.demo` makes, or what an older system holds.
 
-Everything goes in with one transaction: a ledger is seeded or it is not. Points come as an opening transfer for each member,
-purchases of the past as history beside the books: the older system has booked them.
+Everything goes in with one transaction: a ledger is seeded or it is not. Points come as an opening transfer for each
+member, purchases of the past as history beside the books: the older system has booked them.
 """
 
 from __future__ import annotations

@@ -89,6 +89,7 @@ class PricingInput(msgspec.Struct, frozen=True):
 
     offers: list[OfferUsed] = msgspec.field(default_factory=list)
     points_rule: PointsRule | None = None
+    channel: Annotated[str, msgspec.Meta(max_length=64)] = "pos"
 
 
 class AppliedOffer(msgspec.Struct, frozen=True):

@@ -29,8 +29,8 @@ KINDS: Mapping[str, str] = {
 class Case:
     """One case. `holder` is the store or the member (one_id, or `coupon:<id>`) whose file it is in.
 
-    `amount` is in minor units of `unit` (a currency) where money is concerned. `bearer` bears it. `withdrawn`: what came
-    later showed that there was nothing.
+    `amount` is in minor units of `unit` (a currency) where money is concerned. `bearer` bears it. `withdrawn`: what
+    came later showed that there was nothing.
     """
 
     holder: str

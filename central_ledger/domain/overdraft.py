@@ -1,8 +1,8 @@
 """Points that were spent without being there: how much of them is a loss, whatever order the sales arrive in.
 
-What a member would hold by the sales alone may be below 0, because tills sell without a connection. The difference up to 0 is
-created as a loss of its bearer and undone when a sale that arrives later covers it: so after the same sales the loss is the
-same in every order. A decision about the case makes the loss final.
+What a member would hold by the sales alone may be below 0, because tills sell without a connection. The difference up
+to 0 is created as a loss of its bearer and undone when a sale that arrives later covers it: so after the same sales
+the loss is the same in every order. A decision about the case makes the loss final.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from retail.money import round_half_up
 
 @dataclass(frozen=True, slots=True)
 class Overdraft:
-    """`points`: what may be spent, never below 0. `overdrawn`: created and not decided; `overdrawn_minor`: what they paid."""
+    """`points` may be spent, never below 0; `overdrawn` were created and are not decided; they paid `overdrawn_minor`."""
 
     points: int
     overdrawn: int

@@ -1,6 +1,7 @@
 """A sale in the books: its sums, its postings, and what it does to its member.
 
-Sources: docs/spec/line.md, section 6 (who takes a sale checks), docs/spec/offline.md, section 6, benefits.md, section 8.
+Sources: docs/spec/line.md, section 6 (who takes a sale checks), docs/spec/offline.md, section 6, benefits.md, section
+8.
 """
 
 from __future__ import annotations
@@ -18,6 +19,17 @@ from retail.tax import included_tax
 
 #: (offer id, version) to the offer's document, or None when the ledger has no such offer.
 OfferLookup = Callable[[str, int], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Where a sale is booked. `program` is the one whose points pay there; `occurred_at` is the till's clock."""
+
+    store: str
+    till: str
+    occurred_at: str
+    program: str
+    offers: OfferLookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class MemberEffects:
 
     one_id: str | None
     store: str
+    channel: str
     sale_id: str
     occurred_at: str
     currency: str
@@ -90,16 +103,15 @@ def funding_shares(total_minor: int, document: Mapping[str, Any] | None, store: 
     return {share["party"]: amount for share, amount in zip(funding, shares, strict=True) if amount}
 
 
-def sale_transfer(
-    store: str, till: str, occurred_at: str, sale: SaleBody, program: str, offers: OfferLookup
-) -> Transfer:
-    """The store's side of a sale that passed `check_sale`. `program` is the one whose points pay."""
+def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
+    """The store's side of a sale that passed `check_sale`."""
+    store, till, program = booking.store, booking.till, booking.program
     pricing, unit = sale.pricing, sale.currency
     postings = [Posting(accounts.tender(store, till, t.kind), unit, t.amount_minor) for t in sale.tenders]
     for line in sale.lines:
         postings.append(Posting(accounts.sales(store, line.brand), unit, line.tax_minor - line.gross_minor))
         postings.append(Posting(accounts.tax(store, line.tax_bps), unit, -line.tax_minor))
-    gift_parts = _gift_funding(store, sale, offers)
+    gift_parts = _gift_funding(store, sale, booking.offers)
     for party, amount in pricing.funding.items():
         gift_minor = gift_parts.get(party, 0)
         postings.append(Posting(accounts.discount(party), unit, amount - gift_minor))
@@ -110,11 +122,12 @@ def sale_transfer(
     if pricing.points_used:
         unit_of_points = accounts.points_unit(program)
         postings += _pair(accounts.program_points(program), accounts.CLEARING, unit_of_points, pricing.points_used)
-    return Transfer(sale.sale_id, "sale", sale.sale_id, occurred_at, combined(postings))
+    return Transfer(sale.sale_id, "sale", sale.sale_id, booking.occurred_at, combined(postings))
 
 
-def member_effects(store: str, occurred_at: str, sale: SaleBody, program: str, offers: OfferLookup) -> MemberEffects:
+def member_effects(booking: Booking, sale: SaleBody) -> MemberEffects:
     """What the sale does to its member and to the coupons it used."""
+    store, offers = booking.store, booking.offers
     versions = {used.id: used.version for used in sale.input.offers}
     uses = []
     for applied in sale.pricing.applied:
@@ -128,13 +141,14 @@ def member_effects(store: str, occurred_at: str, sale: SaleBody, program: str, o
     return MemberEffects(
         one_id=sale.one_id,
         store=store,
+        channel=sale.input.channel,
         sale_id=sale.sale_id,
-        occurred_at=occurred_at,
+        occurred_at=booking.occurred_at,
         currency=sale.currency,
         earned={name: points for name, points in sale.pricing.points_earned.items() if points},
         spent=sale.pricing.points_used,
         spent_minor=sale.pricing.points_amount,
-        spent_program=program,
+        spent_program=booking.program,
         points_bearer=points_bearer if isinstance(points_bearer, str) and points_bearer else "platform",
         coupons=tuple(uses),
         purchased=tuple((line.sku, str(line.quantity), line.unit_price_minor, line.net_minor) for line in sale.lines),
@@ -156,7 +170,7 @@ def points_transfer(effects: MemberEffects) -> Transfer:
 
 
 def _gift_funding(store: str, sale: SaleBody, offers: OfferLookup) -> dict[str, int]:
-    """What of the sale's funding is for gifts, by party: by each gift's offer, or in proportion when it is not known."""
+    """What of the funding is for gifts, by party: by each gift's offer, or in proportion when that does not fit."""
     versions = {used.id: used.version for used in sale.input.offers}
     parts: dict[str, int] = {}
     for gift in sale.pricing.gifts:

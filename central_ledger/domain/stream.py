@@ -1,10 +1,10 @@
 """A till's stream of entries: which the ledger takes, and what it answers. No storage, no clock.
 
-Source: docs/spec/offline.md, section 2, and docs/spec/line.md, section 3 with its decisions. The identity of an entry is
-(store, till, epoch, seq); entries count 1, 2, 3 … in an epoch; each names the hash of the one before, across epochs.
+Source: docs/spec/offline.md, section 2, and docs/spec/line.md, section 3 with its decisions. The identity of an entry
+is (store, till, epoch, seq); entries count 1, 2, 3 … in an epoch; each names the hash of the one before, across epochs.
 
-A till has one current epoch, the one that was opened last. An epoch that another one went on from is closed at the seq that
-was named: what comes late up to there still belongs to the journal; what comes beyond is a second branch of it.
+A till has one current epoch, the one that was opened last. An epoch that another one went on from is closed at the seq
+that was named: what comes late up to there still belongs to the journal; what comes beyond is a second branch of it.
 """
 
 from __future__ import annotations
@@ -40,8 +40,9 @@ class StoredEntry:
 class Epoch:
     """How far one epoch of a till's journal has come.
 
-    `high_water`: everything up to here is taken. `highest_seen`: the highest seq that was shown. `opened_order` counts the
-    epochs of the till (0: only named by a successor so far). `closed_seq` and `closed_hash`: where a successor went on.
+    `high_water`: everything up to here is taken. `highest_seen`: the highest seq that was shown. `opened_order` counts
+    the epochs of the till (0: only named by a successor so far). `closed_seq` and `closed_hash`: where a successor
+    went on.
     """
 
     epoch: str
@@ -125,11 +126,10 @@ class TillStream:
                 self._show(entry)
                 return Judgement(Verdict("refused", "gap"))
             return self._open(entry, code, body)
-        epoch.highest_seen = max(epoch.highest_seen, entry.seq)
-        self.changed.add(epoch.epoch)
         if epoch.closed_seq is not None and entry.seq > epoch.closed_seq:
             return self._fork(entry, "its epoch was closed before it: two journals go on from one")
         if entry.seq > epoch.high_water + 1:
+            self._show(entry)
             return Judgement(Verdict("refused", "gap"))
         if entry.previous != epoch.head_hash:
             return self._fork(entry, "it does not follow the entry before it")
@@ -209,7 +209,7 @@ class TillStream:
         return Judgement(CREATED, body, findings=findings)
 
     def _show(self, entry: Entry) -> None:
-        """Remember that this much of an epoch exists, although its first entries are still missing."""
+        """Remember that this much of an epoch exists, although entries before it are still missing."""
         epoch = self.epochs.setdefault(entry.epoch, Epoch(entry.epoch))
         epoch.highest_seen = max(epoch.highest_seen, entry.seq)
         self.changed.add(entry.epoch)

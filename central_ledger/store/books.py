@@ -68,7 +68,8 @@ class Books:
         """Account, unit and sum over both sides."""
         return self._database.rows(
             "SELECT account, unit, SUM(amount) FROM (SELECT account, unit, amount FROM posting UNION ALL "
-            "SELECT account, unit, amount FROM member_posting) AS both_sides GROUP BY account, unit ORDER BY account, unit"
+            "SELECT account, unit, amount FROM member_posting) AS both_sides GROUP BY account, unit ORDER BY "
+            "account, unit"
         )
 
     def unbalanced(self) -> list[tuple[str, str, str, int]]:
@@ -79,12 +80,10 @@ class Books:
             "GROUP BY one_id, transfer_id, unit HAVING SUM(amount) <> 0"
         )
 
-    def unbooked_sales(self) -> list[tuple[str, str]]:
-        """Sales without postings: store and sale id. There are none, unless rows were lost."""
-        return self._database.rows(
-            "SELECT store, sale_id FROM sale WHERE payable > 0 AND NOT EXISTS (SELECT 1 FROM posting WHERE "
-            "posting.store = sale.store AND posting.transfer_id = sale.sale_id) ORDER BY store, sale_id"
-        )
+    def postings_of(self, store: str, transfer_id: str) -> list[tuple[str, str, int]]:
+        """Account, unit and amount of a store's transfer, sorted."""
+        statement = "SELECT account, unit, amount FROM posting WHERE store = ? AND transfer_id = ?"
+        return sorted(self._database.rows(statement, (store, transfer_id)))
 
     def sums_by_till(self) -> list[tuple[str, str, str, int, int, int]]:
         """Store, till, currency, number of sales, gross and payable."""

@@ -9,7 +9,8 @@ from central_ledger.domain.cases import Case
 from central_ledger.store.database import Database
 
 _COLUMNS = (
-    "holder, case_id, kind, store, till, sale_id, one_id, unit, amount, bearer, status, owner, detail, opened_at, decided_at, "
+    "holder, case_id, kind, store, till, sale_id, one_id, unit, amount, bearer, status, owner, detail, opened_at, "
+    "decided_at, "
     "decision"
 )
 

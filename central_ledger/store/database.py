@@ -1,7 +1,7 @@
 """Open the ledger's encrypted SQLite file, and run statements in transactions.
 
-WAL with synchronous=FULL: what was answered is on the disk. SQLite of at least 3.51.3, because before it WAL mode can corrupt
-a file (docs/spec/offline.md, section 1).
+WAL with synchronous=FULL: what was answered is on the disk. SQLite of at least 3.51.3, because before it WAL mode can
+corrupt a file (docs/spec/offline.md, section 1).
 """
 
 from __future__ import annotations

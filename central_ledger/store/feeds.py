@@ -1,8 +1,8 @@
 """Rows that the stores pull: the newest state of each key, with the version at which it last changed.
 
-A version counts the changes of one feed in one scope (a store, or the group). A serving process is a run; when the next one
-starts, it writes down how far each feed had come, so that a cursor of a history that was lost (a restored backup) is told
-from one that can go on.
+A version counts the changes of one feed in one scope (a store, or the group). A serving process is a run; when the
+next one starts, it writes down how far each feed had come, so that a cursor of a history that was lost (a restored
+backup) is told from one that can go on.
 """
 
 from __future__ import annotations

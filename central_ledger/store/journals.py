@@ -39,7 +39,8 @@ class Journals:
 
     def tills(self) -> list[Till]:
         rows = self._database.rows(
-            "SELECT store, till, public_key, device, enrolled_at, suspended_at, revoked_at FROM till ORDER BY store, till"
+            "SELECT store, till, public_key, device, enrolled_at, suspended_at, revoked_at FROM till ORDER BY store, "
+            "till"
         )
         return [Till(*row) for row in rows]
 
@@ -74,7 +75,8 @@ class Journals:
             "INSERT INTO epoch (store, till, epoch, opened_order, high_water, head_hash, highest_seen, closed_seq, "
             "closed_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (store, till, epoch) DO UPDATE SET "
             "opened_order = excluded.opened_order, high_water = excluded.high_water, head_hash = excluded.head_hash, "
-            "highest_seen = excluded.highest_seen, closed_seq = excluded.closed_seq, closed_hash = excluded.closed_hash",
+            "highest_seen = excluded.highest_seen, closed_seq = excluded.closed_seq, closed_hash = "
+            "excluded.closed_hash",
             [
                 (
                     store,
@@ -102,7 +104,8 @@ class Journals:
     def add_entries(self, entries: Iterable[tuple[Entry, str | None]], received_at: str) -> None:
         """Entries that were taken, each with its code when it is quarantined."""
         self._database.execute_many(
-            "INSERT INTO entry (store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, code, "
+            "INSERT INTO entry (store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, "
+            "hash, code, "
             "received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(*_entry_row(entry), code, received_at) for entry, code in entries],
         )
@@ -110,7 +113,8 @@ class Journals:
     def add_evidence(self, entry: Entry, code: str, received_at: str) -> None:
         """The bytes of an entry that was refused; the first refusal of the same bytes stands."""
         self._database.execute(
-            "INSERT INTO evidence (store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, "
+            "INSERT INTO evidence (store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, "
+            "hash, "
             "code, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (*_entry_row(entry), code, received_at),
         )
@@ -128,7 +132,8 @@ class Journals:
     ) -> list[tuple[Entry, str | None]]:
         """Entries of an epoch in order, each with its code when it is quarantined."""
         rows = self._database.rows(
-            "SELECT store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, code FROM entry "
+            "SELECT store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, code FROM "
+            "entry "
             "WHERE store = ? AND till = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
             (store, till, epoch, after, limit),
         )
@@ -142,10 +147,21 @@ class Journals:
         refused = self._database.value("SELECT COUNT(*) FROM evidence WHERE store = ? AND till = ?", (store, till))
         return applied, quarantined, refused
 
+    def applied_sales(self, store: str, till: str, epoch: str) -> int:
+        """How many sales of an epoch were booked."""
+        return int(
+            self._database.value(
+                "SELECT COUNT(*) FROM entry WHERE store = ? AND till = ? AND epoch = ? AND kind = 'sale' AND code IS "
+                "NULL",
+                (store, till, epoch),
+            )
+        )
+
     def quarantined(self) -> list[tuple[str, str, str, int, str, str]]:
         """Store, till, epoch, seq, kind and code of every entry that is set aside."""
         return self._database.rows(
-            "SELECT store, till, epoch, seq, kind, code FROM entry WHERE code IS NOT NULL ORDER BY store, till, epoch, seq"
+            "SELECT store, till, epoch, seq, kind, code FROM entry WHERE code IS NOT NULL ORDER BY store, till, "
+            "epoch, seq"
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from central_ledger.store.database import Database
+from retail.messages import Entry
 from retail.ports import StoredCoupon
 
 
@@ -53,6 +54,18 @@ class PurchaseLine:
     quantity_returned: str
     unit_price_minor: int
     net_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class CouponUseRow:
+    """One use of a coupon. `covered`: it was there to be used; a later use of the same one is not."""
+
+    holder: str
+    coupon_id: str
+    store: str
+    sale_id: str
+    saving_minor: int
+    covered: bool
 
 
 class Members:
@@ -110,8 +123,10 @@ class Members:
     def put_stores(self, rows: Iterable[tuple[str, str, bool, str]]) -> None:
         """one_id, store, whether it is the home store, and the last visit (ISO 8601). A home stays a home."""
         self._database.execute_many(
-            "INSERT INTO member_store (one_id, store, home, last_visit) VALUES (?, ?, ?, ?) ON CONFLICT (one_id, store) "
-            "DO UPDATE SET home = CASE WHEN excluded.home > member_store.home THEN excluded.home ELSE member_store.home "
+            "INSERT INTO member_store (one_id, store, home, last_visit) VALUES (?, ?, ?, ?) ON CONFLICT (one_id, "
+            "store) "
+            "DO UPDATE SET home = CASE WHEN excluded.home > member_store.home THEN excluded.home ELSE "
+            "member_store.home "
             "END, last_visit = CASE WHEN excluded.last_visit > member_store.last_visit THEN excluded.last_visit "
             "ELSE member_store.last_visit END",
             [(one_id, store, int(home), last_visit) for one_id, store, home, last_visit in rows],
@@ -153,7 +168,8 @@ class Members:
         """one_id, unit, points as cached and as posted, where the two differ."""
         return self._database.rows(
             "SELECT one_id, unit, SUM(cached), SUM(posted) FROM (SELECT one_id, 'points/' || "
-            "REPLACE(REPLACE(program, '%', '%25'), '/', '%2F') AS unit, points AS cached, 0 AS posted FROM member_program "
+            "REPLACE(REPLACE(program, '%', '%25'), '/', '%2F') AS unit, points AS cached, 0 AS posted FROM "
+            "member_program "
             "UNION ALL SELECT one_id, unit, 0 AS cached, amount AS posted FROM member_posting "
             "WHERE account LIKE 'member/%') AS both_sides GROUP BY one_id, unit "
             "HAVING SUM(cached) <> SUM(posted) ORDER BY one_id, unit"
@@ -182,26 +198,27 @@ class Members:
         )
         return [StoredCoupon(*row) for row in rows]
 
-    def add_coupon_use(self, holder: str, coupon_id: str, store: str, sale_id: str, saving: int, covered: bool) -> None:
-        """`covered`: the coupon was there to be used; a later use of the same one is not."""
+    def add_coupon_use(self, use: CouponUseRow) -> None:
         self._database.execute(
             "INSERT INTO coupon_use (holder, coupon_id, store, sale_id, saving, covered) VALUES (?, ?, ?, ?, ?, ?)",
-            (holder, coupon_id, store, sale_id, saving, int(covered)),
+            (use.holder, use.coupon_id, use.store, use.sale_id, use.saving_minor, int(use.covered)),
         )
 
     def coupons_used_without_cover(self) -> list[tuple[str, str, str, str]]:
         """Holder, coupon, store and sale of every use of a coupon that had been used before."""
         return self._database.rows(
-            "SELECT holder, coupon_id, store, sale_id FROM coupon_use WHERE covered = 0 ORDER BY holder, coupon_id, sale_id"
+            "SELECT holder, coupon_id, store, sale_id FROM coupon_use WHERE covered = 0 ORDER BY holder, coupon_id, "
+            "sale_id"
         )
 
-    def accept_code(self, one_id: str, cti: str, store: str, till: str, epoch: str, seq: int) -> bool:
-        """Remember an accepted code. False when it had been accepted before."""
+    def accept_code(self, one_id: str, cti: str, entry: Entry) -> bool:
+        """Remember which entry accepted a code. False when another one had accepted it before."""
         statement = (
             "INSERT INTO accepted_code (one_id, cti, store, till, epoch, seq) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (one_id, cti) DO NOTHING"
         )
-        return self._database.execute(statement, (one_id, cti, store, till, epoch, seq)) == 1
+        identity = (entry.store, entry.till, entry.epoch, entry.seq)
+        return self._database.execute(statement, (one_id, cti, *identity)) == 1
 
     def add_purchases(self, lines: Iterable[PurchaseLine]) -> None:
         self._database.execute_many(

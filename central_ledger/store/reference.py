@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from central_ledger.store.database import Database
@@ -22,6 +22,18 @@ class PublicKey:
     public_key: bytes
     store: str
     till: str
+    valid_from: str | None
+    valid_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecretKey:
+    """A private key (32 bytes). `store` is empty but for a store's key."""
+
+    key_id: str
+    type: SecretType
+    private_key: bytes = field(repr=False)
+    store: str
     valid_from: str | None
     valid_to: str | None
 
@@ -52,33 +64,27 @@ class Reference:
             (name, value),
         )
 
-    def add_secret(
-        self,
-        key_id: str,
-        kind: SecretType,
-        private_key: bytes,
-        store: str,
-        valid_from: str | None,
-        valid_to: str | None,
-    ) -> None:
+    def add_secret(self, key: SecretKey) -> None:
         self._database.execute(
             "INSERT INTO secret_key (key_id, type, private_key, store, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)",
-            (key_id, kind, private_key, store, valid_from, valid_to),
+            (key.key_id, key.type, key.private_key, key.store, key.valid_from, key.valid_to),
         )
 
-    def secrets(self, kind: SecretType, store: str = "") -> list[tuple[str, bytes, str | None, str | None]]:
-        """Key id, private key, valid from and valid to, the newest first."""
-        return self._database.rows(
-            "SELECT key_id, private_key, valid_from, valid_to FROM secret_key WHERE type = ? AND store = ? "
-            "ORDER BY valid_from DESC, key_id",
+    def secrets(self, kind: SecretType, store: str = "") -> list[SecretKey]:
+        """Private keys of a type, the newest first."""
+        rows = self._database.rows(
+            "SELECT key_id, type, private_key, store, valid_from, valid_to FROM secret_key "
+            "WHERE type = ? AND store = ? ORDER BY valid_from DESC, key_id",
             (kind, store),
         )
+        return [SecretKey(*row) for row in rows]
 
     def put_key(self, key: PublicKey) -> None:
         self._database.execute(
             "INSERT INTO public_key (key_id, type, public_key, store, till, valid_from, valid_to) "
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key_id) DO UPDATE SET type = excluded.type, "
-            "store = excluded.store, till = excluded.till, valid_from = excluded.valid_from, valid_to = excluded.valid_to",
+            "store = excluded.store, till = excluded.till, valid_from = excluded.valid_from, valid_to = "
+            "excluded.valid_to",
             (key.key_id, key.type, key.public_key, key.store, key.till, key.valid_from, key.valid_to),
         )
 
@@ -111,7 +117,8 @@ class Reference:
     def add_offers(self, offers: Iterable[tuple[str, int, str]]) -> None:
         """Offer id, version and document (JSON). A version never changes: what is there stays."""
         self._database.execute_many(
-            "INSERT INTO offer (offer_id, version, document) VALUES (?, ?, ?) ON CONFLICT (offer_id, version) DO NOTHING",
+            "INSERT INTO offer (offer_id, version, document) VALUES (?, ?, ?) ON CONFLICT (offer_id, version) DO "
+            "NOTHING",
             offers,
         )
 

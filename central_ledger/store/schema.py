@@ -1,79 +1,138 @@
-"""The ledger's tables, in SQL that SQLite and PostgreSQL share. After each table that grows: its distribution column."""
+"""The ledger's tables, in SQL that SQLite and PostgreSQL share (an engine may name the type BLOB otherwise).
+
+Tables that grow with members or sales are grouped by their distribution column, which is in every unique key.
+"""
 
 from __future__ import annotations
 
 SCHEMA_VERSION = 1
 
-TABLES: tuple[str, ...] = (
-    # Small reference tables, the same on every node.
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    """CREATE TABLE secret_key (key_id TEXT PRIMARY KEY, type TEXT NOT NULL, private_key BLOB NOT NULL, store TEXT NOT NULL,
-       valid_from TEXT, valid_to TEXT)""",
-    """CREATE TABLE public_key (key_id TEXT PRIMARY KEY, type TEXT NOT NULL, public_key BLOB NOT NULL,
-       store TEXT NOT NULL, till TEXT NOT NULL, valid_from TEXT, valid_to TEXT)""",
-    "CREATE TABLE store (store TEXT PRIMARY KEY, name TEXT NOT NULL, currency TEXT NOT NULL)",
-    """CREATE TABLE offer (offer_id TEXT NOT NULL, version BIGINT NOT NULL, document TEXT NOT NULL,
-       PRIMARY KEY (offer_id, version))""",
-    """CREATE TABLE enrolment (code_hash TEXT PRIMARY KEY, store TEXT NOT NULL, till TEXT NOT NULL, expires_at TEXT NOT NULL,
-       used_by TEXT, device TEXT)""",
-    "CREATE TABLE run (run_id TEXT PRIMARY KEY, started_at TEXT NOT NULL)",
-    # By store: tills, their journals, and the store's books.
-    """CREATE TABLE till (store TEXT NOT NULL, till TEXT NOT NULL, public_key BLOB NOT NULL, device TEXT NOT NULL,
-       enrolled_at TEXT NOT NULL, suspended_at TEXT, revoked_at TEXT, PRIMARY KEY (store, till))""",
-    """CREATE TABLE epoch (store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, opened_order BIGINT NOT NULL,
-       high_water BIGINT NOT NULL, head_hash BLOB NOT NULL, highest_seen BIGINT NOT NULL, closed_seq BIGINT,
-       closed_hash BLOB, PRIMARY KEY (store, till, epoch))""",
-    """CREATE TABLE entry (store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
-       kind TEXT NOT NULL, version BIGINT NOT NULL, occurred_at TEXT NOT NULL, elapsed_ms BIGINT NOT NULL,
-       previous BLOB NOT NULL, body BLOB NOT NULL, hash BLOB NOT NULL, code TEXT, received_at TEXT NOT NULL,
-       PRIMARY KEY (store, till, epoch, seq))""",
-    """CREATE TABLE evidence (store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
-       kind TEXT NOT NULL, version BIGINT NOT NULL, occurred_at TEXT NOT NULL, elapsed_ms BIGINT NOT NULL,
-       previous BLOB NOT NULL, body BLOB NOT NULL, hash BLOB NOT NULL, code TEXT NOT NULL, received_at TEXT NOT NULL,
-       PRIMARY KEY (store, till, epoch, seq, hash))""",
-    """CREATE TABLE sale (store TEXT NOT NULL, sale_id TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL,
-       seq BIGINT NOT NULL, occurred_at TEXT NOT NULL, currency TEXT NOT NULL, one_id TEXT, gross BIGINT NOT NULL,
-       payable BIGINT NOT NULL, PRIMARY KEY (store, sale_id))""",
-    """CREATE TABLE transfer (store TEXT NOT NULL, transfer_id TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
-       occurred_at TEXT NOT NULL, PRIMARY KEY (store, transfer_id))""",
-    """CREATE TABLE posting (store TEXT NOT NULL, transfer_id TEXT NOT NULL, line_no BIGINT NOT NULL,
-       account TEXT NOT NULL, unit TEXT NOT NULL, amount BIGINT NOT NULL, PRIMARY KEY (store, transfer_id, line_no))""",
-    # By member: who they are, what they hold, and their books.
-    """CREATE TABLE member (one_id TEXT PRIMARY KEY, name TEXT NOT NULL, pinyin TEXT NOT NULL, phone TEXT NOT NULL,
-       birthday TEXT, tiers TEXT NOT NULL, plans TEXT NOT NULL, cards TEXT NOT NULL, first_purchase BIGINT NOT NULL)""",
-    """CREATE TABLE member_store (one_id TEXT NOT NULL, store TEXT NOT NULL, home BIGINT NOT NULL, last_visit TEXT NOT NULL,
-       PRIMARY KEY (one_id, store))""",
-    """CREATE TABLE member_program (one_id TEXT NOT NULL, program TEXT NOT NULL, points BIGINT NOT NULL,
-       overdrawn BIGINT NOT NULL, overdrawn_minor BIGINT NOT NULL, PRIMARY KEY (one_id, program))""",
-    """CREATE TABLE member_transfer (one_id TEXT NOT NULL, transfer_id TEXT NOT NULL, kind TEXT NOT NULL,
-       reference TEXT NOT NULL, occurred_at TEXT NOT NULL, PRIMARY KEY (one_id, transfer_id))""",
-    """CREATE TABLE member_posting (one_id TEXT NOT NULL, transfer_id TEXT NOT NULL, line_no BIGINT NOT NULL,
-       account TEXT NOT NULL, unit TEXT NOT NULL, amount BIGINT NOT NULL, PRIMARY KEY (one_id, transfer_id, line_no))""",
-    """CREATE TABLE coupon (holder TEXT NOT NULL, coupon_id TEXT NOT NULL, offer_id TEXT NOT NULL, one_id TEXT,
-       status TEXT NOT NULL, expires_at TEXT, PRIMARY KEY (holder, coupon_id))""",
-    """CREATE TABLE coupon_use (holder TEXT NOT NULL, coupon_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL,
-       saving BIGINT NOT NULL, covered BIGINT NOT NULL, PRIMARY KEY (holder, coupon_id, store, sale_id))""",
-    """CREATE TABLE accepted_code (one_id TEXT NOT NULL, cti TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL,
-       epoch TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (one_id, cti))""",
-    """CREATE TABLE purchase_line (one_id TEXT NOT NULL, sale_id TEXT NOT NULL, line_no BIGINT NOT NULL, store TEXT NOT NULL,
-       channel TEXT NOT NULL, occurred_at TEXT NOT NULL, sku TEXT NOT NULL, quantity TEXT NOT NULL,
-       quantity_returned TEXT NOT NULL, unit_price BIGINT NOT NULL, net BIGINT NOT NULL,
-       PRIMARY KEY (one_id, sale_id, line_no))""",
-    # By holder: the store or the member that a case is about.
-    """CREATE TABLE case_file (holder TEXT NOT NULL, case_id TEXT NOT NULL, kind TEXT NOT NULL, store TEXT, till TEXT,
-       sale_id TEXT, one_id TEXT, unit TEXT, amount BIGINT NOT NULL, bearer TEXT, status TEXT NOT NULL, owner TEXT,
-       detail TEXT NOT NULL, opened_at TEXT NOT NULL, decided_at TEXT, decision TEXT, PRIMARY KEY (holder, case_id))""",
-    # By scope: what the stores pull.
-    """CREATE TABLE feed (scope TEXT NOT NULL, feed TEXT NOT NULL, version BIGINT NOT NULL, PRIMARY KEY (scope, feed))""",
-    """CREATE TABLE feed_row (scope TEXT NOT NULL, feed TEXT NOT NULL, row_key TEXT NOT NULL, version BIGINT NOT NULL,
-       deleted BIGINT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (scope, feed, row_key))""",
-    "CREATE INDEX feed_row_version ON feed_row (scope, feed, version)",
-    """CREATE TABLE feed_run (scope TEXT NOT NULL, feed TEXT NOT NULL, run_id TEXT NOT NULL, last_version BIGINT NOT NULL,
-       PRIMARY KEY (scope, feed, run_id))""",
-    "CREATE INDEX member_store_by_store ON member_store (store)",
+#: Small, and the same on every node.
+_REFERENCE = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE secret_key (
+    key_id TEXT PRIMARY KEY, type TEXT NOT NULL, private_key BLOB NOT NULL, store TEXT NOT NULL,
+    valid_from TEXT, valid_to TEXT);
+CREATE TABLE public_key (
+    key_id TEXT PRIMARY KEY, type TEXT NOT NULL, public_key BLOB NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL,
+    valid_from TEXT, valid_to TEXT);
+CREATE TABLE store (store TEXT PRIMARY KEY, name TEXT NOT NULL, currency TEXT NOT NULL);
+CREATE TABLE offer (
+    offer_id TEXT NOT NULL, version BIGINT NOT NULL, document TEXT NOT NULL,
+    PRIMARY KEY (offer_id, version));
+CREATE TABLE enrolment (
+    code_hash TEXT PRIMARY KEY, store TEXT NOT NULL, till TEXT NOT NULL, expires_at TEXT NOT NULL,
+    used_by TEXT, device TEXT);
+CREATE TABLE run (run_id TEXT PRIMARY KEY, started_at TEXT NOT NULL);
+"""
+
+#: By store: tills, their journals, and the store's books.
+_BY_STORE = """
+CREATE TABLE till (
+    store TEXT NOT NULL, till TEXT NOT NULL, public_key BLOB NOT NULL, device TEXT NOT NULL, enrolled_at TEXT NOT NULL,
+    suspended_at TEXT, revoked_at TEXT,
+    PRIMARY KEY (store, till));
+CREATE TABLE epoch (
+    store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, opened_order BIGINT NOT NULL,
+    high_water BIGINT NOT NULL, head_hash BLOB NOT NULL, highest_seen BIGINT NOT NULL,
+    closed_seq BIGINT, closed_hash BLOB,
+    PRIMARY KEY (store, till, epoch));
+CREATE TABLE entry (
+    store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL, kind TEXT NOT NULL,
+    version BIGINT NOT NULL, occurred_at TEXT NOT NULL, elapsed_ms BIGINT NOT NULL, previous BLOB NOT NULL,
+    body BLOB NOT NULL, hash BLOB NOT NULL, code TEXT, received_at TEXT NOT NULL,
+    PRIMARY KEY (store, till, epoch, seq));
+CREATE TABLE evidence (
+    store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL, kind TEXT NOT NULL,
+    version BIGINT NOT NULL, occurred_at TEXT NOT NULL, elapsed_ms BIGINT NOT NULL, previous BLOB NOT NULL,
+    body BLOB NOT NULL, hash BLOB NOT NULL, code TEXT NOT NULL, received_at TEXT NOT NULL,
+    PRIMARY KEY (store, till, epoch, seq, hash));
+CREATE TABLE sale (
+    store TEXT NOT NULL, sale_id TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
+    occurred_at TEXT NOT NULL, currency TEXT NOT NULL, one_id TEXT, gross BIGINT NOT NULL, payable BIGINT NOT NULL,
+    PRIMARY KEY (store, sale_id));
+CREATE TABLE transfer (
+    store TEXT NOT NULL, transfer_id TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
+    occurred_at TEXT NOT NULL,
+    PRIMARY KEY (store, transfer_id));
+CREATE TABLE posting (
+    store TEXT NOT NULL, transfer_id TEXT NOT NULL, line_no BIGINT NOT NULL, account TEXT NOT NULL,
+    unit TEXT NOT NULL, amount BIGINT NOT NULL,
+    PRIMARY KEY (store, transfer_id, line_no));
+"""
+
+#: By member (`one_id`; `holder` is the member, or the coupon itself when anybody may use it).
+_BY_MEMBER = """
+CREATE TABLE member (
+    one_id TEXT PRIMARY KEY, name TEXT NOT NULL, pinyin TEXT NOT NULL, phone TEXT NOT NULL, birthday TEXT,
+    tiers TEXT NOT NULL, plans TEXT NOT NULL, cards TEXT NOT NULL, first_purchase BIGINT NOT NULL);
+CREATE TABLE member_store (
+    one_id TEXT NOT NULL, store TEXT NOT NULL, home BIGINT NOT NULL, last_visit TEXT NOT NULL,
+    PRIMARY KEY (one_id, store));
+CREATE TABLE member_program (
+    one_id TEXT NOT NULL, program TEXT NOT NULL, points BIGINT NOT NULL, overdrawn BIGINT NOT NULL,
+    overdrawn_minor BIGINT NOT NULL,
+    PRIMARY KEY (one_id, program));
+CREATE TABLE member_transfer (
+    one_id TEXT NOT NULL, transfer_id TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
+    occurred_at TEXT NOT NULL,
+    PRIMARY KEY (one_id, transfer_id));
+CREATE TABLE member_posting (
+    one_id TEXT NOT NULL, transfer_id TEXT NOT NULL, line_no BIGINT NOT NULL, account TEXT NOT NULL,
+    unit TEXT NOT NULL, amount BIGINT NOT NULL,
+    PRIMARY KEY (one_id, transfer_id, line_no));
+CREATE TABLE coupon (
+    holder TEXT NOT NULL, coupon_id TEXT NOT NULL, offer_id TEXT NOT NULL, one_id TEXT, status TEXT NOT NULL,
+    expires_at TEXT,
+    PRIMARY KEY (holder, coupon_id));
+CREATE TABLE coupon_use (
+    holder TEXT NOT NULL, coupon_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL, saving BIGINT NOT NULL,
+    covered BIGINT NOT NULL,
+    PRIMARY KEY (holder, coupon_id, store, sale_id));
+CREATE TABLE accepted_code (
+    one_id TEXT NOT NULL, cti TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (one_id, cti));
+CREATE TABLE purchase_line (
+    one_id TEXT NOT NULL, sale_id TEXT NOT NULL, line_no BIGINT NOT NULL, store TEXT NOT NULL, channel TEXT NOT NULL,
+    occurred_at TEXT NOT NULL, sku TEXT NOT NULL, quantity TEXT NOT NULL, quantity_returned TEXT NOT NULL,
+    unit_price BIGINT NOT NULL, net BIGINT NOT NULL,
+    PRIMARY KEY (one_id, sale_id, line_no));
+CREATE INDEX member_store_by_visit ON member_store (home, last_visit);
+"""
+
+#: By holder: the store or the member that a case is about.
+_BY_HOLDER = """
+CREATE TABLE case_file (
+    holder TEXT NOT NULL, case_id TEXT NOT NULL, kind TEXT NOT NULL, store TEXT, till TEXT, sale_id TEXT, one_id TEXT,
+    unit TEXT, amount BIGINT NOT NULL, bearer TEXT, status TEXT NOT NULL, owner TEXT, detail TEXT NOT NULL,
+    opened_at TEXT NOT NULL, decided_at TEXT, decision TEXT,
+    PRIMARY KEY (holder, case_id));
+"""
+
+#: By scope: what a store, or every store (`group`), pulls.
+_BY_SCOPE = """
+CREATE TABLE feed (
+    scope TEXT NOT NULL, feed TEXT NOT NULL, version BIGINT NOT NULL,
+    PRIMARY KEY (scope, feed));
+CREATE TABLE feed_row (
+    scope TEXT NOT NULL, feed TEXT NOT NULL, row_key TEXT NOT NULL, version BIGINT NOT NULL, deleted BIGINT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (scope, feed, row_key));
+CREATE INDEX feed_row_version ON feed_row (scope, feed, version);
+CREATE TABLE feed_run (
+    scope TEXT NOT NULL, feed TEXT NOT NULL, run_id TEXT NOT NULL, last_version BIGINT NOT NULL,
+    PRIMARY KEY (scope, feed, run_id));
+"""
+
+TABLES: tuple[str, ...] = tuple(
+    statement.strip()
+    for group in (_REFERENCE, _BY_STORE, _BY_MEMBER, _BY_HOLDER, _BY_SCOPE)
+    for statement in group.split(";\n")
+    if statement.strip()
 )
 
-#: The books and the journals are only added to. PostgreSQL gets the same by withholding UPDATE and DELETE from the role.
+#: The books and the journals are only added to. PostgreSQL gets the same by withholding UPDATE and DELETE.
 APPEND_ONLY: tuple[str, ...] = tuple(
     f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"

@@ -1,0 +1,193 @@
+"""Prove the books from the journals: what must hold at all times, checked over everything that is stored.
+
+Source: docs/spec/offline.md, section 6. Reads one moment of the database, beside a running server. Nothing is repaired.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import points_program
+from central_ledger.domain import accounts
+from central_ledger.domain.bodies import SaleBody, read_body
+from central_ledger.domain.cases import case_id
+from central_ledger.domain.sales import Booking, sale_transfer
+from central_ledger.domain.stream import Epoch
+from central_ledger.store.journals import Till
+from retail.messages import BadEntry, Entry, check_entry
+
+_PAGE = 500
+
+
+@dataclass(slots=True)
+class Audit:
+    """What was found. `problems` is empty when everything balances; each names what, where and how much.
+
+    `units` is the trial balance: the sum of all postings by unit, 0 each. `accounts` sums each account (all members'
+    accounts together). `tills` says for each till what it sent and what became of it, its sales by currency, and its
+    high waters. `cases` counts the open ones by kind; `quarantine` and `suspended` name what waits for a person.
+    """
+
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    units: dict[str, int] = field(default_factory=dict)
+    accounts: list[dict[str, Any]] = field(default_factory=list)
+    tills: list[dict[str, Any]] = field(default_factory=list)
+    quarantine: list[dict[str, Any]] = field(default_factory=list)
+    suspended: list[str] = field(default_factory=list)
+    cases: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def balanced(self) -> bool:
+        return not self.problems
+
+    def report(self) -> dict[str, Any]:
+        """As a JSON object."""
+        return {
+            "balanced": self.balanced,
+            "problems": self.problems,
+            "units": self.units,
+            "accounts": self.accounts,
+            "tills": self.tills,
+            "quarantine": self.quarantine,
+            "suspended": self.suspended,
+            "cases": self.cases,
+        }
+
+
+def audit(ledger: Ledger) -> Audit:
+    """Check everything. Raises StoreUnavailable when the file cannot be read."""
+    found = Audit()
+    with ledger.database.snapshot():
+        _check_balances(ledger, found)
+        _check_members(ledger, found)
+        sums = defaultdict(list)
+        for store, name, currency, count, gross, payable in ledger.books.sums_by_till():
+            sums[store, name].append(
+                {"currency": currency, "sales": count, "gross_minor": gross, "payable_minor": payable}
+            )
+        for till in ledger.journals.tills():
+            _check_till(ledger, till, found, sums.pop((till.store, till.till), []))
+        for (store, name), rows in sums.items():
+            found.problems.append({"what": "sales_of_unknown_till", "store": store, "till": name, "sales": rows})
+        for store, name, epoch, seq, kind, code in ledger.journals.quarantined():
+            found.quarantine.append(
+                {"store": store, "till": name, "epoch": epoch, "seq": seq, "kind": kind, "code": code}
+            )
+        for case in ledger.cases.all("open"):
+            found.cases[case.kind] = found.cases.get(case.kind, 0) + 1
+    return found
+
+
+def _check_balances(ledger: Ledger, found: Audit) -> None:
+    """Every transfer, every unit and the clearing accounts come to 0."""
+    sums: dict[tuple[str, str], int] = {}
+    for account, unit, amount in ledger.books.trial_balance():
+        name = "member/*" if account.startswith("member/") else account
+        sums[name, unit] = sums.get((name, unit), 0) + amount
+        found.units[unit] = found.units.get(unit, 0) + amount
+        if account == accounts.CLEARING and amount:
+            found.problems.append({"what": "clearing_not_empty", "unit": unit, "amount": amount})
+    found.accounts = [
+        {"account": name, "unit": unit, "amount": amount} for (name, unit), amount in sorted(sums.items())
+    ]
+    for unit, amount in found.units.items():
+        if amount:
+            found.problems.append({"what": "trial_balance", "unit": unit, "amount": amount})
+    for owner, transfer_id, unit, amount in ledger.books.unbalanced():
+        found.problems.append(
+            {"what": "unbalanced_transfer", "owner": owner, "transfer": transfer_id, "unit": unit, "amount": amount}
+        )
+
+
+def _check_members(ledger: Ledger, found: Audit) -> None:
+    """A balance is the sum of its postings; no coupon was used twice without a case."""
+    for one_id, unit, cached, posted in ledger.members.wrong_balances():
+        found.problems.append(
+            {"what": "member_balance", "one_id": one_id, "unit": unit, "cached": cached, "posted": posted}
+        )
+    for holder, coupon_id, store, sale_id in ledger.members.coupons_used_without_cover():
+        if ledger.cases.get(holder, case_id("coupon_reused", coupon_id, store, sale_id)) is None:
+            found.problems.append(
+                {"what": "coupon_reused_without_case", "coupon": coupon_id, "store": store, "sale": sale_id}
+            )
+
+
+def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, Any]]) -> None:
+    """The till's journal is whole, and every sale in it is booked as it says."""
+    epochs = ledger.journals.epochs(till.store, till.till)
+    applied, quarantined, refused = ledger.journals.counts(till.store, till.till)
+    waiting = sum(max(0, epoch.highest_seen - epoch.high_water) for epoch in epochs)
+    if till.suspended_at is not None:
+        found.suspended.append(f"{till.store}/{till.till}")
+    high_waters = [{"epoch": epoch.epoch, "seq": epoch.high_water} for epoch in epochs]
+    found.tills.append(
+        {
+            "store": till.store,
+            "till": till.till,
+            "suspended": till.suspended_at is not None,
+            "revoked": till.revoked_at is not None,
+            "sent": applied + quarantined + refused + waiting,
+            "applied": applied,
+            "quarantined": quarantined,
+            "refused": refused,
+            "waiting": waiting,
+            "high_waters": high_waters,
+            "sales": sales,
+        }
+    )
+    if applied + quarantined != sum(epoch.high_water for epoch in epochs):
+        found.problems.append(
+            {"what": "entries_missing", "store": till.store, "till": till.till, "kept": applied + quarantined}
+        )
+    booked = 0
+    for epoch in epochs:
+        for where, what in _journal_problems(ledger, till, epoch):
+            found.problems.append(
+                {"what": what, "store": till.store, "till": till.till, "epoch": epoch.epoch, "seq": where}
+            )
+        booked += ledger.journals.applied_sales(till.store, till.till, epoch.epoch)
+    if booked != sum(row["sales"] for row in sales):
+        found.problems.append(
+            {"what": "sales_not_of_the_journal", "store": till.store, "till": till.till, "journal": booked}
+        )
+
+
+def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch) -> Iterator[tuple[int, str]]:
+    """Walk an epoch: gives seq and what is wrong there."""
+    program = points_program(ledger, till.store)
+    offer = lru_cache(maxsize=None)(ledger.reference.offer)
+    seq, previous = 0, b""
+    while True:
+        page = ledger.journals.epoch_entries(till.store, till.till, epoch.epoch, seq, _PAGE)
+        for entry, code in page:
+            if entry.seq != seq + 1 or (seq and entry.previous != previous):
+                yield entry.seq, "chain_broken"
+            seq, previous = entry.seq, entry.hash
+            sale = _sale_of(entry, code)
+            if isinstance(sale, str):
+                yield entry.seq, sale
+            elif sale is not None:
+                expected = sale_transfer(Booking(till.store, till.till, entry.occurred_at, program, offer), sale)
+                wanted = sorted((p.account, p.unit, p.amount) for p in expected.postings)
+                if wanted != ledger.books.postings_of(till.store, sale.sale_id):
+                    yield entry.seq, "postings_differ_from_the_journal"
+        if len(page) < _PAGE:
+            break
+    if seq != epoch.high_water or (seq and previous != epoch.head_hash):
+        yield seq, "head_differs"
+
+
+def _sale_of(entry: Entry, code: str | None) -> SaleBody | str | None:
+    """The sale that an entry says, None when it says something else, or what is wrong with it."""
+    try:
+        check_entry(entry)
+        body = read_body(entry.kind, entry.body) if entry.kind == "sale" and code is None else None
+    except BadEntry as error:
+        # What was set aside may be unreadable; its bytes must still be the ones that came.
+        return None if code is not None and error.code != "hash_mismatch" else "entry_changed"
+    return body if isinstance(body, SaleBody) else None

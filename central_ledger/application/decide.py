@@ -1,0 +1,71 @@
+"""What people decide: about cases, and about tills that are suspended, lost or moved. Each in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+from central_ledger.application.keys import publish_public
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import leave_store, publish_key
+from central_ledger.domain.cases import Case
+
+
+class Undecidable(ValueError):
+    """There is no such case or till, or nothing is left to decide about it."""
+
+
+def decide_case(ledger: Ledger, case_id: str, decision: str, owner: str) -> Case:
+    """Close an open case with a decision. The loss of overdrawn points becomes final. Raises Undecidable."""
+    with ledger.database.transaction():
+        case = ledger.cases.find(case_id)
+        if case is None:
+            raise Undecidable(f"there is no case {case_id}")
+        if case.status != "open":
+            raise Undecidable(f"case {case_id} is {case.status} already")
+        decided = replace(case, status="decided", decision=decision, owner=owner, decided_at=ledger.now())
+        ledger.cases.put(decided)
+        if case.kind == "points_overdrawn" and case.one_id is not None:
+            program = case.detail["program"]
+            balance = ledger.members.balance(case.one_id, program)
+            ledger.members.put_balances([(case.one_id, program, replace(balance, overdrawn=0, overdrawn_minor=0))])
+        return decided
+
+
+def resume_till(ledger: Ledger, store: str, till: str) -> None:
+    """Take entries of a suspended till again; what was refused meanwhile stays evidence. Raises Undecidable.
+
+    A till whose journal forked goes on with a new journal: enrol it again.
+    """
+    with ledger.database.transaction():
+        known = ledger.journals.till(store, till)
+        if known is None or known.suspended_at is None:
+            raise Undecidable(f"{store}/{till} is not suspended")
+        ledger.journals.suspend(store, till, None)
+
+
+def revoke_till(ledger: Ledger, store: str, till: str) -> None:
+    """Refuse everything of a till from now on (lost, stolen), and end its keys. Raises Undecidable."""
+    with ledger.database.transaction():
+        now = ledger.now()
+        if not ledger.journals.revoke(store, till, now):
+            raise Undecidable(f"there is no till {store}/{till}")
+        for key in ledger.reference.keys_of_till(store, till):
+            if key.valid_to is None:
+                publish_key(ledger, replace(key, valid_to=now))
+
+
+def revoke_phone(ledger: Ledger, public_key: bytes) -> None:
+    """Tell every till to refuse the rotating codes of a phone (lost, replaced)."""
+    with ledger.database.transaction():
+        publish_public(ledger, "phone_revoked", public_key, valid_from=ledger.now())
+
+
+def forget_visits(ledger: Ledger, days: int) -> int:
+    """Take members out of stores that are not their home and had no purchase of theirs for so long; gives how many."""
+    before = (ledger.clock().astimezone(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds")
+    with ledger.database.transaction():
+        visits = ledger.members.visited_before(before)
+        for one_id, store in visits:
+            leave_store(ledger, one_id, store)
+    return len(visits)
