@@ -1,0 +1,59 @@
+"""The language of the screens, and with it the way numbers and times are written. It changes while the till runs."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
+
+DEFAULT_LANGUAGE = "zh_CN"
+# Each language in its own words: whoever reads only one of them must find it.
+LANGUAGES = {"zh_CN": "简体中文", "en": "English"}
+_LOCALES = {
+    "zh_CN": QLocale(QLocale.Language.Chinese, QLocale.Country.China),
+    "en": QLocale(QLocale.Language.English, QLocale.Country.Singapore),
+}
+
+
+def QT_TRANSLATE_NOOP(context: str, source: str) -> str:
+    """Mark a text where it is declared, by the name that the Linguist tools look for. `translate` translates it later."""
+    return source
+
+
+def translate(context: str, source: str) -> str:
+    """A marked text in the language of the moment."""
+    return QCoreApplication.translate(context, source)
+
+
+class Language(QObject):
+    """Installs the translator and sets the default locale. Qt then sends LanguageChange to every widget."""
+
+    changed = Signal(object)  # the language's code, str
+
+    def __init__(self, code: str = DEFAULT_LANGUAGE, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._translator = QTranslator(self)
+        self.code = ""
+        self.use(code)
+
+    def use(self, code: str) -> None:
+        """Show everything in this language from now on. Raises KeyError for one that is not in LANGUAGES."""
+        locale = _LOCALES[code]
+        if code == self.code:
+            return
+        self.code = code
+        # The locale goes first: the views look at it when the translator's change reaches them.
+        QLocale.setDefault(locale)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeTranslator(self._translator)
+        self._translator = QTranslator(self)
+        path = files("assets") / "translations" / f"onetill_{code}.qm"
+        if self._translator.load(str(path)) and application is not None:
+            application.installTranslator(self._translator)
+        self.changed.emit(code)
+
+    def use_next(self) -> None:
+        """The language after this one, around."""
+        codes = list(LANGUAGES)
+        self.use(codes[(codes.index(self.code) + 1) % len(codes)])

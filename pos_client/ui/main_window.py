@@ -1,0 +1,358 @@
+"""The window: sign-in, and behind it the rail, the top bar, and the sections, built when they are first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_client.application.changes import Changes
+from pos_client.application.staff import StaffDesk
+from pos_client.application.till import TillFacts
+from pos_client.errors import Refused, UserFacing
+from pos_client.sync.status import SyncStatus
+from pos_client.ui.failures import notice_of
+from pos_client.ui.language import Language
+from pos_client.ui.operations import Operations
+from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ScannedCode
+from pos_client.ui.screens.checkout.presenter import CheckoutPresenter, CheckoutUseCases
+from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.screens.connection.presenter import ConnectionPresenter
+from pos_client.ui.screens.connection.view import ConnectionView
+from pos_client.ui.screens.devices.presenter import DevicesPresenter
+from pos_client.ui.screens.devices.view import DevicesView
+from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
+from pos_client.ui.screens.receipts.view import ReceiptsView
+from pos_client.ui.screens.sign_in.presenter import SignInPresenter
+from pos_client.ui.screens.sign_in.view import SignInView
+from pos_client.ui.widgets.banner import Banner
+from pos_client.ui.widgets.rail import Rail
+from pos_client.ui.widgets.top_bar import PrinterState, TopBar, TopBarState
+from retail.ports import Clock
+
+CLOCK_MS = 5_000
+BADGE_PREFIX = b"US1:"
+# Name, icon, key: the sections in the order of the rail.
+SECTIONS = (
+    ("checkout", "scan-barcode", "Ctrl+1"),
+    ("receipts", "receipt-text", "Ctrl+2"),
+    ("connection", "refresh-cw", "Ctrl+3"),
+    ("devices", "monitor-smartphone", "Ctrl+4"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TillServices:
+    """Everything the window works with."""
+
+    facts: TillFacts
+    staff: StaffDesk
+    checkout: CheckoutUseCases
+    line: LineControl
+    devices: DeviceControl
+    clock: Clock
+
+
+def shown_code(data: bytes) -> str:
+    """A code as the devices page may show it: signed codes by their kind alone, long runs of digits masked."""
+    text = data.decode("utf-8", "replace")
+    if re.match(r"[A-Z]{2}1:", text):
+        return text[:4] + "…"
+    masked = re.sub(r"\d{16,}", lambda run: run.group()[:2] + "…" + run.group()[-2:], text)
+    return masked if len(masked) <= 48 else masked[:47] + "…"
+
+
+class MainWindow(QMainWindow):
+    """Bootstrap connects workers' signals to the slots here; `closing` is emitted when the window is closed."""
+
+    closing = Signal()
+    language_changed = Signal(object)  # the code, to be kept as the setting
+
+    def __init__(
+        self, services: TillServices, operations: Operations, language: Language, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._operations = operations
+        self._language = language
+        self._sync = SyncStatus()
+        self._printer: PrinterState = "ready" if services.devices.printer_target() else "none"
+        self._section = "checkout"
+        self.setWindowTitle("OneTill")
+        self.resize(1366, 768)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.sign_in_view = SignInView()
+        self.sign_in = SignInPresenter(
+            self.sign_in_view, services.staff, services.facts, operations, language, parent=self
+        )
+        self._stack.addWidget(self.sign_in_view)
+        self._pages: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "checkout": self._make_checkout,
+            "receipts": self._make_receipts,
+            "connection": self._make_connection,
+            "devices": self._make_devices,
+        }
+        self.checkout: CheckoutPresenter | None = None
+        self.receipts: ReceiptsPresenter | None = None
+        self.connection: ConnectionPresenter | None = None
+        self.devices: DevicesPresenter | None = None
+        self._stack.addWidget(self._built_work())
+        self._clock_timer = QTimer(self)
+        self._clock_timer.timeout.connect(self._on_clock)
+        self._clock_timer.start(CLOCK_MS)
+        self.sign_in.signed_in.connect(self._on_signed_in)
+        self.sign_in.signed_out.connect(self._on_signed_out)
+        operations.failed.connect(self._on_failed)
+        operations.changed.connect(self._on_changed)
+        language.changed.connect(self.language_changed)
+        self._retranslate()
+        self.sign_in_view.setFocus()
+
+    def _built_work(self) -> QWidget:
+        page = QWidget()
+        page.setObjectName("page")
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail()
+        for name, icon, key in SECTIONS:
+            self.rail.add_section(name, icon, key)
+        self.rail.section_asked.connect(self.show_section)
+        self.rail.language_asked.connect(self._language.use_next)
+        self.rail.sign_out_asked.connect(self._on_sign_out_asked)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.top_bar = TopBar()
+        self.top_bar.sync_clicked.connect(lambda: self.show_section("connection"))
+        self.top_bar.printer_clicked.connect(lambda: self.show_section("devices"))
+        column.addWidget(self.top_bar)
+        self._sections = QStackedWidget()
+        column.addWidget(self._sections, 1)
+        row.addLayout(column, 1)
+        return page
+
+    # --- sections
+
+    def _make_checkout(self) -> QWidget:
+        view = CheckoutView()
+        self.checkout = CheckoutPresenter(view, self._services.checkout, self._operations, self)
+        self.checkout.staff_scanned.connect(self._on_badge)
+        self.checkout.receipt_scanned.connect(self._on_receipt)
+        self.checkout.printer_answered.connect(self._on_printer_answered)
+        return view
+
+    def _make_receipts(self) -> QWidget:
+        view = ReceiptsView()
+        self.receipts = ReceiptsPresenter(view, self._services.checkout.receipts, self._operations, self)
+        self.receipts.printer_answered.connect(self._on_printer_answered)
+        return view
+
+    def _make_connection(self) -> QWidget:
+        view = ConnectionView()
+        self.connection = ConnectionPresenter(view, self._services.line, self._services.clock, self)
+        self.connection.show_sync(self._sync)
+        return view
+
+    def _make_devices(self) -> QWidget:
+        view = DevicesView()
+        self.devices = DevicesPresenter(view, self._services.devices, self._operations, self)
+        self.devices.printer_answered.connect(self._on_printer_answered)
+        return view
+
+    def page(self, name: str) -> QWidget:
+        """The section's view, built when it is asked for the first time."""
+        if name not in self._pages:
+            self._pages[name] = self._makers[name]()
+            self._sections.addWidget(self._pages[name])
+        return self._pages[name]
+
+    @Slot(object)
+    def show_section(self, name: str) -> None:
+        page = self.page(name)
+        self._section = name
+        self._sections.setCurrentWidget(page)
+        self.rail.show_current(name)
+        if self.devices is not None:
+            self.devices.set_shown(name == "devices")
+        if isinstance(page, CheckoutView | ReceiptsView | ConnectionView | DevicesView):
+            page.focus_home()
+        self._show_top_bar()
+
+    # --- what the workers tell
+
+    @Slot(object)
+    def show_sync(self, status: SyncStatus) -> None:
+        """Connect the sync worker's `status_changed` here."""
+        self._sync = status
+        self._show_top_bar()
+        self.sign_in.show_sync(status)
+        if self.connection is not None:
+            self.connection.show_sync(status)
+
+    @Slot(object)
+    def on_code_scanned(self, code: ScannedCode) -> None:
+        """Connect every scanner's `code_scanned` here. Before sign-in only a staff badge is of use."""
+        if self.devices is not None:
+            self.devices.show_code(shown_code(code.data), code.symbology or "")
+        if self._services.staff.current is None:
+            self._scan_signed_out(code)
+            return
+        if self._section == "devices":
+            return
+        self.page("checkout")
+        if self._section != "checkout":
+            self.show_section("checkout")
+        if self.checkout is not None:
+            self.checkout.scan(code.data, code.symbology)
+
+    def _scan_signed_out(self, code: ScannedCode) -> None:
+        banner = self.sign_in_view.banner
+        try:
+            if not code.data.startswith(BADGE_PREFIX):
+                raise Refused("not_signed_in")
+            outcome = self._services.checkout.scans.scan(code.data, code.symbology)
+        except UserFacing as error:
+            failure = error
+            banner.show_notice(lambda: notice_of(failure))
+            return
+        self.sign_in.choose(outcome.detail.get("staff_id", ""))
+
+    @Slot(QImage)
+    def show_frame(self, frame: QImage) -> None:
+        """Connect the camera's preview frames here; they are looked at on the devices page only."""
+        if self.devices is not None and self._section == "devices":
+            self.devices.show_frame(frame)
+
+    @Slot(object)
+    def show_camera(self, report: CameraReport) -> None:
+        """Connect the camera's reports here."""
+        self.page("devices")
+        if self.devices is not None:
+            self.devices.show_camera(report.condition, report.frames_per_second)
+
+    # --- signing in and out
+
+    @Slot()
+    def _on_signed_in(self) -> None:
+        self._stack.setCurrentIndex(1)
+        self.show_section("checkout")
+
+    @Slot()
+    def _on_signed_out(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.sign_in_view.setFocus()
+
+    @Slot()
+    def _on_sign_out_asked(self) -> None:
+        self.sign_in.sign_out("asked")
+
+    @Slot(object)
+    def _on_badge(self, staff_id: str) -> None:
+        """A badge at a till in use: its owner takes over, by PIN; the basket stays."""
+        self.sign_in.sign_out("asked")
+        self.sign_in.choose(staff_id)
+
+    @Slot(object)
+    def _on_receipt(self, sale_id: str) -> None:
+        self.show_section("receipts")
+        if self.receipts is not None:
+            self.receipts.show_sale(sale_id)
+
+    @Slot(object)
+    def _on_printer_answered(self, answered: bool) -> None:
+        self._printer = "ready" if answered else "failed"
+        self._show_top_bar()
+
+    @Slot(object)
+    def _on_failed(self, error: UserFacing) -> None:
+        """A refusal that no presenter took: in the banner of what is in sight."""
+        page = self.sign_in_view if self._stack.currentIndex() == 0 else self._pages.get(self._section)
+        banner = getattr(page, "banner", None)
+        if isinstance(banner, Banner):
+            banner.show_notice(lambda: notice_of(error))
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.facts & {"reference", "session"}:
+            self.sign_in.refresh()
+            self._show_top_bar()
+
+    # --- words and clock
+
+    @Slot()
+    def _on_clock(self) -> None:
+        self._show_top_bar()
+        if self.connection is not None:
+            self.connection.refresh()
+
+    def _section_words(self, name: str) -> str:
+        return {
+            "checkout": self.tr("Checkout"),
+            "receipts": self.tr("Receipts"),
+            "connection": self.tr("Connection"),
+            "devices": self.tr("Devices"),
+        }[name]
+
+    def _rail_words(self, name: str) -> str:
+        """Shorter words, which fit the rail."""
+        return {
+            "checkout": self.tr("Sell"),
+            "receipts": self.tr("Receipts"),
+            "connection": self.tr("Sync"),
+            "devices": self.tr("Devices"),
+        }[name]
+
+    def _retranslate(self) -> None:
+        for name, button in self.rail.buttons.items():
+            button.set_words(self._rail_words(name))
+        self.rail.language_button.set_words(self.tr("English", "the other language, in its own words"))
+        self.rail.sign_out_button.set_words(self.tr("Sign out"))
+        self._show_top_bar()
+
+    def _show_top_bar(self) -> None:
+        current = self._services.staff.current
+        facts = self._services.facts
+        if not self._services.devices.printer_target():
+            self._printer = "none"
+        elif self._printer == "none":
+            self._printer = "ready"
+        self.top_bar.show_state(
+            TopBarState(
+                section=self._section_words(self._section),
+                store_name=facts.store_name,
+                till=self.tr("Till {till}").format(till=facts.till),
+                sync=self._sync,
+                printer=self._printer,
+                cashier="" if current is None else current.name,
+                staff_id="" if current is None else current.staff_id,
+                now=self._services.clock.now(),
+            )
+        )
+
+    # --- Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            if self.checkout is not None:
+                self.checkout.refresh()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nobody with the focus wanted goes to the screen in sight."""
+        page = self.sign_in_view if self._stack.currentIndex() == 0 else self._sections.currentWidget()
+        if isinstance(page, SignInView | CheckoutView | ReceiptsView | ConnectionView | DevicesView):
+            if page.handle_key(event):
+                return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

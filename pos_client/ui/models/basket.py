@@ -1,0 +1,239 @@
+"""The lines of the basket, and how one is painted: tile, name, chips, − n +, list price, what it costs now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.formatting import MINUS, is_chinese, money
+from pos_client.ui.icons import pixmap
+from pos_client.ui.language import translate
+from pos_client.ui.models.painting import CENTRE, RIGHT, draw_chips, draw_surface, draw_text, metrics, text_width
+from pos_client.ui.models.rows import RowsModel
+from pos_client.ui.screens.checkout.state import Adjustment, LineRow
+
+ROW_HEIGHT = 68
+STEP = 44  # the side of − and +
+COUNT_WIDTH = 46
+TILE = 44
+NARROW = 620  # below this width the tile goes, so that the name keeps its room
+PRICE_WIDTH = 104
+# Tiles tell kinds of goods apart at a glance: icon, fill and ink, by the narrowest category that is named here.
+_TILES = {
+    "clothing": ("shirt", "#FFEDB8", "#6B4B00"),
+    "shoes": ("footprints", "#CFF3DB", "#0F5A2E"),
+    "bags": ("shopping-bag", "#E5E1FE", "#43319B"),
+    "accessories": ("gem", "#FFDDE0", "#8E1F2E"),
+    "jewellery": ("gem", "#FFDDE0", "#8E1F2E"),
+    "beauty": ("sparkles", "#FBDFF2", "#7E1D63"),
+    "gear": ("tent", "#D3EEF0", "#0B5257"),
+    "home": ("lamp", "#EFE9DC", "#5C4A1F"),
+    "gifts": ("gift", "#FFDDE0", "#8E1F2E"),
+    "food": ("croissant", "#FFE4CB", "#7A3A00"),
+}
+_PLAIN_TILE = ("package", "#E6ECF3", "#3B4B60")
+
+
+def shown_name(row: LineRow) -> str:
+    """The product's name: the English one in an English till, when there is one."""
+    return row.name if is_chinese() or not row.name_en else row.name_en
+
+
+def label_of(adjustment: Adjustment) -> str:
+    """The offer's own label, or what points are called."""
+    return translate("basket", "Points") if adjustment.is_points else adjustment.label
+
+
+def tile_of(category: str) -> tuple[str, str, str]:
+    """Icon, fill and ink for a category path such as `clothing/knitwear`."""
+    return next((_TILES[part] for part in reversed(category.split("/")) if part in _TILES), _PLAIN_TILE)
+
+
+class BasketModel(RowsModel[LineRow]):
+    """Rows are LineRow; the key is the line's id."""
+
+    def key_of(self, row: LineRow) -> object:
+        return row.line_id
+
+    def text_of(self, row: LineRow) -> str:
+        parts = [shown_name(row), row.variant, f"× {row.quantity_text}", money(row.net_minor, row.currency)]
+        parts += [label_of(adjustment) for adjustment in row.adjustments]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Where the parts of one row are."""
+
+    tile: QRect
+    words: QRect
+    less: QRect
+    count: QRect
+    more: QRect
+    price: QRect
+
+
+def _boxes(rect: QRect) -> _Boxes:
+    inner = rect.adjusted(10, 3, -12, -3)
+    middle = inner.center().y()
+    price = QRect(inner.right() + 1 - PRICE_WIDTH, inner.top(), PRICE_WIDTH, inner.height())
+    more = QRect(price.left() - STEP - 4, middle - STEP // 2, STEP, STEP)
+    count = QRect(more.left() - COUNT_WIDTH, more.top(), COUNT_WIDTH, STEP)
+    less = QRect(count.left() - STEP, more.top(), STEP, STEP)
+    left = inner.left()
+    tile = QRect(left, middle - TILE // 2, TILE if rect.width() >= NARROW else 0, TILE)
+    words_left = tile.right() + 13 if tile.width() else left + 2
+    words = QRect(words_left, inner.top(), less.left() - 10 - words_left, inner.height())
+    return _Boxes(tile, words, less, count, more, price)
+
+
+class BasketDelegate(QStyledItemDelegate):
+    """Paints a line; a click on − or + is told by `stepped`, one on the number by `quantity_asked`."""
+
+    stepped = Signal(object, object)  # line id, -1 or 1
+    quantity_asked = Signal(object)  # line id
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.locked = False  # no − and + while the sale is being paid
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(320, ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        row = model.row_at(index) if isinstance(model, BasketModel) else None
+        if row is None:
+            return
+        painter.save()
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
+        else:
+            painter.setPen(QPen(QColor(COLOURS.border)))
+            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+        boxes = _boxes(rect)
+        ratio = painter.device().devicePixelRatioF()
+        if boxes.tile.width():
+            name, fill, ink = tile_of(row.category)
+            draw_surface(painter, boxes.tile, fill, radius=9)
+            painter.drawPixmap(boxes.tile.topLeft() + QPoint(11, 11), pixmap(name, ink, 22, ratio))
+        self._paint_words(painter, boxes.words, row)
+        self._paint_quantity(painter, boxes, row, ratio)
+        self._paint_price(painter, boxes.price, row)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, box: QRect, row: LineRow) -> None:
+        half = box.height() // 2
+        draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), shown_name(row), COLOURS.text, 15,
+                  bold=True)  # fmt: skip
+        low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
+        chips = [self._chip(adjustment, row) for adjustment in row.adjustments]
+        detail = f"{row.variant} · {row.sku}" if row.variant else row.sku
+        if row.weighed:
+            detail = f"{money(row.unit_price_minor, row.currency)}/{row.unit} · {detail}"
+        wanted = text_width(detail, 12)
+        if not chips:
+            draw_text(painter, low, detail, COLOURS.text_soft, 12)
+            return
+        # The words keep at most four tenths when there are chips: why it costs less is what gets asked at a till.
+        share = min(wanted, max(0, low.width() * 4 // 10))
+        if share >= 60:
+            draw_text(painter, QRect(low.left(), low.top(), share, low.height()), detail, COLOURS.text_soft, 12)
+            low = low.adjusted(share + 8, 0, 0, 0)
+        draw_chips(painter, low, chips)
+
+    @staticmethod
+    def _chip(adjustment: Adjustment, row: LineRow) -> str:
+        return f"{label_of(adjustment)} {MINUS}{money(adjustment.amount_minor, row.currency, symbol=False)}"
+
+    def _paint_quantity(self, painter: QPainter, boxes: _Boxes, row: LineRow, ratio: float) -> None:
+        ink = COLOURS.text_disabled if self.locked else COLOURS.text
+        if not row.weighed:
+            for box, name in ((boxes.less, "minus"), (boxes.more, "plus")):
+                draw_surface(painter, box.adjusted(3, 3, -3, -3), COLOURS.card, COLOURS.border_strong, radius=8)
+                painter.drawPixmap(box.center() - QPoint(7, 7), pixmap(name, ink, 16, ratio))
+            draw_text(painter, boxes.count, row.quantity_text, COLOURS.text, 17, bold=True, align=CENTRE)
+            return
+        whole = boxes.less.united(boxes.more)
+        draw_text(painter, whole, f"{row.quantity_text} {row.unit}", COLOURS.text, 16, bold=True, align=CENTRE)
+
+    def _paint_price(self, painter: QPainter, box: QRect, row: LineRow) -> None:
+        half = box.height() // 2
+        net = money(row.net_minor, row.currency)
+        if row.net_minor == row.gross_minor:
+            draw_text(painter, box, net, COLOURS.text, 17, bold=True, align=RIGHT)
+            return
+        draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), net, COLOURS.text, 17, bold=True,
+                  align=RIGHT)  # fmt: skip
+        gross = money(row.gross_minor, row.currency)
+        low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
+        width = draw_text(painter, low, gross, COLOURS.text_soft, 13, align=RIGHT)
+        painter.drawLine(low.right() + 1 - width, low.center().y() + 1, low.right(), low.center().y() + 1)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        row = model.row_at(index) if isinstance(model, BasketModel) else None
+        if row is None or self.locked or not isinstance(event, QMouseEvent):
+            return False
+        # A double click is two quick presses on − or +: each counts.
+        if event.type() not in (QEvent.Type.MouseButtonRelease,):
+            return False
+        at = event.position().toPoint()
+        boxes = _boxes(option.rect)
+        if row.weighed and boxes.less.united(boxes.more).contains(at):
+            self.quantity_asked.emit(row.line_id)
+        elif boxes.less.contains(at):
+            self.stepped.emit(row.line_id, -1)
+        elif boxes.more.contains(at):
+            self.stepped.emit(row.line_id, 1)
+        elif boxes.count.contains(at):
+            self.quantity_asked.emit(row.line_id)
+        else:
+            return False
+        return True
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The whole name and every adjustment, when the row cannot show them."""
+        model = index.model()
+        row = model.row_at(index) if isinstance(model, BasketModel) else None
+        if row is None or event.type() != QEvent.Type.ToolTip:
+            return False
+        box = _boxes(option.rect).words
+        name = shown_name(row)
+        if metrics(15, True).horizontalAdvance(name) <= box.width() and not row.adjustments:
+            QToolTip.hideText()
+            return True
+        lines = [name, " · ".join(part for part in (row.variant, row.sku) if part)]
+        lines += [self._chip(adjustment, row) for adjustment in row.adjustments]
+        QToolTip.showText(event.globalPos(), "\n".join(lines), view)
+        return True

@@ -1,0 +1,88 @@
+"""Offers and coupons: what applies and saves, and what does not and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.formatting import MINUS, date, money, parsed
+from pos_client.ui.icons import pixmap
+from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, text_width
+from pos_client.ui.models.rows import RowsModel
+from pos_client.ui.reasons import reason_text
+from pos_client.ui.screens.checkout.state import OfferRow
+
+ROW_HEIGHT = 54
+
+
+class OffersModel(RowsModel[OfferRow]):
+    """Rows are OfferRow; the key is offer and coupon."""
+
+    def key_of(self, row: OfferRow) -> object:
+        return (row.offer_id, row.coupon_id)
+
+    def text_of(self, row: OfferRow) -> str:
+        return f"{row.label}: {detail_of(row)}"
+
+
+def detail_of(row: OfferRow) -> str:
+    """The second line: what it saves or why it does not, and until when a coupon holds."""
+    if row.status == "applied":
+        kind = QT_TRANSLATE_NOOP("offers", "Coupon in use") if row.coupon_id else QT_TRANSLATE_NOOP("offers", "Applied")
+        words = translate("offers", kind)
+        expires = parsed(row.expires_at) if row.expires_at else None
+        if expires is not None:
+            words += " · " + translate("offers", "until {date}").format(date=date(expires))
+        return words
+    code = "not_chosen" if row.status == "not_chosen" else row.reason
+    return reason_text(code, row.missing, row.blocked_by, row.currency)
+
+
+class OffersDelegate(QStyledItemDelegate):
+    """A row with an icon, the label, the detail, and the saving at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(240, ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        row = model.row_at(index) if isinstance(model, OffersModel) else None
+        if row is None:
+            return
+        painter.save()
+        rect: QRect = option.rect
+        focused = bool(option.state & QStyle.StateFlag.State_Selected) and bool(
+            option.state & QStyle.StateFlag.State_HasFocus
+        )
+        applied = row.status == "applied"
+        fill = COLOURS.good_soft if applied else COLOURS.card_soft
+        border = COLOURS.accent if focused else COLOURS.good_border if applied else COLOURS.border
+        draw_surface(painter, rect.adjusted(0, 2, 0, -2), fill, border, radius=9, width=2 if focused else 1)
+        if row.coupon_id:
+            name = "ticket-check" if applied else "ticket"
+        else:
+            name = "badge-percent"
+        ink = COLOURS.good if applied else COLOURS.text_soft
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(QPoint(rect.left() + 10, rect.center().y() - 10), pixmap(name, ink, 20, ratio))
+        right = rect.right() - 12
+        if applied and row.saving_minor:
+            saving = MINUS + money(row.saving_minor, row.currency)
+            box = QRect(rect.left(), rect.top(), right - rect.left(), rect.height())
+            draw_text(painter, box, saving, COLOURS.good, 15, bold=True, align=RIGHT)
+            right -= text_width(saving, 15, True) + 10
+        elif row.coupon_id and row.status == "not_chosen":
+            painter.drawPixmap(
+                QPoint(right - 18, rect.center().y() - 9), pixmap("circle-plus", COLOURS.accent, 18, ratio)
+            )
+            right -= 26
+        left = rect.left() + 40
+        label_ink = COLOURS.text if applied or row.status == "not_chosen" else COLOURS.text_soft
+        draw_text(painter, QRect(left, rect.top() + 6, right - left, 22), row.label, label_ink, 14, bold=True)
+        draw_text(painter, QRect(left, rect.top() + 28, right - left, 18), detail_of(row), COLOURS.text_soft, 12)
+        painter.restore()

@@ -1,0 +1,95 @@
+"""What the delegates share: text that elides, chips, and rounded surfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.theme import sized_font
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+CHIP_HEIGHT = 20
+
+
+@lru_cache(maxsize=64)
+def font(pixels: int, bold: bool = False) -> QFont:
+    return sized_font(pixels, bold=bold)
+
+
+@lru_cache(maxsize=64)
+def metrics(pixels: int, bold: bool = False) -> QFontMetrics:
+    return QFontMetrics(font(pixels, bold))
+
+
+def text_width(text: str, pixels: int, bold: bool = False) -> int:
+    return metrics(pixels, bold).horizontalAdvance(text)
+
+
+def draw_text(
+    painter: QPainter,
+    box: QRect,
+    text: str,
+    colour: str,
+    pixels: int = 14,
+    *,
+    bold: bool = False,
+    align: Qt.AlignmentFlag = LEFT,
+) -> int:
+    """One line of text in a box, elided when too long; gives the width that it took."""
+    shown = metrics(pixels, bold).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.setFont(font(pixels, bold))
+    painter.setPen(QColor(colour))
+    painter.drawText(box, int(align), shown)
+    return text_width(shown, pixels, bold)
+
+
+def draw_surface(
+    painter: QPainter, box: QRect, fill: str, border: str = "", radius: int = 10, width: float = 1.0
+) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(fill))
+    painter.setPen(QPen(QColor(border), width) if border else QPen(Qt.PenStyle.NoPen))
+    half = width / 2
+    painter.drawRoundedRect(QRectF(box).adjusted(half, half, -half, -half), radius, radius)
+
+
+def chip_width(text: str) -> int:
+    return text_width(text, 12) + 16
+
+
+def draw_chip(
+    painter: QPainter, at: QPoint, text: str, width: int, fill: str = COLOURS.chip, ink: str = COLOURS.chip_text
+) -> None:
+    """A chip whose top left corner is at a point."""
+    box = QRect(at.x(), at.y(), width, CHIP_HEIGHT)
+    draw_surface(painter, box, fill, radius=CHIP_HEIGHT // 2)
+    draw_text(painter, box.adjusted(8, 0, -7, 0), text, ink, 12)
+
+
+def draw_chips(
+    painter: QPainter,
+    box: QRect,
+    texts: Sequence[str],
+    fill: str = COLOURS.chip,
+    ink: str = COLOURS.chip_text,
+) -> None:
+    """Chips from the left as far as they fit; what does not fit is counted in a last one (`+2`)."""
+    x = box.left()
+    for number, text in enumerate(texts):
+        rest = len(texts) - number - 1
+        reserve = chip_width(f"+{rest}") + 4 if rest else 0
+        room = box.right() + 1 - x - reserve
+        wanted = chip_width(text)
+        if wanted > room and (number or room < 48):
+            text = f"+{rest + 1}"
+            if box.right() + 1 - x >= chip_width(text):
+                draw_chip(painter, QPoint(x, box.top()), text, chip_width(text), fill, ink)
+            return
+        draw_chip(painter, QPoint(x, box.top()), text, min(wanted, room), fill, ink)
+        x += min(wanted, room) + 4

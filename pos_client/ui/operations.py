@@ -1,0 +1,106 @@
+"""Runs use cases for presenters: local ones at once, slow ones on the pool; tells everybody what changed or failed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
+
+from pos_client.application.changes import Changes
+from pos_client.errors import UserFacing
+
+Result = TypeVar("Result")
+
+
+class _Work(QRunnable):
+    """One call on a pool thread. It holds only bound signals: whoever asked owns the object behind them."""
+
+    def __init__(self, call: Callable[[], object], succeeded: SignalInstance, failed: SignalInstance) -> None:
+        super().__init__()
+        self._call = call
+        self._succeeded = succeeded
+        self._failed = failed
+
+    def run(self) -> None:
+        signal = self._succeeded
+        try:
+            result: object = self._call()
+        except Exception as error:  # noqa: BLE001 - it is raised again on the thread that asked
+            signal, result = self._failed, error
+        try:
+            signal.emit(result)
+        except RuntimeError:
+            # The asker is gone (its screen was closed while we worked): nobody waits for this any more.
+            return
+
+
+class SlowOperation(QObject):
+    """A use case that takes long, run off the GUI thread, one at a time. Owned by the presenter that asks."""
+
+    succeeded = Signal(object)  # what the call returned
+    refused = Signal(object)  # UserFacing
+    _failed = Signal(object)  # Exception
+
+    def __init__(self, operations: Operations, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._operations = operations
+        self.is_running = False
+        self.succeeded.connect(self._on_succeeded)
+        self._failed.connect(self._on_failed)
+
+    def start(self, call: Callable[[], object]) -> bool:
+        """Begin, unless one is still running; says whether it began."""
+        if self.is_running:
+            return False
+        self.is_running = True
+        self._operations.pool.start(_Work(call, self.succeeded, self._failed))
+        return True
+
+    @Slot(object)
+    def _on_succeeded(self, result: object) -> None:
+        self.is_running = False
+        if isinstance(result, Changes):
+            self._operations.announce(result)
+
+    @Slot(object)
+    def _on_failed(self, error: object) -> None:
+        self.is_running = False
+        if isinstance(error, UserFacing):
+            self.refused.emit(error)
+        elif isinstance(error, Exception):
+            # A bug of ours: it goes where every other one goes.
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+class Operations(QObject):
+    """The one place through which screens run use cases."""
+
+    changed = Signal(object)  # Changes
+    failed = Signal(object)  # UserFacing
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.pool = QThreadPool(self)
+        self.pool.setMaxThreadCount(2)
+
+    def run(self, call: Callable[[], Result]) -> Result | None:
+        """Run a local use case now. Its Changes are announced; a refusal is told by `failed`, and None returned."""
+        try:
+            result = call()
+        except UserFacing as error:
+            self.failed.emit(error)
+            return None
+        if isinstance(result, Changes):
+            self.announce(result)
+        return result
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every view that facts changed."""
+        if changes.facts:
+            self.changed.emit(changes)
+
+    def stop(self) -> None:
+        """Wait for what still runs; called at exit."""
+        self.pool.waitForDone()

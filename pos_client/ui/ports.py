@@ -1,0 +1,77 @@
+"""What the screens need of things that other packages make; bootstrap hands them in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from retail.ports import SaleSummary
+
+
+class ReceiptDesk(Protocol):
+    """Receipts of this till's sales. Printing and saving are slow: they are called on a pool thread."""
+
+    def recent(self) -> Sequence[SaleSummary]: ...
+
+    def print_receipt(self, sale_id: str, copy: bool) -> object:
+        """Raises Unavailable `printer_unavailable` or `printer_missing`."""
+
+    def save_pdf(self, sale_id: str, path: str) -> object:
+        """Raises Unavailable `pdf_unwritable`."""
+
+
+class LineControl(Protocol):
+    """The line to the ledger, as far as a person steers it."""
+
+    def sync_now(self) -> None:
+        """Ask at once, whatever the back-off says. Returns immediately."""
+
+
+class DeviceControl(Protocol):
+    """Camera and printer of this till. Settings are kept by whoever implements this."""
+
+    def camera_source(self) -> str:
+        """Empty for none, a number, a device, a file, or a URL."""
+
+    def known_cameras(self) -> Sequence[str]:
+        """Sources worth offering, such as `0`."""
+
+    def use_camera(self, source: str) -> None:
+        """Open it (empty: none) and keep it as the setting; frames and states come by signals."""
+
+    def show_preview(self, shown: bool) -> None:
+        """Whether frames are wanted just now: nobody looks at them on other screens."""
+
+    def printer_target(self) -> str:
+        """Empty for none, `tcp:HOST:PORT`, or `file:PATH`."""
+
+    def use_printer(self, target: str) -> None:
+        """Raises Refused `setting_wrong` for a target that is none of these."""
+
+    def print_test(self) -> object:
+        """Slow. Raises Unavailable `printer_unavailable` or `printer_missing`."""
+
+
+class Enrolment(Protocol):
+    def enrol(self, address: str, code: str, device: str) -> object:
+        """Make this till known. Slow. Raises Refused or Unavailable with texts for the screen."""
+
+
+class ScannedCode(Protocol):
+    """What any scanner says: the bytes, and the symbology where it is known."""
+
+    @property
+    def data(self) -> bytes: ...
+
+    @property
+    def symbology(self) -> str | None: ...
+
+
+class CameraReport(Protocol):
+    """How the camera is: `condition` is off, opening, running or failed."""
+
+    @property
+    def condition(self) -> Literal["off", "opening", "running", "failed"]: ...
+
+    @property
+    def frames_per_second(self) -> float: ...

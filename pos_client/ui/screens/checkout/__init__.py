@@ -1,0 +1,1 @@
+"""The counter: basket, member, benefits, payment, and the sale that is done."""

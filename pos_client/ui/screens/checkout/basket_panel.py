@@ -1,0 +1,189 @@
+"""The basket: its lines, what can be done to the selected one, and how the total comes about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from pos_client.ui.formatting import MINUS, money, number
+from pos_client.ui.models.basket import BasketDelegate, BasketModel
+from pos_client.ui.screens.checkout.empty_basket import EmptyBasket
+from pos_client.ui.screens.checkout.state import CheckoutViewState, LineRow, Totals
+from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
+from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.row_list import row_list
+
+TOTAL_ROWS = 4
+
+
+class BasketPanel(View):
+    """Signals carry line ids. `selected` when the cashier moved to another line."""
+
+    selected = Signal(object)  # line id or None
+    stepped = Signal(object, object)  # line id, -1 or 1
+    quantity_asked = Signal(object)  # line id
+    removed = Signal(object)  # line id
+    voided = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: CheckoutViewState | None = None
+        self._void_armed = False
+        self.model = BasketModel(self)
+        self.delegate = BasketDelegate(self)
+        self.list = row_list("basket")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self.delegate)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.delegate.stepped.connect(self.stepped)
+        self.delegate.quantity_asked.connect(self.quantity_asked)
+        self.empty = EmptyBasket()
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        card = Card()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(12, 10, 12, 12)
+        inside.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._title = label("cardTitle")
+        self._count = ElidedLabel("muted")
+        self.quantity_button = KeyButton("hash", "F2", "quiet", 14)
+        self.quantity_button.clicked.connect(self._on_quantity)
+        self.remove_button = KeyButton("x", "Delete", "quiet", 14)
+        self.remove_button.clicked.connect(self._on_remove)
+        self.void_button = KeyButton("trash-2", "F7", "danger", 14)
+        self.void_button.clicked.connect(self._on_void)
+        head.addWidget(self._title)
+        head.addWidget(self._count, 1)
+        for button in (self.quantity_button, self.remove_button, self.void_button):
+            head.addWidget(button)
+        inside.addLayout(head)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.list)
+        inside.addLayout(self._stack, 1)
+        self._totals = Card("totals")
+        grid = QGridLayout(self._totals)
+        grid.setContentsMargins(4, 10, 4, 0)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(0, 1)
+        self._total_names = [ElidedLabel("totalName") for _ in range(TOTAL_ROWS)]
+        self._total_amounts = [label("totalAmount") for _ in range(TOTAL_ROWS)]
+        for row in range(TOTAL_ROWS):
+            self._total_amounts[row].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(self._total_names[row], row, 0)
+            grid.addWidget(self._total_amounts[row], row, 1)
+            if row:
+                self._total_amounts[row].setProperty("role", "totalSaving")
+        inside.addWidget(self._totals)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Basket"))
+        self.list.setAccessibleName(self.tr("Lines of the basket"))
+        self.quantity_button.set_words(self.tr("Quantity"))
+        self.remove_button.set_words(self.tr("Remove"), self.tr("Remove the selected line"))
+        self._word_void()
+        self.model.retranslate()
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def show_state(self, state: CheckoutViewState) -> None:
+        """Show the lines and totals; the selected line is kept in sight."""
+        self._state = state
+        locked = state.phase != "basket"
+        self.delegate.locked = locked
+        self.model.show_rows(state.lines)
+        is_empty = not state.lines
+        self._stack.setCurrentWidget(self.empty if is_empty else self.list)
+        self.empty.show_last(state.last_sale, state.now)
+        for button in (self.quantity_button, self.remove_button, self.void_button):
+            button.setVisible(not is_empty and not locked)
+        self._arm(False)
+        self._count.setVisible(not is_empty)
+        self._count.setText(self.tr("{kinds} lines · {units} pieces").format(
+            kinds=number(state.totals.kinds), units=number(state.totals.units)))  # fmt: skip
+        self._select(state.selected_line)
+        self._show_totals(state.totals, state.currency)
+        self._totals.setVisible(not is_empty)
+        self.list.viewport().update()
+
+    def selected_line(self) -> LineRow | None:
+        return self.model.row_at(self.list.currentIndex())
+
+    def move_selection(self, rows: int) -> None:
+        """Select another line, some rows down (or, negative, up)."""
+        if self.model.rowCount():
+            at = self.list.currentIndex().row() + rows
+            self.list.setCurrentIndex(self.model.index(max(0, min(self.model.rowCount() - 1, at))))
+
+    def _select(self, line_id: str | None) -> None:
+        index = self.model.index_of(line_id) if line_id is not None else QModelIndex()
+        if index.isValid() and index != self.list.currentIndex():
+            self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if index.isValid():
+            self.list.scrollTo(index)
+
+    def _show_totals(self, totals: Totals, currency: str) -> None:
+        rows = [(self.tr("Goods"), money(totals.gross_minor, currency))]
+        if totals.offers_minor:
+            rows.append((self.tr("Member prices and offers"), MINUS + money(totals.offers_minor, currency)))
+        if totals.coupons:
+            names = self.tr(", ").join(coupon.label for coupon in totals.coupons)
+            amount = sum(coupon.saving_minor for coupon in totals.coupons)
+            rows.append((self.tr("Coupons · {names}").format(names=names), MINUS + money(amount, currency)))
+        if totals.points:
+            words = self.tr("Points · {points} points").format(points=number(totals.points))
+            rows.append((words, MINUS + money(totals.points_minor, currency)))
+        if totals.gifts and len(rows) < TOTAL_ROWS:
+            names = self.tr(", ").join(f"{name} × {pieces}" for name, pieces in totals.gifts)
+            rows.append((self.tr("Gift · {names}").format(names=names), ""))
+        for number_of_row in range(TOTAL_ROWS):
+            shown = number_of_row < len(rows)
+            for widget, text in zip(
+                (self._total_names[number_of_row], self._total_amounts[number_of_row]),
+                rows[number_of_row] if shown else ("", ""),
+                strict=True,
+            ):
+                widget.setText(text)
+                widget.setVisible(shown)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        row = self.model.row_at(current)
+        self.selected.emit(None if row is None else row.line_id)
+
+    @Slot()
+    def _on_quantity(self) -> None:
+        row = self.selected_line()
+        if row is not None:
+            self.quantity_asked.emit(row.line_id)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        row = self.selected_line()
+        if row is not None:
+            self.removed.emit(row.line_id)
+
+    @Slot()
+    def _on_void(self) -> None:
+        """The first press asks, in the button itself; the second does it. Anything else in between takes it back."""
+        if self._void_armed:
+            self._arm(False)
+            self.voided.emit()
+        else:
+            self._arm(True)
+
+    def _arm(self, armed: bool) -> None:
+        self._void_armed = armed
+        self._word_void()
+
+    def _word_void(self) -> None:
+        words = self.tr("Press again to void") if self._void_armed else self.tr("Void")
+        self.void_button.set_words(words, self.tr("Void the whole basket"))
+        self.void_button.set_icon_name("triangle-alert" if self._void_armed else "trash-2")

@@ -1,0 +1,150 @@
+"""A sale that is done: the change as large as can be, the receipt, and the next customer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.formatting import money, number
+from pos_client.ui.icons import pixmap
+from pos_client.ui.screens.checkout.state import DoneSale
+from pos_client.ui.theme import set_state
+from pos_client.ui.widgets.base import Card, View, label
+from pos_client.ui.widgets.key_button import KeyButton
+
+
+class DonePanel(View):
+    """`next_asked` by Enter or the button; a scan also starts the next sale."""
+
+    next_asked = Signal()
+    reprint_asked = Signal(object)  # sale id
+    pdf_asked = Signal(object)  # sale id
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sale: DoneSale | None = None
+        card = Card()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(24, 16, 24, 20)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        tick = QLabel()
+        tick.setPixmap(pixmap("circle-check", COLOURS.good, 36))
+        self._title = label("doneTitle")
+        head.addStretch(1)
+        head.addWidget(tick)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        column.addStretch(2)
+        column.addLayout(head)
+        column.addSpacing(12)
+        self._change_name = label("changeName")
+        self._change = label("changeAmount")
+        self._paid = label("doneText")
+        self._earned = label("doneText")
+        for widget in (self._change_name, self._change, self._paid, self._earned):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget)
+        column.addSpacing(14)
+        column.addLayout(self._built_receipt())
+        column.addStretch(3)
+        column.addLayout(self._built_buttons())
+        self.retranslate()
+
+    def _built_receipt(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._receipt = Card("printState")
+        inside = QHBoxLayout(self._receipt)
+        inside.setContentsMargins(16, 6, 16, 6)
+        inside.setSpacing(10)
+        self._print_icon = QLabel()
+        self._print_words = label("strong")
+        inside.addWidget(self._print_icon)
+        inside.addWidget(self._print_words)
+        self._receipt.setMinimumHeight(44)
+        row.addStretch(1)
+        row.addWidget(self._receipt)
+        row.addStretch(1)
+        return row
+
+    def _built_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.reprint_button = KeyButton("printer", "F10", "plain", 16)
+        self.pdf_button = KeyButton("file-down", "F11", "plain", 16)
+        self.next_button = KeyButton("arrow-right", "Return", "primary", 20)
+        for button in (self.reprint_button, self.pdf_button, self.next_button):
+            button.setMinimumHeight(60)
+        self.reprint_button.clicked.connect(self._on_reprint)
+        self.pdf_button.clicked.connect(self._on_pdf)
+        self.next_button.clicked.connect(self.next_asked)
+        row.addWidget(self.reprint_button)
+        row.addWidget(self.pdf_button)
+        row.addStretch(1)
+        row.addWidget(self.next_button)
+        return row
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Sale complete"))
+        self._change_name.setText(self.tr("Change due"))
+        self.reprint_button.set_words(self.tr("Print again"))
+        self.pdf_button.set_words(self.tr("Receipt as PDF"))
+        self.next_button.set_words(self.tr("Next customer"))
+        if self._sale is not None:
+            self.show_sale(self._sale)
+
+    def show_sale(self, sale: DoneSale) -> None:
+        """Everything about the sale; called again when its receipt is printed, or is not."""
+        self._sale = sale
+        self._change.setText(money(sale.change_due_minor, sale.currency))
+        set_state(self._change, "none", sale.change_due_minor == 0)
+        tenders = self.tr(", ").join(
+            (self.tr("cash {amount}") if tender.kind == "cash" else self.tr("card {amount}")).format(
+                amount=money(tender.tendered_minor, sale.currency)
+            )
+            for tender in sale.tenders
+        )
+        paid = self.tr("To pay {amount}").format(amount=money(sale.payable_minor, sale.currency))
+        saved = self.tr("saved {amount}").format(amount=money(sale.saving_minor, sale.currency))
+        self._paid.setText(" · ".join(part for part in (paid, tenders, saved if sale.saving_minor else "") if part))
+        earned = " · ".join(
+            self.tr("{program}: {points} points earned").format(program=program, points=number(points))
+            for program, points in sale.points_earned
+        )
+        self._earned.setText(earned)
+        self._earned.setVisible(bool(earned))
+        self._show_print(sale)
+
+    def _show_print(self, sale: DoneSale) -> None:
+        icon, colour, tone, words = {
+            "printing": ("printer", COLOURS.text_soft, "", self.tr("Receipt {number} is being printed")),
+            "not_printed": ("receipt-text", COLOURS.text_soft, "", self.tr("Receipt {number}")),
+            "printed": ("printer-check", COLOURS.good, "good", self.tr("Receipt {number} is printed")),
+            "failed": (
+                "printer-x",
+                COLOURS.bad,
+                "bad",
+                self.tr("Receipt {number} was not printed. The sale is safe: check the printer, then print again."),
+            ),
+        }[sale.print_state]
+        set_state(self._receipt, "tone", tone)
+        self._print_icon.setPixmap(pixmap(icon, colour, 22, self.devicePixelRatioF()))
+        self._print_words.setText(words.format(number=sale.receipt_number))
+
+    def focus(self) -> None:
+        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_reprint(self) -> None:
+        if self._sale is not None:
+            self.reprint_asked.emit(self._sale.sale_id)
+
+    @Slot()
+    def _on_pdf(self) -> None:
+        if self._sale is not None:
+            self.pdf_asked.emit(self._sale.sale_id)

@@ -1,0 +1,89 @@
+"""What stands where the lines will be: how to begin, and the last completed sale with its receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.formatting import money, short_date_time
+from pos_client.ui.icons import pixmap
+from pos_client.ui.screens.checkout.state import DoneSale
+from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
+from pos_client.ui.widgets.key_button import KeyButton
+
+
+class EmptyBasket(View):
+    """`reprint_asked` and `pdf_asked` carry the last sale's id."""
+
+    reprint_asked = Signal(object)
+    pdf_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._last: DoneSale | None = None
+        self._now: datetime | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 8)
+        column.setSpacing(8)
+        picture = QLabel()
+        picture.setPixmap(pixmap("scan-barcode", COLOURS.accent_border, 88))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = label("emptyTitle")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text = label("emptyText", wraps=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        column.addWidget(picture)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addStretch(4)
+        self._card = Card("lastSale")
+        row = QHBoxLayout(self._card)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._heading = ElidedLabel("strong")
+        self._detail = ElidedLabel("muted")
+        words.addWidget(self._heading)
+        words.addWidget(self._detail)
+        self._reprint = KeyButton("printer", "F10", "plain", 14)
+        self._reprint.clicked.connect(self._on_reprint)
+        self._pdf = KeyButton("file-down", "F11", "plain", 14)
+        self._pdf.clicked.connect(self._on_pdf)
+        row.addLayout(words, 1)
+        row.addWidget(self._reprint)
+        row.addWidget(self._pdf)
+        column.addWidget(self._card)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Ready for the next customer"))
+        self._text.setText(self.tr("Scan goods or the member's code to begin, in any order."))
+        self._reprint.set_words(self.tr("Print again"))
+        self._pdf.set_words(self.tr("PDF"), self.tr("Save the receipt as PDF"))
+        self.show_last(self._last, self._now)
+
+    def show_last(self, last: DoneSale | None, now: datetime | None) -> None:
+        """The last completed sale, so that nobody rings it twice; None when there was none yet."""
+        self._last, self._now = last, now
+        self._card.setVisible(last is not None)
+        if last is None:
+            return
+        amount = money(last.payable_minor, last.currency)
+        self._heading.setText(self.tr("Last sale is complete · {amount}").format(amount=amount))
+        when = short_date_time(last.occurred_at, now) if last.occurred_at and now else ""
+        self._detail.setText(" · ".join(part for part in (when, last.receipt_number) if part))
+
+    @Slot()
+    def _on_reprint(self) -> None:
+        if self._last is not None:
+            self.reprint_asked.emit(self._last.sale_id)
+
+    @Slot()
+    def _on_pdf(self) -> None:
+        if self._last is not None:
+            self.pdf_asked.emit(self._last.sale_id)

@@ -1,0 +1,145 @@
+"""Who the shopper is, as much of it as a counter may show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.formatting import age, number
+from pos_client.ui.icons import pixmap
+from pos_client.ui.screens.checkout.state import MemberCard
+from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.widgets.key_button import KeyButton
+
+POINTS_SHOWN = 3
+CHIPS_SHOWN = 3
+
+
+class MemberPanel(View):
+    """A dark card with the member, or an invitation to scan. `cleared_asked` takes the member off the basket."""
+
+    clear_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._member: MemberCard | None = None
+        self._now: datetime | None = None
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._built_nobody())
+        self._stack.addWidget(self._built_member())
+        self.retranslate()
+
+    def _built_nobody(self) -> QWidget:
+        card = Card("nobody")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(14)
+        picture = QLabel()
+        picture.setPixmap(pixmap("qr-code", COLOURS.accent, 40))
+        row.addWidget(picture)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._invitation = label("strong")
+        self._hint = label("muted", wraps=True)
+        words.addStretch(1)
+        words.addWidget(self._invitation)
+        words.addWidget(self._hint)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        return card
+
+    def _built_member(self) -> QWidget:
+        self._card = Card("member")
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(14, 8, 8, 10)
+        column.setSpacing(3)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        picture = QLabel()
+        picture.setPixmap(pixmap("circle-user-round", COLOURS.member_text, 36))
+        top.addWidget(picture)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        self._name = ElidedLabel("memberName")
+        self._phone = ElidedLabel("memberSoft")
+        names.addWidget(self._name)
+        names.addWidget(self._phone)
+        top.addLayout(names, 1)
+        self._clear = KeyButton("x", "F4", "member", 14)
+        self._clear.clicked.connect(self.clear_asked)
+        top.addWidget(self._clear)
+        column.addLayout(top)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        column.addLayout(self._chips)
+        self._points = QHBoxLayout()
+        self._points.setSpacing(18)
+        column.addLayout(self._points)
+        self._proof = ElidedLabel("memberSoft")
+        column.addWidget(self._proof)
+        return self._card
+
+    def retranslate(self) -> None:
+        self._invitation.setText(self.tr("No member yet"))
+        self._hint.setText(self.tr("Scan the member's code or card, or type the last digits of the phone."))
+        self._clear.set_words("", self.tr("Take the member off this basket"))
+        self._clear.setToolTip(self.tr("Take the member off this basket"))
+        if self._member is not None:
+            self.show_member(self._member, self._now)
+
+    def show_member(self, member: MemberCard | None, now: datetime | None, *, locked: bool = False) -> None:
+        """The member, or the invitation for None. `locked`: no change while the sale is being paid."""
+        self._member, self._now = member, now
+        self._stack.setCurrentIndex(0 if member is None else 1)
+        if member is None:
+            return
+        self._clear.setVisible(not locked)
+        self._name.setText(member.name or self.tr("Member"))
+        birthday = self.tr("birthday today") if member.birthday_today else ""
+        self._phone.setText(" · ".join(part for part in (member.phone, birthday) if part))
+        self._show_chips(member)
+        self._show_points(member)
+        self._proof.setText(self._proof_text(member, now))
+
+    def _show_chips(self, member: MemberCard) -> None:
+        cleared(self._chips)
+        chips = [("tier", f"{program} {tier}".strip()) for program, tier in member.tiers]
+        chips += [("plan", plan) for plan in member.plans]
+        shown = chips if len(chips) <= CHIPS_SHOWN else chips[: CHIPS_SHOWN - 1]
+        for role, text in shown:
+            chip = ElidedLabel(role)
+            chip.setText(text)
+            chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._chips.addWidget(chip)
+        if len(chips) > len(shown):
+            more = label("plan", f"+{len(chips) - len(shown)}")
+            more.setToolTip("\n".join(text for _, text in chips[len(shown) :]))
+            self._chips.addWidget(more)
+        self._chips.addStretch(1)
+
+    def _show_points(self, member: MemberCard) -> None:
+        cleared(self._points)
+        for program, points in member.points[:POINTS_SHOWN]:
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            name = ElidedLabel("memberSoft")
+            name.setText(self.tr("{program} points").format(program=program) if program else self.tr("Points"))
+            column.addWidget(name)
+            column.addWidget(label("memberNumber", number(points)))
+            self._points.addLayout(column)
+        self._points.addStretch(1)
+
+    def _proof_text(self, member: MemberCard, now: datetime | None) -> str:
+        how = {
+            "unified_code": self.tr("Member code verified"),
+            "card": self.tr("By card number: coupons and points need the code"),
+            "search": self.tr("By search: coupons and points need the code"),
+        }[member.how]
+        if member.as_of is None or now is None:
+            return how
+        source = self.tr("facts from the code, {age}") if member.from_code else self.tr("facts {age}")
+        return f"{how} · {source.format(age=age(member.as_of, now))}"

@@ -1,0 +1,62 @@
+"""What is to be paid, as large as it matters, and the one button that everything leads to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_client.ui.formatting import money
+from pos_client.ui.screens.checkout.state import CheckoutViewState
+from pos_client.ui.widgets.base import Card, View, label
+from pos_client.ui.widgets.key_button import KeyButton
+
+
+class PayPanel(View):
+    """`pay_asked` when the cashier goes on to payment."""
+
+    pay_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: CheckoutViewState | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        card = Card("payable")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(16, 6, 16, 8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._name = label("payableName")
+        self._saved = label("payableSaved")
+        words.addStretch(1)
+        words.addWidget(self._name)
+        words.addWidget(self._saved)
+        words.addStretch(1)
+        self._amount = label("payableAmount")
+        self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words)
+        row.addWidget(self._amount, 1)
+        column.addWidget(card)
+        self.button = KeyButton("wallet", "F12", "primary", 20)
+        self.button.setMinimumHeight(60)
+        self.button.clicked.connect(self.pay_asked)
+        column.addWidget(self.button)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._name.setText(self.tr("To pay"))
+        if self._state is None:
+            self.button.set_words(self.tr("Take payment"))
+        else:
+            self.show_state(self._state)
+
+    def show_state(self, state: CheckoutViewState) -> None:
+        self._state = state
+        amount = money(state.totals.payable_minor, state.currency)
+        self._amount.setText(amount)
+        saved = state.totals.gross_minor - state.totals.payable_minor
+        self._saved.setText(self.tr("saves {amount}").format(amount=money(saved, state.currency)))
+        self._saved.setVisible(saved > 0)
+        self.button.setEnabled(bool(state.lines))
+        self.button.set_words(self.tr("Take payment"), self.tr("Take payment of {amount}").format(amount=amount))

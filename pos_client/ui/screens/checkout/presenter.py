@@ -1,0 +1,456 @@
+"""Calls the counter's use cases and shows what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pos_client.application.changes import Changes
+from pos_client.application.checkout import Checkout, CompletedSale
+from pos_client.application.members import MemberDesk
+from pos_client.application.scanning import ScanDesk, ScanOutcome
+from pos_client.errors import Refused, UserFacing
+from pos_client.ui.failures import notice_of
+from pos_client.ui.formatting import is_chinese
+from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.pdf_path import pdf_path
+from pos_client.ui.ports import ReceiptDesk
+from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, PrintState, SearchRow
+from pos_client.ui.screens.checkout.state_building import (
+    done_before,
+    done_sale,
+    line_rows,
+    member_card,
+    member_row,
+    offer_rows,
+    points_choice,
+    product_row,
+    tender_rows,
+    toggled,
+    totals,
+)
+from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
+from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.widgets.banner import Notice
+from pos_client.ui.widgets.entry_bar import Answer
+from retail.basket import Quantity
+from retail.ports import Catalogue, Clock, Members
+
+PRODUCTS_FOUND = 12
+MEMBERS_FOUND = 6
+SHOWN_FACTS = frozenset(("basket", "member", "pricing", "tenders", "sales", "reference"))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutUseCases:
+    """What the checkout screen works with."""
+
+    checkout: Checkout
+    scans: ScanDesk
+    members: MemberDesk
+    catalogue: Catalogue
+    member_directory: Members
+    receipts: ReceiptDesk
+    clock: Clock
+    currency: str
+    print_after_sale: bool = True
+
+
+class CheckoutPresenter(QObject):
+    """Owns the phase of the screen (basket, tender, done) and the selected line; the rest is the counter's state."""
+
+    staff_scanned = Signal(object)  # staff id of a badge: the sign-in screen asks for the PIN
+    receipt_scanned = Signal(object)  # sale id of a receipt: the list of receipts shows it
+    printer_answered = Signal(object)  # bool: whether the printer took a receipt
+
+    def __init__(
+        self, view: CheckoutView, use_cases: CheckoutUseCases, operations: Operations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._use = use_cases
+        self._operations = operations
+        self._paying = False
+        self._done: DoneSale | None = None
+        self._before: DoneSale | None = None
+        self._selected: str | None = None
+        self._printing = SlowOperation(operations, self)
+        self._printing_sale = ""
+        self._saving = SlowOperation(operations, self)
+        self._saving_path = ""
+        self._connect()
+        last = next(iter(use_cases.receipts.recent()), None)
+        self._before = None if last is None else done_before(last)
+        self.refresh()
+
+    def _connect(self) -> None:
+        view = self._view
+        view.search_changed.connect(self._on_search)
+        view.row_picked.connect(self._on_picked)
+        view.code_typed.connect(self._on_code_typed)
+        view.entry.answered.connect(self._on_answer)
+        view.basket.selected.connect(self._on_selected)
+        view.basket.stepped.connect(self._on_stepped)
+        view.basket.quantity_asked.connect(self._on_quantity_asked)
+        view.basket.removed.connect(self._on_removed)
+        view.basket.voided.connect(self._on_voided)
+        view.basket.empty.reprint_asked.connect(self._on_reprint)
+        view.basket.empty.pdf_asked.connect(self._on_pdf)
+        view.member.clear_asked.connect(self._on_clear_member)
+        view.offers.coupon_toggled.connect(self._on_coupon)
+        view.offers.best_asked.connect(self._on_best)
+        view.offers.points_wished.connect(self._on_points)
+        view.offers.points_asked.connect(self._on_points_asked)
+        view.pay.pay_asked.connect(self._on_pay)
+        view.tender.cash_taken.connect(self._on_cash)
+        view.tender.card_taken.connect(self._on_card)
+        view.tender.tender_removed.connect(self._on_tender_removed)
+        view.tender.complete_asked.connect(self._on_complete)
+        view.tender.back_asked.connect(self._on_back)
+        view.done.next_asked.connect(self._on_next)
+        view.done.reprint_asked.connect(self._on_reprint)
+        view.done.pdf_asked.connect(self._on_pdf)
+        self._operations.changed.connect(self._on_changed)
+        self._printing.succeeded.connect(self._on_printed)
+        self._printing.refused.connect(self._on_print_failed)
+        self._saving.succeeded.connect(self._on_saved)
+        self._saving.refused.connect(self._on_refused)
+
+    # --- showing
+
+    def refresh(self) -> None:
+        """Build the state and show it."""
+        use, state = self._use, self._use.checkout.state
+        now = use.clock.now()
+        rules = use.checkout.rules
+        phase: Phase = "done" if self._done is not None else "tender" if self._paying else "basket"
+        line_ids = [line.line_id for line in state.basket.lines]
+        if self._selected not in line_ids:
+            self._selected = line_ids[-1] if line_ids else None
+        gifts = () if state.pricing is None else state.pricing.gifts
+        names = {product.sku: product.name for product in use.catalogue.by_code([gift.sku for gift in gifts])}
+        self._view.show_state(
+            CheckoutViewState(
+                currency=use.currency,
+                phase=phase,
+                lines=line_rows(state, use.currency),
+                selected_line=self._selected,
+                totals=totals(state, names),
+                member=member_card(state.member, rules, now),
+                offers=offer_rows(state, use.currency),
+                chosen_by_hand=state.coupon_choice is not None,
+                points=points_choice(state, rules),
+                tenders=tender_rows(state.tenders),
+                remaining_minor=state.remaining_minor,
+                change_due_minor=state.change_due_minor,
+                online=state.online,
+                done=self._done,
+                last_sale=self._before,
+                now=now,
+            )
+        )
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.facts & SHOWN_FACTS:
+            self.refresh()
+
+    def _do(self, call: Callable[[], Changes]) -> bool:
+        """Run a use case; a refusal goes to the banner, success takes an older banner away."""
+        try:
+            changes = call()
+        except UserFacing as error:
+            self._on_refused(error)
+            return False
+        self._view.banner.show_notice(None)
+        self._operations.announce(changes)
+        return True
+
+    @Slot(object)
+    def _on_refused(self, error: UserFacing) -> None:
+        self._view.banner.show_notice(lambda: notice_of(error))
+
+    # --- scanning and searching
+
+    def scan(self, data: bytes | str, symbology: str | None = None) -> None:
+        """Whatever a scanner said. The bar flashes; the field is left alone."""
+        try:
+            outcome = self._use.scans.scan(data, symbology)
+        except UserFacing as error:
+            self._view.scan_bar.flash("bad", self.tr("Refused"))
+            self._on_refused(error)
+            return
+        self._view.banner.show_notice(None)
+        self._done = None
+        self._show_outcome(outcome)
+
+    def _show_outcome(self, outcome: ScanOutcome) -> None:
+        if outcome.kind == "goods":
+            self._select_sku(outcome.detail.get("sku", ""))
+        self._operations.announce(outcome.changes)
+        self.refresh()
+        self._view.scan_bar.flash("good", self._said(outcome))
+        if outcome.kind == "staff":
+            self.staff_scanned.emit(outcome.detail.get("staff_id", ""))
+        elif outcome.kind == "receipt":
+            self.receipt_scanned.emit(outcome.detail.get("sale_id", ""))
+
+    def _said(self, outcome: ScanOutcome) -> str:
+        return {
+            "goods": self.tr("Added"),
+            "member": self.tr("Member"),
+            "coupon": self.tr("Coupon"),
+            "receipt": self.tr("Receipt"),
+            "staff": self.tr("Badge"),
+        }[outcome.kind]
+
+    def _select_sku(self, sku: str) -> None:
+        """The line that the newest piece went into is the selected one."""
+        lines = [line for line in self._use.checkout.state.basket.lines if line.product.sku == sku]
+        if lines:
+            self._selected = lines[-1].line_id
+
+    @Slot(object)
+    def _on_search(self, text: str) -> None:
+        if not text:
+            self._view.show_results(None)
+            return
+        use, chinese = self._use, is_chinese()
+        found = [
+            product_row(product, use.currency, chinese=chinese)
+            for product in use.catalogue.search(text, PRODUCTS_FOUND)
+        ]
+        rules = use.checkout.rules
+        found += [member_row(member, rules) for member in use.member_directory.search(text, MEMBERS_FOUND)]
+        self._view.show_results(tuple(found))
+
+    @Slot(object)
+    def _on_picked(self, row: SearchRow) -> None:
+        if row.kind == "member":
+            self._leave_done(self._do(lambda: self._set_member(row.key)))
+        elif row.weighed:
+            self._view.entry.ask("weight", row.key, self.tr("Weight of {name}").format(name=row.title), "", row.unit)
+        else:
+            self._add(row.key, None)
+
+    def _set_member(self, one_id: str) -> Changes:
+        self._use.checkout.refuse_when_paying()
+        return self._use.checkout.set_member(self._use.members.identify_search(one_id))
+
+    def _add(self, sku: str, quantity: Quantity | None) -> None:
+        if self._do(lambda: self._use.checkout.add_product(sku, quantity)):
+            self._done = None
+            self._select_sku(sku)
+            self.refresh()
+            self._view.scan_bar.flash("good", self.tr("Added"))
+
+    def _leave_done(self, worked: bool) -> None:
+        if worked:
+            self._done = None
+            self.refresh()
+
+    @Slot(object)
+    def _on_code_typed(self, text: str) -> None:
+        self.scan(text)
+
+    # --- lines
+
+    @Slot(object)
+    def _on_selected(self, line_id: str | None) -> None:
+        if line_id is not None:
+            self._selected = line_id
+
+    @Slot(object, object)
+    def _on_stepped(self, line_id: str, step: int) -> None:
+        line = self._use.checkout.state.basket.line(line_id)
+        self._selected = line_id
+        if line.quantity.weighed:
+            return
+        units = line.quantity.unit_count + step
+        if units >= 1:
+            self._do(lambda: self._use.checkout.set_quantity(line_id, Quantity.units(units)))
+        else:
+            self._on_removed(line_id)
+
+    @Slot(object)
+    def _on_quantity_asked(self, line_id: str) -> None:
+        line = self._use.checkout.state.basket.line(line_id)
+        question = self.tr("Weight of {name}") if line.quantity.weighed else self.tr("Quantity of {name}")
+        name = line.product.name if is_chinese() or not line.product.name_en else line.product.name_en
+        self._view.entry.ask("quantity", line_id, question.format(name=name), str(line.quantity), line.product.unit)
+
+    @Slot(object)
+    def _on_removed(self, line_id: str) -> None:
+        ids = [line.line_id for line in self._use.checkout.state.basket.lines]
+        at = ids.index(line_id) if line_id in ids else 0
+        others = [other for other in ids if other != line_id]
+        if self._do(lambda: self._use.checkout.remove_line(line_id)):
+            self._selected = others[min(at, len(others) - 1)] if others else None
+            self.refresh()
+
+    @Slot()
+    def _on_voided(self) -> None:
+        self._do(self._use.checkout.void_basket)
+
+    @Slot(object)
+    def _on_answer(self, answer: Answer) -> None:
+        """What was typed to a question of the entry bar."""
+        self._view.focus_home()
+        try:
+            self._act_on(answer)
+        except ValueError:
+            self._on_refused(Refused("quantity_wrong"))
+
+    def _act_on(self, answer: Answer) -> None:
+        checkout = self._use.checkout
+        if answer.topic == "weight":
+            self._add(answer.subject, Quantity.weight(answer.text))
+        elif answer.topic == "quantity":
+            line = checkout.state.basket.line(answer.subject)
+            quantity = Quantity.weight(answer.text) if line.quantity.weighed else Quantity.units(_positive(answer.text))
+            self._do(lambda: checkout.set_quantity(answer.subject, quantity))
+        elif answer.topic == "points":
+            points = int(answer.text) if answer.text.isascii() and answer.text.isdigit() else _positive(answer.text)
+            self._do(lambda: checkout.use_points(points))
+        elif answer.topic == "pdf" and answer.text:
+            self._saving_path = answer.text
+            self._saving.start(lambda: self._use.receipts.save_pdf(answer.subject, answer.text))
+
+    # --- member and benefits
+
+    @Slot()
+    def _on_clear_member(self) -> None:
+        self._do(self._use.checkout.clear_member)
+
+    @Slot(object)
+    def _on_coupon(self, coupon_id: str) -> None:
+        choice = toggled(self._use.checkout.state, coupon_id)
+        if choice is not None:
+            self._do(lambda: self._use.checkout.choose_coupons(choice))
+
+    @Slot()
+    def _on_best(self) -> None:
+        self._do(lambda: self._use.checkout.choose_coupons(None))
+        self._view.focus_home()
+
+    @Slot(object)
+    def _on_points(self, points: int | str) -> None:
+        self._do(lambda: self._use.checkout.use_points(points))
+
+    @Slot()
+    def _on_points_asked(self) -> None:
+        pricing = self._use.checkout.state.pricing
+        used = 0 if pricing is None else pricing.points_used
+        self._view.entry.ask("points", "", self.tr("Points to spend"), str(used or ""))
+
+    # --- paying
+
+    @Slot()
+    def _on_pay(self) -> None:
+        if not self._use.checkout.state.basket.is_empty:
+            self._view.banner.show_notice(None)
+            self._paying = True
+            self.refresh()
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._use.checkout.state.tenders:
+            self._on_refused(Refused("tender_present"))
+            return
+        self._paying = False
+        self.refresh()
+
+    @Slot(object)
+    def _on_cash(self, taken: CashTaken) -> None:
+        if self._do(lambda: self._use.checkout.tender_cash(taken.tendered_minor)):
+            self._complete_when_paid()
+
+    @Slot(object)
+    def _on_card(self, taken: CardTaken) -> None:
+        if self._do(lambda: self._use.checkout.tender_card(taken.amount_minor, taken.reference)):
+            self._complete_when_paid()
+
+    @Slot(object)
+    def _on_tender_removed(self, index: int) -> None:
+        self._do(lambda: self._use.checkout.remove_tender(index))
+
+    def _complete_when_paid(self) -> None:
+        if self._use.checkout.state.remaining_minor == 0:
+            self._on_complete()
+
+    @Slot()
+    def _on_complete(self) -> None:
+        try:
+            completed = self._use.checkout.complete()
+        except UserFacing as error:
+            # The payment stays recorded: the button now says "complete", and can be pressed again.
+            self._on_refused(error)
+            return
+        self._view.banner.show_notice(None)
+        self._show_done(completed)
+
+    def _show_done(self, completed: CompletedSale) -> None:
+        self._paying = False
+        state: PrintState = "printing" if self._use.print_after_sale else "not_printed"
+        self._done = done_sale(completed, self._use.checkout.rules, state)
+        self._before = self._done
+        self._operations.announce(Changes.of("basket", "member", "pricing", "tenders", "sales", "journal"))
+        if self._use.print_after_sale:
+            self._print(completed.sale.sale_id, copy=False)
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._done = None
+        self._view.banner.show_notice(None)
+        self.refresh()
+
+    # --- receipts
+
+    def _print(self, sale_id: str, *, copy: bool) -> None:
+        self._printing_sale = sale_id
+        if self._printing.start(lambda: self._use.receipts.print_receipt(sale_id, copy)):
+            self._mark_print("printing")
+
+    def _mark_print(self, state: PrintState) -> None:
+        """The state of the receipt that is being printed, wherever that sale is shown."""
+        if self._done is not None and self._done.sale_id == self._printing_sale:
+            self._done = replace(self._done, print_state=state)
+        if self._before is not None and self._before.sale_id == self._printing_sale:
+            self._before = replace(self._before, print_state=state)
+        self.refresh()
+
+    @Slot(object)
+    def _on_printed(self, _result: object) -> None:
+        self._mark_print("printed")
+        self.printer_answered.emit(True)
+
+    @Slot(object)
+    def _on_print_failed(self, error: UserFacing) -> None:
+        self._mark_print("failed")
+        self.printer_answered.emit(False)
+        self._on_refused(error)
+
+    @Slot(object)
+    def _on_reprint(self, sale_id: str) -> None:
+        self._view.banner.show_notice(None)
+        self._print(sale_id, copy=True)
+
+    @Slot(object)
+    def _on_pdf(self, sale_id: str) -> None:
+        shown = self._done or self._before
+        name = shown.receipt_number if shown is not None else sale_id
+        self._view.entry.ask("pdf", sale_id, self.tr("Save the receipt as"), pdf_path(name))
+
+    @Slot(object)
+    def _on_saved(self, _result: object) -> None:
+        path = self._saving_path
+        self._view.banner.show_notice(lambda: Notice("good", self.tr("Receipt saved: {path}").format(path=path)))
+
+
+def _positive(text: str) -> int:
+    """A whole number of at least 1. Raises ValueError for anything else."""
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+        raise ValueError(f"not a whole number of at least 1: {text!r}")
+    return int(text)

@@ -1,0 +1,27 @@
+"""The sums that shoppers hand over: the exact one, and the next ones that notes make up."""
+
+from __future__ import annotations
+
+from retail.money import CURRENCIES
+
+# Face values in whole units, as far as they are handed over at a counter.
+_NOTES = {
+    "CNY": (1, 5, 10, 20, 50, 100),
+    "HKD": (10, 20, 50, 100, 500, 1000),
+    "JPY": (100, 500, 1000, 5000, 10000),
+}
+_USUAL_NOTES = (1, 5, 10, 20, 50, 100)
+
+
+def quick_amounts(remaining_minor: int, currency: str, count: int = 3) -> tuple[int, ...]:
+    """Up to `count` sums above what remains, ascending: what remains rounded up to multiples of notes."""
+    if remaining_minor <= 0:
+        return ()
+    known = CURRENCIES.get(currency)
+    unit = 10 ** (known.exponent if known is not None else 2)
+    sums = {-(-remaining_minor // (note * unit)) * note * unit for note in _NOTES.get(currency, _USUAL_NOTES)}
+    above = sorted(amount for amount in sums if amount > remaining_minor)
+    if len(above) <= count:
+        return tuple(above)
+    # The nearest ones, and always the largest note: that is what most people hand over.
+    return (*above[: count - 1], above[-1])

@@ -1,0 +1,168 @@
+"""What the checkout shows: facts, not words. The view words them in the language of the moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Phase = Literal["basket", "tender", "done"]
+PrintState = Literal["printing", "printed", "failed", "not_printed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What one offer (or points: `is_points`) takes off a line."""
+
+    label: str
+    amount_minor: int
+    is_points: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of the basket with what it costs after everything."""
+
+    line_id: str
+    sku: str
+    name: str
+    name_en: str
+    variant: str
+    category: str
+    quantity_text: str
+    weighed: bool
+    unit: str
+    unit_price_minor: int
+    gross_minor: int
+    net_minor: int
+    currency: str
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A candidate of the benefit engine: applied (with its saving), or refused (with the reason's code).
+
+    `kind` `coupon` can be chosen by hand. `not_chosen` is a coupon left out by the cashier's own choice. `missing` is an
+    amount, or a number of units when the reason is `below_minimum_quantity`. `blocked_by` are labels.
+    """
+
+    offer_id: str
+    label: str
+    status: Literal["applied", "refused", "not_chosen"]
+    currency: str
+    coupon_id: str | None = None
+    saving_minor: int = 0
+    reason: str = ""
+    missing: int | None = None
+    blocked_by: tuple[str, ...] = ()
+    expires_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """A member as shown at a counter where others look on: `name` and `phone` are masked already."""
+
+    name: str
+    phone: str
+    tiers: tuple[tuple[str, str], ...]  # program's name, tier's name
+    points: tuple[tuple[str, int], ...]  # program's name, points
+    plans: tuple[str, ...]
+    how: Literal["unified_code", "card", "search"]
+    as_of: datetime | None
+    from_code: bool
+    can_spend: bool
+    birthday_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PointsChoice:
+    """Points that may be spent. `wished` is 0, a number, or `max`; `used` pay `amount_minor`."""
+
+    available: int
+    used: int
+    amount_minor: int
+    wished: int | str = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CouponSaving:
+    label: str
+    saving_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Gross − offers − coupons − points = payable."""
+
+    gross_minor: int = 0
+    offers_minor: int = 0
+    coupons: tuple[CouponSaving, ...] = ()
+    points: int = 0
+    points_minor: int = 0
+    payable_minor: int = 0
+    kinds: int = 0
+    units: int = 0
+    gifts: tuple[tuple[str, int], ...] = ()  # name, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class TenderRow:
+    index: int
+    kind: Literal["cash", "card"]
+    amount_minor: int
+    tendered_minor: int
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneSale:
+    """A sale that is durable."""
+
+    sale_id: str
+    receipt_number: str
+    occurred_at: datetime | None
+    payable_minor: int
+    change_due_minor: int
+    saving_minor: int
+    currency: str
+    tenders: tuple[TenderRow, ...] = ()
+    points_earned: tuple[tuple[str, int], ...] = ()
+    print_state: PrintState = "printing"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """Something found: goods by SKU, or a member by one_id. `title` of a member is masked."""
+
+    kind: Literal["product", "member"]
+    key: str
+    title: str
+    detail: str
+    amount_minor: int | None = None
+    currency: str = "CNY"
+    chips: tuple[str, ...] = ()
+    weighed: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutViewState:
+    """The whole screen."""
+
+    currency: str
+    phase: Phase = "basket"
+    lines: tuple[LineRow, ...] = ()
+    selected_line: str | None = None
+    totals: Totals = field(default_factory=Totals)
+    member: MemberCard | None = None
+    offers: tuple[OfferRow, ...] = ()
+    chosen_by_hand: bool = False
+    points: PointsChoice | None = None
+    tenders: tuple[TenderRow, ...] = ()
+    remaining_minor: int = 0
+    change_due_minor: int = 0
+    online: bool = True
+    done: DoneSale | None = None
+    last_sale: DoneSale | None = None
+    now: datetime | None = None

@@ -1,0 +1,304 @@
+"""Payment: cash, or a card taken on its own terminal, or several after each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_client.ui.formatting import money
+from pos_client.ui.screens.checkout.quick_cash import quick_amounts
+from pos_client.ui.screens.checkout.state import CheckoutViewState, TenderRow
+from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
+from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.keypad import AMOUNT_ROWS, BACKSPACE, CLEAR, Keypad
+from retail.money import CURRENCIES, parse_minor
+
+QUICK_COUNT = 3
+
+
+class TenderPanel(View):
+    """`cash_taken` and `card_taken` carry what was handed over; the presenter completes when nothing remains."""
+
+    cash_taken = Signal(object)  # CashTaken
+    card_taken = Signal(object)  # CardTaken
+    tender_removed = Signal(object)  # index
+    complete_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: CheckoutViewState | None = None
+        self._typed = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._built_summary())
+        column.addLayout(self._built_tabs())
+        column.addWidget(self._built_entry())
+        column.addLayout(self._built_quick())
+        self.keypad = Keypad(AMOUNT_ROWS, height=46, spacing=6)
+        self.keypad.pressed.connect(self.press)
+        column.addWidget(self.keypad)
+        column.addStretch(1)
+        self.take_button = KeyButton("check", "F12", "primary", 18)
+        self.take_button.setMinimumHeight(60)
+        self.take_button.clicked.connect(self.take)
+        column.addWidget(self.take_button)
+        self.retranslate()
+
+    def _built_summary(self) -> QWidget:
+        card = Card("payable")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 8, 10, 8)
+        column.setSpacing(2)
+        top = QHBoxLayout()
+        self._payable_name = label("muted")
+        self._payable = label("strong")
+        top.addWidget(self._payable_name)
+        top.addStretch(1)
+        top.addWidget(self._payable)
+        column.addLayout(top)
+        self._tenders = QVBoxLayout()
+        self._tenders.setSpacing(0)
+        column.addLayout(self._tenders)
+        low = QHBoxLayout()
+        self._remaining_name = label("payableName")
+        self._remaining = label("payableAmount")
+        self._remaining.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        low.addWidget(self._remaining_name)
+        low.addWidget(self._remaining, 1)
+        column.addLayout(low)
+        return card
+
+    def _built_tabs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.back_button = KeyButton("arrow-left", "Escape", "plain", 14)
+        self.back_button.clicked.connect(self.back_asked)
+        self.cash_tab = KeyButton("banknote", "F9", "tab", 15)
+        self.card_tab = KeyButton("credit-card", "F8", "tab", 15)
+        self._group = QButtonGroup(self)
+        for tab in (self.cash_tab, self.card_tab):
+            tab.setCheckable(True)
+            self._group.addButton(tab)
+            tab.clicked.connect(self._on_tab)
+        self.cash_tab.setChecked(True)
+        row.addWidget(self.back_button)
+        row.addWidget(self.cash_tab, 1)
+        row.addWidget(self.card_tab, 1)
+        return row
+
+    def _built_entry(self) -> QWidget:
+        card = Card("amountEntry")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(14, 4, 14, 4)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        self._entry_name = label("entryQuestion")
+        self._entry = label("entryAmount")
+        self._entry.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._entry_name)
+        row.addWidget(self._entry, 1)
+        column.addLayout(row)
+        self._below = QStackedWidget()
+        self._change = label("changePreview")
+        self._change.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._below.addWidget(self._change)
+        self.reference = QLineEdit()
+        self.reference.setProperty("role", "entryField")
+        self.reference.setMaxLength(40)
+        self.reference.setMinimumHeight(44)
+        self.reference.returnPressed.connect(self.take)
+        self._below.addWidget(self.reference)
+        self._below.setFixedHeight(46)
+        column.addWidget(self._below)
+        return card
+
+    def _built_quick(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._quick = [KeyButton(kind="plain", pixels=15) for _ in range(QUICK_COUNT + 1)]
+        for button in self._quick:
+            button.clicked.connect(self._on_quick)
+            row.addWidget(button, 1)
+        return row
+
+    def retranslate(self) -> None:
+        self._payable_name.setText(self.tr("To pay"))
+        self.back_button.set_words("", self.tr("Back to the basket"))
+        self.back_button.setToolTip(self.tr("Back to the basket"))
+        self.cash_tab.set_words(self.tr("Cash"))
+        self.card_tab.set_words(self.tr("Card"))
+        self.reference.setPlaceholderText(self.tr("Reference on the terminal's slip"))
+        self.reference.setAccessibleName(self.tr("Reference on the terminal's slip"))
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def begin(self) -> None:
+        """A payment begins: cash, nothing typed."""
+        self._typed = ""
+        self.reference.clear()
+        self.cash_tab.setChecked(True)
+
+    def is_card(self) -> bool:
+        return self.card_tab.isChecked()
+
+    def show_state(self, state: CheckoutViewState) -> None:
+        """Show what is to be paid, by what it was, and what remains."""
+        if self._state is not None and len(state.tenders) != len(self._state.tenders):
+            self._typed = ""
+            self.reference.clear()
+        self._state = state
+        self._payable.setText(money(state.totals.payable_minor, state.currency))
+        self._remaining_name.setText(self.tr("Still to pay") if state.remaining_minor else self.tr("Paid in full"))
+        self._remaining.setText(money(state.remaining_minor, state.currency))
+        self._show_tenders(state)
+        self._show_entry()
+
+    def _show_tenders(self, state: CheckoutViewState) -> None:
+        cleared(self._tenders)
+        for tender in state.tenders:
+            row = QHBoxLayout()
+            words = ElidedLabel("strong")
+            words.setText(self._tender_words(tender))
+            amount = label("totalSaving", "−" + money(tender.amount_minor, state.currency))
+            remove = KeyButton("undo-2", kind="quiet", pixels=14)
+            remove.set_words("", self.tr("Take back: {tender}").format(tender=words.text()))
+            remove.setToolTip(self.tr("Take this payment back"))
+            remove.clicked.connect(lambda _checked=False, index=tender.index: self.tender_removed.emit(index))
+            row.addWidget(words, 1)
+            row.addWidget(amount)
+            row.addWidget(remove)
+            self._tenders.addLayout(row)
+
+    def _tender_words(self, tender: TenderRow) -> str:
+        if tender.kind == "cash":
+            return self.tr("Cash")
+        return self.tr("Card · {reference}").format(reference=tender.reference)
+
+    def _show_entry(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        amount = self.amount_minor()
+        open_minor = state.remaining_minor
+        is_card = self.is_card()
+        shown = "—" if amount is None else money(amount, state.currency)
+        self._entry.setText((CURRENCIES[state.currency].symbol if state.currency in CURRENCIES else "") + self._typed
+                            if self._typed else shown)  # fmt: skip
+        self._entry_name.setText(self.tr("Paid on the terminal") if is_card else self.tr("Cash received"))
+        self._below.setCurrentIndex(1 if is_card else 0)
+        self._change.setText(self._below_words(amount, open_minor, state.currency))
+        sums = (open_minor, *quick_amounts(open_minor, state.currency, QUICK_COUNT)) if not is_card else (open_minor,)
+        for position, button in enumerate(self._quick):
+            button.setVisible(position < len(sums) and open_minor > 0)
+            if position < len(sums):
+                button.setProperty("amount", sums[position])
+                words = money(sums[position], state.currency, symbol=False).removesuffix(".00")
+                button.set_words(self.tr("Exact") if position == 0 else words)
+        self.keypad.setEnabled(open_minor > 0)
+        self._word_take(amount, open_minor, state.currency)
+
+    def _below_words(self, amount: int | None, open_minor: int, currency: str) -> str:
+        if amount is None or open_minor == 0:
+            return ""
+        if amount > open_minor:
+            return self.tr("Change {amount}").format(amount=money(amount - open_minor, currency))
+        if amount < open_minor:
+            return self.tr("{amount} will remain").format(amount=money(open_minor - amount, currency))
+        return self.tr("Exact, no change")
+
+    def _word_take(self, amount: int | None, open_minor: int, currency: str) -> None:
+        if open_minor == 0:
+            self.take_button.set_words(self.tr("Complete sale"))
+        elif amount is None:
+            self.take_button.set_words(self.tr("Type an amount"))
+        elif amount < open_minor:
+            self.take_button.set_words(self.tr("Take {amount}, then the rest").format(amount=money(amount, currency)))
+        else:
+            taken = min(amount, open_minor) if self.is_card() else amount
+            self.take_button.set_words(self.tr("Take {amount}, complete").format(amount=money(taken, currency)))
+        self.take_button.setEnabled(open_minor == 0 or amount is not None)
+
+    def amount_minor(self) -> int | None:
+        """What was typed, or what remains when nothing was; None for something that is no amount above 0."""
+        if self._state is None:
+            return None
+        if not self._typed:
+            return self._state.remaining_minor
+        try:
+            return parse_minor(self._typed, self._state.currency) or None
+        except ValueError:
+            return None
+
+    @Slot(str)
+    def press(self, key: str) -> None:
+        """A key of the pad, or the same key of the keyboard."""
+        if self._state is None or self._state.remaining_minor == 0:
+            return
+        if key == BACKSPACE:
+            self._typed = self._typed[:-1]
+        elif key == CLEAR:
+            self._typed = ""
+        else:
+            typed = self._typed + key
+            try:
+                parse_minor(typed + ("0" if typed.endswith(".") else ""), self._state.currency)
+            except ValueError:
+                return
+            self._typed = typed[:12]
+        self._show_entry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.handle_key(event):
+            super().keyPressEvent(event)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Digits, the point, Backspace and Enter, wherever they were pressed; says whether this was one."""
+        text = event.text()
+        if text and text in "0123456789.":
+            self.press(text)
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.press(BACKSPACE)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take()
+        else:
+            return False
+        return True
+
+    @Slot()
+    def take(self) -> None:
+        """Take what is shown: the tender, or the completion when nothing remains."""
+        if self._state is None:
+            return
+        amount = self.amount_minor()
+        if self._state.remaining_minor == 0:
+            self.complete_asked.emit()
+        elif amount is None:
+            return
+        elif self.is_card():
+            self.card_taken.emit(CardTaken(amount, self.reference.text().strip()))
+            if not self.reference.text().strip():
+                self.reference.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.cash_taken.emit(CashTaken(amount))
+
+    @Slot()
+    def _on_tab(self) -> None:
+        self._typed = ""
+        self._show_entry()
+        if self.is_card():
+            self.reference.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_quick(self) -> None:
+        """A sum of the row: shown as received, so that the change is seen before it is taken."""
+        button = self.sender()
+        if isinstance(button, KeyButton) and self._state is not None:
+            amount = button.property("amount")
+            self._typed = money(amount, self._state.currency, symbol=False).replace(",", "").removesuffix(".00")
+            self._show_entry()

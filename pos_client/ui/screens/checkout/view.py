@@ -1,0 +1,200 @@
+"""The checkout screen: its parts side by side, and which key goes to which of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_client.ui.screens.checkout.basket_panel import BasketPanel
+from pos_client.ui.screens.checkout.done_panel import DonePanel
+from pos_client.ui.screens.checkout.member_panel import MemberPanel
+from pos_client.ui.screens.checkout.offers_panel import OffersPanel
+from pos_client.ui.screens.checkout.pay_panel import PayPanel
+from pos_client.ui.screens.checkout.search_popup import SearchPopup
+from pos_client.ui.screens.checkout.state import CheckoutViewState, Phase, SearchRow
+from pos_client.ui.screens.checkout.tender_panel import TenderPanel
+from pos_client.ui.widgets.banner import Banner
+from pos_client.ui.widgets.base import View
+from pos_client.ui.widgets.entry_bar import EntryBar
+from pos_client.ui.widgets.scan_bar import ScanBar
+
+RIGHT_MIN = 376
+RIGHT_MAX = 456
+GAP = 12
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class CheckoutView(View):
+    """The panels' own signals tell what was asked; here are those that no panel has."""
+
+    code_typed = Signal(object)  # str: to be taken as if it were scanned
+    row_picked = Signal(object)  # SearchRow
+    search_changed = Signal(object)  # str
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._phase: Phase = "basket"
+        self.scan_bar = ScanBar()
+        self.entry = EntryBar()
+        self.banner = Banner()
+        self.basket = BasketPanel()
+        self.done = DonePanel()
+        self.member = MemberPanel()
+        self.offers = OffersPanel()
+        self.pay = PayPanel()
+        self.tender = TenderPanel()
+        self._build()
+        self.popup = SearchPopup(self)
+        self.scan_bar.text_changed.connect(self._on_search_text)
+        self.scan_bar.entered.connect(self._on_entered)
+        self.scan_bar.moved.connect(self.popup.move_selection)
+        self.scan_bar.left.connect(self.focus_home)
+        self.scan_bar.field.editingFinished.connect(self._on_field_left)
+        self.popup.picked.connect(self._on_picked)
+        self.entry.cancelled.connect(self.focus_home)
+        self.offers.left.connect(self.focus_home)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP, GAP, GAP, GAP)
+        row.setSpacing(GAP)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self.scan_bar)
+        left.addWidget(self.entry)
+        left.addWidget(self.banner)
+        self._left = QStackedWidget()
+        self._left.addWidget(self.basket)
+        self._left.addWidget(self.done)
+        left.addWidget(self._left, 1)
+        row.addLayout(left, 1)
+        shop = QWidget()
+        column = QVBoxLayout(shop)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.member.setFixedHeight(156)
+        column.addWidget(self.member)
+        column.addWidget(self.offers, 1)
+        column.addWidget(self.pay)
+        self._right = QStackedWidget()
+        self._right.addWidget(shop)
+        self._right.addWidget(self.tender)
+        self._right.setFixedWidth(RIGHT_MAX)
+        row.addWidget(self._right)
+
+    def retranslate(self) -> None:
+        """The panels have all the words."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._right.setFixedWidth(max(RIGHT_MIN, min(RIGHT_MAX, self.width() * 36 // 100)))
+        super().resizeEvent(event)
+
+    def show_state(self, state: CheckoutViewState) -> None:
+        """Show everything; a change of phase moves the keyboard with it."""
+        self.basket.show_state(state)
+        self.member.show_member(state.member, state.now, locked=state.phase != "basket")
+        self.offers.show_state(state)
+        self.pay.show_state(state)
+        changed = state.phase != self._phase
+        self._phase = state.phase
+        if changed and state.phase == "tender":
+            self.tender.begin()
+        self.tender.show_state(state)
+        if state.done is not None:
+            self.done.show_sale(state.done)
+        self._left.setCurrentWidget(self.done if state.phase == "done" else self.basket)
+        self._right.setCurrentIndex(1 if state.phase == "tender" else 0)
+        self._right.setVisible(state.phase != "done")
+        self.scan_bar.setEnabled(state.phase != "tender")
+        if changed:
+            self.close_search()
+            self.focus_home()
+
+    def show_results(self, rows: tuple[SearchRow, ...] | None) -> None:
+        """What the text in the field finds; None closes the list."""
+        if rows is None:
+            self.popup.hide()
+            return
+        corner = self.scan_bar.mapTo(self, self.scan_bar.rect().topLeft())
+        self.popup.show_rows(rows, QRect(corner, self.scan_bar.size()))
+
+    def close_search(self) -> None:
+        self.scan_bar.clear()
+        self.popup.hide()
+
+    @Slot()
+    def focus_home(self) -> None:
+        """Give the keyboard to a place that takes no text: scans and typing both work from there."""
+        if self._phase == "done":
+            self.done.focus()
+        elif self._phase == "tender":
+            self.tender.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.basket.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_search(self) -> None:
+        """F3: the field itself gets the keyboard, for an input method."""
+        if self._phase != "tender":
+            self.scan_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.handle_key(event):
+            super().keyPressEvent(event)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """A key that no focused widget wanted; says whether it was of use."""
+        if event.modifiers() & _COMMANDS:
+            return False
+        if event.key() == Qt.Key.Key_F3:
+            self.focus_search()
+            return True
+        if self._phase == "tender":
+            return self.tender.handle_key(event)
+        if self.scan_bar.handle_key(event):
+            return True
+        if self._phase == "basket" and self._handle_line_key(event):
+            return True
+        text = event.text()
+        if text and text.isprintable() and (text != " " or self.scan_bar.text()):
+            self.scan_bar.type_text(text)
+            return True
+        return False
+
+    def _handle_line_key(self, event: QKeyEvent) -> bool:
+        """Keys for the selected line, while nothing is being searched."""
+        if self.scan_bar.text():
+            return False
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.basket.move_selection(1 if event.key() == Qt.Key.Key_Down else -1)
+            return True
+        row = self.basket.selected_line()
+        if row is not None and event.text() in ("+", "-"):
+            self.basket.stepped.emit(row.line_id, 1 if event.text() == "+" else -1)
+            return True
+        return False
+
+    @Slot(str)
+    def _on_search_text(self, text: str) -> None:
+        self.search_changed.emit(text.strip())
+
+    @Slot(str)
+    def _on_entered(self, text: str) -> None:
+        row = self.popup.current()
+        if row is not None:
+            self._on_picked(row)
+            return
+        self.close_search()
+        self.focus_home()
+        self.code_typed.emit(text)
+
+    @Slot(object)
+    def _on_picked(self, row: SearchRow) -> None:
+        self.close_search()
+        self.focus_home()
+        self.row_picked.emit(row)
+
+    @Slot()
+    def _on_field_left(self) -> None:
+        if not self.scan_bar.text():
+            self.popup.hide()

@@ -1,0 +1,38 @@
+"""Shows the status that the sync worker reports, and wakes it when asked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from pos_client.sync.status import SyncStatus
+from pos_client.ui.ports import LineControl
+from pos_client.ui.screens.connection.view import ConnectionState, ConnectionView
+from pos_client.ui.widgets.banner import Notice
+from retail.ports import Clock
+
+
+class ConnectionPresenter(QObject):
+    def __init__(self, view: ConnectionView, line: LineControl, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._line = line
+        self._clock = clock
+        self._status = SyncStatus()
+        view.sync_asked.connect(self._on_sync)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._view.show_state(ConnectionState(self._status, self._clock.now()))
+
+    def show_sync(self, status: SyncStatus) -> None:
+        if self._status != status:
+            self._view.banner.show_notice(None)
+        self._status = status
+        self.refresh()
+
+    @Slot()
+    def _on_sync(self) -> None:
+        self._line.sync_now()
+        self._view.banner.show_notice(
+            lambda: Notice("info", self.tr("Asked the ledger now; the answer will show here."))
+        )

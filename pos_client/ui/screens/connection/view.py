@@ -1,0 +1,211 @@
+"""The line to the ledger in words: connected or not, since when, what waits, what came in, what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos_client.sync.status import SyncStatus
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.failures import code_in_words
+from pos_client.ui.formatting import age, date_time, number, parsed
+from pos_client.ui.icons import pixmap
+from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.theme import set_state
+from pos_client.ui.widgets.banner import Banner
+from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.widgets.key_button import KeyButton
+
+_FEEDS = {
+    "products": QT_TRANSLATE_NOOP("feeds", "Products"),
+    "overlay": QT_TRANSLATE_NOOP("feeds", "This store's prices"),
+    "offers": QT_TRANSLATE_NOOP("feeds", "Offers"),
+    "members": QT_TRANSLATE_NOOP("feeds", "Members"),
+    "coupons": QT_TRANSLATE_NOOP("feeds", "Coupons"),
+    "keys": QT_TRANSLATE_NOOP("feeds", "Keys and revocations"),
+    "staff": QT_TRANSLATE_NOOP("feeds", "Staff"),
+    "settings": QT_TRANSLATE_NOOP("feeds", "Settings of the store"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionState:
+    sync: SyncStatus
+    now: datetime
+
+
+def feed_name(feed: str) -> str:
+    return translate("feeds", _FEEDS[feed]) if feed in _FEEDS else feed
+
+
+class ConnectionView(View):
+    """`sync_asked`: try now, whatever the back-off says."""
+
+    sync_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: ConnectionState | None = None
+        self.banner = Banner()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(self._built_state())
+        column.addLayout(self._built_facts())
+        column.addWidget(self._built_feeds(), 1)
+        self.retranslate()
+
+    def _built_state(self) -> QWidget:
+        self._card = Card()
+        row = QHBoxLayout(self._card)
+        row.setContentsMargins(20, 14, 14, 14)
+        row.setSpacing(16)
+        self._icon = QLabel()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._title = label("stateTitle")
+        self._detail = label("body", wraps=True)
+        self._next = label("muted", wraps=True)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        words.addWidget(self._next)
+        self.sync_button = KeyButton("refresh-cw", "F5", "primary", 17)
+        self.sync_button.setMinimumHeight(56)
+        self.sync_button.clicked.connect(self.sync_asked)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self.sync_button)
+        return self._card
+
+    def _built_facts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._facts: list[tuple[QLabel, ElidedLabel]] = []
+        for _ in range(3):
+            card = Card()
+            column = QVBoxLayout(card)
+            column.setContentsMargins(16, 10, 16, 10)
+            column.setSpacing(2)
+            name = label("muted")
+            value = ElidedLabel("factNumber")
+            column.addWidget(name)
+            column.addWidget(value)
+            self._facts.append((name, value))
+            row.addWidget(card, 1)
+        return row
+
+    def _built_feeds(self) -> QWidget:
+        card = Card()
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        self._feeds_title = label("cardTitle")
+        column.addWidget(self._feeds_title)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        return card
+
+    def retranslate(self) -> None:
+        self._feeds_title.setText(self.tr("What has come in, and when"))
+        self.sync_button.set_words(self.tr("Sync now"))
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def show_state(self, state: ConnectionState) -> None:
+        self._state = state
+        sync, now = state.sync, state.now
+        icon, tone, colour, title, detail = self._words(sync)
+        self._icon.setPixmap(pixmap(icon, colour, 44, self.devicePixelRatioF()))
+        set_state(self._title, "tone", tone)
+        self._title.setText(title)
+        self._detail.setText(detail)
+        after = self._after(sync, now)
+        self._next.setText(after)
+        self._next.setVisible(bool(after))
+        never = self.tr("never")
+        oldest = parsed(sync.oldest_waiting_at) if sync.oldest_waiting_at else None
+        contact = parsed(sync.last_contact_at) if sync.last_contact_at else None
+        facts = (
+            (self.tr("Entries waiting"), number(sync.waiting)),
+            (self.tr("Oldest of them"), "—" if oldest is None else age(oldest, now)),
+            (self.tr("Ledger last answered"), never if contact is None else age(contact, now)),
+        )
+        for (name, value), (name_text, value_text) in zip(self._facts, facts, strict=True):
+            name.setText(name_text)
+            value.setText(value_text)
+        self._show_feeds(sync, now)
+
+    def _words(self, sync: SyncStatus) -> tuple[str, str, str, str, str]:
+        if sync.suspended:
+            return (
+                "triangle-alert", "bad", COLOURS.bad, self.tr("Suspended by the ledger"),
+                self.tr("Two journals claim to be this till's. Sales go on and are kept; call the office now."),
+            )  # fmt: skip
+        if not sync.connected:
+            return (
+                "wifi-off", "warn", COLOURS.warn, self.tr("Not connected"),
+                self.tr("Selling goes on as usual. Everything is kept in this till and sent when the line is back."),
+            )  # fmt: skip
+        if sync.pulling is not None:
+            feed, rows = sync.pulling
+            return (
+                "download", "good", COLOURS.good, self.tr("Connected"),
+                self.tr("Receiving {feed}: {rows} rows so far.").format(feed=feed_name(feed), rows=number(rows)),
+            )  # fmt: skip
+        if sync.waiting:
+            return (
+                "upload", "good", COLOURS.good, self.tr("Connected"),
+                self.tr("Sending what waits. Selling goes on meanwhile."),
+            )  # fmt: skip
+        return (
+            "wifi", "good", COLOURS.good, self.tr("Connected"),
+            self.tr("Everything this till has done is at the ledger."),
+        )  # fmt: skip
+
+    def _after(self, sync: SyncStatus, now: datetime) -> str:
+        parts = []
+        since = parsed(sync.since) if sync.since else None
+        if since is not None:
+            parts.append(self.tr("Since {time} ({age}).").format(time=date_time(since), age=age(since, now)))
+        if sync.last_error and not sync.connected:
+            parts.append(self.tr("Last error: {error}").format(error=code_in_words(sync.last_error)))
+        if sync.next_attempt_in_ms is not None and not sync.connected:
+            parts.append(self.tr("Next try within {count} s.").format(count=-(-sync.next_attempt_in_ms // 1000)))
+        if sync.quarantined:
+            parts.append(
+                self.tr("{count} entries were set aside by the ledger: tell the office.").format(
+                    count=number(sync.quarantined)
+                )
+            )
+        return " ".join(parts)
+
+    def _show_feeds(self, sync: SyncStatus, now: datetime) -> None:
+        cleared(self._grid)
+        names = [*_FEEDS, *sorted(set(sync.feeds) - set(_FEEDS))]
+        half = -(-len(names) // 2)
+        for position, feed in enumerate(names):
+            row, column = position % half, 2 * (position // half)
+            when = parsed(sync.feeds[feed]) if feed in sync.feeds else None
+            name = label("strong", feed_name(feed))
+            value = label("muted", self.tr("never") if when is None else age(when, now))
+            if when is not None:
+                value.setToolTip(date_time(when))
+            self._grid.addWidget(name, row, column)
+            self._grid.addWidget(value, row, column + 1, Qt.AlignmentFlag.AlignLeft)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Nothing is typed here."""
+        return False
+
+    def focus_home(self) -> None:
+        self.sync_button.setFocus(Qt.FocusReason.OtherFocusReason)

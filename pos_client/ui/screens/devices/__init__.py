@@ -1,0 +1,1 @@
+"""Camera and printer of this till."""

@@ -1,0 +1,111 @@
+"""Chooses camera and printer, shows the preview, prints a test."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from pos_client.errors import UserFacing
+from pos_client.ui.failures import notice_of
+from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.ports import DeviceControl
+from pos_client.ui.screens.devices.view import CameraCondition, DevicesState, DevicesView, known_first
+from pos_client.ui.widgets.banner import Notice
+
+
+class DevicesPresenter(QObject):
+    """`printer_answered` as in the list of receipts."""
+
+    printer_answered = Signal(object)  # bool
+
+    def __init__(
+        self, view: DevicesView, devices: DeviceControl, operations: Operations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._devices = devices
+        self._condition: CameraCondition = "off" if not devices.camera_source() else "opening"
+        self._frames_per_second = 0.0
+        self._last_code = ""
+        self._last_symbology = ""
+        self._test = SlowOperation(operations, self)
+        self._test.succeeded.connect(self._on_printed)
+        self._test.refused.connect(self._on_refused)
+        view.camera_chosen.connect(self._on_camera)
+        view.printer_chosen.connect(self._on_printer)
+        view.test_print_asked.connect(self._on_test)
+        self.refresh()
+
+    def refresh(self) -> None:
+        camera = self._devices.camera_source()
+        self._view.show_state(
+            DevicesState(
+                camera=camera,
+                known_cameras=known_first(self._devices.known_cameras(), camera),
+                condition=self._condition,
+                frames_per_second=self._frames_per_second,
+                last_code=self._last_code,
+                last_symbology=self._last_symbology,
+                printer=self._devices.printer_target(),
+                printing=self._test.is_running,
+            )
+        )
+
+    def set_shown(self, shown: bool) -> None:
+        """The page came into sight, or left it."""
+        self._devices.show_preview(shown)
+
+    def show_frame(self, frame: QImage) -> None:
+        self._view.show_frame(frame)
+
+    def show_camera(self, condition: CameraCondition, frames_per_second: float) -> None:
+        self._condition = condition
+        self._frames_per_second = frames_per_second
+        self.refresh()
+
+    def show_code(self, shown: str, symbology: str) -> None:
+        """What was read last; masked already where it has to be."""
+        self._last_code, self._last_symbology = shown, symbology
+        self.refresh()
+
+    @Slot(object)
+    def _on_camera(self, source: str) -> None:
+        try:
+            self._devices.use_camera(source)
+        except UserFacing as error:
+            self._view.banner.show_notice(lambda: notice_of(error))
+            return
+        self._view.banner.show_notice(None)
+        self._condition = "opening" if source else "off"
+        self._frames_per_second = 0.0
+        self.refresh()
+
+    @Slot(object)
+    def _on_printer(self, target: str) -> None:
+        try:
+            self._devices.use_printer(target)
+        except UserFacing as error:
+            self._view.banner.show_notice(lambda: notice_of(error))
+            return
+        self._view.banner.show_notice(
+            lambda: Notice("good", self.tr("The printer is kept. A test print shows whether it answers."))
+        )
+        self.refresh()
+
+    @Slot()
+    def _on_test(self) -> None:
+        self._test.start(self._devices.print_test)
+        self.refresh()
+
+    @Slot(object)
+    def _on_printed(self, _result: object) -> None:
+        self._view.banner.show_notice(lambda: Notice("good", self.tr("The test print went out.")))
+        self.printer_answered.emit(True)
+        self.refresh()
+
+    @Slot(object)
+    def _on_refused(self, error: UserFacing) -> None:
+        self._view.banner.show_notice(lambda: notice_of(error))
+        if error.code == "printer_unavailable":
+            self.printer_answered.emit(False)
+        self.refresh()

@@ -1,0 +1,1 @@
+"""The first start: making this till known to the group's ledger."""

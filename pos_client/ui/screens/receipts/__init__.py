@@ -1,0 +1,1 @@
+"""The receipts of this till: print again, or save as PDF."""

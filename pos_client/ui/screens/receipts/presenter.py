@@ -1,0 +1,112 @@
+"""Lists receipts, prints them again, saves them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pos_client.application.changes import Changes
+from pos_client.errors import UserFacing
+from pos_client.ui.failures import notice_of
+from pos_client.ui.formatting import parsed
+from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.pdf_path import pdf_path
+from pos_client.ui.ports import ReceiptDesk
+from pos_client.ui.screens.receipts.view import ReceiptRow, ReceiptsState, ReceiptsView
+from pos_client.ui.widgets.banner import Notice
+from pos_client.ui.widgets.entry_bar import Answer
+
+
+class ReceiptsPresenter(QObject):
+    """`printer_answered` says whether the printer took a receipt: the top bar shows it."""
+
+    printer_answered = Signal(object)  # bool
+
+    def __init__(
+        self, view: ReceiptsView, receipts: ReceiptDesk, operations: Operations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._receipts = receipts
+        self._selected: str | None = None
+        self._path = ""
+        self._printing = SlowOperation(operations, self)
+        self._printing.succeeded.connect(self._on_printed)
+        self._printing.refused.connect(self._on_refused)
+        self._saving = SlowOperation(operations, self)
+        self._saving.succeeded.connect(self._on_saved)
+        self._saving.refused.connect(self._on_refused)
+        view.selected.connect(self._on_selected)
+        view.reprint_asked.connect(self._on_reprint)
+        view.pdf_asked.connect(self._on_pdf)
+        view.entry.answered.connect(self._on_answer)
+        view.entry.cancelled.connect(view.focus_home)
+        operations.changed.connect(self._on_changed)
+        self.refresh()
+
+    def show_sale(self, sale_id: str) -> None:
+        """Choose this sale: its receipt was scanned."""
+        self._selected = sale_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        rows = tuple(
+            ReceiptRow(
+                summary.sale_id,
+                summary.receipt_number,
+                parsed(summary.occurred_at),
+                summary.payable_minor,
+                summary.currency,
+                summary.one_id is not None,
+            )
+            for summary in self._receipts.recent()
+        )
+        busy = self._printing.is_running or self._saving.is_running
+        self._view.show_state(ReceiptsState(rows, self._selected, busy))
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if "sales" in changes:
+            self._selected = None
+            self.refresh()
+
+    @Slot(object)
+    def _on_selected(self, sale_id: str) -> None:
+        self._selected = sale_id
+
+    @Slot(object)
+    def _on_reprint(self, sale_id: str) -> None:
+        self._view.banner.show_notice(lambda: Notice("info", self.tr("Printing …")))
+        self._printing.start(lambda: self._receipts.print_receipt(sale_id, True))
+        self.refresh()
+
+    @Slot(object)
+    def _on_printed(self, _result: object) -> None:
+        self._view.banner.show_notice(lambda: Notice("good", self.tr("The receipt was printed again, as a copy.")))
+        self.printer_answered.emit(True)
+        self.refresh()
+
+    @Slot(object)
+    def _on_pdf(self, sale_id: str) -> None:
+        number = next((row.receipt_number for row in self._receipts.recent() if row.sale_id == sale_id), sale_id)
+        self._view.entry.ask("pdf", sale_id, self.tr("Save the receipt as"), pdf_path(number))
+
+    @Slot(object)
+    def _on_answer(self, answer: Answer) -> None:
+        self._view.focus_home()
+        if answer.text:
+            self._path = answer.text
+            self._saving.start(lambda: self._receipts.save_pdf(answer.subject, answer.text))
+            self.refresh()
+
+    @Slot(object)
+    def _on_saved(self, _result: object) -> None:
+        path = self._path
+        self._view.banner.show_notice(lambda: Notice("good", self.tr("Receipt saved: {path}").format(path=path)))
+        self.refresh()
+
+    @Slot(object)
+    def _on_refused(self, error: UserFacing) -> None:
+        self._view.banner.show_notice(lambda: notice_of(error))
+        if error.code == "printer_unavailable":
+            self.printer_answered.emit(False)
+        self.refresh()

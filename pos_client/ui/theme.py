@@ -1,0 +1,64 @@
+"""The looks of the whole application: Fusion, one style sheet, one palette, one font."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos_client.ui.colours import COLOURS, substituted
+
+# The first that the system has is taken; each has simplified Chinese and Latin letters of one design.
+FONT_FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "PingFang SC")
+BASE_PIXELS = 14
+TARGET_PIXELS = 44  # the smallest side of anything that is to be hit with a finger
+
+
+def apply_theme(application: QApplication) -> None:
+    """Dress the application. Call once, before the first window is made."""
+    application.setStyle("Fusion")
+    application.setFont(sized_font(BASE_PIXELS))
+    application.setPalette(_palette())
+    application.setStyleSheet(substituted((files("assets") / "styles" / "till.qss").read_text(encoding="utf-8")))
+
+
+def sized_font(pixels: int, *, bold: bool = False) -> QFont:
+    """The application's font at a height in pixels; the style sheet cannot reach what a delegate paints."""
+    font = QFont()
+    font.setFamilies(list(FONT_FAMILIES))
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font
+
+
+def set_state(widget: QWidget, name: str, value: object) -> None:
+    """Set a dynamic property that the style sheet looks at, and have the widget drawn by it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    for role, colour in (
+        (QPalette.ColorRole.Window, COLOURS.page),
+        (QPalette.ColorRole.Base, COLOURS.card),
+        (QPalette.ColorRole.AlternateBase, COLOURS.card_soft),
+        (QPalette.ColorRole.Button, COLOURS.card),
+        (QPalette.ColorRole.WindowText, COLOURS.text),
+        (QPalette.ColorRole.Text, COLOURS.text),
+        (QPalette.ColorRole.ButtonText, COLOURS.text),
+        (QPalette.ColorRole.PlaceholderText, COLOURS.text_soft),
+        (QPalette.ColorRole.Highlight, COLOURS.accent),
+        (QPalette.ColorRole.HighlightedText, COLOURS.on_accent),
+        (QPalette.ColorRole.ToolTipBase, COLOURS.text),
+        (QPalette.ColorRole.ToolTipText, COLOURS.card),
+    ):
+        palette.setColor(role, QColor(colour))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor(COLOURS.text_disabled))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, QColor(COLOURS.text_disabled))
+    return palette

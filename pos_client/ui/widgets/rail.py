@@ -1,0 +1,111 @@
+"""The dark rail at the left: one button for each section that exists, and at the foot language and signing out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.icons import pixmap
+from pos_client.ui.models.painting import CENTRE, draw_text
+from pos_client.ui.widgets.base import Card
+
+RAIL_WIDTH = 84
+
+
+class RailButton(QPushButton):
+    """Icon over word over key."""
+
+    def __init__(self, icon: str, key: str, *, checkable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "rail")
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._icon = icon
+        self._words = ""
+        self.key = key
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self.click)
+
+    def sizeHint(self) -> QSize:
+        return QSize(RAIL_WIDTH - 16, 76)
+
+    def set_words(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({self.key})")
+        self.update()
+
+    def words(self) -> str:
+        return self._words
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        ink = COLOURS.on_accent if self.isChecked() else COLOURS.rail_text
+        ratio = self.devicePixelRatioF()
+        top = (self.height() - 64) // 2
+        painter.drawPixmap((self.width() - 24) // 2, top + 2, pixmap(self._icon, ink, 24, ratio))
+        draw_text(painter, QRect(2, top + 28, self.width() - 4, 20), self._words, ink, 13, bold=True, align=CENTRE)
+        draw_text(painter, QRect(2, top + 47, self.width() - 4, 16), self.key, COLOURS.rail_text, 11, align=CENTRE)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(COLOURS.rail_mark))
+            painter.drawRoundedRect(0, 18, 4, self.height() - 36, 2, 2)
+        painter.end()
+
+
+class Rail(Card):
+    """`section_asked` carries the section's name; sections are added by the window."""
+
+    section_asked = Signal(object)
+    language_asked = Signal()
+    sign_out_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("rail", parent)
+        self.setFixedWidth(RAIL_WIDTH)
+        self.buttons: dict[str, RailButton] = {}
+        self._group = QButtonGroup(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 12, 8, 10)
+        self._column.setSpacing(4)
+        mark = QLabel()
+        mark.setPixmap(pixmap("shopping-bag", COLOURS.rail_mark, 32))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column.addWidget(mark)
+        self._column.addSpacing(8)
+        self._column.addStretch(1)
+        self.language_button = RailButton("languages", "Ctrl+T", checkable=False)
+        self.language_button.clicked.connect(self.language_asked)
+        self.sign_out_button = RailButton("log-out", "Ctrl+L", checkable=False)
+        self.sign_out_button.clicked.connect(self.sign_out_asked)
+        self._column.addWidget(self.language_button)
+        self._column.addWidget(self.sign_out_button)
+
+    def add_section(self, name: str, icon: str, key: str) -> None:
+        button = RailButton(icon, key, checkable=True)
+        button.clicked.connect(lambda _checked=False: self.section_asked.emit(name))
+        self._group.addButton(button)
+        self.buttons[name] = button
+        self._column.insertWidget(self._column.count() - 3, button)
+
+    def show_current(self, name: str) -> None:
+        self.buttons[name].setChecked(True)

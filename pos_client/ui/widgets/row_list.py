@@ -1,0 +1,41 @@
+"""The list behind every list of the till."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+
+class RowList(QListView):
+    """A list that leaves letters and digits to the screen: typing searches, wherever the focus is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() and event.text().isprintable() and event.key() != Qt.Key.Key_Space:
+            event.ignore()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid() and self.property("enters"):
+                self.activated.emit(self.currentIndex())
+            else:
+                event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: the search field searches."""
+
+
+def row_list(name: str) -> RowList:
+    """A list of painted rows, one selected at a time, scrolling by pixels."""
+    made = RowList()
+    made.setProperty("role", name)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setUniformItemSizes(True)
+    made.setResizeMode(QListView.ResizeMode.Adjust)
+    made.setFrameShape(QListView.Shape.NoFrame)
+    made.setMouseTracking(True)
+    return made

@@ -1,0 +1,103 @@
+"""Where we are, and the facts that must always be in sight: the line to the ledger, the printer, who, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_client.sync.status import SyncStatus
+from pos_client.ui.formatting import age, clock_time, date, number, parsed, weekday
+from pos_client.ui.widgets.base import Card, ElidedLabel, View
+from pos_client.ui.widgets.indicator import Indicator
+
+PrinterState = Literal["ready", "failed", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class TopBarState:
+    """`section` is in the language of the moment already; `cashier` is empty while nobody is signed in."""
+
+    section: str
+    store_name: str
+    till: str
+    sync: SyncStatus
+    printer: PrinterState
+    cashier: str
+    staff_id: str
+    now: datetime
+
+
+class TopBar(View):
+    """`sync_clicked` and `printer_clicked`: the user wants to know more."""
+
+    sync_clicked = Signal()
+    printer_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: TopBarState | None = None
+        frame = Card("topBar")
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(20, 4, 12, 4)
+        row.setSpacing(6)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._title = ElidedLabel("pageTitle")
+        self._place = ElidedLabel("muted")
+        words.addWidget(self._title)
+        words.addWidget(self._place)
+        row.addLayout(words, 1)
+        self.sync = Indicator(opens=True)
+        self.printer = Indicator(opens=True)
+        self.person = Indicator()
+        self.clock = Indicator()
+        for indicator in (self.sync, self.printer, self.person, self.clock):
+            row.addWidget(indicator)
+        self.sync.clicked.connect(self.sync_clicked)
+        self.printer.clicked.connect(self.printer_clicked)
+        self.setFixedHeight(58)
+
+    def retranslate(self) -> None:
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def show_state(self, state: TopBarState) -> None:
+        self._state = state
+        self._title.setText(state.section)
+        self._place.setText(" · ".join(part for part in (state.store_name, state.till) if part))
+        self.sync.show_fact(*self._sync_words(state.sync, state.now))
+        self.printer.show_fact(*self._printer_words(state.printer))
+        self.person.setVisible(bool(state.cashier))
+        self.person.show_fact("circle-user-round", "", state.cashier, state.staff_id)
+        self.clock.show_fact("clock", "", clock_time(state.now), f"{date(state.now)} {weekday(state.now)}")
+
+    def _sync_words(self, sync: SyncStatus, now: datetime) -> tuple[str, str, str, str]:
+        """Icon, tone, title and detail: connected or not, how many entries wait, how old the oldest is."""
+        oldest = parsed(sync.oldest_waiting_at) if sync.oldest_waiting_at else None
+        waits = self.tr("{count} waiting").format(count=number(sync.waiting))
+        if oldest is not None:
+            waits += " · " + self.tr("oldest {age}").format(age=age(oldest, now))
+        if sync.suspended:
+            return "triangle-alert", "bad", self.tr("Suspended by the ledger"), waits
+        if not sync.connected:
+            return "wifi-off", "warn", self.tr("Not connected"), waits if sync.waiting else self.tr("nothing waiting")
+        if sync.waiting:
+            return "upload", "good", self.tr("Connected"), waits
+        if sync.pulling is not None:
+            return "download", "good", self.tr("Connected"), self.tr("receiving data")
+        return "wifi", "good", self.tr("Connected"), self.tr("all sent")
+
+    def _printer_words(self, printer: PrinterState) -> tuple[str, str, str, str]:
+        title = self.tr("Printer")
+        if printer == "ready":
+            return "printer-check", "good", title, self.tr("ready")
+        if printer == "failed":
+            return "printer-x", "bad", title, self.tr("not answering")
+        return "printer", "", title, self.tr("none set up")

@@ -1,0 +1,269 @@
+"""Pictures of every screen, to be looked at: python -m tests.ui.gallery FOLDER [WIDTHxHEIGHT] [zh_CN|en]
+
+Run it with QT_QPA_PLATFORM=offscreen. The states are those of a till over fakes; nothing is touched.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos_client.errors import Refused, Unavailable
+from pos_client.sync.status import SyncStatus
+from pos_client.ui.language import Language
+from pos_client.ui.main_window import MainWindow
+from pos_client.ui.operations import Operations
+from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.screens.devices.presenter import DevicesPresenter
+from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
+from pos_client.ui.screens.enrolment.view import EnrolmentView
+from pos_client.ui.screens.store_error.view import StoreErrorView
+from pos_client.ui.theme import apply_theme
+from retail.basket import Quantity
+from retail.catalogue import Product
+from tests.ui.till import FakeTill
+
+ONLINE = SyncStatus(
+    connected=True,
+    since="2026-11-11T08:01:00+08:00",
+    last_contact_at="2026-11-11T09:59:50+08:00",
+    feeds={
+        feed: "2026-11-11T09:59:00+08:00"
+        for feed in ("products", "overlay", "offers", "members", "coupons", "keys", "staff", "settings")
+    },
+)
+OFFLINE = SyncStatus(
+    connected=False,
+    since="2026-11-11T07:12:00+08:00",
+    waiting=12,
+    oldest_waiting_at="2026-11-11T07:14:00+08:00",
+    last_contact_at="2026-11-11T07:11:00+08:00",
+    last_error="ledger_unreachable",
+    next_attempt_in_ms=42_000,
+    feeds={"products": "2026-11-11T07:00:00+08:00", "offers": "2026-11-10T22:00:00+08:00"},
+)
+
+
+class Gallery:
+    """Builds each picture from a fresh till."""
+
+    def __init__(self, folder: Path, size: QSize, language: Language) -> None:
+        self.folder = folder
+        self.size = size
+        self.language = language
+        self.operations = Operations()
+
+    def shoot(self, name: str, widget: QWidget) -> None:
+        widget.resize(self.size)
+        widget.show()
+        for _ in range(4):
+            QApplication.processEvents()
+        path = self.folder / f"{name}-{self.size.width()}-{self.language.code}.png"
+        widget.grab().save(str(path))
+        hint = widget.minimumSizeHint()
+        print(f"{path.name}: minimum {hint.width()}x{hint.height()}, shown {widget.width()}x{widget.height()}")
+        widget.close()
+
+    def signed_in(self, till: FakeTill, sync: SyncStatus = ONLINE) -> tuple[MainWindow, CheckoutView]:
+        till.sign_in()
+        window = till.window(self.language, Operations())
+        window.resize(self.size)
+        window._on_signed_in()
+        window.show_sync(sync)
+        window.show()
+        QApplication.processEvents()
+        view = window.page("checkout")
+        assert isinstance(view, CheckoutView)
+        return window, view
+
+    def sign_in(self) -> None:
+        till = FakeTill()
+        window = till.window(self.language)
+        window.show_sync(ONLINE)
+        window.sign_in.choose("1001")
+        for digit in "246":
+            window.sign_in_view.press(digit)
+        self.shoot("01-sign-in", window)
+        window = till.window(self.language)
+        window.show_sync(OFFLINE)
+        window.sign_in._on_refused(Refused("wrong_pin", attempts_left=2))
+        self.shoot("02-sign-in-refused", window)
+
+    def empty(self) -> None:
+        till = FakeTill()
+        till.sign_in()
+        till.fill()
+        till.sell(200000)
+        window, _ = self.signed_in(till)
+        self.shoot("03-empty", window)
+
+    def member(self) -> None:
+        till = FakeTill()
+        till.show_code()
+        till.fill()
+        till.checkout.use_points("max")
+        till.checkout.use_points(600)
+        window, view = self.signed_in(till)
+        view.basket.move_selection(-9)
+        view.scan_bar.flash("good", "已加入" if self.language.code == "zh_CN" else "Added")
+        self.shoot("04-member", window)
+        till = FakeTill()
+        till.show_code()
+        till.fill()
+        till.checkout.choose_coupons(["C2"])
+        window, view = self.signed_in(till)
+        self.shoot("05-by-hand", window)
+
+    def offline_walk_in(self) -> None:
+        till = FakeTill()
+        till.online = False
+        till.fill()
+        till.checkout.add_product("OWN-0101", Quantity.weight("0.350"))
+        till.checkout.add_product("OWN-0777")
+        window, _ = self.signed_in(till, OFFLINE)
+        window.checkout.scan("99999999")
+        self.shoot("06-refused-offline", window)
+
+    def many(self) -> None:
+        till = FakeTill()
+        till.show_code()
+        for number in range(40):
+            product = Product(f"N-{number:03d}", f"第 {number + 1} 件商品 · 常规款", "LQX", 1990 + number * 700)
+            till.catalogue.products.append(product)
+            till.checkout.add_product(product.sku)
+        till.checkout.add_product("OWN-0777")
+        window, view = self.signed_in(till)
+        self.shoot("07-forty-lines", window)
+
+    def search(self) -> None:
+        till = FakeTill()
+        till.fill()
+        window, view = self.signed_in(till)
+        view.scan_bar.type_text("l")
+        view.scan_bar.moved.emit(1)
+        self.shoot("08-search", window)
+        window, view = self.signed_in(till)
+        view.basket.quantity_button.click()
+        self.shoot("09-quantity", window)
+
+    def tender(self) -> None:
+        till = FakeTill()
+        till.show_code()
+        till.fill()
+        window, view = self.signed_in(till)
+        view.pay.button.click()
+        for digit in "1500":
+            view.tender.press(digit)
+        self.shoot("10-cash", window)
+        window, view = self.signed_in(till)
+        view.pay.button.click()
+        till.checkout.tender_card(50000, "T-884213")
+        till.checkout.tender_cash(20000)
+        window.checkout.refresh()
+        view.tender.card_tab.click()
+        self.shoot("11-split", window)
+
+    def done(self) -> None:
+        till = FakeTill()
+        till.show_code()
+        till.fill()
+        till.receipts.failure = Unavailable("printer_unavailable", printer="tcp:192.168.1.50:9100")
+        window, view = self.signed_in(till)
+        view.pay.button.click()
+        for digit in "1500":
+            view.tender.press(digit)
+        view.tender.take()
+        window._operations.stop()
+        self.shoot("12-done-print-failed", window)
+        till.receipts.failure = None
+        view.done.reprint_button.click()
+        window._operations.stop()
+        window.checkout._view.banner.show_notice(None)
+        self.shoot("13-done", window)
+
+    def pages(self) -> None:
+        till = FakeTill()
+        till.sign_in()
+        for pieces in range(1, 7):
+            if pieces % 2:
+                till.show_code()
+            till.checkout.add_product("LQX-7710", Quantity.units(pieces))
+            till.sell()
+        window, _ = self.signed_in(till)
+        window.show_section("receipts")
+        self.shoot("14-receipts", window)
+        window, _ = self.signed_in(till, OFFLINE)
+        window.show_section("connection")
+        self.shoot("15-connection-offline", window)
+        window, _ = self.signed_in(till)
+        window.show_section("connection")
+        self.shoot("16-connection", window)
+        till.devices.camera = "0"
+        window, _ = self.signed_in(till)
+        window.show_section("devices")
+        assert isinstance(window.devices, DevicesPresenter)
+        window.devices.show_camera("running", 28.6)
+        window.devices.show_code("UM1:…", "QRCode")
+        window.devices.show_frame(picture())
+        self.shoot("17-devices", window)
+
+    def outside(self) -> None:
+        view = EnrolmentView(device="收银台 2")
+
+        class Nowhere:
+            def enrol(self, address: str, code: str, device: str) -> object:
+                raise Refused("enrolment_refused")
+
+        presenter = EnrolmentPresenter(view, Nowhere(), self.operations, self.language)
+        presenter._on_refused(Refused("enrolment_refused"))
+        self.shoot("18-enrolment", view)
+        self.shoot(
+            "19-store-error",
+            StoreErrorView(Unavailable("store_damaged", path="/home/till/.local/share/OneTill/till.db"), self.language),
+        )
+
+    def scenes(self) -> tuple[Callable[[], None], ...]:
+        return (
+            self.sign_in, self.empty, self.member, self.offline_walk_in, self.many, self.search, self.tender,
+            self.done, self.pages, self.outside,
+        )  # fmt: skip
+
+
+def picture() -> QImage:
+    """Something that a camera could see."""
+    image = QImage(640, 480, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    gradient = QLinearGradient(0, 0, 640, 480)
+    gradient.setColorAt(0, QColor("#8899AA"))
+    gradient.setColorAt(1, QColor("#334455"))
+    painter.fillRect(image.rect(), gradient)
+    painter.fillRect(220, 140, 200, 200, QColor("white"))
+    for number in range(100):
+        if (number * 7919) % 3:
+            painter.fillRect(230 + number % 10 * 18, 150 + number // 10 * 18, 18, 18, QColor("black"))
+    painter.end()
+    return image
+
+
+def main(arguments: list[str]) -> None:
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    width, height = (int(part) for part in (arguments[1] if len(arguments) > 1 else "1366x768").split("x"))
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    apply_theme(application)
+    language = Language(arguments[2] if len(arguments) > 2 else "zh_CN")
+    gallery = Gallery(folder, QSize(width, height), language)
+    wanted = set(arguments[3:])
+    for scene in gallery.scenes():
+        if not wanted or scene.__name__ in wanted:
+            scene()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,231 @@
+"""A till with a basket full of real use cases over fakes, for tests of screens and for the gallery."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+
+from pos_client.application.checkout import Checkout
+from pos_client.application.members import IdentifiedMember, MemberDesk
+from pos_client.application.scanning import ScanDesk
+from pos_client.application.staff import StaffDesk
+from pos_client.application.till import Desk, TillFacts
+from pos_client.errors import Refused, Unavailable
+from pos_client.ui.language import Language
+from pos_client.ui.main_window import MainWindow, TillServices
+from pos_client.ui.operations import Operations
+from pos_client.ui.screens.checkout.presenter import CheckoutUseCases
+from retail.catalogue import Product
+from retail.member import Member
+from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon
+from retail.sale import MemberProof
+from tests.fakes import CountingIds, FakeCatalogue, FakeClock, FakeMembers, FakeReference, FakeStore
+
+PIN = "2468"
+# One cheap hash for all: what argon2 costs is not what screens are about.
+PIN_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
+
+STAFF = [
+    StaffMember("1001", "王晓敏", ("cashier",), PIN_HASH),
+    StaffMember("1002", "陈一鸣", ("cashier", "guide"), PIN_HASH),
+    StaffMember("1003", "周可", ("guide",), PIN_HASH),
+    StaffMember("1009", "赵雅琪", ("manager", "cashier"), PIN_HASH),
+]
+PRODUCTS = [
+    Product("LQX-2201-M", "云柔羊毛混纺圆领针织衫", "LQX", 59900, name_en="Cloud wool-blend crew sweater", pinyin="yrymhfylzzs",
+            variant="雾蓝 / M", categories=("clothing", "women", "knitwear"), barcodes=("6901234567892",)),
+    Product("TPS-0417-39", "城市轻跑鞋 Air-Flex 3", "TPS", 46900, name_en="City runner Air-Flex 3", pinyin="csqpx",
+            variant="白 / 39", categories=("shoes", "sport"), barcodes=("6907654321098",)),
+    Product("LQX-7710", "帆布托特包（限定）", "LQX", 12900, name_en="Canvas tote (limited)", pinyin="fbttb",
+            variant="原色", categories=("accessories", "bags"), barcodes=("6931112223334",)),
+    Product("LQX-9034", "925 银耳钉 · 星芒", "LQX", 25900, name_en="Silver studs “Starlight”", pinyin="yedxm",
+            categories=("accessories", "jewellery"), barcodes=("6935556667778",)),
+    Product("MTG-3301", "山茶修护密集精华液", "MTG", 45900, name_en="Camellia repair intensive serum", pinyin="scxhmjjhy",
+            variant="30ml", categories=("beauty", "skincare", "serums"), barcodes=("6920000000017",)),
+    Product("OWN-0101", "云南小粒咖啡豆（散装）", "OWN", 12800, name_en="Yunnan coffee beans (loose)", pinyin="ynxlkfd",
+            categories=("food", "coffee"), weighed=True, unit="kg", own=True),
+    Product("OWN-0777", "店庆特别纪念联名限量版超长名称加厚保暖高领羊绒混纺开衫外套（礼盒装，附手提袋与感谢卡）", "OWN", 129900,
+            name_en="Anniversary limited-edition extra-long-named high-neck cashmere blend cardigan coat (gift box)",
+            variant="深海军蓝拼燕麦色 / XXL", categories=("clothing",), own=True),
+]  # fmt: skip
+MEMBER = Member(
+    "M1",
+    name="林若曦",
+    pinyin="lrx",
+    phone="13812346021",
+    birthday="11-24",
+    tiers={"group": "gold", "LQX": "vip2"},
+    plans=("PLUS",),
+    points={"group": 12480, "LQX": 860},
+    cards={"LQX": "88000123"},
+    as_of="2026-11-11T09:58:00+08:00",
+)
+
+
+def _offer(offer_id: str, label: str, source: str, stage: str, **rest: object) -> OfferRecord:
+    return OfferRecord(offer_id, 1, {"id": offer_id, "label": label, "source": source, "stage": stage, **rest})
+
+
+OFFERS = [
+    _offer("TIER", "金卡会员价", "tier", "price", scope={"brands": ["LQX"], "categories": ["knitwear"]},
+           conditions={"tiers": {"program": "group", "in": ["gold"]}}, effect={"kind": "percent_off", "bps": 1000}),
+    _offer("HALF", "第二件半价", "promotion", "line", scope={"skus": ["LQX-7710"]},
+           effect={"kind": "every_n", "n": 2, "discounted": 1, "bps": 5000}),
+    _offer("OFF100", "满1000减100", "coupon", "coupon", conditions={"min_amount": 100000},
+           effect={"kind": "amount_off", "amount": 10000}, exclusive_group="platform"),
+    _offer("OFF30", "满300减30", "coupon", "coupon", conditions={"min_amount": 30000},
+           effect={"kind": "amount_off", "amount": 3000}, exclusive_group="platform"),
+    _offer("OFF200", "满2000减260", "coupon", "coupon", conditions={"min_amount": 200000},
+           effect={"kind": "amount_off", "amount": 26000}, exclusive_group="platform"),
+    _offer("BEAUTY", "沐棠护肤 9 折", "promotion", "order", scope={"brands": ["MTG"]},
+           conditions={"plans": ["PLUS"]}, effect={"kind": "percent_off", "bps": 1000}),
+    _offer("ONLINE", "App 专享券", "coupon", "coupon", effect={"kind": "amount_off", "amount": 1500},
+           offline={"policy": "refused"}, exclusive_group="app"),
+]  # fmt: skip
+COUPONS = [
+    StoredCoupon("C1", "OFF100", "M1", "available", "2026-12-31T23:59:00+08:00"),
+    StoredCoupon("C2", "OFF30", "M1", "available", "2026-12-01T00:00:00+08:00"),
+    StoredCoupon("C3", "OFF200", "M1", "available", "2026-11-30T00:00:00+08:00"),
+    StoredCoupon("C4", "ONLINE", "M1", "available", None),
+]
+SETTINGS = {
+    "points": {
+        "program": "group",
+        "rule": {"points": 100, "amount": 100, "step": 100, "max_share_bps": 5000},
+        "programs": [{"program": "group", "points": 1, "per_amount": 100, "tier_multipliers": {"gold": "1.5"}}],
+        "names": {"group": "集团", "LQX": "绫绮轩"},
+        "tiers": {"group": {"gold": "金卡"}, "LQX": {"vip2": "VIP2"}},
+    }
+}
+
+
+@dataclass
+class FakeReceipts:
+    """Remembers what was printed and saved; raises `failure` instead when there is one."""
+
+    store: FakeStore
+    printed: list[tuple[str, bool]] = field(default_factory=list)
+    saved: list[tuple[str, str]] = field(default_factory=list)
+    failure: Unavailable | None = None
+
+    def recent(self) -> Sequence[SaleSummary]:
+        return self.store.recent()
+
+    def print_receipt(self, sale_id: str, copy: bool) -> object:
+        if self.failure is not None:
+            raise self.failure
+        self.printed.append((sale_id, copy))
+        return None
+
+    def save_pdf(self, sale_id: str, path: str) -> object:
+        if self.failure is not None:
+            raise self.failure
+        self.saved.append((sale_id, path))
+        return None
+
+
+@dataclass
+class FakeLine:
+    asked: int = 0
+
+    def sync_now(self) -> None:
+        self.asked += 1
+
+
+@dataclass
+class FakeDevices:
+    camera: str = ""
+    printer: str = "tcp:192.168.1.50:9100"
+    previews: list[bool] = field(default_factory=list)
+    failure: Unavailable | None = None
+    tests: int = 0
+
+    def camera_source(self) -> str:
+        return self.camera
+
+    def known_cameras(self) -> Sequence[str]:
+        return ("0", "1")
+
+    def use_camera(self, source: str) -> None:
+        self.camera = source
+
+    def show_preview(self, shown: bool) -> None:
+        self.previews.append(shown)
+
+    def printer_target(self) -> str:
+        return self.printer
+
+    def use_printer(self, target: str) -> None:
+        if target and not target.startswith(("tcp:", "file:")):
+            raise Refused("setting_wrong", name="printer")
+        self.printer = target
+
+    def print_test(self) -> object:
+        if self.failure is not None:
+            raise self.failure
+        self.tests += 1
+        return None
+
+
+class FakeTill:
+    """Everything behind the window. `online` is what `desk.is_online` says."""
+
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.store = FakeStore(clock=self.clock)
+        self.online = True
+        self.reference = FakeReference(list(OFFERS), list(STAFF), dict(SETTINGS))
+        self.catalogue = FakeCatalogue(list(PRODUCTS))
+        self.directory = FakeMembers([MEMBER], list(COUPONS))
+        self.facts = TillFacts("S01", "静安寺旗舰店", "T02", "CNY")
+        self.desk = Desk(self.facts, self.store.unit_of_work, self.clock, CountingIds(), lambda: self.online)
+        self.staff = StaffDesk(self.desk, self.reference)
+        self.members = MemberDesk(self.desk, self.directory, self.reference)
+        self.checkout = Checkout(self.desk, self.staff, self.members, self.catalogue, self.reference)
+        self.scans = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
+        self.receipts = FakeReceipts(self.store)
+        self.line = FakeLine()
+        self.devices = FakeDevices()
+
+    def use_cases(self) -> CheckoutUseCases:
+        return CheckoutUseCases(
+            checkout=self.checkout,
+            scans=self.scans,
+            members=self.members,
+            catalogue=self.catalogue,
+            member_directory=self.directory,
+            receipts=self.receipts,
+            clock=self.clock,
+            currency="CNY",
+        )
+
+    def services(self) -> TillServices:
+        return TillServices(self.facts, self.staff, self.use_cases(), self.line, self.devices, self.clock)
+
+    def window(self, language: Language, operations: Operations | None = None) -> MainWindow:
+        return MainWindow(self.services(), operations or Operations(), language)
+
+    def sign_in(self) -> None:
+        """The first of the staff, without a screen."""
+        self.staff.sign_in(self.staff.check_pin("1001", PIN))
+
+    def show_code(self) -> None:
+        """The member shows a code that was accepted."""
+        identified = IdentifiedMember(MEMBER, MemberProof("unified_code", MEMBER.as_of, "00" * 8), tuple(COUPONS))
+        self.checkout.set_member(identified)
+
+    def fill(self) -> None:
+        """The basket of the sketch."""
+        for sku, pieces in (("LQX-2201-M", 1), ("TPS-0417-39", 1), ("LQX-7710", 2), ("LQX-9034", 1)):
+            for _ in range(pieces):
+                self.checkout.add_product(sku)
+
+    def sell(self, tendered_minor: int | None = None) -> str:
+        """Complete what is in the basket with cash; gives the sale's id."""
+        self.checkout.tender_cash(tendered_minor or self.checkout.state.remaining_minor)
+        completed = self.checkout.complete()
+        self.clock.time += timedelta(minutes=3)
+        return completed.sale.sale_id
