@@ -17,7 +17,16 @@ from typing import Any
 from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2
 
-from offline_cache.errors import DamagedFile, DiskFailed, OldSqlite, StoreBusy, WrongKey, folder_error, translated
+from offline_cache.errors import (
+    DamagedFile,
+    DiskFailed,
+    OldSqlite,
+    ReadOnlyFolder,
+    StoreBusy,
+    WrongKey,
+    folder_error,
+    translated,
+)
 
 DATABASE_NAME = "till.db"
 KEY_CHECK_NAME = "till.key-check"
@@ -68,7 +77,7 @@ class TillDatabase(SqliteDatabase):
             return self._connected("mode=rwc")
         try:
             return self._connected("mode=ro")
-        except DiskFailed:
+        except (DiskFailed, ReadOnlyFolder):
             if self.path.with_name(self.path.name + "-wal").exists():
                 raise
             # In a folder that nobody can write, SQLite cannot make the files that readers share; nobody else needs

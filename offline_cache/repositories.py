@@ -39,24 +39,24 @@ _ENTRY_POSITION = Statement(
 _ADD_SALE = insert_into(Sales)
 _ADD_LINE = insert_into(SaleLines)
 _ADD_TENDER = insert_into(SaleTenders)
-_SUMMARIES = Statement(
-    lambda: (
-        Sales.select(
-            Sales.sale_id,
-            Sales.receipt_number,
-            Sales.occurred_at,
-            Sales.payable_minor,
-            Sales.currency,
-            Sales.one_id,
-            Journal.epoch,
-            Journal.seq,
-            Journal.hash,
-        )
-        .join(Journal, on=(Journal.position == Sales.position))
-        .order_by(Sales.position.desc())
-        .limit(PARAM)
-    )
-)
+
+
+def _summaries() -> Any:
+    return Sales.select(
+        Sales.sale_id,
+        Sales.receipt_number,
+        Sales.occurred_at,
+        Sales.payable_minor,
+        Sales.currency,
+        Sales.one_id,
+        Journal.epoch,
+        Journal.seq,
+        Journal.hash,
+    ).join(Journal, on=(Journal.position == Sales.position))
+
+
+_RECENT = Statement(lambda: _summaries().order_by(Sales.position.desc()).limit(PARAM))
+_SUMMARY_OF = Statement(lambda: _summaries().where(Sales.sale_id == PARAM))
 _BODY_OF_SALE = Statement(
     lambda: (
         Journal.select(Journal.body).join(Sales, on=(Sales.position == Journal.position)).where(Sales.sale_id == PARAM)
@@ -112,7 +112,11 @@ class SqliteSales:
 
     def recent(self, limit: int = 50) -> Sequence[SaleSummary]:
         """The newest first, in the order of the journal."""
-        return [_summary(row) for row in self._database.rows(_SUMMARIES, (limit,))]
+        return [_summary(row) for row in self._database.rows(_RECENT, (limit,))]
+
+    def by_id(self, sale_id: str) -> SaleSummary | None:
+        found = self._database.row(_SUMMARY_OF, (sale_id,))
+        return None if found is None else _summary(found)
 
     def document(self, sale_id: str) -> Mapping[str, Any] | None:
         found = self._database.row(_BODY_OF_SALE, (sale_id,))
