@@ -136,14 +136,22 @@ class Journal(Protocol):
     def head(self) -> Head: ...
 
 
-class Sales(Protocol):
-    def add(self, sale_document: Mapping[str, Any], entry: Entry, receipt_number: str) -> None: ...
+class SalesReader(Protocol):
+    """The completed sales of this till."""
 
     def last(self) -> SaleSummary | None: ...
 
-    def recent(self, limit: int = 50) -> Sequence[SaleSummary]: ...
+    def recent(self, limit: int = 50) -> Sequence[SaleSummary]:
+        """The newest first."""
 
-    def document(self, sale_id: str) -> Mapping[str, Any] | None: ...
+    def by_id(self, sale_id: str) -> SaleSummary | None: ...
+
+    def document(self, sale_id: str) -> Mapping[str, Any] | None:
+        """The body of the sale's journal entry."""
+
+
+class Sales(SalesReader, Protocol):
+    def add(self, sale_document: Mapping[str, Any], entry: Entry, receipt_number: str) -> None: ...
 
 
 class AcceptedCodes(Protocol):

@@ -71,6 +71,9 @@ class FakeStore:
     def recent(self, limit: int = 50) -> Sequence[SaleSummary]:
         return self.sales[: -limit - 1 : -1]
 
+    def by_id(self, sale_id: str) -> SaleSummary | None:
+        return next((sale for sale in self.sales if sale.sale_id == sale_id), None)
+
     def document(self, sale_id: str) -> Mapping[str, Any] | None:
         return self.documents.get(sale_id)
 

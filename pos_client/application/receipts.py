@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
 
 from pos_client.application.receipt_texts import TEXTS
 from pos_client.application.sale_body import sale_of_body
@@ -16,22 +15,10 @@ from pos_client.errors import Refused
 from retail.member import masked_name
 from retail.money import format_minor
 from retail.paper_codes import ReceiptCode, make_receipt
-from retail.ports import Members, ReferenceData, SaleSummary
+from retail.ports import Members, ReferenceData, SalesReader, SaleSummary
 from retail.receipt import Cut, Element, Feed, QrCode, ReceiptDocument, Row, Rule, Text
 from retail.sale import Sale, SaleLine
 from retail.signed import SigningKey
-
-
-class SalesReader(Protocol):
-    """The completed sales of this till."""
-
-    def last(self) -> SaleSummary | None: ...
-
-    def recent(self, limit: int = 50) -> Sequence[SaleSummary]: ...
-
-    def by_id(self, sale_id: str) -> SaleSummary | None: ...
-
-    def document(self, sale_id: str) -> Mapping[str, Any] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
