@@ -218,6 +218,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Do it again."),
     ),
+    "store_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is no till's data here: {path}"),
+        "",
+        QT_TRANSLATE_NOOP("errors", "Name the right folder with --data, or start the till once to make it."),
+    ),
     "store_damaged": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's database is damaged: {path}"),
         QT_TRANSLATE_NOOP("errors", "Sales that reached the ledger are safe there. The damaged file is left as it is."),

@@ -1,0 +1,135 @@
+"""`pos-client doctor` and `pos-client backup`: look at a till's data beside whoever is selling with it."""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import sys
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from offline_cache.check import Finding, StoreReport
+from pos_client.bootstrap.till import TillStore, open_till_store
+from pos_client.commands.arguments import command_parser
+from pos_client.commands.output import DONE, NOT_WELL, reported, say
+
+#: What a finding means and what to do, in words. Codes are those of offline_cache.check and of the secret store.
+FINDINGS = {
+    "unreadable": "Pages of the database cannot be read. Do not delete anything; restore the newest backup.",
+    "pages_damaged": "Pages of the database do not carry their seals. Restore the newest backup.",
+    "structure_damaged": "The database's structure is damaged. Restore the newest backup.",
+    "sales_without_entry": "There are sales without a journal entry, or the other way round. Tell the office.",
+    "chain_broken": "The journal is not what was written. Keep the folder as evidence and tell the office.",
+    "sale_differs": "A sale differs from its journal entry: the entry is what counts. Tell the office.",
+    "head_differs": "The journal's head outside the database is not in it: a backup was restored or the disk lost "
+    "writes. The till goes on in a new epoch by itself.",
+    "head_missing": "The file with the journal's head was missing and was made again from the database.",
+    "head_unreadable": "The file with the journal's head could not be read and was made again from the database.",
+    "head_of_other_till": "The file with the journal's head belongs to another till; a new epoch was opened.",
+    "secrets_folder_was_open": "Other users could look into the folder of keys; that was closed.",
+    "secret_file_was_open": "Other users could read a key; that was closed. Consider enrolling this till anew.",
+    "keys_in_files": "The keys are in files of mode 0600, because this system offers no key store.",
+    "printer_silent": "The receipt printer does not answer.",
+    "library_missing": "A library that this till can use is not installed.",
+}
+
+_LIBRARIES = ("PySide6", "cv2", "zxingcpp", "pyzbar.pyzbar", "escpos.printer")
+
+
+def run_doctor(argv: list[str]) -> int:
+    """Check everything; exit code 1 when something is damaged."""
+    parser = command_parser(
+        "doctor",
+        "Check the database's pages, the journal's chain and head, the keys' place, versions and devices.\n"
+        "Reads only; may run while the till sells. Exit code 1: something is damaged.",
+    )
+    arguments = parser.parse_args(argv)
+
+    def work() -> int:
+        base = open_till_store(arguments.data, program="pos-client doctor", writer=False)
+        try:
+            report = base.store.check()
+            findings = [*report.findings, *_other_findings(base, report)]
+            say(_document(base, report, findings))
+        finally:
+            base.close()
+        return NOT_WELL if any(finding.is_damage for finding in findings) else DONE
+
+    return reported(work)
+
+
+def run_backup(argv: list[str]) -> int:
+    """Copy the database to one file, encrypted as it is, while the till goes on."""
+    parser = command_parser("backup", "Write an encrypted copy of the till's database; no key is in it.")
+    parser.add_argument("file", type=Path, help="where the copy goes")
+    arguments = parser.parse_args(argv)
+
+    def work() -> int:
+        base = open_till_store(arguments.data, program="pos-client backup", writer=False)
+        try:
+            base.store.backup(arguments.file)
+        finally:
+            base.close()
+        say({"backup": str(arguments.file), "bytes": arguments.file.stat().st_size})
+        return DONE
+
+    return reported(work)
+
+
+def _other_findings(base: TillStore, report: StoreReport) -> list[Finding]:
+    found = []
+    if report.key_store == "files":
+        found.append(Finding("keys_in_files", is_damage=False))
+    for name in _LIBRARIES:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            found.append(Finding("library_missing", is_damage=False, params={"library": name, "detail": str(error)}))
+    return found
+
+
+def _document(base: TillStore, report: StoreReport, findings: list[Finding]) -> dict[str, Any]:
+    enrolment = base.store.enrolment
+    return {
+        "whole": not any(finding.is_damage for finding in findings),
+        "findings": [
+            {
+                "code": finding.code,
+                "damage": finding.is_damage,
+                "message": FINDINGS.get(finding.code, finding.code),
+                "params": dict(finding.params),
+            }
+            for finding in findings
+        ],
+        "till": None if enrolment is None else asdict(enrolment),
+        "journal": {
+            "entries_checked": report.chain.entries,
+            "head": {"epoch": report.head.epoch, "seq": report.head.seq, "hash": report.head.hash.hex()},
+            "waiting": report.sync.waiting,
+            "oldest_waiting_at": report.sync.oldest_waiting_at,
+        },
+        "counts": dict(report.counts),
+        "settings": asdict(base.settings),
+        "versions": {
+            "onetill": metadata.version("onetill"),
+            "schema": report.schema_version,
+            "sqlite": report.sqlite_version,
+            "sqlcipher": report.cipher_version,
+            "python": platform.python_version(),
+            "system": f"{platform.system()} {platform.release()}",
+            "pyside6": _version("PySide6_Essentials"),
+            "opencv": _version("opencv-python-headless"),
+            "zxing-cpp": _version("zxing-cpp"),
+        },
+        "keys": report.key_store,
+        "executable": sys.executable,
+    }
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
