@@ -28,7 +28,7 @@ FRAME_WIDTH, FRAME_HEIGHT = 640, 480
 _FOCUS_SHARE = {"member": 0.64, "goods": 0.8}  # how much of the picture's width the code takes
 _COMES_S, _GOES_S, _FOCUS_S = 0.30, 0.25, 0.45
 _NOISE_FIELDS = 6
-_JPEG_QUALITY = 88
+_JPEG_QUALITY = 82
 
 Pixels = NDArray[np.uint8]
 
