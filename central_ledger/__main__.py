@@ -100,6 +100,12 @@ def _add_people(add: Add) -> None:
     issue = _command(add, "issue-code", "Issue a unified member code; prints a JSON object.", commands.issue_code)
     issue.add_argument("one_id", metavar="ONE_ID")
     issue.add_argument("--payment-code", metavar="DIGITS", help="a wallet's payment code to sign into it; kept nowhere")
+    badge = _command(add, "issue-badge", "Make a staff badge to print; prints a JSON object.", commands.issue_badge)
+    badge.add_argument("staff_id", metavar="STAFF_ID")
+    badge.add_argument("--store", required=True)
+    coupon = _command(add, "issue-coupon", "Sign a coupon to print; prints a JSON object.", commands.issue_coupon)
+    coupon.add_argument("coupon_id", metavar="COUPON_ID")
+    coupon.add_argument("--one-id", metavar="ONE_ID", help="whose it is; without it: one that anybody may use")
     phone = _command(add, "revoke-phone", "Tell every till to refuse a phone's rotating codes.", commands.revoke_phone)
     phone.add_argument("public_key", metavar="PUBLIC_KEY", help="the phone's key, 32 bytes in base64")
     forget = _command(

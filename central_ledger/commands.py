@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from central_ledger import server
-from central_ledger.application import decide, seed
+from central_ledger.application import decide, paper, seed
 from central_ledger.application.audit import Audit
 from central_ledger.application.audit import audit as run_audit
 from central_ledger.application.enrolment import make_code
@@ -75,6 +75,24 @@ def issue_code(options: Namespace) -> int:
     finally:
         ledger.close()
     _print({"code": code, "expires_at": expires_at})
+    return 0
+
+
+def issue_badge(options: Namespace) -> int:
+    ledger = DataDirectory(options.data).open()
+    try:
+        _print({"code": paper.staff_badge(ledger, options.store, options.staff_id)})
+    finally:
+        ledger.close()
+    return 0
+
+
+def issue_coupon(options: Namespace) -> int:
+    ledger = DataDirectory(options.data).open()
+    try:
+        _print({"code": paper.paper_coupon(ledger, options.coupon_id, options.one_id)})
+    finally:
+        ledger.close()
     return 0
 
 

@@ -90,7 +90,7 @@ class LedgerApp:
 
     async def tills(self, request: Request) -> Response:
         given = _decode(await _body(request), EnrolRequest)
-        public_key = decoded(given.public_key, "public_key", 32)
+        public_key = VerifyingKey(decoded(given.public_key, "public_key", 32)).raw
         self._throttle.check(time.monotonic())
         try:
             answer = await self._workers.write(lambda ledger: enrol(ledger, given.code, public_key, given.device))

@@ -8,9 +8,10 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from central_ledger.application.keys import group_key, kid_of, publish_public, store_key
+from central_ledger.application.keys import group_key, publish_public, store_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import publish_key
+from retail.signed import VerifyingKey
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SECRET_CHARACTERS = 10
@@ -103,7 +104,7 @@ def _bind(ledger: Ledger, store: str, till: str, public_key: bytes, device: str)
     for key in ledger.reference.keys_of_till(store, till):
         if key.public_key != public_key and key.valid_to is None:
             publish_key(ledger, replace(key, valid_to=now))
-    if ledger.reference.key_owner(kid_of(public_key).hex()) not in (None, ("till", store, till)):
+    if ledger.reference.key_owner(VerifyingKey(public_key).kid.hex()) not in (None, ("till", store, till)):
         raise EnrolmentRefused("conflict", "This key belongs to another till. Let the till make a new one.")
     ledger.journals.enrol(store, till, public_key, device, now)
     publish_public(ledger, "till", public_key, store=store, till=till, valid_from=now)

@@ -6,7 +6,6 @@ A key's id is the hex of its `kid`, which is the first 8 bytes of SHA-256 of the
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,10 +14,9 @@ from typing import Literal
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import publish_key
 from central_ledger.store.reference import KeyType, PublicKey, SecretKey
-from retail.signed import SigningKey
+from retail.signed import SigningKey, VerifyingKey
 
 ISSUER_VALIDITY = timedelta(days=365)
-KID_BYTES = 8
 
 
 class NotInitialised(Exception):
@@ -33,10 +31,6 @@ class NamedKey:
     kid: bytes
 
 
-def kid_of(public_key: bytes) -> bytes:
-    return hashlib.sha256(public_key).digest()[:KID_BYTES]
-
-
 def initialise(ledger: Ledger) -> bool:
     """Make the group's identity, its key and its first issuer key. False when they are there. Needs a transaction."""
     if ledger.reference.meta("ledger_id") is not None:
@@ -44,7 +38,7 @@ def initialise(ledger: Ledger) -> bool:
     ledger.reference.set_meta("ledger_id", secrets.token_hex(8))
     ledger.reference.set_meta("enrolment_secret", secrets.token_hex(32))
     group = SigningKey.generate()
-    key_id = kid_of(group.verifying_key.raw).hex()
+    key_id = group.verifying_key.kid.hex()
     ledger.reference.add_secret(SecretKey(key_id, "group", group.raw, "", ledger.now(), None))
     add_issuer_key(ledger)
     return True
@@ -87,15 +81,15 @@ def publish_public(
     ledger: Ledger, kind: KeyType, public_key: bytes, *, store: str = "", till: str = "", valid_from: str | None = None
 ) -> None:
     """Tell every till about a public key, or about a phone's key that is revoked."""
-    publish_key(ledger, PublicKey(kid_of(public_key).hex(), kind, public_key, store, till, valid_from, None))
+    key_id = VerifyingKey(public_key).kid.hex()
+    publish_key(ledger, PublicKey(key_id, kind, public_key, store, till, valid_from, None))
 
 
 def _add(
     ledger: Ledger, kind: Literal["issuer", "store"], store: str, valid_from: str | None, valid_to: str | None
 ) -> NamedKey:
     key = SigningKey.generate()
-    public = key.verifying_key.raw
-    kid = kid_of(public)
+    public, kid = key.verifying_key.raw, key.verifying_key.kid
     ledger.reference.add_secret(SecretKey(kid.hex(), kind, key.raw, store, valid_from, valid_to))
     publish_key(ledger, PublicKey(kid.hex(), kind, public, store, "", valid_from, valid_to))
     return NamedKey(key, kid)

@@ -14,6 +14,7 @@ from typing import Any
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
 from central_ledger.application.publish import points_program, publish_members
+from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.bodies import CodeAccepted, SaleBody
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.sales import Booking, member_effects, sale_transfer
@@ -58,6 +59,8 @@ class _Batch:
         self._program = points_program(ledger, store)
         self._taken: list[tuple[Entry, str | None]] = []
         self._touched: dict[str, None] = {}
+        self._sales: dict[str, SaleRow] = {}
+        self._transfers: list[Transfer] = []
         self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
         self._known = self._stored_of_batch()
         known = ledger.journals.till(store, till)
@@ -70,6 +73,8 @@ class _Batch:
         verdicts = tuple(self._take(entry) for entry in self._entries)
         ledger, stream = self._ledger, self._stream
         ledger.journals.add_entries(self._taken, self._now)
+        ledger.books.add_sales(self._sales.values())
+        ledger.books.book_for_store(self._store, self._transfers)
         ledger.journals.save_epochs(self._store, self._till, [stream.epochs[name] for name in sorted(stream.changed)])
         if stream.suspended and not self._was_suspended:
             ledger.journals.suspend(self._store, self._till, self._now)
@@ -87,8 +92,9 @@ class _Batch:
         if verdict.word == "refused" or (entry.epoch, entry.seq) in self._known:
             return verdict
         if isinstance(judgement.body, SaleBody):
-            if self._ledger.books.has_sale(self._store, judgement.body.sale_id):
-                verdict = self._sale_id_reused(entry, judgement.body.sale_id)
+            sale_id = judgement.body.sale_id
+            if sale_id in self._sales or self._ledger.books.has_sale(self._store, sale_id):
+                verdict = self._sale_id_reused(entry, sale_id)
             else:
                 self._book(entry, judgement.body)
         elif isinstance(judgement.body, CodeAccepted):
@@ -111,9 +117,9 @@ class _Batch:
             gross_minor=sale.pricing.gross,
             payable_minor=sale.pricing.payable,
         )
-        self._ledger.books.add_sale(row)
+        self._sales[sale.sale_id] = row
         booking = Booking(self._store, self._till, entry.occurred_at, self._program, self._offer)
-        self._ledger.books.book_for_store(self._store, [sale_transfer(booking, sale)])
+        self._transfers.append(sale_transfer(booking, sale))
         apply_effects(self._ledger, member_effects(booking, sale))
         if sale.one_id is not None:
             self._touched[sale.one_id] = None

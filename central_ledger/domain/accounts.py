@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+#: There are few names and many postings: each name is built once.
+_cached = lru_cache(maxsize=4096)
 
 
 class Unbalanced(ValueError):
@@ -64,26 +68,31 @@ def combined(postings: Iterable[Posting]) -> tuple[Posting, ...]:
     return tuple(Posting(account, unit, amount) for (account, unit), amount in sums.items() if amount)
 
 
+@_cached
 def points_unit(program: str) -> str:
     """The unit of one program's points."""
     return Account("points", (program,)).name
 
 
+@_cached
 def sales(store: str, brand: str) -> str:
     """What was sold, before discounts, tax excluded (credit)."""
     return Account("sales", (store, brand)).name
 
 
+@_cached
 def tax(store: str, tax_bps: int) -> str:
     """Tax owed, by rate (credit)."""
     return Account("tax", (store, str(tax_bps))).name
 
 
+@_cached
 def tender(store: str, till: str, kind: str) -> str:
     """What was taken in, by till and means of payment (debit)."""
     return Account("tender", (store, till, kind)).name
 
 
+@_cached
 def discount(party: str) -> str:
     """What a party gave shoppers off the price (debit). Party `points`: what was paid with points."""
     return Account("discount", (party,)).name

@@ -14,7 +14,7 @@ from retail.money import round_half_up
 
 @dataclass(frozen=True, slots=True)
 class Overdraft:
-    """`points` may be spent, never below 0; `overdrawn` were created and are not decided; they paid `overdrawn_minor`."""
+    """`points` may be spent, never below 0; `overdrawn` were created, are undecided, and paid `overdrawn_minor`."""
 
     points: int
     overdrawn: int

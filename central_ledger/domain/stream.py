@@ -98,7 +98,9 @@ class TillStream:
 
     @property
     def current(self) -> Epoch | None:
-        return max(self.epochs.values(), key=lambda epoch: epoch.opened_order, default=None)
+        """The epoch that was opened last; those that are only known by a gap or by a successor do not count."""
+        opened = [epoch for epoch in self.epochs.values() if epoch.opened_order]
+        return max(opened, key=lambda epoch: epoch.opened_order, default=None)
 
     def high_water(self, epoch: str) -> int:
         known = self.epochs.get(epoch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from central_ledger.domain.accounts import Transfer
 from central_ledger.store.database import Database
@@ -35,22 +35,11 @@ class Books:
         found = self._database.value("SELECT 1 FROM sale WHERE store = ? AND sale_id = ?", (store, sale_id))
         return found is not None
 
-    def add_sale(self, sale: SaleRow) -> None:
-        self._database.execute(
+    def add_sales(self, sales: Iterable[SaleRow]) -> None:
+        self._database.execute_many(
             "INSERT INTO sale (store, sale_id, till, epoch, seq, occurred_at, currency, one_id, gross, payable) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                sale.store,
-                sale.sale_id,
-                sale.till,
-                sale.epoch,
-                sale.seq,
-                sale.occurred_at,
-                sale.currency,
-                sale.one_id,
-                sale.gross_minor,
-                sale.payable_minor,
-            ),
+            [astuple(sale) for sale in sales],
         )
 
     def book_for_store(self, store: str, transfers: Iterable[Transfer]) -> None:

@@ -63,11 +63,6 @@ class Feeds:
         )
         return None if row is None else str(row[0])
 
-    def keys(self, scope: str, feed: str) -> list[str]:
-        """The keys that are there."""
-        statement = "SELECT row_key FROM feed_row WHERE scope = ? AND feed = ? AND deleted = 0 ORDER BY row_key"
-        return [row[0] for row in self._database.rows(statement, (scope, feed))]
-
     def version(self, scope: str, feed: str) -> int:
         """The version of the last change; 0: nothing yet."""
         found = self._database.value("SELECT version FROM feed WHERE scope = ? AND feed = ?", (scope, feed))

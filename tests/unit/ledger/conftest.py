@@ -66,8 +66,11 @@ def small_group() -> DemoGroup:
         ),
         products=products,
         offers=(OfferRecord("OFF50", 1, offer),),
-        coupons=tuple(StoredCoupon(f"C{n}", "OFF50", "M1", "available", None) for n in (1, 2))
-        + (StoredCoupon("CB", "OFF50", None, "available", None),),
+        coupons=(
+            StoredCoupon("C1", "OFF50", "M1", "available", None),
+            StoredCoupon("C2", "OFF50", "M1", "available", None),
+            StoredCoupon("CB", "OFF50", None, "available", None),
+        ),
         members=(
             DemoMember(
                 "M1",
