@@ -19,7 +19,10 @@ from retail.money import round_half_up
 _MONTHS = (10, 6, 8, 8, 10, 12, 8, 8, 9, 10, 17, 13)
 _WEEKDAYS = (8, 8, 8, 9, 13, 20, 18)
 _DAYS_OF_SALES = {(11, 11): 5.0, (11, 10): 2.5, (6, 18): 4.0, (6, 17): 2.0, (12, 12): 2.0, (3, 8): 1.8, (5, 20): 1.6}
-_HOURS = {"pos": (tuple(range(10, 22)), (4, 6, 8, 8, 9, 9, 9, 9, 11, 13, 11, 6)), "web": (tuple(range(8, 24)), None)}
+_HOURS = {  # the first hour, and cumulative weights from there
+    "pos": (10, tuple(accumulate((4, 6, 8, 8, 9, 9, 9, 9, 11, 13, 11, 6)))),
+    "web": (8, tuple(accumulate((3, 4, 5, 5, 7, 6, 5, 5, 5, 5, 6, 7, 10, 13, 13, 6)))),
+}
 _LINES_CUMULATIVE = (52, 79, 91, 97, 100)
 _PRICE_FACTORS = (
     100,
@@ -34,6 +37,7 @@ _PRICE_FACTORS = (
     85,
     80,
 )  # per cent paid of the price, as offers came and went
+_PIECES = (1, 1, 1, 2, 2, 3)
 _NEW_FOR_DAYS = 120
 _REPEATS_WHEN_DUE = 0.34
 _RETURNS = {"pos": 0.022, "web": 0.055}
@@ -211,10 +215,11 @@ def _line(random: Random, article: Article, kind: Kind, channel: str) -> DemoPur
         gross_minor = round_half_up(product.unit_price_minor * grams, 1000)
         quantity = f"{grams / 1000:.3f}"
     else:
-        pieces = random.choice((1, 1, 1, 2, 2, 3)) if kind.lasts_days or product.unit_price_minor < 4000 else 1
+        several = kind.lasts_days or product.unit_price_minor < 4000
+        pieces = _PIECES[int(random.random() * len(_PIECES))] if several else 1
         gross_minor = product.unit_price_minor * pieces
         quantity = str(pieces)
-    percent = random.choice(_PRICE_FACTORS) if product.discountable else 100
+    percent = _PRICE_FACTORS[int(random.random() * len(_PRICE_FACTORS))] if product.discountable else 100
     goes_back = (
         kind.tax_bps != 600
         and not kind.weighed
@@ -230,6 +235,6 @@ def _line(random: Random, article: Article, kind: Kind, channel: str) -> DemoPur
 
 
 def _time_of_day(random: Random, channel: str) -> str:
-    hours, weights = _HOURS[channel]
-    hour = random.choices(hours, weights)[0]
+    first, cumulative = _HOURS[channel]
+    hour = first + bisect(cumulative, random.random() * cumulative[-1])
     return f"{hour:02d}:{int(random.random() * 60):02d}:{int(random.random() * 60):02d}"
