@@ -123,12 +123,12 @@ class HistoryMaker:
         wanted = bisect(_LINES_CUMULATIVE, random.random() * 100) + 1
         base = self._bases[visit.store.store_id, visit.day.month]
         cumulative = list(accumulate(map(mul, visit.traits.tastes, base)))
-        brand = None
+        brand, last = None, len(self._shelves) - 1
         for _ in range(wanted - len(chosen)):
-            number = bisect(cumulative, random.random() * cumulative[-1])
+            number = bisect(cumulative, random.random() * cumulative[-1], 0, last)
             if brand is not None and self._shelves[number].brand != brand and random.random() < 0.6:
-                number = bisect(cumulative, random.random() * cumulative[-1])  # one basket is mostly of one brand
-            number = min(number, len(self._shelves) - 1)
+                # One basket is mostly of one brand.
+                number = bisect(cumulative, random.random() * cumulative[-1], 0, last)
             brand = self._shelves[number].brand
             article = self._choose(random, visit, number)
             chosen[article.product.sku] = (article, number)
@@ -156,8 +156,11 @@ class HistoryMaker:
             visit.owned[number] = (known[0], visit.days_ago)
             return known[0]
         cumulative = shelf.all_cumulative if visit.days_ago <= _NEW_FOR_DAYS else shelf.old_cumulative
-        places = [min(bisect(cumulative, random.random() * cumulative[-1]), len(cumulative) - 1) for _ in range(2)]
-        place = min(places, key=lambda candidate: abs(shelf.ranks[candidate] - traits.price_level))
+        whole, last = cumulative[-1], len(cumulative) - 1
+        place = bisect(cumulative, random.random() * whole, 0, last)
+        other = bisect(cumulative, random.random() * whole, 0, last)
+        if abs(shelf.ranks[other] - traits.price_level) < abs(shelf.ranks[place] - traits.price_level):
+            place = other
         articles: tuple[Article, ...] = shelf.styles[place].articles
         if shelf.kind.size_of and random.random() < 0.93:  # the rest is for somebody else
             articles = shelf.by_size[place].get(traits.sizes[shelf.kind.size_of], articles)

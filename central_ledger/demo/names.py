@@ -65,6 +65,9 @@ class NameSource:
     def __init__(self, random: Random, year: int) -> None:
         self._random = random
         self._year = year
+        self._first, self._second, self._single = (
+            {of: characters.split() for of, characters in words.items()} for words in (_FIRST, _SECOND, _SINGLE)
+        )
         entries = _FAMILIES.split()
         self._families = [entry.rstrip("0123456789") for entry in entries]
         self._weights = list(accumulate(int("".join(filter(str.isdecimal, entry))) for entry in entries))
@@ -84,6 +87,6 @@ class NameSource:
     def _given(self, who: str, cohort: int) -> str:
         random = self._random
         if random.random() < _SINGLE_SHARE[cohort]:
-            return random.choice(_SINGLE[who, cohort].split())
-        first, second = random.choice(_FIRST[who, cohort].split()), random.choice(_SECOND[who, cohort].split())
+            return random.choice(self._single[who, cohort])
+        first, second = random.choice(self._first[who, cohort]), random.choice(self._second[who, cohort])
         return first + second if first != second else first + random.choice("一安宁")
