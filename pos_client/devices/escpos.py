@@ -1,0 +1,145 @@
+"""A receipt as the bytes of an ESC/POS printer with a Chinese font. Pure: `transports` sends them.
+
+The commands' names and bytes are python-escpos's constants. Its printer classes are not used: importing them takes
+half a second, leaves a folder in the temporary directory at every start, and configures the root logger.
+Source of the commands: Epson's ESC/POS command reference, which the makers of Chinese printers follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import qrcode
+from escpos import constants
+from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
+from qrcode.exceptions import DataOverflowError
+from qrcode.util import MODE_8BIT_BYTE, QRData
+
+from pos_client.devices.printer_text import ENCODING, columns_of, printable, wrap
+from retail.receipt import Cut, Element, Feed, QrCode, ReceiptDocument, Row, Rule, Text
+
+COLUMNS = {58: 32, 80: 48}
+"""Columns of size 1 by the paper's width in mm: a column is 12 dots at 203 dpi."""
+
+_DOTS_PER_COLUMN = 12
+_QUIET_MODULES = 8  # four on each side: ISO/IEC 18004, 9.1
+_LARGEST_MODULE = 6  # dots: 0.75 mm; larger only costs paper
+_SMALLEST_MODULE = 2  # dots: 0.25 mm; a phone's camera still reads it
+_QR_LEVELS = ((ERROR_CORRECT_M, b"1"), (ERROR_CORRECT_L, b"0"))
+
+_CHINESE_FONT = constants.FS + b"&"
+_CUT_AT_CUTTER = constants.GS + b"V\x42\x00"  # feeds until the last line is past the knife, then cuts
+
+
+def encode(document: ReceiptDocument, paper_mm: int) -> bytes:
+    """Bytes that print the document on paper of 58 or 80 mm.
+
+    Raises KeyError for other paper, and ValueError for a QR code that is too long for the paper.
+    """
+    columns = COLUMNS[paper_mm]
+    parts = [constants.HW_INIT, _CHINESE_FONT]
+    for element in document.elements:
+        parts.extend(_encoded(element, columns))
+    return b"".join(parts)
+
+
+def _encoded(element: Element, columns: int) -> Iterator[bytes]:
+    match element:
+        case Text():
+            yield from _text(element, columns)
+        case Row():
+            yield from _row(element, columns)
+        case Rule():
+            yield _style("left", bold=False, size=1) + b"-" * columns + b"\n"
+        case QrCode():
+            yield from _qr(element.text, columns)
+        case Feed():
+            yield b"\n" * element.lines
+        case Cut():
+            yield _CUT_AT_CUTTER
+
+
+def _style(align: str, *, bold: bool, size: int) -> bytes:
+    """Every line says its whole style, so that nothing of the line before leaks into it.
+
+    Size by `GS !`: it is the one command that makes letters and Chinese characters larger alike.
+    """
+    size_byte = constants.TXT_STYLE["width"][size] + constants.TXT_STYLE["height"][size]
+    return b"".join(
+        (
+            constants.TXT_STYLE["align"][align],
+            constants.TXT_STYLE["bold"][bold],
+            constants.TXT_SIZE + bytes((size_byte,)),
+        )
+    )
+
+
+def _text(text: Text, columns: int) -> Iterator[bytes]:
+    style = _style(text.align, bold=text.bold, size=text.size)
+    for paragraph in text.text.splitlines() or [""]:
+        for line in wrap(printable(paragraph), columns // text.size):
+            yield style + line.encode(ENCODING) + b"\n"
+
+
+def _row(row: Row, columns: int) -> Iterator[bytes]:
+    left, right = printable(row.left), printable(row.right).strip()
+    # An amount that is too wide when large is printed at normal size: it must never be torn apart.
+    size = row.size if columns_of(right) <= columns // row.size else 1
+    style = _style("left", bold=row.bold, size=size)
+    for line in row_lines(left, right, columns // size):
+        yield style + line.encode(ENCODING) + b"\n"
+
+
+def row_lines(left: str, right: str, columns: int) -> list[str]:
+    """Both printable. The amount stands at the right edge of the left part's last line; its column stays free above."""
+    room = columns - columns_of(right) - 1
+    if not right or columns_of(left) <= room:
+        lines = wrap(left, columns)
+    elif room * 2 >= columns:
+        lines = wrap(left, room)
+    else:
+        lines = wrap(left, columns)
+    free = columns - columns_of(lines[-1]) - columns_of(right)
+    if not right:
+        return lines
+    if free < (1 if lines[-1] else 0):
+        lines.append("")
+        free = columns - columns_of(right)
+    lines[-1] += " " * free + right
+    return lines
+
+
+def _qr(text: str, columns: int) -> Iterator[bytes]:
+    """Functions 165, 167, 169, 180 and 181 of `GS ( k`: model 2, module size, level, data, print."""
+    data = text.encode()
+    module_dots, level = _qr_size(data, columns * _DOTS_PER_COLUMN)
+    yield _style("center", bold=False, size=1)
+    yield _qr_command(b"A", b"2\x00")
+    yield _qr_command(b"C", bytes((module_dots,)))
+    yield _qr_command(b"E", level)
+    yield _qr_command(b"P", b"0" + data)
+    yield _qr_command(b"Q", b"0")
+
+
+def _qr_command(function: bytes, parameters: bytes) -> bytes:
+    body = b"1" + function + parameters
+    return constants.GS + b"(k" + len(body).to_bytes(2, "little") + body
+
+
+def _qr_size(data: bytes, paper_dots: int) -> tuple[int, bytes]:
+    """Dots of a module and the level of correction, such that the code and its quiet zone fit on the paper.
+
+    Counted in byte mode, the longest: not every printer uses the shorter alphanumeric mode where it could.
+    """
+    for correction, level in _QR_LEVELS:
+        code = qrcode.QRCode(error_correction=correction)
+        code.add_data(QRData(data, mode=MODE_8BIT_BYTE))
+        try:
+            version = code.best_fit()
+        except (DataOverflowError, ValueError):
+            continue
+        modules = 17 + 4 * version + _QUIET_MODULES
+        module_dots = min(_LARGEST_MODULE, paper_dots // modules)
+        if module_dots >= _SMALLEST_MODULE:
+            return module_dots, level
+    raise ValueError(f"a QR code of {len(data)} bytes does not fit on paper of {paper_dots} dots")

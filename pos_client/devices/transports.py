@@ -1,0 +1,141 @@
+"""Where a receipt's bytes go: a printer on the network, or a file (a spool, or a printer's device file).
+
+A printer that does not take its bytes in time is unavailable; nobody waits for it longer than that.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+import socket
+import stat
+import time
+from typing import Protocol
+
+CONNECT_TIMEOUT_S = 3.0
+WRITE_TIMEOUT_S = 10.0
+
+_FAREWELL_S = 0.5
+"""How long a printer may take to close its side. Many never do, and have printed all the same."""
+
+
+class PrinterUnavailable(Exception):
+    """The bytes did not reach the printer, or not all of them. `printer` is its address or path."""
+
+    def __init__(self, printer: str, reason: str) -> None:
+        super().__init__(f"{printer}: {reason}")
+        self.printer = printer
+        self.reason = reason
+
+
+class Transport(Protocol):
+    """Takes one receipt's bytes. Raises PrinterUnavailable; may take as long as its time-outs."""
+
+    def write(self, data: bytes) -> None: ...
+
+
+class TcpTransport:
+    """A printer that listens on a port, as most network printers do on 9100. A connection for each receipt."""
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        timeout_s: float = WRITE_TIMEOUT_S,
+        connect_timeout_s: float = CONNECT_TIMEOUT_S,
+    ) -> None:
+        self._address = (host, port)
+        self._timeout_s = timeout_s
+        self._connect_timeout_s = connect_timeout_s
+        self.name = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+    def write(self, data: bytes) -> None:
+        try:
+            with socket.create_connection(self._address, self._connect_timeout_s) as connection:
+                connection.settimeout(self._timeout_s)  # of all bytes together, not of each piece
+                connection.sendall(data)
+                connection.shutdown(socket.SHUT_WR)
+                _await_farewell(connection)
+        # An address that cannot be written in the domain name system is a UnicodeError (a ValueError).
+        except (OSError, UnicodeError) as error:
+            raise PrinterUnavailable(self.name, _reason(error)) from error
+
+
+def _await_farewell(connection: socket.socket) -> None:
+    """Read what the printer says until it closes. To close over unread bytes resets the connection, and a printer
+    that is reset throws away what it has not printed; and a reset from its side shows here. Raises OSError.
+    """
+    deadline = time.monotonic() + _FAREWELL_S
+    while (remaining := deadline - time.monotonic()) > 0:
+        connection.settimeout(remaining)
+        try:
+            if not connection.recv(1024):
+                return
+        except TimeoutError:
+            return
+
+
+class FileTransport:
+    """Appends to a file: receipts stand one after another, each whole or not at all. A device file works as well."""
+
+    def __init__(self, path: str | os.PathLike[str], timeout_s: float = WRITE_TIMEOUT_S) -> None:
+        self._path = os.path.expanduser(path)
+        self._timeout_s = timeout_s
+        self.name = str(self._path)
+
+    def write(self, data: bytes) -> None:
+        try:
+            self._append(data)
+        except (OSError, ValueError) as error:  # ValueError: a path with a null character
+            raise PrinterUnavailable(self.name, _reason(error)) from error
+
+    def _append(self, data: bytes) -> None:
+        # A device or pipe that nobody reads would keep us waiting for ever, hence never blocking.
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(self._path, flags, 0o600)
+        try:
+            status = os.fstat(descriptor)
+            try:
+                self._write_all(descriptor, data)
+                if stat.S_ISREG(status.st_mode):
+                    os.fsync(descriptor)
+            except OSError:
+                if stat.S_ISREG(status.st_mode):
+                    os.ftruncate(descriptor, status.st_size)
+                raise
+        finally:
+            os.close(descriptor)
+
+    def _write_all(self, descriptor: int, data: bytes) -> None:
+        deadline = time.monotonic() + self._timeout_s
+        rest = memoryview(data)
+        while rest:
+            try:
+                rest = rest[os.write(descriptor, rest) :]
+            except BlockingIOError:
+                remaining = deadline - time.monotonic()
+                if remaining <= 0 or not select.select([], [descriptor], [], remaining)[1]:
+                    raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
+
+
+def transport_for(setting: str) -> Transport | None:
+    """The transport of the setting `printer`: empty for none, `tcp:HOST:PORT` or `file:PATH`. Raises ValueError."""
+    if not setting:
+        return None
+    kind, _, rest = setting.partition(":")
+    if kind == "file" and rest:
+        return FileTransport(rest)
+    if kind == "tcp":
+        host, _, port = rest.rpartition(":")
+        if host.startswith("[") and host.endswith("]"):
+            host = host[1:-1]
+        elif ":" in host:
+            raise ValueError(f"an IPv6 address stands in brackets, as in tcp:[fe80::1]:9100, not {setting!r}")
+        if host and port.isascii() and port.isdigit() and 0 < int(port) < 65536:
+            return TcpTransport(host, int(port))
+    raise ValueError(f"a printer is tcp:HOST:PORT or file:PATH, not {setting!r}")
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).strip()
