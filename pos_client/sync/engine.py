@@ -99,8 +99,9 @@ class SyncEngine:
         document = {"store": self._store, "till": self._till, "entries": [entry_document(entry) for entry in batch]}
         answer = self._transport.post("/v1/entries", document).document
         verdicts, high_epoch, high_seq, suspended = _push_answer(answer)
-        if high_epoch == batch[-1].epoch and high_seq:
-            self._journal.mark_acknowledged(high_epoch, high_seq)
+        taken = _taken(batch, verdicts)
+        if taken:
+            self._journal.mark_acknowledged(batch[-1].epoch, taken)
         quarantined = tuple((v["epoch"], v["seq"], v["code"]) for v in verdicts if v["verdict"] == "quarantined")
         report = PushReport(
             sent=len(batch),
@@ -108,7 +109,7 @@ class SyncEngine:
             quarantined=quarantined,
             suspended=suspended,
         )
-        if suspended or high_seq >= batch[-1].seq:
+        if suspended or taken == batch[-1].seq:
             return report, None
         refused = {v["code"] for v in verdicts if v["verdict"] == "refused"}
         if refused != {"gap"} or high_epoch != batch[-1].epoch or high_seq >= batch[0].seq:
@@ -173,6 +174,20 @@ def entry_document(entry: Entry) -> dict[str, Any]:
         "body": base64.b64encode(entry.body).decode(),
         "hash": entry.hash.hex(),
     }
+
+
+def _taken(batch: Sequence[Entry], verdicts: Sequence[Mapping[str, Any]]) -> int:
+    """The last seq of the batch up to which the ledger has our very entries (0: none).
+
+    Not its high water: when a copied disk speaks with our name, that counts the other one's entries.
+    """
+    by_seq = {int(verdict["seq"]): verdict["verdict"] for verdict in verdicts}
+    taken = 0
+    for entry in batch:
+        if by_seq.get(entry.seq, "refused") == "refused":
+            break
+        taken = entry.seq
+    return taken
 
 
 def _push_answer(answer: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], str, int, bool]:

@@ -176,6 +176,18 @@ def test_a_suspended_till_stops_and_keeps_its_entries() -> None:
     assert journal.facts().waiting == 400
 
 
+def test_a_fork_acknowledges_nothing_of_ours() -> None:
+    """A copied disk was quicker: the ledger's high water counts the other one's entries, not these."""
+    ledger, journal = FakeLedger(), FakeJournal(3)
+    verdicts = [{"epoch": "e1", "seq": seq, "verdict": "refused", "code": "fork"} for seq in (1, 2, 3)]
+    ledger.post = lambda path, document: FakeLedger._answer(  # type: ignore[method-assign]
+        {"verdicts": verdicts, "high_water": {"epoch": "e1", "seq": 3}, "suspended": True}, {}
+    )
+    (report,) = engine(ledger, journal).push()
+    assert report.suspended
+    assert journal.facts().waiting == 3
+
+
 def test_a_ledger_that_takes_nothing_and_says_nothing_is_not_asked_in_a_loop() -> None:
     ledger, journal = FakeLedger(), FakeJournal(3)
     ledger.post = lambda path, document: FakeLedger._answer(  # type: ignore[method-assign]
