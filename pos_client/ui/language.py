@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal, Slot
 
 DEFAULT_LANGUAGE = "zh_CN"
 # Each language in its own words: whoever reads only one of them must find it.
@@ -16,13 +16,19 @@ _LOCALES = {
 
 
 def QT_TRANSLATE_NOOP(context: str, source: str) -> str:
-    """Mark a text where it is declared, by the name that the Linguist tools look for. `translate` translates it later."""
+    """Mark a text where it is declared; the name is the one that the Linguist tools look for."""
     return source
 
 
 def translate(context: str, source: str) -> str:
     """A marked text in the language of the moment."""
     return QCoreApplication.translate(context, source)
+
+
+def following(code: str) -> str:
+    """The code of the language after this one, around."""
+    codes = list(LANGUAGES)
+    return codes[(codes.index(code) + 1) % len(codes)]
 
 
 class Language(QObject):
@@ -53,7 +59,11 @@ class Language(QObject):
             application.installTranslator(self._translator)
         self.changed.emit(code)
 
+    def next_name(self) -> str:
+        """The language after this one, around, in its own words."""
+        return LANGUAGES[following(self.code)]
+
+    @Slot()
     def use_next(self) -> None:
-        """The language after this one, around."""
-        codes = list(LANGUAGES)
-        self.use(codes[(codes.index(self.code) + 1) % len(codes)])
+        """Show everything in the language after this one."""
+        self.use(following(self.code))

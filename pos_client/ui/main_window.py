@@ -43,6 +43,8 @@ SECTIONS = (
     ("connection", "refresh-cw", "Ctrl+3"),
     ("devices", "monitor-smartphone", "Ctrl+4"),
 )
+_SECTION_VIEWS = (CheckoutView, ReceiptsView, ConnectionView, DevicesView)
+_KEY_TAKERS = (SignInView, *_SECTION_VIEWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.sign_in_view = SignInView()
         self.sign_in = SignInPresenter(
-            self.sign_in_view, services.staff, services.facts, operations, language, parent=self
+            self.sign_in_view, services.staff, services.facts, operations, language=language, parent=self
         )
         self._stack.addWidget(self.sign_in_view)
         self._pages: dict[str, QWidget] = {}
@@ -181,7 +183,7 @@ class MainWindow(QMainWindow):
         self.rail.show_current(name)
         if self.devices is not None:
             self.devices.set_shown(name == "devices")
-        if isinstance(page, CheckoutView | ReceiptsView | ConnectionView | DevicesView):
+        if isinstance(page, _SECTION_VIEWS):
             page.focus_home()
         self._show_top_bar()
 
@@ -312,7 +314,7 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         for name, button in self.rail.buttons.items():
             button.set_words(self._rail_words(name))
-        self.rail.language_button.set_words(self.tr("English", "the other language, in its own words"))
+        self.rail.language_button.set_words(self._language.next_name())
         self.rail.sign_out_button.set_words(self.tr("Sign out"))
         self._show_top_bar()
 
@@ -348,9 +350,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nobody with the focus wanted goes to the screen in sight."""
         page = self.sign_in_view if self._stack.currentIndex() == 0 else self._sections.currentWidget()
-        if isinstance(page, SignInView | CheckoutView | ReceiptsView | ConnectionView | DevicesView):
-            if page.handle_key(event):
-                return
+        if isinstance(page, _KEY_TAKERS) and page.handle_key(event):
+            return
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

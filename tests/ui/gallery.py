@@ -32,10 +32,10 @@ ONLINE = SyncStatus(
     connected=True,
     since="2026-11-11T08:01:00+08:00",
     last_contact_at="2026-11-11T09:59:50+08:00",
-    feeds={
-        feed: "2026-11-11T09:59:00+08:00"
-        for feed in ("products", "overlay", "offers", "members", "coupons", "keys", "staff", "settings")
-    },
+    feeds=dict.fromkeys(
+        ("products", "overlay", "offers", "members", "coupons", "keys", "staff", "settings"),
+        "2026-11-11T09:59:00+08:00",
+    ),
 )
 OFFLINE = SyncStatus(
     connected=False,
@@ -66,7 +66,9 @@ class Gallery:
         path = self.folder / f"{name}-{self.size.width()}-{self.language.code}.png"
         widget.grab().save(str(path))
         hint = widget.minimumSizeHint()
-        print(f"{path.name}: minimum {hint.width()}x{hint.height()}, shown {widget.width()}x{widget.height()}")
+        sys.stdout.write(
+            f"{path.name}: minimum {hint.width()}x{hint.height()}, shown {widget.width()}x{widget.height()}\n"
+        )
         widget.close()
 
     def signed_in(self, till: FakeTill, sync: SyncStatus = ONLINE) -> tuple[MainWindow, CheckoutView]:
@@ -137,7 +139,7 @@ class Gallery:
             till.catalogue.products.append(product)
             till.checkout.add_product(product.sku)
         till.checkout.add_product("OWN-0777")
-        window, view = self.signed_in(till)
+        window, _ = self.signed_in(till)
         self.shoot("07-forty-lines", window)
 
     def search(self) -> None:

@@ -35,7 +35,8 @@ STAFF = [
     StaffMember("1009", "赵雅琪", ("manager", "cashier"), PIN_HASH),
 ]
 PRODUCTS = [
-    Product("LQX-2201-M", "云柔羊毛混纺圆领针织衫", "LQX", 59900, name_en="Cloud wool-blend crew sweater", pinyin="yrymhfylzzs",
+    Product("LQX-2201-M", "云柔羊毛混纺圆领针织衫", "LQX", 59900, name_en="Cloud wool-blend crew sweater",
+            pinyin="yrymhfylzzs",
             variant="雾蓝 / M", categories=("clothing", "women", "knitwear"), barcodes=("6901234567892",)),
     Product("TPS-0417-39", "城市轻跑鞋 Air-Flex 3", "TPS", 46900, name_en="City runner Air-Flex 3", pinyin="csqpx",
             variant="白 / 39", categories=("shoes", "sport"), barcodes=("6907654321098",)),
@@ -43,11 +44,13 @@ PRODUCTS = [
             variant="原色", categories=("accessories", "bags"), barcodes=("6931112223334",)),
     Product("LQX-9034", "925 银耳钉 · 星芒", "LQX", 25900, name_en="Silver studs “Starlight”", pinyin="yedxm",
             categories=("accessories", "jewellery"), barcodes=("6935556667778",)),
-    Product("MTG-3301", "山茶修护密集精华液", "MTG", 45900, name_en="Camellia repair intensive serum", pinyin="scxhmjjhy",
+    Product("MTG-3301", "山茶修护密集精华液", "MTG", 45900, name_en="Camellia repair intensive serum",
+            pinyin="scxhmjjhy",
             variant="30ml", categories=("beauty", "skincare", "serums"), barcodes=("6920000000017",)),
     Product("OWN-0101", "云南小粒咖啡豆（散装）", "OWN", 12800, name_en="Yunnan coffee beans (loose)", pinyin="ynxlkfd",
             categories=("food", "coffee"), weighed=True, unit="kg", own=True),
-    Product("OWN-0777", "店庆特别纪念联名限量版超长名称加厚保暖高领羊绒混纺开衫外套（礼盒装，附手提袋与感谢卡）", "OWN", 129900,
+    Product("OWN-0777", "店庆特别纪念联名限量版超长名称加厚保暖高领羊绒混纺开衫外套（礼盒装，附手提袋与感谢卡）",
+            "OWN", 129900,
             name_en="Anniversary limited-edition extra-long-named high-neck cashmere blend cardigan coat (gift box)",
             variant="深海军蓝拼燕麦色 / XXL", categories=("clothing",), own=True),
 ]  # fmt: skip

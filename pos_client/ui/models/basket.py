@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QSize,
-    Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
@@ -71,8 +70,8 @@ class BasketModel(RowsModel[LineRow]):
         return row.line_id
 
     def text_of(self, row: LineRow) -> str:
-        parts = [shown_name(row), row.variant, f"× {row.quantity_text}", money(row.net_minor, row.currency)]
-        parts += [label_of(adjustment) for adjustment in row.adjustments]
+        parts = [shown_name(row), row.variant, f"× {row.quantity_text}", money(row.shown_minor, row.currency)]
+        parts += [label_of(adjustment) for adjustment in row.adjustments if not adjustment.of_sale]
         return ", ".join(part for part in parts if part)
 
 
@@ -146,7 +145,7 @@ class BasketDelegate(QStyledItemDelegate):
         draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), shown_name(row), COLOURS.text, 15,
                   bold=True)  # fmt: skip
         low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
-        chips = [self._chip(adjustment, row) for adjustment in row.adjustments]
+        chips = [self._chip(adjustment, row) for adjustment in row.adjustments if not adjustment.of_sale]
         detail = f"{row.variant} · {row.sku}" if row.variant else row.sku
         if row.weighed:
             detail = f"{money(row.unit_price_minor, row.currency)}/{row.unit} · {detail}"
@@ -178,8 +177,8 @@ class BasketDelegate(QStyledItemDelegate):
 
     def _paint_price(self, painter: QPainter, box: QRect, row: LineRow) -> None:
         half = box.height() // 2
-        net = money(row.net_minor, row.currency)
-        if row.net_minor == row.gross_minor:
+        net = money(row.shown_minor, row.currency)
+        if row.shown_minor == row.gross_minor:
             draw_text(painter, box, net, COLOURS.text, 17, bold=True, align=RIGHT)
             return
         draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), net, COLOURS.text, 17, bold=True,

@@ -50,7 +50,7 @@ def draw_text(
 
 
 def draw_surface(
-    painter: QPainter, box: QRect, fill: str, border: str = "", radius: int = 10, width: float = 1.0
+    painter: QPainter, box: QRect, fill: str, border: str = "", *, radius: int = 10, width: float = 1.0
 ) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(fill))
@@ -64,7 +64,7 @@ def chip_width(text: str) -> int:
 
 
 def draw_chip(
-    painter: QPainter, at: QPoint, text: str, width: int, fill: str = COLOURS.chip, ink: str = COLOURS.chip_text
+    painter: QPainter, at: QPoint, text: str, width: int, *, fill: str = COLOURS.chip, ink: str = COLOURS.chip_text
 ) -> None:
     """A chip whose top left corner is at a point."""
     box = QRect(at.x(), at.y(), width, CHIP_HEIGHT)
@@ -87,9 +87,9 @@ def draw_chips(
         room = box.right() + 1 - x - reserve
         wanted = chip_width(text)
         if wanted > room and (number or room < 48):
-            text = f"+{rest + 1}"
-            if box.right() + 1 - x >= chip_width(text):
-                draw_chip(painter, QPoint(x, box.top()), text, chip_width(text), fill, ink)
+            count = f"+{rest + 1}"
+            if box.right() + 1 - x >= chip_width(count):
+                draw_chip(painter, QPoint(x, box.top()), count, chip_width(count), fill=fill, ink=ink)
             return
-        draw_chip(painter, QPoint(x, box.top()), text, min(wanted, room), fill, ink)
+        draw_chip(painter, QPoint(x, box.top()), text, min(wanted, room), fill=fill, ink=ink)
         x += min(wanted, room) + 4

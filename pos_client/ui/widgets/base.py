@@ -31,10 +31,11 @@ class Card(QFrame):
 class ElidedLabel(QLabel):
     """One line of text that ends in an ellipsis when it does not fit; the whole text is then the tooltip."""
 
-    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, role: str = "", padding: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         if role:
             self.setProperty("role", role)
+        self._padding = padding
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -44,15 +45,19 @@ class ElidedLabel(QLabel):
     def sizeHint(self) -> QSize:
         # The style sheet's font is known only after polishing, and the widths of CJK text are whole pixels: one spare.
         self.ensurePolished()
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+        return QSize(
+            QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 + 2 * self._padding,
+            super().sizeHint().height(),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        room = self.rect().adjusted(self._padding, 0, -self._padding, 0)
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.end()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from pos_client.ui.widgets.base import Card, View, label
+from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 
 
@@ -38,7 +38,7 @@ class EntryBar(View):
         row = QHBoxLayout(frame)
         row.setContentsMargins(14, 2, 3, 2)
         row.setSpacing(8)
-        self._question = label("entryQuestion")
+        self._question = ElidedLabel("entryQuestion")
         self._unit = label("muted")
         self.field = QLineEdit()
         self.field.setProperty("role", "entryField")
@@ -48,7 +48,7 @@ class EntryBar(View):
         self._ok.clicked.connect(self._on_ok)
         self._cancel = KeyButton("x", kind="quiet")
         self._cancel.clicked.connect(self._on_cancel)
-        row.addWidget(self._question)
+        row.addWidget(self._question, 1)
         row.addWidget(self.field, 1)
         row.addWidget(self._unit)
         row.addWidget(self._ok)

@@ -62,8 +62,18 @@ class ScanBar(View):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.field.setPlaceholderText(self.tr("Scan anything, or type a name, initials, SKU or phone tail"))
+        if self.field.isEnabled():
+            self.field.setPlaceholderText(self.tr("Scan anything, or type a name, initials, SKU or phone tail"))
+        else:
+            self.field.setPlaceholderText(self.tr("Digits now go to the amount; Esc goes back to the basket"))
         self.field.setAccessibleName(self.tr("Scan or search"))
+
+    def set_typing(self, possible: bool) -> None:
+        """Whether typed text comes here; scans always do."""
+        if possible != self.field.isEnabled():
+            self.field.setEnabled(possible)
+            self._key.setEnabled(possible)
+            self.retranslate()
 
     def flash(self, tone: Flash, said: str) -> None:
         """Show that a scan was read (good) or refused (bad), with a word or two, for a moment."""

@@ -106,8 +106,9 @@ class BasketPanel(View):
             button.setVisible(not is_empty and not locked)
         self._arm(False)
         self._count.setVisible(not is_empty)
-        self._count.setText(self.tr("{kinds} lines · {units} pieces").format(
-            kinds=number(state.totals.kinds), units=number(state.totals.units)))  # fmt: skip
+        lines = self.tr("%n line(s)", "", state.totals.kinds)
+        pieces = self.tr("%n piece(s)", "", state.totals.units)
+        self._count.setText(f"{lines} · {pieces}")
         self._select(state.selected_line)
         self._show_totals(state.totals, state.currency)
         self._totals.setVisible(not is_empty)

@@ -111,12 +111,14 @@ class MemberPanel(View):
         chips += [("plan", plan) for plan in member.plans]
         shown = chips if len(chips) <= CHIPS_SHOWN else chips[: CHIPS_SHOWN - 1]
         for role, text in shown:
-            chip = ElidedLabel(role)
+            chip = ElidedLabel(role, padding=9)
             chip.setText(text)
             chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._chips.addWidget(chip)
         if len(chips) > len(shown):
-            more = label("plan", f"+{len(chips) - len(shown)}")
+            more = ElidedLabel("plan", padding=9)
+            more.setText(f"+{len(chips) - len(shown)}")
+            more.setAlignment(Qt.AlignmentFlag.AlignCenter)
             more.setToolTip("\n".join(text for _, text in chips[len(shown) :]))
             self._chips.addWidget(more)
         self._chips.addStretch(1)

@@ -124,11 +124,11 @@ class OffersPanel(View):
                     points=number(points.used), amount=money(points.amount_minor, currency)
                 )
             )
-            self.points_button.set_words(self.tr("Keep points"))
+            self.points_button.set_words(self.tr("Use none"))
         else:
             self._points_title.setText(self.tr("Pay with points"))
             self.points_button.set_words(self.tr("Use all"))
-        self._points_detail.setText(self.tr("{points} points there").format(points=number(points.available)))
+        self._points_detail.setText(self.tr("{points} points available").format(points=number(points.available)))
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, at its first coupon."""

@@ -430,7 +430,9 @@ class CheckoutPresenter(QObject):
     def _on_print_failed(self, error: UserFacing) -> None:
         self._mark_print("failed")
         self.printer_answered.emit(False)
-        self._on_refused(error)
+        if self._done is None or self._done.sale_id != self._printing_sale:
+            # The screen of the finished sale says it itself, in its place.
+            self._on_refused(error)
 
     @Slot(object)
     def _on_reprint(self, sale_id: str) -> None:

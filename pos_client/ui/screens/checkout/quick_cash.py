@@ -6,11 +6,11 @@ from retail.money import CURRENCIES
 
 # Face values in whole units, as far as they are handed over at a counter.
 _NOTES = {
-    "CNY": (1, 5, 10, 20, 50, 100),
+    "CNY": (5, 10, 50, 100),
     "HKD": (10, 20, 50, 100, 500, 1000),
     "JPY": (100, 500, 1000, 5000, 10000),
 }
-_USUAL_NOTES = (1, 5, 10, 20, 50, 100)
+_USUAL_NOTES = (5, 10, 50, 100)
 
 
 def quick_amounts(remaining_minor: int, currency: str, count: int = 3) -> tuple[int, ...]:
@@ -19,7 +19,11 @@ def quick_amounts(remaining_minor: int, currency: str, count: int = 3) -> tuple[
         return ()
     known = CURRENCIES.get(currency)
     unit = 10 ** (known.exponent if known is not None else 2)
-    sums = {-(-remaining_minor // (note * unit)) * note * unit for note in _NOTES.get(currency, _USUAL_NOTES)}
+    notes = list(_NOTES.get(currency, _USUAL_NOTES))
+    if remaining_minor > notes[-1] * unit * 5:
+        # Larger sums are counted out in fives of the largest note.
+        notes.append(notes[-1] * 5)
+    sums = {-(-remaining_minor // (note * unit)) * note * unit for note in notes}
     above = sorted(amount for amount in sums if amount > remaining_minor)
     if len(above) <= count:
         return tuple(above)

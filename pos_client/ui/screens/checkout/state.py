@@ -12,16 +12,17 @@ PrintState = Literal["printing", "printed", "failed", "not_printed"]
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """What one offer (or points: `is_points`) takes off a line."""
+    """What one offer takes off a line. `of_sale`: a share of a coupon or of points, which stand under the total."""
 
     label: str
     amount_minor: int
+    of_sale: bool = False
     is_points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of the basket with what it costs after everything."""
+    """A line of the basket. `net_minor` is what it costs after everything, coupons and points included."""
 
     line_id: str
     sku: str
@@ -38,13 +39,18 @@ class LineRow:
     currency: str
     adjustments: tuple[Adjustment, ...] = ()
 
+    @property
+    def shown_minor(self) -> int:
+        """What the line shows: after member prices and offers, before coupons and points, as the totals go on."""
+        return self.net_minor + sum(item.amount_minor for item in self.adjustments if item.of_sale)
+
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
     """A candidate of the benefit engine: applied (with its saving), or refused (with the reason's code).
 
-    `kind` `coupon` can be chosen by hand. `not_chosen` is a coupon left out by the cashier's own choice. `missing` is an
-    amount, or a number of units when the reason is `below_minimum_quantity`. `blocked_by` are labels.
+    One with a `coupon_id` can be chosen by hand; `not_chosen` is one left out by the cashier's own choice. `missing` is
+    an amount, or a number of units when the reason is `below_minimum_quantity`. `blocked_by` are labels.
     """
 
     offer_id: str

@@ -30,6 +30,7 @@ from retail.ports import SaleSummary, StoredCoupon
 from retail.pricing import Rejected
 from retail.sale import Tender
 
+_FOR_MEMBERS = frozenset(("wrong_tier", "no_plan", "not_birthday_month", "not_first_purchase"))
 POINTS = "points"  # the offer id under which points that pay stand (docs/spec/benefits.md, section 8)
 
 
@@ -58,7 +59,8 @@ def line_rows(state: CheckoutState, currency: str) -> tuple[LineRow, ...]:
                     Adjustment(
                         "" if item.offer == POINTS else state.labels.get(item.offer, item.offer),
                         item.amount,
-                        item.offer == POINTS,
+                        of_sale=item.coupon is not None or item.offer == POINTS,
+                        is_points=item.offer == POINTS,
                     )
                     for item in adjustments
                 ),
@@ -97,9 +99,11 @@ def offer_rows(state: CheckoutState, currency: str) -> tuple[OfferRow, ...]:
         elif state.coupon_choice is not None:
             rows.append(OfferRow(coupon.offer_id, label(coupon.offer_id), "not_chosen", currency, coupon.coupon_id,
                                  expires_at=coupon.expires_at))  # fmt: skip
+    walk_in = state.member is None
     refused = [
         OfferRow(
-            item.offer, label(item.offer), "refused", currency, item.coupon, reason=item.reason, missing=item.missing,
+            item.offer, label(item.offer), "refused", currency, item.coupon,
+            reason=_said_of(item.reason, walk_in=walk_in), missing=item.missing,
             blocked_by=tuple(dict.fromkeys(label(key.partition("#")[0]) for key in item.with_keys)),
             expires_at=expiry(item.coupon),
         )
@@ -108,6 +112,11 @@ def offer_rows(state: CheckoutState, currency: str) -> tuple[OfferRow, ...]:
     rows += refused
     order = {"applied": 0, "not_chosen": 1, "refused": 2}
     return tuple(sorted(rows, key=lambda row: (order[row.status], nearness(row.reason) if row.reason else 0)))
+
+
+def _said_of(reason: str, *, walk_in: bool) -> str:
+    """To somebody whom the till does not know yet, a tier or a plan that is lacking means: scan the member's code."""
+    return "members_only" if walk_in and reason in _FOR_MEMBERS else reason
 
 
 def toggled(state: CheckoutState, coupon_id: str) -> tuple[str, ...] | None:

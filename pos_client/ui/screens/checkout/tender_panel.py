@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_client.ui.formatting import money
+from pos_client.ui.formatting import money, number
 from pos_client.ui.screens.checkout.quick_cash import quick_amounts
 from pos_client.ui.screens.checkout.state import CheckoutViewState, TenderRow
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
@@ -152,10 +152,17 @@ class TenderPanel(View):
             self.reference.clear()
         self._state = state
         self._payable.setText(money(state.totals.payable_minor, state.currency))
-        self._remaining_name.setText(self.tr("Still to pay") if state.remaining_minor else self.tr("Paid in full"))
+        for widget in (self._payable_name, self._payable):
+            widget.setVisible(bool(state.tenders))
+        self._remaining_name.setText(self._remaining_words(state))
         self._remaining.setText(money(state.remaining_minor, state.currency))
         self._show_tenders(state)
         self._show_entry()
+
+    def _remaining_words(self, state: CheckoutViewState) -> str:
+        if not state.remaining_minor:
+            return self.tr("Paid in full")
+        return self.tr("Still to pay") if state.tenders else self.tr("To pay")
 
     def _show_tenders(self, state: CheckoutViewState) -> None:
         cleared(self._tenders)
@@ -185,13 +192,11 @@ class TenderPanel(View):
         amount = self.amount_minor()
         open_minor = state.remaining_minor
         is_card = self.is_card()
-        shown = "—" if amount is None else money(amount, state.currency)
-        self._entry.setText((CURRENCIES[state.currency].symbol if state.currency in CURRENCIES else "") + self._typed
-                            if self._typed else shown)  # fmt: skip
+        self._entry.setText(self._entry_words(amount, state.currency))
         self._entry_name.setText(self.tr("Paid on the terminal") if is_card else self.tr("Cash received"))
         self._below.setCurrentIndex(1 if is_card else 0)
         self._change.setText(self._below_words(amount, open_minor, state.currency))
-        sums = (open_minor, *quick_amounts(open_minor, state.currency, QUICK_COUNT)) if not is_card else (open_minor,)
+        sums = () if is_card else (open_minor, *quick_amounts(open_minor, state.currency, QUICK_COUNT))
         for position, button in enumerate(self._quick):
             button.setVisible(position < len(sums) and open_minor > 0)
             if position < len(sums):
@@ -200,6 +205,14 @@ class TenderPanel(View):
                 button.set_words(self.tr("Exact") if position == 0 else words)
         self.keypad.setEnabled(open_minor > 0)
         self._word_take(amount, open_minor, state.currency)
+
+    def _entry_words(self, amount: int | None, currency: str) -> str:
+        """What was typed, as it was typed but for the grouping; what remains when nothing was."""
+        if not self._typed:
+            return "—" if amount is None else money(amount, currency)
+        whole, point, part = self._typed.partition(".")
+        symbol = CURRENCIES[currency].symbol if currency in CURRENCIES else ""
+        return symbol + number(int(whole or "0")) + point + part
 
     def _below_words(self, amount: int | None, open_minor: int, currency: str) -> str:
         if amount is None or open_minor == 0:
@@ -300,5 +313,12 @@ class TenderPanel(View):
         button = self.sender()
         if isinstance(button, KeyButton) and self._state is not None:
             amount = button.property("amount")
-            self._typed = money(amount, self._state.currency, symbol=False).replace(",", "").removesuffix(".00")
+            self._typed = _plain(amount, self._state.currency)
             self._show_entry()
+
+
+def _plain(amount_minor: int, currency: str) -> str:
+    """An amount as somebody would type it: no grouping, no zeros behind the point."""
+    exponent = CURRENCIES[currency].exponent if currency in CURRENCIES else 2
+    whole, part = divmod(amount_minor, 10**exponent)
+    return f"{whole}.{part:0{exponent}d}" if part else str(whole)

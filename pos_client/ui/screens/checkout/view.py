@@ -35,6 +35,7 @@ class CheckoutView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._phase: Phase = "basket"
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.scan_bar = ScanBar()
         self.entry = EntryBar()
         self.banner = Banner()
@@ -106,9 +107,10 @@ class CheckoutView(View):
         self._left.setCurrentWidget(self.done if state.phase == "done" else self.basket)
         self._right.setCurrentIndex(1 if state.phase == "tender" else 0)
         self._right.setVisible(state.phase != "done")
-        self.scan_bar.setEnabled(state.phase != "tender")
+        self.scan_bar.set_typing(state.phase != "tender")
         if changed:
             self.close_search()
+        if changed or (self.basket.list.hasFocus() and not state.lines):
             self.focus_home()
 
     def show_results(self, rows: tuple[SearchRow, ...] | None) -> None:
@@ -130,8 +132,10 @@ class CheckoutView(View):
             self.done.focus()
         elif self._phase == "tender":
             self.tender.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self.basket.model.rowCount():
             self.basket.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """F3: the field itself gets the keyboard, for an input method."""

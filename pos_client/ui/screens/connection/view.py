@@ -20,6 +20,7 @@ from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
 
+FEED_COLUMNS = 4
 _FEEDS = {
     "products": QT_TRANSLATE_NOOP("feeds", "Products"),
     "overlay": QT_TRANSLATE_NOOP("feeds", "This store's prices"),
@@ -107,10 +108,9 @@ class ConnectionView(View):
         self._feeds_title = label("cardTitle")
         column.addWidget(self._feeds_title)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setSpacing(10)
+        for column_number in range(FEED_COLUMNS):
+            self._grid.setColumnStretch(column_number, 1)
         column.addLayout(self._grid)
         column.addStretch(1)
         return card
@@ -192,16 +192,28 @@ class ConnectionView(View):
     def _show_feeds(self, sync: SyncStatus, now: datetime) -> None:
         cleared(self._grid)
         names = [*_FEEDS, *sorted(set(sync.feeds) - set(_FEEDS))]
-        half = -(-len(names) // 2)
         for position, feed in enumerate(names):
-            row, column = position % half, 2 * (position // half)
             when = parsed(sync.feeds[feed]) if feed in sync.feeds else None
-            name = label("strong", feed_name(feed))
-            value = label("muted", self.tr("never") if when is None else age(when, now))
+            box = Card("soft")
+            box.setMinimumHeight(64)
+            row = QHBoxLayout(box)
+            row.setContentsMargins(14, 8, 14, 8)
+            row.setSpacing(12)
+            mark = QLabel()
+            name, colour = ("clock", COLOURS.text_soft) if when is None else ("circle-check", COLOURS.good)
+            mark.setPixmap(pixmap(name, colour, 22, self.devicePixelRatioF()))
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            title, detail = ElidedLabel("strong"), ElidedLabel("muted")
+            title.setText(feed_name(feed))
+            detail.setText(self.tr("not yet") if when is None else age(when, now))
+            words.addWidget(title)
+            words.addWidget(detail)
+            row.addWidget(mark)
+            row.addLayout(words, 1)
             if when is not None:
-                value.setToolTip(date_time(when))
-            self._grid.addWidget(name, row, column)
-            self._grid.addWidget(value, row, column + 1, Qt.AlignmentFlag.AlignLeft)
+                box.setToolTip(date_time(when))
+            self._grid.addWidget(box, position // FEED_COLUMNS, position % FEED_COLUMNS)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Nothing is typed here."""

@@ -73,7 +73,7 @@ class DevicesPresenter(QObject):
         try:
             self._devices.use_camera(source)
         except UserFacing as error:
-            self._view.banner.show_notice(lambda: notice_of(error))
+            self._on_refused(error)
             return
         self._view.banner.show_notice(None)
         self._condition = "opening" if source else "off"
@@ -85,7 +85,7 @@ class DevicesPresenter(QObject):
         try:
             self._devices.use_printer(target)
         except UserFacing as error:
-            self._view.banner.show_notice(lambda: notice_of(error))
+            self._on_refused(error)
             return
         self._view.banner.show_notice(
             lambda: Notice("good", self.tr("The printer is kept. A test print shows whether it answers."))

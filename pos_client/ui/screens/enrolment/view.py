@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
-from pos_client.ui.language import LANGUAGES
+from pos_client.ui.language import LANGUAGES, following
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.key_button import KeyButton
@@ -55,6 +55,7 @@ class EnrolmentView(View):
         outer.addLayout(middle)
         outer.addStretch(2)
         self.retranslate()
+        self.focus_home()
 
     def _built_form(self, address: str, device: str) -> QWidget:
         card = Card()
@@ -107,15 +108,15 @@ class EnrolmentView(View):
         self.device.setPlaceholderText(self.tr("for example: counter 2"))
         self._safe.setText(
             self.tr(
-                "The till makes its own key, which never leaves this machine, and checks that the ledger is the group's own."
+                "The till makes its own key, which never leaves this machine, and checks that the ledger is"
+                " the group's own."
             )
         )
         self.show_state(self._state)
 
     def show_state(self, state: EnrolmentState) -> None:
         self._state = state
-        codes = list(LANGUAGES)
-        self.language_button.set_words(LANGUAGES[codes[(codes.index(state.language) + 1) % len(codes)]])
+        self.language_button.set_words(LANGUAGES[following(state.language)])
         self.button.setEnabled(not state.busy)
         self.button.set_words(self.tr("Asking the ledger …") if state.busy else self.tr("Enrol this till"))
 
@@ -142,5 +143,4 @@ class EnrolmentView(View):
 
     @Slot()
     def _on_language(self) -> None:
-        codes = list(LANGUAGES)
-        self.language_asked.emit(codes[(codes.index(self._state.language) + 1) % len(codes)])
+        self.language_asked.emit(following(self._state.language))

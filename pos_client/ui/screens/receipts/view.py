@@ -14,14 +14,14 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtWidgets import QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import clock_time, date, money
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
-from pos_client.ui.models.painting import RIGHT, draw_chip, draw_surface, draw_text, chip_width
+from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_surface, draw_text
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.base import Card, View, label

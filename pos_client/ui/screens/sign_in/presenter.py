@@ -26,6 +26,7 @@ class SignInPresenter(QObject):
         staff: StaffDesk,
         facts: TillFacts,
         operations: Operations,
+        *,
         language: Language,
         parent: QObject | None = None,
     ) -> None:

@@ -26,7 +26,7 @@ from pos_client.sync.status import SyncStatus
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import number
 from pos_client.ui.icons import pixmap
-from pos_client.ui.language import LANGUAGES
+from pos_client.ui.language import LANGUAGES, following
 from pos_client.ui.models.painting import draw_surface, draw_text
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
@@ -157,7 +157,9 @@ class SignInView(View):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         self._who = label("stateTitle")
+        self._how = label("muted")
         column.addWidget(self._who)
+        column.addWidget(self._how)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -214,6 +216,7 @@ class SignInView(View):
 
     def retranslate(self) -> None:
         self._who.setText(self.tr("Who is at the till?"))
+        self._how.setText(self.tr("Choose your name with the arrow keys or a touch, or scan your staff badge."))
         self._number_name.setText(self.tr("Staff number"))
         self.number.setAccessibleName(self.tr("Staff number"))
         self.number.setPlaceholderText(self.tr("if you are not in the list"))
@@ -234,9 +237,7 @@ class SignInView(View):
         self._state = state
         self._store.setText(state.store_name)
         self._till.setText(self.tr("Till {till}").format(till=state.till))
-        codes = list(LANGUAGES)
-        following = codes[(codes.index(state.language) + 1) % len(codes)]
-        self.language_button.set_words(LANGUAGES[following])
+        self.language_button.set_words(LANGUAGES[following(state.language)])
         for tile in self._tiles:
             tile.setChecked(tile.tile.staff_id == state.chosen)
         name = next((tile.name for tile in state.staff if tile.staff_id == state.chosen), state.chosen)
@@ -351,5 +352,4 @@ class SignInView(View):
     @Slot()
     def _on_language(self) -> None:
         if self._state is not None:
-            codes = list(LANGUAGES)
-            self.language_asked.emit(codes[(codes.index(self._state.language) + 1) % len(codes)])
+            self.language_asked.emit(following(self._state.language))

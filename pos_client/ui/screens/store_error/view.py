@@ -9,7 +9,7 @@ from pos_client.errors import UserFacing
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.failures import notice_of
 from pos_client.ui.icons import pixmap
-from pos_client.ui.language import LANGUAGES, Language
+from pos_client.ui.language import Language
 from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 
@@ -41,6 +41,7 @@ class StoreErrorView(View):
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(2)
+        self.retry_button.setFocus()
         self.retranslate()
 
     def _built_card(self) -> QWidget:
@@ -99,8 +100,7 @@ class StoreErrorView(View):
         self._code.setText(self.tr("Code for the office: {code}").format(code=self._error.code))
         self.close_button.set_words(self.tr("Close"))
         self.retry_button.set_words(self.tr("Try again"))
-        codes = list(LANGUAGES)
-        self.language_button.set_words(LANGUAGES[codes[(codes.index(self._language.code) + 1) % len(codes)]])
+        self.language_button.set_words(self._language.next_name())
 
     @Slot()
     def _on_language(self) -> None:
