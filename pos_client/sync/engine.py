@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from pos_client.sync.transport import Answer, LineDown, Transport
+from pos_client.sync.transport import Answer, LineDown, LineRefused, Transport
 from retail.messages import Entry
 from retail.ports import JournalReader, PulledData
 from retail.signed import VerifyingKey
@@ -129,7 +129,13 @@ class SyncEngine:
 
     def _pull_page(self, feed: str) -> tuple[int, bool, str]:
         cursor = self._pulled.cursor(feed)
-        answer = self._transport.get(f"/v1/feeds/{feed}", {"cursor": cursor, "limit": PAGE_ROWS})
+        try:
+            answer = self._transport.get(f"/v1/feeds/{feed}", {"cursor": cursor, "limit": PAGE_ROWS})
+        except LineRefused as error:
+            if error.code != "cursor_gone" or not cursor:
+                raise
+            self._pulled.start_over(feed)
+            return 0, True, ""
         page = answer.document
         scope, rows, to, more = page.get("scope"), page.get("rows"), page.get("to"), page.get("more")
         if not (

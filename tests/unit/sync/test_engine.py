@@ -66,6 +66,10 @@ class FakePulled:
         self.rows.setdefault(feed, []).extend(rows)
         self.cursors[feed] = cursor
 
+    def start_over(self, feed: str) -> None:
+        self.cursors.pop(feed)
+        self.rows.pop(feed)
+
 
 class FakeLedger:
     """Stands where the transport stands."""
@@ -106,6 +110,8 @@ class FakeLedger:
 
     def get(self, path: str, query: Mapping[str, Any]) -> Answer:
         feed = path.rsplit("/", 1)[1]
+        if query["cursor"] == "gone":
+            raise LineRefused(410, "cursor_gone", "restored")
         number = int(query["cursor"] or 0)
         pages = self.pages.get(feed, [])
         page: dict[str, Any] = {
@@ -207,6 +213,14 @@ def test_pull_goes_on_from_its_cursor_after_a_cut() -> None:
     progress = list(engine(ledger, FakeJournal(0), pulled).pull(["products"]))
     assert [row["key"] for row in pulled.rows["products"]] == ["0", "1", "2", "3", "4"]
     assert (progress[-1].rows, progress[-1].more) == (3, False)
+
+
+def test_a_cursor_that_the_ledger_lost_starts_the_feed_over() -> None:
+    ledger, pulled = FakeLedger(), FakePulled()
+    ledger.pages["products"] = [{"rows": [{"key": "0"}]}]
+    pulled.cursors["products"], pulled.rows["products"] = "gone", [{"key": "old"}]
+    list(engine(ledger, FakeJournal(0), pulled).pull(["products"]))
+    assert [row["key"] for row in pulled.rows["products"]] == ["0"]
 
 
 @pytest.mark.parametrize("feed", ["offers", "keys", "staff"])
