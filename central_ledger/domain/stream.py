@@ -161,11 +161,15 @@ class TillStream:
             if head is not None and head.hash != named:
                 return self._fork(entry, "it goes on from an entry that the ledger has otherwise")
             before = self.epochs.get(after.epoch)
-            if before is not None and before.closed_seq == after.seq and before.closed_hash != named:
-                return self._fork(entry, "another epoch went on from another entry")
+            if before is not None and before.closed_seq is not None:
+                if before.closed_seq == after.seq and before.closed_hash != named:
+                    return self._fork(entry, "another epoch went on from another entry")
+                if after.seq > before.closed_seq:
+                    return self._fork(entry, "its epoch was closed before it: two journals go on from one")
             findings = self._close(after.epoch, after.seq, named)
         elif self.current is not None and (known is None or known.closed_seq is None):
-            findings = self._close_silently(self.current)
+            detail = "the till started a journal from nothing"
+            findings = (Finding("journal_rolled_back", entry.epoch, 0, self.current.high_water, detail),)
         judgement = self._take(self._opened(entry), entry, code, body)
         return replace(judgement, findings=judgement.findings + findings)
 
@@ -183,14 +187,6 @@ class TillStream:
             count = before.high_water - seq
             return (Finding("journal_rolled_back", name, seq, count, "the till goes on from before what it had sent"),)
         return ()
-
-    def _close_silently(self, before: Epoch) -> tuple[Finding, ...]:
-        """A journal that starts from nothing: the till's disk was lost or replaced. What it had sent stays."""
-        if before.closed_seq is None:
-            before.closed_seq, before.closed_hash = before.high_water, before.head_hash
-            self.changed.add(before.epoch)
-        detail = "the till started a journal from nothing"
-        return (Finding("journal_rolled_back", before.epoch, 0, before.high_water, detail),)
 
     def _opened(self, entry: Entry) -> Epoch:
         epoch = self.epochs.setdefault(entry.epoch, Epoch(entry.epoch))

@@ -195,3 +195,24 @@ def test_an_epoch_must_be_opened(stream, journal):
     journal.head = Head("epoch-2", 0, journal.head.hash)
     assert stream.send(signed_in(journal)) == ["quarantined bad_body"]
     assert stream.send(signed_in(journal)) == ["created"]
+
+
+def test_two_epochs_may_go_on_from_one_only_where_the_first_did_or_before(stream, journal):
+    older = journal.copy()
+    signed_in(journal)
+    newer = journal.copy()
+    stream.send(*journal.entries)
+    assert stream.send(older.open("epoch-2", "ledger_ahead")) == ["created"]  # a backup from before
+    again = journal.copy()
+    again.head = journal.entries[0].head
+    assert stream.send(again.open("epoch-3", "ledger_ahead")) == ["created"]  # the same backup once more
+    assert [finding.kind for finding in stream.findings] == ["journal_rolled_back"]
+    assert stream.send(newer.open("epoch-4", "head_differs")) == ["refused fork"]  # the disk that was given up
+
+
+def test_a_ledger_that_lost_its_data_takes_older_epochs_after_newer_ones(stream, journal):
+    first = [*journal.entries, signed_in(journal)]
+    second = [journal.open("epoch-2"), signed_in(journal)]
+    third = [journal.open("epoch-3"), signed_in(journal)]
+    assert stream.send(*third, *first, *second, signed_in(journal)) == ["created"] * 7
+    assert not stream.stream.suspended
