@@ -551,7 +551,7 @@
     </message>
     <message>
         <source>facts {age}</source>
-        <translation>资料更新于{age}</translation>
+        <translation>资料更新于 {age}</translation>
     </message>
 </context>
 <context>

@@ -73,6 +73,11 @@ def age(since: datetime, now: datetime) -> str:
     return QCoreApplication.translate("formatting", "{count} days ago").format(count=minutes // (24 * 60))
 
 
+def sentences(*parts: str) -> str:
+    """Sentences after each other, the empty ones left out: Chinese full stops bring their own space."""
+    return ("" if is_chinese() else " ").join(part for part in parts if part)
+
+
 def parsed(moment: str) -> datetime | None:
     """An ISO 8601 text as a datetime; None for an empty or a broken one."""
     try:

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self._sync = SyncStatus()
         self._printer: PrinterState = "ready" if services.devices.printer_target() else "none"
         self._section = "checkout"
+        self._camera: CameraReport | None = None
         self.setWindowTitle("OneTill")
         self.resize(1366, 768)
         self._stack = QStackedWidget()
@@ -166,6 +167,8 @@ class MainWindow(QMainWindow):
         view = DevicesView()
         self.devices = DevicesPresenter(view, self._services.devices, self._operations, self)
         self.devices.printer_answered.connect(self._on_printer_answered)
+        if self._camera is not None:
+            self.devices.show_camera(self._camera.condition, self._camera.frames_per_second)
         return view
 
     def page(self, name: str) -> QWidget:
@@ -235,7 +238,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_camera(self, report: CameraReport) -> None:
         """Connect the camera's reports here."""
-        self.page("devices")
+        self._camera = report
         if self.devices is not None:
             self.devices.show_camera(report.condition, report.frames_per_second)
 

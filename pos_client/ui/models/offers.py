@@ -15,7 +15,7 @@ from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.reasons import reason_text
 from pos_client.ui.screens.checkout.state import OfferRow
 
-ROW_HEIGHT = 54
+ROW_HEIGHT = 50
 
 
 class OffersModel(RowsModel[OfferRow]):
@@ -83,6 +83,6 @@ class OffersDelegate(QStyledItemDelegate):
             right -= 26
         left = rect.left() + 40
         label_ink = COLOURS.text if applied or row.status == "not_chosen" else COLOURS.text_soft
-        draw_text(painter, QRect(left, rect.top() + 6, right - left, 22), row.label, label_ink, 14, bold=True)
-        draw_text(painter, QRect(left, rect.top() + 28, right - left, 18), detail_of(row), COLOURS.text_soft, 12)
+        draw_text(painter, QRect(left, rect.top() + 5, right - left, 21), row.label, label_ink, 14, bold=True)
+        draw_text(painter, QRect(left, rect.top() + 26, right - left, 18), detail_of(row), COLOURS.text_soft, 12)
         painter.restore()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
+from pos_client.ui.formatting import sentences
 from pos_client.ui.icons import pixmap
 from pos_client.ui.theme import set_state
 from pos_client.ui.widgets.base import Card, View, label
@@ -86,7 +87,7 @@ class Banner(View):
         set_state(self._card, "tone", notice.tone)
         self._icon.setPixmap(pixmap(name, colour, 24, self.devicePixelRatioF()))
         self._what.setText(notice.what)
-        more = " ".join(part for part in (notice.safe, notice.todo) if part)
+        more = sentences(notice.safe, notice.todo)
         self._more.setText(more)
         self._more.setVisible(bool(more))
         self._card.setAccessibleName(f"{notice.what} {more}".strip())

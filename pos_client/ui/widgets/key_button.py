@@ -70,8 +70,10 @@ class KeyButton(QPushButton):
         return self._words
 
     def set_icon_name(self, icon: str) -> None:
-        self._icon = icon
-        self.update()
+        if icon != self._icon:
+            self._icon = icon
+            self.updateGeometry()
+            self.update()
 
     def key_text(self) -> str:
         """The key as it is shown."""

@@ -72,7 +72,7 @@ class ScanBar(View):
         """Whether typed text comes here; scans always do."""
         if possible != self.field.isEnabled():
             self.field.setEnabled(possible)
-            self._key.setEnabled(possible)
+            self._key.setVisible(possible)
             self.retranslate()
 
     def flash(self, tone: Flash, said: str) -> None:
@@ -125,4 +125,4 @@ class ScanBar(View):
         set_state(self._said, "tone", tone)
         self._said.setText(said)
         self._said.setVisible(bool(said))
-        self._key.setVisible(not said)
+        self._key.setVisible(not said and self.field.isEnabled())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import MINUS, money, number
@@ -14,6 +15,7 @@ from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
 
 TOTAL_ROWS = 4
+NARROW = 620
 
 
 class BasketPanel(View):
@@ -187,4 +189,15 @@ class BasketPanel(View):
     def _word_void(self) -> None:
         words = self.tr("Press again to void") if self._void_armed else self.tr("Void")
         self.void_button.set_words(words, self.tr("Void the whole basket"))
-        self.void_button.set_icon_name("triangle-alert" if self._void_armed else "trash-2")
+        self._show_icons()
+
+    def _show_icons(self) -> None:
+        """A narrow panel leaves its buttons' icons out: words and keys say more."""
+        narrow = self.width() < NARROW
+        self.quantity_button.set_icon_name("" if narrow else "hash")
+        self.remove_button.set_icon_name("" if narrow else "x")
+        self.void_button.set_icon_name("triangle-alert" if self._void_armed else "" if narrow else "trash-2")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_icons()

@@ -56,7 +56,7 @@ class MemberPanel(View):
         self._card = Card("member")
         column = QVBoxLayout(self._card)
         column.setContentsMargins(14, 8, 8, 10)
-        column.setSpacing(3)
+        column.setSpacing(5)
         top = QHBoxLayout()
         top.setSpacing(10)
         picture = QLabel()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import money, number
 from pos_client.ui.screens.checkout.quick_cash import quick_amounts
 from pos_client.ui.screens.checkout.state import CheckoutViewState, TenderRow
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
+from pos_client.ui.theme import TARGET_PIXELS
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.keypad import AMOUNT_ROWS, BACKSPACE, CLEAR, Keypad
 from retail.money import CURRENCIES, parse_minor
 
 QUICK_COUNT = 3
+TENDERS_SHOWN = 2  # more of them scroll
 
 
 class TenderPanel(View):
@@ -38,9 +40,9 @@ class TenderPanel(View):
         column.addLayout(self._built_tabs())
         column.addWidget(self._built_entry())
         column.addLayout(self._built_quick())
-        self.keypad = Keypad(AMOUNT_ROWS, height=46, spacing=6)
+        self.keypad = Keypad(AMOUNT_ROWS, height=TARGET_PIXELS)
         self.keypad.pressed.connect(self.press)
-        column.addWidget(self.keypad)
+        column.addWidget(self.keypad, 6)
         column.addStretch(1)
         self.take_button = KeyButton("check", "F12", "primary", 18)
         self.take_button.setMinimumHeight(60)
@@ -60,9 +62,17 @@ class TenderPanel(View):
         top.addStretch(1)
         top.addWidget(self._payable)
         column.addLayout(top)
-        self._tenders = QVBoxLayout()
+        inner = QWidget()
+        self._tenders = QVBoxLayout(inner)
+        self._tenders.setContentsMargins(0, 0, 0, 0)
         self._tenders.setSpacing(0)
-        column.addLayout(self._tenders)
+        self._tender_area = QScrollArea()
+        self._tender_area.setWidgetResizable(True)
+        self._tender_area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._tender_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tender_area.setWidget(inner)
+        self._tender_area.setProperty("role", "bare")
+        column.addWidget(self._tender_area)
         low = QHBoxLayout()
         self._remaining_name = label("payableName")
         self._remaining = label("payableAmount")
@@ -166,6 +176,9 @@ class TenderPanel(View):
 
     def _show_tenders(self, state: CheckoutViewState) -> None:
         cleared(self._tenders)
+        shown = min(len(state.tenders), TENDERS_SHOWN)
+        self._tender_area.setFixedHeight(shown * TARGET_PIXELS)
+        self._tender_area.setVisible(bool(shown))
         for tender in state.tenders:
             row = QHBoxLayout()
             words = ElidedLabel("strong")

@@ -74,7 +74,7 @@ class CheckoutView(View):
         column = QVBoxLayout(shop)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self.member.setFixedHeight(156)
+        self.member.setFixedHeight(162)
         column.addWidget(self.member)
         column.addWidget(self.offers, 1)
         column.addWidget(self.pay)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.failures import code_in_words
-from pos_client.ui.formatting import age, date_time, number, parsed
+from pos_client.ui.formatting import age, date_time, number, parsed, sentences
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
 from pos_client.ui.theme import set_state
@@ -58,7 +58,8 @@ class ConnectionView(View):
         column.addWidget(self.banner)
         column.addWidget(self._built_state())
         column.addLayout(self._built_facts())
-        column.addWidget(self._built_feeds(), 1)
+        column.addWidget(self._built_feeds())
+        column.addStretch(1)
         self.retranslate()
 
     def _built_state(self) -> QWidget:
@@ -112,7 +113,6 @@ class ConnectionView(View):
         for column_number in range(FEED_COLUMNS):
             self._grid.setColumnStretch(column_number, 1)
         column.addLayout(self._grid)
-        column.addStretch(1)
         return card
 
     def retranslate(self) -> None:
@@ -187,7 +187,7 @@ class ConnectionView(View):
                     count=number(sync.quarantined)
                 )
             )
-        return " ".join(parts)
+        return sentences(*parts)
 
     def _show_feeds(self, sync: SyncStatus, now: datetime) -> None:
         cleared(self._grid)
