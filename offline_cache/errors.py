@@ -125,7 +125,9 @@ class AlreadyEnrolled(StoreError):
 
 
 class BadPage(StoreError):
-    """A row of a feed (`feed`, `key`) cannot be understood: the whole page was left out."""
+    """A page of a feed (`feed`, `key`, `reason`) cannot be understood: it was left out as a whole. Ask the ledger's
+    owner.
+    """
 
     code = "store_bad_page"
 

@@ -5,15 +5,18 @@ Source: docs/spec/line.md, section 4; docs/spec/offline.md, section 3.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from peewee import Field, Model
+from sqlcipher3 import dbapi2
 
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.errors import BadPage
+from offline_cache.feed_page import FeedPage, FeedRow
+from offline_cache.fields import document, flag, integer, optional_text, text, texts
 from offline_cache.pulled_indexed import MemberRows, ProductRows
 from offline_cache.tables import (
     PARAM,
@@ -34,8 +37,6 @@ _FEED = Statement(
 _KEEP_FEED = upsert_into(Feeds, Feeds.feed)
 _TIMES = Statement(lambda: Feeds.select(Feeds.as_of, Feeds.complete_as_of).where(Feeds.feed == PARAM))
 
-Data = Mapping[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class FeedTimes:
@@ -48,20 +49,20 @@ class FeedTimes:
 class _KeyedRows:
     """A small table with one row for each key of its feed."""
 
-    def __init__(self, table: type[Model], key: Field, row_of: Callable[[str, int, Data], Sequence[Any]]) -> None:
-        """`row_of(key, version, data)` gives the columns but the last, the generation."""
+    def __init__(self, table: type[Model], key: Field, row_of: Callable[[FeedRow], Row]) -> None:
+        """`row_of` gives the columns but the last, the generation."""
         self._row_of = row_of
         self._upsert = upsert_into(table, key)
         self._delete = Statement(lambda: table.delete().where(key == PARAM))
         generation = table._meta.fields["generation"]
         self._sweep = Statement(lambda: table.delete().where(generation < PARAM))
 
-    def apply(self, database: TillDatabase, rows: Sequence[Mapping[str, Any]], generation: int, as_of: str) -> None:
+    def apply(self, database: TillDatabase, rows: Iterable[FeedRow], generation: int, as_of: str) -> None:
         for row in rows:
-            if row["deleted"]:
-                database.run(self._delete, (row["key"],))
+            if row.is_deleted:
+                database.run(self._delete, (row.key,))
             else:
-                database.run(self._upsert, (*self._row_of(row["key"], int(row["version"]), row["data"]), generation))
+                database.run(self._upsert, (*self._row_of(row), generation))
 
     def sweep(self, database: TillDatabase, generation: int) -> None:
         """Drop every row of an earlier generation."""
@@ -69,24 +70,31 @@ class _KeyedRows:
             database.run(self._sweep, (generation,))
 
 
-def _overlay_row(key: str, version: int, data: Data) -> Row:
-    return key, data["unit_price_minor"], int(bool(data["listed"]))
+def _overlay_row(row: FeedRow) -> Row:
+    price_minor = None if row.data.get("unit_price_minor") is None else integer(row.data, "unit_price_minor")
+    return row.key, price_minor, int(flag(row.data, "listed"))
 
 
-def _offer_row(key: str, version: int, data: Data) -> Row:
-    return key, int(data["version"]), compact_json(data["document"])
+def _offer_row(row: FeedRow) -> Row:
+    return row.key, integer(row.data, "version"), compact_json(document(row.data, "document"))
 
 
-def _coupon_row(key: str, version: int, data: Data) -> Row:
-    return key, data["offer_id"], data["one_id"], data["status"], data["expires_at"]
+def _coupon_row(row: FeedRow) -> Row:
+    return (
+        row.key,
+        text(row.data, "offer_id"),
+        optional_text(row.data, "one_id"),
+        text(row.data, "status"),
+        optional_text(row.data, "expires_at"),
+    )
 
 
-def _staff_row(key: str, version: int, data: Data) -> Row:
-    return key, data["name"], compact_json(data["roles"]), data["pin_hash"]
+def _staff_row(row: FeedRow) -> Row:
+    return row.key, text(row.data, "name"), compact_json(texts(row.data, "roles")), text(row.data, "pin_hash")
 
 
-def _document_row(key: str, version: int, data: Data) -> Row:
-    return key, compact_json(data)
+def _document_row(row: FeedRow) -> Row:
+    return row.key, compact_json(row.data)
 
 
 _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {
@@ -128,13 +136,15 @@ class SqlitePulledData:
         """
         table = _TABLES.get(feed)
         if table is None:
-            raise BadPage(feed=feed, key="")
+            raise BadPage(feed=feed, key="", reason="unknown_feed")
         with self._database.writing():
             _, generation, is_starting_over = self._state(feed)
+            page = FeedPage(rows)
             try:
-                table.apply(self._database, rows, generation, as_of)
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
-                raise BadPage(feed=feed, key="", reason=f"{type(error).__name__}: {error}"[:80]) from error
+                table.apply(self._database, page, generation, as_of)
+            except (ValueError, dbapi2.IntegrityError) as error:
+                # A field that is not as the contract says, or a key that is there twice.
+                raise BadPage(feed=feed, key=page.last_key, reason=str(error)) from error
             complete_as_of = self.times(feed).complete_as_of if more else as_of
             self._database.run(_KEEP_FEED, (feed, cursor, as_of, complete_as_of, generation, int(is_starting_over)))
         if is_starting_over and not more:

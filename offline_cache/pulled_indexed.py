@@ -7,13 +7,15 @@ when a name has changed, so that a new price costs one update.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from peewee import fn
 
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
+from offline_cache.feed_page import FeedRow
+from offline_cache.fields import Data, flag, integer, mapping, optional_text, text, texts
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.search_text import catalogue_code, folded
 from offline_cache.tables import (
@@ -31,7 +33,7 @@ from retail.catalogue import Product
 #: Rows that one transaction drops when a feed has started over: a sale's commit waits no longer than for a page.
 SWEEP_ROWS = 200
 
-Data = Mapping[str, Any]
+_DEFAULTS = Product("", "", "", 0)
 
 
 def _update_by_id(table: Any) -> Statement:
@@ -83,18 +85,18 @@ _STALE_MEMBERS = Statement(
 class ProductRows:
     """The feed `products`."""
 
-    def apply(self, database: TillDatabase, rows: Sequence[Mapping[str, Any]], generation: int, as_of: str) -> None:
+    def apply(self, database: TillDatabase, rows: Iterable[FeedRow], generation: int, as_of: str) -> None:
         next_id = _next_id(database, _NEXT_PRODUCT)
         new: list[Row] = []
         texts: list[tuple[int, str]] = []
         codes: list[Row] = []
         for row in rows:
-            found = database.row(_PRODUCT, (row["key"],))
-            if row["deleted"]:
+            found = database.row(_PRODUCT, (row.key,))
+            if row.is_deleted:
                 if found is not None:
                     self._drop(database, found)
                 continue
-            columns = _product_columns(row["key"], int(row["version"]), row["data"], generation)
+            columns = _product_columns(row, generation)
             if found is not None:
                 self._change(database, found, columns)
                 continue
@@ -135,18 +137,18 @@ class ProductRows:
 class MemberRows:
     """The feed `members`."""
 
-    def apply(self, database: TillDatabase, rows: Sequence[Mapping[str, Any]], generation: int, as_of: str) -> None:
+    def apply(self, database: TillDatabase, rows: Iterable[FeedRow], generation: int, as_of: str) -> None:
         next_id = _next_id(database, _NEXT_MEMBER)
         new: list[Row] = []
         texts: list[tuple[int, str]] = []
         cards: list[Row] = []
         for row in rows:
-            found = database.row(_MEMBER, (row["key"],))
-            if row["deleted"]:
+            found = database.row(_MEMBER, (row.key,))
+            if row.is_deleted:
                 if found is not None:
                     self._drop(database, found)
                 continue
-            columns = _member_columns(row["key"], int(row["version"]), row["data"], generation, as_of)
+            columns = _member_columns(row, generation, as_of)
             if found is not None:
                 self._change(database, found, columns)
                 continue
@@ -195,49 +197,55 @@ def _stale(database: TillDatabase, sql: Statement, generation: int) -> Iterator[
         yield rows
 
 
-def _product_columns(key: str, version: int, data: Data, generation: int) -> Row:
-    """The columns of Products after `id`. Fields that a ledger leaves out have the defaults of `Product`."""
-    product = Product(**{**data, **{name: tuple(data.get(name, ())) for name in ("categories", "tags", "barcodes")}})
+def _product_columns(row: FeedRow, generation: int) -> Row:
+    """The columns of Products after `id`. Fields that an older ledger leaves out have the defaults of `Product`."""
+    data = row.data
     return (
-        key,
-        product.name,
-        product.brand,
-        product.unit_price_minor,
-        product.tax_bps,
-        product.name_en,
-        folded(product.pinyin),
-        product.variant,
-        compact_json(product.categories),
-        compact_json(product.tags),
-        compact_json(product.barcodes),
-        int(product.weighed),
-        int(product.discountable),
-        product.unit,
-        int(product.own),
-        version,
+        row.key,
+        text(data, "name"),
+        text(data, "brand"),
+        integer(data, "unit_price_minor"),
+        integer(data, "tax_bps", _DEFAULTS.tax_bps),
+        text(data, "name_en", ""),
+        folded(text(data, "pinyin", "")),
+        text(data, "variant", ""),
+        _json_texts(data, "categories"),
+        _json_texts(data, "tags"),
+        _json_texts(data, "barcodes"),
+        int(flag(data, "weighed", _DEFAULTS.weighed)),
+        int(flag(data, "discountable", _DEFAULTS.discountable)),
+        text(data, "unit", _DEFAULTS.unit),
+        int(flag(data, "own", _DEFAULTS.own)),
+        row.version,
         generation,
     )
 
 
-def _member_columns(key: str, version: int, data: Data, generation: int, as_of: str) -> Row:
+def _member_columns(row: FeedRow, generation: int, as_of: str) -> Row:
     """The columns of Members after `id`."""
-    phone = str(data["phone"])
+    data = row.data
+    phone = text(data, "phone")
     return (
-        key,
-        data["name"],
-        folded(data["pinyin"]),
+        row.key,
+        text(data, "name"),
+        folded(text(data, "pinyin")),
         phone,
         phone[::-1],
-        data["birthday"],
-        compact_json(data["tiers"]),
-        compact_json(data["plans"]),
-        compact_json(data["points"]),
-        compact_json(data["cards"]),
-        int(bool(data["first_purchase"])),
+        optional_text(data, "birthday"),
+        compact_json(mapping(data, "tiers")),
+        _json_texts(data, "plans"),
+        compact_json(mapping(data, "points", int)),
+        compact_json(mapping(data, "cards")),
+        int(flag(data, "first_purchase")),
         as_of,
-        version,
+        row.version,
         generation,
     )
+
+
+def _json_texts(data: Data, name: str) -> str:
+    found = texts(data, name, ())
+    return compact_json(found) if found else "[]"
 
 
 def _product_text(columns: Row) -> str:
