@@ -170,6 +170,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Take the rest in cash or by card."),
     ),
     # --- devices
+    "setting_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This setting cannot be used: {value}"),
+        QT_TRANSLATE_NOOP("errors", "The old setting is kept."),
+        QT_TRANSLATE_NOOP("errors", "A printer is tcp:HOST:PORT or file:PATH, for example tcp:192.168.1.50:9100."),
+    ),
     "printer_unavailable": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The receipt was not printed: {printer} does not answer."),
         QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),

@@ -1,0 +1,312 @@
+"""The till with its window: built here, joined here, and taken apart here in the right order."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import logging.handlers
+import socket
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos_client.application.changes import Changes
+from pos_client.application.receipts import ReceiptKit, Receipts
+from pos_client.bootstrap.devices import Devices, SettingsFile, receipt_writers
+from pos_client.bootstrap.places import default_data_folder
+from pos_client.bootstrap.till import (
+    Till,
+    TillStore,
+    build_till,
+    enrol_till,
+    make_sync_session,
+    open_till_store,
+    till_key,
+)
+from pos_client.devices.wedge import WedgeFilter
+from pos_client.errors import Refused, Unavailable, UserFacing
+from pos_client.settings import BadSettings
+from pos_client.sync.session import SyncSession
+from pos_client.sync.status import SyncStatus
+from pos_client.sync.worker import SyncWorker
+from pos_client.ui.language import Language
+from pos_client.ui.main_window import MainWindow, TillServices
+from pos_client.ui.operations import Operations
+from pos_client.ui.screens.checkout.presenter import CheckoutUseCases
+from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
+from pos_client.ui.screens.enrolment.view import EnrolmentView
+from pos_client.ui.screens.store_error.view import StoreErrorView
+from pos_client.ui.theme import apply_theme
+from retail.ports import StoreFailed
+
+log = logging.getLogger(__name__)
+
+PAGE_PAUSE_S = 0.01
+LOG_BYTES_MAX = 2_000_000
+
+
+class _Line:
+    """Steers the sync worker for the connection page."""
+
+    def __init__(self, worker: SyncWorker) -> None:
+        self._worker = worker
+
+    def sync_now(self) -> None:
+        self._worker.wake(now=True)
+
+
+class _Enrolling:
+    """Enrolment for its page; runs on a pool thread, whose connection to the store it closes."""
+
+    def __init__(self, base: TillStore) -> None:
+        self._base = base
+
+    def enrol(self, address: str, code: str, device: str) -> object:
+        try:
+            return enrol_till(self._base, address, code, device or socket.gethostname())
+        except StoreFailed as error:
+            raise Unavailable(error.code, **error.params) from error
+        finally:
+            self._base.store.close_thread()
+
+
+class TillApp(QObject):
+    """One enrolled till with its window and its workers."""
+
+    def __init__(self, base: TillStore, settings: SettingsFile, operations: Operations, language: Language) -> None:
+        super().__init__()
+        self.till: Till = build_till(base)
+        self._operations = operations
+        self._base = base
+        self._settings = settings
+        self._writers = receipt_writers(settings)
+        self.devices = Devices(settings, self._writers, self)
+        self.sync = SyncWorker(self._make_session, base.store.close_thread)
+        self.window = MainWindow(self._services(), operations, language)
+        self.wedge = WedgeFilter(parent=self)
+        self._join(language)
+
+    def _services(self) -> TillServices:
+        till, store = self.till, self.till.store
+        kit = ReceiptKit(
+            till.desk,
+            store.sales,
+            store.members,
+            store.reference,
+            till_key(store),
+            self._settings.current.receipt_language,
+        )
+        receipts = Receipts(kit, self._writers)
+        checkout = CheckoutUseCases(
+            checkout=till.checkout,
+            scans=till.scanning,
+            members=till.members,
+            catalogue=store.catalogue,
+            member_directory=store.members,
+            receipts=receipts,
+            clock=self._base.clock,
+            currency=till.desk.facts.currency,
+            print_after_sale=bool(self._settings.current.print_after_sale and self._settings.current.printer),
+        )
+        return TillServices(till.desk.facts, till.staff, checkout, _Line(self.sync), self.devices, self._base.clock)
+
+    def _join(self, language: Language) -> None:
+        for scanner in (self.devices, self.wedge):
+            scanner.code_scanned.connect(self.window.on_code_scanned)
+        self.devices.frame_shown.connect(self.window.show_frame)
+        self.devices.camera_changed.connect(self.window.show_camera)
+        self.sync.status_changed.connect(self._on_status)
+        self.sync.data_pulled.connect(self._on_pulled)
+        self._operations.changed.connect(self._on_changed)
+        self.window.language_changed.connect(self._on_language)
+
+    def start(self) -> None:
+        """Show the window; everything that the first picture does not need comes after it."""
+        self.window.show()
+        self.wedge.start()
+        QTimer.singleShot(0, self._start_workers)
+
+    @Slot()
+    def _start_workers(self) -> None:
+        self.sync.start()
+        self.devices.start()
+        self.till.store.accepted_codes.forget(int(self._base.clock.now().timestamp()))
+        # The first GS1 code of the day should not wait for its library.
+        QTimer.singleShot(2_000, importlib.import_module("retail.gs1").load_library)
+
+    def stop(self) -> None:
+        """Sign out, stop the workers, close the store."""
+        self.wedge.stop()
+        try:
+            self.till.staff.sign_out("closed")
+        except StoreFailed as error:
+            log.error("signing out at the end: %s", error)
+        self.devices.stop()
+        self.sync.stop()
+        self._operations.stop()
+
+    def _make_session(self, report: Callable[[SyncStatus], None], stopping: Callable[[], bool]) -> SyncSession:
+        session, _ = make_sync_session(self._base, report, stopping, pause=lambda: time.sleep(PAGE_PAUSE_S))
+        return session
+
+    @Slot(object)
+    def _on_status(self, status: SyncStatus) -> None:
+        self.window.show_sync(status)
+        self._operations.announce(self.till.checkout.connection_changed())
+
+    @Slot()
+    def _on_pulled(self) -> None:
+        self.till.scanning.reference_changed()
+        self._operations.announce(self.till.checkout.reference_changed() | Changes.of("reference"))
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if "journal" in changes:
+            self.sync.wake()
+
+    @Slot(object)
+    def _on_language(self, code: str) -> None:
+        try:
+            self._settings.change(language=code)
+        except UserFacing as error:
+            self._operations.failed.emit(error)
+
+
+class AppRunner(QObject):
+    """From a data folder to a window: the till, or the page that says why not, or the page that enrols it."""
+
+    opened = Signal(object)  # TillApp
+
+    def __init__(self, application: QApplication, data_folder: Path, overrides: dict[str, str]) -> None:
+        super().__init__()
+        self._application = application
+        self._folder = data_folder
+        self._overrides = overrides
+        self._operations = Operations(self)
+        self._language = Language(overrides.get("language", "zh_CN"), self)
+        self._base: TillStore | None = None
+        self._settings: SettingsFile | None = None
+        self._page: QWidget | None = None
+        self._enrolment: EnrolmentPresenter | None = None
+        self.app: TillApp | None = None
+        sys.excepthook = self._on_mistake
+
+    def open(self) -> None:
+        """Open the store and show what fits."""
+        try:
+            base = open_till_store(self._folder, program="pos-client")
+        except (StoreFailed, BadSettings) as error:
+            self._show_error(_user_facing(error))
+            return
+        self._base = base
+        self._settings = SettingsFile(base.store.data_folder, base.settings, self._overrides)
+        self._language.use(self._settings.current.language)
+        if base.is_enrolled:
+            self._show_till()
+        else:
+            self._show_enrolment(base)
+
+    def close(self) -> None:
+        """Take everything apart; called when the event loop has ended."""
+        if self.app is not None:
+            self.app.stop()
+        self._operations.stop()
+        if self._base is not None:
+            self._base.close()
+
+    def _show_till(self) -> None:
+        assert self._base is not None
+        assert self._settings is not None
+        self.app = TillApp(self._base, self._settings, self._operations, self._language)
+        self.app.window.closing.connect(self._application.quit)
+        self.app.start()
+        self._replace_page(None)
+        self.opened.emit(self.app)
+
+    def _show_enrolment(self, base: TillStore) -> None:
+        view = EnrolmentView()
+        self._enrolment = EnrolmentPresenter(view, _Enrolling(base), self._operations, self._language, self)
+        self._enrolment.enrolled.connect(self._on_enrolled)
+        self._replace_page(view)
+
+    def _show_error(self, error: UserFacing) -> None:
+        log.error("the store was not opened: %s", error)
+        view = StoreErrorView(error, self._language)
+        view.retry_asked.connect(self.open)
+        view.close_asked.connect(self._application.quit)
+        self._replace_page(view)
+
+    @Slot(object)
+    def _on_enrolled(self, result: object) -> None:
+        del result
+        self._show_till()
+
+    def _replace_page(self, page: QWidget | None) -> None:
+        if self._page is not None:
+            self._page.close()
+            self._page.deleteLater()
+        self._page = page
+        if page is not None:
+            page.resize(1366, 768)
+            page.show()
+
+    def _on_mistake(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An exception that reached no one: logged with its trace, told in a sentence, and the loop goes on."""
+        if isinstance(error, KeyboardInterrupt):
+            self._application.quit()
+            return
+        log.critical("a mistake of ours", exc_info=(kind, error, trace))
+        self._operations.failed.emit(Unavailable("bug"))
+
+
+def _user_facing(error: StoreFailed | BadSettings) -> UserFacing:
+    if isinstance(error, StoreFailed):
+        return Unavailable(error.code, **error.params)
+    return Refused("settings_wrong", detail=str(error))
+
+
+def log_to(folder: Path) -> None:
+    """A rotating log file beside the data; a folder that cannot be written costs the log, not the till."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "till.log", maxBytes=LOG_BYTES_MAX, backupCount=5, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The one QApplication, dressed."""
+    application = QApplication([sys.argv[0], *arguments])
+    application.setApplicationName("OneTill")
+    application.setDesktopFileName("onetill")
+    application.setQuitOnLastWindowClosed(True)
+    apply_theme(application)
+    return application
+
+
+def run_app(argv: list[str]) -> int:
+    """`pos-client app`: the window until it is closed."""
+    parser = argparse.ArgumentParser(prog="pos-client app", description="The till's window.")
+    parser.add_argument("--data", type=Path, default=default_data_folder(), metavar="FOLDER")
+    parser.add_argument("--language", choices=("zh_CN", "en"), help="this time only")
+    parser.add_argument("--camera", metavar="SOURCE", help="a number, a device, a video file or a URL; this time only")
+    options = parser.parse_args(argv)
+    log_to(options.data / "logs")
+    application = make_application([])
+    overrides = {name: value for name in ("language", "camera") if (value := getattr(options, name)) is not None}
+    runner = AppRunner(application, options.data, overrides)
+    runner.open()
+    code = application.exec()
+    runner.close()
+    return code
