@@ -8,12 +8,13 @@ Source of the commands: Epson's ESC/POS command reference, which the makers of C
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import qrcode
 from escpos import constants
 from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 from qrcode.exceptions import DataOverflowError
-from qrcode.util import MODE_8BIT_BYTE, QRData
+from qrcode.util import QRData
 
 from pos_client.devices.printer_text import ENCODING, columns_of, printable, wrap
 from retail.receipt import Cut, Element, Feed, QrCode, ReceiptDocument, Row, Rule, Text
@@ -25,6 +26,7 @@ _DOTS_PER_COLUMN = 12
 _QUIET_MODULES = 8  # four on each side: ISO/IEC 18004, 9.1
 _LARGEST_MODULE = 6  # dots: 0.75 mm; larger only costs paper
 _SMALLEST_MODULE = 2  # dots: 0.25 mm; a phone's camera still reads it
+_BYTE_MODE: Final = 4  # its indicator: ISO/IEC 18004, table 2
 _QR_LEVELS = ((ERROR_CORRECT_M, b"1"), (ERROR_CORRECT_L, b"0"))
 
 _CHINESE_FONT = constants.FS + b"&"
@@ -93,20 +95,15 @@ def _row(row: Row, columns: int) -> Iterator[bytes]:
 def row_lines(left: str, right: str, columns: int) -> list[str]:
     """Both printable. The amount stands at the right edge of the left part's last line; its column stays free above."""
     room = columns - columns_of(right) - 1
-    if not right or columns_of(left) <= room:
-        lines = wrap(left, columns)
-    elif room * 2 >= columns:
-        lines = wrap(left, room)
-    else:
-        lines = wrap(left, columns)
-    free = columns - columns_of(lines[-1]) - columns_of(right)
-    if not right:
-        return lines
-    if free < (1 if lines[-1] else 0):
+    # Where the amount leaves the left part less than half of the line, that takes whole lines above the amount.
+    lines = wrap(left, room if room * 2 >= columns else columns)
+    if lines[-1] and columns_of(lines[-1]) > room:
         lines.append("")
-        free = columns - columns_of(right)
-    lines[-1] += " " * free + right
-    return lines
+    if columns_of(right) <= columns:
+        lines[-1] += " " * (columns - columns_of(lines[-1]) - columns_of(right)) + right
+        return [line.rstrip(" ") for line in lines]
+    # What is longer than the paper is wide can only be torn; it still stands on the right.
+    return lines[:-1] + [" " * (columns - columns_of(line)) + line for line in wrap(right, columns)]
 
 
 def _qr(text: str, columns: int) -> Iterator[bytes]:
@@ -123,7 +120,7 @@ def _qr(text: str, columns: int) -> Iterator[bytes]:
 
 def _qr_command(function: bytes, parameters: bytes) -> bytes:
     body = b"1" + function + parameters
-    return constants.GS + b"(k" + len(body).to_bytes(2, "little") + body
+    return bytes(constants.GS + b"(k" + len(body).to_bytes(2, "little") + body)
 
 
 def _qr_size(data: bytes, paper_dots: int) -> tuple[int, bytes]:
@@ -133,7 +130,7 @@ def _qr_size(data: bytes, paper_dots: int) -> tuple[int, bytes]:
     """
     for correction, level in _QR_LEVELS:
         code = qrcode.QRCode(error_correction=correction)
-        code.add_data(QRData(data, mode=MODE_8BIT_BYTE))
+        code.add_data(QRData(data, mode=_BYTE_MODE))
         try:
             version = code.best_fit()
         except (DataOverflowError, ValueError):

@@ -92,7 +92,9 @@ class FileTransport:
 
     def _append(self, data: bytes) -> None:
         # A device or pipe that nobody reads would keep us waiting for ever, hence never blocking.
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        if not self.name.startswith("/dev/"):  # a device that is unplugged must not become a file that swallows bytes
+            flags |= os.O_CREAT
         descriptor = os.open(self._path, flags, 0o600)
         try:
             status = os.fstat(descriptor)
