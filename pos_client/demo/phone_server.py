@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from pos_client.demo.camera_feed import CameraFeed
 _BOUNDARY = "onetill-frame"
 _BODY_BYTES_MAX = 4096
 _SEND_TIMEOUT_S = 5.0
+_SEND_BUFFER_BYTES = 64 * 1024
 _HOLD_SECONDS = (0.5, 30.0)
 _log = logging.getLogger(__name__)
 
@@ -111,6 +113,8 @@ class _Handler(BaseHTTPRequestHandler):
         getattr(self, name)()
 
     def _stream(self) -> None:
+        # A watcher that is slow is to miss frames, as with a real camera, not to see old ones later and later.
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", f"multipart/x-mixed-replace; boundary={_BOUNDARY}")
         self.send_header("Cache-Control", "no-store")

@@ -188,6 +188,19 @@ def test_holding_makes_a_new_code_and_frees_the_button_when_it_has_gone(qtbot: Q
     assert bench.button("hold").isEnabled()
 
 
+@pytest.mark.parametrize("page", ["member", "goods"])
+def test_most_frames_of_a_hold_can_be_read_and_none_wrongly(bench: Bench, page: str) -> None:
+    bench.give_card("M1")
+    bench.window.page_chosen.emit(page)
+    code = bench.code()
+    screen, area = bench.window.picture()
+    maker = FrameMaker()
+    frames = [QImage.fromData(maker.frame(Shown(screen, area, page, 2.5), number / 15)) for number in range(38)]
+    read = [texts_in(frame) for frame in frames]
+    assert all(texts in ([], code) for texts in read)
+    assert sum(texts == code for texts in read) > 0.7 * len(read)
+
+
 def test_another_member_has_another_code_and_goods_have_theirs(bench: Bench) -> None:
     bench.give_card("M1")
     first = bench.code()
