@@ -117,7 +117,7 @@ def _report(
     key_store: str,
     noticed: tuple[str, ...],
 ) -> StoreReport:
-    findings = [Finding(code, is_damage=False) for code in noticed]
+    findings = [Finding(code, is_damage=code == "unreadable") for code in noticed]
 
     def step(look: Callable[[], T], instead: T) -> T:
         try:

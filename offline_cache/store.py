@@ -89,7 +89,7 @@ class LocalStore:
         self.findings: tuple[str, ...] = secrets.warnings
         self._clock = clock
         self._lock = lock
-        self.enrolment = self._read_enrolment()
+        self.enrolment: Enrolment | None = None
 
     def unit_of_work(self) -> SqliteUnitOfWork:
         """One write transaction, for one `with` block."""
@@ -168,7 +168,14 @@ class LocalStore:
         found = self.database.row(_ENROLMENT, (1,))
         return None if found is None else Enrolment(**json.loads(found[0]))
 
-    def agree_on_head(self) -> None:
+    def begin(self) -> None:
+        """Read who this till is, and settle what the time before this start left open. Called once, by `open_store`."""
+        self.enrolment = self._read_enrolment()
+        self._agree_on_head()
+        if not self.database.read_only:
+            self._forget_old_codes()
+
+    def _agree_on_head(self) -> None:
         """Compare the database with the head that was kept outside it; a writer opens a new epoch when it lost
         entries.
         """
@@ -193,7 +200,7 @@ class LocalStore:
         if not self.database.read_only:
             self.open_epoch("head_differs", after)
 
-    def forget_old_codes(self) -> None:
+    def _forget_old_codes(self) -> None:
         """Drop accepted codes that no one could use again, by the ledger's clock: the till's own may be anywhere."""
         now = max(instant(self.pulled.times(feed).as_of) for feed in FEEDS)
         if now > 0:
@@ -226,9 +233,13 @@ def open_store(
         database = open_database(path, _database_key(path, secrets, writer), read_only=not writer)
         migrate(database)
         store = LocalStore(database, secrets, clock or MachineClock(), lock, folder)
-        store.agree_on_head()
-        if writer:
-            store.forget_old_codes()
+        try:
+            store.begin()
+        except DamagedFile:
+            if writer:
+                raise
+            # Doctor still says what can be read, and what cannot.
+            store.findings = (*store.findings, "unreadable")
     except BaseException:
         if database is not None:
             database.close_all()
