@@ -12,14 +12,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from central_ledger import server
 from central_ledger.application import decide, paper, seed
 from central_ledger.application.audit import Audit
 from central_ledger.application.audit import audit as run_audit
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.member_codes import member_code
 from central_ledger.data_directory import DataDirectory
-from central_ledger.demo.generate import generate
 from central_ledger.domain.cases import KINDS as CASE_KINDS
 from retail.code import PaymentCode
 
@@ -29,6 +27,9 @@ SMALL_SIZE = (200, 300)
 
 
 def serve(options: Namespace) -> int:
+    # The web server takes a third of a second to import, and no other command needs it.
+    from central_ledger import server  # noqa: PLC0415
+
     server.serve(DataDirectory(options.data), options.host, options.port, options.port_file)
     return 0
 
@@ -40,6 +41,9 @@ def init(options: Namespace) -> int:
 
 
 def seed_demo(options: Namespace) -> int:
+    # The generator brings its dictionaries along, which a server in production never needs.
+    from central_ledger.demo.generate import generate  # noqa: PLC0415
+
     data = DataDirectory(options.data)
     data.initialise()
     products, members = SMALL_SIZE if options.small else DEMO_SIZE

@@ -18,6 +18,7 @@ import pytest
 import requests
 
 from central_ledger.application import seed
+from central_ledger.application.enrolment import make_code
 from central_ledger.application.ledger import Ledger
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.records import DemoBrand, DemoGroup, DemoMember, DemoStaff, DemoStore
@@ -136,15 +137,20 @@ def clock() -> Callable[[], datetime]:
     return now
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> DataDirectory:
-    """A directory with the small group in it."""
-    directory = DataDirectory(tmp_path / "ledger")
+def seeded(path: Path) -> DataDirectory:
+    """A ledger of the small group in this directory."""
+    directory = DataDirectory(path)
     directory.initialise()
     ledger = directory.open()
     seed.load(ledger, small_group(), cheap_hash)
     ledger.close()
     return directory
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataDirectory:
+    """A directory with the small group in it."""
+    return seeded(tmp_path / "ledger")
 
 
 @pytest.fixture
@@ -288,32 +294,49 @@ class RunningLedger:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(20)
 
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+def start_ledger(data: DataDirectory) -> RunningLedger:
+    """`central-ledger serve` on a free port; its log goes to the file `log` in the directory."""
+    with (data.path / "log").open("a") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "central_ledger", "serve", "--data", str(data.path)],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    assert line, (data.path / "log").read_text()
+    return RunningLedger(process, json.loads(line)["address"])
+
 
 @pytest.fixture
 def serve(data: DataDirectory) -> Iterator[Callable[[], RunningLedger]]:
-    """Starts `central-ledger serve` on the small group; every process is stopped at the end."""
-    started: list[subprocess.Popen[str]] = []
+    """Starts the ledger of the small group; every process is stopped at the end."""
+    started: list[RunningLedger] = []
 
     def start() -> RunningLedger:
-        with (data.path / "log").open("a") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "central_ledger", "serve", "--data", str(data.path)],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
-        started.append(process)
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "the ledger did not start"
-        return RunningLedger(process, json.loads(line)["address"])
+        started.append(start_ledger(data))
+        return started[-1]
 
     yield start
-    for process in started:
-        process.terminate()
-        process.wait(20)
-        assert process.stdout is not None
-        process.stdout.close()
+    for running in started:
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def shared_till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpTill]:
+    """An enrolled till at one running ledger for a whole module: for tests that change nothing that matters."""
+    directory = seeded(tmp_path_factory.mktemp("shared") / "ledger")
+    running = start_ledger(directory)
+    yield enrolled_till(directory, running, "S01", "T01")
+    running.stop()
 
 
 @dataclass
@@ -344,8 +367,11 @@ class HttpTill:
         }
         return requests.request(method, self.address + path, data=body, headers=signed | headers, timeout=20)
 
+    def body(self, entries: list[Entry]) -> bytes:
+        return push_body(self.store, self.till, entries)
+
     def push(self, entries: list[Entry]) -> requests.Response:
-        return self.send("POST", "/v1/entries", push_body(self.store, self.till, entries))
+        return self.send("POST", "/v1/entries", self.body(entries))
 
     def pull(self, feed: str, cursor: str = "", limit: int = 200) -> requests.Response:
         return self.send("GET", f"/v1/feeds/{feed}?cursor={cursor}&limit={limit}")
@@ -385,22 +411,19 @@ def push_body(store: str, till: str, entries: list[Entry]) -> bytes:
     return json.dumps(document).encode()
 
 
+def enrolled_till(data: DataDirectory, running: RunningLedger, store: str, till: str) -> HttpTill:
+    """A till that enrolled over the line, with a code as `central-ledger enrol-till` prints it."""
+    ledger = data.open()
+    with ledger.database.transaction():
+        code, _ = make_code(ledger, store, till)
+    ledger.close()
+    http_till = HttpTill(running.address, store, till, SigningKey.generate())
+    answer = http_till.enrol(code)
+    assert answer.status_code == 200, answer.text
+    return http_till
+
+
 @pytest.fixture
 def enrolled(data: DataDirectory) -> Callable[..., HttpTill]:
     """Enrols a till over the line at a running ledger."""
-
-    def make(running: RunningLedger, store: str = "S01", till: str = "T01") -> HttpTill:
-        http_till = HttpTill(running.address, store, till, SigningKey.generate())
-        answer = http_till.enrol(code_for(data, store, till))
-        assert answer.status_code == 200, answer.text
-        return http_till
-
-    return make
-
-
-def code_for(data: DataDirectory, store: str, till: str) -> str:
-    """What `central-ledger enrol-till` prints."""
-    command = [sys.executable, "-m", "central_ledger", "enrol-till", "--data", str(data.path), "--store", store]
-    return subprocess.run(
-        [*command, "--till", till], capture_output=True, text=True, check=True, timeout=60
-    ).stdout.strip()
+    return lambda running, store="S01", till="T01": enrolled_till(data, running, store, till)
