@@ -63,6 +63,7 @@ def audit(ledger: Ledger) -> Audit:
     """Check everything. Raises StoreUnavailable when the file cannot be read."""
     found = Audit()
     with ledger.database.snapshot():
+        ledger.database.check_file()
         _check_balances(ledger, found)
         _check_members(ledger, found)
         sums = defaultdict(list)

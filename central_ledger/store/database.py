@@ -85,6 +85,15 @@ class Database:
     def close(self) -> None:
         self._engine.close()
 
+    def check_file(self) -> None:
+        """Read every page. Raises StoreUnavailable for a file that is damaged, also where no answer depends on it."""
+        with _as_unavailable(self.path):
+            found = self.rows("PRAGMA quick_check(5)")
+        if found != [("ok",)]:
+            raise StoreUnavailable(
+                f"the ledger's file {self.path} is damaged: {'; '.join(str(row[0]) for row in found)}"
+            )
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """A write transaction: all of it is durable when the block ends, or nothing of it. Raises StoreUnavailable."""

@@ -1,0 +1,84 @@
+"""Stored journal entries: what tills have written must be read for ever, by the till and by the ledger, to the byte.
+
+`cases/journal-entries.jsonl` is one till's journal as it went over the line (docs/spec/line.md, section 3), with the
+verdict that the ledger owes for each entry. The file is added to, never changed.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from central_ledger.domain.bodies import SaleBody, read_body
+from central_ledger.domain.stream import StoredEntry, TillStream
+from central_ledger.wire import PushRequest, to_entry
+from retail.messages import GENESIS, BadEntry, Entry, Head, check_entry, encode_body, make_entry
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "journal-entries.jsonl").read_text("utf-8").splitlines()
+]
+IDS = [case["name"] for case in CASES]
+
+
+def stored_entry(case) -> Entry:
+    fields = case["entry"]
+    octets = {name: bytes.fromhex(fields[name]) for name in ("previous", "hash")}
+    return Entry(**fields | octets | {"body": base64.b64decode(fields["body"])})
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_every_entry_is_whole(case):
+    entry = stored_entry(case)
+    try:
+        check_entry(entry)
+    except BadEntry as error:
+        assert error.code == case["code"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case["code"] is None], ids=lambda case: case["name"])
+def test_a_till_of_today_writes_the_same_bytes(case):
+    entry = stored_entry(case)
+    document = check_entry(entry)
+    assert encode_body(document) == entry.body
+    written = make_entry(
+        store=entry.store,
+        till=entry.till,
+        after=Head(entry.epoch, entry.seq - 1, entry.previous),
+        kind=entry.kind,
+        occurred_at=entry.occurred_at,
+        elapsed_ms=entry.elapsed_ms,
+        document=document,
+    )
+    assert written == entry
+
+
+def test_the_ledger_owes_these_verdicts():
+    taken: dict[tuple[str, int], StoredEntry] = {}
+    stream = TillStream([], False, lambda epoch, seq: taken.get((epoch, seq)), lambda entry: None)
+    previous, answers = GENESIS, []
+    for case in CASES:
+        given = {name: value for name, value in case["entry"].items() if name not in ("store", "till")}
+        body = json.dumps({"store": "S01", "till": "T02", "entries": [given]}).encode()
+        request = msgspec.json.decode(body, type=PushRequest)
+        entry = to_entry(request.store, request.till, request.entries[0])
+        assert entry == stored_entry(case)
+        assert entry.previous == previous
+        previous = entry.hash
+        judgement = stream.judge(entry)
+        taken[entry.epoch, entry.seq] = StoredEntry(entry.hash, judgement.verdict.code)
+        answers.append((judgement.verdict.word, judgement.verdict.code))
+    assert answers == [(case["verdict"], case["code"]) for case in CASES]
+
+
+def test_the_ledger_reads_a_sale_as_the_till_wrote_it():
+    (case,) = [case for case in CASES if case["name"] == "a sale with coupon, points and a guide"]
+    sale = read_body("sale", stored_entry(case).body)
+    assert isinstance(sale, SaleBody)
+    assert (sale.one_id, sale.guide, sale.pricing.payable) == ("M10000036", "E2", 32700)
+    assert [(used.offer, used.coupon, used.saving) for used in sale.pricing.applied] == [("OFF50", "C1", 5000)]
+    assert [(line.sku, line.gross_minor) for line in sale.lines] == [("A1", 12900), ("A2", 25800)]
