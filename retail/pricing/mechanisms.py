@@ -5,7 +5,8 @@ above 0): the saving, the lines that take part, and the weights by which it is s
 
 `ceiling(total)` is never less than what one use saves on a scope whose amounts sum to at most `total` and are none of
 them above the untouched ones. `ratio`, where there is one, is never less than the share of its amount that any line in
-scope loses, before rounding. The search relies on both; retail.pricing.bounds says how.
+scope loses, before rounding. `jumps(low, high)` are the amounts in scope above `low`, up to `high`, where the ceiling
+rises by more than the amount does, each with its ceiling. The search relies on them; retail.pricing.bounds says how.
 """
 
 from __future__ import annotations
@@ -41,6 +42,17 @@ class Mechanism(Protocol):
 
     def ceiling(self, total: int) -> int: ...
 
+    def jumps(self, low: int, high: int) -> Sequence[tuple[int, int]]: ...
+
+
+class Smooth:
+    """One more minor unit in scope never saves more than one more, as far as the ceiling knows."""
+
+    __slots__ = ()
+
+    def jumps(self, low: int, high: int) -> Sequence[tuple[int, int]]:
+        return ()
+
 
 class _Proportional:
     """A saving that follows from the amount in scope alone, spread by the current amounts of all lines in scope."""
@@ -59,7 +71,7 @@ class _Proportional:
         return self.saving(total)
 
 
-class _PercentOff(_Proportional):
+class _PercentOff(_Proportional, Smooth):
     __slots__ = ("bps", "cap")
 
     def __init__(self, effect: PercentOff) -> None:
@@ -71,7 +83,7 @@ class _PercentOff(_Proportional):
         return saving if self.cap is None or saving < self.cap else self.cap
 
 
-class _AmountOff(_Proportional):
+class _AmountOff(_Proportional, Smooth):
     __slots__ = ("amount",)
 
     def __init__(self, effect: AmountOff, min_amount: int) -> None:
@@ -96,6 +108,11 @@ class _AmountOffEvery(_Proportional):
             times = min(times, self.effect.max_times)
         return min(self.effect.amount * times, total)
 
+    def jumps(self, low: int, high: int) -> Sequence[tuple[int, int]]:
+        # What is left at a multiple grows with the multiple, or is always 0, so that the next one says it all.
+        following = (low // self.effect.every + 1) * self.effect.every
+        return ((following, self.saving(following)),) if following <= high else ()
+
 
 class _AmountOffSteps(_Proportional):
     __slots__ = ("steps",)
@@ -117,8 +134,11 @@ class _AmountOffSteps(_Proportional):
         # A higher step may give less than a lower one: whoever falls below it may then save more.
         return min(max((off for reached, off in self.steps if reached <= total), default=0), total)
 
+    def jumps(self, low: int, high: int) -> Sequence[tuple[int, int]]:
+        return [(reached, self.ceiling(reached)) for reached, _ in self.steps if low < reached <= high]
 
-class _PercentOffSteps:
+
+class _PercentOffSteps(Smooth):
     __slots__ = ("best", "ratio", "steps", "units")
     free = False
 
@@ -142,7 +162,7 @@ class _PercentOffSteps:
         return rate_of(total, self.best)
 
 
-class _UnitPrice:
+class _UnitPrice(Smooth):
     __slots__ = ("best", "prices", "ratio")
     free = False
 
@@ -165,7 +185,7 @@ class _UnitPrice:
         return min(self.best, total)
 
 
-class _EveryN:
+class _EveryN(Smooth):
     __slots__ = ("basket", "best", "effect", "ratio", "share", "slack")
     free = False
 
@@ -184,7 +204,7 @@ class _EveryN:
         return min(self.best, total, total * self.share // (_WHOLE * self.effect.n) + (self.slack + 1) // 2 + 1)
 
 
-class _BundlePrice:
+class _BundlePrice(Smooth):
     __slots__ = ("basket", "best", "effect", "masks", "ratio")
     free = False
 
@@ -201,7 +221,7 @@ class _BundlePrice:
         return min(self.best, total)
 
 
-class _Free:
+class _Free(Smooth):
     """A gift or a multiplier: uses all lines in scope and takes nothing from them."""
 
     __slots__ = ()
