@@ -681,8 +681,8 @@
         <translation>扫任意码，或输入品名、拼音首字母、货号、手机尾号</translation>
     </message>
     <message>
-        <source>Digits now go to the amount; Esc goes back to the basket</source>
-        <translation>现在输入的数字为收款金额；按 Esc 返回购物篮</translation>
+        <source>A payment is being taken; Esc goes back to the basket</source>
+        <translation>正在收款；按 Esc 返回购物篮</translation>
     </message>
     <message>
         <source>Scan or search</source>
@@ -1228,6 +1228,18 @@
     <message>
         <source>Take the rest in cash or by card.</source>
         <translation>请用现金或刷卡收取余款。</translation>
+    </message>
+    <message>
+        <source>This setting cannot be used: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old setting is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A printer is tcp:HOST:PORT or file:PATH, for example tcp:192.168.1.50:9100.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The receipt was not printed: {printer} does not answer.</source>

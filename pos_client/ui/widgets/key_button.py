@@ -36,10 +36,20 @@ _KEY_NAMES = {"Return": "Enter", "Escape": "Esc", "Delete": "Del", "Ctrl+Delete"
 
 
 class KeyButton(QPushButton):
-    """Icon, words, and the key in a small cap at the right. `kind`: plain, primary, danger, tab, member or digit."""
+    """Icon, words, and the key in a small cap at the right. `kind`: plain, primary, danger, tab, member or digit.
+
+    `obeys` False: the key means this button only while nothing is being typed, so the screen's `handle_key` decides.
+    """
 
     def __init__(
-        self, icon: str = "", key: str = "", kind: str = "plain", pixels: int = 15, parent: QWidget | None = None
+        self,
+        icon: str = "",
+        key: str = "",
+        kind: str = "plain",
+        pixels: int = 15,
+        *,
+        obeys: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("kind", kind)
@@ -52,7 +62,7 @@ class KeyButton(QPushButton):
         self.setMinimumHeight(TARGET_PIXELS)
         self.setMinimumWidth(TARGET_PIXELS)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        if key:
+        if key and obeys:
             # Not QAbstractButton's own shortcut: that one clicks 100 ms late, and every new text removes it.
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)

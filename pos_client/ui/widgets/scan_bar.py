@@ -65,7 +65,7 @@ class ScanBar(View):
         if self.field.isEnabled():
             self.field.setPlaceholderText(self.tr("Scan anything, or type a name, initials, SKU or phone tail"))
         else:
-            self.field.setPlaceholderText(self.tr("Digits now go to the amount; Esc goes back to the basket"))
+            self.field.setPlaceholderText(self.tr("A payment is being taken; Esc goes back to the basket"))
         self.field.setAccessibleName(self.tr("Scan or search"))
 
     def set_typing(self, possible: bool) -> None:

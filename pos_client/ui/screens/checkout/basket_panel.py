@@ -57,7 +57,7 @@ class BasketPanel(View):
         self._count = ElidedLabel("muted")
         self.quantity_button = KeyButton("hash", "F2", "quiet", 14)
         self.quantity_button.clicked.connect(self._on_quantity)
-        self.remove_button = KeyButton("x", "Delete", "quiet", 14)
+        self.remove_button = KeyButton("x", "Delete", "quiet", 14, obeys=False)
         self.remove_button.clicked.connect(self._on_remove)
         self.void_button = KeyButton("trash-2", "F7", "danger", 14)
         self.void_button.clicked.connect(self._on_void)

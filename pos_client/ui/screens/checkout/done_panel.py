@@ -77,7 +77,7 @@ class DonePanel(View):
         row.setSpacing(10)
         self.reprint_button = KeyButton("printer", "F10", "plain", 16)
         self.pdf_button = KeyButton("file-down", "F11", "plain", 16)
-        self.next_button = KeyButton("arrow-right", "Return", "primary", 20)
+        self.next_button = KeyButton("arrow-right", "Return", "primary", 20, obeys=False)
         for button in (self.reprint_button, self.pdf_button, self.next_button):
             button.setMinimumHeight(60)
         self.reprint_button.clicked.connect(self._on_reprint)

@@ -27,5 +27,5 @@ def quick_amounts(remaining_minor: int, currency: str, count: int = 3) -> tuple[
     above = sorted(amount for amount in sums if amount > remaining_minor)
     if len(above) <= count:
         return tuple(above)
-    # The nearest ones, and always the largest note: that is what most people hand over.
-    return (*above[: count - 1], above[-1])
+    # The nearest one, and the roundest: these are what people hand over.
+    return (above[0], *above[1 - count :])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -55,6 +55,8 @@ class CheckoutView(View):
         self.popup.picked.connect(self._on_picked)
         self.entry.cancelled.connect(self.focus_home)
         self.offers.left.connect(self.focus_home)
+        self.basket.list.installEventFilter(self)
+        self.done.next_button.installEventFilter(self)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -142,6 +144,12 @@ class CheckoutView(View):
         if self._phase != "tender":
             self.scan_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While something is being searched the lists leave the arrows to the results."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.scan_bar.text():
+            return self.handle_key(event)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.handle_key(event):
             super().keyPressEvent(event)
@@ -159,9 +167,15 @@ class CheckoutView(View):
             return True
         if self._phase == "basket" and self._handle_line_key(event):
             return True
+        if self._phase == "done" and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.done.next_button.click()
+            return True
         text = event.text()
         if text and text.isprintable() and (text != " " or self.scan_bar.text()):
             self.scan_bar.type_text(text)
+            if not self.scan_bar.field.hasFocus():
+                # Enter now takes what was found, and must not press the button that had the focus.
+                self.focus_home()
             return True
         return False
 
@@ -171,6 +185,9 @@ class CheckoutView(View):
             return False
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.basket.move_selection(1 if event.key() == Qt.Key.Key_Down else -1)
+            return True
+        if event.key() == Qt.Key.Key_Delete:
+            self.basket.remove_button.click()
             return True
         row = self.basket.selected_line()
         if row is not None and event.text() in ("+", "-"):

@@ -207,7 +207,7 @@ class SignInView(View):
         self.keypad = Keypad(PIN_ROWS, height=62)
         self.keypad.pressed.connect(self.press)
         column.addWidget(self.keypad)
-        self.enter_button = KeyButton("check", "Return", "primary", 18)
+        self.enter_button = KeyButton("check", "Return", "primary", 18, obeys=False)
         self.enter_button.setMinimumHeight(60)
         self.enter_button.clicked.connect(self.enter)
         column.addWidget(self.enter_button)
