@@ -56,7 +56,7 @@ def _encoded(element: Element, columns: int) -> Iterator[bytes]:
         case QrCode():
             yield from _qr(element.text, columns)
         case Feed():
-            yield b"\n" * element.lines
+            yield _style("left", bold=False, size=1) + b"\n" * element.lines
         case Cut():
             yield _CUT_AT_CUTTER
 
@@ -78,7 +78,7 @@ def _style(align: str, *, bold: bool, size: int) -> bytes:
 
 def _text(text: Text, columns: int) -> Iterator[bytes]:
     style = _style(text.align, bold=text.bold, size=text.size)
-    for paragraph in text.text.splitlines() or [""]:
+    for paragraph in text.text.split("\n"):
         for line in wrap(printable(paragraph), columns // text.size):
             yield style + line.encode(ENCODING) + b"\n"
 

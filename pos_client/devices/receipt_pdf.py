@@ -6,6 +6,7 @@ Works on any thread, as long as a QGuiApplication exists (it loads the fonts). N
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -164,7 +165,7 @@ class _Page:
         match element:
             case Text():
                 font = self._font(bold=element.bold, size=element.size)
-                for paragraph in element.text.splitlines() or [""]:
+                for paragraph in element.text.split("\n"):
                     self._advance(self._place(paragraph, font, element.align))
             case Row():
                 self._add_row(element)
@@ -185,12 +186,15 @@ class _Page:
         font = QFont()
         font.setFamilies(list(FONT_FAMILIES))
         font.setPixelSize(round(self._font_size * (_LARGE if size == 2 else 1)))
-        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        font.setBold(bold)
+        # Noto Sans CJK has other digits for Latin text, of the same look, which Qt's PDF cannot name: a receipt number
+        # that is copied from the page, or searched for, would lose its digits.
+        font.setFeature(QFont.Tag("locl"), 0)
         return font
 
     def _place(self, text: str, font: QFont, align: Align = "left", indent: float = 0, width: float = 0) -> float:
         """Break a paragraph into lines at the current height, at most `width` wide; how high they are together."""
-        layout = QTextLayout(text, font)
+        layout = QTextLayout("".join(c for c in text if unicodedata.category(c) != "Cc"), font)
         option = QTextOption(_ALIGNMENTS[align])
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
