@@ -135,7 +135,8 @@ class ScanDesk:
             # A basket that is being paid is not repriced: refuse before the code counts as used.
             self._checkout.refuse_when_paying()
             identified = self._members.identify_code(code.text)
-            return ScanOutcome("member", self._checkout.set_member(identified), {"one_id": identified.member.one_id})
+            changes = self._checkout.set_member(identified) | Changes.of("journal")
+            return ScanOutcome("member", changes, {"one_id": identified.member.one_id})
         keys = KeyRing(self._reference.keys())
         try:
             if code.kind == "coupon":
