@@ -35,7 +35,7 @@ _COLUMNS = (
 _PRODUCTS = Products.select(*_COLUMNS).join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
 _IS_LISTED = Overlay.listed.is_null() | (Overlay.listed == SQL("1"))
 
-_BY_CODE = Statement(
+BY_CODE = Statement(
     lambda: (
         ProductCodes.select(*_COLUMNS)
         .join(Products, on=(Products.id == ProductCodes.product_id))
@@ -74,7 +74,7 @@ class SqliteCatalogue:
         """The products of this store that carry one of these barcodes or SKUs, the first code's first."""
         found: dict[str, Product] = {}
         for code in codes:
-            for row in self._database.rows(_BY_CODE, (catalogue_code(code),)):
+            for row in self._database.rows(BY_CODE, (catalogue_code(code),)):
                 product = _product(row)
                 if product is not None:
                     found.setdefault(product.sku, product)

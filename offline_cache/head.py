@@ -41,6 +41,7 @@ class HeadFile:
     def __init__(self, folder: Path) -> None:
         self._path = folder / HEAD_NAME
         self._turn = 0
+        self._handle: int | None = None
         self._lock = threading.Lock()
         self.kept: KeptHead | None = None
         self.is_unreadable = False
@@ -50,14 +51,28 @@ class HeadFile:
         """Raises OSError; the older slot is then still whole."""
         with self._lock:
             slot = _slot(self._turn + 1, kept)
-            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-            try:
-                os.lseek(handle, SLOT_BYTES * ((self._turn + 1) % 2), os.SEEK_SET)
-                os.write(handle, slot)
-            finally:
-                os.close(handle)
+            handle = self._opened()
+            os.lseek(handle, SLOT_BYTES * ((self._turn + 1) % 2), os.SEEK_SET)
+            os.write(handle, slot)
             self._turn += 1
             self.kept = kept
+
+    def close(self) -> None:
+        with self._lock:
+            self._let_go()
+
+    def _opened(self) -> int:
+        # Kept open, because a shopper waits; opened anew when someone took the file away under us.
+        if self._handle is not None and os.fstat(self._handle).st_nlink == 0:
+            self._let_go()
+        if self._handle is None:
+            self._handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        return self._handle
+
+    def _let_go(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
     def _read(self) -> None:
         try:

@@ -55,6 +55,7 @@ _REST = Statement(
     lambda: Journal.select(*_ENTRY).where((Journal.epoch == PARAM) & (Journal.seq >= PARAM)).order_by(Journal.seq)
 )
 _ALL = Statement(lambda: Journal.select(Journal.position, *_ENTRY).order_by(Journal.position))
+_POSITION = Statement(lambda: Journal.select(Journal.position).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
 _HASH_OF = Statement(lambda: Journal.select(Journal.hash).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
 _OCCURRED_AT = Statement(
     lambda: Journal.select(Journal.occurred_at).where((Journal.epoch == PARAM) & (Journal.seq == PARAM))
@@ -85,8 +86,9 @@ class SqliteJournal:
         self._database = database
         self._clock = clock
         self._identity = identity
-        #: The last entry that this unit of work wrote: what the head file says once it is committed.
+        #: The last entry that this unit of work wrote, and its position: what the head file says once it is committed.
         self.appended: Entry | None = None
+        self.appended_position = 0
 
     def append(self, kind: str, document: Mapping[str, Any]) -> Entry:
         """Raises NotEnrolled before the till has a name."""
@@ -111,6 +113,15 @@ class SqliteJournal:
         self._database.run(_OPEN_EPOCH, (epoch, position + 1, 0))
         return entry
 
+    def position(self, entry: Entry) -> int:
+        """Where in the journal this entry is. Raises ValueError when it is not there."""
+        if entry is self.appended:
+            return self.appended_position
+        found = self._database.row(_POSITION, (entry.epoch, entry.seq))
+        if found is None:
+            raise ValueError("the entry is not in the journal")
+        return int(found[0])
+
     def head(self) -> Head:
         """The last entry; (``""``, 0, 32 zero bytes) when there is none."""
         return positioned_head(self._database)[1]
@@ -128,7 +139,7 @@ class SqliteJournal:
             document=document,
         )
         self._database.run(_APPEND, (position, *_entry_row(entry)))
-        self.appended = entry
+        self.appended, self.appended_position = entry, position
         return entry
 
     def _new_epoch(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
+from offline_cache.journal import SqliteJournal
 from offline_cache.tables import (
     PARAM,
     AcceptedCodes,
@@ -33,9 +34,6 @@ _STAFF = Statement(
 _SETTINGS = Statement(lambda: Settings.select(Settings.name, Settings.document).order_by(Settings.name))
 _KEYS = Statement(lambda: Keys.select(Keys.document).order_by(Keys.key_id))
 
-_ENTRY_POSITION = Statement(
-    lambda: Journal.select(Journal.position).where((Journal.epoch == PARAM) & (Journal.seq == PARAM))
-)
 _ADD_SALE = insert_into(Sales)
 _ADD_LINE = insert_into(SaleLines)
 _ADD_TENDER = insert_into(SaleTenders)
@@ -90,18 +88,19 @@ class SqliteReferenceData:
 class SqliteSales:
     """`retail.ports.Sales`. A sale's document is the body of its journal entry, kept once."""
 
-    def __init__(self, database: TillDatabase) -> None:
+    def __init__(self, database: TillDatabase, journal: SqliteJournal | None = None) -> None:
+        """`journal` is that of the same unit of work; without it sales are read only."""
         self._database = database
+        self._journal = journal
 
     def add(self, sale_document: Mapping[str, Any], entry: Entry, receipt_number: str) -> None:
         """Rows for reports and the list of receipts, from the body of kind `sale` (docs/spec/line.md, section 6).
 
         Raises ValueError when the entry is not in the journal, KeyError for a document that lacks a field.
         """
-        found = self._database.row(_ENTRY_POSITION, (entry.epoch, entry.seq))
-        if found is None:
-            raise ValueError("a sale is added with the entry that was appended for it")
-        position = int(found[0])
+        if self._journal is None:
+            raise ValueError("a sale is added in a unit of work")
+        position = self._journal.position(entry)
         self._database.run(_ADD_SALE, sale_row(position, sale_document, entry, receipt_number))
         self._database.run_many(_ADD_LINE, line_rows(position, sale_document))
         self._database.run_many(_ADD_TENDER, tender_rows(position, sale_document))
@@ -163,6 +162,11 @@ def sale_row(position: int, sale: Mapping[str, Any], entry: Entry, receipt_numbe
     )
 
 
+def _quantity(quantity: int | str) -> str:
+    """As JSON, so that an integer and a text (weighed goods) stay apart."""
+    return str(quantity) if type(quantity) is int else compact_json(quantity)
+
+
 def line_rows(position: int, sale: Mapping[str, Any]) -> list[Row]:
     """The columns of SaleLines."""
     return [
@@ -173,8 +177,7 @@ def line_rows(position: int, sale: Mapping[str, Any]) -> list[Row]:
             line["sku"],
             line["name"],
             line["brand"],
-            # An integer and a text (weighed goods) stay apart as JSON.
-            compact_json(line["quantity"]),
+            _quantity(line["quantity"]),
             line["unit"],
             line["unit_price_minor"],
             line["gross_minor"],

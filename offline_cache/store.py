@@ -157,6 +157,7 @@ class LocalStore:
     def close(self) -> None:
         """Close every connection and let another program write. No other thread may use the store any more."""
         self.database.close_all()
+        self.head_file.close()
         if self._lock is not None:
             self._lock.release()
 

@@ -36,7 +36,7 @@ class SqliteUnitOfWork:
         self._head_file = head_file
         self._own_journal = SqliteJournal(database, clock, identity)
         self.journal = self._own_journal
-        self.sales = SqliteSales(database)
+        self.sales = SqliteSales(database, self._own_journal)
         self.accepted_codes = SqliteAcceptedCodes(database)
         self.basket_draft = SqliteBasketDraft(database)
         self.counters = SqliteCounters(database)
