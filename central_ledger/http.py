@@ -219,7 +219,10 @@ async def _http_error(request: Request, error: Exception) -> Response:
     """What Starlette says about paths and methods, in the form of the line."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     code = {404: "not_found", 405: "method_not_allowed"}.get(status, "malformed")
-    return error_response(status, code, "there is nothing of this name here")
+    response = error_response(status, code, "there is nothing of this name here")
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)  # `Allow`, with 405
+    return response
 
 
 async def _body(request: Request) -> bytes:

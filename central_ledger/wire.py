@@ -12,7 +12,17 @@ from central_ledger.application.push import BATCH_MAX
 from central_ledger.domain.bodies import Hex32, Id
 from retail.messages import Entry
 
-Base64 = Annotated[str, msgspec.Meta(max_length=6_000_000, description="standard base64")]
+Base64 = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=6_000_000,
+        pattern="^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+        description="standard base64, padded",
+    ),
+]
+PublicKey = Annotated[
+    str, msgspec.Meta(pattern="^[A-Za-z0-9+/]{43}=$", description="an Ed25519 public key: 32 bytes in base64")
+]
 Counter = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Sequence = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 Time = Annotated[str, msgspec.Meta(max_length=40, description="ISO 8601 with an offset")]
@@ -31,7 +41,7 @@ class ErrorAnswer(msgspec.Struct, frozen=True):
 
 class EnrolRequest(msgspec.Struct, frozen=True):
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
-    public_key: Annotated[str, msgspec.Meta(max_length=64, description="the till's Ed25519 key, 32 bytes in base64")]
+    public_key: PublicKey
     device: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
@@ -83,10 +93,16 @@ class PushAnswer(msgspec.Struct, frozen=True):
     suspended: bool
 
 
+#: The ranges of docs/spec/member-code.md, section 2.
+PaymentDigits = Annotated[
+    str, msgspec.Meta(pattern="^(1[0-5][0-9]{16}|(2[5-9]|30)[0-9]{14,22}|62[0-9]{17})$", max_length=24)
+]
+
+
 class CodeRequest(msgspec.Struct, frozen=True):
     """All of it is optional. A payment code is signed into the code and kept nowhere."""
 
-    payment_code: Annotated[str, msgspec.Meta(pattern="^[0-9]{16,24}$", max_length=24)] | None = None
+    payment_code: PaymentDigits | None = None
 
 
 class CodeAnswer(msgspec.Struct, frozen=True):
@@ -95,7 +111,7 @@ class CodeAnswer(msgspec.Struct, frozen=True):
 
 
 class CardRequest(msgspec.Struct, frozen=True):
-    public_key: Annotated[str, msgspec.Meta(max_length=64, description="the phone's Ed25519 key, 32 bytes in base64")]
+    public_key: PublicKey
 
 
 class CardAnswer(msgspec.Struct, frozen=True):

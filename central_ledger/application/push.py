@@ -7,7 +7,7 @@ this module looks up, books, and remembers.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -99,6 +99,8 @@ class _Batch:
                 self._book(entry, judgement.body)
         elif isinstance(judgement.body, CodeAccepted):
             accept_code(self._ledger, entry, judgement.body)
+        elif verdict.word == "quarantined":
+            self._open_case("quarantined", entry, code=verdict.code, entry_kind=entry.kind)
         self._taken.append((entry, verdict.code))
         self._known[entry.epoch, entry.seq] = StoredEntry(entry.hash, verdict.code)
         return verdict
@@ -127,18 +129,21 @@ class _Batch:
             self._witness(self._ledger, entry, sale)
 
     def _sale_id_reused(self, entry: Entry, sale_id: str) -> Verdict:
+        self._open_case("sale_id_reused", entry, sale_id=sale_id)
+        return Verdict("quarantined", "bad_sale")
+
+    def _open_case(self, kind: str, entry: Entry, **detail: str | int | None) -> None:
+        """A case about one entry of this till."""
         case = Case(
             holder=self._store,
-            case_id=case_id("sale_id_reused", self._store, self._till, entry.epoch, entry.seq),
-            kind="sale_id_reused",
+            case_id=case_id(kind, self._store, self._till, entry.epoch, entry.seq),
+            kind=kind,
             store=self._store,
             till=self._till,
-            sale_id=sale_id,
-            detail={"epoch": entry.epoch, "seq": entry.seq},
+            detail={"epoch": entry.epoch, "seq": entry.seq, **detail},
             opened_at=self._now,
         )
         self._ledger.cases.put(case)
-        return Verdict("quarantined", "bad_sale")
 
     def _report(self, finding: Finding) -> None:
         """Open a case about the stream, or withdraw it when what was missing has come."""
@@ -146,10 +151,13 @@ class _Batch:
         if finding.kind == "fork":
             parts = (*parts, finding.seq)
         wanted = case_id(finding.kind, *parts)
-        if finding.settled:
-            known = self._ledger.cases.get(self._store, wanted)
-            if known is None or known.status != "open":
-                return
+        known = self._ledger.cases.get(self._store, wanted)
+        if finding.settled and (known is None or known.status != "open"):
+            return
+        if known is not None and known.status == "decided":
+            # It happened again after a decision: the decision stays readable, the case needs another one.
+            self._ledger.cases.put(replace(known, status="open"))
+            return
         case = Case(
             holder=self._store,
             case_id=wanted,

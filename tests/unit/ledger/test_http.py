@@ -225,7 +225,9 @@ class TestRefusals:
 
     def test_paths_and_methods(self, till):
         assert code_of(requests.get(f"{till.address}/", timeout=20)) == (404, "not_found")
-        assert code_of(requests.get(f"{till.address}/v1/entries", timeout=20)) == (405, "method_not_allowed")
+        wrong_method = requests.get(f"{till.address}/v1/entries", timeout=20)
+        assert code_of(wrong_method) == (405, "method_not_allowed")
+        assert wrong_method.headers["Allow"] == "POST"
         assert code_of(requests.get(f"{till.address}/v1/feeds/%00", timeout=20)) == (401, "unknown_till")
 
     def test_enrolment(self, till):

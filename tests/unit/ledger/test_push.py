@@ -95,6 +95,8 @@ def test_a_sale_with_broken_sums_is_set_aside_and_not_half_booked(books, journal
     found = audit(books)
     assert found.problems == []
     assert [(row["seq"], row["code"]) for row in found.quarantine] == [(2, "bad_sale")]
+    (case,) = books.cases.all("open")
+    assert (case.kind, case.till, case.detail["seq"], case.detail["code"]) == ("quarantined", "T01", 2, "bad_sale")
 
 
 def test_a_second_sale_with_one_id_is_set_aside_as_a_case(books, journal):

@@ -1,0 +1,107 @@
+"""The ledger's file: durable, encrypted, and never half written when the world refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from central_ledger.application.audit import audit
+from central_ledger.application.push import push
+from central_ledger.store.database import Database, StoreUnavailable, make_key, read_key
+from central_ledger.store.schema import TABLES
+
+
+@pytest.fixture
+def books(ledger):
+    with ledger.database.transaction():
+        ledger.journals.enrol("S01", "T01", bytes(32), "counter", ledger.now())
+    return ledger
+
+
+def test_it_is_durable_before_it_answers(ledger):
+    assert ledger.database.value("PRAGMA journal_mode") == "wal"
+    assert ledger.database.value("PRAGMA synchronous") == 2
+    version = tuple(int(part) for part in ledger.database.value("SELECT sqlite_version()").split("."))
+    assert version >= (3, 51, 3)
+
+
+def test_a_full_disk_refuses_the_whole_batch_and_a_later_push_takes_it(books, journal):
+    for number in range(150):
+        journal.sale(f"sale-{number}", {f"A{line}": 100 + line for line in range(20)})
+    limit = books.database.value("PRAGMA max_page_count")
+    books.database.execute(f"PRAGMA max_page_count = {books.database.value('PRAGMA page_count') + 3}")
+    with pytest.raises(StoreUnavailable, match="full"):
+        push(books, "S01", "T01", journal.entries)
+    assert audit(books).tills[0]["applied"] == 0
+    books.database.execute(f"PRAGMA max_page_count = {limit}")
+    assert {verdict.word for verdict in push(books, "S01", "T01", journal.entries).verdicts} == {"created"}
+    assert audit(books).problems == []
+
+
+def test_a_writer_that_waits_too_long_is_told_so(books, data, journal):
+    other = data.open()
+    other.database.execute("PRAGMA busy_timeout = 50")
+    with books.database.transaction(), pytest.raises(StoreUnavailable, match="locked"):
+        push(other, "S01", "T01", journal.entries)
+    assert push(other, "S01", "T01", journal.entries).verdicts[0].word == "created"
+    other.close()
+
+
+def test_a_reader_sees_one_moment_beside_a_writer(books, data, journal):
+    reader = data.open()
+    with reader.database.snapshot():
+        assert audit_sales(reader) == 0
+        journal.sale("sale-1")
+        push(books, "S01", "T01", journal.entries)
+        assert audit_sales(reader) == 0
+    assert audit_sales(reader) == 1
+    reader.close()
+
+
+def audit_sales(ledger):
+    return ledger.database.value("SELECT COUNT(*) FROM sale")
+
+
+def test_a_file_of_a_newer_program_is_left_alone(ledger, data):
+    ledger.database.execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreUnavailable, match="newer program"):
+        data.open()
+
+
+def test_a_file_is_not_opened_with_another_key(data, tmp_path):
+    other = make_key(tmp_path / "other.key")
+    with pytest.raises(StoreUnavailable):
+        Database(data.database_path, other).create()
+
+
+@pytest.mark.parametrize("content", ["", "xyz", "00" * 31, "é"])
+def test_a_key_file_that_holds_no_key_is_named(tmp_path, content):
+    path = tmp_path / "ledger.key"
+    path.write_text(content, "utf-8")
+    with pytest.raises(StoreUnavailable, match=r"ledger\.key"):
+        read_key(path)
+
+
+def test_the_key_may_be_elsewhere(data, tmp_path, monkeypatch):
+    elsewhere = tmp_path / "elsewhere.key"
+    data.key_path.rename(elsewhere)
+    monkeypatch.setenv("CENTRAL_LEDGER_KEY_FILE", str(elsewhere))
+    type(data)(data.path).open().close()
+
+
+def test_every_unique_key_of_a_table_that_grows_names_its_shard():
+    """What Citus needs (docs/spec/offline.md, section 6): the distribution column in every unique key."""
+    reference = {"meta", "secret_key", "public_key", "store", "offer", "enrolment", "run"}
+    shards = {"store", "one_id", "holder", "scope"}
+    seen = set()
+    for statement in TABLES:
+        words = statement.replace("(", " ( ").split()
+        if words[:2] != ["CREATE", "TABLE"] or words[2] in reference:
+            assert words[1] == "INDEX" or words[2] in reference
+            continue
+        seen.add(words[2])
+        assert "AUTOINCREMENT" not in statement
+        assert "REFERENCES" not in statement
+        before, _, key = statement.partition("PRIMARY KEY")
+        first = key.strip(" ();").split(",")[0].strip() if key.strip().startswith("(") else before.split()[-2]
+        assert first in shards, statement
+    assert {"entry", "posting", "member_posting", "feed_row"} <= seen
