@@ -1,0 +1,199 @@
+"""How fast a basket is priced: median, p95 and p99 over many baskets, and how much the search had to look at.
+
+The baskets are made to be hard: minimums that an earlier offer may push out of reach, offers that exclude their
+neighbour in a chain, scopes that overlap, prices that end in odd fen.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from retail.offers import Case, read_case
+from retail.pricing import price
+from retail.pricing.candidates import candidates_of
+from retail.pricing.compiled_lines import CompiledLines
+from retail.pricing.search import DEFAULT_NODE_BUDGET, Search
+
+Document = dict[str, Any]
+
+_BRANDS = ["LQX", "MUSE", "NORD", "PEAK", "TERRA"]
+_CATEGORIES = ["skincare", "makeup", "home", "food", "baby", "sport"]
+
+
+def basket_document(random: Random, lines: int) -> list[Document]:
+    return [
+        {
+            "id": str(number),
+            "sku": f"S{random.randint(1, 4 * lines)}",
+            "brand": random.choice(_BRANDS),
+            "categories": random.sample(_CATEGORIES, random.randint(1, 2)),
+            "tags": ["clearance"] if random.random() < 0.1 else [],
+            "quantity": random.choice([1, 1, 1, 2, 3]) if random.random() < 0.95 else "0.735",
+            "unit_price": random.randint(500, 30000),
+            "discountable": random.random() < 0.95,
+        }
+        for number in range(lines)
+    ]
+
+
+def _scope(random: Random) -> Document:
+    kind = random.random()
+    if kind < 0.4:
+        return {}
+    if kind < 0.65:
+        return {"brands": random.sample(_BRANDS, random.randint(1, 3))}
+    if kind < 0.85:
+        return {"categories": random.sample(_CATEGORIES, random.randint(1, 3))}
+    return {"exclude": {"tags": ["clearance"]}}
+
+
+def _effect(random: Random, gross: int) -> tuple[Document, int]:
+    """An effect and a minimum amount for it, both in proportion to the basket."""
+    kind = random.random()
+    least = random.randint(1, 12) * gross // 16
+    if kind < 0.4:
+        return {"kind": "amount_off", "amount": max(100, least * random.randint(4, 17) // 100)}, least
+    if kind < 0.6:
+        return {"kind": "percent_off", "bps": random.choice([300, 500, 800, 1000, 1200])}, random.choice([0, least])
+    if kind < 0.7:
+        return {
+            "kind": "amount_off_every",
+            "every": max(100, gross // random.randint(3, 8)),
+            "amount": gross // 50 + 1,
+        }, 0
+    if kind < 0.8:
+        steps = [[gross * step // 8, gross * step // 80 + step] for step in (1, 3, 5, 7)]
+        return {"kind": "amount_off_steps", "steps": steps}, 0
+    if kind < 0.87:
+        return {"kind": "percent_off_steps", "steps": [[2, 500], [5, 800], [15, 1000]]}, 0
+    if kind < 0.94:
+        return {"kind": "every_n", "n": random.choice([2, 3]), "discounted": 1, "bps": 5000, "max_times": 3}, 0
+    return {"kind": "gift", "sku": "MINI", "quantity": 1, "worth": random.randint(500, 9000)}, least
+
+
+def hard_case(random: Random, lines: int, automatic: int, coupons: int, chain: float = 0.35) -> Document:
+    """`automatic` offers and `coupons` coupons; with chance `chain` an offer excludes the one before it."""
+    basket = basket_document(random, lines)
+    gross = sum(read_case(_bare(basket)).lines[index].gross for index in range(lines))
+    offers: list[Document] = []
+    wallet: list[Document] = []
+    count = 0
+    while count < automatic + len(wallet) or len(wallet) < coupons:
+        if count >= automatic and len(wallet) >= coupons:
+            break
+        is_coupon = count >= automatic
+        effect, least = _effect(random, gross)
+        offer_id = f"{'C' if is_coupon else 'P'}{len(offers):02d}"
+        offer: Document = {
+            "id": offer_id,
+            "source": "coupon" if is_coupon else random.choice(["promotion", "promotion", "tier", "plan"]),
+            "stage": "coupon" if is_coupon else random.choice(["line", "order", "order", "plan"]),
+            "priority": random.choice([10, 50, 100]),
+            "scope": _scope(random),
+            "conditions": {"min_amount": least} if least else {},
+            "effect": effect,
+        }
+        if offers and random.random() < chain:
+            offer["not_with"] = [random.choice(offers[-3:])["id"]]
+        elif random.random() < 0.3:
+            offer["exclusive_group"] = random.choice(["platform", "brand", "store"])
+        if is_coupon:
+            held = random.choice([1, 1, 2, 3])
+            offer["max_uses"] = random.randint(1, 3)
+            for _ in range(min(held, coupons - len(wallet))):
+                wallet.append(
+                    {
+                        "id": f"w{len(wallet):02d}",
+                        "offer": offer_id,
+                        "one_id": "M1",
+                        "status": "available",
+                        "expires_at": f"2026-12-{random.randint(1, 28):02d}T00:00:00+08:00",
+                    }
+                )
+        offers.append(offer)
+        count += 1
+    return _bare(basket) | {
+        "offers": offers,
+        "coupons": wallet,
+        "member": {"one_id": "M1", "tiers": {"group": "gold"}, "plans": ["plus"], "points": 5000},
+        "points_to_use": "max",
+        "points_rule": {"points": 100, "amount": 100, "step": 100, "max_share_bps": 5000},
+        "programs": [{"program": "group", "points": 1, "per_amount": 100}],
+    }
+
+
+def _bare(lines: list[Document]) -> Document:
+    return {"currency": "CNY", "at": "2026-11-11T10:00:00+08:00", "store": "S1", "lines": lines}
+
+
+def usable_case(random: Random, lines: int, usable: int) -> Document:
+    """A hard case with exactly so many usable candidates."""
+    while True:
+        document = hard_case(random, lines, usable // 2, usable + 4)
+        case = read_case(document)
+        good = [one for one in candidates_of(case, CompiledLines(case.lines)) if one.reason is None]
+        if len(good) < usable:
+            continue
+        for one in reversed(good):
+            if len(good) == usable:
+                break
+            if one.coupon is not None:
+                document["coupons"] = [own for own in document["coupons"] if own["id"] != one.coupon.id]
+                good.remove(one)
+        if len(good) == usable:
+            return document
+
+
+def _measure(name: str, documents: list[Document], with_reading: bool = True) -> None:
+    times, nodes, inexact = [], [], 0
+    for document in documents:
+        text = json.dumps(document)
+        case = read_case(json.loads(text))
+        start = time.process_time()
+        pricing = price(read_case(json.loads(text)) if with_reading else case)
+        times.append((time.process_time() - start) * 1000)
+        inexact += not pricing.exact
+        basket = CompiledLines(case.lines)
+        search = Search(candidates_of(case, basket), basket, case.coupon_choice is not None, DEFAULT_NODE_BUDGET)
+        nodes.append(search.run().nodes)
+    _print(name, times, nodes, inexact)
+
+
+def _print(name: str, times: list[float], nodes: list[int], inexact: int) -> None:
+    cut = statistics.quantiles(times, n=100, method="inclusive")
+    print(
+        f"{name}: median {statistics.median(times):.2f} ms, p95 {cut[94]:.2f} ms, p99 {cut[98]:.2f} ms, "
+        f"worst {max(times):.2f} ms; nodes median {statistics.median(nodes):.0f}, worst {max(nodes)}; "
+        f"not exact {inexact} of {len(times)}"
+    )
+
+
+def _add_a_line(documents: list[Document]) -> None:
+    """What the till does at every scan: the case is there, one line comes, everything is priced again."""
+    times = []
+    for document in documents:
+        case = read_case(document)
+        grown: Case = replace(case, lines=case.lines[:-1])
+        price(grown)
+        start = time.process_time()
+        price(replace(grown, lines=case.lines))
+        times.append((time.process_time() - start) * 1000)
+    _print("adding a line to one of 20", times, [0], 0)
+
+
+def main(rounds: int = 300, seed: int = 1) -> None:
+    """Print the figures; `rounds` baskets of each shape."""
+    small = [hard_case(Random(seed * 1000 + n), 20, 8, 10) for n in range(rounds)]
+    _measure("20 lines, 8 automatic offers, 10 coupons, from JSON", small)
+    _add_a_line(small)
+    large = [usable_case(Random(seed * 1000 + n), 100, 24) for n in range(rounds // 3)]
+    _measure("100 lines, 24 usable candidates, from JSON", large)
+
+
+if __name__ == "__main__":
+    main()
