@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,19 +21,10 @@ from pos_client.application.changes import Changes
 from pos_client.application.receipts import ReceiptKit, Receipts
 from pos_client.bootstrap.devices import Devices, SettingsFile, receipt_writers
 from pos_client.bootstrap.places import default_data_folder
-from pos_client.bootstrap.till import (
-    Till,
-    TillStore,
-    build_till,
-    enrol_till,
-    make_sync_session,
-    open_till_store,
-    till_key,
-)
+from pos_client.bootstrap.till import Till, TillStore, build_till, open_till_store, till_key
 from pos_client.devices.wedge import WedgeFilter
 from pos_client.errors import Refused, Unavailable, UserFacing
 from pos_client.settings import BadSettings
-from pos_client.sync.session import SyncSession
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.worker import SyncWorker
 from pos_client.ui.language import Language
@@ -44,6 +36,9 @@ from pos_client.ui.screens.enrolment.view import EnrolmentView
 from pos_client.ui.screens.store_error.view import StoreErrorView
 from pos_client.ui.theme import apply_theme
 from retail.ports import StoreFailed
+
+if TYPE_CHECKING:
+    from pos_client.sync.session import SyncSession
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +64,8 @@ class _Enrolling:
 
     def enrol(self, address: str, code: str, device: str) -> object:
         try:
-            return enrol_till(self._base, address, code, device or socket.gethostname())
+            line = importlib.import_module("pos_client.bootstrap.line")
+            return line.enrol_till(self._base, address, code, device or socket.gethostname())
         except StoreFailed as error:
             raise Unavailable(error.code, **error.params) from error
         finally:
@@ -152,8 +148,10 @@ class TillApp(QObject):
         self._operations.stop()
 
     def _make_session(self, report: Callable[[SyncStatus], None], stopping: Callable[[], bool]) -> SyncSession:
-        session, _ = make_sync_session(self._base, report, stopping, pause=lambda: time.sleep(PAGE_PAUSE_S))
-        return session
+        # Imported on the sync thread, after the first picture: HTTP is no part of a cold start.
+        line = importlib.import_module("pos_client.bootstrap.line")
+        session, _ = line.make_sync_session(self._base, report, stopping, pause=lambda: time.sleep(PAGE_PAUSE_S))
+        return session  # type: ignore[no-any-return]  # the module is looked up by name
 
     @Slot(object)
     def _on_status(self, status: SyncStatus) -> None:

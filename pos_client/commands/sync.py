@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 import time
 
-from pos_client.bootstrap.till import enrol_till, make_sync_session, open_till_store
+from pos_client.bootstrap.line import enrol_till, make_sync_session
+from pos_client.bootstrap.till import open_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, NOT_WELL, UNAVAILABLE, error_document, reported, say
 from pos_client.sync.status import SyncStatus

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from pos_client.sync.session import SyncSession
 from pos_client.sync.status import SyncStatus
+
+if TYPE_CHECKING:  # what it imports (HTTP) is for the worker's own thread
+    from pos_client.sync.session import SyncSession
 
 
 class SyncWorker(QObject):

@@ -1,0 +1,77 @@
+"""The line to the ledger: enrolment, and a session of sync. Apart from the till: a cold start needs none of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from offline_cache.store import Enrolment
+from pos_client.bootstrap.till import TillStore, till_key
+from pos_client.errors import Refused, Unavailable
+from pos_client.sync.engine import SyncEngine
+from pos_client.sync.enrolment import RogueLedger, enrol
+from pos_client.sync.session import LINE_DOWN_TEXTS, SyncSession
+from pos_client.sync.status import SyncStatus
+from pos_client.sync.transport import LineDown, LineRefused, Transport
+from retail.signed import VerifyingKey
+
+
+def enrol_till(base: TillStore, address: str, code: str, device: str) -> Enrolment:
+    """Make this till known to a ledger. Raises Unavailable (the line) or Refused (the code, the ledger)."""
+    if not address.startswith(("http://", "https://")):
+        raise Refused("address_wrong", address=address)
+    transport = Transport(address, base.clock.now)
+    try:
+        enrolled = enrol(transport, code, till_key(base.store), device)
+    except LineDown as error:
+        raise Unavailable(LINE_DOWN_TEXTS[error.code]) from error
+    except LineRefused as error:
+        raise Refused("enrolment_refused") from error
+    except RogueLedger as error:
+        raise Refused("ledger_rogue") from error
+    finally:
+        transport.close()
+    enrolment = Enrolment(
+        store=enrolled.store,
+        store_name=enrolled.store_name,
+        till=enrolled.till,
+        currency=enrolled.currency,
+        ledger_id=enrolled.ledger,
+        ledger_address=address.rstrip("/"),
+    )
+    base.store.enrol(enrolment, enrolled.group_key.raw)
+    return enrolment
+
+
+def make_sync_session(
+    base: TillStore,
+    report: Callable[[SyncStatus], None],
+    stopping: Callable[[], bool] = lambda: False,
+    pause: Callable[[], None] = lambda: None,
+) -> tuple[SyncSession, Transport]:
+    """A session of sync for the thread that calls. Raises Refused `store_not_enrolled`."""
+    enrolment, group_key = base.store.enrolment, base.store.group_key()
+    if enrolment is None or group_key is None:
+        raise Refused("store_not_enrolled")
+    transport = Transport(
+        enrolment.ledger_address,
+        base.clock.now,
+        till=f"{enrolment.store}/{enrolment.till}",
+        key=till_key(base.store),
+    )
+    engine = SyncEngine(
+        transport,
+        base.store.journal,
+        base.store.pulled,
+        store=enrolment.store,
+        till=enrolment.till,
+        group_key=VerifyingKey(group_key),
+        pause=pause,
+    )
+
+    def told(status: SyncStatus) -> None:
+        base.connection.online = status.connected
+        report(status)
+
+    session = SyncSession(engine, base.store.journal, base.clock, random=random.random, report=told, stopping=stopping)
+    return session, transport
