@@ -159,7 +159,7 @@ def test_no_import_hides_in_a_function_to_dodge_a_cycle() -> None:
     late = []
     for module, path in MODULES.items():
         if within(
-            module, ("pos_client.bootstrap", "pos_client.__main__", "pos_client.commands", "central_ledger.__main__")
+            module, ("pos_client.bootstrap", "pos_client.__main__", "pos_client.commands", "central_ledger.commands")
         ):
             continue
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -173,5 +173,10 @@ def test_no_import_hides_in_a_function_to_dodge_a_cycle() -> None:
     assert late == []
 
 
+#: Modules that may be longer, and why.
+LONGER = {"pos_client.error_texts": "one text after another; nothing to understand, and one place to look"}
+
+
 def test_no_module_is_longer_than_400_lines() -> None:
-    assert {m: n for m, p in MODULES.items() if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400} == {}
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: lines for name, lines in lengths.items() if lines > 400 and name not in LONGER} == {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import platform
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from offline_cache.check import Finding, StoreReport
 from pos_client.bootstrap.till import TillStore, open_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, NOT_WELL, reported, say
@@ -31,7 +31,6 @@ FINDINGS = {
     "secrets_folder_was_open": "Other users could look into the folder of keys; that was closed.",
     "secret_file_was_open": "Other users could read a key; that was closed. Consider enrolling this till anew.",
     "keys_in_files": "The keys are in files of mode 0600, because this system offers no key store.",
-    "printer_silent": "The receipt printer does not answer.",
     "library_missing": "A library that this till can use is not installed.",
 }
 
@@ -51,11 +50,10 @@ def run_doctor(argv: list[str]) -> int:
         base = open_till_store(arguments.data, program="pos-client doctor", writer=False)
         try:
             report = base.store.check()
-            findings = [*report.findings, *_other_findings(base, report)]
-            say(_document(base, report, findings))
+            say(_document(base, report))
         finally:
             base.close()
-        return NOT_WELL if any(finding.is_damage for finding in findings) else DONE
+        return DONE if report.is_whole else NOT_WELL
 
     return reported(work)
 
@@ -78,31 +76,28 @@ def run_backup(argv: list[str]) -> int:
     return reported(work)
 
 
-def _other_findings(base: TillStore, report: StoreReport) -> list[Finding]:
-    found = []
-    if report.key_store == "files":
-        found.append(Finding("keys_in_files", is_damage=False))
+def _finding(code: str, params: Mapping[str, Any], *, is_damage: bool = False) -> dict[str, Any]:
+    return {"code": code, "damage": is_damage, "message": FINDINGS.get(code, code), "params": dict(params)}
+
+
+def _surroundings(key_store: str) -> list[dict[str, Any]]:
+    """What is worth knowing beside the store itself: where the keys are, which libraries are missing."""
+    found = [_finding("keys_in_files", {})] if key_store == "files" else []
     for name in _LIBRARIES:
         try:
             importlib.import_module(name)
         except ImportError as error:
-            found.append(Finding("library_missing", is_damage=False, params={"library": name, "detail": str(error)}))
+            found.append(_finding("library_missing", {"library": name, "detail": str(error)}))
     return found
 
 
-def _document(base: TillStore, report: StoreReport, findings: list[Finding]) -> dict[str, Any]:
+def _document(base: TillStore, report: Any) -> dict[str, Any]:
+    """`report` is what the store's own check says (offline_cache.check.StoreReport)."""
     enrolment = base.store.enrolment
+    findings = [_finding(found.code, found.params, is_damage=found.is_damage) for found in report.findings]
     return {
-        "whole": not any(finding.is_damage for finding in findings),
-        "findings": [
-            {
-                "code": finding.code,
-                "damage": finding.is_damage,
-                "message": FINDINGS.get(finding.code, finding.code),
-                "params": dict(finding.params),
-            }
-            for finding in findings
-        ],
+        "whole": report.is_whole,
+        "findings": [*findings, *_surroundings(report.key_store)],
         "till": None if enrolment is None else asdict(enrolment),
         "journal": {
             "entries_checked": report.chain.entries,
