@@ -274,15 +274,17 @@ def _sell_until_killed(folder: Path, run: int, seconds: float) -> list[str]:
     if till == 0:
         os.close(reading)
         store = open_store(folder, SecretStore(folder), writer=True, program="bench")
+        os.write(writing, b"open\n")
         for number in range(1_000_000):
             document = {**sale_document(number), "sale_id": f"run{run}-{number}"}
             sell(store, document)
             os.write(writing, f"{document['sale_id']}\n".encode())
     os.close(writing)
-    time.sleep(seconds)
-    os.kill(till, signal.SIGKILL)
-    os.waitpid(till, 0)
     with os.fdopen(reading) as said:
+        said.readline()
+        time.sleep(seconds)
+        os.kill(till, signal.SIGKILL)
+        os.waitpid(till, 0)
         return said.read().split()
 
 

@@ -119,7 +119,10 @@ class TillDatabase(SqliteDatabase):
         if self.read_only:
             connection.execute("PRAGMA query_only = ON")
         else:
-            connection.execute("PRAGMA journal_mode = WAL")
+            found = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            if found is None or found[0] != "wal":
+                # Such as a network folder, whose locks and shared memory are not to be trusted.
+                raise DiskFailed(path=str(self.path), detail="no_wal")
             connection.execute("PRAGMA synchronous = FULL")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
 
