@@ -12,6 +12,7 @@ import numpy as np
 
 from pos_client.devices.decoding.cascade import CascadeDecoder, Reading
 from pos_client.devices.decoding.interface import Decoded, Frame
+from pos_client.devices.decoding.linear import LinearReader
 from pos_client.devices.decoding.preparation import view_of
 from pos_client.devices.decoding.readers import ZxingReader
 from pos_client.devices.decoding.strategies import always_readings, readings_in_turn
@@ -38,8 +39,12 @@ class PictureDecoder:
     """Finds all the codes of one picture, of every kind, where the camera's decoder stops at the first."""
 
     def __init__(self) -> None:
-        others = ZxingReader(("DataMatrix", "UPCE"), rotate=True, downscale=True, invert=True)
-        self._every: list[Reading] = [*always_readings(), Reading("other symbols", others.read)]
+        matrix = ZxingReader(("DataMatrix",), rotate=True, downscale=True, invert=True)
+        self._every = [
+            *always_readings(),
+            Reading("matrix", matrix.read),
+            Reading("UPC-E", LinearReader(("UPCE",)).read),
+        ]
         self._patient = CascadeDecoder([], readings_in_turn(), _PATIENCE_MS)
 
     def decode(self, frame: Frame) -> list[Decoded]:

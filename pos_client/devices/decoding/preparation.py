@@ -5,7 +5,7 @@ Measured on made webcam frames and on photographs; see docs/decoding.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import cv2
@@ -63,6 +63,16 @@ class View:
         """The part between these pixels of this view."""
         part = np.ascontiguousarray(self.gray[top:bottom, left:right])
         return View(part, self.scale, (self.origin[0] + left / self.scale, self.origin[1] + top / self.scale))
+
+    def around(self, position: Sequence[Corner], share: float, pixels_min: int) -> View:
+        """The part around a place that is given in frame pixels, with a margin: a share of the place's longer side, and
+        at least so many pixels of this view."""
+        xs = [round((x - self.origin[0]) * self.scale) for x, _ in position]
+        ys = [round((y - self.origin[1]) * self.scale) for _, y in position]
+        margin = max(pixels_min, round(share * max(max(xs) - min(xs), max(ys) - min(ys))))
+        height, width = self.gray.shape[:2]
+        left, top = max(0, min(xs) - margin), max(0, min(ys) - margin)
+        return self.cropped(left, top, min(width, max(xs) + margin), min(height, max(ys) + margin))
 
     def slice(self, left: float, top: float, right: float, bottom: float) -> View:
         """The part between these shares of the width and the height."""

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pos_client.devices.decoding.cascade import BUDGET_MS, CascadeDecoder, Reading
 from pos_client.devices.decoding.interface import Decoded, DecoderUnavailable, Frame
+from pos_client.devices.decoding.linear import LinearReader
 from pos_client.devices.decoding.preparation import (
     LIFT_SHADOWS,
     LIFT_SHADOWS_MORE,
@@ -116,7 +117,7 @@ def always_readings() -> list[Reading]:
     Of a large frame the bars are read at half size, and the full size is read as it is: the rest takes its turn.
     """
     small, large = ZxingReader(downscale=True, invert=True), ZxingReader()
-    linear = ZxingReader(LINEAR, rotate=True)
+    linear = LinearReader(LINEAR)
     return [
         Reading("global", ZxingReader(binarizer="GlobalHistogram").read),
         Reading("half", _half(ZxingReader(invert=True))),
@@ -127,8 +128,12 @@ def always_readings() -> list[Reading]:
 
 def readings_in_turn() -> list[Reading]:
     """The ones that take turns, by gain for their cost. Some come twice: they cost little and find much."""
-    local, overall, linear = ZxingReader(), ZxingReader(binarizer="GlobalHistogram"), ZxingReader(LINEAR, rotate=True)
-    others = ZxingReader(("DataMatrix", "UPCE"), rotate=True)
+    local, overall, linear = ZxingReader(), ZxingReader(binarizer="GlobalHistogram"), LinearReader(LINEAR)
+    matrix, upc_e = ZxingReader(("DataMatrix",), rotate=True), LinearReader(("UPCE",))
+
+    def _others(view: View) -> list[Decoded]:
+        return matrix.read(view) or upc_e.read(view)
+
     suspects = Reading("suspects", SuspectReader().read, 0.5, _has_suspects)
     half_sharpened = Reading("half sharpened", _half(ZxingReader(invert=True), sharpened(1.0)), 0.3)
     strongly_sharpened = Reading("strongly sharpened", _whole(overall, sharpened(3.0, 3.0)), 0.5)
@@ -148,13 +153,13 @@ def readings_in_turn() -> list[Reading]:
         Reading("linear whole", linear.read, 0.8, _is_large),
         strongly_sharpened,
         shadows_lifted,
-        Reading("other symbols", lambda view: others.read(view.half() if view.is_large else view), 0.9),
+        Reading("other symbols", lambda view: _others(view.half() if view.is_large else view), 0.9),
         Reading("shadows lifted more", _whole(local, curved(LIFT_SHADOWS_MORE)), 0.4),
         Reading("right enlarged", _enlarged(local, 2.0, (0.42, 0.0, 1.0, 1.0)), 1.2, _is_large),
         smooth,
         Reading("lights lowered", _whole(local, curved(LOWER_LIGHTS)), 0.3),
         Reading("left enlarged", _enlarged(local, 2.0, (0.0, 0.0, 0.58, 1.0)), 1.2, _is_large),
-        Reading("linear whole evened", _whole(ZxingReader(LINEAR), evened), 1.2, _is_large),
+        Reading("linear whole evened", _whole(LinearReader(LINEAR, rotate=False), evened), 1.2, _is_large),
         suspects,
         Reading("whole inverted", ZxingReader(downscale=True, invert=True).read, 0.9, _is_large),
         Reading("center enlarged, global", _enlarged(overall, 3.0, _CENTER), 0.9),

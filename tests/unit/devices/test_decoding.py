@@ -14,6 +14,7 @@ import zxingcpp
 
 from pos_client.devices.decoding.cascade import CascadeDecoder, Reading
 from pos_client.devices.decoding.interface import Decoded, DecoderUnavailable, Frame, text_of
+from pos_client.devices.decoding.linear import LinearReader
 from pos_client.devices.decoding.preparation import View
 from pos_client.devices.decoding.readers import ZxingDecoder, ZxingReader
 from pos_client.devices.decoding.strategies import SuspectReader, till_decoder
@@ -71,16 +72,16 @@ def test_a_phone_held_by_hand_is_read_within_its_second(label: dict[str, Any]) -
 
 
 @pytest.mark.parametrize(
-    "decoder", [ZxingDecoder(), ZbarDecoder(), till_decoder(PATIENT_MS)], ids=lambda d: type(d).__name__
+    "make", [ZxingDecoder, ZbarDecoder, lambda: till_decoder(PATIENT_MS)], ids=["zxing", "zbar", "cascade"]
 )
 @pytest.mark.parametrize(
     "data",
     ["会员码：一二三".encode(), "会员码一二三四五".encode("gb18030"), bytes(range(200)), b"https://m.ex/1"],
     ids=["utf-8", "gb18030", "binary", "ascii"],
 )
-def test_bytes_are_exact_whatever_the_encoding(decoder: Any, data: bytes) -> None:
+def test_bytes_are_exact_whatever_the_encoding(make: Any, data: bytes) -> None:
     frame = symbol(data)
-    (found,) = decoder.decode(frame)
+    (found,) = make().decode(frame)
     assert (found.data, found.symbology) == (data, "QRCode")
     (left, top), _, (right, bottom), _ = found.position
     height, width = frame.shape
@@ -125,11 +126,11 @@ def test_zbar_names_upc_a_as_zxing_does() -> None:
 
 
 @pytest.mark.parametrize(
-    "decoder", [ZxingDecoder(), ZbarDecoder(), till_decoder(with_zbar=True)], ids=lambda d: type(d).__name__
+    "make", [ZxingDecoder, ZbarDecoder, lambda: till_decoder(with_zbar=True)], ids=["zxing", "zbar", "cascade"]
 )
 @pytest.mark.parametrize("shape", [(0, 0), (0, 640, 3), (480, 0), (1, 1), (1, 300), (3, 3, 3), (20, 20, 7), (5,)])
-def test_frames_of_no_size_are_survived(decoder: Any, shape: tuple[int, ...]) -> None:
-    assert decoder.decode(np.zeros(shape, np.uint8)) == []
+def test_frames_of_no_size_are_survived(make: Any, shape: tuple[int, ...]) -> None:
+    assert make().decode(np.zeros(shape, np.uint8)) == []
 
 
 @pytest.mark.parametrize("channels", [1, 3, 4])
@@ -162,6 +163,34 @@ def test_a_suspect_in_a_large_frame_is_read_from_close_by_and_placed_in_the_fram
     xs = [x for x, _ in view.suspects[0]]
     ys = [y for _, y in view.suspects[0]]
     assert all(min(xs) - 20 <= x <= max(xs) + 20 and min(ys) - 20 <= y <= max(ys) + 20 for x, y in found.position)
+
+
+class Misreader:
+    """Reads what it was told to, look after look."""
+
+    def __init__(self, *looks: str) -> None:
+        self.looks = list(looks)
+
+    def read(self, view: View) -> list[Decoded]:
+        text = self.looks.pop(0)
+        return [Decoded(text.encode(), text, "EAN13", "]E0", ((9, 9), (90, 9), (90, 40), (9, 40)))] if text else []
+
+
+@pytest.mark.parametrize(
+    ("looks", "believed"),
+    [
+        (("A", "A"), ["A"]),  # confirmed by the first check
+        (("A", "B", "A"), ["A"]),  # contradicted, and then confirmed
+        (("A", "", ""), ["A"]),  # nothing says otherwise
+        (("A", "B", ""), []),
+        (("A", "", "B"), []),
+        (("A", "B", "B"), []),
+    ],
+)
+def test_bars_are_believed_unless_a_second_look_contradicts(looks: tuple[str, ...], believed: list[str]) -> None:
+    reader = LinearReader(("EAN13",))
+    reader._reader = Misreader(*looks)  # type: ignore[assignment]
+    assert [code.text for code in reader.read(View(np.zeros((100, 100), np.uint8)))] == believed
 
 
 @pytest.mark.parametrize(
