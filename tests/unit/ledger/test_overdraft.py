@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from central_ledger.domain.overdraft import Overdraft, after_sale
@@ -15,6 +15,7 @@ def run(start: int, sales) -> Overdraft:
     return state
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 200), SALES, st.randoms(use_true_random=False))
 def test_the_loss_is_the_same_in_every_order(start, sales, random):
     shuffled = list(sales)
@@ -25,6 +26,7 @@ def test_the_loss_is_the_same_in_every_order(start, sales, random):
     )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 200), SALES)
 def test_points_are_never_negative_and_nothing_is_lost(start, sales):
     state = run(start, sales)

@@ -248,7 +248,7 @@ SALES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sales=SALES, data=st.data())
 def test_any_order_and_any_repetition_gives_the_same_books(data_copies, journal, sales, data):
     """Two tills with the same sales: once delivered in order, once cut, repeated and shuffled between the tills."""

@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from central_ledger.domain.bodies import SaleBody, read_body
@@ -112,6 +112,7 @@ def sales(draw) -> dict[str, Any]:
     }
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sales())
 def test_any_sale_whose_sums_hold_balances(document):
     sale = body(document)
@@ -133,6 +134,7 @@ def test_any_sale_whose_sums_hold_balances(document):
     assert clearing == earned - pricing["points_used"]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sales(), st.data())
 def test_a_sale_with_one_amount_changed_is_refused(document, data):
     broken = copy.deepcopy(document)
