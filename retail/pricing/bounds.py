@@ -54,9 +54,11 @@ class SearchItem(Protocol):
 class View:
     """The amounts of one node as a bound sees them: by atom, and what each offer has in scope and saves at most."""
 
-    __slots__ = ("ceilings", "sums", "totals")
+    __slots__ = ("ceilings", "outsides", "outsides_from", "sums", "totals")
 
     def __init__(self, sums: list[int], totals: list[int], ceilings: list[int]) -> None:
+        self.outsides: list[int] = []
+        self.outsides_from = -1
         self.sums = sums
         self.totals = totals
         self.ceilings = ceilings
@@ -86,12 +88,38 @@ class Bounds:
         self._uses = [item.most for item in items]
         self._own = [frozenset(own) for own in self._atoms_of]
         self._lines = [sum(self._sizes[atom] for atom in own) for own in self._atoms_of]
-        self._noises = [self._noise(item) for item in items]
         self._remaining: dict[int, list[tuple[list[float] | None, int]]] = {}
         self._first_totals = [0] * len(items)
         self._first_ceilings = [0] * len(items)
         first = self.view(basket.gross, 0)
         self._first_totals, self._first_ceilings = first.totals, first.ceilings
+        if not self.huge:
+            self._tighten_ratios(first)
+        self._noises = [self._noise(item) for item in items]
+
+    def _tighten_ratios(self, first: View) -> None:
+        """Lower the ratios to what an offer can take of the least that its scope holds at its turn.
+
+        Only where the saving is spread by the amounts in scope: every line loses the same share then; and only
+        without a line group, which may take lines out of the scope. The least is what the chain leaves of all lines,
+        less all that the other lines hold.
+        """
+        held = sum(first.sums)
+        live = [j for j, ceiling in enumerate(first.ceilings) if ceiling]
+        for _ in range(2):
+            lows: dict[int, int] = {}
+            self._chain(first, 0, live, self._uses, lows)
+            for j in live:
+                # One item's own uses come one after the other: the last finds what the others left.
+                own = first.ceilings[j] * (self._uses[j] - 1)
+                least = max(self._minimums[j], lows[j] - own - (held - first.totals[j]))
+                ratio = self._ratios[j]
+                prepared = self.items[j].prepared
+                if prepared.mechanism.proportional and prepared.group < 0 and first.ceilings[j] < least:
+                    tight = first.ceilings[j] / least
+                    self._ratios[j] = tight if ratio is None else min(ratio, tight)
+            self._remaining.clear()
+            first.outsides_from = -1
 
     def _noise(self, item: SearchItem) -> float:
         """What rounding can move in one use, seen through the factors of the offers that come after it."""
@@ -196,50 +224,59 @@ class Bounds:
                     weights[other] -= weight
         return total
 
-    def _chain(self, view: View, index: int, live: Sequence[int], uses: Sequence[int]) -> int:
+    def _chain(
+        self, view: View, index: int, live: Sequence[int], uses: Sequence[int], lows: dict[int, int] | None = None
+    ) -> int:
         """What all lines can lose, minimums counted: x is never above what is left of them.
 
         `outside` is never above what the lines out of an offer's scope hold at its turn: with it, the lines in scope
         hold at most x - outside. An offer that is applied finds its minimum there. Both x as it is and the amounts
         where the ceiling jumps are tried; between them more in scope never leaves less.
         """
-        held = sum(view.sums)
-        sums, totals, all_jumps, items = view.sums, view.totals, self._jumps, self.items
-        remaining = self._remaining_from(index)
+        held = x = sum(view.sums)
+        totals, outsides, items = view.totals, self._outsides(view, index), self.items
         later = sum([1 << j for j in live])
-        # What may be left, and the later offers that are excluded then: one state unless offers exclude one another.
-        states = [(held, 0)]
+        # What may be left, and the later offers that are excluded then; None as long as x says it all.
+        states: list[tuple[int, int]] | None = None
         for j in live:
             later ^= 1 << j
-            total, ceiling, jumps = totals[j], self._ceilings[j], all_jumps[j]
-            shares, lost = remaining[j]
-            outside = int(sum(map(mul, sums, shares))) - lost if shares is not None else 0
-            outside = max(0, outside)
+            if lows is not None:
+                lows[j] = x if states is None else min(states)[0]
+            outside = outsides[j]
             least = self._minimums[j] + outside
+            ways = (self._ceilings[j], self._jumps[j], totals[j], outside, least, uses[j])
             excludes = items[j].conflicts & later
+            if states is None:
+                after = _left_by(x, *ways)
+                if after < x and excludes:
+                    states = [(after, excludes), (x, 0)]
+                else:
+                    x = after
+                continue
             following = []
             for start, excluded in states:
-                if excluded >> j & 1:
+                after = start if excluded >> j & 1 else _left_by(start, *ways)
+                if after < start:
+                    following.append((after, excluded | excludes))
+                if after == start or excludes & ~excluded:
                     following.append((start, excluded))
-                    continue
-                x = start
-                for _ in range(uses[j]):
-                    at_least = x if x > least else least
-                    in_scope = min(at_least - outside, total)
-                    after = at_least - ceiling(in_scope)
-                    if jumps is not None:
-                        for reached, saving in jumps(in_scope, total):
-                            after = min(after, reached + outside - saving)
-                    if after >= x:
-                        break
-                    x = after
-                if x < start:
-                    following.append((x, excluded | excludes))
-                if x == start or excludes & ~excluded:
-                    following.append((start, excluded))
-            states = following if len(following) < 2 else _undominated(following, later)
-        x = min(states)[0]
+            states = _undominated(following, later)
+            if len(states) == 1 and not states[0][1]:
+                x, states = states[0][0], None
+        if states is not None:
+            x = min(states)[0]
         return held - x if x > 0 else held
+
+    def _outsides(self, view: View, index: int) -> list[int]:
+        """By offer: no more than what the lines out of its scope hold at its turn."""
+        if view.outsides_from != index:
+            sums = view.sums
+            view.outsides_from = index
+            view.outsides = [
+                0 if shares is None else max(0, int(sum(map(mul, sums, shares))) - lost)
+                for shares, lost in self._remaining_from(index)
+            ]
+        return view.outsides
 
     def _remaining_from(self, index: int) -> list[tuple[list[float] | None, int]]:
         """By offer: the share of each atom out of its scope that is left at its turn at least, and a loss beside that.
@@ -288,6 +325,31 @@ def _undominated(states: list[tuple[int, int]], later: int) -> list[tuple[int, i
         left, other = kept[-1]
         kept[-1] = (left, other & excluded)
     return kept
+
+
+def _left_by(  # noqa: PLR0917  # this runs for every offer of every bound; names would cost as much as the rest
+    x: int,
+    ceiling: Callable[[int], int],
+    jumps: Callable[[int, int], Sequence[tuple[int, int]]] | None,
+    total: int,
+    outside: int,
+    least: int,
+    uses: int,
+) -> int:
+    """What is left of x at least after so many uses of one offer."""
+    for _ in range(uses):
+        at_least = x if x > least else least
+        in_scope = at_least - outside
+        if in_scope > total:  # noqa: PLR1730
+            in_scope = total
+        after = at_least - ceiling(in_scope)
+        if jumps is not None:
+            for reached, saving in jumps(in_scope, total):
+                after = min(after, reached + outside - saving)
+        if after >= x:
+            break
+        x = after
+    return x
 
 
 def _jumps_of(mechanism: Mechanism) -> Callable[[int, int], Sequence[tuple[int, int]]] | None:

@@ -33,9 +33,13 @@ _WHOLE = 10_000
 
 
 class Mechanism(Protocol):
-    """See the module. `free` marks gifts and multipliers, which are applied with a saving of 0."""
+    """See the module. `free` marks gifts and multipliers, which are applied with a saving of 0.
+
+    `proportional` marks a saving that is spread by the current amounts of all lines in scope.
+    """
 
     free: bool
+    proportional: bool
     ratio: float | None
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part: ...
@@ -59,6 +63,7 @@ class _Proportional:
 
     __slots__ = ("ratio",)
     free = False
+    proportional = True
     ratio: float | None
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
@@ -141,6 +146,7 @@ class _AmountOffSteps(_Proportional):
 class _PercentOffSteps(Smooth):
     __slots__ = ("best", "ratio", "steps", "units")
     free = False
+    proportional = True
 
     def __init__(self, effect: PercentOffSteps, basket: CompiledLines, lines: Sequence[int]) -> None:
         self.steps = effect.steps
@@ -165,6 +171,7 @@ class _PercentOffSteps(Smooth):
 class _UnitPrice(Smooth):
     __slots__ = ("best", "prices", "ratio")
     free = False
+    proportional = False
 
     def __init__(self, effect: UnitPrice, basket: CompiledLines, lines: Sequence[int]) -> None:
         self.prices = {line: basket.lines[line].priced_at(effect.price) for line in lines}
@@ -188,6 +195,7 @@ class _UnitPrice(Smooth):
 class _EveryN(Smooth):
     __slots__ = ("basket", "best", "effect", "ratio", "share", "slack")
     free = False
+    proportional = False
 
     def __init__(self, effect: EveryN, basket: CompiledLines, lines: Sequence[int]) -> None:
         self.effect, self.basket = effect, basket
@@ -207,6 +215,7 @@ class _EveryN(Smooth):
 class _BundlePrice(Smooth):
     __slots__ = ("basket", "best", "effect", "masks", "ratio")
     free = False
+    proportional = False
 
     def __init__(self, effect: BundlePrice, basket: CompiledLines, lines: Sequence[int]) -> None:
         self.effect, self.basket = effect, basket
@@ -226,6 +235,7 @@ class _Free(Smooth):
 
     __slots__ = ()
     free = True
+    proportional = False
     ratio: float | None = None
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
