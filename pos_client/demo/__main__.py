@@ -57,7 +57,9 @@ def _windows(world: World, language: str) -> None:
     _say(f"sign in as {STAFF} with PIN {PIN}; the phone's button holds a code before the till's camera")
     command = [sys.executable, "-m", "pos_client", "app", "--data", str(world.till_folder)]
     command += ["--camera", world.phone.camera, "--language", language]
-    subprocess.run(command, check=False)
+    code = subprocess.run(command, check=False).returncode
+    if code:
+        raise DemoFailed(f"the till ended with exit code {code}; see {world.till_folder / 'logs'}")
 
 
 def _journey(world: World, language: str) -> None:
