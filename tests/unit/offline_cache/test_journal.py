@@ -115,6 +115,18 @@ def test_a_new_epoch_names_the_head_it_goes_on_from(store: LocalStore) -> None:
     assert store.journal.verify().broken_at is None
 
 
+def test_no_two_epochs_begin_alike(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A receipt's number carries only the first four digits of its epoch."""
+    first = store.head().epoch
+    fresh = ("0000" if first[:4] == "ffff" else "ffff") + 12 * "1"
+    drawn = iter([first[:4] + 12 * "1", fresh])
+    monkeypatch.setattr("offline_cache.journal.secrets.token_hex", lambda size: next(drawn))
+
+    store.open_epoch("ledger_ahead", store.head())
+
+    assert store.head().epoch == fresh
+
+
 @pytest.mark.parametrize(
     "sql",
     [

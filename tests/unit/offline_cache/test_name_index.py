@@ -34,7 +34,12 @@ def test_a_row_is_found_changed_and_forgotten(database: TillDatabase) -> None:
 
 def test_a_beginning_of_very_many_words_still_finds_the_last_of_them(database: TillDatabase) -> None:
     many = 3 * WORDS_MAX
-    PRODUCT_NAMES.add(database, [(number, f"lot s{number:04d}x") for number in range(1, many)])
+    words = [
+        "s" + "abcdefghij"[number // 100] + "abcdefghij"[number // 10 % 10] + "abcdefghij"[number % 10]
+        for number in range(many)
+    ]
+    assert len(set(words)) > 2 * WORDS_MAX
+    PRODUCT_NAMES.add(database, [(number, f"lot {words[number]}") for number in range(1, many)])
     PRODUCT_NAMES.add(database, [(many, "rare szz")])
 
     assert PRODUCT_NAMES.find(database, "rare s", 10) == [many]
