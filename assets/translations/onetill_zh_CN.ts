@@ -1231,15 +1231,15 @@
     </message>
     <message>
         <source>This setting cannot be used: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>此设置无法使用：{value}</translation>
     </message>
     <message>
         <source>The old setting is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>原设置保持不变。</translation>
     </message>
     <message>
         <source>A printer is tcp:HOST:PORT or file:PATH, for example tcp:192.168.1.50:9100.</source>
-        <translation type="unfinished"></translation>
+        <translation>打印机应为 tcp:主机:端口 或 file:路径，例如 tcp:192.168.1.50:9100。</translation>
     </message>
     <message>
         <source>The receipt was not printed: {printer} does not answer.</source>

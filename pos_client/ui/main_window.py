@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.application.changes import Changes
@@ -18,23 +19,23 @@ from pos_client.sync.status import SyncStatus
 from pos_client.ui.failures import notice_of
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ScannedCode
-from pos_client.ui.screens.checkout.presenter import CheckoutPresenter, CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
-from pos_client.ui.screens.connection.presenter import ConnectionPresenter
-from pos_client.ui.screens.connection.view import ConnectionView
-from pos_client.ui.screens.devices.presenter import DevicesPresenter
-from pos_client.ui.screens.devices.view import DevicesView
-from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
-from pos_client.ui.screens.receipts.view import ReceiptsView
+from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ReceiptDesk, ScannedCode
 from pos_client.ui.screens.sign_in.presenter import SignInPresenter
 from pos_client.ui.screens.sign_in.view import SignInView
-from pos_client.ui.widgets.banner import Banner
+from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.rail import Rail
 from pos_client.ui.widgets.top_bar import PrinterState, TopBar, TopBarState
 from retail.ports import Clock
 
+if TYPE_CHECKING:
+    from pos_client.ui.screens.checkout.presenter import CheckoutPresenter
+    from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+    from pos_client.ui.screens.connection.presenter import ConnectionPresenter
+    from pos_client.ui.screens.devices.presenter import DevicesPresenter
+    from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
+
 CLOCK_MS = 5_000
+PREPARE_MS = 100  # after the first paint, before anybody has signed in
 BADGE_PREFIX = b"US1:"
 # Name, icon, key: the sections in the order of the rail.
 SECTIONS = (
@@ -43,17 +44,16 @@ SECTIONS = (
     ("connection", "refresh-cw", "Ctrl+3"),
     ("devices", "monitor-smartphone", "Ctrl+4"),
 )
-_SECTION_VIEWS = (CheckoutView, ReceiptsView, ConnectionView, DevicesView)
-_KEY_TAKERS = (SignInView, *_SECTION_VIEWS)
 
 
 @dataclass(frozen=True, slots=True)
 class TillServices:
-    """Everything the window works with."""
+    """Everything the window works with. `checkout` is called once, after the first paint."""
 
     facts: TillFacts
     staff: StaffDesk
-    checkout: CheckoutUseCases
+    checkout: Callable[[], CheckoutUseCases]
+    receipts: ReceiptDesk
     line: LineControl
     devices: DeviceControl
     clock: Clock
@@ -94,13 +94,14 @@ class MainWindow(QMainWindow):
             self.sign_in_view, services.staff, services.facts, operations, language=language, parent=self
         )
         self._stack.addWidget(self.sign_in_view)
-        self._pages: dict[str, QWidget] = {}
-        self._makers: dict[str, Callable[[], QWidget]] = {
+        self._pages: dict[str, Page] = {}
+        self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
             "receipts": self._make_receipts,
             "connection": self._make_connection,
             "devices": self._make_devices,
         }
+        self.use_cases: CheckoutUseCases
         self.checkout: CheckoutPresenter | None = None
         self.receipts: ReceiptsPresenter | None = None
         self.connection: ConnectionPresenter | None = None
@@ -143,27 +144,42 @@ class MainWindow(QMainWindow):
 
     # --- sections
 
-    def _make_checkout(self) -> QWidget:
+    # These import what they build: the window is painted before the counter's machinery is read from the disk.
+
+    def _make_checkout(self) -> Page:
+        from pos_client.ui.screens.checkout.presenter import CheckoutPresenter  # noqa: PLC0415
+        from pos_client.ui.screens.checkout.view import CheckoutView  # noqa: PLC0415
+
         view = CheckoutView()
-        self.checkout = CheckoutPresenter(view, self._services.checkout, self._operations, self)
+        self.use_cases = self._services.checkout()
+        self.checkout = CheckoutPresenter(view, self.use_cases, self._operations, self)
         self.checkout.staff_scanned.connect(self._on_badge)
         self.checkout.receipt_scanned.connect(self._on_receipt)
         self.checkout.printer_answered.connect(self._on_printer_answered)
         return view
 
-    def _make_receipts(self) -> QWidget:
+    def _make_receipts(self) -> Page:
+        from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter  # noqa: PLC0415
+        from pos_client.ui.screens.receipts.view import ReceiptsView  # noqa: PLC0415
+
         view = ReceiptsView()
-        self.receipts = ReceiptsPresenter(view, self._services.checkout.receipts, self._operations, self)
+        self.receipts = ReceiptsPresenter(view, self._services.receipts, self._operations, self)
         self.receipts.printer_answered.connect(self._on_printer_answered)
         return view
 
-    def _make_connection(self) -> QWidget:
+    def _make_connection(self) -> Page:
+        from pos_client.ui.screens.connection.presenter import ConnectionPresenter  # noqa: PLC0415
+        from pos_client.ui.screens.connection.view import ConnectionView  # noqa: PLC0415
+
         view = ConnectionView()
         self.connection = ConnectionPresenter(view, self._services.line, self._services.clock, self)
         self.connection.show_sync(self._sync)
         return view
 
-    def _make_devices(self) -> QWidget:
+    def _make_devices(self) -> Page:
+        from pos_client.ui.screens.devices.presenter import DevicesPresenter  # noqa: PLC0415
+        from pos_client.ui.screens.devices.view import DevicesView  # noqa: PLC0415
+
         view = DevicesView()
         self.devices = DevicesPresenter(view, self._services.devices, self._operations, self)
         self.devices.printer_answered.connect(self._on_printer_answered)
@@ -171,7 +187,7 @@ class MainWindow(QMainWindow):
             self.devices.show_camera(self._camera.condition, self._camera.frames_per_second)
         return view
 
-    def page(self, name: str) -> QWidget:
+    def page(self, name: str) -> Page:
         """The section's view, built when it is asked for the first time."""
         if name not in self._pages:
             self._pages[name] = self._makers[name]()
@@ -186,8 +202,7 @@ class MainWindow(QMainWindow):
         self.rail.show_current(name)
         if self.devices is not None:
             self.devices.set_shown(name == "devices")
-        if isinstance(page, _SECTION_VIEWS):
-            page.focus_home()
+        page.focus_home()
         self._show_top_bar()
 
     # --- what the workers tell
@@ -222,7 +237,8 @@ class MainWindow(QMainWindow):
         try:
             if not code.data.startswith(BADGE_PREFIX):
                 raise Refused("not_signed_in")
-            outcome = self._services.checkout.scans.scan(code.data, code.symbology)
+            self.page("checkout")
+            outcome = self.use_cases.scans.scan(code.data, code.symbology)
         except UserFacing as error:
             failure = error
             banner.show_notice(lambda: notice_of(failure))
@@ -278,10 +294,12 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_failed(self, error: UserFacing) -> None:
         """A refusal that no presenter took: in the banner of what is in sight."""
-        page = self.sign_in_view if self._stack.currentIndex() == 0 else self._pages.get(self._section)
-        banner = getattr(page, "banner", None)
-        if isinstance(banner, Banner):
-            banner.show_notice(lambda: notice_of(error))
+        page = self._page_in_sight()
+        if page is not None:
+            page.banner.show_notice(lambda: notice_of(error))
+
+    def _page_in_sight(self) -> Page | None:
+        return self.sign_in_view if self._stack.currentIndex() == 0 else self._pages.get(self._section)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -343,6 +361,15 @@ class MainWindow(QMainWindow):
 
     # --- Qt
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Whoever types a PIN meanwhile does not wait for the checkout afterwards.
+        QTimer.singleShot(PREPARE_MS, self, self._prepare)
+
+    @Slot()
+    def _prepare(self) -> None:
+        self.page("checkout")
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -352,8 +379,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nobody with the focus wanted goes to the screen in sight."""
-        page = self.sign_in_view if self._stack.currentIndex() == 0 else self._sections.currentWidget()
-        if isinstance(page, _KEY_TAKERS) and page.handle_key(event):
+        page = self._page_in_sight()
+        if page is not None and page.handle_key(event):
             return
         super().keyPressEvent(event)
 

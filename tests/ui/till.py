@@ -17,7 +17,7 @@ from pos_client.errors import Refused, Unavailable
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.screens.checkout.presenter import CheckoutUseCases
+from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from retail.catalogue import Product
 from retail.member import Member
 from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon
@@ -206,7 +206,7 @@ class FakeTill:
         )
 
     def services(self) -> TillServices:
-        return TillServices(self.facts, self.staff, self.use_cases(), self.line, self.devices, self.clock)
+        return TillServices(self.facts, self.staff, self.use_cases, self.receipts, self.line, self.devices, self.clock)
 
     def window(self, language: Language, operations: Operations | None = None) -> MainWindow:
         return MainWindow(self.services(), operations or Operations(), language)

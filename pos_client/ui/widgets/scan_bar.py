@@ -58,10 +58,11 @@ class ScanBar(View):
         self._calm.setSingleShot(True)
         self._calm.setInterval(FLASH_MS)
         self._calm.timeout.connect(self._on_calm)
-        self._show("", "")
         self.retranslate()
 
     def retranslate(self) -> None:
+        # What it says of the last scan is in the language before: it has been said.
+        self._show("", "")
         if self.field.isEnabled():
             self.field.setPlaceholderText(self.tr("Scan anything, or type a name, initials, SKU or phone tail"))
         else:
@@ -72,7 +73,6 @@ class ScanBar(View):
         """Whether typed text comes here; scans always do."""
         if possible != self.field.isEnabled():
             self.field.setEnabled(possible)
-            self._key.setVisible(possible)
             self.retranslate()
 
     def flash(self, tone: Flash, said: str) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from pos_client.errors import Unavailable
@@ -201,9 +202,6 @@ def test_a_line_shows_its_own_offers_and_the_totals_go_on_from_there(filled: Cou
 
 
 def test_a_long_name_is_whole_in_the_tooltip(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
-    from PySide6.QtGui import QHelpEvent  # noqa: PLC0415
-    from PySide6.QtWidgets import QStyleOptionViewItem  # noqa: PLC0415
-
     counter.till.checkout.add_product("OWN-0777")
     counter.window.checkout.refresh()
     shown: list[str] = []

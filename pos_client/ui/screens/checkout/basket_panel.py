@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import MINUS, money, number
 from pos_client.ui.models.basket import BasketDelegate, BasketModel
@@ -66,10 +66,10 @@ class BasketPanel(View):
         for button in (self.quantity_button, self.remove_button, self.void_button):
             head.addWidget(button)
         inside.addLayout(head)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.list)
-        inside.addLayout(self._stack, 1)
+        inside.addWidget(self._stack, 1)
         self._totals = Card("totals")
         grid = QGridLayout(self._totals)
         grid.setContentsMargins(4, 10, 4, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import money, number
 from pos_client.ui.models.offers import OffersDelegate, OffersModel
@@ -54,12 +54,12 @@ class OffersPanel(View):
         head.addWidget(self.choose_button)
         head.addWidget(self.best_button)
         column.addLayout(head)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._none = label("emptyText", wraps=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._none)
         self._stack.addWidget(self.list)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
         column.addWidget(self._built_points())
         self.retranslate()
 

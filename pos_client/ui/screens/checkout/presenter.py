@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.changes import Changes
-from pos_client.application.checkout import Checkout, CompletedSale
-from pos_client.application.members import MemberDesk
-from pos_client.application.scanning import ScanDesk, ScanOutcome
+from pos_client.application.checkout import CompletedSale
+from pos_client.application.scanning import ScanOutcome
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import is_chinese
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.pdf_path import pdf_path
-from pos_client.ui.ports import ReceiptDesk
 from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, PrintState, SearchRow
 from pos_client.ui.screens.checkout.state_building import (
     done_before,
@@ -32,30 +30,15 @@ from pos_client.ui.screens.checkout.state_building import (
     totals,
 )
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
+from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
-from retail.ports import Catalogue, Clock, Members
 
 PRODUCTS_FOUND = 12
 MEMBERS_FOUND = 6
 SHOWN_FACTS = frozenset(("basket", "member", "pricing", "tenders", "sales", "reference"))
-
-
-@dataclass(frozen=True, slots=True)
-class CheckoutUseCases:
-    """What the checkout screen works with."""
-
-    checkout: Checkout
-    scans: ScanDesk
-    members: MemberDesk
-    catalogue: Catalogue
-    member_directory: Members
-    receipts: ReceiptDesk
-    clock: Clock
-    currency: str
-    print_after_sale: bool = True
 
 
 class CheckoutPresenter(QObject):

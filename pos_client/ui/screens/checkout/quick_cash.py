@@ -28,4 +28,4 @@ def quick_amounts(remaining_minor: int, currency: str, count: int = 3) -> tuple[
     if len(above) <= count:
         return tuple(above)
     # The nearest one, and the roundest: these are what people hand over.
-    return (above[0], *above[1 - count :])
+    return (above[0], *above[len(above) - (count - 1) :])

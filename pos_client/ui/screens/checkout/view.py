@@ -14,9 +14,8 @@ from pos_client.ui.screens.checkout.pay_panel import PayPanel
 from pos_client.ui.screens.checkout.search_popup import SearchPopup
 from pos_client.ui.screens.checkout.state import CheckoutViewState, Phase, SearchRow
 from pos_client.ui.screens.checkout.tender_panel import TenderPanel
-from pos_client.ui.widgets.banner import Banner
-from pos_client.ui.widgets.base import View
 from pos_client.ui.widgets.entry_bar import EntryBar
+from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.scan_bar import ScanBar
 
 RIGHT_MIN = 376
@@ -25,7 +24,7 @@ GAP = 12
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
-class CheckoutView(View):
+class CheckoutView(Page):
     """The panels' own signals tell what was asked; here are those that no panel has."""
 
     code_typed = Signal(object)  # str: to be taken as if it were scanned
@@ -38,7 +37,6 @@ class CheckoutView(View):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.scan_bar = ScanBar()
         self.entry = EntryBar()
-        self.banner = Banner()
         self.basket = BasketPanel()
         self.done = DonePanel()
         self.member = MemberPanel()

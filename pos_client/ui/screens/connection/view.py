@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_client.sync.status import SyncStatus
@@ -16,9 +15,9 @@ from pos_client.ui.formatting import age, date_time, number, parsed, sentences
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
 from pos_client.ui.theme import set_state
-from pos_client.ui.widgets.banner import Banner
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.page import Page
 
 FEED_COLUMNS = 4
 _FEEDS = {
@@ -43,7 +42,7 @@ def feed_name(feed: str) -> str:
     return translate("feeds", _FEEDS[feed]) if feed in _FEEDS else feed
 
 
-class ConnectionView(View):
+class ConnectionView(Page):
     """`sync_asked`: try now, whatever the back-off says."""
 
     sync_asked = Signal()
@@ -51,7 +50,6 @@ class ConnectionView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: ConnectionState | None = None
-        self.banner = Banner()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(10)
@@ -214,10 +212,6 @@ class ConnectionView(View):
             if when is not None:
                 box.setToolTip(date_time(when))
             self._grid.addWidget(box, position // FEED_COLUMNS, position % FEED_COLUMNS)
-
-    def handle_key(self, event: QKeyEvent) -> bool:
-        """Nothing is typed here."""
-        return False
 
     def focus_home(self) -> None:
         self.sync_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.models.painting import CENTRE, draw_surface, draw_text
-from pos_client.ui.widgets.banner import Banner
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
+from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.page import Page
 
 CameraCondition = Literal["off", "opening", "running", "failed"]
 
@@ -82,7 +82,7 @@ class Preview(QWidget):
         painter.end()
 
 
-class DevicesView(View):
+class DevicesView(Page):
     """`camera_chosen` and `printer_chosen` carry texts as in the settings."""
 
     camera_chosen = Signal(object)
@@ -92,7 +92,6 @@ class DevicesView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: DevicesState | None = None
-        self.banner = Banner()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(10)
@@ -223,13 +222,6 @@ class DevicesView(View):
 
     def show_frame(self, frame: QImage) -> None:
         self.preview.show_frame(frame)
-
-    def handle_key(self, event: QKeyEvent) -> bool:
-        """The fields here take their keys themselves."""
-        return False
-
-    def focus_home(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_camera(self) -> None:

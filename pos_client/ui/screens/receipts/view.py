@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStackedLayout,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,10 +23,10 @@ from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_surface, draw_text
 from pos_client.ui.models.rows import RowsModel
-from pos_client.ui.widgets.banner import Banner
-from pos_client.ui.widgets.base import Card, View, label
+from pos_client.ui.widgets.base import Card, label
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.row_list import row_list
 
 ROW_HEIGHT = 60
@@ -105,7 +105,7 @@ class ReceiptsDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ReceiptsView(View):
+class ReceiptsView(Page):
     """Signals carry sale ids."""
 
     selected = Signal(object)
@@ -115,7 +115,6 @@ class ReceiptsView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: ReceiptsState | None = None
-        self.banner = Banner()
         self.entry = EntryBar()
         self.model = ReceiptsModel(self)
         self.list = row_list("receipts")
@@ -144,12 +143,12 @@ class ReceiptsView(View):
         head.addWidget(self.reprint_button)
         head.addWidget(self.pdf_button)
         inside.addLayout(head)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._empty = label("emptyText", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
-        inside.addLayout(self._stack, 1)
+        inside.addWidget(self._stack, 1)
         column.addWidget(card, 1)
         self.retranslate()
 
@@ -176,10 +175,6 @@ class ReceiptsView(View):
 
     def focus_home(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def handle_key(self, event: QKeyEvent) -> bool:
-        """Nothing is typed here."""
-        return False
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -28,11 +28,11 @@ from pos_client.ui.formatting import number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import LANGUAGES, following
 from pos_client.ui.models.painting import draw_surface, draw_text
-from pos_client.ui.widgets.banner import Banner
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
 from pos_client.ui.widgets.indicator import Indicator
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.keypad import BACKSPACE, CLEAR, PIN_ROWS, Keypad
+from pos_client.ui.widgets.page import Page
 
 PIN_LENGTH_MAX = 12
 TILE_COLUMNS = 2
@@ -104,7 +104,7 @@ class PersonTile(QPushButton):
         painter.end()
 
 
-class SignInView(View):
+class SignInView(Page):
     """`pin_typed` carries a PinTyped, `staff_chosen` a staff number, `language_asked` a language's code."""
 
     staff_chosen = Signal(object)
@@ -121,7 +121,6 @@ class SignInView(View):
         column.setContentsMargins(24, 14, 24, 20)
         column.setSpacing(12)
         column.addLayout(self._built_head())
-        self.banner = Banner()
         column.addWidget(self.banner)
         body = QHBoxLayout()
         body.setSpacing(20)

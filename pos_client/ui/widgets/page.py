@@ -1,0 +1,26 @@
+"""What the window knows of a page: it has a banner, takes keys that nobody wanted, and has a place for the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from pos_client.ui.widgets.banner import Banner
+from pos_client.ui.widgets.base import View
+
+
+class Page(View):
+    """A view that fills the window or the place beside the rail. Subclasses put `banner` where it belongs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner()
+
+    def focus_home(self) -> None:
+        """Give the keyboard to the place where this page wants it."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """A key that no focused widget wanted; says whether it was of use. Nothing is typed here by default."""
+        return False

@@ -1,0 +1,78 @@
+"""Qt's own checks of every model, and what the lists do when rows change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QListView
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from pos_client.ui.language import Language
+from pos_client.ui.models.basket import BasketModel, shown_name, tile_of
+from pos_client.ui.models.offers import OffersModel
+from pos_client.ui.models.rows import ROW_ROLE, RowsModel
+from pos_client.ui.models.search import SearchModel
+from pos_client.ui.screens.checkout.state import Adjustment, LineRow, OfferRow, SearchRow
+from pos_client.ui.screens.receipts.view import ReceiptRow, ReceiptsModel
+
+LINE = LineRow("1", "A", "甲", "Ay", "红", "clothing/women", "2", False, "件", 1000, 2000, 1500, "CNY",
+               (Adjustment("会员价", 300), Adjustment("券", 200, of_sale=True)))  # fmt: skip
+ROWS: dict[type[RowsModel], list[object]] = {
+    BasketModel: [replace(LINE, line_id=str(number)) for number in range(5)],
+    OffersModel: [OfferRow(f"O{number}", "满减", "applied", "CNY", saving_minor=100) for number in range(5)],
+    SearchModel: [SearchRow("product", str(number), "甲", "A", 100) for number in range(5)],
+    ReceiptsModel: [ReceiptRow(str(number), f"R{number}", None, 100, "CNY", False) for number in range(5)],
+}
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_the_model_behaves_as_qt_wants(kind: type[RowsModel], qtmodeltester: ModelTester, language: Language) -> None:
+    model, rows = kind(), ROWS[kind]
+    qtmodeltester.check(model)
+    model.show_rows(rows[:3])
+    qtmodeltester.check(model)
+    model.show_rows(rows)
+    model.show_rows(rows[:2])
+    model.show_rows(rows[::-1])
+    model.show_rows([])
+    assert model.rowCount() == 0
+    model.show_rows(rows)
+    assert model.rowCount() == 5
+    assert model.data(model.index(4), ROW_ROLE) == rows[4]
+    assert all(model.data(model.index(number)) for number in range(5)), "every row reads aloud"
+
+
+def test_a_changed_row_keeps_the_selection(language: Language, qtbot: QtBot) -> None:
+    model, view = BasketModel(), QListView()
+    qtbot.addWidget(view)
+    view.setModel(model)
+    rows = ROWS[BasketModel]
+    model.show_rows(rows)
+    view.setCurrentIndex(model.index(3))
+    with qtbot.waitSignal(model.dataChanged):
+        model.show_rows([*rows[:4], replace(rows[4], quantity_text="7")])
+    model.show_rows(rows[:4])
+    assert view.currentIndex().row() == 3
+
+
+def test_a_line_reads_aloud_with_what_it_costs_and_why(language: Language) -> None:
+    text = BasketModel().text_of(LINE)
+    assert text == "甲, 红, × 2, ¥17.00, 会员价"
+    language.use("en")
+    assert BasketModel().text_of(LINE).startswith("Ay")
+    assert shown_name(replace(LINE, name_en="")) == "甲"
+
+
+@pytest.mark.parametrize(
+    ("category", "icon"),
+    [
+        ("accessories/bags/bags", "shopping-bag"),
+        ("clothing/women/knitwear", "shirt"),
+        ("", "package"),
+        ("x/y", "package"),
+    ],
+)
+def test_the_tile_is_that_of_the_narrowest_known_category(category: str, icon: str) -> None:
+    assert tile_of(category)[0] == icon

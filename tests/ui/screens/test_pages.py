@@ -1,0 +1,241 @@
+"""Receipts, connection, devices, enrolment, and the page of a store that cannot be opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from pos_client.errors import Refused, Unavailable
+from pos_client.sync.status import SyncStatus
+from pos_client.ui.language import Language
+from pos_client.ui.main_window import shown_code
+from pos_client.ui.operations import Operations
+from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
+from pos_client.ui.screens.enrolment.view import EnrolmentView
+from pos_client.ui.screens.store_error.view import StoreErrorView
+from tests.ui.conftest import Counter
+from tests.ui.gallery import OFFLINE, ONLINE
+
+
+@dataclass(frozen=True)
+class Report:
+    condition: str
+    frames_per_second: float
+
+
+@dataclass(frozen=True)
+class Code:
+    data: bytes
+    symbology: str = ""
+
+
+def all_text(view: QWidget) -> str:
+    # What was put into a layout a moment ago is shown by the event loop.
+    QApplication.processEvents()
+    return " ".join(label.text() for label in view.findChildren(QLabel) if label.isVisibleTo(view))
+
+
+# --- receipts
+
+
+@pytest.fixture
+def sold(counter: Counter) -> Counter:
+    for pieces in (1, 2):
+        for _ in range(pieces):
+            counter.till.checkout.add_product("LQX-7710")
+        counter.till.sell()
+    counter.window.show_section("receipts")
+    return counter
+
+
+def test_receipts_are_listed_newest_first_and_printed_again_as_copies(sold: Counter, qtbot: QtBot) -> None:
+    view = sold.window.page("receipts")
+    assert [row.payable_minor for row in view.model.rows()] == [19350, 12900]
+    sold.press(Qt.Key.Key_Down, Qt.Key.Key_F10)
+    older = sold.till.store.sales[0].sale_id
+    qtbot.waitUntil(lambda: sold.till.receipts.printed == [(older, True)])
+    qtbot.waitUntil(lambda: "副本" in view.banner.text())
+
+
+def test_a_printer_that_does_not_answer_is_told_in_words_and_in_the_top_bar(sold: Counter, qtbot: QtBot) -> None:
+    sold.till.receipts.failure = Unavailable("printer_unavailable", printer="tcp:x")
+    sold.press(Qt.Key.Key_F10)
+    view = sold.window.page("receipts")
+    qtbot.waitUntil(lambda: "tcp:x 无响应" in view.banner.text())
+    assert "无响应" in sold.window.top_bar.printer.text()
+
+
+def test_a_receipt_is_saved_where_it_was_said(sold: Counter, qtbot: QtBot) -> None:
+    sold.press(Qt.Key.Key_F11)
+    view = sold.window.page("receipts")
+    assert sold.till.store.sales[-1].receipt_number in view.entry.field.text()
+    view.entry.field.setText("/tmp/a.pdf")
+    sold.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sold.till.receipts.saved == [(sold.till.store.sales[-1].sale_id, "/tmp/a.pdf")])
+
+
+# --- connection
+
+
+def test_the_top_bar_always_says_how_the_line_is(counter: Counter) -> None:
+    counter.window.show_sync(OFFLINE)
+    for section in ("checkout", "receipts", "connection", "devices"):
+        counter.window.show_section(section)
+        assert counter.window.top_bar.sync.isVisible()
+        assert counter.window.top_bar.sync.text() == "未连接 12 条待上传 · 最早 2 小时前"
+    counter.window.show_sync(ONLINE)
+    assert counter.window.top_bar.sync.text() == "已连接 已全部上传"
+    counter.window.show_sync(replace(ONLINE, suspended=True, waiting=3))
+    assert "已被总账暂停" in counter.window.top_bar.sync.text()
+
+
+def test_the_connection_page_tells_the_whole_story(counter: Counter) -> None:
+    counter.window.show_section("connection")
+    counter.window.show_sync(OFFLINE)
+    text = all_text(counter.window.page("connection"))
+    for words in (
+        "未连接",
+        "可照常收银",
+        "2026年11月11日 07:12",
+        "无法连接总账",
+        "42 秒内",
+        "12",
+        "尚未收到",
+        "12 小时前",
+    ):
+        assert words in text, words
+    counter.window.show_sync(replace(ONLINE, pulling=("products", 1200)))
+    assert "正在接收商品：已收到 1,200 条" in all_text(counter.window.page("connection"))
+
+
+def test_sync_now_asks_at_once(counter: Counter) -> None:
+    counter.window.show_section("connection")
+    counter.press(Qt.Key.Key_F5)
+    assert counter.till.line.asked == 1
+    assert "已请求立即同步" in counter.window.page("connection").banner.text()
+
+
+def test_a_status_that_was_never_heard_of_is_not_called_connected(counter: Counter) -> None:
+    counter.window.show_sync(SyncStatus())
+    assert "未连接" in counter.window.top_bar.sync.text()
+
+
+# --- devices
+
+
+def test_the_devices_page_shows_the_camera_and_masks_what_it_read(counter: Counter) -> None:
+    window = counter.window
+    window.show_camera(Report("running", 28.6))
+    window.show_section("devices")
+    assert counter.till.devices.previews[-1] is True
+    window.show_frame(QImage(64, 48, QImage.Format.Format_RGB32))
+    assert window.page("devices").preview.has_frame()
+    window.on_code_scanned(Code(b"134567890123456789", "QRCode"))
+    text = all_text(window.page("devices"))
+    assert "每秒 29 帧" in text
+    assert "13…89" in text
+    assert "134567890123456789" not in text
+    assert counter.lines() == {}, "a code shown to try the camera sells nothing"
+    window.show_section("checkout")
+    assert counter.till.devices.previews[-1] is False
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (b"6901234567892", "6901234567892"),
+        (b"UM1:ABCDEF", "UM1:…"),
+        (b"1345678901234567", "13…67"),
+        (b"x" * 60, "x" * 47 + "…"),
+    ],
+)
+def test_shown_code(data: bytes, shown: str) -> None:
+    assert shown_code(data) == shown
+
+
+def test_a_printer_is_kept_and_tried(counter: Counter, qtbot: QtBot) -> None:
+    counter.window.show_section("devices")
+    view = counter.window.page("devices")
+    view.printer.setText("nonsense")
+    counter.press(Qt.Key.Key_F8)
+    assert view.banner.text()
+    assert counter.till.devices.printer == "tcp:192.168.1.50:9100"
+    view.printer.setText("file:/dev/usb/lp0")
+    counter.press(Qt.Key.Key_F8, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: "测试页已送出" in view.banner.text())
+    assert (counter.till.devices.printer, counter.till.devices.tests) == ("file:/dev/usb/lp0", 1)
+    view.printer.setText("")
+    counter.press(Qt.Key.Key_F8)
+    assert not view.test_button.isEnabled()
+
+
+def test_a_camera_is_chosen_and_switched_off(counter: Counter) -> None:
+    counter.window.show_section("devices")
+    view = counter.window.page("devices")
+    view.camera.setEditText("rtsp://camera.example/1")
+    counter.press(Qt.Key.Key_F5)
+    assert counter.till.devices.camera == "rtsp://camera.example/1"
+    assert "正在打开摄像头" in all_text(view)
+    counter.press(Qt.Key.Key_F6)
+    assert counter.till.devices.camera == ""
+
+
+# --- enrolment and the page of a store that cannot be opened
+
+
+class FakeEnrolment:
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, str]] = []
+        self.failure: Exception | None = Refused("enrolment_refused")
+
+    def enrol(self, address: str, code: str, device: str) -> object:
+        self.asked.append((address, code, device))
+        if self.failure is not None:
+            raise self.failure
+        return "enrolled"
+
+
+def test_enrolment_tells_a_refusal_and_hands_on_success(
+    language: Language, operations: Operations, qtbot: QtBot
+) -> None:
+    view = EnrolmentView(device="counter 2")
+    qtbot.addWidget(view)
+    enrolment = FakeEnrolment()
+    presenter = EnrolmentPresenter(view, enrolment, operations, language)
+    view.show()
+    view.button.click()
+    assert "都需要填写" in view.banner.text()
+    assert enrolment.asked == []
+    view.address.setText(" https://ledger.example ")
+    view.code.setText("K7QPW-3XN2M-9F3C2-A1B2C")
+    view.button.click()
+    qtbot.waitUntil(lambda: "总账不接受这个注册码" in view.banner.text())
+    enrolment.failure = None
+    with qtbot.waitSignal(presenter.enrolled) as told:
+        view.button.click()
+    assert told.args == ["enrolled"]
+    assert enrolment.asked[-1] == ("https://ledger.example", "K7QPW-3XN2M-9F3C2-A1B2C", "counter 2")
+
+
+@pytest.mark.parametrize(
+    "code", ["store_damaged", "store_wrong_key", "store_disk_full", "store_read_only", "store_writer_present"]
+)
+def test_a_store_that_cannot_be_opened_says_what_is_safe_and_what_to_do(
+    code: str, language: Language, qtbot: QtBot
+) -> None:
+    error = Unavailable(code, path="/data/till.db", program="pos-client", pid=42)
+    view = StoreErrorView(error, language)
+    qtbot.addWidget(view)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    for part in ("safe", "todo"):
+        assert view._texts[part].text()
+    assert code in all_text(view)
+    with qtbot.waitSignal(view.retry_asked):
+        qtbot.keyClick(view.focusWidget(), Qt.Key.Key_F5)
