@@ -154,6 +154,27 @@ def test_shortcuts_act_at_once(till: Till, wedge: WedgeFilter) -> None:
     assert keys == [Qt.Key.Key_A, Qt.Key.Key_F4, Qt.Key.Key_S]
 
 
+def test_releases_that_come_after_the_code_are_swallowed_too(till: Till, wedge: WedgeFilter) -> None:
+    released: list[int] = []
+
+    class Listener(QWidget):
+        def keyReleaseEvent(self, event: QKeyEvent) -> None:
+            released.append(event.key())
+
+    listener = Listener(till)
+    listener.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    listener.show()
+    listener.setFocus()
+    keys = [(ord(digit), digit) for digit in "96385074"] + [(int(Qt.Key.Key_Return), "\r")]
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):  # all down, and then all up
+        for place, (key, text) in enumerate(keys):
+            event = QKeyEvent(kind, key, NONE, key & 0xFFFF, 0, 0, text)
+            event.setTimestamp(60_000 + 10 * place)
+            QCoreApplication.sendEvent(till.windowHandle(), event)
+    assert till.scans == [b"96385074"]
+    assert released == []
+
+
 def test_a_scan_triggers_no_shortcut_of_one_digit(till: Till, wedge: WedgeFilter, qtbot: QtBot) -> None:
     fired: list[int] = []
     shortcut = QShortcut(QKeySequence("6"), till)
