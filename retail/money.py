@@ -53,10 +53,11 @@ def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:
         if total_minor:
             raise ValueError("an amount cannot be spread over weights that sum to 0")
         return [0] * len(weights)
-    shares = [total_minor * weight // weight_sum for weight in weights]
+    products = [total_minor * weight for weight in weights]
+    shares = [product // weight_sum for product in products]
     missing = total_minor - sum(shares)
     if missing:
-        remainders = [total_minor * weight % weight_sum for weight in weights]
+        remainders = [product % weight_sum for product in products]
         # A reversed sort is stable: among equal remainders the earlier weight still comes first.
         for i in sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)[:missing]:
             shares[i] += 1

@@ -21,8 +21,11 @@ written out (r × the sum of a_i × all factors, as 1 - product <= sum), and the
 clique covering. Rounding: a saving is rounded by at most a half; spreading it by largest remainder moves at most n/4
 minor units between n lines, which matters only as far as L differs among them.
 
-Two more bounds are taken into the minimum: what the lines hold, and `_chain`: an offer with minimum m that saves s
-leaves at least m - s, so that a chain of minimums cannot be emptied by all its offers.
+Two more bounds are taken into the minimum: what the lines hold, and `_chain`, which follows x, never above what is left
+of all lines, through the offers in order. What an offer leaves of X >= x is, applied, at least the smallest of
+y - ceiling(y - outside) over y >= max(x, minimum + outside), and that is met at the first y or where the ceiling jumps;
+not applied, it is x. Both grow with x, so that the lowest x of the offers before is the one to go on with, one for each
+set of later offers that is excluded by then. So neither minimums nor exclusions let it count everything at once.
 """
 
 from __future__ import annotations
@@ -40,6 +43,7 @@ _EXACT_IN_DOUBLES = 1 << 48
 # By ratio only where that is about as tight as the ceiling: it takes the share of everything in scope.
 _NEARLY = 1.02
 _MOST_STATES = 16
+_NEAR_THE_CHAIN = 1.1
 
 
 class SearchItem(Protocol):
@@ -96,6 +100,7 @@ class Bounds:
         if not self.huge:
             self._tighten_ratios(first)
         self._noises = [self._noise(item) for item in items]
+        self._factors_help = not self.huge and self._compare_bounds(first)
 
     def _tighten_ratios(self, first: View) -> None:
         """Lower the ratios to what an offer can take of the least that its scope holds at its turn.
@@ -120,6 +125,13 @@ class Bounds:
                     self._ratios[j] = tight if ratio is None else min(ratio, tight)
             self._remaining.clear()
             first.outsides_from = -1
+
+    def _compare_bounds(self, first: View) -> bool:
+        """Whether the factors are anywhere near the chain at the start: else they only cost time at every node."""
+        live = [j for j, ceiling in enumerate(first.ceilings) if ceiling]
+        if not live:
+            return False
+        return self._by_factors(first, live, self._uses) <= _NEAR_THE_CHAIN * self._chain(first, 0, live, self._uses)
 
     def _noise(self, item: SearchItem) -> float:
         """What rounding can move in one use, seen through the factors of the offers that come after it."""
@@ -166,7 +178,7 @@ class Bounds:
         if additive < needed or len(live) <= 1 or self.huge:
             return additive
         most = min(additive, self._chain(view, index, live, uses))
-        if most < needed:
+        if most < needed or not self._factors_help:
             return most
         return min(most, int(self._by_factors(view, live, uses) * (1 + 1e-12) + 1e-6))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import itemgetter, sub
 
 from retail.benefit_facts import STAGES, Case, Coupon, Gift, Offer, epoch_second, moment
 from retail.money import allocate
@@ -117,10 +117,13 @@ class Turn:
         return allocate(self.saving, self.weights) if self.saving else [0] * len(self.part)
 
     def amounts_after(self, amounts: Sequence[int]) -> list[int]:
+        if not self.saving:
+            return list(amounts)
+        if len(self.part) == len(amounts):
+            return list(map(sub, amounts, allocate(self.saving, self.weights)))
         after = list(amounts)
-        if self.saving:
-            for line, share in zip(self.part, allocate(self.saving, self.weights), strict=True):
-                after[line] -= share
+        for line, share in zip(self.part, allocate(self.saving, self.weights), strict=True):
+            after[line] -= share
         return after
 
     def used_mask(self) -> int:
