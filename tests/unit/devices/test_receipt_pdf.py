@@ -106,13 +106,15 @@ def test_the_code_is_readable_and_the_margins_stay_white(paper_mm: int, dpi: int
     assert pixels[edge : 4 * edge].min() < 80  # the name of the store
 
 
-def test_a_module_of_the_code_is_a_whole_number_of_dots() -> None:
+def test_the_code_is_centred_and_its_modules_are_whole_dots() -> None:
     pixels = inked_rows(QrCode(CODE))
     assert set(np.unique(pixels)) == {0, 255}
     runs = [np.diff(np.flatnonzero(np.diff(row.astype(int)))) for row in pixels]
     lengths = {int(length) for run in runs for length in run}
     assert min(lengths) >= 4
     assert all(length % min(lengths) == 0 for length in lengths)
+    inked = np.flatnonzero((pixels < 128).any(axis=0))
+    assert abs(inked[0] - (pixels.shape[1] - 1 - inked[-1])) <= 2  # centred
 
 
 @pytest.mark.parametrize("size", [1, 2])
