@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "scan": ("pos_client.commands.scan", "run_scan", "read every code in images or videos"),
     "doctor": ("pos_client.commands.doctor", "run_doctor", "check file, journal, keys, versions and devices"),
     "backup": ("pos_client.commands.doctor", "run_backup", "copy the database while the till runs"),
+    "restore": ("pos_client.commands.doctor", "run_restore", "put such a copy in the database's place"),
     "price": ("pos_client.commands.pricing", "run_price", "price cases of docs/spec/benefits.md"),
     "price-return": ("pos_client.commands.pricing", "run_price_return", "price cases with returns"),
 }

@@ -45,6 +45,8 @@ def load(folder: Path) -> Settings:
         return Settings()
     except (OSError, ValueError) as error:
         raise BadSettings("", str(error)) from error
+    except RecursionError as error:
+        raise BadSettings("", "nested too deeply") from error
     if not isinstance(document, dict):
         raise BadSettings("", "not an object")
     return changed(Settings(), document)

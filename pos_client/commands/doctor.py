@@ -1,4 +1,4 @@
-"""`pos-client doctor` and `pos-client backup`: look at a till's data beside whoever is selling with it."""
+"""`pos-client doctor`, `backup` and `restore`: look at a till's data beside whoever sells with it, copy, bring back."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from pos_client.bootstrap.till import TillStore, open_till_store
+from pos_client.bootstrap.till import TillStore, open_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, NOT_WELL, reported, say
 
 #: What a finding means and what to do, in words. Codes are those of offline_cache.check and of the secret store.
 FINDINGS = {
-    "unreadable": "Pages of the database cannot be read. Do not delete anything; restore the newest backup.",
-    "pages_damaged": "Pages of the database do not carry their seals. Restore the newest backup.",
-    "structure_damaged": "The database's structure is damaged. Restore the newest backup.",
+    "unreadable": "Pages of the database cannot be read. Do not delete anything; 'pos-client restore' the newest "
+    "backup.",
+    "pages_damaged": "Pages of the database do not carry their seals. 'pos-client restore' the newest backup.",
+    "structure_damaged": "The database's structure is damaged. 'pos-client restore' the newest backup.",
     "sales_without_entry": "There are sales without a journal entry, or the other way round. Tell the office.",
     "chain_broken": "The journal is not what was written. Keep the folder as evidence and tell the office.",
     "sale_differs": "A sale differs from its journal entry: the entry is what counts. Tell the office.",
@@ -31,6 +32,7 @@ FINDINGS = {
     "secrets_folder_was_open": "Other users could look into the folder of keys; that was closed.",
     "secret_file_was_open": "Other users could read a key; that was closed. Consider enrolling this till anew.",
     "keys_in_files": "The keys are in files of mode 0600, because this system offers no key store.",
+    "settings_wrong": "settings.json cannot be used, so the till does not start: correct it, or delete it.",
     "library_missing": "A library that this till can use is not installed.",
 }
 
@@ -53,7 +55,7 @@ def run_doctor(argv: list[str]) -> int:
             say(_document(base, report))
         finally:
             base.close()
-        return DONE if report.is_whole else NOT_WELL
+        return DONE if report.is_whole and base.settings_error is None else NOT_WELL
 
     return reported(work)
 
@@ -76,13 +78,33 @@ def run_backup(argv: list[str]) -> int:
     return reported(work)
 
 
+def run_restore(argv: list[str]) -> int:
+    """Put a backup in the place of the database; what was there stays beside it."""
+    parser = command_parser(
+        "restore",
+        "Put a copy that 'pos-client backup' made in the place of the till's database, on the same machine.\n"
+        "What was there is kept in a subfolder. The journal goes on in a new epoch; the ledger is told.",
+    )
+    parser.add_argument("file", type=Path, help="the copy")
+    arguments = parser.parse_args(argv)
+
+    def work() -> int:
+        aside = restore_till_store(arguments.data, arguments.file, program="pos-client restore")
+        say({"restored": str(arguments.file), "kept": str(aside)})
+        return DONE
+
+    return reported(work)
+
+
 def _finding(code: str, params: Mapping[str, Any], *, is_damage: bool = False) -> dict[str, Any]:
     return {"code": code, "damage": is_damage, "message": FINDINGS.get(code, code), "params": dict(params)}
 
 
-def _surroundings(key_store: str) -> list[dict[str, Any]]:
-    """What is worth knowing beside the store itself: where the keys are, which libraries are missing."""
+def _surroundings(base: TillStore, key_store: str) -> list[dict[str, Any]]:
+    """What is worth knowing beside the store itself: the settings, where the keys are, which libraries are missing."""
     found = [_finding("keys_in_files", {})] if key_store == "files" else []
+    if base.settings_error is not None:
+        found.append(_finding("settings_wrong", {"detail": str(base.settings_error)}))
     for name in _LIBRARIES:
         try:
             importlib.import_module(name)
@@ -97,7 +119,7 @@ def _document(base: TillStore, report: Any) -> dict[str, Any]:
     findings = [_finding(found.code, found.params, is_damage=found.is_damage) for found in report.findings]
     return {
         "whole": report.is_whole,
-        "findings": [*findings, *_surroundings(report.key_store)],
+        "findings": [*findings, *_surroundings(base, report.key_store)],
         "till": None if enrolment is None else asdict(enrolment),
         "journal": {
             "entries_checked": report.chain.entries,

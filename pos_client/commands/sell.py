@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+import logging
 
 from pos_client.application.checkout import Checkout, CompletedSale
 from pos_client.bootstrap.till import Till, build_till, open_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, reported, say
-from pos_client.errors import Refused
-from retail.basket import Quantity
+from pos_client.commands.sale_file import FORM, FileTender, SaleFile, read_sale_file
+from pos_client.errors import Refused, UserFacing
+from retail.contract import ContractError
+from retail.ports import StoreFailed
 
-FORM = """SALE.json (or - for standard input):
-  {"staff": "1001", "pin": "…",
-   "scans": ["6901234567892", "UM1:…"],             everything that a scanner would say, in order
-   "items": [{"sku": "A1", "quantity": 2}],         or goods by SKU; a weight is a text such as "0.350"
-   "member": "M000001",                             or a member as found by search (no coupons, no points)
-   "coupons": ["C1"],                               left out: the best combination
-   "points": 500,                                   or "max"
-   "tenders": [{"kind": "card", "amount_minor": 5000, "reference": "4711"}, {"kind": "cash", "tendered_minor": 10000}]}
-A cash tender without an amount pays exactly what remains."""
-
-_FIELDS = {"staff", "pin", "scans", "items", "member", "coupons", "points", "tenders"}
+log = logging.getLogger(__name__)
 
 
 def run_sell(argv: list[str]) -> int:
@@ -35,11 +23,10 @@ def run_sell(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
 
     def work() -> int:
-        document = _read(arguments.file)
+        sale_file = read_sale_file(arguments.file)
         base = open_till_store(arguments.data, program="pos-client sell")
         try:
-            till = build_till(base)
-            completed = sell(till, document)
+            completed = sell(build_till(base), sale_file)
         finally:
             base.close()
         sale = completed.sale
@@ -60,65 +47,50 @@ def run_sell(argv: list[str]) -> int:
     return reported(work)
 
 
-def sell(till: Till, document: Mapping[str, Any]) -> CompletedSale:
-    """One sale from its document. Raises Refused, with `sale_file_wrong` for a document of another form."""
+def sell(till: Till, sale_file: SaleFile) -> CompletedSale:
+    """One sale. Raises Refused by its rules; whoever was signed in for it is signed out either way."""
+    till.staff.sign_in(till.staff.check_pin(sale_file.staff, sale_file.pin))
     try:
-        _check(document)
-        till.staff.sign_in(till.staff.check_pin(document["staff"], document["pin"]))
-        checkout = till.checkout
-        for code in document.get("scans", ()):
-            till.scanning.scan(code)
-        for item in document.get("items", ()):
-            checkout.add_product(item["sku"], _quantity(item.get("quantity")))
-        if "member" in document:
-            checkout.set_member(till.members.identify_search(document["member"]))
-        if "coupons" in document:
-            checkout.choose_coupons(document["coupons"])
-        if "points" in document:
-            checkout.use_points(document["points"])
-        for tender in document.get("tenders", ()):
-            _tender(checkout, tender)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Refused("sale_file_wrong", detail=f"{type(error).__name__}: {error}") from error
-    completed = checkout.complete()
-    till.staff.sign_out("closed")
+        _fill(till, sale_file)
+        completed = till.checkout.complete()
+    except UserFacing:
+        _sign_out(till)
+        raise
+    _sign_out(till)
     return completed
 
 
-def _read(file: str) -> Mapping[str, Any]:
+def _sign_out(till: Till) -> None:
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        document = json.loads(text, parse_float=_no_float)
-    except (OSError, ValueError) as error:
-        raise Refused("sale_file_wrong", detail=str(error)) from error
-    if not isinstance(document, dict):
-        raise Refused("sale_file_wrong", detail="not an object")
-    return document
+        till.staff.sign_out("closed")
+    except StoreFailed as error:
+        # What went before is what counts: who reads that a durable sale failed would sell it again.
+        log.warning("signing out: %s", error)
 
 
-def _check(document: Mapping[str, Any]) -> None:
-    unknown = set(document) - _FIELDS
-    if unknown:
-        raise ValueError(f"unknown fields: {', '.join(sorted(unknown))}")
+def _fill(till: Till, sale_file: SaleFile) -> None:
+    checkout = till.checkout
+    try:
+        for code in sale_file.scans:
+            till.scanning.scan(code)
+        for sku, quantity in sale_file.items:
+            checkout.add_product(sku, quantity)
+        if sale_file.member is not None:
+            checkout.set_member(till.members.identify_search(sale_file.member))
+        if sale_file.coupons is not None:
+            checkout.choose_coupons(sale_file.coupons)
+        if sale_file.points is not None:
+            checkout.use_points(sale_file.points)
+    except ContractError as error:
+        # What the pricing does not take as its input: a weight for something sold by the piece, for example.
+        raise Refused("sale_file_wrong", detail=f"{error}.") from error
+    for tender in sale_file.tenders:
+        _tender(checkout, tender)
 
 
-def _no_float(text: str) -> None:
-    raise ValueError(f"{text}: amounts are whole minor units, weights are texts")
-
-
-def _quantity(value: int | str | None) -> Quantity | None:
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        raise TypeError("a quantity is a number or a text")
-    return Quantity.weight(value) if isinstance(value, str) else Quantity.units(value)
-
-
-def _tender(checkout: Checkout, tender: Mapping[str, Any]) -> None:
-    match tender["kind"]:
-        case "cash":
-            checkout.tender_cash(tender.get("tendered_minor", checkout.state.remaining_minor))
-        case "card":
-            checkout.tender_card(tender.get("amount_minor", checkout.state.remaining_minor), tender["reference"])
-        case other:
-            raise ValueError(f"unknown tender: {other}")
+def _tender(checkout: Checkout, tender: FileTender) -> None:
+    amount_minor = checkout.state.remaining_minor if tender.amount_minor is None else tender.amount_minor
+    if tender.reference is None:
+        checkout.tender_cash(amount_minor)
+    else:
+        checkout.tender_card(amount_minor, tender.reference)

@@ -1,126 +1,50 @@
-"""A real ledger process on a small demo group, and tills as folders on which the real commands run."""
+"""A small demo group, ledgers that serve it, and tills at them."""
 
 from __future__ import annotations
 
-import json
+import itertools
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from central_ledger.application.keys import initialise
+from central_ledger.application.ledger import Ledger as LedgerBooks
 from central_ledger.commands import SMALL_SIZE
+from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
-from central_ledger.demo.records import DemoGroup
+from central_ledger.demo.records import DemoGroup, DemoMember
+from central_ledger.store.database import Database, make_key, read_key
+from retail.catalogue import Product
+from tests.end_to_end.counter import Counter, enrolled
+from tests.end_to_end.processes import Ledger, TillFolder, plain_env, run
+from tests.end_to_end.proxy import CuttingProxy
 
-ROOT = Path(__file__).parents[2]
-BIN = Path(sys.executable).parent
+_NUMBERS = itertools.count(11)
 
 
-def run(program: str, *arguments: str, env: dict[str, str], stdin: str | None = None) -> tuple[int, Any]:
-    """Run a command; its exit code and the JSON that it printed (its text when it is none)."""
-    done = subprocess.run(
-        [str(BIN / program), *arguments], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False
-    )
+def found_a_month_ago(folder: Path) -> None:
+    """The group's keys are as old as the group: a till whose clock is wrong by a day still knows them as valid."""
+    data = DataDirectory(folder)
+    folder.mkdir(mode=0o700)
+    make_key(data.key_path)
+    database = Database(data.database_path, read_key(data.key_path))
     try:
-        return done.returncode, json.loads(done.stdout)
-    except ValueError:
-        return done.returncode, done.stdout + done.stderr
-
-
-@dataclass
-class Ledger:
-    """A ledger's directory and, while it runs, its process."""
-
-    folder: Path
-    env: dict[str, str]
-    port: int = 0
-    process: subprocess.Popen[str] | None = None
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        """Serve; the port stays the same over restarts, as a ledger's address does."""
-        self.process = subprocess.Popen(
-            [str(BIN / "central-ledger"), "serve", "--data", str(self.folder), "--port", str(self.port)],
-            env=self.env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        assert line, "the ledger did not start"
-        self.port = json.loads(line)["port"]
-
-    def kill(self) -> None:
-        """No farewell: SIGKILL."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        self.process = None
-
-    def command(self, *arguments: str) -> tuple[int, Any]:
-        name, *rest = arguments
-        return run("central-ledger", name, "--data", str(self.folder), *rest, env=self.env)
-
-    def enrolment_code(self, till: str = "T01", store: str = "S01") -> str:
-        code, answer = self.command("enrol-till", "--store", store, "--till", till, "--json")
-        assert code == 0, answer
-        return str(answer["code"])
-
-    def audit(self) -> Any:
-        code, answer = self.command("audit", "--json")
-        assert code == 0, answer
-        return answer
-
-
-@dataclass
-class TillFolder:
-    """One till's data folder. Each command is a process of its own."""
-
-    folder: Path
-    env: dict[str, str]
-    staff: tuple[str, str] = ("", "")
-    sold: list[dict[str, Any]] = field(default_factory=list)
-
-    def command(self, *arguments: str, stdin: str | None = None) -> tuple[int, Any]:
-        name, *rest = arguments
-        return run("pos-client", name, "--data", str(self.folder), *rest, env=self.env, stdin=stdin)
-
-    def enrol(self, ledger: Ledger, address: str | None = None, till: str = "T01") -> None:
-        code, answer = self.command("enrol", address or ledger.address, ledger.enrolment_code(till))
-        assert code == 0, answer
-        code, answer = self.command("sync")
-        assert code == 0, answer
-
-    def sell(self, **sale: Any) -> tuple[int, Any]:
-        document = {"staff": self.staff[0], "pin": self.staff[1], "tenders": [{"kind": "cash"}], **sale}
-        code, answer = self.command("sell", "-", stdin=json.dumps(document))
-        if code == 0:
-            self.sold.append(answer)
-        return code, answer
-
-    def sync(self) -> tuple[int, Any]:
-        return self.command("sync")
+        database.create()
+        with database.transaction():
+            initialise(LedgerBooks(database, lambda: datetime.now(UTC) - timedelta(days=30)))
+    finally:
+        database.close()
 
 
 @pytest.fixture(scope="session")
 def demo_group(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger's directory with a small demo group, made once for all tests of this process."""
     folder = tmp_path_factory.mktemp("group") / "ledger"
+    found_a_month_ago(folder)
     code, answer = run("central-ledger", "seed-demo", "--data", str(folder), "--small", env=dict(os.environ))
     assert code == 0, answer
     return folder
@@ -128,14 +52,7 @@ def demo_group(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
-    """Nothing of this machine's user gets into a test, and nothing of a test stays."""
-    return {
-        **os.environ,
-        "ONETILL_KEY_STORE": "files",
-        "ONETILL_SECRETS": str(tmp_path / "secrets"),
-        "XDG_DATA_HOME": str(tmp_path / "xdg"),
-        "QT_QPA_PLATFORM": "offscreen",
-    }
+    return plain_env(tmp_path)
 
 
 @pytest.fixture
@@ -162,9 +79,40 @@ def till(tmp_path: Path, env: dict[str, str], group: DemoGroup) -> TillFolder:
     return TillFolder(tmp_path / "till", env, (cashier.staff_id, cashier.pin))
 
 
-def wait_for(condition: Any, seconds: float = 20.0) -> None:
-    """Poll a condition of another process."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
+@pytest.fixture(scope="session")
+def goods(group: DemoGroup) -> Product:
+    """Something of a brand that costs enough to meet thresholds."""
+    unlisted = {overlay.sku for store in group.stores for overlay in store.overlays}
+    return next(p for p in group.products if p.sku not in unlisted and p.unit_price_minor > 30_000 and not p.weighed)
+
+
+@pytest.fixture(scope="session")
+def member(group: DemoGroup) -> DemoMember:
+    return next(m for m in group.members if "S01" in m.stores and m.tiers.get("group") == "gold")
+
+
+@pytest.fixture(scope="session")
+def office(demo_group: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """One ledger for all tests that have a till of their own and leave the ledger as it is."""
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copytree(demo_group, folder / "ledger")
+    made = Ledger(folder / "ledger", plain_env(folder))
+    made.start()
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def counter(office: Ledger, tmp_path: Path, env: dict[str, str], till: TillFolder, goods: Product) -> Iterator[Counter]:
+    """A till of its own at the shared ledger, enrolled and with all data."""
+    made = Counter(
+        tmp_path / "till",
+        env,
+        till.staff,
+        name=f"T{next(_NUMBERS)}",
+        product=goods.barcodes[0],
+        ledger=office,
+        line=CuttingProxy(office.address),
+    )
+    yield enrolled(made)
+    made.line.stop()

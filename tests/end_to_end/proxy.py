@@ -15,14 +15,18 @@ class CuttingProxy:
     """
 
     def __init__(self, target: str) -> None:
-        parts = urlsplit(target)
-        self._target = (parts.hostname or "127.0.0.1", parts.port or 80)
+        self.aim(target)
         self.cut_answers_after: int | None = None
         self.refuse = False
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         threading.Thread(target=self._accept, daemon=True).start()
+
+    def aim(self, target: str) -> None:
+        """Whoever connects from now on speaks with `target`: the address stays, and somebody else answers."""
+        parts = urlsplit(target)
+        self._target = (parts.hostname or "127.0.0.1", parts.port or 80)
 
     def cut_now(self) -> None:
         """Hang up on everybody."""

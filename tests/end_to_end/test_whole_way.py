@@ -9,25 +9,13 @@ from typing import Any
 
 import pytest
 
-from central_ledger.demo.records import DemoGroup, DemoMember
+from central_ledger.demo.records import DemoMember
 from pos_client.bootstrap.till import open_till_store
 from retail.catalogue import Product
-from tests.end_to_end.conftest import Ledger, TillFolder
+from tests.end_to_end.processes import Ledger, TillFolder
 from tests.end_to_end.proxy import CuttingProxy
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="session")
-def goods(group: DemoGroup) -> Product:
-    """Something of a brand that costs enough to meet thresholds."""
-    unlisted = {overlay.sku for store in group.stores for overlay in store.overlays}
-    return next(p for p in group.products if p.sku not in unlisted and p.unit_price_minor > 30_000 and not p.weighed)
-
-
-@pytest.fixture(scope="session")
-def member(group: DemoGroup) -> DemoMember:
-    return next(m for m in group.members if "S01" in m.stores and m.tiers.get("group") == "gold")
 
 
 def code_of(ledger: Ledger, member: DemoMember) -> str:
