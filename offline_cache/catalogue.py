@@ -62,6 +62,10 @@ _BY_ID = Statement(lambda: _PRODUCTS.where(Products.id == PARAM))
 _COUNT = Statement(lambda: Products.select(fn.COUNT(Products.id)))
 
 
+#: How many products of a name are looked at, at most, for those that the store sells.
+FARTHEST_REACH = 500
+
+
 class SqliteCatalogue:
     """`retail.ports.Catalogue`: prices are the store's own where its overlay says so; what it does not sell is not
     there.
@@ -94,10 +98,14 @@ class SqliteCatalogue:
                 self._add(found, self._database.rows(_BY_SKU_BEGINNING, (sku, sku + AFTER_ALL, limit)), limit)
             pinyin = folded(typed)
             self._add(found, self._database.rows(_BY_PINYIN_BEGINNING, (pinyin, pinyin + AFTER_ALL, limit)), limit)
-        if len(found) < limit:
-            # Some that are found may be in the list already, or not be sold here.
-            for product_id in PRODUCT_NAMES.find(self._database, typed, 2 * limit):
-                self._add(found, self._database.rows(_BY_ID, (product_id,)), limit)
+        # Some that are found are in the list already, or not sold here: the few that are might come last.
+        for reach in (2 * limit, FARTHEST_REACH):
+            if len(found) < limit:
+                product_ids = PRODUCT_NAMES.find(self._database, typed, reach)
+                for product_id in product_ids:
+                    self._add(found, self._database.rows(_BY_ID, (product_id,)), limit)
+                if len(product_ids) < reach:
+                    break
         return list(found.values())
 
     def count(self) -> int:

@@ -129,6 +129,16 @@ def test_a_sku_comes_before_a_name(shelf: LocalStore) -> None:
     assert skus(shelf.catalogue.search("lqx")) == ["LQX-001", "LQX-002", "N1"]
 
 
+@pytest.mark.parametrize("typed", ["H0", "hg", "汉宫"])
+def test_what_is_not_sold_here_hides_nothing_that_is(store: LocalStore, typed: str) -> None:
+    names = [product(f"H{number:03d}", "汉宫香", pinyin="hgx") for number in range(100)]
+    fill(store, *names)
+    hidden = [row(f"H{n:03d}", {"sku": f"H{n:03d}", "unit_price_minor": None, "listed": False}) for n in range(99)]
+    fill(store, *hidden, feed="overlay")
+
+    assert skus(store.catalogue.search(typed, limit=5)) == ["H099"]
+
+
 def test_no_more_than_the_limit(shelf: LocalStore) -> None:
     fill(shelf, *(product(f"P{number:03d}", f"毛巾{number}") for number in range(50)))
 

@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from offline_cache import LocalStore, SecretStore, errors, open_store
-from offline_cache.errors import DiskFailed, DiskFull, ReadOnlyFolder, StoreError, folder_error
+from offline_cache.errors import DiskFailed, DiskFull, ReadOnlyFolder, StoreError, folder_error, translated
 from tests.unit.offline_cache.making import ENROLMENT, GROUP_KEY, sell
 
 
@@ -44,6 +46,16 @@ def test_codes_are_distinct_and_stable() -> None:
 )
 def test_a_failed_file_operation_is_named(tmp_path: Path, number: int, kind: type[StoreError]) -> None:
     assert type(folder_error(OSError(number, "x"), tmp_path)) is kind
+
+
+def test_a_plain_write_error_on_a_full_disk_is_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite reports some of a full disk's errors as plain I/O errors."""
+    error = dbapi2.OperationalError("disk I/O error")
+    error.sqlite_errorcode = dbapi2.SQLITE_IOERR | 3 << 8
+    assert type(translated(error, tmp_path / "till.db")) is DiskFailed
+
+    monkeypatch.setattr("offline_cache.errors.shutil.disk_usage", lambda folder: SimpleNamespace(free=4096))
+    assert type(translated(error, tmp_path / "till.db")) is DiskFull
 
 
 @pytest.fixture

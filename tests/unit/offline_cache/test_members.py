@@ -9,7 +9,7 @@ from retail.member import Member
 from retail.ports import StoredCoupon
 from tests.unit.offline_cache.making import AS_OF, member, row
 
-LATER = "2026-11-12T01:30:00+00:00"  # after AS_OF, though its text sorts as it likes
+LATER = "2026-11-11T01:30:00+00:00"  # half an hour after AS_OF, though its text sorts before it
 
 
 @pytest.fixture
