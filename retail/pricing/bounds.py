@@ -36,7 +36,7 @@ from typing import Any, Protocol
 
 from retail.pricing.candidates import PreparedOffer
 from retail.pricing.compiled_lines import CompiledLines
-from retail.pricing.mechanisms import Mechanism, Smooth
+from retail.pricing.mechanisms import Mechanism, Smooth, ceiling_now_of
 
 # Above this the doubles below would lose minor units; then the plain sum of ceilings, in integers, has to do.
 _EXACT_IN_DOUBLES = 1 << 48
@@ -86,6 +86,7 @@ class Bounds:
         ]
         self._sum_picks = [_pick(own) for own in self._atoms_of]
         self._ceilings = [item.prepared.mechanism.ceiling for item in items]
+        self._ceilings_now = [ceiling_now_of(item.prepared.mechanism) for item in items]
         self._minimums = [item.prepared.min_amount for item in items]
         self._ratios = [item.prepared.mechanism.ratio for item in items]
         self._jumps = [_jumps_of(item.prepared.mechanism) for item in items]
@@ -111,20 +112,19 @@ class Bounds:
         """
         held = sum(first.sums)
         live = [j for j, ceiling in enumerate(first.ceilings) if ceiling]
-        for _ in range(2):
-            lows: dict[int, int] = {}
-            self._chain(first, 0, live, self._uses, lows)
-            for j in live:
-                # One item's own uses come one after the other: the last finds what the others left.
-                own = first.ceilings[j] * (self._uses[j] - 1)
-                least = max(self._minimums[j], lows[j] - own - (held - first.totals[j]))
-                ratio = self._ratios[j]
-                prepared = self.items[j].prepared
-                if prepared.mechanism.proportional and prepared.group < 0 and first.ceilings[j] < least:
-                    tight = first.ceilings[j] / least
-                    self._ratios[j] = tight if ratio is None else min(ratio, tight)
-            self._remaining.clear()
-            first.outsides_from = -1
+        lows: dict[int, int] = {}
+        self._chain(first, 0, live, self._uses, lows)
+        for j in live:
+            # One item's own uses come one after the other: the last finds what the others left.
+            own = first.ceilings[j] * (self._uses[j] - 1)
+            least = max(self._minimums[j], lows[j] - own - (held - first.totals[j]))
+            ratio = self._ratios[j]
+            prepared = self.items[j].prepared
+            if prepared.mechanism.proportional and prepared.group < 0 and first.ceilings[j] < least:
+                tight = first.ceilings[j] / least
+                self._ratios[j] = tight if ratio is None else min(ratio, tight)
+        self._remaining.clear()
+        first.outsides_from = -1
 
     def _compare_bounds(self, first: View) -> bool:
         """Whether the factors are anywhere near the chain at the start: else they only cost time at every node."""
@@ -157,6 +157,9 @@ class Bounds:
             if total >= self._minimums[j]:
                 totals[j] = total
                 ceilings[j] = self._ceilings[j](total)
+                ceiling_now = self._ceilings_now[j]
+                if ceiling_now is not None:
+                    ceilings[j] = min(ceilings[j], ceiling_now(amounts))
         return View(sums, totals, ceilings)
 
     def saving(self, view: View, index: int, taken: int, dead: int, needed: int) -> int:
@@ -256,7 +259,7 @@ class Bounds:
                 lows[j] = x if states is None else min(states)[0]
             outside = outsides[j]
             least = self._minimums[j] + outside
-            ways = (self._ceilings[j], self._jumps[j], totals[j], outside, least, uses[j])
+            ways = (self._ceilings[j], view.ceilings[j], self._jumps[j], totals[j], outside, least, uses[j])
             excludes = items[j].conflicts & later
             if states is None:
                 after = _left_by(x, *ways)
@@ -342,6 +345,7 @@ def _undominated(states: list[tuple[int, int]], later: int) -> list[tuple[int, i
 def _left_by(  # noqa: PLR0917  # this runs for every offer of every bound; names would cost as much as the rest
     x: int,
     ceiling: Callable[[int], int],
+    most: int,
     jumps: Callable[[int, int], Sequence[tuple[int, int]]] | None,
     total: int,
     outside: int,
@@ -354,10 +358,13 @@ def _left_by(  # noqa: PLR0917  # this runs for every offer of every bound; name
         in_scope = at_least - outside
         if in_scope > total:  # noqa: PLR1730
             in_scope = total
-        after = at_least - ceiling(in_scope)
+        saving = ceiling(in_scope)
+        if saving > most:  # noqa: PLR1730
+            saving = most
+        after = at_least - saving
         if jumps is not None:
-            for reached, saving in jumps(in_scope, total):
-                after = min(after, reached + outside - saving)
+            for reached, more in jumps(in_scope, total):
+                after = min(after, reached + outside - more)
         if after >= x:
             break
         x = after

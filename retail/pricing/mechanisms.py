@@ -11,7 +11,7 @@ rises by more than the amount does, each with its ceiling. The search relies on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from retail.benefit_facts import (
@@ -26,7 +26,7 @@ from retail.benefit_facts import (
     UnitPrice,
 )
 from retail.money import rate_of
-from retail.pricing.compiled_lines import CompiledLines
+from retail.pricing.compiled_lines import CompiledLines, indexes_of
 from retail.pricing.unit_effects import Part, bundle_ceiling, bundle_part, every_n_part
 
 _WHOLE = 10_000
@@ -193,12 +193,12 @@ class _UnitPrice(Smooth):
 
 
 class _EveryN(Smooth):
-    __slots__ = ("basket", "best", "effect", "ratio", "share", "slack")
+    __slots__ = ("basket", "best", "effect", "lines", "ratio", "share", "slack")
     free = False
     proportional = False
 
     def __init__(self, effect: EveryN, basket: CompiledLines, lines: Sequence[int]) -> None:
-        self.effect, self.basket = effect, basket
+        self.effect, self.basket, self.lines = effect, basket, lines
         self.ratio: float | None = None
         self.best = every_n_part(effect, basket, basket.gross, lines)[0]
         # The cheapest `discounted` of a group cost at most that share of the group; each is rounded by at most a half.
@@ -211,9 +211,13 @@ class _EveryN(Smooth):
     def ceiling(self, total: int) -> int:
         return min(self.best, total, total * self.share // (_WHOLE * self.effect.n) + (self.slack + 1) // 2 + 1)
 
+    def ceiling_now(self, amounts: Sequence[int]) -> int:
+        # Lines that hold nothing any more can only fill up groups: that never makes the sum smaller.
+        return every_n_part(self.effect, self.basket, amounts, self.lines)[0]
+
 
 class _BundlePrice(Smooth):
-    __slots__ = ("basket", "best", "effect", "masks", "ratio")
+    __slots__ = ("basket", "best", "effect", "lines", "masks", "ratio")
     free = False
     proportional = False
 
@@ -221,13 +225,18 @@ class _BundlePrice(Smooth):
         self.effect, self.basket = effect, basket
         self.ratio: float | None = None
         self.masks = [basket.of_skus(component.skus) for component in effect.components]
-        self.best = bundle_ceiling(effect, self.masks, basket.units, basket.gross, lines)
+        in_components = sum(1 << line for line in lines if any(mask >> line & 1 for mask in self.masks))
+        self.lines = indexes_of(in_components)
+        self.best = self.ceiling_now(basket.gross)
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
         return bundle_part(self.effect, self.masks, self.basket.units, amounts, lines)
 
     def ceiling(self, total: int) -> int:
         return min(self.best, total)
+
+    def ceiling_now(self, amounts: Sequence[int]) -> int:
+        return bundle_ceiling(self.effect, self.masks, self.basket.units, amounts, self.lines)
 
 
 class _Free(Smooth):
@@ -243,6 +252,11 @@ class _Free(Smooth):
 
     def ceiling(self, total: int) -> int:
         return 0
+
+
+def ceiling_now_of(mechanism: Mechanism) -> Callable[[Sequence[int]], int] | None:
+    """A tighter ceiling for the amounts as they are and for all lower ones, where looking at the units gives one."""
+    return mechanism.ceiling_now if isinstance(mechanism, _EveryN | _BundlePrice) else None
 
 
 def mechanism_of(offer: Offer, basket: CompiledLines, lines: Sequence[int]) -> Mechanism:

@@ -34,6 +34,15 @@ def unit_runs(amounts: Sequence[int], units: Sequence[int], lines: Sequence[int]
     return runs
 
 
+def _dearest_lines(amounts: Sequence[int], units: Sequence[int], lines: Sequence[int], number: int) -> Sequence[int]:
+    """Lines that hold the `number` dearest units: as many lines, by their dearest unit, are enough."""
+    if number >= len(lines):
+        return lines
+    dearest = {line: -(-amounts[line] // units[line]) for line in lines}
+    # A reversed sort is stable: among equals the earlier line still comes first.
+    return sorted(lines, key=dearest.__getitem__, reverse=True)[:number]
+
+
 def _dearest_first(run: Run) -> tuple[int, int]:
     return (-run[0], run[1])
 
@@ -43,10 +52,10 @@ def every_n_part(effect: EveryN, basket: CompiledLines, amounts: Sequence[int], 
     weights: dict[int, int] = {}
     saving = 0
     for group in basket.by_sku(lines) if effect.per == "sku" else [lines]:
-        runs = unit_runs(amounts, basket.units, group)
-        groups = sum(count for _, _, count in runs) // effect.n
+        groups = sum([basket.units[line] for line in group]) // effect.n
         if effect.max_times is not None:
             groups = min(groups, effect.max_times)
+        runs = unit_runs(amounts, basket.units, _dearest_lines(amounts, basket.units, group, groups * effect.n))
         in_groups = groups * effect.n
         position = 0
         for each, line, count in runs:
