@@ -60,7 +60,7 @@ application = make_application([])
 runner = AppRunner(application, Path(sys.argv[1]), {})
 paint = FirstPaint()
 runner.open()
-window, staff = runner.app.window, runner.app.till.staff
+window, staff = runner.app.window, runner.app.staff
 staff.sign_in(staff.check_pin(sys.argv[2], sys.argv[3]))
 window.sign_in.signed_in.emit()
 window.page("checkout").installEventFilter(paint)

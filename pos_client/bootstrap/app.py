@@ -18,10 +18,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_client.application.changes import Changes
-from pos_client.application.receipts import ReceiptKit, Receipts
+from pos_client.application.staff import StaffDesk
+from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store, till_key
 from pos_client.bootstrap.devices import Devices, SettingsFile, receipt_writers
 from pos_client.bootstrap.places import default_data_folder
-from pos_client.bootstrap.till import Till, TillStore, build_till, open_till_store, till_key
 from pos_client.devices.wedge import WedgeFilter
 from pos_client.errors import Refused, Unavailable, UserFacing
 from pos_client.settings import BadSettings
@@ -30,15 +30,14 @@ from pos_client.sync.worker import SyncWorker
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.screens.checkout.presenter import CheckoutUseCases
-from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
-from pos_client.ui.screens.enrolment.view import EnrolmentView
-from pos_client.ui.screens.store_error.view import StoreErrorView
 from pos_client.ui.theme import apply_theme
 from retail.ports import StoreFailed
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what the first picture does not need is imported after it
+    from pos_client.bootstrap.till import Till
     from pos_client.sync.session import SyncSession
+    from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
+    from pos_client.ui.sections import Sections
 
 log = logging.getLogger(__name__)
 
@@ -73,46 +72,62 @@ class _Enrolling:
 
 
 class TillApp(QObject):
-    """One enrolled till with its window and its workers."""
+    """One enrolled till with its window and its workers.
+
+    The window opens with the sign-in page alone. The counter (`till`) is built when it is first needed: right after the
+    first picture, while the cashier types a PIN.
+    """
 
     def __init__(self, base: TillStore, settings: SettingsFile, operations: Operations, language: Language) -> None:
         super().__init__()
-        self.till: Till = build_till(base)
+        self.base = base
+        self.desk = make_desk(base)
+        self.staff = StaffDesk(self.desk, base.store.reference)
         self._operations = operations
-        self._base = base
         self._settings = settings
         self._writers = receipt_writers(settings)
+        self._till: Till | None = None
         self.devices = Devices(settings, self._writers, self)
         self.sync = SyncWorker(self._make_session, base.store.close_thread)
-        self.window = MainWindow(self._services(), operations, language)
+        services = TillServices(self.desk.facts, self.staff, self.devices, base.clock, self._make_sections)
+        self.window = MainWindow(services, operations, language)
         self.wedge = WedgeFilter(parent=self)
-        self._join(language)
+        self._join()
 
-    def _services(self) -> TillServices:
-        till, store = self.till, self.till.store
-        kit = ReceiptKit(
-            till.desk,
+    @property
+    def till(self) -> Till:
+        """The counter's use cases."""
+        if self._till is None:
+            built = importlib.import_module("pos_client.bootstrap.till").build_till(self.base, self.desk, self.staff)
+            self._till = built
+        return self._till
+
+    def _make_sections(self) -> Sections:
+        receipts = importlib.import_module("pos_client.application.receipts")
+        sections = importlib.import_module("pos_client.ui.sections")
+        till, store = self.till, self.base.store
+        kit = receipts.ReceiptKit(
+            self.desk,
             store.sales,
             store.members,
             store.reference,
             till_key(store),
             self._settings.current.receipt_language,
         )
-        receipts = Receipts(kit, self._writers)
-        checkout = CheckoutUseCases(
+        use_cases = importlib.import_module("pos_client.ui.screens.checkout.use_cases").CheckoutUseCases(
             checkout=till.checkout,
             scans=till.scanning,
             members=till.members,
             catalogue=store.catalogue,
             member_directory=store.members,
-            receipts=receipts,
-            clock=self._base.clock,
-            currency=till.desk.facts.currency,
+            receipts=receipts.Receipts(kit, self._writers),
+            clock=self.base.clock,
+            currency=self.desk.facts.currency,
             print_after_sale=bool(self._settings.current.print_after_sale and self._settings.current.printer),
         )
-        return TillServices(till.desk.facts, till.staff, checkout, _Line(self.sync), self.devices, self._base.clock)
+        return sections.Sections(use_cases, _Line(self.sync), self.devices, self._operations)  # type: ignore[no-any-return]
 
-    def _join(self, language: Language) -> None:
+    def _join(self) -> None:
         for scanner in (self.devices, self.wedge):
             scanner.code_scanned.connect(self.window.on_code_scanned)
         self.devices.frame_shown.connect(self.window.show_frame)
@@ -132,7 +147,7 @@ class TillApp(QObject):
     def _start_workers(self) -> None:
         self.sync.start()
         self.devices.start()
-        self.till.store.accepted_codes.forget(int(self._base.clock.now().timestamp()))
+        self.base.store.accepted_codes.forget(int(self.base.clock.now().timestamp()))
         # The first GS1 code of the day should not wait for its library.
         QTimer.singleShot(2_000, importlib.import_module("retail.gs1").load_library)
 
@@ -140,7 +155,7 @@ class TillApp(QObject):
         """Sign out, stop the workers, close the store."""
         self.wedge.stop()
         try:
-            self.till.staff.sign_out("closed")
+            self.staff.sign_out("closed")
         except StoreFailed as error:
             log.error("signing out at the end: %s", error)
         self.devices.stop()
@@ -150,18 +165,22 @@ class TillApp(QObject):
     def _make_session(self, report: Callable[[SyncStatus], None], stopping: Callable[[], bool]) -> SyncSession:
         # Imported on the sync thread, after the first picture: HTTP is no part of a cold start.
         line = importlib.import_module("pos_client.bootstrap.line")
-        session, _ = line.make_sync_session(self._base, report, stopping, pause=lambda: time.sleep(PAGE_PAUSE_S))
+        session, _ = line.make_sync_session(self.base, report, stopping, pause=lambda: time.sleep(PAGE_PAUSE_S))
         return session  # type: ignore[no-any-return]  # the module is looked up by name
 
     @Slot(object)
     def _on_status(self, status: SyncStatus) -> None:
         self.window.show_sync(status)
-        self._operations.announce(self.till.checkout.connection_changed())
+        if self._till is not None:
+            self._operations.announce(self._till.checkout.connection_changed())
 
     @Slot()
     def _on_pulled(self) -> None:
-        self.till.scanning.reference_changed()
-        self._operations.announce(self.till.checkout.reference_changed() | Changes.of("reference"))
+        changes = Changes.of("reference")
+        if self._till is not None:
+            self._till.scanning.reference_changed()
+            changes |= self._till.checkout.reference_changed()
+        self._operations.announce(changes)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -228,14 +247,16 @@ class AppRunner(QObject):
         self.opened.emit(self.app)
 
     def _show_enrolment(self, base: TillStore) -> None:
-        view = EnrolmentView()
-        self._enrolment = EnrolmentPresenter(view, _Enrolling(base), self._operations, self._language, self)
+        # Pages that most starts never show are imported when they are.
+        view = importlib.import_module("pos_client.ui.screens.enrolment.view").EnrolmentView()
+        presenter = importlib.import_module("pos_client.ui.screens.enrolment.presenter").EnrolmentPresenter
+        self._enrolment = presenter(view, _Enrolling(base), self._operations, self._language, self)
         self._enrolment.enrolled.connect(self._on_enrolled)
         self._replace_page(view)
 
     def _show_error(self, error: UserFacing) -> None:
         log.error("the store was not opened: %s", error)
-        view = StoreErrorView(error, self._language)
+        view = importlib.import_module("pos_client.ui.screens.store_error.view").StoreErrorView(error, self._language)
         view.retry_asked.connect(self.open)
         view.close_asked.connect(self._application.quit)
         self._replace_page(view)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 
 from offline_cache.store import Enrolment
-from pos_client.bootstrap.till import TillStore, till_key
+from pos_client.bootstrap.desk import TillStore, till_key
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.engine import SyncEngine
 from pos_client.sync.enrolment import RogueLedger, enrol

@@ -5,8 +5,8 @@ from __future__ import annotations
 import socket
 import time
 
+from pos_client.bootstrap.desk import open_till_store
 from pos_client.bootstrap.line import enrol_till, make_sync_session
-from pos_client.bootstrap.till import open_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, NOT_WELL, UNAVAILABLE, error_document, reported, say
 from pos_client.sync.status import SyncStatus
@@ -62,9 +62,9 @@ def run_sync(argv: list[str]) -> int:
             "feeds": dict(seen.feeds),
         }
         if seen.last_error is not None:
-            document |= error_document(seen.last_error, {})
+            document |= error_document(seen.last_error, dict(seen.last_error_params))
         say(document)
-        if not seen.connected:
+        if not seen.connected or (seen.last_error or "").startswith("store_"):
             return UNAVAILABLE
         return NOT_WELL if seen.last_error is not None or seen.quarantined else DONE
 

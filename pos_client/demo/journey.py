@@ -58,7 +58,7 @@ class Journey:
     def _story(self, app: TillApp) -> None:
         world, (first, second, third) = self._world, self._world.members[:3]
         app.window.activateWindow()
-        self._wait("the till is connected", app.till.desk.is_online)
+        self._wait("the till is connected", app.desk.is_online)
         self._held("the till's window is open and connected to the ledger", "sign-in", app)
         self._sign_in(app)
         self._held("a cashier is signed in by staff number and PIN", "signed-in", app)
@@ -72,7 +72,7 @@ class Journey:
 
         world.ledger.kill()
         self._wake(app)
-        self._wait("the till notices", lambda: not app.till.desk.is_online())
+        self._wait("the till notices", lambda: not app.desk.is_online())
         self._held("the ledger was killed; the till says so and goes on", "ledger-gone", app)
         for number, member in ((2, second), (3, third)):
             self._scan_goods(app, number)
@@ -90,7 +90,7 @@ class Journey:
 
         world.ledger.start()
         self._wake(app)
-        self._wait("everything is synced", lambda: app.till.desk.is_online() and self._waiting(app) == 0)
+        self._wait("everything is synced", lambda: app.desk.is_online() and self._waiting(app) == 0)
         self._press(app, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
         self._held("the ledger is back and has every entry", "synced", app)
         self._audit(app)
@@ -102,7 +102,7 @@ class Journey:
         for digit in PIN:
             self._press(app, Qt.Key(ord(digit)))
         self._press(app, Qt.Key.Key_Return)
-        self._wait("the cashier is signed in", lambda: app.till.staff.current is not None)
+        self._wait("the cashier is signed in", lambda: app.staff.current is not None)
 
     def _press(self, app: TillApp, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key as the window system would deliver it, so that shortcuts and the scanner filter see it too."""
@@ -130,20 +130,20 @@ class Journey:
 
     def _pay(self, app: TillApp, picture: str) -> None:
         """F12 to the tenders, then F12 to take what remains in cash and complete."""
-        sales = len(app.till.store.sales.recent(1000))
+        sales = len(app.base.store.sales.recent(1000))
         self._press(app, Qt.Key.Key_F12)
         self._settle(0.3)
         self._picture(picture, app)
         self._press(app, Qt.Key.Key_F12)
-        self._wait("the sale is complete", lambda: len(app.till.store.sales.recent(1000)) == sales + 1)
+        self._wait("the sale is complete", lambda: len(app.base.store.sales.recent(1000)) == sales + 1)
 
     # --- what is checked, and how
 
     def _audit(self, app: TillApp) -> None:
         audit: Any = self._world.ledger.run("audit", "--json")
         self._check("the trial balance is 0", audit["balanced"] and not any(audit["units"].values()))
-        (row,) = [row for row in audit["tills"] if row["till"] == app.till.desk.facts.till]
-        sales = app.till.store.sales.recent(1000)
+        (row,) = [row for row in audit["tills"] if row["till"] == app.desk.facts.till]
+        sales = app.base.store.sales.recent(1000)
         (total,) = row["sales"]
         self._check("the ledger has three sales", total["sales"] == len(sales) == 3)
         self._check(
@@ -151,14 +151,14 @@ class Journey:
             total["payable_minor"] == sum(sale.payable_minor for sale in sales),
         )
         self._check("nothing is quarantined or refused", (row["quarantined"], row["refused"]) == (0, 0))
-        self._check("the journal is whole", app.till.store.check().is_whole)
+        self._check("the journal is whole", app.base.store.check().is_whole)
         self._say(
             f"✓ audit: trial balance 0, {total['sales']} sales, "
             f"{format_minor(total['payable_minor'], total['currency'])}, {row['applied']} entries applied"
         )
 
     def _waiting(self, app: TillApp) -> int:
-        return app.till.store.journal.facts().waiting
+        return app.base.store.journal.facts().waiting
 
     def _wake(self, app: TillApp) -> None:
         app.sync.wake(now=True)

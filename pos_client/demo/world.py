@@ -15,8 +15,8 @@ from typing import Any
 
 import requests
 
+from pos_client.bootstrap.desk import open_till_store
 from pos_client.bootstrap.line import enrol_till, make_sync_session
-from pos_client.bootstrap.till import open_till_store
 from pos_client.sync.status import SyncStatus
 from retail.catalogue import Product
 from retail.member import Member

@@ -1,0 +1,87 @@
+"""One data folder, opened: the store and what its till is called. Light, because every start needs it first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from offline_cache.backup import restore
+from offline_cache.errors import StoreMissing
+from offline_cache.keys import SecretStore
+from offline_cache.store import LocalStore, open_store
+from pos_client.application.till import Desk, TillFacts
+from pos_client.errors import Refused
+from pos_client.settings import BadSettings, Settings, load
+from pos_client.system import SystemClock, TimeOrderedIds
+from retail.signed import SigningKey
+
+
+@dataclass
+class Connection:
+    """Whether the ledger answered when last asked. Written by the sync thread, read by the counter: one bool."""
+
+    online: bool = False
+
+
+@dataclass
+class TillStore:
+    """The open store of one data folder, enrolled or not yet.
+
+    `settings_error` is what is wrong with the settings file: a reader looks at the data all the same, with the
+    defaults.
+    """
+
+    store: LocalStore
+    clock: SystemClock
+    settings: Settings
+    connection: Connection = field(default_factory=Connection)
+    settings_error: BadSettings | None = None
+
+    @property
+    def is_enrolled(self) -> bool:
+        return self.store.enrolment is not None
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def open_till_store(data_folder: Path, *, program: str, writer: bool = True) -> TillStore:
+    """Open a data folder. Raises retail.ports.StoreFailed and, as a writer, pos_client.settings.BadSettings."""
+    clock = SystemClock()
+    store = open_store(data_folder, SecretStore(data_folder), writer=writer, program=program, clock=clock)
+    try:
+        return TillStore(store, clock, load(data_folder))
+    except BadSettings as error:
+        if not writer:
+            return TillStore(store, clock, Settings(), settings_error=error)
+        store.close()
+        raise
+    except BaseException:
+        store.close()
+        raise
+
+
+def restore_till_store(data_folder: Path, backup: Path, *, program: str) -> Path:
+    """Put a backup in the place of the store; the folder that now holds what was there. Raises StoreFailed."""
+    if not backup.is_file():
+        raise StoreMissing(path=str(backup))
+    return restore(data_folder, SecretStore(data_folder), backup, program=program)
+
+
+def make_desk(base: TillStore) -> Desk:
+    """What the use cases of an enrolled till share. Raises Refused `store_not_enrolled`."""
+    enrolment = base.store.enrolment
+    if enrolment is None:
+        raise Refused("store_not_enrolled")
+    return Desk(
+        facts=TillFacts(enrolment.store, enrolment.store_name, enrolment.till, enrolment.currency),
+        unit_of_work=base.store.unit_of_work,
+        clock=base.clock,
+        ids=TimeOrderedIds(),
+        is_online=lambda: base.connection.online,
+    )
+
+
+def till_key(store: LocalStore) -> SigningKey:
+    """The till's own key, made when it is first needed."""
+    return SigningKey(store.secrets.till_key())
