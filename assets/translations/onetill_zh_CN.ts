@@ -357,8 +357,8 @@
         <translation>小票 {number} 正在打印</translation>
     </message>
     <message>
-        <source>Receipt {number}</source>
-        <translation>小票 {number}</translation>
+        <source>Receipt {number} · not printed</source>
+        <translation>小票 {number} · 未打印</translation>
     </message>
     <message>
         <source>Receipt {number} is printed</source>

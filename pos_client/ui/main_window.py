@@ -19,7 +19,7 @@ from pos_client.sync.status import SyncStatus
 from pos_client.ui.failures import notice_of
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ReceiptDesk, ScannedCode
+from pos_client.ui.ports import CameraReport, DeviceControl, ScannedCode
 from pos_client.ui.screens.sign_in.presenter import SignInPresenter
 from pos_client.ui.screens.sign_in.view import SignInView
 from pos_client.ui.widgets.page import Page
@@ -28,11 +28,7 @@ from pos_client.ui.widgets.top_bar import PrinterState, TopBar, TopBarState
 from retail.ports import Clock
 
 if TYPE_CHECKING:
-    from pos_client.ui.screens.checkout.presenter import CheckoutPresenter
-    from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-    from pos_client.ui.screens.connection.presenter import ConnectionPresenter
-    from pos_client.ui.screens.devices.presenter import DevicesPresenter
-    from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
+    from pos_client.ui.sections import Sections
 
 CLOCK_MS = 5_000
 PREPARE_MS = 100  # after the first paint, before anybody has signed in
@@ -48,15 +44,13 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class TillServices:
-    """Everything the window works with. `checkout` is called once, after the first paint."""
+    """What the window itself works with. `make_sections` is called once, after the first paint."""
 
     facts: TillFacts
     staff: StaffDesk
-    checkout: Callable[[], CheckoutUseCases]
-    receipts: ReceiptDesk
-    line: LineControl
     devices: DeviceControl
     clock: Clock
+    make_sections: Callable[[], Sections]
 
 
 def shown_code(data: bytes) -> str:
@@ -84,7 +78,6 @@ class MainWindow(QMainWindow):
         self._sync = SyncStatus()
         self._printer: PrinterState = "ready" if services.devices.printer_target() else "none"
         self._section = "checkout"
-        self._camera: CameraReport | None = None
         self.setWindowTitle("OneTill")
         self.resize(1366, 768)
         self._stack = QStackedWidget()
@@ -94,18 +87,7 @@ class MainWindow(QMainWindow):
             self.sign_in_view, services.staff, services.facts, operations, language=language, parent=self
         )
         self._stack.addWidget(self.sign_in_view)
-        self._pages: dict[str, Page] = {}
-        self._makers: dict[str, Callable[[], Page]] = {
-            "checkout": self._make_checkout,
-            "receipts": self._make_receipts,
-            "connection": self._make_connection,
-            "devices": self._make_devices,
-        }
-        self.use_cases: CheckoutUseCases
-        self.checkout: CheckoutPresenter | None = None
-        self.receipts: ReceiptsPresenter | None = None
-        self.connection: ConnectionPresenter | None = None
-        self.devices: DevicesPresenter | None = None
+        self._made_sections: Sections | None = None
         self._stack.addWidget(self._built_work())
         self._clock_timer = QTimer(self)
         self._clock_timer.timeout.connect(self._on_clock)
@@ -137,71 +119,39 @@ class MainWindow(QMainWindow):
         self.top_bar.sync_clicked.connect(lambda: self.show_section("connection"))
         self.top_bar.printer_clicked.connect(lambda: self.show_section("devices"))
         column.addWidget(self.top_bar)
-        self._sections = QStackedWidget()
-        column.addWidget(self._sections, 1)
+        self._section_stack = QStackedWidget()
+        column.addWidget(self._section_stack, 1)
         row.addLayout(column, 1)
         return page
 
     # --- sections
 
-    # These import what they build: the window is painted before the counter's machinery is read from the disk.
-
-    def _make_checkout(self) -> Page:
-        from pos_client.ui.screens.checkout.presenter import CheckoutPresenter  # noqa: PLC0415
-        from pos_client.ui.screens.checkout.view import CheckoutView  # noqa: PLC0415
-
-        view = CheckoutView()
-        self.use_cases = self._services.checkout()
-        self.checkout = CheckoutPresenter(view, self.use_cases, self._operations, self)
-        self.checkout.staff_scanned.connect(self._on_badge)
-        self.checkout.receipt_scanned.connect(self._on_receipt)
-        self.checkout.printer_answered.connect(self._on_printer_answered)
-        return view
-
-    def _make_receipts(self) -> Page:
-        from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter  # noqa: PLC0415
-        from pos_client.ui.screens.receipts.view import ReceiptsView  # noqa: PLC0415
-
-        view = ReceiptsView()
-        self.receipts = ReceiptsPresenter(view, self._services.receipts, self._operations, self)
-        self.receipts.printer_answered.connect(self._on_printer_answered)
-        return view
-
-    def _make_connection(self) -> Page:
-        from pos_client.ui.screens.connection.presenter import ConnectionPresenter  # noqa: PLC0415
-        from pos_client.ui.screens.connection.view import ConnectionView  # noqa: PLC0415
-
-        view = ConnectionView()
-        self.connection = ConnectionPresenter(view, self._services.line, self._services.clock, self)
-        self.connection.show_sync(self._sync)
-        return view
-
-    def _make_devices(self) -> Page:
-        from pos_client.ui.screens.devices.presenter import DevicesPresenter  # noqa: PLC0415
-        from pos_client.ui.screens.devices.view import DevicesView  # noqa: PLC0415
-
-        view = DevicesView()
-        self.devices = DevicesPresenter(view, self._services.devices, self._operations, self)
-        self.devices.printer_answered.connect(self._on_printer_answered)
-        if self._camera is not None:
-            self.devices.show_camera(self._camera.condition, self._camera.frames_per_second)
-        return view
+    @property
+    def sections(self) -> Sections:
+        """The sections, made when they are first needed."""
+        if self._made_sections is None:
+            made = self._made_sections = self._services.make_sections()
+            made.badge_scanned.connect(self._on_badge)
+            made.receipt_scanned.connect(self._on_receipt)
+            made.printer_answered.connect(self._on_printer_answered)
+            made.printer_changed.connect(self._show_top_bar)
+            made.show_sync(self._sync)
+        return self._made_sections
 
     def page(self, name: str) -> Page:
         """The section's view, built when it is asked for the first time."""
-        if name not in self._pages:
-            self._pages[name] = self._makers[name]()
-            self._sections.addWidget(self._pages[name])
-        return self._pages[name]
+        page = self.sections.page(name)
+        if self._section_stack.indexOf(page) < 0:
+            self._section_stack.addWidget(page)
+        return page
 
     @Slot(object)
     def show_section(self, name: str) -> None:
         page = self.page(name)
         self._section = name
-        self._sections.setCurrentWidget(page)
+        self._section_stack.setCurrentWidget(page)
         self.rail.show_current(name)
-        if self.devices is not None:
-            self.devices.set_shown(name == "devices")
+        self.sections.set_shown(name)
         page.focus_home()
         self._show_top_bar()
 
@@ -213,14 +163,13 @@ class MainWindow(QMainWindow):
         self._sync = status
         self._show_top_bar()
         self.sign_in.show_sync(status)
-        if self.connection is not None:
-            self.connection.show_sync(status)
+        if self._made_sections is not None:
+            self._made_sections.show_sync(status)
 
     @Slot(object)
     def on_code_scanned(self, code: ScannedCode) -> None:
         """Connect every scanner's `code_scanned` here. Before sign-in only a staff badge is of use."""
-        if self.devices is not None:
-            self.devices.show_code(shown_code(code.data), code.symbology or "")
+        self.sections.show_code(shown_code(code.data), code.symbology or "")
         if self._services.staff.current is None:
             self._scan_signed_out(code)
             return
@@ -229,16 +178,15 @@ class MainWindow(QMainWindow):
         self.page("checkout")
         if self._section != "checkout":
             self.show_section("checkout")
-        if self.checkout is not None:
-            self.checkout.scan(code.data, code.symbology)
+        if self.sections.checkout is not None:
+            self.sections.checkout.scan(code.data, code.symbology)
 
     def _scan_signed_out(self, code: ScannedCode) -> None:
         banner = self.sign_in_view.banner
         try:
             if not code.data.startswith(BADGE_PREFIX):
                 raise Refused("not_signed_in")
-            self.page("checkout")
-            outcome = self.use_cases.scans.scan(code.data, code.symbology)
+            outcome = self.sections.use_cases.scans.scan(code.data, code.symbology)
         except UserFacing as error:
             failure = error
             banner.show_notice(lambda: notice_of(failure))
@@ -248,15 +196,13 @@ class MainWindow(QMainWindow):
     @Slot(QImage)
     def show_frame(self, frame: QImage) -> None:
         """Connect the camera's preview frames here; they are looked at on the devices page only."""
-        if self.devices is not None and self._section == "devices":
-            self.devices.show_frame(frame)
+        if self._section == "devices":
+            self.sections.show_frame(frame)
 
     @Slot(object)
     def show_camera(self, report: CameraReport) -> None:
         """Connect the camera's reports here."""
-        self._camera = report
-        if self.devices is not None:
-            self.devices.show_camera(report.condition, report.frames_per_second)
+        self.sections.show_camera(report)
 
     # --- signing in and out
 
@@ -283,8 +229,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_receipt(self, sale_id: str) -> None:
         self.show_section("receipts")
-        if self.receipts is not None:
-            self.receipts.show_sale(sale_id)
+        if self.sections.receipts is not None:
+            self.sections.receipts.show_sale(sale_id)
 
     @Slot(object)
     def _on_printer_answered(self, answered: bool) -> None:
@@ -299,7 +245,10 @@ class MainWindow(QMainWindow):
             page.banner.show_notice(lambda: notice_of(error))
 
     def _page_in_sight(self) -> Page | None:
-        return self.sign_in_view if self._stack.currentIndex() == 0 else self._pages.get(self._section)
+        if self._stack.currentIndex() == 0:
+            return self.sign_in_view
+        page = self._section_stack.currentWidget()
+        return page if isinstance(page, Page) else None
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -312,8 +261,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_clock(self) -> None:
         self._show_top_bar()
-        if self.connection is not None:
-            self.connection.refresh()
+        if self._made_sections is not None:
+            self._made_sections.refresh_ages()
 
     def _section_words(self, name: str) -> str:
         return {
@@ -339,6 +288,7 @@ class MainWindow(QMainWindow):
         self.rail.sign_out_button.set_words(self.tr("Sign out"))
         self._show_top_bar()
 
+    @Slot()
     def _show_top_bar(self) -> None:
         current = self._services.staff.current
         facts = self._services.facts
@@ -373,8 +323,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-            if self.checkout is not None:
-                self.checkout.refresh()
+            if self._made_sections is not None and self._made_sections.checkout is not None:
+                self._made_sections.checkout.refresh()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

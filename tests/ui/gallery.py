@@ -128,7 +128,7 @@ class Gallery:
         till.checkout.add_product("OWN-0101", Quantity.weight("0.350"))
         till.checkout.add_product("OWN-0777")
         window, _ = self.signed_in(till, OFFLINE)
-        window.checkout.scan("99999999")
+        window.sections.checkout.scan("99999999")
         self.shoot("06-refused-offline", window)
 
     def many(self) -> None:
@@ -166,7 +166,7 @@ class Gallery:
         view.pay.button.click()
         till.checkout.tender_card(50000, "T-884213")
         till.checkout.tender_cash(20000)
-        window.checkout.refresh()
+        window.sections.checkout.refresh()
         view.tender.card_tab.click()
         self.shoot("11-split", window)
 
@@ -185,7 +185,7 @@ class Gallery:
         till.receipts.failure = None
         view.done.reprint_button.click()
         window._operations.stop()
-        window.checkout._view.banner.show_notice(None)
+        window.sections.checkout._view.banner.show_notice(None)
         self.shoot("13-done", window)
 
     def pages(self) -> None:
@@ -208,10 +208,10 @@ class Gallery:
         till.devices.camera = "0"
         window, _ = self.signed_in(till)
         window.show_section("devices")
-        assert isinstance(window.devices, DevicesPresenter)
-        window.devices.show_camera("running", 28.6)
-        window.devices.show_code("UM1:…", "QRCode")
-        window.devices.show_frame(picture())
+        assert isinstance(window.sections.devices, DevicesPresenter)
+        window.sections.devices.show_camera("running", 28.6)
+        window.sections.devices.show_code("UM1:…", "QRCode")
+        window.sections.devices.show_frame(picture())
         self.shoot("17-devices", window)
 
     def outside(self) -> None:

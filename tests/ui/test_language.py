@@ -57,9 +57,9 @@ def test_switching_the_language_changes_every_text_in_sight(counter: Counter, qt
     till.show_code()
     till.fill()
     window.show_sync(OFFLINE)
-    window.checkout.scan("99999999")
+    window.sections.checkout.scan("99999999")
     counter.view.scan_bar._on_calm()
-    window.checkout.refresh()
+    window.sections.checkout.refresh()
     # What is data, not words: it may be Chinese in an English till.
     data = str((PRODUCTS, MEMBER, OFFERS, COUPONS, SETTINGS, STAFF, till.facts)) + LANGUAGES["zh_CN"] + "林*曦"
     for section in ("checkout", "receipts", "connection", "devices"):
@@ -104,9 +104,9 @@ def test_numbers_and_times_follow_the_language(language: Language) -> None:
 
 def test_english_has_its_plurals(counter: Counter, qtbot: QtBot) -> None:
     counter.window._language.use("en")
-    counter.window.checkout.scan("6931112223334")
+    counter.window.sections.checkout.scan("6931112223334")
     qtbot.waitUntil(lambda: counter.view.basket._count.text() == "1 line · 1 piece")
-    counter.window.checkout.scan("6931112223334")
+    counter.window.sections.checkout.scan("6931112223334")
     assert counter.view.basket._count.text() == "1 line · 2 pieces"
 
 

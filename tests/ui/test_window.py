@@ -35,12 +35,12 @@ def phases(counter: Counter) -> Iterator[str]:
     yield "empty"
     till.show_code()
     till.fill()
-    window.checkout.refresh()
+    window.sections.checkout.refresh()
     yield "basket"
     till.checkout.choose_coupons(["C2"])
-    window.checkout.refresh()
+    window.sections.checkout.refresh()
     yield "by hand"
-    window.checkout.scan("99999999")
+    window.sections.checkout.scan("99999999")
     yield "refused"
     counter.view.basket.quantity_button.click()
     yield "question"
@@ -53,7 +53,7 @@ def phases(counter: Counter) -> Iterator[str]:
     till.checkout.tender_cash(10000)
     till.checkout.tender_cash(20000)
     till.checkout.tender_card(5000, "T-1")
-    window.checkout.refresh()
+    window.sections.checkout.refresh()
     yield "split"
     counter.view.tender.cash_tab.click()
     counter.view.tender.take()
@@ -108,7 +108,7 @@ def test_no_key_is_claimed_twice_in_anything_that_can_be_seen_together(counter: 
 def test_a_shown_key_presses_its_button(counter: Counter, qtbot: QtBot) -> None:
     counter.till.show_code()
     counter.till.fill()
-    counter.window.checkout.refresh()
+    counter.window.sections.checkout.refresh()
     counter.view.focus_home()
     pressed = []
     buttons = [
@@ -135,15 +135,15 @@ def test_every_section_of_the_rail_exists(counter: Counter, qtbot: QtBot) -> Non
 
 
 def test_sections_are_built_when_they_are_first_asked_for(counter: Counter) -> None:
-    assert set(counter.window._pages) == {"checkout"}
+    assert counter.window.sections.built() == {"checkout"}
     counter.window.show_section("devices")
-    assert set(counter.window._pages) == {"checkout", "devices"}
+    assert counter.window.sections.built() == {"checkout", "devices"}
 
 
 def test_tab_goes_through_the_buttons_and_never_into_the_scan_field(counter: Counter, qtbot: QtBot) -> None:
     counter.till.show_code()
     counter.till.fill()
-    counter.window.checkout.refresh()
+    counter.window.sections.checkout.refresh()
     counter.view.focus_home()
     visited = []
     for _ in range(30):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,6 +19,7 @@ from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.sections import Sections
 from retail.catalogue import Product
 from retail.member import Member
 from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon
@@ -113,11 +115,15 @@ class FakeReceipts:
     printed: list[tuple[str, bool]] = field(default_factory=list)
     saved: list[tuple[str, str]] = field(default_factory=list)
     failure: Unavailable | None = None
+    #: What a slow printer waits for.
+    gate: threading.Event | None = None
 
     def recent(self) -> Sequence[SaleSummary]:
         return self.store.recent()
 
     def print_receipt(self, sale_id: str, copy: bool) -> object:
+        if self.gate is not None:
+            assert self.gate.wait(30)
         if self.failure is not None:
             raise self.failure
         self.printed.append((sale_id, copy))
@@ -205,11 +211,18 @@ class FakeTill:
             currency="CNY",
         )
 
-    def services(self) -> TillServices:
-        return TillServices(self.facts, self.staff, self.use_cases, self.receipts, self.line, self.devices, self.clock)
+    def services(self, operations: Operations) -> TillServices:
+        return TillServices(
+            self.facts,
+            self.staff,
+            self.devices,
+            self.clock,
+            lambda: Sections(self.use_cases(), self.line, self.devices, operations),
+        )
 
     def window(self, language: Language, operations: Operations | None = None) -> MainWindow:
-        return MainWindow(self.services(), operations or Operations(), language)
+        operations = operations or Operations()
+        return MainWindow(self.services(operations), operations, language)
 
     def sign_in(self) -> None:
         """The first of the staff, without a screen."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
@@ -33,7 +35,7 @@ def test_typed_letters_search_without_the_field_having_the_focus(counter: Counte
 
 def test_typed_letters_search_from_every_widget_that_can_have_the_focus(counter: Counter) -> None:
     counter.till.fill()
-    counter.window.checkout.refresh()
+    counter.window.sections.checkout.refresh()
     for widget in (counter.view.basket.list, counter.view.pay.button, counter.view.offers.list, counter.view):
         widget.setFocus()
         counter.press("y")
@@ -51,7 +53,7 @@ def test_arrows_choose_among_the_results(counter: Counter) -> None:
 
 def test_arrows_choose_among_the_results_also_with_lines_in_the_basket(counter: Counter) -> None:
     counter.till.fill()
-    counter.window.checkout.refresh()
+    counter.window.sections.checkout.refresh()
     counter.view.focus_home()
     selected = counter.view.basket.selected_line()
     counter.press("LQX", Key.Key_Down)
@@ -61,7 +63,7 @@ def test_arrows_choose_among_the_results_also_with_lines_in_the_basket(counter: 
 
 def test_a_search_begun_on_the_finished_sale_takes_what_it_found(counter: Counter) -> None:
     counter.till.fill()
-    counter.window.checkout.refresh()
+    counter.window.sections.checkout.refresh()
     counter.press(Key.Key_F12, Key.Key_Return, "fbt", Key.Key_Return)
     assert counter.lines() == {"LQX-7710": "1"}
     assert not counter.view.done.isVisible()
@@ -69,7 +71,7 @@ def test_a_search_begun_on_the_finished_sale_takes_what_it_found(counter: Counte
 
 def test_delete_takes_no_line_away_while_something_is_searched(counter: Counter) -> None:
     counter.till.fill()
-    counter.window.checkout.refresh()
+    counter.window.sections.checkout.refresh()
     counter.press("fbt", Key.Key_Delete)
     assert len(counter.lines()) == 4
 
@@ -87,7 +89,7 @@ def test_a_scan_never_types_into_the_field_that_has_the_focus(counter: Counter) 
     counter.press(Key.Key_F3)
     assert counter.view.scan_bar.field.hasFocus()
     counter.press("ab")
-    counter.window.checkout.scan(b"6931112223334", "]E0")
+    counter.window.sections.checkout.scan(b"6931112223334", "]E0")
     assert counter.view.scan_bar.text() == "ab"
     assert counter.lines() == {"LQX-7710": "1"}
 
@@ -95,21 +97,21 @@ def test_a_scan_never_types_into_the_field_that_has_the_focus(counter: Counter) 
 def test_a_scan_flashes_with_colour_and_icon_and_then_calms_down(counter: Counter, qtbot: QtBot) -> None:
     bar = counter.view.scan_bar
     bar._calm.setInterval(30)
-    counter.window.checkout.scan(b"6931112223334", "]E0")
+    counter.window.sections.checkout.scan(b"6931112223334", "]E0")
     assert (bar._frame.property("tone"), bar._said.text()) == ("good", "已加入")
     qtbot.waitUntil(lambda: bar._frame.property("tone") == "")
-    counter.window.checkout.scan(b"00000000", None)
+    counter.window.sections.checkout.scan(b"00000000", None)
     assert (bar._frame.property("tone"), bar._said.text()) == ("bad", "未受理")
 
 
 def test_a_refused_scan_says_what_happened_and_changes_nothing(counter: Counter) -> None:
     counter.till.fill()
     before = counter.lines()
-    counter.window.checkout.scan("99999999")
+    counter.window.sections.checkout.scan("99999999")
     assert "99999999" in counter.view.banner.text()
     assert "没有任何改变" in counter.view.banner.text()
     assert counter.lines() == before
-    counter.window.checkout.scan("6931112223334")
+    counter.window.sections.checkout.scan("6931112223334")
     assert counter.view.banner.text() == "", "what went well takes the older refusal away"
 
 
@@ -136,7 +138,7 @@ def test_weighed_goods_ask_for_their_weight(counter: Counter) -> None:
 @pytest.fixture
 def filled(counter: Counter) -> Counter:
     counter.till.fill()
-    counter.window.checkout.refresh()
+    counter.window.sections.checkout.refresh()
     counter.view.focus_home()
     return counter
 
@@ -177,7 +179,7 @@ def test_void_asks_in_its_place_and_does_it_at_the_second_press(filled: Counter)
 def test_forty_lines_scroll_and_the_newest_is_in_sight(counter: Counter) -> None:
     for number in range(40):
         counter.till.catalogue.products.append(Product(f"N{number:02d}", f"商品 {number}", "B", 100))
-        counter.window.checkout.scan(f"N{number:02d}")
+        counter.window.sections.checkout.scan(f"N{number:02d}")
     view = counter.view.basket.list
     assert view.model().rowCount() == 40
     assert view.verticalScrollBar().maximum() > 0
@@ -189,7 +191,7 @@ def test_forty_lines_scroll_and_the_newest_is_in_sight(counter: Counter) -> None
 
 def test_a_line_shows_its_own_offers_and_the_totals_go_on_from_there(filled: Counter) -> None:
     filled.till.show_code()
-    filled.window.checkout.refresh()
+    filled.window.sections.checkout.refresh()
     rows = {row.sku: row for row in filled.view.basket.model.rows()}
     assert rows["LQX-2201-M"].shown_minor == 53910
     assert rows["LQX-7710"].shown_minor == 19350
@@ -203,7 +205,7 @@ def test_a_line_shows_its_own_offers_and_the_totals_go_on_from_there(filled: Cou
 
 def test_a_long_name_is_whole_in_the_tooltip(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     counter.till.checkout.add_product("OWN-0777")
-    counter.window.checkout.refresh()
+    counter.window.sections.checkout.refresh()
     shown: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: shown.append(text))
     view = counter.view.basket.list
@@ -221,7 +223,7 @@ def test_a_long_name_is_whole_in_the_tooltip(counter: Counter, monkeypatch: pyte
 @pytest.fixture
 def known(filled: Counter) -> Counter:
     filled.till.show_code()
-    filled.window.checkout.refresh()
+    filled.window.sections.checkout.refresh()
     return filled
 
 
@@ -301,9 +303,9 @@ def test_cash_by_keyboard_to_the_next_customer(filled: Counter, qtbot: QtBot) ->
 def test_the_next_scan_also_starts_the_next_sale(filled: Counter) -> None:
     filled.press(Key.Key_F12, Key.Key_Return)
     assert filled.view.done.isVisible()
-    filled.window.checkout.scan("99999999")
+    filled.window.sections.checkout.scan("99999999")
     assert filled.view.done.isVisible(), "a refused scan leaves the change in sight"
-    filled.window.checkout.scan("6931112223334")
+    filled.window.sections.checkout.scan("6931112223334")
     assert not filled.view.done.isVisible()
     assert filled.lines() == {"LQX-7710": "1"}
 
@@ -364,6 +366,26 @@ def test_a_failed_print_offers_another_and_says_that_the_sale_is_safe(filled: Co
     qtbot.waitUntil(lambda: filled.view.done._sale.print_state == "printed")
     assert filled.till.receipts.printed[-1][1], "printed again, it is a copy"
     assert "就绪" in filled.window.top_bar.printer.text()
+
+
+def test_a_slow_printer_makes_no_receipt_fall_away(filled: Counter, qtbot: QtBot) -> None:
+    slow = filled.till.receipts.gate = threading.Event()
+    filled.press(Key.Key_F12, Key.Key_Return, Key.Key_Return, "fbt", Key.Key_Return, Key.Key_F12, Key.Key_Return)
+    assert filled.view.done._sale.print_state == "printing"
+    slow.set()
+    qtbot.waitUntil(lambda: filled.view.done._sale.print_state == "printed")
+    assert filled.till.receipts.printed == [(sale.sale_id, False) for sale in filled.till.store.sales]
+    assert len(filled.till.store.sales) == 2
+
+
+def test_a_till_without_a_printer_is_not_called_broken(filled: Counter, qtbot: QtBot) -> None:
+    filled.till.devices.printer = ""
+    filled.till.receipts.failure = Unavailable("printer_missing")
+    filled.press(Key.Key_F12, Key.Key_Return)
+    qtbot.waitUntil(lambda: filled.view.done._sale.print_state == "not_printed")
+    assert "无响应" not in filled.window.top_bar.printer.text()
+    filled.window._on_clock()
+    assert "未设置" in filled.window.top_bar.printer.text()
 
 
 def test_a_pdf_is_saved_where_it_was_said(filled: Counter, qtbot: QtBot) -> None:

@@ -172,6 +172,7 @@ def test_a_printer_is_kept_and_tried(counter: Counter, qtbot: QtBot) -> None:
     view.printer.setText("")
     counter.press(Qt.Key.Key_F8)
     assert not view.test_button.isEnabled()
+    assert counter.window.top_bar.printer.text() == "打印机 未设置"
 
 
 def test_a_camera_is_chosen_and_switched_off(counter: Counter) -> None:

@@ -123,7 +123,7 @@ class DonePanel(View):
     def _show_print(self, sale: DoneSale) -> None:
         icon, colour, tone, words = {
             "printing": ("printer", COLOURS.text_soft, "", self.tr("Receipt {number} is being printed")),
-            "not_printed": ("receipt-text", COLOURS.text_soft, "", self.tr("Receipt {number}")),
+            "not_printed": ("receipt-text", COLOURS.text_soft, "", self.tr("Receipt {number} · not printed")),
             "printed": ("printer-check", COLOURS.good, "good", self.tr("Receipt {number} is printed")),
             "failed": (
                 "printer-x",

@@ -13,31 +13,19 @@ from pos_client.application.scanning import ScanOutcome
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import is_chinese
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.operations import Operations
 from pos_client.ui.pdf_path import pdf_path
-from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, PrintState, SearchRow
-from pos_client.ui.screens.checkout.state_building import (
-    done_before,
-    done_sale,
-    line_rows,
-    member_card,
-    member_row,
-    offer_rows,
-    points_choice,
-    product_row,
-    tender_rows,
-    toggled,
-    totals,
-)
+from pos_client.ui.receipt_actions import ReceiptActions
+from pos_client.ui.screens.checkout.state import DoneSale, Phase, PrintState, SearchRow
+from pos_client.ui.screens.checkout.state_building import done_before, done_sale, toggled
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.screens.checkout.view_state import found_rows, view_state
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
 
-PRODUCTS_FOUND = 12
-MEMBERS_FOUND = 6
 SHOWN_FACTS = frozenset(("basket", "member", "pricing", "tenders", "sales", "reference"))
 
 
@@ -59,10 +47,7 @@ class CheckoutPresenter(QObject):
         self._done: DoneSale | None = None
         self._before: DoneSale | None = None
         self._selected: str | None = None
-        self._printing = SlowOperation(operations, self)
-        self._printing_sale = ""
-        self._saving = SlowOperation(operations, self)
-        self._saving_path = ""
+        self._receipts = ReceiptActions(use_cases.receipts, operations, self)
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
         self._before = None if last is None else done_before(last)
@@ -96,44 +81,21 @@ class CheckoutPresenter(QObject):
         view.done.reprint_asked.connect(self._on_reprint)
         view.done.pdf_asked.connect(self._on_pdf)
         self._operations.changed.connect(self._on_changed)
-        self._printing.succeeded.connect(self._on_printed)
-        self._printing.refused.connect(self._on_print_failed)
-        self._saving.succeeded.connect(self._on_saved)
-        self._saving.refused.connect(self._on_refused)
+        self._receipts.print_began.connect(self._on_print_began)
+        self._receipts.printed.connect(self._on_printed)
+        self._receipts.print_failed.connect(self._on_print_failed)
+        self._receipts.saved.connect(self._on_saved)
+        self._receipts.save_failed.connect(self._on_refused)
 
     # --- showing
 
     def refresh(self) -> None:
         """Build the state and show it."""
-        use, state = self._use, self._use.checkout.state
-        now = use.clock.now()
-        rules = use.checkout.rules
         phase: Phase = "done" if self._done is not None else "tender" if self._paying else "basket"
-        line_ids = [line.line_id for line in state.basket.lines]
+        line_ids = [line.line_id for line in self._use.checkout.state.basket.lines]
         if self._selected not in line_ids:
             self._selected = line_ids[-1] if line_ids else None
-        gifts = () if state.pricing is None else state.pricing.gifts
-        names = {product.sku: product.name for product in use.catalogue.by_code([gift.sku for gift in gifts])}
-        self._view.show_state(
-            CheckoutViewState(
-                currency=use.currency,
-                phase=phase,
-                lines=line_rows(state, use.currency),
-                selected_line=self._selected,
-                totals=totals(state, names),
-                member=member_card(state.member, rules, now),
-                offers=offer_rows(state, use.currency),
-                chosen_by_hand=state.coupon_choice is not None,
-                points=points_choice(state, rules),
-                tenders=tender_rows(state.tenders),
-                remaining_minor=state.remaining_minor,
-                change_due_minor=state.change_due_minor,
-                online=state.online,
-                done=self._done,
-                last_sale=self._before,
-                now=now,
-            )
-        )
+        self._view.show_state(view_state(self._use, phase, self._selected, self._done, self._before))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -197,17 +159,7 @@ class CheckoutPresenter(QObject):
 
     @Slot(object)
     def _on_search(self, text: str) -> None:
-        if not text:
-            self._view.show_results(None)
-            return
-        use, chinese = self._use, is_chinese()
-        found = [
-            product_row(product, use.currency, chinese=chinese)
-            for product in use.catalogue.search(text, PRODUCTS_FOUND)
-        ]
-        rules = use.checkout.rules
-        found += [member_row(member, rules) for member in use.member_directory.search(text, MEMBERS_FOUND)]
-        self._view.show_results(tuple(found))
+        self._view.show_results(found_rows(self._use, text) if text else None)
 
     @Slot(object)
     def _on_picked(self, row: SearchRow) -> None:
@@ -298,8 +250,7 @@ class CheckoutPresenter(QObject):
             points = int(answer.text) if answer.text.isascii() and answer.text.isdigit() else _positive(answer.text)
             self._do(lambda: checkout.use_points(points))
         elif answer.topic == "pdf" and answer.text:
-            self._saving_path = answer.text
-            self._saving.start(lambda: self._use.receipts.save_pdf(answer.subject, answer.text))
+            self._receipts.save_pdf(answer.subject, answer.text)
 
     # --- member and benefits
 
@@ -381,7 +332,7 @@ class CheckoutPresenter(QObject):
         self._before = self._done
         self._operations.announce(Changes.of("basket", "member", "pricing", "tenders", "sales", "journal"))
         if self._use.print_after_sale:
-            self._print(completed.sale.sale_id, copy=False)
+            self._receipts.print_receipt(completed.sale.sale_id, copy=False)
 
     @Slot()
     def _on_next(self) -> None:
@@ -391,36 +342,39 @@ class CheckoutPresenter(QObject):
 
     # --- receipts
 
-    def _print(self, sale_id: str, *, copy: bool) -> None:
-        self._printing_sale = sale_id
-        if self._printing.start(lambda: self._use.receipts.print_receipt(sale_id, copy)):
-            self._mark_print("printing")
-
-    def _mark_print(self, state: PrintState) -> None:
-        """The state of the receipt that is being printed, wherever that sale is shown."""
-        if self._done is not None and self._done.sale_id == self._printing_sale:
+    def _mark_print(self, sale_id: str, state: PrintState) -> None:
+        """The state of a receipt, wherever its sale is shown."""
+        if self._done is not None and self._done.sale_id == sale_id:
             self._done = replace(self._done, print_state=state)
-        if self._before is not None and self._before.sale_id == self._printing_sale:
+        if self._before is not None and self._before.sale_id == sale_id:
             self._before = replace(self._before, print_state=state)
         self.refresh()
 
     @Slot(object)
-    def _on_printed(self, _result: object) -> None:
-        self._mark_print("printed")
-        self.printer_answered.emit(True)
+    def _on_print_began(self, sale_id: str) -> None:
+        self._mark_print(sale_id, "printing")
 
     @Slot(object)
-    def _on_print_failed(self, error: UserFacing) -> None:
-        self._mark_print("failed")
-        self.printer_answered.emit(False)
-        if self._done is None or self._done.sale_id != self._printing_sale:
+    def _on_printed(self, sale_id: str) -> None:
+        self._mark_print(sale_id, "printed")
+        self.printer_answered.emit(True)
+
+    @Slot(object, object)
+    def _on_print_failed(self, sale_id: str, error: UserFacing) -> None:
+        if error.code == "printer_missing":
+            # Nothing is broken: this till has no printer.
+            self._mark_print(sale_id, "not_printed")
+        else:
+            self._mark_print(sale_id, "failed")
+            self.printer_answered.emit(False)
+        if self._done is None or self._done.sale_id != sale_id:
             # The screen of the finished sale says it itself, in its place.
             self._on_refused(error)
 
     @Slot(object)
     def _on_reprint(self, sale_id: str) -> None:
         self._view.banner.show_notice(None)
-        self._print(sale_id, copy=True)
+        self._receipts.print_receipt(sale_id, copy=True)
 
     @Slot(object)
     def _on_pdf(self, sale_id: str) -> None:
@@ -429,8 +383,7 @@ class CheckoutPresenter(QObject):
         self._view.entry.ask("pdf", sale_id, self.tr("Save the receipt as"), pdf_path(name))
 
     @Slot(object)
-    def _on_saved(self, _result: object) -> None:
-        path = self._saving_path
+    def _on_saved(self, path: str) -> None:
         self._view.banner.show_notice(lambda: Notice("good", self.tr("Receipt saved: {path}").format(path=path)))
 
 

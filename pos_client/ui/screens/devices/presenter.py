@@ -17,6 +17,7 @@ class DevicesPresenter(QObject):
     """`printer_answered` as in the list of receipts."""
 
     printer_answered = Signal(object)  # bool
+    printer_changed = Signal()
 
     def __init__(
         self, view: DevicesView, devices: DeviceControl, operations: Operations, parent: QObject | None = None
@@ -87,6 +88,7 @@ class DevicesPresenter(QObject):
         except UserFacing as error:
             self._on_refused(error)
             return
+        self.printer_changed.emit()
         self._view.banner.show_notice(
             lambda: Notice("good", self.tr("The printer is kept. A test print shows whether it answers."))
         )

@@ -8,9 +8,10 @@ from pos_client.application.changes import Changes
 from pos_client.errors import UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import parsed
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.operations import Operations
 from pos_client.ui.pdf_path import pdf_path
 from pos_client.ui.ports import ReceiptDesk
+from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.receipts.view import ReceiptRow, ReceiptsState, ReceiptsView
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
@@ -28,13 +29,11 @@ class ReceiptsPresenter(QObject):
         self._view = view
         self._receipts = receipts
         self._selected: str | None = None
-        self._path = ""
-        self._printing = SlowOperation(operations, self)
-        self._printing.succeeded.connect(self._on_printed)
-        self._printing.refused.connect(self._on_refused)
-        self._saving = SlowOperation(operations, self)
-        self._saving.succeeded.connect(self._on_saved)
-        self._saving.refused.connect(self._on_refused)
+        self._actions = ReceiptActions(receipts, operations, self)
+        self._actions.printed.connect(self._on_printed)
+        self._actions.print_failed.connect(self._on_print_failed)
+        self._actions.saved.connect(self._on_saved)
+        self._actions.save_failed.connect(self._on_refused)
         view.selected.connect(self._on_selected)
         view.reprint_asked.connect(self._on_reprint)
         view.pdf_asked.connect(self._on_pdf)
@@ -60,8 +59,7 @@ class ReceiptsPresenter(QObject):
             )
             for summary in self._receipts.recent()
         )
-        busy = self._printing.is_running or self._saving.is_running
-        self._view.show_state(ReceiptsState(rows, self._selected, busy))
+        self._view.show_state(ReceiptsState(rows, self._selected, self._actions.is_busy))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -76,11 +74,11 @@ class ReceiptsPresenter(QObject):
     @Slot(object)
     def _on_reprint(self, sale_id: str) -> None:
         self._view.banner.show_notice(lambda: Notice("info", self.tr("Printing …")))
-        self._printing.start(lambda: self._receipts.print_receipt(sale_id, True))
+        self._actions.print_receipt(sale_id, copy=True)
         self.refresh()
 
     @Slot(object)
-    def _on_printed(self, _result: object) -> None:
+    def _on_printed(self, _sale_id: object) -> None:
         self._view.banner.show_notice(lambda: Notice("good", self.tr("The receipt was printed again, as a copy.")))
         self.printer_answered.emit(True)
         self.refresh()
@@ -94,19 +92,21 @@ class ReceiptsPresenter(QObject):
     def _on_answer(self, answer: Answer) -> None:
         self._view.focus_home()
         if answer.text:
-            self._path = answer.text
-            self._saving.start(lambda: self._receipts.save_pdf(answer.subject, answer.text))
+            self._actions.save_pdf(answer.subject, answer.text)
             self.refresh()
 
     @Slot(object)
-    def _on_saved(self, _result: object) -> None:
-        path = self._path
+    def _on_saved(self, path: str) -> None:
         self._view.banner.show_notice(lambda: Notice("good", self.tr("Receipt saved: {path}").format(path=path)))
         self.refresh()
 
     @Slot(object)
     def _on_refused(self, error: UserFacing) -> None:
         self._view.banner.show_notice(lambda: notice_of(error))
-        if error.code == "printer_unavailable":
-            self.printer_answered.emit(False)
         self.refresh()
+
+    @Slot(object, object)
+    def _on_print_failed(self, _sale_id: object, error: UserFacing) -> None:
+        if error.code != "printer_missing":
+            self.printer_answered.emit(False)
+        self._on_refused(error)

@@ -1,0 +1,57 @@
+"""The whole state of the screen, and the rows of a search: asked of the use cases, changed by nobody."""
+
+from __future__ import annotations
+
+from pos_client.ui.formatting import is_chinese
+from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, SearchRow
+from pos_client.ui.screens.checkout.state_building import (
+    line_rows,
+    member_card,
+    member_row,
+    offer_rows,
+    points_choice,
+    product_row,
+    tender_rows,
+    totals,
+)
+from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+
+PRODUCTS_FOUND = 12
+MEMBERS_FOUND = 6
+
+
+def view_state(
+    use: CheckoutUseCases, phase: Phase, selected: str | None, done: DoneSale | None, before: DoneSale | None
+) -> CheckoutViewState:
+    """What the screen shows now. `before` is the last completed sale, `done` the one whose change is being given."""
+    state, rules, now = use.checkout.state, use.checkout.rules, use.clock.now()
+    gifts = () if state.pricing is None else state.pricing.gifts
+    names = {product.sku: product.name for product in use.catalogue.by_code([gift.sku for gift in gifts])}
+    return CheckoutViewState(
+        currency=use.currency,
+        phase=phase,
+        lines=line_rows(state, use.currency),
+        selected_line=selected,
+        totals=totals(state, names),
+        member=member_card(state.member, rules, now),
+        offers=offer_rows(state, use.currency),
+        chosen_by_hand=state.coupon_choice is not None,
+        points=points_choice(state, rules),
+        tenders=tender_rows(state.tenders),
+        remaining_minor=state.remaining_minor,
+        change_due_minor=state.change_due_minor,
+        online=state.online,
+        done=done,
+        last_sale=before,
+        now=now,
+    )
+
+
+def found_rows(use: CheckoutUseCases, text: str) -> tuple[SearchRow, ...]:
+    """Goods first, then members, as the catalogue and the directory rank them."""
+    chinese, rules = is_chinese(), use.checkout.rules
+    goods = [
+        product_row(product, use.currency, chinese=chinese) for product in use.catalogue.search(text, PRODUCTS_FOUND)
+    ]
+    members = [member_row(member, rules) for member in use.member_directory.search(text, MEMBERS_FOUND)]
+    return (*goods, *members)

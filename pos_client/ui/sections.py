@@ -1,0 +1,123 @@
+"""The sections behind the rail, each built when it is first asked for.
+
+Importing this module reads the whole counter from the disk. Bootstrap does that after the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from pos_client.sync.status import SyncStatus
+from pos_client.ui.operations import Operations
+from pos_client.ui.ports import CameraReport, DeviceControl, LineControl
+from pos_client.ui.screens.checkout.presenter import CheckoutPresenter
+from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.screens.connection.presenter import ConnectionPresenter
+from pos_client.ui.screens.connection.view import ConnectionView
+from pos_client.ui.screens.devices.presenter import DevicesPresenter
+from pos_client.ui.screens.devices.view import DevicesView
+from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
+from pos_client.ui.screens.receipts.view import ReceiptsView
+from pos_client.ui.widgets.page import Page
+
+
+class Sections(QObject):
+    """Makes the pages and keeps their presenters. What has not been asked for does not exist: those are None."""
+
+    badge_scanned = Signal(object)  # staff id
+    receipt_scanned = Signal(object)  # sale id
+    printer_answered = Signal(object)  # bool
+    printer_changed = Signal()
+
+    def __init__(
+        self, use_cases: CheckoutUseCases, line: LineControl, devices: DeviceControl, operations: Operations
+    ) -> None:
+        super().__init__()
+        self.use_cases = use_cases
+        self._line = line
+        self._device_control = devices
+        self._operations = operations
+        self._sync = SyncStatus()
+        self._camera: CameraReport | None = None
+        self.checkout: CheckoutPresenter | None = None
+        self.receipts: ReceiptsPresenter | None = None
+        self.connection: ConnectionPresenter | None = None
+        self.devices: DevicesPresenter | None = None
+        self._pages: dict[str, Page] = {}
+        self._makers: dict[str, Callable[[], Page]] = {
+            "checkout": self._make_checkout,
+            "receipts": self._make_receipts,
+            "connection": self._make_connection,
+            "devices": self._make_devices,
+        }
+
+    def page(self, name: str) -> Page:
+        """A section's page, built when it is asked for the first time. Raises KeyError for no section."""
+        if name not in self._pages:
+            self._pages[name] = self._makers[name]()
+        return self._pages[name]
+
+    def built(self) -> frozenset[str]:
+        """The sections that exist by now."""
+        return frozenset(self._pages)
+
+    def show_sync(self, status: SyncStatus) -> None:
+        self._sync = status
+        if self.connection is not None:
+            self.connection.show_sync(status)
+
+    def show_camera(self, report: CameraReport) -> None:
+        self._camera = report
+        if self.devices is not None:
+            self.devices.show_camera(report.condition, report.frames_per_second)
+
+    def show_frame(self, frame: QImage) -> None:
+        if self.devices is not None:
+            self.devices.show_frame(frame)
+
+    def show_code(self, shown: str, symbology: str) -> None:
+        if self.devices is not None:
+            self.devices.show_code(shown, symbology)
+
+    def set_shown(self, name: str) -> None:
+        """Which section is in sight: the camera's picture is wanted on one page only."""
+        if self.devices is not None:
+            self.devices.set_shown(name == "devices")
+
+    def refresh_ages(self) -> None:
+        """Time has passed."""
+        if self.connection is not None:
+            self.connection.refresh()
+
+    def _make_checkout(self) -> Page:
+        view = CheckoutView()
+        self.checkout = CheckoutPresenter(view, self.use_cases, self._operations, self)
+        self.checkout.staff_scanned.connect(self.badge_scanned)
+        self.checkout.receipt_scanned.connect(self.receipt_scanned)
+        self.checkout.printer_answered.connect(self.printer_answered)
+        return view
+
+    def _make_receipts(self) -> Page:
+        view = ReceiptsView()
+        self.receipts = ReceiptsPresenter(view, self.use_cases.receipts, self._operations, self)
+        self.receipts.printer_answered.connect(self.printer_answered)
+        return view
+
+    def _make_connection(self) -> Page:
+        view = ConnectionView()
+        self.connection = ConnectionPresenter(view, self._line, self.use_cases.clock, self)
+        self.connection.show_sync(self._sync)
+        return view
+
+    def _make_devices(self) -> Page:
+        view = DevicesView()
+        self.devices = DevicesPresenter(view, self._device_control, self._operations, self)
+        self.devices.printer_answered.connect(self.printer_answered)
+        self.devices.printer_changed.connect(self.printer_changed)
+        if self._camera is not None:
+            self.devices.show_camera(self._camera.condition, self._camera.frames_per_second)
+        return view
