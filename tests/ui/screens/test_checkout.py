@@ -55,6 +55,7 @@ def test_arrows_choose_among_the_results_also_with_lines_in_the_basket(counter: 
     counter.till.fill()
     counter.window.sections.checkout.refresh()
     counter.view.focus_home()
+    counter.press(Key.Key_Up)
     selected = counter.view.basket.selected_line()
     counter.press("LQX", Key.Key_Down)
     assert counter.view.popup.list.currentIndex().row() == 1
@@ -151,6 +152,16 @@ def test_keys_change_the_selected_line(filled: Counter) -> None:
     filled.press(Key.Key_Delete)
     assert "LQX-7710" not in filled.lines()
     assert filled.view.basket.selected_line().sku == "LQX-9034"
+
+
+def test_a_question_that_was_left_open_is_gone_when_payment_begins(filled: Counter) -> None:
+    filled.press(Key.Key_F2)
+    assert filled.view.entry.isVisible()
+    filled.press(Key.Key_F12)
+    assert not filled.view.entry.isVisible()
+    filled.press("2000", Key.Key_Escape)
+    assert filled.view.pay.isVisible()
+    assert filled.lines()["LQX-9034"] == "1"
 
 
 def test_minus_at_one_piece_removes_the_line(filled: Counter) -> None:

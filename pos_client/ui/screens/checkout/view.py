@@ -110,6 +110,7 @@ class CheckoutView(Page):
         self.scan_bar.set_typing(state.phase != "tender")
         if changed:
             self.close_search()
+            self.entry.hide()
         if changed or (self.basket.list.hasFocus() and not state.lines):
             self.focus_home()
 
