@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from pos_client.sync.backoff import Backoff
 from pos_client.sync.engine import PullProgress, PushReport, SyncEngine, Untrusted
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.transport import LineDown, LineRefused
-from retail.ports import Clock, JournalReader
+from retail.ports import Clock, JournalReader, StoreFailed
 
 IDLE_INTERVAL_MS = 5_000
 
@@ -64,6 +66,9 @@ class SyncSession:
             return self._failed(REFUSED_TEXTS.get(error.code, "ledger_refused"), connected=True)
         except Untrusted:
             return self._failed("ledger_untrusted", connected=False)
+        except StoreFailed as error:
+            # A full disk, or a page of the ledger's that cannot be understood: neither ends the rounds.
+            return self._failed(error.code, connected=True, params=error.params)
         self._backoff = self._backoff.succeeded()
         self._contact(last_error="till_suspended" if self.status.suspended else None, pulling=None)
         return IDLE_INTERVAL_MS
@@ -80,10 +85,17 @@ class SyncSession:
         feeds = {**self.status.feeds, progress.feed: progress.as_of}
         self._contact(feeds=feeds, pulling=(progress.feed, progress.rows) if progress.more else None)
 
-    def _failed(self, code: str, *, connected: bool, retry_after_ms: int | None = None) -> int:
+    def _failed(
+        self, code: str, *, connected: bool, retry_after_ms: int | None = None, params: Mapping[str, Any] | None = None
+    ) -> int:
         self._backoff, delay_ms = self._backoff.failed(retry_after_ms)
         self._contact(
-            contact=connected, connected=connected, last_error=code, pulling=None, next_attempt_in_ms=delay_ms
+            contact=connected,
+            connected=connected,
+            last_error=code,
+            last_error_params=params or {},
+            pulling=None,
+            next_attempt_in_ms=delay_ms,
         )
         return delay_ms
 
@@ -93,7 +105,9 @@ class SyncSession:
             changes = {"connected": True, "last_contact_at": now, "next_attempt_in_ms": None, **changes}
         if "connected" in changes and (changes["connected"] != self.status.connected or self.status.since is None):
             changes["since"] = now
-        facts = self._journal.facts()
-        changes |= {"waiting": facts.waiting, "oldest_waiting_at": facts.oldest_waiting_at}
+        # A damaged store cannot say what waits: then what was counted last is shown.
+        with suppress(StoreFailed):
+            facts = self._journal.facts()
+            changes |= {"waiting": facts.waiting, "oldest_waiting_at": facts.oldest_waiting_at}
         self.status = replace(self.status, **changes)  # type: ignore[arg-type]  # the names are SyncStatus's own
         self._report(self.status)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
     """`connected`: the ledger answered when last asked. Times are ISO 8601 with an offset; None: never or none.
 
-    `last_error` is a code of pos_client.error_texts. `feeds` is feed -> time of its newest page; `pulling` names the
-    feed that is coming in, with the rows so far. `quarantined` counts entries that the ledger set aside since start.
+    `last_error` is a code of pos_client.error_texts, filled by `last_error_params`. `feeds` is feed -> time of its
+    newest page; `pulling` names the feed that is coming in, with the rows so far. `quarantined` counts entries that the
+    ledger set aside since start.
     """
 
     connected: bool = False
@@ -20,6 +22,7 @@ class SyncStatus:
     oldest_waiting_at: str | None = None
     last_contact_at: str | None = None
     last_error: str | None = None
+    last_error_params: Mapping[str, Any] = field(default_factory=dict)
     suspended: bool = False
     quarantined: int = 0
     next_attempt_in_ms: int | None = None

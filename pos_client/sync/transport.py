@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +13,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 import requests
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from retail.signed import SigningKey
 
 ANSWER_BYTES_MAX = 32 * 1024 * 1024
 CONNECT_SECONDS = 3.05
 READ_SECONDS = 15.0
+#: A whole answer; each single read may take READ_SECONDS, so a body that trickles would never end.
+ANSWER_SECONDS = 60.0
+_PIECE_BYTES = 64 * 1024
 
 
 class LineDown(Exception):
@@ -96,17 +101,21 @@ class Transport:
                 allow_redirects=False,
             ) as response:
                 return self._read(response)
-        except requests.Timeout as error:
+        except (requests.Timeout, ReadTimeoutError) as error:
             raise LineDown("timed_out", type(error).__name__) from error
-        except (requests.RequestException, ValueError) as error:
+        except (requests.RequestException, HTTPError, ValueError) as error:
             raise LineDown("unreachable", type(error).__name__) from error
 
     def _read(self, response: requests.Response) -> Answer:
         body = bytearray()
-        for chunk in response.iter_content(64 * 1024):
-            body += chunk
+        latest = time.monotonic() + ANSWER_SECONDS
+        # Not iter_content: that waits until a whole piece is there, however long it takes.
+        while piece := response.raw.read1(_PIECE_BYTES, decode_content=True):
+            body += piece
             if len(body) > ANSWER_BYTES_MAX:
                 raise LineDown("garbage", "the answer is too long")
+            if time.monotonic() > latest:
+                raise LineDown("timed_out", "the answer does not end")
         headers = {name.lower(): value for name, value in response.headers.items()}
         status = response.status_code
         if status in (429, 503):

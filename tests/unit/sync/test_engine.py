@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from pos_client.sync.engine import BATCH_ENTRIES, SyncEngine, Untrusted
+from pos_client.sync.engine import BATCH_ENTRIES, FEEDS, SyncEngine, Untrusted
 from pos_client.sync.session import IDLE_INTERVAL_MS, SyncSession
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.transport import Answer, LineDown, LineRefused
 from retail.messages import GENESIS, Entry, Head, make_entry
-from retail.ports import SyncFacts
+from retail.ports import StoreFailed, SyncFacts
 from retail.signed import SigningKey
 from tests.fakes import FakeClock
 
@@ -223,7 +223,7 @@ def test_a_cursor_that_the_ledger_lost_starts_the_feed_over() -> None:
     assert [row["key"] for row in pulled.rows["products"]] == ["0"]
 
 
-@pytest.mark.parametrize("feed", ["offers", "keys", "staff"])
+@pytest.mark.parametrize("feed", FEEDS)
 def test_a_rogue_ledger_cannot_slip_in_its_own(feed: str) -> None:
     ledger, pulled = FakeLedger(), FakePulled()
     ledger.pages[feed] = [{"rows": [{"key": "x"}]}]
@@ -298,3 +298,25 @@ def test_a_suspension_stays_on_the_status() -> None:
     syncing, seen = session(ledger, journal)
     syncing.round()
     assert (seen[-1].suspended, seen[-1].last_error, seen[-1].waiting) == (True, "till_suspended", 1)
+
+
+def test_a_store_that_fails_is_told_and_tried_again() -> None:
+    """A full disk, or rows that make no sense: the rounds go on, and the words get what fills them."""
+
+    class Full(StoreFailed):
+        code = "store_bad_page"
+
+    ledger, journal = FakeLedger(), FakeJournal(1)
+    syncing, seen = session(ledger, journal)
+    mark = journal.mark_acknowledged
+
+    def fail(epoch: str, seq: int) -> None:
+        raise Full(feed="keys", key="k1")
+
+    journal.mark_acknowledged = fail  # type: ignore[method-assign]
+    assert syncing.round() > 0
+    assert (seen[-1].connected, seen[-1].waiting, seen[-1].last_error) == (True, 1, "store_bad_page")
+    assert seen[-1].last_error_params == {"feed": "keys", "key": "k1"}
+    journal.mark_acknowledged = mark  # type: ignore[method-assign]
+    assert syncing.round() == IDLE_INTERVAL_MS
+    assert (seen[-1].waiting, seen[-1].last_error) == (0, None)
