@@ -8,8 +8,9 @@ A shortcut that is a single letter or digit does not work while this filter is i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -21,26 +22,44 @@ from pos_client.devices.scanned_code import ScannedCode
 
 SOURCE = "wedge"
 
-_SUFFIXES = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab))
-_MODIFIER_KEYS = frozenset(
-    (
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_NumLock,
-        Qt.Key.Key_ScrollLock,
-    )
-)
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_CONTROL_CHARACTERS = {Qt.Key.Key_BracketRight: "\x1d", Qt.Key.Key_AsciiCircum: "\x1e", Qt.Key.Key_D: "\x04"}
 _CAPS_LOCK_BITS = {"windows": 0x100, "cocoa": 0x10000, "xcb": 0x2, "wayland": 0x2}
 """The caps lock in `QKeyEvent.nativeModifiers()`, which is all that tells of it, by platform plugin."""
 
 _LATE_MS = 30
 """A timer that fires this much late says that the event loop stood still: keys may be waiting behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The keys that mean something here, and what makes a key a command."""
+
+    suffixes: frozenset[Qt.Key]
+    modifiers: frozenset[Qt.Key]
+    command: Qt.KeyboardModifier
+    control_characters: Mapping[Qt.Key, str]
+
+
+@cache
+def _keys() -> _Keys:
+    """Made at the first key: naming Qt's keys costs 40 ms, which a start must not pay."""
+    modifiers = Qt.KeyboardModifier
+    return _Keys(
+        suffixes=frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)),
+        modifiers=frozenset(
+            (
+                Qt.Key.Key_Shift,
+                Qt.Key.Key_Control,
+                Qt.Key.Key_Alt,
+                Qt.Key.Key_AltGr,
+                Qt.Key.Key_Meta,
+                Qt.Key.Key_CapsLock,
+                Qt.Key.Key_NumLock,
+                Qt.Key.Key_ScrollLock,
+            )
+        ),
+        command=modifiers.ControlModifier | modifiers.AltModifier | modifiers.MetaModifier,
+        control_characters={Qt.Key.Key_BracketRight: "\x1d", Qt.Key.Key_AsciiCircum: "\x1e", Qt.Key.Key_D: "\x04"},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,16 +258,16 @@ def _physical_key(event: QKeyEvent) -> int:
 def _role_of(event: QKeyEvent) -> tuple[Role | None, str]:
     """What a key is to a burst, and its character; None for Shift and its like, which accompany any key."""
     key = event.key()
-    if key in _MODIFIER_KEYS:
+    if key in _keys().modifiers:
         return None, ""
     modifiers = event.modifiers()
-    if key in _SUFFIXES and not modifiers & _COMMAND:
+    if key in _keys().suffixes and not modifiers & _keys().command:
         return Role.SUFFIX, ""
     text = event.text()
     if modifiers & Qt.KeyboardModifier.ControlModifier:
-        text = text if text in GROUP_SEPARATORS else _CONTROL_CHARACTERS.get(Qt.Key(key), "")
+        text = text if text in GROUP_SEPARATORS else _keys().control_characters.get(Qt.Key(key), "")
         return (Role.SEPARATOR, text) if text else (Role.OTHER, "")
     # AltGr makes characters on many layouts, and is told by the modifier GroupSwitch or by Ctrl with Alt.
-    if modifiers & _COMMAND or not text.isprintable() or not text:
+    if modifiers & _keys().command or not text.isprintable() or not text:
         return Role.OTHER, ""
     return Role.TEXT, text
