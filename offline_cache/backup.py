@@ -9,12 +9,16 @@ from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
 from offline_cache.errors import DamagedFile, KeyMissing, folder_error
 from offline_cache.keys import DATABASE_KEY, SecretStore
 from offline_cache.lock import WriterLock
+from offline_cache.migrations import schema_version
 
 _LIVE_SUFFIXES = ("", "-wal", "-shm")
 
 
 def copy_durably(database: TillDatabase, path: Path) -> None:
-    """Write the database to `path`, wholly or not at all, replacing an older copy. Raises StoreError."""
+    """Write the database to `path`, wholly or not at all, replacing an older copy. Raises StoreError.
+
+    Of a damaged database no copy is made: it would take the place of an older one that may be whole.
+    """
     temporary = path.with_name(path.name + ".new")
     try:
         temporary.unlink(missing_ok=True)
@@ -58,9 +62,10 @@ def restore(data_folder: Path, secrets: SecretStore, backup: Path, *, program: s
 def _require_whole(path: Path, key: bytes) -> None:
     database = open_database(path, key, read_only=True)
     try:
-        damaged = database.rows("PRAGMA cipher_integrity_check")
-        if damaged or database.rows("PRAGMA quick_check(1)") != [("ok",)]:
-            raise DamagedFile(path=str(path), detail="backup")
+        database.require_whole()
+        if schema_version(database) == 0:
+            # An empty file is a whole database to SQLite.
+            raise DamagedFile(path=str(path), detail="empty")
     finally:
         database.close_all()
 

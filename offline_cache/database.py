@@ -219,17 +219,29 @@ class TillDatabase(SqliteDatabase):
                 self._thread_connection().rollback()
 
     def copy_to(self, path: Path) -> None:
-        """Write the database as it is at this moment to a new file, under the same key; writers go on meanwhile."""
+        """Write the database as it is at this moment to a new file, under the same key; writers go on meanwhile.
+
+        Raises DamagedFile when what was copied is not whole.
+        """
         target = TillDatabase(path, self._key)
         try:
             # Made a plain file first: a copy that came with WAL files of its own would be easy to tear apart.
             target.run("PRAGMA journal_mode = DELETE")
             self._thread_connection().backup(target._thread_connection())
             target.run("PRAGMA journal_mode = DELETE")
+            # SQLite copies pages that it cannot read without a word.
+            target.require_whole()
         except dbapi2.Error as error:
             raise translated(error, path) or error from error
+        except DamagedFile as error:
+            raise DamagedFile(path=str(self.path), detail="backup") from error
         finally:
             target.close_all()
+
+    def require_whole(self) -> None:
+        """Raises DamagedFile when a page does not carry its seal, or the pages do not fit together."""
+        if self.rows("PRAGMA cipher_integrity_check") or self.rows("PRAGMA quick_check(1)") != [("ok",)]:
+            raise DamagedFile(path=str(self.path), detail="integrity")
 
     def close_thread(self) -> None:
         """Close the connection of the thread that calls."""

@@ -14,9 +14,12 @@ from typing import Any
 from pos_client.bootstrap.till import TillStore, open_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, NOT_WELL, reported, say
+from retail.ports import StoreFailed
 
 #: What a finding means and what to do, in words. Codes are those of offline_cache.check and of the secret store.
 FINDINGS = {
+    "cannot_be_opened": "The database is damaged where it begins, or cut short. Sales that reached the ledger are safe "
+    "there. Do not delete anything; 'pos-client restore' the newest backup.",
     "unreadable": "Pages of the database cannot be read. Do not delete anything; 'pos-client restore' the newest "
     "backup.",
     "pages_damaged": "Pages of the database do not carry their seals. 'pos-client restore' the newest backup.",
@@ -49,7 +52,14 @@ def run_doctor(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
 
     def work() -> int:
-        base = open_till_store(arguments.data, program="pos-client doctor", writer=False)
+        try:
+            base = open_till_store(arguments.data, program="pos-client doctor", writer=False)
+        except StoreFailed as error:
+            if error.code != "store_damaged":
+                raise
+            # That is an answer to the question, and its usual advice is to ask doctor.
+            say({"whole": False, "findings": [_finding("cannot_be_opened", error.params, is_damage=True)]})
+            return NOT_WELL
         try:
             report = base.store.check()
             say(_document(base, report))
