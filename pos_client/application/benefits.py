@@ -2,55 +2,60 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pos_client.application.members import IdentifiedMember
 from pos_client.application.till import Desk
 from retail.basket import Basket, Line
-from retail.offers import ContractError, read_offer
 from retail.ports import OfferRecord, ReferenceData, StoredCoupon
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from retail.pricing import Pricing
 
 
 @dataclass(frozen=True, slots=True)
 class BenefitRules:
-    """The group's rules as last pulled and checked. `bad_offers` names those that break the contract: unused."""
+    """The group's rules as last pulled: offers (not yet checked), points, and the names of programs and tiers."""
 
-    offers: tuple[OfferRecord, ...]
+    records: tuple[OfferRecord, ...]
     labels: Mapping[str, str]
     points_program: str | None
     points_rule: Mapping[str, Any] | None
     programs: tuple[Mapping[str, Any], ...]
     program_names: Mapping[str, str]
     tier_names: Mapping[str, Mapping[str, str]]
-    bad_offers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class UsableOffers:
+    """Offers that keep the contract, and by id what is wrong with those that do not."""
+
+    offers: tuple[OfferRecord, ...]
+    bad: Mapping[str, str]
+
+
+class BenefitEngine(Protocol):
+    """Prices baskets: pos_client.application.engine, loaded with the first of them."""
+
+    def usable(self, rules: BenefitRules) -> UsableOffers: ...
+
+    def price(self, document: Mapping[str, Any]) -> Pricing: ...
 
 
 def load_rules(reference: ReferenceData) -> BenefitRules:
-    """Read offers and points rules; an offer that breaks the contract is left out and logged, the others are used."""
-    good, bad = [], {}
-    for record in reference.offers():
-        try:
-            read_offer(record.document)
-        except ContractError as error:
-            bad[record.offer_id] = str(error)
-            log.error("offer %s version %d is not used: %s", record.offer_id, record.version, error)
-        else:
-            good.append(record)
+    """What the feeds `offers` and `settings` say."""
     points = reference.settings().get("points", {})
+    records = tuple(reference.offers())
     return BenefitRules(
-        offers=tuple(good),
-        labels={record.offer_id: str(record.document.get("label", record.offer_id)) for record in good},
+        records=records,
+        labels={record.offer_id: str(record.document.get("label", record.offer_id)) for record in records},
         points_program=points.get("program"),
         points_rule=points.get("rule"),
         programs=tuple(points.get("programs", ())),
         program_names=points.get("names", {}),
         tier_names=points.get("tiers", {}),
-        bad_offers=bad,
     )
 
 
@@ -65,6 +70,7 @@ class Wishes:
 def pricing_input(
     desk: Desk,
     rules: BenefitRules,
+    usable: UsableOffers,
     *,
     basket: Basket,
     identified: IdentifiedMember | None,
@@ -72,14 +78,16 @@ def pricing_input(
     wishes: Wishes,
 ) -> dict[str, Any]:
     """The complete input, offers included as whole documents."""
-    known = {record.offer_id for record in rules.offers}
+    known = {record.offer_id for record in usable.offers}
     coupons = [coupon for coupon in bearer_coupons if coupon.offer_id in known]
     if identified is not None and identified.can_spend:
         own = {coupon.coupon_id for coupon in coupons}
         coupons += [c for c in identified.coupons if c.offer_id in known and c.coupon_id not in own]
     needed = {coupon.offer_id for coupon in coupons}
     offers = [
-        record.document for record in rules.offers if record.document["source"] != "coupon" or record.offer_id in needed
+        record.document
+        for record in usable.offers
+        if record.document["source"] != "coupon" or record.offer_id in needed
     ]
     choice = wishes.coupon_choice
     return {
@@ -100,9 +108,9 @@ def pricing_input(
     }
 
 
-def journaled_input(document: Mapping[str, Any], rules: BenefitRules) -> dict[str, Any]:
+def journaled_input(document: Mapping[str, Any], usable: UsableOffers) -> dict[str, Any]:
     """The input as a sale's entry keeps it: offers by id and version."""
-    versions = {record.offer_id: record.version for record in rules.offers}
+    versions = {record.offer_id: record.version for record in usable.offers}
     offers = [{"id": offer["id"], "version": versions[offer["id"]]} for offer in document["offers"]]
     return {**document, "offers": offers}
 

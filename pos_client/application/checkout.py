@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pos_client.application.benefits import BenefitRules, Wishes, journaled_input, load_rules, pricing_input
+from pos_client.application.benefits import (
+    BenefitEngine,
+    BenefitRules,
+    UsableOffers,
+    Wishes,
+    journaled_input,
+    load_rules,
+    pricing_input,
+)
 from pos_client.application.changes import Changes
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.sale_body import sale_body
@@ -16,12 +24,13 @@ from pos_client.errors import Refused
 from retail.basket import Basket, Quantity
 from retail.catalogue import Product
 from retail.messages import Head
-from retail.offers import read_case
 from retail.ports import Catalogue, ReferenceData, StoredCoupon
-from retail.pricing import Pricing, price
 from retail.receipt_number import receipt_number
 from retail.sale import Sale, SaleLine, Tender, apply_card, apply_cash, remaining_minor
 from retail.tax import included_tax
+
+if TYPE_CHECKING:
+    from retail.pricing import Pricing
 
 QUANTITY_MAX = 9_999
 
@@ -67,13 +76,24 @@ class Checkout:
     """One basket at a time. Every method either does what it says and returns what changed, or raises Refused."""
 
     def __init__(
-        self, desk: Desk, staff: StaffDesk, members: MemberDesk, catalogue: Catalogue, reference: ReferenceData
+        self,
+        desk: Desk,
+        staff: StaffDesk,
+        members: MemberDesk,
+        *,
+        catalogue: Catalogue,
+        reference: ReferenceData,
+        make_engine: Callable[[], BenefitEngine],
     ) -> None:
+        """`make_engine` is called with the first basket: the engine is no part of a cold start."""
         self._desk = desk
         self._staff = staff
         self._members = members
         self._catalogue = catalogue
         self._reference = reference
+        self._make_engine = make_engine
+        self._engine: BenefitEngine | None = None
+        self._usable: UsableOffers | None = None
         self._rules: BenefitRules = load_rules(reference)
         self._basket_id = desk.ids.new()
         self._input: dict[str, Any] | None = None
@@ -84,9 +104,23 @@ class Checkout:
         """The group's rules in use, for names of programs and tiers."""
         return self._rules
 
+    @property
+    def usable(self) -> UsableOffers:
+        """The offers that are used, and what is wrong with the others."""
+        if self._usable is None:
+            self._usable = self._benefit_engine.usable(self._rules)
+        return self._usable
+
+    @property
+    def _benefit_engine(self) -> BenefitEngine:
+        if self._engine is None:
+            self._engine = self._make_engine()
+        return self._engine
+
     def reference_changed(self) -> Changes:
         """New offers, prices or facts of members came in; a basket that is being paid keeps its price."""
         self._rules = load_rules(self._reference)
+        self._usable = None
         if self.state.tenders:
             return Changes()
         member = self.state.member
@@ -164,7 +198,7 @@ class Checkout:
     def add_bearer_coupon(self, coupon: StoredCoupon) -> Changes:
         """A coupon that was scanned. Raises Refused `coupon_unknown` when its offer is not known here."""
         self.refuse_when_paying()
-        if coupon.offer_id not in self._rules.labels:
+        if coupon.offer_id not in {record.offer_id for record in self.usable.offers}:
             raise Refused("coupon_unknown")
         kept = tuple(c for c in self.state.bearer_coupons if c.coupon_id != coupon.coupon_id)
         return self._become(replace(self.state, bearer_coupons=(*kept, coupon)), "member", "pricing")
@@ -208,7 +242,7 @@ class Checkout:
             raise Refused("basket_empty")
         if state.remaining_minor:
             raise Refused("not_paid", remaining_minor=state.remaining_minor, currency=self._desk.facts.currency)
-        sale = self._sale(pricing, journaled_input(document, self._rules))
+        sale = self._sale(pricing, journaled_input(document, self.usable))
         body = sale_body(sale, self._basket_id)
         with self._desk.unit_of_work() as uow:
             entry = uow.journal.append("sale", body)
@@ -286,12 +320,13 @@ class Checkout:
         document = pricing_input(
             self._desk,
             self._rules,
+            self.usable,
             basket=state.basket,
             identified=state.member,
             bearer_coupons=state.bearer_coupons,
             wishes=wishes,
         )
-        pricing = price(read_case(document))
+        pricing = self._benefit_engine.price(document)
         self._input = document
         self.state = replace(state, pricing=pricing, online=online)
         return Changes.of(*facts)

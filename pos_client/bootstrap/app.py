@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import logging
 import logging.handlers
@@ -140,13 +141,16 @@ class TillApp(QObject):
     def start(self) -> None:
         """Show the window; everything that the first picture does not need comes after it."""
         self.window.show()
-        self.wedge.start()
         QTimer.singleShot(0, self._start_workers)
 
     @Slot()
     def _start_workers(self) -> None:
+        # The filter sees every event of the window: it comes after those of the first picture.
+        self.wedge.start()
         self.sync.start()
         self.devices.start()
+        gc.freeze()
+        gc.enable()
         self.base.store.accepted_codes.forget(int(self.base.clock.now().timestamp()))
         # The first GS1 code of the day should not wait for its library.
         QTimer.singleShot(2_000, importlib.import_module("retail.gs1").load_library)

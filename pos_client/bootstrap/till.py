@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 
 from offline_cache.store import LocalStore
@@ -40,6 +41,13 @@ def build_till(base: TillStore, desk: Desk | None = None, staff: StaffDesk | Non
     desk = desk or make_desk(base)
     staff = staff or StaffDesk(desk, store.reference)
     members = MemberDesk(desk, store.members, store.reference)
-    checkout = Checkout(desk, staff, members, store.catalogue, store.reference)
+    checkout = Checkout(
+        desk,
+        staff,
+        members,
+        catalogue=store.catalogue,
+        reference=store.reference,
+        make_engine=lambda: importlib.import_module("pos_client.application.engine").ExactEngine(),
+    )
     scanning = ScanDesk(desk, checkout, members, store.catalogue, store.reference)
     return Till(base, desk, staff, members, checkout, scanning)

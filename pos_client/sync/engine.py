@@ -9,6 +9,7 @@ import base64
 import binascii
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -19,6 +20,9 @@ from retail.signed import VerifyingKey
 
 BATCH_ENTRIES = 150
 PAGE_ROWS = 200
+
+#: A feed without news is noted as fresh this often, and not at each pull: that would be a write every few seconds.
+FRESH_SECONDS = 60
 
 #: In this order a fresh till can sell soonest: who may sign in, what the codes mean, then the goods.
 FEEDS = ("settings", "keys", "staff", "offers", "overlay", "products", "members", "coupons")
@@ -71,6 +75,8 @@ class SyncEngine:
         self._till = till
         self._group_key = group_key
         self._pause = pause
+        #: By feed: what the ledger's clock said at the last complete pull that was written down.
+        self._complete_at: dict[str, str] = {}
 
     def push(self) -> Iterator[PushReport]:
         """Send what waits, batch by batch. Raises LineDown or LineRefused; what was acknowledged stays so."""
@@ -153,9 +159,19 @@ class SyncEngine:
         if more and to == cursor:
             raise LineDown("garbage", f"{feed} does not go on")
         as_of = str(page.get("as_of", ""))
-        if to != cursor or rows:
-            self._pulled.apply_page(feed, rows, to, as_of)
+        if to != cursor or rows or (not more and self._is_due(feed, as_of)):
+            self._pulled.apply_page(feed, rows, to, as_of, more=more)
+            if not more:
+                self._complete_at[feed] = as_of
         return len(rows), more, as_of
+
+    def _is_due(self, feed: str, as_of: str) -> bool:
+        """Whether the cache should be told that it is still up to date: facts carry their age to the screen."""
+        try:
+            last = datetime.fromisoformat(self._complete_at[feed])
+            return abs(datetime.fromisoformat(as_of) - last) >= timedelta(seconds=FRESH_SECONDS)
+        except (KeyError, ValueError, TypeError):
+            return True
 
     def _check_signature(self, feed: str, scope: str, answer: Answer) -> None:
         try:

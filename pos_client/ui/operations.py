@@ -9,7 +9,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
 
 from pos_client.application.changes import Changes
-from pos_client.errors import UserFacing
+from pos_client.errors import Unavailable, UserFacing
+from retail.ports import StoreFailed
 
 Result = TypeVar("Result")
 
@@ -67,6 +68,8 @@ class SlowOperation(QObject):
     @Slot(object)
     def _on_failed(self, error: object) -> None:
         self.is_running = False
+        if isinstance(error, StoreFailed):
+            error = _told(error)
         if isinstance(error, UserFacing):
             self.refused.emit(error)
         elif isinstance(error, Exception):
@@ -92,6 +95,9 @@ class Operations(QObject):
         except UserFacing as error:
             self.failed.emit(error)
             return None
+        except StoreFailed as error:
+            self.failed.emit(_told(error))
+            return None
         if isinstance(result, Changes):
             self.announce(result)
         return result
@@ -104,3 +110,8 @@ class Operations(QObject):
     def stop(self) -> None:
         """Wait for what still runs; called at exit."""
         self.pool.waitForDone()
+
+
+def _told(error: StoreFailed) -> Unavailable:
+    """A store that failed undid everything: what was asked can be tried again."""
+    return Unavailable(error.code, **error.params)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
+from offline_cache.errors import DiskFull
 from pos_client.application.changes import Changes
 from pos_client.errors import Refused, Unavailable
 from pos_client.ui.operations import Operations, SlowOperation
@@ -90,3 +91,16 @@ def test_an_asker_that_is_gone_is_no_trouble(operations: Operations, qtbot: QtBo
     del slow
     go.set()
     operations.stop()
+
+
+def test_a_disk_that_is_full_is_told_in_the_users_words(operations: Operations, qtbot: QtBot) -> None:
+    def full() -> object:
+        raise DiskFull(path="/till")
+
+    with qtbot.waitSignal(operations.failed) as told:
+        assert operations.run(full) is None
+    assert (told.args[0].code, told.args[0].params) == ("store_disk_full", {"path": "/till"})
+    slow = SlowOperation(operations)
+    with qtbot.waitSignal(slow.refused) as refused:
+        slow.start(full)
+    assert refused.args[0].code == "store_disk_full"

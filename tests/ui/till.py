@@ -10,6 +10,7 @@ from datetime import timedelta
 from argon2 import PasswordHasher
 
 from pos_client.application.checkout import Checkout
+from pos_client.application.engine import ExactEngine
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.staff import StaffDesk
@@ -193,7 +194,14 @@ class FakeTill:
         self.desk = Desk(self.facts, self.store.unit_of_work, self.clock, CountingIds(), lambda: self.online)
         self.staff = StaffDesk(self.desk, self.reference)
         self.members = MemberDesk(self.desk, self.directory, self.reference)
-        self.checkout = Checkout(self.desk, self.staff, self.members, self.catalogue, self.reference)
+        self.checkout = Checkout(
+            self.desk,
+            self.staff,
+            self.members,
+            catalogue=self.catalogue,
+            reference=self.reference,
+            make_engine=ExactEngine,
+        )
         self.scans = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()

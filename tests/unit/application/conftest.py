@@ -10,6 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from pos_client.application.checkout import Checkout
+from pos_client.application.engine import ExactEngine
 from pos_client.application.members import MemberDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.staff import StaffDesk
@@ -123,7 +124,14 @@ class Counter:
         )
         self.staff = StaffDesk(self.desk, self.reference)
         self.members = MemberDesk(self.desk, self.members_known, self.reference)
-        self.checkout = Checkout(self.desk, self.staff, self.members, self.catalogue, self.reference)
+        self.checkout = Checkout(
+            self.desk,
+            self.staff,
+            self.members,
+            catalogue=self.catalogue,
+            reference=self.reference,
+            make_engine=ExactEngine,
+        )
         self.scanning = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
 
     def sign_in(self) -> None:

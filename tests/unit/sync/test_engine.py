@@ -58,13 +58,17 @@ class FakePulled:
     def __init__(self) -> None:
         self.cursors: dict[str, str] = {}
         self.rows: dict[str, list[Any]] = {}
+        self.applied: list[tuple[str, str, bool]] = []
 
     def cursor(self, feed: str) -> str:
         return self.cursors.get(feed, "")
 
-    def apply_page(self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str) -> None:
+    def apply_page(
+        self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str, more: bool = False
+    ) -> None:
         self.rows.setdefault(feed, []).extend(rows)
         self.cursors[feed] = cursor
+        self.applied.append((feed, as_of, more))
 
     def start_over(self, feed: str) -> None:
         self.cursors.pop(feed)
@@ -83,6 +87,7 @@ class FakeLedger:
         self.posts: list[list[int]] = []
         self.suspended = False
         self.key = GROUP
+        self.as_of = "2026-11-11T10:00:00+08:00"
 
     def post(self, path: str, document: Mapping[str, Any]) -> Answer:
         assert path == "/v1/entries"
@@ -121,7 +126,7 @@ class FakeLedger:
             "to": str(number + 1) if number < len(pages) else query["cursor"],
             "rows": pages[number]["rows"] if number < len(pages) else [],
             "more": number + 1 < len(pages),
-            "as_of": "2026-11-11T10:00:00+08:00",
+            "as_of": self.as_of,
         }
         if self.spoil is not None:
             page = self.spoil(page)
@@ -213,6 +218,15 @@ def test_pull_goes_on_from_its_cursor_after_a_cut() -> None:
     progress = list(engine(ledger, FakeJournal(0), pulled).pull(["products"]))
     assert [row["key"] for row in pulled.rows["products"]] == ["0", "1", "2", "3", "4"]
     assert (progress[-1].rows, progress[-1].more) == (3, False)
+
+
+def test_a_feed_without_news_is_noted_as_fresh_once_a_minute() -> None:
+    ledger, pulled = FakeLedger(), FakePulled()
+    syncing = engine(ledger, FakeJournal(0), pulled)
+    for second in (0, 5, 59, 60, 65):
+        ledger.as_of = f"2026-11-11T10:0{second // 60}:{second % 60:02d}+08:00"
+        list(syncing.pull(["members"]))
+    assert [as_of[14:19] for _, as_of, _ in pulled.applied] == ["00:00", "01:00"]
 
 
 def test_a_cursor_that_the_ledger_lost_starts_the_feed_over() -> None:

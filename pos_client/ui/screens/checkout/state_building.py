@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pos_client.application.benefits import BenefitRules
 from pos_client.application.checkout import CheckoutState, CompletedSale
@@ -27,8 +27,10 @@ from pos_client.ui.screens.checkout.state import (
 from retail.catalogue import Product
 from retail.member import Member, masked_name, masked_phone
 from retail.ports import SaleSummary, StoredCoupon
-from retail.pricing import Rejected
 from retail.sale import Tender
+
+if TYPE_CHECKING:
+    from retail.pricing import Rejected
 
 _FOR_MEMBERS = frozenset(("wrong_tier", "no_plan", "not_birthday_month", "not_first_purchase"))
 POINTS = "points"  # the offer id under which points that pay stand (docs/spec/benefits.md, section 8)
