@@ -194,6 +194,8 @@ def audit_text(found: Audit) -> str:
             for row in till["sales"]
         ]
     lines += [f"open cases: {count} {kind}" for kind, count in sorted(found.cases.items())]
+    if found.not_replayed:
+        lines.append(f"waiting to be replayed: {found.not_replayed} entries (a serving ledger goes on with them)")
     return "\n".join(lines) + "\n"
 
 

@@ -27,6 +27,7 @@ from central_ledger.application.member_codes import UnknownMember, member_card, 
 from central_ledger.application.pull import PAGE_DEFAULT, PAGE_MAX, BadCursor, CursorGone, Puller
 from central_ledger.application.push import push
 from central_ledger.openapi import document
+from central_ledger.replaying import BackgroundReplay
 from central_ledger.routes import ENDPOINTS, Endpoint
 from central_ledger.signatures import LineError, Throttle, check_till
 from central_ledger.store.database import StoreUnavailable
@@ -69,6 +70,7 @@ class LedgerApp:
         self._group_key = group_key
         self._ledger_id = ledger_id
         self._app_token = app_token
+        self.replay = BackgroundReplay(workers)
         self._throttle = Throttle()
         self._openapi = json.dumps(document(), ensure_ascii=False).encode()
 
@@ -118,6 +120,7 @@ class LedgerApp:
             raise LineError(400, "malformed", "the batch is of another till than the one that signed it")
         batch = [to_entry(store, till, entry) for entry in given.entries]
         result = await self._workers.write(lambda ledger: push(ledger, store, till, batch))
+        self.replay.wake()
         words = [verdict.word for verdict in result.verdicts]
         facts = {"store": store, "till": till, "suspended": result.suspended} | {w: words.count(w) for w in set(words)}
         log.info("entries", extra={"facts": facts})

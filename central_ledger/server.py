@@ -95,7 +95,12 @@ def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> 
             timeout_graceful_shutdown=GRACE_S,
             timeout_keep_alive=75,
         )
-        _Server(config, lambda: _announce(listener, ledger_id, port_file)).run(sockets=[listener])
+
+        def started() -> None:
+            app.replay.start()
+            _announce(listener, ledger_id, port_file)
+
+        _Server(config, started).run(sockets=[listener])
     finally:
         workers.close()
         listener.close()

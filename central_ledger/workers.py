@@ -1,9 +1,13 @@
-"""Threads that block so that the event loop does not: one that writes, some that read, each with its own connection."""
+"""Threads that block so that the event loop does not: one that writes, some that read, each with its own connection.
+
+What can wait (the replay of sales) shares the writing thread and gives way to what cannot.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import queue
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -11,6 +15,12 @@ from typing import TypeVar
 from central_ledger.application.ledger import Ledger
 
 Result = TypeVar("Result")
+
+
+#: The writing thread counts as idle after so long without work: between two batches of one till it is not.
+IDLE_S = 0.1
+#: Work that can wait waits no longer than this, so that a busy day does not put it off to the end.
+PATIENCE_S = 1.0
 
 
 class Workers:
@@ -24,11 +34,27 @@ class Workers:
             ledger = open_ledger()
             self._all.append(ledger)
             self._readers.put(ledger)
+        self._writing = 0
+        self._last_write_s = 0.0
         self._write_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-writer")
         self._read_pool = ThreadPoolExecutor(max_workers=readers, thread_name_prefix="ledger-reader")
 
     async def write(self, activity: Callable[[Ledger], Result]) -> Result:
         """Run on the writing thread, one activity after the other."""
+        self._writing += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._write_pool, activity, self._writer)
+        finally:
+            self._writing -= 1
+            self._last_write_s = time.monotonic()
+
+    async def write_when_idle(self, activity: Callable[[Ledger], Result]) -> Result:
+        """Run on the writing thread when no other writing was asked for lately, or after `PATIENCE_S`."""
+        asked_s = time.monotonic()
+        while self._writing or time.monotonic() - self._last_write_s < IDLE_S:
+            if time.monotonic() - asked_s >= PATIENCE_S:
+                break
+            await asyncio.sleep(IDLE_S / 4)
         return await asyncio.get_running_loop().run_in_executor(self._write_pool, activity, self._writer)
 
     async def read(self, activity: Callable[[Ledger], Result]) -> Result:

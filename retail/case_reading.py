@@ -41,12 +41,16 @@ from retail.offer_reading import read_offer, read_offline, read_scope
 _NO_ALLOWANCES = Allowances()
 
 
-def read_case(document: object, path: str = "$") -> Case:
-    """A case of section 2. Raises ContractError with the path of what is wrong and what was expected there."""
+def read_case(document: object, path: str = "$", known_offers: tuple[Offer, ...] | None = None) -> Case:
+    """A case of section 2. Raises ContractError with the path of what is wrong and what was expected there.
+
+    With `known_offers`, which were read before, the document's own `offers` are not looked at: reading a campaign's
+    offers again for each sale costs more than pricing it.
+    """
     case = as_object(document, path)
     lines = read_list({"lines": required(case, "lines", path)}, "lines", path, _read_line)
     each_once((line.id for line in lines), f"{path}.lines", ".id")
-    offers = read_list(case, "offers", path, read_offer)
+    offers = read_list(case, "offers", path, read_offer) if known_offers is None else known_offers
     each_once((offer.id for offer in offers), f"{path}.offers", ".id")
     coupons = _read_coupons(case, path, offers)
     programs = read_list(case, "programs", path, _read_program)

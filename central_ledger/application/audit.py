@@ -31,6 +31,7 @@ class Audit:
     `units` is the trial balance: the sum of all postings by unit, 0 each. `accounts` sums each account (all members'
     accounts together). `tills` says for each till what it sent and what became of it, its sales by currency, and its
     high waters. `cases` counts the open ones by kind; `quarantine` and `suspended` name what waits for a person.
+    `not_replayed` entries wait for the replay, which a serving ledger goes on with.
     """
 
     problems: list[dict[str, Any]] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Audit:
     quarantine: list[dict[str, Any]] = field(default_factory=list)
     suspended: list[str] = field(default_factory=list)
     cases: dict[str, int] = field(default_factory=dict)
+    not_replayed: int = 0
 
     @property
     def balanced(self) -> bool:
@@ -56,6 +58,7 @@ class Audit:
             "quarantine": self.quarantine,
             "suspended": self.suspended,
             "cases": self.cases,
+            "not_replayed": self.not_replayed,
         }
 
 
@@ -79,6 +82,7 @@ def audit(ledger: Ledger) -> Audit:
             found.quarantine.append(
                 {"store": store, "till": name, "epoch": epoch, "seq": seq, "kind": kind, "code": code}
             )
+        found.not_replayed = ledger.replays.waiting()
         for case in ledger.cases.all("open"):
             found.cases[case.kind] = found.cases.get(case.kind, 0) + 1
     return found

@@ -12,6 +12,7 @@ from central_ledger.store.feeds import Feeds
 from central_ledger.store.journals import Journals
 from central_ledger.store.members import Members
 from central_ledger.store.reference import Reference
+from central_ledger.store.replays import Replays
 
 
 def utc_now() -> datetime:
@@ -30,6 +31,7 @@ class Ledger:
         self.reference = Reference(database)
         self.members = Members(database)
         self.cases = Cases(database)
+        self.replays = Replays(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

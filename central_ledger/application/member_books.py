@@ -42,7 +42,7 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
     if ledger.members.get(one_id) is None:
         _open_facts(ledger, one_id, effects, "member_unknown", one_id)
         return
-    ledger.members.has_bought(one_id)
+    ledger.members.has_bought(one_id, ledger.now())
     ledger.members.put_stores([(one_id, effects.store, False, ledger.now())])
 
 
@@ -104,16 +104,18 @@ def _use_coupon(ledger: Ledger, effects: MemberEffects, use: CouponUse) -> None:
 
 
 def _find_coupon(ledger: Ledger, effects: MemberEffects, use: CouponUse) -> tuple[str, StoredCoupon]:
-    """The coupon and its holder. One that the ledger does not know is a case, and from now on it is known."""
+    """The coupon and its holder. One that this member does not hold is a case, and from now on it is known."""
     for one_id in (effects.one_id, None):
         holder = holder_of(one_id, use.coupon_id)
         coupon = ledger.members.coupon(holder, use.coupon_id)
         if coupon is not None:
             return holder, coupon
     holder = holder_of(None, use.coupon_id)
+    issued_to_another = bool(ledger.members.holders_of_coupon(use.coupon_id))
     unknown = StoredCoupon(use.coupon_id, use.offer_id, effects.one_id, "available", None)
     ledger.members.put_coupons([(holder, unknown)])
-    _open_facts(ledger, holder, effects, "coupon_unknown", use.coupon_id)
+    if not issued_to_another:  # the replay says whose it is, and what it was worth
+        _open_facts(ledger, holder, effects, "coupon_unknown", use.coupon_id)
     return holder, unknown
 
 

@@ -24,9 +24,6 @@ from retail.messages import Entry
 
 BATCH_MAX = 200
 
-#: Called with every sale that was booked, in the batch's transaction: where a replay of the pricing input will stand.
-SaleWitness = Callable[[Ledger, Entry, SaleBody], None]
-
 
 @dataclass(frozen=True, slots=True)
 class PushResult:
@@ -38,23 +35,21 @@ class PushResult:
     suspended: bool
 
 
-def push(
-    ledger: Ledger, store: str, till: str, entries: Sequence[Entry], witness: SaleWitness | None = None
-) -> PushResult:
-    """Take entries of one till, in the order given. Raises StoreUnavailable; then nothing of the batch was taken."""
+def push(ledger: Ledger, store: str, till: str, entries: Sequence[Entry]) -> PushResult:
+    """Take entries of one till, in the order given. Raises StoreUnavailable; then nothing of the batch was taken.
+
+    Sales are replayed behind it: `application.replay`.
+    """
     with ledger.database.transaction():
-        return _Batch(ledger, store, till, entries, witness).run()
+        return _Batch(ledger, store, till, entries).run()
 
 
 class _Batch:
-    def __init__(
-        self, ledger: Ledger, store: str, till: str, entries: Sequence[Entry], witness: SaleWitness | None
-    ) -> None:
+    def __init__(self, ledger: Ledger, store: str, till: str, entries: Sequence[Entry]) -> None:
         self._ledger = ledger
         self._store = store
         self._till = till
         self._entries = entries
-        self._witness = witness
         self._now = ledger.now()
         self._program = points_program(ledger, store)
         self._taken: list[tuple[Entry, str | None]] = []
@@ -125,8 +120,6 @@ class _Batch:
         apply_effects(self._ledger, member_effects(booking, sale))
         if sale.one_id is not None:
             self._touched[sale.one_id] = None
-        if self._witness is not None:
-            self._witness(self._ledger, entry, sale)
 
     def _sale_id_reused(self, entry: Entry, sale_id: str) -> Verdict:
         self._open_case("sale_id_reused", entry, sale_id=sale_id)

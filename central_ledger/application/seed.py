@@ -101,7 +101,7 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
 
 
 def _load_members(ledger: Ledger, group: DemoGroup) -> None:
-    ledger.members.put(
+    rows = (
         MemberRow(
             one_id=m.one_id,
             name=m.name,
@@ -115,6 +115,7 @@ def _load_members(ledger: Ledger, group: DemoGroup) -> None:
         )
         for m in group.members
     )
+    ledger.members.put(rows, ledger.now())
     visits = _last_visits(group)
     ledger.members.put_stores(
         (m.one_id, store, store == m.home_store, visits.get((m.one_id, store), ledger.now()))

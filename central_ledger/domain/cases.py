@@ -22,7 +22,8 @@ KINDS: Mapping[str, str] = {
     "coupon_reused": "A coupon was used that had been used before. The later saving is a benefit loss.",
     "points_overdrawn": "More points were spent than were there. What was missing is a benefit loss.",
     "code_reused": "One unified member code was accepted twice.",
-    "facts": "A sale names something that the ledger does not know.",
+    "arithmetic": "The benefit engine gives another result for the sale's own input. The sale stands; see `replay`.",
+    "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import peewee
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from central_ledger.store.schema import APPEND_ONLY, SCHEMA_VERSION, TABLES
+from central_ledger.store.schema import APPEND_ONLY, MIGRATIONS, SCHEMA_VERSION, TABLES
 
 MINIMUM_SQLITE = (3, 51, 3)
 KEY_BYTES = 32
@@ -68,7 +68,9 @@ class Database:
             self._connection: Any = self._engine.connection()  # type: ignore[no-untyped-call]
 
     def create(self) -> None:
-        """Make the tables that are not there. Raises StoreUnavailable for a file of a newer program."""
+        """Make the tables that are not there, also in a file of an older program. Raises StoreUnavailable for a file
+        of a newer one.
+        """
         with _as_unavailable(self.path):
             version = self.value("PRAGMA user_version")
             if version > SCHEMA_VERSION:
@@ -78,7 +80,9 @@ class Database:
             if version == SCHEMA_VERSION:
                 return
             with self.transaction():
-                for statement in (*TABLES, *APPEND_ONLY):
+                version = self.value("PRAGMA user_version")  # another process may have been faster
+                newer = [MIGRATIONS[number] for number in range(version + 1, SCHEMA_VERSION + 1)] if version else []
+                for statement in (s for part in newer for s in part) if version else (*TABLES, *APPEND_ONLY):
                     self.execute(statement)
                 self.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

@@ -27,6 +27,17 @@ class MemberRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PastMember:
+    """What sales may be judged by, as it was until a time (ISO 8601, UTC)."""
+
+    until: str
+    tiers: Mapping[str, str]
+    plans: Sequence[str]
+    birthday: str | None
+    first_purchase: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """A member's points of one program. `points` is what the postings sum to and what may be spent.
 
@@ -68,13 +79,26 @@ class CouponUseRow:
     covered: bool
 
 
+_KEEP_PAST = (
+    "INSERT INTO member_past (one_id, number, until, tiers, plans, birthday, first_purchase) SELECT m.one_id, "
+    "(SELECT COUNT(*) + 1 FROM member_past AS p WHERE p.one_id = m.one_id), ?, m.tiers, m.plans, m.birthday, "
+    "m.first_purchase FROM member AS m"
+)
+
+
 class Members:
     """The members' side of the ledger."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, members: Iterable[MemberRow]) -> None:
+    def put(self, members: Iterable[MemberRow], now: str) -> None:
+        """Add members or change them. What a sale may be judged by is kept as it was until now (ISO 8601, UTC)."""
+        members = list(members)
+        self._database.execute_many(
+            f"{_KEEP_PAST} WHERE m.one_id = ? AND (m.tiers <> ? OR m.plans <> ? OR COALESCE(m.birthday, '') <> ?)",
+            [(now, m.one_id, _json(m.tiers), _json(m.plans), m.birthday or "") for m in members],
+        )
         self._database.execute_many(
             "INSERT INTO member (one_id, name, pinyin, phone, birthday, tiers, plans, cards, first_purchase) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one_id) DO UPDATE SET name = excluded.name, "
@@ -87,9 +111,9 @@ class Members:
                     m.pinyin,
                     m.phone,
                     m.birthday,
-                    json.dumps(dict(m.tiers), ensure_ascii=False),
-                    json.dumps(list(m.plans), ensure_ascii=False),
-                    json.dumps(dict(m.cards), ensure_ascii=False),
+                    _json(m.tiers),
+                    _json(m.plans),
+                    _json(m.cards),
                     int(m.first_purchase),
                 )
                 for m in members
@@ -117,8 +141,32 @@ class Members:
             first_purchase=bool(first_purchase),
         )
 
-    def has_bought(self, one_id: str) -> None:
-        self._database.execute("UPDATE member SET first_purchase = 0 WHERE one_id = ?", (one_id,))
+    def has_bought(self, one_id: str, now: str) -> None:
+        """The first purchase is over; that there was one here stays known."""
+        if self._database.value("SELECT first_purchase FROM member WHERE one_id = ?", (one_id,)):
+            self._database.execute(f"{_KEEP_PAST} WHERE m.one_id = ?", (now, one_id))
+            self._database.execute("UPDATE member SET first_purchase = 0 WHERE one_id = ?", (one_id,))
+
+    def past(self, one_id: str) -> list[PastMember]:
+        """How a member was before, the oldest first; not how they are now."""
+        rows = self._database.rows(
+            "SELECT until, tiers, plans, birthday, first_purchase FROM member_past WHERE one_id = ? ORDER BY number",
+            (one_id,),
+        )
+        return [
+            PastMember(until, json.loads(tiers), json.loads(plans), birthday, bool(first))
+            for until, tiers, plans, birthday, first in rows
+        ]
+
+    def sales_of(self, one_id: str) -> list[tuple[str, str, str]]:
+        """Store, sale and time (till's clock) of what a member bought, in no order."""
+        statement = "SELECT store, sale_id, occurred_at FROM purchase_line WHERE one_id = ? AND line_no = 1"
+        return self._database.rows(statement, (one_id,))
+
+    def holders_of_coupon(self, coupon_id: str) -> list[str]:
+        """Every holder of a coupon of this id: for what its member and the bearers do not have."""
+        statement = "SELECT holder FROM coupon WHERE coupon_id = ? ORDER BY holder"
+        return [row[0] for row in self._database.rows(statement, (coupon_id,))]
 
     def put_stores(self, rows: Iterable[tuple[str, str, bool, str]]) -> None:
         """one_id, store, whether it is the home store, and the last visit (ISO 8601). A home stays a home."""
@@ -242,6 +290,10 @@ class Members:
                 for p in lines
             ],
         )
+
+
+def _json(value: Mapping[str, str] | Sequence[str]) -> str:
+    return json.dumps(dict(value) if isinstance(value, Mapping) else list(value), ensure_ascii=False)
 
 
 def holder_of(one_id: str | None, coupon_id: str) -> str:

@@ -128,6 +128,34 @@ class Reference:
         )
         return None if found is None else json.loads(found)
 
+    def offer_versions(self, offer_id: str) -> list[int]:
+        """Every version of an offer that was ever sent, ascending."""
+        statement = "SELECT version FROM offer WHERE offer_id = ? ORDER BY version"
+        return [row[0] for row in self._database.rows(statement, (offer_id,))]
+
+    def offer_in_force(self, offer_id: str, version: int | None, now: str) -> None:
+        """From now on (ISO 8601, UTC) this version is in force; None: no version is."""
+        known = "SELECT number, version FROM offer_period WHERE offer_id = ? AND sent_to IS NULL"
+        row = self._database.row(known, (offer_id,))
+        if row is not None and row[1] == version:
+            return
+        if row is not None:
+            self._database.execute(
+                "UPDATE offer_period SET sent_to = ? WHERE offer_id = ? AND number = ?", (now, offer_id, row[0])
+            )
+        if version is not None:
+            self._database.execute(
+                "INSERT INTO offer_period (offer_id, number, version, sent_from) SELECT ?, COALESCE(MAX(number), 0) "
+                "+ 1, ?, ? FROM offer_period WHERE offer_id = ?",
+                (offer_id, version, now, offer_id),
+            )
+
+    def offer_periods(self, offer_id: str) -> list[tuple[int, str, str | None]]:
+        """Version, since when and until when (None: still) it was in force, the oldest first."""
+        return self._database.rows(
+            "SELECT version, sent_from, sent_to FROM offer_period WHERE offer_id = ? ORDER BY number", (offer_id,)
+        )
+
     def add_enrolment(self, code_hash: str, store: str, till: str, expires_at: str) -> None:
         """A new code replaces the unused ones for the same till."""
         self._database.execute("DELETE FROM enrolment WHERE store = ? AND till = ? AND used_by IS NULL", (store, till))

@@ -5,7 +5,9 @@ Tables that grow with members or sales are grouped by their distribution column,
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+from collections.abc import Mapping
+
+SCHEMA_VERSION = 2
 
 #: Small, and the same on every node.
 _REFERENCE = """
@@ -20,6 +22,9 @@ CREATE TABLE store (store TEXT PRIMARY KEY, name TEXT NOT NULL, currency TEXT NO
 CREATE TABLE offer (
     offer_id TEXT NOT NULL, version BIGINT NOT NULL, document TEXT NOT NULL,
     PRIMARY KEY (offer_id, version));
+CREATE TABLE offer_period (
+    offer_id TEXT NOT NULL, number BIGINT NOT NULL, version BIGINT NOT NULL, sent_from TEXT NOT NULL, sent_to TEXT,
+    PRIMARY KEY (offer_id, number));
 CREATE TABLE enrolment (
     code_hash TEXT PRIMARY KEY, store TEXT NOT NULL, till TEXT NOT NULL, expires_at TEXT NOT NULL,
     used_by TEXT, device TEXT);
@@ -51,6 +56,9 @@ CREATE TABLE sale (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
     occurred_at TEXT NOT NULL, currency TEXT NOT NULL, one_id TEXT, gross BIGINT NOT NULL, payable BIGINT NOT NULL,
     PRIMARY KEY (store, sale_id));
+CREATE TABLE replay_mark (
+    store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
+    PRIMARY KEY (store, till, epoch));
 CREATE TABLE transfer (
     store TEXT NOT NULL, transfer_id TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
     occurred_at TEXT NOT NULL,
@@ -66,6 +74,14 @@ _BY_MEMBER = """
 CREATE TABLE member (
     one_id TEXT PRIMARY KEY, name TEXT NOT NULL, pinyin TEXT NOT NULL, phone TEXT NOT NULL, birthday TEXT,
     tiers TEXT NOT NULL, plans TEXT NOT NULL, cards TEXT NOT NULL, first_purchase BIGINT NOT NULL);
+CREATE TABLE member_past (
+    one_id TEXT NOT NULL, number BIGINT NOT NULL, until TEXT NOT NULL, tiers TEXT NOT NULL, plans TEXT NOT NULL,
+    birthday TEXT, first_purchase BIGINT NOT NULL,
+    PRIMARY KEY (one_id, number));
+CREATE TABLE first_purchase_claim (
+    one_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL, currency TEXT NOT NULL, amount BIGINT NOT NULL,
+    bearer TEXT NOT NULL,
+    PRIMARY KEY (one_id, store, sale_id));
 CREATE TABLE member_store (
     one_id TEXT NOT NULL, store TEXT NOT NULL, home BIGINT NOT NULL, last_visit TEXT NOT NULL,
     PRIMARY KEY (one_id, store));
@@ -98,6 +114,7 @@ CREATE TABLE purchase_line (
     occurred_at TEXT NOT NULL, sku TEXT NOT NULL, quantity TEXT NOT NULL, quantity_returned TEXT NOT NULL,
     unit_price BIGINT NOT NULL, net BIGINT NOT NULL,
     PRIMARY KEY (one_id, sale_id, line_no));
+CREATE INDEX coupon_by_id ON coupon (coupon_id);
 CREATE INDEX member_store_by_visit ON member_store (home, last_visit);
 """
 
@@ -131,6 +148,18 @@ TABLES: tuple[str, ...] = tuple(
     for statement in group.split(";\n")
     if statement.strip()
 )
+
+_NAMES_OF_2 = ("offer_period", "replay_mark", "member_past", "first_purchase_claim", "coupon_by_id")
+
+#: What a file of the version before needs to become one of this version (SQLite alone has such files).
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {
+    2: (
+        *(statement for statement in TABLES if statement.split()[2] in _NAMES_OF_2),
+        # What is in force now was sent at some time that nobody noted.
+        "INSERT INTO offer_period (offer_id, number, version, sent_from) SELECT row_key, 1, "
+        "json_extract(data, '$.version'), '' FROM feed_row WHERE scope = 'group' AND feed = 'offers' AND deleted = 0",
+    )
+}
 
 #: The books and the journals are only added to. PostgreSQL gets the same by withholding UPDATE and DELETE.
 APPEND_ONLY: tuple[str, ...] = tuple(

@@ -90,7 +90,7 @@ def test_the_key_may_be_elsewhere(data, tmp_path, monkeypatch):
 
 def test_every_unique_key_of_a_table_that_grows_names_its_shard():
     """What Citus needs (docs/spec/offline.md, section 6): the distribution column in every unique key."""
-    reference = {"meta", "secret_key", "public_key", "store", "offer", "enrolment", "run"}
+    reference = {"meta", "secret_key", "public_key", "store", "offer", "offer_period", "enrolment", "run"}
     shards = {"store", "one_id", "holder", "scope"}
     seen = set()
     for statement in TABLES:

@@ -94,7 +94,7 @@ def test_a_member_with_very_much_to_state_still_gets_a_code(ledger):
     member = ledger.members.get("M1")
     cards = {f"brand-{number}": "9" * 40 for number in range(20)}
     with ledger.database.transaction():
-        ledger.members.put([member.__class__(**{**_fields(member), "cards": cards})])
+        ledger.members.put([member.__class__(**{**_fields(member), "cards": cards})], ledger.now())
     found = accepted(ledger, member_code(ledger, "M1")[0])
     assert (found.cards, found.tiers) == ({}, {"group": "gold"})
     phone = SigningKey.generate()

@@ -224,18 +224,6 @@ def test_what_waits_for_a_gap_is_counted(books, journal):
     assert (till["applied"], till["waiting"]) == (1, 4)
 
 
-def test_a_witness_sees_every_booked_sale_in_the_same_transaction(books, journal):
-    journal.sale("sale-1")
-
-    def refuse(ledger, entry, sale):
-        raise RuntimeError(sale.sale_id)
-
-    with pytest.raises(RuntimeError, match="sale-1"):
-        push(books, "S01", "T01", journal.entries, witness=refuse)
-    assert balances(books).get(("tender/S01/T01/cash", "CNY")) is None
-    assert send(books, journal.entries) == ["created", "created"]
-
-
 SALES = st.lists(
     st.tuples(
         st.sampled_from(["T01", "T02"]),

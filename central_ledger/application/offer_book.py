@@ -1,0 +1,82 @@
+"""Offers as sales name them: read once for each version, with the times at which each version was in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.domain.bodies import OfferUsed
+from central_ledger.domain.facts import Fact, Period, periods_of
+from retail.offers import ContractError, Offer, read_offer
+
+#: Campaigns of years; the book starts over when it is full.
+KEPT_MAX = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class UsedOffers:
+    """The offers of one sale in its order. `missing`: ids of which the ledger has no such version."""
+
+    offers: tuple[Offer, ...]
+    missing: frozenset[str]
+    facts: tuple[Fact, ...]
+
+
+class OfferBook:
+    """Versions never change, so what was read stays; periods are read anew for each `page`."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, int], Offer | None] = {}
+        self._periods: dict[str, tuple[Period, ...]] = {}
+
+    def start_page(self) -> None:
+        """Forget what may have changed since the last page."""
+        self._periods = {}
+        if len(self._read) > KEPT_MAX:
+            self._read = {}
+
+    def offer(self, ledger: Ledger, offer_id: str, version: int) -> Offer | None:
+        """A version of an offer; None when the ledger never had it, or it breaks the contract."""
+        key = (offer_id, version)
+        found = self._read.get(key)
+        if found is None and key not in self._read:
+            found = read_version(ledger, offer_id, version)
+            if found is not None:
+                self._read[key] = found
+        return found
+
+    def periods(self, ledger: Ledger, offer_id: str) -> tuple[Period, ...]:
+        if offer_id not in self._periods:
+            self._periods[offer_id] = periods_of(ledger.reference.offer_periods(offer_id))
+        return self._periods[offer_id]
+
+    def used(self, ledger: Ledger, used: Sequence[OfferUsed]) -> UsedOffers:
+        """The offers that a sale names, and what is wrong with the names."""
+        offers: list[Offer] = []
+        missing: list[str] = []
+        facts: list[Fact] = []
+        for named in used:
+            offer = self.offer(ledger, named.id, named.version)
+            if offer is not None:
+                offers.append(offer)
+                continue
+            missing.append(named.id)
+            versions = ledger.reference.offer_versions(named.id)
+            if versions:
+                facts.append(Fact("offer_version", named.id, named.version, versions))
+            else:
+                facts.append(Fact("offer", named.id, named.version, None))
+        return UsedOffers(tuple(offers), frozenset(missing), tuple(facts))
+
+
+def read_version(ledger: Ledger, offer_id: str, version: int) -> Offer | None:
+    """Reads the stored version. One that broke the contract before offers were checked counts as not there."""
+    document = ledger.reference.offer(offer_id, version)
+    if document is None:
+        return None
+    try:
+        offer = read_offer(dict(document))
+    except ContractError:
+        return None
+    return offer if offer.id == offer_id else None
