@@ -124,9 +124,14 @@ class TillApp(QObject):
             receipts=receipts.Receipts(kit, self._writers),
             clock=self.base.clock,
             currency=self.desk.facts.currency,
-            print_after_sale=bool(self._settings.current.print_after_sale and self._settings.current.printer),
+            prints_after_sale=self._prints_after_sale,
         )
         return sections.Sections(use_cases, _Line(self.sync), self.devices, self._operations)  # type: ignore[no-any-return]
+
+    def _prints_after_sale(self) -> bool:
+        """Asked at each sale: a printer may be set up while the till runs, and a till without one is not broken."""
+        settings = self._settings.current
+        return settings.print_after_sale and bool(settings.printer)
 
     def _join(self) -> None:
         for scanner in (self.devices, self.wedge):
@@ -176,15 +181,18 @@ class TillApp(QObject):
     def _on_status(self, status: SyncStatus) -> None:
         self.window.show_sync(status)
         if self._till is not None:
-            self._operations.announce(self._till.checkout.connection_changed())
+            self._operations.run(self._till.checkout.connection_changed)
 
     @Slot()
     def _on_pulled(self) -> None:
+        self._operations.run(self._reference_changed)
+
+    def _reference_changed(self) -> Changes:
         changes = Changes.of("reference")
         if self._till is not None:
             self._till.scanning.reference_changed()
             changes |= self._till.checkout.reference_changed()
-        self._operations.announce(changes)
+        return changes
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_client.application.checkout import Checkout
@@ -13,7 +14,7 @@ from retail.ports import Catalogue, Clock, Members
 
 @dataclass(frozen=True, slots=True)
 class CheckoutUseCases:
-    """Handed in by bootstrap. `print_after_sale`: the receipt is printed as soon as the sale is durable."""
+    """Handed in by bootstrap. `prints_after_sale`: whether the receipt of a durable sale is printed by itself."""
 
     checkout: Checkout
     scans: ScanDesk
@@ -23,4 +24,4 @@ class CheckoutUseCases:
     receipts: ReceiptDesk
     clock: Clock
     currency: str
-    print_after_sale: bool = True
+    prints_after_sale: Callable[[], bool] = lambda: True
