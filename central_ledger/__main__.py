@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from central_ledger import commands
+from central_ledger import commands, offer_commands
 from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
@@ -18,9 +18,10 @@ Add = Callable[..., argparse.ArgumentParser]
 
 EXIT_CODES = """\
 exit codes:
-  0  done (audit: everything balances)
-  1  audit: something does not balance, and it is named; other commands: refused, nothing was changed
-  2  cannot read or write the directory, the file or the address, or the command line is wrong
+  0  done (audit: everything balances; replay: the same result; check-offers: no breach)
+  1  audit: something does not balance, and it is named; replay: another result; check-offers: a breach;
+     publish-offers: some were refused, the others are published; other commands: refused, nothing was changed
+  2  cannot read or write the directory, the file or the address, no such sale, or the command line is wrong
 """
 
 
@@ -52,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(add: Add, name: str, help_text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+def _command(
+    add: Add, name: str, help_text: str, run: Callable[[argparse.Namespace], int], *, needs_data: bool = True
+) -> argparse.ArgumentParser:
     command = add(
         name,
         help=help_text,
@@ -60,7 +63,8 @@ def _command(add: Add, name: str, help_text: str, run: Callable[[argparse.Namesp
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("--data", type=Path, required=True, metavar="DIR", help="the ledger's directory")
+    if needs_data:
+        command.add_argument("--data", type=Path, required=True, metavar="DIR", help="the ledger's directory")
     command.set_defaults(run=run)
     return command
 
@@ -80,7 +84,7 @@ def _add_serving(add: Add) -> None:
     )
     seed = _command(add, "seed-demo", "Make a ledger and load a demonstration group.", commands.seed_demo)
     seed.add_argument("--small", action="store_true", help="a small group, in less than a second")
-    seed.add_argument("--seed", type=int, default=1, help="the same seed makes the same group (default: %(default)s)")
+    seed.add_argument("--seed", type=int, help="the same seed makes the same group (default: the demo's own)")
 
 
 def _add_tills(add: Add) -> None:
@@ -120,6 +124,30 @@ def _add_people(add: Add) -> None:
 def _add_checks(add: Add) -> None:
     audit = _command(add, "audit", "Check that everything balances; reads beside a running server.", commands.audit)
     audit.add_argument("--json", action="store_true", help="as a JSON object")
+    replay = _command(
+        add,
+        "replay",
+        "Print the account of one sale as JSON: input, recorded and recomputed result, postings, cases, who pays.",
+        offer_commands.replay_sale,
+    )
+    replay.add_argument("sale_id", metavar="SALE_ID")
+    replay.add_argument("--store", help="needed when several stores have a sale of this id")
+    check = _command(
+        add,
+        "check-offers",
+        "Check a file of offers (a JSON array, or one a line): breaches of the contract, and warnings.",
+        offer_commands.check_offers_file,
+        needs_data=False,
+    )
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("--json", action="store_true", help="as a JSON object")
+    publish = _command(
+        add,
+        "publish-offers",
+        "Send the offers of a file to all stores. One that breaks the contract is reported and not sent.",
+        offer_commands.publish_offers_file,
+    )
+    publish.add_argument("file", type=Path, metavar="FILE")
     cases = _command(add, "cases", "List the cases, one JSON object a line, or decide one.", commands.cases)
     cases.add_argument("action", choices=("list", "decide"))
     cases.add_argument("case_id", nargs="?", metavar="CASE_ID")

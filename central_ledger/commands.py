@@ -42,13 +42,13 @@ def init(options: Namespace) -> int:
 
 def seed_demo(options: Namespace) -> int:
     # The generator brings its dictionaries along, which a server in production never needs.
-    from central_ledger.demo.generate import generate  # noqa: PLC0415
+    from central_ledger.demo.generate import SEED, generate  # noqa: PLC0415
 
     data = DataDirectory(options.data)
     data.initialise()
     products, members = SMALL_SIZE if options.small else DEMO_SIZE
     today = datetime.now().astimezone().date()
-    group = generate(options.seed, products=products, members=members, today=today)
+    group = generate(SEED if options.seed is None else options.seed, products=products, members=members, today=today)
     ledger = data.open()
     try:
         _print(asdict(seed.load(ledger, group)))

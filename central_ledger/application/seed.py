@@ -32,7 +32,7 @@ class AlreadySeeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many of each were loaded."""
+    """How many of each were loaded; `offers_refused` names the offers that break the contract, and where."""
 
     stores: int
     products: int
@@ -41,6 +41,7 @@ class Loaded:
     coupons: int
     staff: int
     purchase_lines: int
+    offers_refused: tuple[publish.RefusedOffer, ...] = ()
 
 
 def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_HASHER.hash) -> Loaded:
@@ -53,7 +54,7 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         for store in group.stores:
             _load_store(ledger, group, store, hashes)
         publish.publish_products(ledger, publish.GROUP, group.products)
-        publish.publish_offers(ledger, group.offers)
+        refused = publish.publish_offers(ledger, group.offers)
         _load_members(ledger, group)
         _load_coupons(ledger, group)
         lines = _purchases(group)
@@ -62,11 +63,12 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
     return Loaded(
         stores=len(group.stores),
         products=len(group.products) + sum(len(store.own_products) for store in group.stores),
-        offers=len(group.offers),
+        offers=len(group.offers) - len(refused),
         members=len(group.members),
         coupons=len(group.coupons),
         staff=len(group.staff),
         purchase_lines=len(lines),
+        offers_refused=tuple(refused),
     )
 
 

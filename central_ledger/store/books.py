@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+from typing import Any
 
 from central_ledger.domain.accounts import Transfer
 from central_ledger.store.database import Database
@@ -73,6 +74,37 @@ class Books:
         """Account, unit and amount of a store's transfer, sorted."""
         statement = "SELECT account, unit, amount FROM posting WHERE store = ? AND transfer_id = ?"
         return sorted(self._database.rows(statement, (store, transfer_id)))
+
+    def sales_called(self, sale_id: str, store: str | None = None) -> list[SaleRow]:
+        """The sales with this id, by store: two stores may use the same one."""
+        condition, values = ("", (sale_id,)) if store is None else (" AND store = ?", (sale_id, store))
+        rows = self._database.rows(
+            "SELECT store, sale_id, till, epoch, seq, occurred_at, currency, one_id, gross, payable FROM sale "
+            f"WHERE sale_id = ?{condition} ORDER BY store",
+            values,
+        )
+        return [SaleRow(*row) for row in rows]
+
+    def transfers_about(self, store: str, sale_id: str, holders: Iterable[str]) -> list[dict[str, Any]]:
+        """Every transfer about a sale with its postings: the store's own, and those in these holders' files."""
+        found = self._transfers("transfer", "posting", "store", store, sale_id)
+        for holder in holders:
+            found += self._transfers("member_transfer", "member_posting", "one_id", holder, f"{store}/{sale_id}")
+        return found
+
+    def _transfers(self, table: str, postings: str, owner: str, name: str, reference: str) -> list[dict[str, Any]]:
+        rows = self._database.rows(
+            f"SELECT t.transfer_id, t.kind, t.occurred_at, p.account, p.unit, p.amount FROM {table} AS t "
+            f"JOIN {postings} AS p ON p.{owner} = t.{owner} AND p.transfer_id = t.transfer_id "
+            f"WHERE t.{owner} = ? AND t.reference = ? ORDER BY t.transfer_id, p.line_no",
+            (name, reference),
+        )
+        found: dict[str, dict[str, Any]] = {}
+        for transfer_id, kind, occurred_at, account, unit, amount in rows:
+            head = {owner: name, "transfer": transfer_id, "kind": kind, "occurred_at": occurred_at, "postings": []}
+            transfer = found.setdefault(transfer_id, head)
+            transfer["postings"].append({"account": account, "unit": unit, "amount": amount})
+        return list(found.values())
 
     def sums_by_till(self) -> list[tuple[str, str, str, int, int, int]]:
         """Store, till, currency, number of sales, gross and payable."""

@@ -57,7 +57,13 @@ def test_an_issued_code_states_who_it_is_and_what_may_be_used_offline(ledger):
 
 
 def test_what_may_not_be_used_offline_is_not_stated(ledger):
-    leased = {"id": "OFF50", "source": "coupon", "offline": {"policy": "leased"}}
+    leased = {
+        "id": "OFF50",
+        "source": "coupon",
+        "stage": "coupon",
+        "effect": {"kind": "amount_off", "amount": 5000},
+        "offline": {"policy": "leased"},
+    }
     with ledger.database.transaction():
         publish.publish_offers(ledger, [OfferRecord("OFF50", 2, leased)])
         for store in ("S01", "S02"):

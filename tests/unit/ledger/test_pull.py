@@ -87,8 +87,10 @@ def test_a_withdrawn_offer_is_a_tombstone_and_its_version_stays_known(puller, le
 
 def test_an_offer_s_version_never_changes(ledger):
     with ledger.database.transaction():
-        publish.publish_offers(ledger, [OfferRecord("OFF50", 1, {"id": "OFF50", "changed": True})])
-    assert "changed" not in (ledger.reference.offer("OFF50", 1) or {})
+        before = ledger.reference.offer("OFF50", 1)
+        refused = publish.publish_offers(ledger, [OfferRecord("OFF50", 1, {**before, "priority": 7})])
+    assert ledger.reference.offer("OFF50", 1) == before
+    assert [(offer.offer_id, offer.version, offer.breaches[0].path) for offer in refused] == [("OFF50", 1, "$")]
 
 
 def test_a_member_who_has_not_come_for_long_leaves_the_store(puller, ledger):
