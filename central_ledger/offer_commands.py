@@ -93,4 +93,4 @@ def _line(document: Any) -> str:
 
 
 def _complain(text: str) -> None:
-    print(text, file=sys.stderr)
+    sys.stderr.write(text + "\n")
