@@ -12,7 +12,7 @@ BENCHES = {
     "pricing": "the benefit engine against its limits",
     "decoding": "reading codes, against each decoder alone",
     "start": "cold start to the first painted checkout, against a bare window",
-    "ledger": "push over HTTP, against the same inserts without it",
+    "ledger": "push over HTTP, against the same inserts without it, resending, and the replay behind",
 }
 
 
