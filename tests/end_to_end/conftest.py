@@ -23,6 +23,7 @@ from tests.end_to_end.counter import Counter, enrolled
 from tests.end_to_end.processes import Ledger, TillFolder, plain_env, run
 from tests.end_to_end.proxy import CuttingProxy
 
+SEED = "1"
 _NUMBERS = itertools.count(11)
 
 
@@ -45,7 +46,9 @@ def demo_group(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger's directory with a small demo group, made once for all tests of this process."""
     folder = tmp_path_factory.mktemp("group") / "ledger"
     found_a_month_ago(folder)
-    code, answer = run("central-ledger", "seed-demo", "--data", str(folder), "--small", env=dict(os.environ))
+    code, answer = run(
+        "central-ledger", "seed-demo", "--data", str(folder), "--small", "--seed", SEED, env=dict(os.environ)
+    )
     assert code == 0, answer
     return folder
 
@@ -68,9 +71,9 @@ def ledger(demo_group: Path, tmp_path: Path, env: dict[str, str]) -> Iterator[Le
 
 @pytest.fixture(scope="session")
 def group() -> DemoGroup:
-    """The same small group that `seed-demo --small` loads."""
+    """The same small group as in the ledgers' directories."""
     products, members = SMALL_SIZE
-    return generate(1, products=products, members=members, today=datetime.now().astimezone().date())
+    return generate(int(SEED), products=products, members=members, today=datetime.now().astimezone().date())
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -11,7 +12,7 @@ Conversation = Callable[[socket.socket, threading.Event], None]
 
 
 class Impostor:
-    """Accepts everybody, reads the first bytes of what they ask, and does with the connection what it was told.
+    """Accepts everybody, reads what they ask, and does with the connection what it was told.
 
     `asked` is set as soon as somebody has asked. `over` is set when the impostor stops: conversations end by it.
     """
@@ -40,9 +41,24 @@ class Impostor:
 
     def _speak(self, connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError):
-            connection.recv(65536)
+            _read_request(connection)
             self.asked.set()
             self._conversation(connection, self.over)
+
+
+def _read_request(connection: socket.socket) -> None:
+    """All of it: a socket that is closed with something unread resets the line, and the answer may be lost."""
+    request = b""
+    while b"\r\n\r\n" not in request:
+        data = connection.recv(65536)
+        if not data:
+            raise ConnectionResetError
+        request += data
+    head, _, body = request.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
+    left = (int(length.group(1)) if length else 0) - len(body)
+    while left > 0 and (data := connection.recv(65536)):
+        left -= len(data)
 
 
 def saying(answer: bytes) -> Conversation:

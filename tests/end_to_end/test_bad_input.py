@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-import pos_client.bootstrap.till
 from central_ledger.application.keys import issuer_key
 from central_ledger.application.member_codes import member_claims, member_code
 from central_ledger.demo.records import DemoMember
@@ -153,13 +152,6 @@ def test_codes_that_do_not_count_give_nothing_and_stop_no_sale(counter: Counter,
     assert accepted == [member.one_id]
 
 
-class ClockOfYesterday(SystemClock):
-    """What a till shows whose battery is empty, or whose clock somebody has set back."""
-
-    def now(self) -> datetime:
-        return super().now() - timedelta(days=1)
-
-
 def test_a_clock_set_back_by_a_day_orders_nothing(
     counter: Counter, member: DemoMember, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,7 +159,8 @@ def test_a_clock_set_back_by_a_day_orders_nothing(
     with books(counter.ledger) as opened:
         code, _ = member_code(opened, member.one_id)
     with monkeypatch.context() as patch:
-        patch.setattr(pos_client.bootstrap.till, "SystemClock", ClockOfYesterday)
+        # What a till shows whose battery is empty, or whose clock somebody has set back.
+        patch.setattr(SystemClock, "now", lambda clock: datetime.now().astimezone() - timedelta(days=1))
         # To this till the code is from tomorrow.
         result = counter.sell(**counter.sale(scans=[counter.product, code]))
         assert_told(result, 2, "code_not_yet_valid", "one of the two clocks is wrong", "search the member")
