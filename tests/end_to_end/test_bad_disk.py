@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
+import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -16,6 +18,7 @@ import pytest
 from tests.end_to_end import impostor
 from tests.end_to_end.counter import Counter, assert_told
 from tests.end_to_end.impostor import Impostor
+from tests.end_to_end.processes import BIN
 
 pytestmark = pytest.mark.slow
 
@@ -168,6 +171,34 @@ def test_a_full_disk_never_holds_half_a_sale(counter: Counter, tmp_path: Path) -
         filler.unlink()
         counter.sells()
         counter.lost_nothing()
+
+
+def test_files_that_may_not_grow_never_hold_half_a_sale(counter: Counter) -> None:
+    """What any user can try without a disk of their own: the system refuses what goes beyond so many bytes."""
+    document = json.dumps(counter.sale())
+    refused = 0
+    for limit in (1, 36_000, 50_000, 65_000):
+        done = subprocess.run(
+            [str(BIN / "pos-client"), "sell", "--data", str(counter.folder), "-"],
+            env=counter.env,
+            input=document,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        )
+        answer = json.loads(done.stdout)
+        if done.returncode == 0:
+            counter.sold.append(answer)
+            continue
+        refused += 1
+        code = answer["error"]["code"]
+        assert code in ("store_disk_full", "store_disk_failed")
+        words = ("Completed sales are safe", "not done, not even in part")
+        assert_told((done.returncode, answer), 3, code, *words)
+    assert refused
+    counter.sells()
+    counter.lost_nothing()
 
 
 def test_a_read_only_folder_sells_nothing_and_can_be_looked_at(counter: Counter, tmp_path: Path) -> None:
