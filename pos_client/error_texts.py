@@ -66,6 +66,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The quantity was not changed."),
         QT_TRANSLATE_NOOP("errors", "Type whole pieces, or a weight with at most three decimals."),
     ),
+    "points_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "That is not a number of points."),
+        QT_TRANSLATE_NOOP("errors", "The points were not changed."),
+        QT_TRANSLATE_NOOP("errors", "Type a whole number; 0 uses none."),
+    ),
     "quantity_of_weighed": ErrorText(
         QT_TRANSLATE_NOOP("errors", "{name} is sold by weight; the code does not say how much it weighs."),
         QT_TRANSLATE_NOOP("errors", "It was not added."),

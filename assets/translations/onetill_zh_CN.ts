@@ -219,8 +219,20 @@
         <translation>打印机设置已保存。可打印测试页检查是否正常。</translation>
     </message>
     <message>
+        <source>No printer is used from now on. Receipts can still be saved as PDF.</source>
+        <translation>已停用打印机，小票仍可存为 PDF。</translation>
+    </message>
+    <message>
         <source>The test print went out.</source>
         <translation>测试页已送出。</translation>
+    </message>
+    <message>
+        <source>The printer {printer} does not answer.</source>
+        <translation>打印机 {printer} 无响应。</translation>
+    </message>
+    <message>
+        <source>Check power, paper, cable and the address below, then test again.</source>
+        <translation>请检查电源、纸张、连线和下面的地址，然后重新打印测试页。</translation>
     </message>
 </context>
 <context>
@@ -317,6 +329,10 @@
         <translation>应找零</translation>
     </message>
     <message>
+        <source>Points earned: {points}</source>
+        <translation>本次获得：{points}</translation>
+    </message>
+    <message>
         <source>Print again</source>
         <translation>重新打印</translation>
     </message>
@@ -349,8 +365,8 @@
         <translation>共优惠 {amount}</translation>
     </message>
     <message>
-        <source>{program}: {points} points earned</source>
-        <translation>{program}：本次获得 {points} 积分</translation>
+        <source>Print receipt</source>
+        <translation>打印小票</translation>
     </message>
     <message>
         <source>Receipt {number} is being printed</source>
@@ -382,6 +398,10 @@
     <message>
         <source>Print again</source>
         <translation>重新打印</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <translation>打印小票</translation>
     </message>
     <message>
         <source>PDF</source>
@@ -526,14 +546,6 @@
         <translation>今天生日</translation>
     </message>
     <message>
-        <source>{program} points</source>
-        <translation>{program}积分</translation>
-    </message>
-    <message>
-        <source>Points</source>
-        <translation>积分</translation>
-    </message>
-    <message>
         <source>Member code verified</source>
         <translation>会员码已验证</translation>
     </message>
@@ -611,6 +623,14 @@
     <message>
         <source>{points} points available</source>
         <translation>可用 {points} 分</translation>
+    </message>
+    <message>
+        <source>only with the connection</source>
+        <translation>联网时才可使用</translation>
+    </message>
+    <message>
+        <source>too few for this basket</source>
+        <translation>本单用不上</translation>
     </message>
 </context>
 <context>
@@ -711,16 +731,16 @@
         <translation>谁在收银？</translation>
     </message>
     <message>
-        <source>Choose your name with the arrow keys or a touch, or scan your staff badge.</source>
-        <translation>用方向键或触摸选择姓名，也可以扫描员工卡。</translation>
-    </message>
-    <message>
         <source>Staff number</source>
         <translation>工号</translation>
     </message>
     <message>
-        <source>if you are not in the list</source>
-        <translation>不在列表中时输入</translation>
+        <source>Touch your name or go to it with the arrow keys, type your staff number, or scan your badge.</source>
+        <translation>点选姓名或用方向键选择，直接输入工号，或扫描员工卡。</translation>
+    </message>
+    <message>
+        <source>just type it, then Enter</source>
+        <translation>直接输入，按 Enter 确认</translation>
     </message>
     <message>
         <source>Take this staff number</source>
@@ -1036,6 +1056,18 @@
     <message>
         <source>Type whole pieces, or a weight with at most three decimals.</source>
         <translation>请输入整数件数，或最多三位小数的重量。</translation>
+    </message>
+    <message>
+        <source>That is not a number of points.</source>
+        <translation>这不是有效的积分数。</translation>
+    </message>
+    <message>
+        <source>The points were not changed.</source>
+        <translation>积分没有改变。</translation>
+    </message>
+    <message>
+        <source>Type a whole number; 0 uses none.</source>
+        <translation>请输入整数；0 表示不使用。</translation>
     </message>
     <message>
         <source>{name} is sold by weight; the code does not say how much it weighs.</source>
@@ -1679,6 +1711,10 @@
 <context>
     <name>offers</name>
     <message>
+        <source>For members: {offers}</source>
+        <translation>会员优惠：{offers}</translation>
+    </message>
+    <message>
         <source>Coupon in use</source>
         <translation>已用券</translation>
     </message>
@@ -1750,8 +1786,8 @@
         <translation>需要联网：恢复连接后再试</translation>
     </message>
     <message>
-        <source>Not reserved for this till while there is no connection</source>
-        <translation>未连接时本收银台没有预留额度</translation>
+        <source>Needs the connection: none is set aside for this till</source>
+        <translation>需要联网使用（本机没有预留额度）</translation>
     </message>
     <message>
         <source>Limit without connection is reached</source>

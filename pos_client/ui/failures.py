@@ -6,15 +6,16 @@ from pos_client.error_texts import TEXTS, filled
 from pos_client.errors import Unavailable, UserFacing
 from pos_client.ui.language import translate
 from pos_client.ui.widgets.banner import Notice
+from retail.ports import StoreFailed
 
 
-def notice_of(error: UserFacing) -> Notice:
+def notice_of(error: UserFacing | StoreFailed) -> Notice:
     """What happened, what is safe, what to do. A code without texts is told as a bug of ours."""
     text = TEXTS.get(error.code, TEXTS["bug"])
     what, safe, todo = (
         filled(translate("errors", part), error.params) if part else "" for part in (text.what, text.safe, text.todo)
     )
-    return Notice("warn" if isinstance(error, Unavailable) else "bad", what, safe, todo)
+    return Notice("warn" if isinstance(error, Unavailable | StoreFailed) else "bad", what, safe, todo)
 
 
 def code_in_words(code: str) -> str:

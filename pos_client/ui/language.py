@@ -39,6 +39,7 @@ class Language(QObject):
     def __init__(self, code: str = DEFAULT_LANGUAGE, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._translator = QTranslator(self)
+        self._texts = b""
         self.code = ""
         self.use(code)
 
@@ -55,7 +56,10 @@ class Language(QObject):
             application.removeTranslator(self._translator)
         self._translator = QTranslator(self)
         path = files("assets") / "translations" / f"onetill_{code}.qm"
-        if self._translator.load(str(path)) and application is not None:
+        # Handed over as bytes: Qt maps a file that it is given by name, and whoever writes a newer version of the file
+        # while the till runs would take the till down with it. Qt does not copy them, so they are kept here.
+        self._texts = path.read_bytes() if path.is_file() else b""
+        if self._translator.load(self._texts) and application is not None:
             application.installTranslator(self._translator)
         self.changed.emit(code)
 

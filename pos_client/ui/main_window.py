@@ -25,7 +25,7 @@ from pos_client.ui.screens.sign_in.view import SignInView
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.rail import Rail
 from pos_client.ui.widgets.top_bar import PrinterState, TopBar, TopBarState
-from retail.ports import Clock
+from retail.ports import Clock, StoreFailed
 
 if TYPE_CHECKING:
     from pos_client.ui.sections import Sections
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
             if not code.data.startswith(BADGE_PREFIX):
                 raise Refused("not_signed_in")
             outcome = self.sections.use_cases.scans.scan(code.data, code.symbology)
-        except UserFacing as error:
+        except (UserFacing, StoreFailed) as error:
             failure = error
             banner.show_notice(lambda: notice_of(failure))
             return

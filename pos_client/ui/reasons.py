@@ -21,7 +21,7 @@ _REASONS = {
     "not_birthday_month": QT_TRANSLATE_NOOP("reasons", "Only in the month of the birthday"),
     "not_first_purchase": QT_TRANSLATE_NOOP("reasons", "First purchase only"),
     "needs_connection": QT_TRANSLATE_NOOP("reasons", "Needs the connection: try again when connected"),
-    "no_lease": QT_TRANSLATE_NOOP("reasons", "Not reserved for this till while there is no connection"),
+    "no_lease": QT_TRANSLATE_NOOP("reasons", "Needs the connection: none is set aside for this till"),
     "cap_reached": QT_TRANSLATE_NOOP("reasons", "Limit without connection is reached"),
     "limit_reached": QT_TRANSLATE_NOOP("reasons", "This member has used it up"),
     "budget_exhausted": QT_TRANSLATE_NOOP("reasons", "The campaign's budget is used up"),

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QSize,
+    Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
@@ -22,7 +23,16 @@ from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import MINUS, is_chinese, money
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
-from pos_client.ui.models.painting import CENTRE, RIGHT, draw_chips, draw_surface, draw_text, metrics, text_width
+from pos_client.ui.models.painting import (
+    CENTRE,
+    RIGHT,
+    chip_width,
+    draw_chips,
+    draw_surface,
+    draw_text,
+    metrics,
+    text_width,
+)
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.checkout.state import Adjustment, LineRow
 
@@ -32,6 +42,7 @@ COUNT_WIDTH = 46
 TILE = 44
 NARROW = 620  # below this width the tile goes, so that the name keeps its room
 PRICE_WIDTH = 104
+CHIP_LABEL_WIDTH = 96
 # Tiles tell kinds of goods apart at a glance: icon, fill and ink, by the narrowest category that is named here.
 _TILES = {
     "clothing": ("shirt", "#FFEDB8", "#6B4B00"),
@@ -145,7 +156,7 @@ class BasketDelegate(QStyledItemDelegate):
         draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), shown_name(row), COLOURS.text, 15,
                   bold=True)  # fmt: skip
         low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
-        chips = [self._chip(adjustment, row) for adjustment in row.adjustments if not adjustment.of_sale]
+        chips = [self._short_chip(adjustment, row) for adjustment in row.adjustments if not adjustment.of_sale]
         detail = f"{row.variant} · {row.sku}" if row.variant else row.sku
         if row.weighed:
             detail = f"{money(row.unit_price_minor, row.currency)}/{row.unit} · {detail}"
@@ -153,12 +164,19 @@ class BasketDelegate(QStyledItemDelegate):
         if not chips:
             draw_text(painter, low, detail, COLOURS.text_soft, 12)
             return
-        # The words keep at most four tenths when there are chips: why it costs less is what gets asked at a till.
-        share = min(wanted, max(0, low.width() * 4 // 10))
+        # Beside many chips the words keep four tenths: why it costs less is what gets asked at a till.
+        room = low.width() - 8 - sum(chip_width(chip) + 4 for chip in chips)
+        share = min(wanted, max(room, low.width() * 4 // 10))
         if share >= 60:
             draw_text(painter, QRect(low.left(), low.top(), share, low.height()), detail, COLOURS.text_soft, 12)
             low = low.adjusted(share + 8, 0, 0, 0)
         draw_chips(painter, low, chips)
+
+    @staticmethod
+    def _short_chip(adjustment: Adjustment, row: LineRow) -> str:
+        """A long label gives way to the amount, which is what gets asked; the tooltip has the whole of it."""
+        label = metrics(12).elidedText(label_of(adjustment), Qt.TextElideMode.ElideRight, CHIP_LABEL_WIDTH)
+        return f"{label} {MINUS}{money(adjustment.amount_minor, row.currency, symbol=False)}"
 
     @staticmethod
     def _chip(adjustment: Adjustment, row: LineRow) -> str:

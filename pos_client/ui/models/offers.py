@@ -25,7 +25,15 @@ class OffersModel(RowsModel[OfferRow]):
         return (row.offer_id, row.coupon_id)
 
     def text_of(self, row: OfferRow) -> str:
-        return f"{row.label}: {detail_of(row)}"
+        return f"{label_of(row)}: {detail_of(row)}"
+
+
+def label_of(row: OfferRow) -> str:
+    """The first line: the offer's label, or those of the offers that wait for a member."""
+    if not row.members_only:
+        return row.label
+    words = translate("offers", QT_TRANSLATE_NOOP("offers", "For members: {offers}"))
+    return words.format(offers=" · ".join(row.members_only))
 
 
 def detail_of(row: OfferRow) -> str:
@@ -83,6 +91,6 @@ class OffersDelegate(QStyledItemDelegate):
             right -= 26
         left = rect.left() + 40
         label_ink = COLOURS.text if applied or row.status == "not_chosen" else COLOURS.text_soft
-        draw_text(painter, QRect(left, rect.top() + 5, right - left, 21), row.label, label_ink, 14, bold=True)
+        draw_text(painter, QRect(left, rect.top() + 5, right - left, 21), label_of(row), label_ink, 14, bold=True)
         draw_text(painter, QRect(left, rect.top() + 26, right - left, 18), detail_of(row), COLOURS.text_soft, 12)
         painter.restore()

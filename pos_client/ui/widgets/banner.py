@@ -13,7 +13,7 @@ from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import sentences
 from pos_client.ui.icons import pixmap
 from pos_client.ui.theme import set_state
-from pos_client.ui.widgets.base import Card, View, label
+from pos_client.ui.widgets.base import Card, View, breakable, label, unbroken
 from pos_client.ui.widgets.key_button import KeyButton
 
 Tone = Literal["bad", "warn", "good", "info"]
@@ -86,9 +86,9 @@ class Banner(View):
         name, colour = _ICONS[notice.tone]
         set_state(self._card, "tone", notice.tone)
         self._icon.setPixmap(pixmap(name, colour, 24, self.devicePixelRatioF()))
-        self._what.setText(notice.what)
+        self._what.setText(breakable(notice.what))
         more = sentences(notice.safe, notice.todo)
-        self._more.setText(more)
+        self._more.setText(breakable(more))
         self._more.setVisible(bool(more))
         self._card.setAccessibleName(f"{notice.what} {more}".strip())
         self.show()
@@ -100,4 +100,4 @@ class Banner(View):
 
     def text(self) -> str:
         """Everything that stands in the banner; empty when it is hidden."""
-        return "" if self.isHidden() else f"{self._what.text()} {self._more.text()}".strip()
+        return "" if self.isHidden() else unbroken(f"{self._what.text()} {self._more.text()}".strip())

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
+
+_BREAK = "\u200b"  # a space without width
+_LONG_RUN = re.compile(r"[!-~]{24}(?=[!-~])")
 
 
 class View(QWidget):
@@ -36,6 +41,7 @@ class ElidedLabel(QLabel):
         if role:
             self.setProperty("role", role)
         self._padding = padding
+        self.tip = ""  # what the tooltip says while the whole text is in sight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -54,11 +60,21 @@ class ElidedLabel(QLabel):
         metrics = QFontMetrics(self.font())
         room = self.rect().adjusted(self._padding, 0, -self._padding, 0)
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(self.text() if shown != self.text() else self.tip)
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.end()
+
+
+def breakable(text: str) -> str:
+    """A text whose long runs without a space (codes, paths, addresses) may be broken, so that they widen no window."""
+    return _LONG_RUN.sub(lambda run: run.group() + _BREAK, text)
+
+
+def unbroken(text: str) -> str:
+    """The text as it was before `breakable`."""
+    return text.replace(_BREAK, "")
 
 
 def label(role: str, text: str = "", *, wraps: bool = False) -> QLabel:

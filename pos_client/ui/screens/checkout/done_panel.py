@@ -45,8 +45,8 @@ class DonePanel(View):
         column.addSpacing(12)
         self._change_name = label("changeName")
         self._change = label("changeAmount")
-        self._paid = label("doneText")
-        self._earned = label("doneText")
+        self._paid = label("doneText", wraps=True)
+        self._earned = label("doneText", wraps=True)
         for widget in (self._change_name, self._change, self._paid, self._earned):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(widget)
@@ -92,7 +92,6 @@ class DonePanel(View):
     def retranslate(self) -> None:
         self._title.setText(self.tr("Sale complete"))
         self._change_name.setText(self.tr("Change due"))
-        self.reprint_button.set_words(self.tr("Print again"))
         self.pdf_button.set_words(self.tr("Receipt as PDF"))
         self.next_button.set_words(self.tr("Next customer"))
         if self._sale is not None:
@@ -112,11 +111,8 @@ class DonePanel(View):
         paid = self.tr("To pay {amount}").format(amount=money(sale.payable_minor, sale.currency))
         saved = self.tr("saved {amount}").format(amount=money(sale.saving_minor, sale.currency))
         self._paid.setText(" · ".join(part for part in (paid, tenders, saved if sale.saving_minor else "") if part))
-        earned = " · ".join(
-            self.tr("{program}: {points} points earned").format(program=program, points=number(points))
-            for program, points in sale.points_earned
-        )
-        self._earned.setText(earned)
+        earned = " · ".join(f"{program} +{number(points)}" for program, points in sale.points_earned)
+        self._earned.setText(self.tr("Points earned: {points}").format(points=earned))
         self._earned.setVisible(bool(earned))
         self._show_print(sale)
 
@@ -135,6 +131,8 @@ class DonePanel(View):
         set_state(self._receipt, "tone", tone)
         self._print_icon.setPixmap(pixmap(icon, colour, 22, self.devicePixelRatioF()))
         self._print_words.setText(words.format(number=sale.receipt_number))
+        never = sale.print_state == "not_printed"
+        self.reprint_button.set_words(self.tr("Print receipt") if never else self.tr("Print again"))
 
     def focus(self) -> None:
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -63,7 +63,6 @@ class EmptyBasket(View):
     def retranslate(self) -> None:
         self._title.setText(self.tr("Ready for the next customer"))
         self._text.setText(self.tr("Scan goods or the member's code to begin, in any order."))
-        self._reprint.set_words(self.tr("Print again"))
         self._pdf.set_words(self.tr("PDF"), self.tr("Save the receipt as PDF"))
         self.show_last(self._last, self._now)
 
@@ -75,6 +74,8 @@ class EmptyBasket(View):
             return
         amount = money(last.payable_minor, last.currency)
         self._heading.setText(self.tr("Last sale is complete · {amount}").format(amount=amount))
+        never = last.print_state == "not_printed"
+        self._reprint.set_words(self.tr("Print receipt") if never else self.tr("Print again"))
         when = short_date_time(last.occurred_at, now) if last.occurred_at and now else ""
         self._detail.setText(" · ".join(part for part in (when, last.receipt_number) if part))
 

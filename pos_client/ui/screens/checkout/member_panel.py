@@ -14,8 +14,8 @@ from pos_client.ui.screens.checkout.state import MemberCard
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
 
-POINTS_SHOWN = 3
-CHIPS_SHOWN = 3
+POINTS_SHOWN = 4
+CHIPS_SHOWN = 5
 
 
 class MemberPanel(View):
@@ -107,19 +107,26 @@ class MemberPanel(View):
 
     def _show_chips(self, member: MemberCard) -> None:
         cleared(self._chips)
-        chips = [("tier", f"{program} {tier}".strip()) for program, tier in member.tiers]
-        chips += [("plan", plan) for plan in member.plans]
+        # A tier's name says enough; whose it is stands in the tooltip, and in the chip when two are called the same.
+        names = [tier for _, tier in member.tiers]
+        chips = [
+            ("tier", tier if names.count(tier) == 1 else f"{program} {tier}", f"{program}: {tier}")
+            for program, tier in member.tiers
+        ]
+        chips += [("plan", plan, plan) for plan in member.plans]
         shown = chips if len(chips) <= CHIPS_SHOWN else chips[: CHIPS_SHOWN - 1]
-        for role, text in shown:
+        for role, text, whole in shown:
             chip = ElidedLabel(role, padding=9)
             chip.setText(text)
+            chip.tip = whole
+            chip.setAccessibleName(whole)
             chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._chips.addWidget(chip)
         if len(chips) > len(shown):
             more = ElidedLabel("plan", padding=9)
             more.setText(f"+{len(chips) - len(shown)}")
             more.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            more.setToolTip("\n".join(text for _, text in chips[len(shown) :]))
+            more.tip = "\n".join(whole for _, _, whole in chips[len(shown) :])
             self._chips.addWidget(more)
         self._chips.addStretch(1)
 
@@ -129,7 +136,7 @@ class MemberPanel(View):
             column = QVBoxLayout()
             column.setSpacing(0)
             name = ElidedLabel("memberSoft")
-            name.setText(self.tr("{program} points").format(program=program) if program else self.tr("Points"))
+            name.setText(program)
             column.addWidget(name)
             column.addWidget(label("memberNumber", number(points)))
             self._points.addLayout(column)

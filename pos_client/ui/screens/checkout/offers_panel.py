@@ -128,7 +128,15 @@ class OffersPanel(View):
         else:
             self._points_title.setText(self.tr("Pay with points"))
             self.points_button.set_words(self.tr("Use all"))
-        self._points_detail.setText(self.tr("{points} points available").format(points=number(points.available)))
+        available = self.tr("{points} points available").format(points=number(points.available))
+        why_not = ""
+        if points.needs_connection:
+            why_not = self.tr("only with the connection")
+        elif points.wished and not points.used:
+            why_not = self.tr("too few for this basket")
+        self._points_detail.setText(" · ".join(part for part in (available, why_not) if part))
+        for button in (self.points_button, self.points_number):
+            button.setEnabled(not points.needs_connection or bool(points.used))
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, at its first coupon."""

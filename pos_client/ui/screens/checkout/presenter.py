@@ -25,6 +25,7 @@ from pos_client.ui.screens.checkout.view_state import found_rows, view_state
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
+from retail.ports import StoreFailed
 
 SHOWN_FACTS = frozenset(("basket", "member", "pricing", "tenders", "sales", "reference"))
 
@@ -106,7 +107,7 @@ class CheckoutPresenter(QObject):
         """Run a use case; a refusal goes to the banner, success takes an older banner away."""
         try:
             changes = call()
-        except UserFacing as error:
+        except (UserFacing, StoreFailed) as error:
             self._on_refused(error)
             return False
         self._view.banner.show_notice(None)
@@ -114,7 +115,7 @@ class CheckoutPresenter(QObject):
         return True
 
     @Slot(object)
-    def _on_refused(self, error: UserFacing) -> None:
+    def _on_refused(self, error: UserFacing | StoreFailed) -> None:
         self._view.banner.show_notice(lambda: notice_of(error))
 
     # --- scanning and searching
@@ -123,7 +124,7 @@ class CheckoutPresenter(QObject):
         """Whatever a scanner said. The bar flashes; the field is left alone."""
         try:
             outcome = self._use.scans.scan(data, symbology)
-        except UserFacing as error:
+        except (UserFacing, StoreFailed) as error:
             self._view.scan_bar.flash("bad", self.tr("Refused"))
             self._on_refused(error)
             return
@@ -236,7 +237,7 @@ class CheckoutPresenter(QObject):
         try:
             self._act_on(answer)
         except ValueError:
-            self._on_refused(Refused("quantity_wrong"))
+            self._on_refused(Refused("points_wrong" if answer.topic == "points" else "quantity_wrong"))
 
     def _act_on(self, answer: Answer) -> None:
         checkout = self._use.checkout
@@ -318,7 +319,7 @@ class CheckoutPresenter(QObject):
     def _on_complete(self) -> None:
         try:
             completed = self._use.checkout.complete()
-        except UserFacing as error:
+        except (UserFacing, StoreFailed) as error:
             # The payment stays recorded: the button now says "complete", and can be pressed again.
             self._on_refused(error)
             return
@@ -327,11 +328,12 @@ class CheckoutPresenter(QObject):
 
     def _show_done(self, completed: CompletedSale) -> None:
         self._paying = False
-        state: PrintState = "printing" if self._use.print_after_sale else "not_printed"
+        prints = self._use.prints_after_sale()
+        state: PrintState = "printing" if prints else "not_printed"
         self._done = done_sale(completed, self._use.checkout.rules, state)
         self._before = self._done
         self._operations.announce(Changes.of("basket", "member", "pricing", "tenders", "sales", "journal"))
-        if self._use.print_after_sale:
+        if prints:
             self._receipts.print_receipt(completed.sale.sale_id, copy=False)
 
     @Slot()
@@ -367,14 +369,16 @@ class CheckoutPresenter(QObject):
         else:
             self._mark_print(sale_id, "failed")
             self.printer_answered.emit(False)
-        if self._done is None or self._done.sale_id != sale_id:
-            # The screen of the finished sale says it itself, in its place.
+        if error.code == "printer_missing" or self._done is None or self._done.sale_id != sale_id:
+            # Of a printer that fails, the screen of the finished sale says it itself, in its place.
             self._on_refused(error)
 
     @Slot(object)
     def _on_reprint(self, sale_id: str) -> None:
         self._view.banner.show_notice(None)
-        self._receipts.print_receipt(sale_id, copy=True)
+        shown = self._done or self._before
+        never = shown is not None and shown.sale_id == sale_id and shown.print_state == "not_printed"
+        self._receipts.print_receipt(sale_id, copy=not never)
 
     @Slot(object)
     def _on_pdf(self, sale_id: str) -> None:

@@ -63,6 +63,7 @@ class OfferRow:
     missing: int | None = None
     blocked_by: tuple[str, ...] = ()
     expires_at: str | None = None
+    members_only: tuple[str, ...] = ()  # labels of offers that one row stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,16 @@ class MemberCard:
 
 @dataclass(frozen=True, slots=True)
 class PointsChoice:
-    """Points that may be spent. `wished` is 0, a number, or `max`; `used` pay `amount_minor`."""
+    """Points that may be spent. `wished` is 0, a number, or `max`; `used` pay `amount_minor`.
+
+    `needs_connection`: the group's rule lets none be spent while there is no connection.
+    """
 
     available: int
     used: int
     amount_minor: int
     wished: int | str = 0
+    needs_connection: bool = False
 
 
 @dataclass(frozen=True, slots=True)

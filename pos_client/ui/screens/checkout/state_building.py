@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pos_client.application.benefits import BenefitRules
 from pos_client.application.checkout import CheckoutState, CompletedSale
@@ -32,6 +32,7 @@ from retail.sale import Tender
 if TYPE_CHECKING:
     from retail.pricing import Rejected
 
+Value = TypeVar("Value")
 _FOR_MEMBERS = frozenset(("wrong_tier", "no_plan", "not_birthday_month", "not_first_purchase"))
 POINTS = "points"  # the offer id under which points that pay stand (docs/spec/benefits.md, section 8)
 
@@ -111,9 +112,19 @@ def offer_rows(state: CheckoutState, currency: str) -> tuple[OfferRow, ...]:
         )
         for item in pricing.rejected
     ]  # fmt: skip
-    rows += refused
+    rows += _members_only_together(refused, currency)
     order = {"applied": 0, "not_chosen": 1, "refused": 2}
     return tuple(sorted(rows, key=lambda row: (order[row.status], nearness(row.reason) if row.reason else 0)))
+
+
+def _members_only_together(rows: list[OfferRow], currency: str) -> list[OfferRow]:
+    """To a walk-in, what is for members says one thing: scan the code. Many such rows would hide the others."""
+    waiting = [row for row in rows if row.reason == "members_only" and row.coupon_id is None]
+    if len(waiting) < 2:
+        return rows
+    labels = tuple(dict.fromkeys(row.label for row in waiting))
+    together = OfferRow("", "", "refused", currency, reason="members_only", members_only=labels)
+    return [*(row for row in rows if row not in waiting), together]
 
 
 def _said_of(reason: str, *, walk_in: bool) -> str:
@@ -184,10 +195,10 @@ def member_card(identified: IdentifiedMember | None, rules: BenefitRules, now: d
         name=masked_name(member.name),
         phone=masked_phone(member.phone),
         tiers=tuple(
-            (rules.program_names.get(program, program), rules.tier_names.get(program, {}).get(tier, tier))
-            for program, tier in member.tiers.items()
+            (_program_name(program, rules), rules.tier_names.get(program, {}).get(tier, tier))
+            for program, tier in _group_first(member.tiers, rules)
         ),
-        points=tuple((rules.program_names.get(program, program), points) for program, points in member.points.items()),
+        points=tuple((_program_name(program, rules), points) for program, points in _group_first(member.points, rules)),
         plans=member.plans,
         how=identified.proof.how,
         as_of=parsed(member.as_of),
@@ -195,6 +206,17 @@ def member_card(identified: IdentifiedMember | None, rules: BenefitRules, now: d
         can_spend=identified.can_spend,
         birthday_today=member.birthday == now.strftime("%m-%d"),
     )
+
+
+def _program_name(program: str, rules: BenefitRules) -> str:
+    return rules.program_names.get(program, program)
+
+
+def _group_first(values: Mapping[str, Value], rules: BenefitRules) -> list[tuple[str, Value]]:
+    """By program: the one whose points can be spent here, then the others as the group lists them."""
+    order = [rules.points_program, *rules.program_names]
+    places = {program: place for place, program in reversed(list(enumerate(order)))}
+    return sorted(values.items(), key=lambda item: places.get(item[0], len(order)))
 
 
 def points_choice(state: CheckoutState, rules: BenefitRules) -> PointsChoice | None:
@@ -206,7 +228,14 @@ def points_choice(state: CheckoutState, rules: BenefitRules) -> PointsChoice | N
     available = state.member.member.points.get(rules.points_program, 0)
     if available <= 0:
         return None
-    return PointsChoice(available, state.pricing.points_used, state.pricing.points_amount, state.points_to_use)
+    policy = rules.points_rule.get("offline", {}).get("policy", "allowed")
+    return PointsChoice(
+        available,
+        state.pricing.points_used,
+        state.pricing.points_amount,
+        state.points_to_use,
+        needs_connection=not state.online and policy != "allowed",
+    )
 
 
 def tender_rows(tenders: tuple[Tender, ...]) -> tuple[TenderRow, ...]:
@@ -229,8 +258,8 @@ def done_sale(completed: CompletedSale, rules: BenefitRules, print_state: PrintS
         currency=sale.currency,
         tenders=tender_rows(sale.tenders),
         points_earned=tuple(
-            (rules.program_names.get(program, program), points)
-            for program, points in pricing["points_earned"].items()
+            (_program_name(program, rules), points)
+            for program, points in _group_first(pricing["points_earned"], rules)
             if points
         ),
         print_state=print_state,
@@ -253,5 +282,7 @@ def product_row(product: Product, currency: str, *, chinese: bool) -> SearchRow:
 
 
 def member_row(member: Member, rules: BenefitRules) -> SearchRow:
-    tiers = tuple(rules.tier_names.get(program, {}).get(tier, tier) for program, tier in member.tiers.items())
+    tiers = tuple(
+        rules.tier_names.get(program, {}).get(tier, tier) for program, tier in _group_first(member.tiers, rules)
+    )
     return SearchRow("member", member.one_id, masked_name(member.name), masked_phone(member.phone), chips=tiers[:2])

@@ -17,6 +17,8 @@ from pos_client.ui.widgets.keypad import AMOUNT_ROWS, BACKSPACE, CLEAR, Keypad
 from retail.money import CURRENCIES, parse_minor
 
 QUICK_COUNT = 3
+CARD_MARGINS = (16, 8, 16, 8)  # one right edge for every amount: to pay, received, change
+KEY_HEIGHT_MAX = 96
 TENDERS_SHOWN = 2  # more of them scroll
 
 
@@ -40,10 +42,9 @@ class TenderPanel(View):
         column.addLayout(self._built_tabs())
         column.addWidget(self._built_entry())
         column.addLayout(self._built_quick())
-        self.keypad = Keypad(AMOUNT_ROWS, height=TARGET_PIXELS)
+        self.keypad = Keypad(AMOUNT_ROWS, height=TARGET_PIXELS, height_max=KEY_HEIGHT_MAX)
         self.keypad.pressed.connect(self.press)
-        column.addWidget(self.keypad, 6)
-        column.addStretch(1)
+        column.addWidget(self.keypad, 1)
         self.take_button = KeyButton("check", "F12", "primary", 18)
         self.take_button.setMinimumHeight(60)
         self.take_button.clicked.connect(self.take)
@@ -53,7 +54,7 @@ class TenderPanel(View):
     def _built_summary(self) -> QWidget:
         card = Card("payable")
         column = QVBoxLayout(card)
-        column.setContentsMargins(16, 8, 10, 8)
+        column.setContentsMargins(*CARD_MARGINS)
         column.setSpacing(2)
         top = QHBoxLayout()
         self._payable_name = label("muted")
@@ -103,7 +104,7 @@ class TenderPanel(View):
     def _built_entry(self) -> QWidget:
         card = Card("amountEntry")
         column = QVBoxLayout(card)
-        column.setContentsMargins(14, 4, 14, 4)
+        column.setContentsMargins(CARD_MARGINS[0] - 1, 4, CARD_MARGINS[2] - 1, 4)  # its border is a pixel wider
         column.setSpacing(0)
         row = QHBoxLayout()
         self._entry_name = label("entryQuestion")
@@ -120,7 +121,6 @@ class TenderPanel(View):
         self.reference.setProperty("role", "entryField")
         self.reference.setMaxLength(40)
         self.reference.setMinimumHeight(44)
-        self.reference.returnPressed.connect(self.take)
         self._below.addWidget(self.reference)
         self._below.setFixedHeight(46)
         column.addWidget(self._below)
@@ -305,15 +305,17 @@ class TenderPanel(View):
         elif amount is None:
             return
         elif self.is_card():
-            self.card_taken.emit(CardTaken(amount, self.reference.text().strip()))
-            if not self.reference.text().strip():
+            reference = self.reference.text().strip()
+            if not reference:
+                # Before the refusal is shown: a sale that is complete has given the keyboard to the next customer.
                 self.reference.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.card_taken.emit(CardTaken(amount, reference))
         else:
             self.cash_taken.emit(CashTaken(amount))
 
     @Slot()
     def _on_tab(self) -> None:
-        self._typed = ""
+        # What was typed stays: `500`, then the key for the card, is how a part is paid by card without a touch.
         self._show_entry()
         if self.is_card():
             self.reference.setFocus(Qt.FocusReason.ShortcutFocusReason)

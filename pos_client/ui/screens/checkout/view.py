@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.screens.checkout.basket_panel import BasketPanel
 from pos_client.ui.screens.checkout.done_panel import DonePanel
@@ -68,6 +68,8 @@ class CheckoutView(Page):
         self._left = QStackedWidget()
         self._left.addWidget(self.basket)
         self._left.addWidget(self.done)
+        # A long text of one phase must not widen the window in all: what is to be paid would leave the screen.
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         left.addWidget(self._left, 1)
         row.addLayout(left, 1)
         shop = QWidget()
@@ -93,6 +95,7 @@ class CheckoutView(Page):
 
     def show_state(self, state: CheckoutViewState) -> None:
         """Show everything; a change of phase moves the keyboard with it."""
+        emptied = bool(self.basket.model.rowCount()) and not state.lines
         self.basket.show_state(state)
         self.member.show_member(state.member, state.now, locked=state.phase != "basket")
         self.offers.show_state(state)
@@ -111,7 +114,8 @@ class CheckoutView(Page):
         if changed:
             self.close_search()
             self.entry.hide()
-        if changed or (self.basket.list.hasFocus() and not state.lines):
+        if changed or (emptied and not self.scan_bar.field.hasFocus()):
+            # Qt hands the keyboard of a hidden list to the next button: Enter would print the last receipt again.
             self.focus_home()
 
     def show_results(self, rows: tuple[SearchRow, ...] | None) -> None:

@@ -31,7 +31,7 @@ class DevicesPresenter(QObject):
         self._last_symbology = ""
         self._test = SlowOperation(operations, self)
         self._test.succeeded.connect(self._on_printed)
-        self._test.refused.connect(self._on_refused)
+        self._test.refused.connect(self._on_test_failed)
         view.camera_chosen.connect(self._on_camera)
         view.printer_chosen.connect(self._on_printer)
         view.test_print_asked.connect(self._on_test)
@@ -89,10 +89,13 @@ class DevicesPresenter(QObject):
             self._on_refused(error)
             return
         self.printer_changed.emit()
-        self._view.banner.show_notice(
-            lambda: Notice("good", self.tr("The printer is kept. A test print shows whether it answers."))
-        )
+        self._view.banner.show_notice(lambda: self._kept_words(bool(target)))
         self.refresh()
+
+    def _kept_words(self, some: bool) -> Notice:
+        if some:
+            return Notice("good", self.tr("The printer is kept. A test print shows whether it answers."))
+        return Notice("good", self.tr("No printer is used from now on. Receipts can still be saved as PDF."))
 
     @Slot()
     def _on_test(self) -> None:
@@ -106,8 +109,24 @@ class DevicesPresenter(QObject):
         self.refresh()
 
     @Slot(object)
+    def _on_test_failed(self, error: UserFacing) -> None:
+        if error.code != "printer_unavailable":
+            self._on_refused(error)
+            return
+        # The words for a receipt speak of a sale that is safe: here there is none.
+        printer = str(error.params.get("printer", ""))
+        self._view.banner.show_notice(
+            lambda: Notice(
+                "warn",
+                self.tr("The printer {printer} does not answer.").format(printer=printer),
+                "",
+                self.tr("Check power, paper, cable and the address below, then test again."),
+            )
+        )
+        self.printer_answered.emit(False)
+        self.refresh()
+
+    @Slot(object)
     def _on_refused(self, error: UserFacing) -> None:
         self._view.banner.show_notice(lambda: notice_of(error))
-        if error.code == "printer_unavailable":
-            self.printer_answered.emit(False)
         self.refresh()

@@ -158,11 +158,12 @@ class DevicesView(Page):
         column.addWidget(self._printer_hint)
         column.addWidget(self.use_printer_button)
         column.addWidget(self.test_button)
-        column.addStretch(1)
+        column.addSpacing(20)
         self._scanners_title = label("cardTitle")
         self._scanners = label("muted", wraps=True)
         column.addWidget(self._scanners_title)
         column.addWidget(self._scanners)
+        column.addStretch(1)
         return card
 
     def retranslate(self) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -116,7 +115,6 @@ class SignInView(Page):
         self._state: SignInState | None = None
         self._pin = ""
         self._tiles: list[PersonTile] = []
-        self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24, 20)
         column.setSpacing(12)
@@ -156,7 +154,7 @@ class SignInView(Page):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         self._who = label("stateTitle")
-        self._how = label("muted")
+        self._how = label("muted", wraps=True)
         column.addWidget(self._who)
         column.addWidget(self._how)
         area = QScrollArea()
@@ -215,10 +213,12 @@ class SignInView(Page):
 
     def retranslate(self) -> None:
         self._who.setText(self.tr("Who is at the till?"))
-        self._how.setText(self.tr("Choose your name with the arrow keys or a touch, or scan your staff badge."))
+        self._how.setText(
+            self.tr("Touch your name or go to it with the arrow keys, type your staff number, or scan your badge.")
+        )
         self._number_name.setText(self.tr("Staff number"))
         self.number.setAccessibleName(self.tr("Staff number"))
-        self.number.setPlaceholderText(self.tr("if you are not in the list"))
+        self.number.setPlaceholderText(self.tr("just type it, then Enter"))
         self._number_ok.set_words("", self.tr("Take this staff number"))
         if self._state is not None:
             self._tiles_for = ()
@@ -243,6 +243,7 @@ class SignInView(Page):
         self._pin_title.setText(
             self.tr("PIN of {name}").format(name=name) if state.chosen else self.tr("Choose your name first")
         )
+        self.keypad.setEnabled(self._is_chosen())
         self._show_dots()
         self.enter_button.set_words(self.tr("Checking …") if state.checking else self.tr("Sign in"))
         self.sync.show_fact(*self._sync_words(state.sync))
@@ -255,7 +256,6 @@ class SignInView(Page):
             tile = PersonTile(person, self._roles(person.roles))
             tile.clicked.connect(lambda _checked=False, who=person.staff_id: self._choose(who))
             tile.installEventFilter(self)
-            self._group.addButton(tile)
             self._tiles.append(tile)
             self._grid.addWidget(tile, position // TILE_COLUMNS, position % TILE_COLUMNS)
 
@@ -277,7 +277,7 @@ class SignInView(Page):
     def _show_dots(self) -> None:
         self._dots.setText("●" * len(self._pin))
         self._dots.setAccessibleName(self.tr("{count} digits typed").format(count=len(self._pin)))
-        can_enter = bool(self._pin) and self._state is not None and bool(self._state.chosen)
+        can_enter = bool(self._pin) and self._is_chosen()
         self.enter_button.setEnabled(can_enter and not (self._state is not None and self._state.checking))
 
     def forget_pin(self) -> None:
@@ -299,7 +299,7 @@ class SignInView(Page):
 
     @Slot()
     def enter(self) -> None:
-        if self._pin and self._state is not None and self._state.chosen and not self._state.checking:
+        if self._pin and self._state is not None and self._is_chosen() and not self._state.checking:
             self.pin_typed.emit(PinTyped(self._state.chosen, self._pin))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -313,9 +313,16 @@ class SignInView(Page):
             super().keyPressEvent(event)
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """Digits, Backspace and Enter make the PIN; the arrows go through the staff."""
+        """Until somebody is chosen, what is typed is a staff number; then digits, Backspace and Enter make the PIN.
+
+        A letter is in no PIN: it begins another staff number. The arrows go through the staff.
+        """
         key, text = event.key(), event.text()
-        if text and text in "0123456789":
+        is_digit = bool(text) and text in "0123456789"
+        if text.isprintable() and text.strip() and not (is_digit and self._is_chosen()):
+            self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.number.insert(text)
+        elif is_digit:
             self.press(text)
         elif key == Qt.Key.Key_Backspace:
             self.press(BACKSPACE)
@@ -328,6 +335,9 @@ class SignInView(Page):
         else:
             return False
         return True
+
+    def _is_chosen(self) -> bool:
+        return self._state is not None and bool(self._state.chosen)
 
     def _move(self, step: int) -> None:
         ids = [tile.tile.staff_id for tile in self._tiles]
@@ -346,7 +356,8 @@ class SignInView(Page):
         typed = self.number.text().strip()
         if typed:
             self.number.clear()
-            self._choose(typed)
+            known = (tile.tile.staff_id for tile in self._tiles if tile.tile.staff_id.lower() == typed.lower())
+            self._choose(next(known, typed))
 
     @Slot()
     def _on_language(self) -> None:
