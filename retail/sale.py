@@ -8,6 +8,10 @@ from typing import Any, Literal
 
 TenderKind = Literal["cash", "card"]
 
+#: More than any purse holds: an amount beyond it is a slip of the finger, or a barcode typed into the wrong field.
+TENDERED_MAX_MINOR = 10**10
+REFERENCE_CHARACTERS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Tender:
@@ -94,10 +98,13 @@ def remaining_minor(payable_minor: int, tenders: Sequence[Tender]) -> int:
 
 
 def apply_cash(payable_minor: int, tenders: Sequence[Tender], tendered_minor: int) -> Tender:
-    """Cash that was handed over, applied to what remains; the rest is change due. Raises ValueError for nothing."""
+    """Cash that was handed over, applied to what remains; the rest is change due.
+
+    Raises ValueError when it pays nothing, or is more than TENDERED_MAX_MINOR.
+    """
     remaining = remaining_minor(payable_minor, tenders)
-    if tendered_minor <= 0 or remaining == 0:
-        raise ValueError("cash must pay something")
+    if not 0 < tendered_minor <= TENDERED_MAX_MINOR or remaining == 0:
+        raise ValueError("cash must pay something, within reason")
     return Tender("cash", min(remaining, tendered_minor), tendered_minor)
 
 
@@ -106,6 +113,6 @@ def apply_card(payable_minor: int, tenders: Sequence[Tender], amount_minor: int,
     remaining = remaining_minor(payable_minor, tenders)
     if not 0 < amount_minor <= remaining:
         raise ValueError("a card pays at least 1 and at most what remains")
-    if not reference.strip():
-        raise ValueError("a card payment needs the terminal's reference")
+    if not 0 < len(reference.strip()) <= REFERENCE_CHARACTERS:
+        raise ValueError("a card payment needs the terminal's reference, of at most 64 characters")
     return Tender("card", amount_minor, amount_minor, reference.strip())

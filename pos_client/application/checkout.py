@@ -26,7 +26,15 @@ from retail.catalogue import Product
 from retail.messages import Head
 from retail.ports import Catalogue, ReferenceData, StoredCoupon
 from retail.receipt_number import receipt_number
-from retail.sale import Sale, SaleLine, Tender, apply_card, apply_cash, remaining_minor
+from retail.sale import (
+    REFERENCE_CHARACTERS,
+    Sale,
+    SaleLine,
+    Tender,
+    apply_card,
+    apply_cash,
+    remaining_minor,
+)
 from retail.tax import included_tax
 
 if TYPE_CHECKING:
@@ -222,7 +230,7 @@ class Checkout:
 
     def tender_card(self, amount_minor: int, reference: str) -> Changes:
         """Taken on an external terminal. Raises Refused `basket_empty`, `amount_wrong` or `reference_missing`."""
-        if not reference.strip():
+        if not 0 < len(reference.strip()) <= REFERENCE_CHARACTERS:
             raise Refused("reference_missing")
         return self._tender(lambda state: apply_card(state.payable_minor, state.tenders, amount_minor, reference))
 

@@ -31,7 +31,7 @@ from pos_client.sync.worker import SyncWorker
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.theme import apply_theme
+from pos_client.ui.theme import apply_theme, fit_to_screen
 from retail.ports import StoreFailed
 
 if TYPE_CHECKING:  # what the first picture does not need is imported after it
@@ -156,7 +156,6 @@ class TillApp(QObject):
         self.devices.start()
         gc.freeze()
         gc.enable()
-        self.base.store.accepted_codes.forget(int(self.base.clock.now().timestamp()))
         # The first GS1 code of the day should not wait for its library.
         QTimer.singleShot(2_000, importlib.import_module("retail.gs1").load_library)
 
@@ -284,7 +283,7 @@ class AppRunner(QObject):
             self._page.deleteLater()
         self._page = page
         if page is not None:
-            page.resize(1366, 768)
+            fit_to_screen(page)
             page.show()
 
     def _on_mistake(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -11,9 +11,7 @@ from pos_client.application.members import MemberDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
-from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store, restore_till_store, till_key
-
-__all__ = ["Till", "TillStore", "build_till", "open_till_store", "restore_till_store", "till_key"]
+from pos_client.bootstrap.desk import TillStore, make_desk
 
 
 @dataclass

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from pos_client.bootstrap.till import TillStore, open_till_store, restore_till_store
+from pos_client.bootstrap.desk import TillStore, open_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, NOT_WELL, reported, say
 from retail.ports import StoreFailed

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 
 from pos_client.application.checkout import Checkout, CompletedSale
-from pos_client.bootstrap.till import Till, build_till, open_till_store
+from pos_client.bootstrap.desk import open_till_store
+from pos_client.bootstrap.till import Till, build_till
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, reported, say
 from pos_client.commands.sale_file import FORM, FileTender, SaleFile, read_sale_file

@@ -21,7 +21,7 @@ from central_ledger.application.ledger import Ledger as LedgerBooks
 from central_ledger.data_directory import DataDirectory
 from offline_cache.database import DATABASE_NAME
 from pos_client.__main__ import main
-from pos_client.bootstrap.till import TillStore, open_till_store
+from pos_client.bootstrap.desk import TillStore, open_till_store
 from pos_client.error_texts import TEXTS, english
 from retail.messages import decode_body
 from tests.end_to_end.processes import BIN, Ledger, TillFolder

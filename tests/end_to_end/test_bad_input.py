@@ -14,8 +14,9 @@ from central_ledger.application.keys import issuer_key
 from central_ledger.application.member_codes import member_claims, member_code
 from central_ledger.demo.records import DemoMember
 from pos_client.application.receipts import ReceiptKit, Receipts
+from pos_client.bootstrap.desk import till_key
 from pos_client.bootstrap.devices import SettingsFile, receipt_writers
-from pos_client.bootstrap.till import build_till, till_key
+from pos_client.bootstrap.till import build_till
 from pos_client.error_texts import english
 from pos_client.errors import Unavailable
 from pos_client.system import SystemClock

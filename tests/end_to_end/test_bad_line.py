@@ -14,8 +14,9 @@ import pytest
 
 from central_ledger.application import enrolment
 from central_ledger.application.enrolment import enrol, make_code
+from pos_client.bootstrap.desk import till_key
 from pos_client.bootstrap.line import make_sync_session
-from pos_client.bootstrap.till import build_till, till_key
+from pos_client.bootstrap.till import build_till
 from pos_client.commands.sale_file import read_sale_file
 from pos_client.commands.sell import sell
 from pos_client.sync import transport

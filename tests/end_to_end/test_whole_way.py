@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from central_ledger.demo.records import DemoMember
-from pos_client.bootstrap.till import open_till_store
+from pos_client.bootstrap.desk import open_till_store
 from retail.catalogue import Product
 from tests.end_to_end.processes import Ledger, TillFolder
 from tests.end_to_end.proxy import CuttingProxy

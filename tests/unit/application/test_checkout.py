@@ -98,6 +98,10 @@ def test_payments_must_fit(counter: Counter) -> None:
     for amount in (0, -5, 4901):
         with refused("amount_wrong"):
             counter.checkout.tender_card(amount, "17")
+    with refused("amount_wrong"):
+        counter.checkout.tender_cash(6901234567892)
+    with refused("reference_missing"):
+        counter.checkout.tender_card(100, "7" * 65)
     with refused("not_paid"):
         counter.checkout.complete()
     counter.checkout.tender_cash(5000)
