@@ -39,10 +39,9 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
     for program, change in changes.items():
         _change_points(ledger, effects, one_id, program, change)
     ledger.members.add_purchases(_purchases(effects, one_id))
-    if ledger.members.get(one_id) is None:
+    if not ledger.members.has_bought(one_id, ledger.now()):
         _open_facts(ledger, one_id, effects, "member_unknown", one_id)
         return
-    ledger.members.has_bought(one_id, ledger.now())
     ledger.members.put_stores([(one_id, effects.store, False, ledger.now())])
 
 

@@ -137,7 +137,7 @@ class Journals:
             "WHERE store = ? AND till = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
             (store, till, epoch, after, limit),
         )
-        return [(Entry(*row[:-1]), row[-1]) for row in rows]
+        return [(Entry(*row[:8], *map(_bytes, row[8:11])), row[-1]) for row in rows]
 
     def counts(self, store: str, till: str) -> tuple[int, int, int]:
         """Applied, quarantined, and refused entries whose bytes are kept."""
@@ -163,6 +163,11 @@ class Journals:
             "SELECT store, till, epoch, seq, kind, code FROM entry WHERE code IS NOT NULL ORDER BY store, till, "
             "epoch, seq"
         )
+
+
+def _bytes(value: object) -> bytes:
+    """What a column of bytes holds. A text is there only when someone changed the file: its hash will not fit."""
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def _entry_row(entry: Entry) -> Sequence[object]:

@@ -141,11 +141,13 @@ class Members:
             first_purchase=bool(first_purchase),
         )
 
-    def has_bought(self, one_id: str, now: str) -> None:
-        """The first purchase is over; that there was one here stays known."""
-        if self._database.value("SELECT first_purchase FROM member WHERE one_id = ?", (one_id,)):
+    def has_bought(self, one_id: str, now: str) -> bool:
+        """The first purchase is over; that there was one here stays known. False: there is no such member."""
+        is_first = self._database.value("SELECT first_purchase FROM member WHERE one_id = ?", (one_id,))
+        if is_first:
             self._database.execute(f"{_KEEP_PAST} WHERE m.one_id = ?", (now, one_id))
             self._database.execute("UPDATE member SET first_purchase = 0 WHERE one_id = ?", (one_id,))
+        return is_first is not None
 
     def past(self, one_id: str) -> list[PastMember]:
         """How a member was before, the oldest first; not how they are now."""

@@ -6,8 +6,9 @@ import pytest
 
 from central_ledger.application.audit import audit
 from central_ledger.application.push import push
+from central_ledger.application.replay import Replayer
 from central_ledger.store.database import Database, StoreUnavailable, make_key, read_key
-from central_ledger.store.schema import TABLES
+from central_ledger.store.schema import SCHEMA_VERSION, TABLES
 
 
 @pytest.fixture
@@ -65,6 +66,24 @@ def test_a_file_of_a_newer_program_is_left_alone(ledger, data):
     ledger.database.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreUnavailable, match="newer program"):
         data.open()
+
+
+def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(books, data, journal):
+    journal.sale("sale-1")
+    push(books, "S01", "T01", journal.entries)
+    books.database.execute("DROP INDEX coupon_by_id")
+    for table in ("offer_period", "replay_mark", "member_past", "first_purchase_claim"):
+        books.database.execute(f"DROP TABLE {table}")
+    books.database.execute("PRAGMA user_version = 1")
+    opened = data.open()
+    try:
+        assert opened.database.value("PRAGMA user_version") == SCHEMA_VERSION
+        assert opened.reference.offer_periods("OFF50") == [(1, "", None)]
+        assert opened.replays.waiting() == 2
+        assert Replayer().replay_all(opened) == 2
+        assert opened.database.value("SELECT COUNT(*) FROM sqlite_master WHERE name = 'coupon_by_id'") == 1
+    finally:
+        opened.close()
 
 
 def test_a_file_is_not_opened_with_another_key(data, tmp_path):
