@@ -422,6 +422,14 @@
         <source>Address and code are both needed.</source>
         <translation>地址和注册码都需要填写。</translation>
     </message>
+    <message>
+        <source>The till is not enrolled yet.</source>
+        <translation>收银台尚未注册。</translation>
+    </message>
+    <message>
+        <source>Check the address and the network, then try again.</source>
+        <translation>请检查地址和网络，然后重试。</translation>
+    </message>
 </context>
 <context>
     <name>EnrolmentView</name>

@@ -22,6 +22,7 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, ScannedCode
 from pos_client.ui.screens.sign_in.presenter import SignInPresenter
 from pos_client.ui.screens.sign_in.view import SignInView
+from pos_client.ui.theme import fit_to_screen
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.rail import Rail
 from pos_client.ui.widgets.top_bar import PrinterState, TopBar, TopBarState
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         self._printer: PrinterState = "ready" if services.devices.printer_target() else "none"
         self._section = "checkout"
         self.setWindowTitle("OneTill")
-        self.resize(1366, 768)
+        fit_to_screen(self)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.sign_in_view = SignInView()

@@ -12,6 +12,7 @@ from pos_client.ui.colours import COLOURS, substituted
 # The first that the system has is taken; each has simplified Chinese and Latin letters of one design.
 FONT_FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "PingFang SC")
 BASE_PIXELS = 14
+WINDOW_WIDTH, WINDOW_HEIGHT = 1366, 768
 TARGET_PIXELS = 44  # the smallest side of anything that is to be hit with a finger
 
 
@@ -30,6 +31,12 @@ def sized_font(pixels: int, *, bold: bool = False) -> QFont:
     font.setPixelSize(pixels)
     font.setBold(bold)
     return font
+
+
+def fit_to_screen(window: QWidget) -> None:
+    """Give a window the size it is drawn for, or what the screen has when that is less."""
+    room = window.screen().availableSize()
+    window.resize(min(WINDOW_WIDTH, room.width()), min(WINDOW_HEIGHT, room.height()))
 
 
 def set_state(widget: QWidget, name: str, value: object) -> None:

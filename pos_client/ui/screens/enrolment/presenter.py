@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.errors import UserFacing
@@ -11,6 +13,10 @@ from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.ports import Enrolment
 from pos_client.ui.screens.enrolment.view import EnrolmentForm, EnrolmentState, EnrolmentView
 from pos_client.ui.widgets.banner import Notice
+
+_LINE_CODES = frozenset(
+    ("ledger_unreachable", "ledger_timed_out", "ledger_failing", "ledger_busy", "ledger_garbage", "ledger_refused")
+)
 
 
 class EnrolmentPresenter(QObject):
@@ -59,5 +65,13 @@ class EnrolmentPresenter(QObject):
 
     @Slot(object)
     def _on_refused(self, error: UserFacing) -> None:
-        self._view.banner.show_notice(lambda: notice_of(error))
+        self._view.banner.show_notice(lambda: self._words(error))
         self.refresh()
+
+    def _words(self, error: UserFacing) -> Notice:
+        """What is said of the line elsewhere speaks of sales that go on: here there are none yet."""
+        told = notice_of(error)
+        if error.code not in _LINE_CODES:
+            return told
+        safe = self.tr("The till is not enrolled yet.")
+        return replace(told, safe=safe, todo=self.tr("Check the address and the network, then try again."))
