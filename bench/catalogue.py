@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from offline_cache import Enrolment, LocalStore, SecretStore, open_store
+from pos_client.system import SystemClock
 
 PAGE_ROWS = 20_000
 AS_OF = "2026-11-01T09:00:00+08:00"
@@ -103,7 +104,7 @@ _GIVEN: tuple[Word, ...] = tuple(
 
 def build(path: Path, products: int, members: int) -> LocalStore:
     """Make a store in the folder `path` and leave it open for writing. Its secrets go where `SecretStore` puts them."""
-    store = open_store(path, SecretStore(path, key_store="files"), writer=True, program="bench")
+    store = open_store(path, SecretStore(path, key_store="files"), writer=True, program="bench", clock=SystemClock())
     enrolment = Enrolment(STORE, "淮海路店", TILL, "CNY", "bench", "http://127.0.0.1:0")
     store.enrol(enrolment, hashlib.sha256(b"bench group").digest())
     _apply(store, "products", product_rows(products))

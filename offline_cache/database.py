@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -147,7 +147,7 @@ class TillDatabase(SqliteDatabase):
     def run(self, sql: object, params: Sequence[Any] = ()) -> int:
         """Execute one statement; the number of rows that it changed."""
         try:
-            return int(self._thread_connection().execute(str(sql), params).rowcount)
+            return self._thread_connection().execute(str(sql), params).rowcount  # type: ignore[no-any-return]
         except dbapi2.Error as error:
             raise self._named(error) from error
 
@@ -174,10 +174,17 @@ class TillDatabase(SqliteDatabase):
             raise
         self._writing_thread = this_thread
 
-    def end_writing(self) -> None:
-        """Commit: durable when this returns. After an error the transaction is still open: `undo_writing` it."""
+    def end_writing(self, when_durable: Callable[[], None] | None = None) -> None:
+        """Commit: durable when this returns; `when_durable` is done before another thread may write.
+
+        After an error of the commit the transaction is still open: `undo_writing` it.
+        """
         self.run("COMMIT")
-        self._let_others_write()
+        try:
+            if when_durable is not None:
+                when_durable()
+        finally:
+            self._let_others_write()
 
     def undo_writing(self) -> None:
         """Roll back what this thread has begun, if anything: SQLite itself may have, when a disk is full."""

@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
+import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,13 +51,23 @@ class HeadFile:
 
     def write(self, kept: KeptHead) -> None:
         """Raises OSError; the older slot is then still whole."""
-        with self._lock:
-            slot = _slot(self._turn + 1, kept)
-            handle = self._opened()
-            os.lseek(handle, SLOT_BYTES * ((self._turn + 1) % 2), os.SEEK_SET)
-            os.write(handle, slot)
-            self._turn += 1
-            self.kept = kept
+        self.prepared(kept)()
+
+    def prepared(self, kept: KeptHead) -> Callable[[], None]:
+        """`write`, with all that can be done before the commit it follows done now: a shopper waits for the rest.
+
+        Another one is prepared only when this one was written, or never will be: the writers of a journal take turns.
+        """
+        turn = self._turn + 1
+        slot = _slot(turn, kept)
+
+        def write() -> None:
+            with self._lock:
+                _write_at(self._opened(), slot, SLOT_BYTES * (turn % 2))
+                self._turn = turn
+                self.kept = kept
+
+        return write
 
     def close(self) -> None:
         with self._lock:
@@ -86,11 +98,21 @@ class HeadFile:
         self._turn, self.kept = max(slots, key=lambda slot: slot[0])
 
 
+if sys.platform == "win32":
+
+    def _write_at(handle: int, data: bytes, offset: int) -> None:
+        os.lseek(handle, offset, os.SEEK_SET)
+        os.write(handle, data)
+else:
+    _write_at = os.pwrite
+
+
 def _slot(turn: int, kept: KeptHead) -> bytes:
-    texts = [text.encode() for text in (kept.head.epoch, kept.store, kept.till)]
-    if any(len(text) > 64 for text in texts):
+    head = kept.head
+    epoch, store, till = head.epoch.encode(), kept.store.encode(), kept.till.encode()
+    if max(len(epoch), len(store), len(till)) > 64:
         raise ValueError("an epoch, a store and a till have at most 64 bytes")
-    content = _LAYOUT.pack(_MAGIC, turn, kept.head.seq, kept.head.hash, *texts)
+    content = _LAYOUT.pack(_MAGIC, turn, head.seq, head.hash, epoch, store, till)
     return (content + hashlib.sha256(content).digest()).ljust(SLOT_BYTES, b"\0")
 
 

@@ -78,6 +78,24 @@ class ChainReport:
     reason: str | None = None
 
 
+class JournalEnd:
+    """Where the journal ends, kept in memory between the units of work of the one process that writes.
+
+    A unit takes it, and puts it back only when it is durable: after anything else the next one asks the database.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[int, Head] | None = None
+
+    def take(self) -> tuple[int, Head] | None:
+        """The last position and head, or None when they must be read. The caller holds the write lock."""
+        known, self._known = self._known, None
+        return known
+
+    def put_back(self, known: tuple[int, Head] | None) -> None:
+        self._known = known
+
+
 class SqliteJournal:
     """`retail.ports.Journal`, inside a unit of work: the caller holds the write transaction."""
 
@@ -86,16 +104,17 @@ class SqliteJournal:
         self._database = database
         self._clock = clock
         self._identity = identity
-        #: The last entry that this unit of work wrote, and its position: what the head file says once it is committed.
+        #: The last position and head in this transaction, None until they are known.
+        self.end: tuple[int, Head] | None = None
+        #: The last entry that this unit of work wrote.
         self.appended: Entry | None = None
-        self.appended_position = 0
 
     def append(self, kind: str, document: Mapping[str, Any]) -> Entry:
         """Raises NotEnrolled before the till has a name."""
         if self._identity is None:
             raise NotEnrolled
-        position, head = positioned_head(self._database)
-        if head == NO_HEAD:
+        position, head = self._end()
+        if not position:
             raise NotEnrolled
         return self._write(position + 1, head, kind, document)
 
@@ -105,7 +124,7 @@ class SqliteJournal:
         """
         if self._identity is None:
             raise NotEnrolled
-        position, _ = positioned_head(self._database)
+        position, _ = self._end()
         epoch = self._new_epoch()
         named = None if after is None else {"epoch": after.epoch, "seq": after.seq, "hash": after.hash.hex()}
         first = Head(epoch, 0, GENESIS if after is None else after.hash)
@@ -116,7 +135,7 @@ class SqliteJournal:
     def position(self, entry: Entry) -> int:
         """Where in the journal this entry is. Raises ValueError when it is not there."""
         if entry is self.appended:
-            return self.appended_position
+            return self._end()[0]
         found = self._database.row(_POSITION, (entry.epoch, entry.seq))
         if found is None:
             raise ValueError("the entry is not in the journal")
@@ -124,7 +143,12 @@ class SqliteJournal:
 
     def head(self) -> Head:
         """The last entry; (``""``, 0, 32 zero bytes) when there is none."""
-        return positioned_head(self._database)[1]
+        return self._end()[1]
+
+    def _end(self) -> tuple[int, Head]:
+        if self.end is None:
+            self.end = positioned_head(self._database)
+        return self.end
 
     def _write(self, position: int, after: Head, kind: str, document: Mapping[str, Any]) -> Entry:
         assert self._identity is not None
@@ -139,7 +163,7 @@ class SqliteJournal:
             document=document,
         )
         self._database.run(_APPEND, (position, *_entry_row(entry)))
-        self.appended, self.appended_position = entry, position
+        self.appended, self.end = entry, (position, entry.head)
         return entry
 
     def _new_epoch(self) -> str:

@@ -98,13 +98,8 @@ _PULLED = (
         STRICT, WITHOUT ROWID""",
 )
 
-_DRAFT_AND_COUNTERS = (
-    "CREATE TABLE basket_draft (id INTEGER PRIMARY KEY CHECK (id = 1), document TEXT NOT NULL) STRICT",
-    "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-)
-
 #: Step n brings a file from version n - 1 to version n.
-STEPS: Sequence[Sequence[str]] = ((*_JOURNAL, *_SALES, *_PULLED), _DRAFT_AND_COUNTERS)
+STEPS: Sequence[Sequence[str]] = ((*_JOURNAL, *_SALES, *_PULLED),)
 
 
 def schema_version(database: TillDatabase) -> int:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import secrets as random_bytes
-import time
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from offline_cache.backup import copy_durably
 from offline_cache.catalogue import SqliteCatalogue
 from offline_cache.check import StoreReport, check_store
 from offline_cache.compact_json import compact_json
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
-from offline_cache.drafts import SqliteBasketDraft
 from offline_cache.errors import AlreadyEnrolled, DamagedFile, KeyMissing, StoreMissing, folder_error
 from offline_cache.head import HeadFile, KeptHead
-from offline_cache.journal import NO_HEAD, SqliteJournalReader
+from offline_cache.journal import NO_HEAD, JournalEnd, SqliteJournalReader
 from offline_cache.keys import DATABASE_KEY, GROUP_KEY, KEY_BYTES, SecretStore
 from offline_cache.lock import WriterLock
 from offline_cache.members import SqliteMembers, instant
@@ -52,19 +47,6 @@ class Enrolment:
     ledger_address: str
 
 
-class MachineClock:
-    """`retail.ports.Clock` of this machine; `elapsed_ms` counts from the making of the object."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-
-    def now(self) -> datetime:
-        return datetime.now().astimezone()
-
-    def elapsed_ms(self) -> int:
-        return int((time.monotonic() - self._start) * 1000)
-
-
 class LocalStore:
     """Everything that the till keeps. Made by `open_store`; thread safe, each thread with its own connection.
 
@@ -88,12 +70,13 @@ class LocalStore:
         self.head_file = HeadFile(secrets.folder)
         self.findings: tuple[str, ...] = secrets.warnings
         self._clock = clock
+        self._journal_end = JournalEnd()
         self._lock = lock
         self.enrolment: Enrolment | None = None
 
     def unit_of_work(self) -> SqliteUnitOfWork:
         """One write transaction, for one `with` block."""
-        return SqliteUnitOfWork(self.database, self._clock, self.head_file, self._identity)
+        return self._unit_of_work(self._identity)
 
     def enrol(self, enrolment: Enrolment, group_key: bytes) -> None:
         """Take the till's name and pin the group's public key (32 bytes); the journal begins. May be said again.
@@ -106,7 +89,7 @@ class LocalStore:
         self.secrets.put(GROUP_KEY, group_key)
         kept = self.head_file.kept
         after = kept.head if kept is not None and (kept.store, kept.till) == mine else None
-        with SqliteUnitOfWork(self.database, self._clock, self.head_file, mine) as unit:
+        with self._unit_of_work(mine) as unit:
             self.database.run(_KEEP_ENROLMENT, (1, compact_json(asdict(enrolment))))
             if unit.journal.head() == NO_HEAD:
                 # A disk that was lost and enrolled again goes on from the head that outlived it beside the secrets.
@@ -127,15 +110,6 @@ class LocalStore:
             entry = unit.open_epoch(reason, after)
             unit.commit()
         return entry
-
-    def keep_basket(self, document: Mapping[str, Any] | None) -> None:
-        """Keep the open basket through a crash (None: there is none), in a transaction of its own."""
-        with self.database.writing():
-            SqliteBasketDraft(self.database).keep(document)
-
-    def kept_basket(self) -> Mapping[str, Any] | None:
-        """The basket that was open when the program last ended, or None."""
-        return SqliteBasketDraft(self.database).document()
 
     def check(self) -> StoreReport:
         """Read and recompute everything, beside a writer or as one: for doctor. Takes seconds for a large store."""
@@ -160,6 +134,9 @@ class LocalStore:
         self.head_file.close()
         if self._lock is not None:
             self._lock.release()
+
+    def _unit_of_work(self, identity: tuple[str, str] | None) -> SqliteUnitOfWork:
+        return SqliteUnitOfWork(self.database, self._clock, self.head_file, self._journal_end, identity)
 
     @property
     def _identity(self) -> tuple[str, str] | None:
@@ -209,9 +186,7 @@ class LocalStore:
                 self.accepted_codes.forget(int(now) - REMEMBER_LONGER_SECONDS)
 
 
-def open_store(
-    data_folder: Path, secrets: SecretStore, *, writer: bool, program: str, clock: Clock | None = None
-) -> LocalStore:
+def open_store(data_folder: Path, secrets: SecretStore, *, writer: bool, program: str, clock: Clock) -> LocalStore:
     """Open the till's store, making it when a writer finds none. `program` is the name that another writer is told.
 
     Raises StoreError: WriterPresent, KeyMissing, WrongKey, DamagedFile, NewerSchema, ReadOnlyFolder, DiskFull, and for
@@ -233,7 +208,7 @@ def open_store(
             raise DamagedFile(path=str(path), detail="empty")
         database = open_database(path, _database_key(path, secrets, writer), read_only=not writer)
         migrate(database)
-        store = LocalStore(database, secrets, clock or MachineClock(), lock, folder)
+        store = LocalStore(database, secrets, clock, lock, folder)
         try:
             store.begin()
         except DamagedFile:

@@ -102,16 +102,6 @@ class AcceptedCodes(_Table):
     remember_until = IntegerField()
 
 
-class BasketDraft(_Table):
-    id = AutoField()
-    document = TextField()
-
-
-class Counters(_Table):
-    name = TextField(primary_key=True)
-    value = IntegerField()
-
-
 class Feeds(_Table):
     feed = TextField(primary_key=True)
     cursor = TextField()
@@ -274,8 +264,6 @@ TABLES: Sequence[type[Model]] = (
     SaleLines,
     SaleTenders,
     AcceptedCodes,
-    BasketDraft,
-    Counters,
     Feeds,
     Products,
     ProductCodes,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from offline_cache.database import TillDatabase
-from offline_cache.drafts import SqliteBasketDraft, SqliteCounters
 from offline_cache.head import HeadFile, KeptHead
-from offline_cache.journal import SqliteJournal
+from offline_cache.journal import JournalEnd, SqliteJournal
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteSales
 from retail.messages import Entry, Head
 from retail.ports import AcceptedCodes, Clock, Journal, Sales
@@ -29,21 +29,26 @@ class SqliteUnitOfWork:
     accepted_codes: AcceptedCodes
 
     def __init__(
-        self, database: TillDatabase, clock: Clock, head_file: HeadFile, identity: tuple[str, str] | None
+        self,
+        database: TillDatabase,
+        clock: Clock,
+        head_file: HeadFile,
+        journal_end: JournalEnd,
+        identity: tuple[str, str] | None,
     ) -> None:
-        """`identity` is (store, till), None before enrolment."""
+        """`identity` is (store, till), None before enrolment; `journal_end` is shared by all units of this store."""
         self._database = database
         self._head_file = head_file
+        self._journal_end = journal_end
         self._own_journal = SqliteJournal(database, clock, identity)
         self.journal = self._own_journal
         self.sales = SqliteSales(database, self._own_journal)
         self.accepted_codes = SqliteAcceptedCodes(database)
-        self.basket_draft = SqliteBasketDraft(database)
-        self.counters = SqliteCounters(database)
 
     def __enter__(self) -> Self:
-        self._own_journal.appended = None
         self._database.begin_writing()
+        self._own_journal.appended = None
+        self._own_journal.end = self._journal_end.take()
         return self
 
     def __exit__(
@@ -53,10 +58,18 @@ class SqliteUnitOfWork:
 
     def commit(self) -> None:
         """Make everything since the block began durable, and let the head file follow."""
-        self._database.end_writing()
-        entry = self._own_journal.appended
-        if entry is not None:
-            keep_head(self._head_file, KeptHead(entry.store, entry.till, entry.head))
+        entry, end = self._own_journal.appended, self._own_journal.end
+        follow = None
+        if entry is not None and end is not None:
+            follow = self._head_file.prepared(KeptHead(entry.store, entry.till, end[1]))
+
+        def when_durable() -> None:
+            # Before others may write, so that the head file follows in the order of the journal.
+            self._journal_end.put_back(end)
+            if follow is not None:
+                _write_head(follow)
+
+        self._database.end_writing(when_durable)
 
     def open_epoch(self, reason: str, after: Head | None) -> Entry:
         """Start a new epoch of the journal that goes on from `after` (docs/spec/line.md, section 3)."""
@@ -64,10 +77,13 @@ class SqliteUnitOfWork:
 
 
 def keep_head(head_file: HeadFile, kept: KeptHead) -> None:
-    """Write the head file; a failure is only logged, because what it follows is already durable and it may lag
-    behind.
-    """
+    """Write the head file, outside a unit of work."""
+    _write_head(head_file.prepared(kept))
+
+
+def _write_head(write: Callable[[], None]) -> None:
+    """A failure is only logged, because what the file follows is already durable and it may lag behind."""
     try:
-        head_file.write(kept)
+        write()
     except OSError as error:
         log.warning("the head file could not be written (errno %s); doctor will say so", error.errno)

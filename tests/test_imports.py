@@ -66,9 +66,10 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "requests": ("pos_client.sync", "pos_client.demo", "pos_client.payments"),
 }
 
-#: What the rules of the trade may use beyond the standard library, and where: codes, and the entries' CBOR.
+#: What the rules of the trade may use beyond the standard library, and where: codes, and the entries' JSON and CBOR.
 RETAIL_LIBRARIES: dict[str, tuple[str, ...]] = {
     "cbor2": ("retail.messages", "retail.signed", "retail.strict_cbor"),
+    "msgspec": ("retail.messages",),
     "base45": ("retail.signed",),
     "cryptography": ("retail.signed",),
     "biip": ("retail.gs1",),

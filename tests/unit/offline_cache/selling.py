@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from offline_cache import SecretStore, open_store
+from tests.fakes import FakeClock
 from tests.unit.offline_cache.making import sell
 
 
@@ -26,12 +27,11 @@ def main() -> None:
 
 
 def sell_on(folder: Path, name: str) -> None:
-    store = open_store(folder, SecretStore(folder), writer=True, program="selling")
+    store = open_store(folder, SecretStore(folder), writer=True, program="selling", clock=FakeClock())
     say(f"open {os.getpid()} {','.join(store.findings)}")
     number = 0
     while True:
         sale_id = f"{name}-{number}"
-        store.keep_basket({"sale_id": sale_id})
         sell(store, sale_id)
         say(sale_id)
         number += 1

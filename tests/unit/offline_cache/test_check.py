@@ -37,7 +37,7 @@ def test_a_whole_store_is_said_to_be_whole(store: LocalStore) -> None:
     }
     assert report.kept_head is not None
     assert report.head == report.kept_head.head == store.head()
-    assert (report.key_store, report.schema_version, report.sync.waiting) == ("files", 2, 3)
+    assert (report.key_store, report.schema_version, report.sync.waiting) == ("files", 1, 3)
     assert report.cipher_version.startswith("4.")
 
 

@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from offline_cache import LocalStore, SecretStore, errors, open_store
 from offline_cache.errors import DiskFailed, DiskFull, ReadOnlyFolder, StoreError, folder_error, translated
+from tests.fakes import FakeClock
 from tests.unit.offline_cache.making import ENROLMENT, GROUP_KEY, sell
 
 
@@ -75,7 +76,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path) -> None:
     data = small_disk / "data"
-    store = open_store(data, SecretStore(data), writer=True, program="tests")
+    store = open_store(data, SecretStore(data), writer=True, program="tests", clock=FakeClock())
     store.enrol(ENROLMENT, GROUP_KEY)
     done: list[str] = []
 
@@ -90,7 +91,7 @@ def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path) -> None:
     assert done
     assert _sales(store) == done
     store.close()
-    again = open_store(data, SecretStore(data), writer=True, program="tests")
+    again = open_store(data, SecretStore(data), writer=True, program="tests", clock=FakeClock())
     assert _sales(again) == done
     assert again.findings == ()
     assert again.journal.verify().broken_at is None
@@ -108,10 +109,11 @@ def test_a_write_that_the_system_refuses_undoes_the_sale(tmp_path: Path, data_fo
         "import resource, sys\n"
         "from pathlib import Path\n"
         "from offline_cache import SecretStore, open_store\n"
+        "from tests.fakes import FakeClock\n"
         "from offline_cache.errors import StoreError\n"
         "from tests.unit.offline_cache.making import *\n"
         "folder = Path(sys.argv[1])\n"
-        "store = open_store(folder, SecretStore(folder), writer=True, program='child')\n"
+        "store = open_store(folder, SecretStore(folder), writer=True, program='child', clock=FakeClock())\n"
         "store.enrol(ENROLMENT, GROUP_KEY)\n"
         "size = (folder / 'till.db-wal').stat().st_size + 60_000\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))\n"
@@ -129,7 +131,7 @@ def test_a_write_that_the_system_refuses_undoes_the_sale(tmp_path: Path, data_fo
     *sales, last = done.stdout.splitlines()
     assert sales
     assert last in (f"store_disk_failed {len(sales)}", f"store_disk_full {len(sales)}")
-    store = open_store(data_folder, SecretStore(data_folder), writer=True, program="tests")
+    store = open_store(data_folder, SecretStore(data_folder), writer=True, program="tests", clock=FakeClock())
     assert _sales(store) == sales
     assert store.findings == ()
     report = store.check()

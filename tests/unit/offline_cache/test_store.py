@@ -26,6 +26,7 @@ from offline_cache.errors import (
 )
 from offline_cache.keys import DATABASE_KEY
 from retail.messages import Head
+from tests.fakes import FakeClock
 from tests.unit.offline_cache.making import AS_OF, ENROLMENT, GROUP_KEY, database_file, flip, member, sell
 
 Opener = Callable[..., LocalStore]
@@ -107,7 +108,7 @@ def test_another_till_on_the_same_machine_does_not(store: LocalStore, opened: Op
 
 def test_one_writer_and_it_is_named(store: LocalStore, opened: Opener, data_folder: Path) -> None:
     with pytest.raises(WriterPresent) as caught:
-        open_store(data_folder, SecretStore(data_folder), writer=True, program="second")
+        open_store(data_folder, SecretStore(data_folder), writer=True, program="second", clock=FakeClock())
 
     assert caught.value.params == {"pid": os.getpid(), "program": "tests"}
     store.close()
@@ -117,11 +118,15 @@ def test_one_writer_and_it_is_named(store: LocalStore, opened: Opener, data_fold
 def test_a_writer_in_another_process_is_named(store: LocalStore, data_folder: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from offline_cache import *\n"
-        "try: open_store(Path(sys.argv[1]), SecretStore(Path(sys.argv[1])), writer=True, program='other')\n"
+        "from tests.fakes import FakeClock\n"
+        "folder = Path(sys.argv[1])\n"
+        "try: open_store(folder, SecretStore(folder), writer=True, program='other', clock=FakeClock())\n"
         "except StoreError as error: print(error.code, error.params['pid'], error.params['program'])\n"
     )
 
-    done = subprocess.run([sys.executable, "-c", code, str(data_folder)], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code, str(data_folder)]
+    root = Path(__file__).parents[3]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
 
     assert done.stdout.split() == ["store_writer_present", str(os.getpid()), "tests"]
 
@@ -135,13 +140,13 @@ def test_readers_stand_beside_the_writer(store: LocalStore, opened: Opener) -> N
         assert last.sale_id == f"sale-{number}"
 
     with pytest.raises(ReadOnlyFolder):
-        reader.keep_basket({"lines": []})
+        sell(reader, "sale-4")
     assert reader.check().is_whole
 
 
 def test_a_reader_needs_a_store(data_folder: Path) -> None:
     with pytest.raises(StoreMissing):
-        open_store(data_folder, SecretStore(data_folder), writer=False, program="doctor")
+        open_store(data_folder, SecretStore(data_folder), writer=False, program="doctor", clock=FakeClock())
 
     assert not data_folder.exists()
 
@@ -214,7 +219,7 @@ def test_a_folder_that_cannot_be_written_is_said_so(
     monkeypatch.setenv("ONETILL_SECRETS", str(open_air / "secrets"))
     data = open_air / "data"
     with ordinary_user(open_air):
-        store = open_store(data, SecretStore(data), writer=True, program="tests")
+        store = open_store(data, SecretStore(data), writer=True, program="tests", clock=FakeClock())
         store.enrol(ENROLMENT, GROUP_KEY)
         sell(store)
         store.close()
@@ -222,9 +227,9 @@ def test_a_folder_that_cannot_be_written_is_said_so(
         data.chmod(0o500)
 
         with pytest.raises(ReadOnlyFolder) as caught:
-            open_store(data, SecretStore(data), writer=True, program="tests")
+            open_store(data, SecretStore(data), writer=True, program="tests", clock=FakeClock())
         # Doctor can still look at it.
-        reader = open_store(data, SecretStore(data), writer=False, program="doctor")
+        reader = open_store(data, SecretStore(data), writer=False, program="doctor", clock=FakeClock())
         last = reader.sales.last()
         report = reader.check()
         reader.close()
@@ -240,21 +245,21 @@ def test_a_file_that_cannot_be_written_fails_the_sale_whole(
     monkeypatch.setenv("ONETILL_SECRETS", str(open_air / "secrets"))
     data = open_air / "data"
     with ordinary_user(open_air):
-        store = open_store(data, SecretStore(data), writer=True, program="tests")
+        store = open_store(data, SecretStore(data), writer=True, program="tests", clock=FakeClock())
         store.enrol(ENROLMENT, GROUP_KEY)
         sell(store, "sale-1")
         store.close()
         (data / "till.db").chmod(0o400)
 
         with pytest.raises(ReadOnlyFolder):
-            sell(open_store(data, SecretStore(data), writer=True, program="tests"), "sale-2")
+            sell(open_store(data, SecretStore(data), writer=True, program="tests", clock=FakeClock()), "sale-2")
 
 
 def test_the_data_folder_may_not_be_a_file(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("not a folder")
 
     with pytest.raises(Exception) as caught:
-        open_store(tmp_path / "data", SecretStore(tmp_path / "data"), writer=True, program="tests")
+        open_store(tmp_path / "data", SecretStore(tmp_path / "data"), writer=True, program="tests", clock=FakeClock())
 
     assert type(caught.value).__module__ == "offline_cache.errors"
 
@@ -263,7 +268,6 @@ def test_nothing_in_the_folder_can_be_read_without_the_key(store: LocalStore, tm
     names = {"name": "欧阳若曦", "phone": "13987654321", "cards": {"LQX": "8800001111"}}
     store.pulled.apply_page("members", [member("MEMBER-ONE", **names)], "1", AS_OF)
     sell(store, "sale-1", one_id="MEMBER-ONE")
-    store.keep_basket({"one_id": "MEMBER-ONE", "name": "欧阳若曦"})
     store.backup(tmp_path / "backup.db")
     telling = ["欧阳若曦", "若曦", "13987654321", "12345678931", "8800001111", "MEMBER-ONE", "小棕瓶", "CREATE TABLE"]
 

@@ -12,6 +12,8 @@ import pytest
 
 from offline_cache import LocalStore
 from offline_cache.errors import DiskFull, NotEnrolled, StoreBusy
+from offline_cache.journal import ChainReport
+from retail.messages import Entry, make_entry
 from tests.fakes import FakeClock
 from tests.unit.offline_cache.making import ENROLMENT, sale_document, sell
 
@@ -51,15 +53,10 @@ def test_leaving_without_commit_leaves_nothing(store: LocalStore) -> None:
         entry = unit.journal.append("sale", sale_document())
         unit.sales.add(sale_document(), entry, "N-1")
         unit.accepted_codes.add(b"cti", 5)
-        unit.basket_draft.keep({"lines": []})
-        unit.counters.next("z")
 
     assert store.head() == before
     assert store.sales.last() is None
     assert not store.accepted_codes.contains(b"cti")
-    assert store.kept_basket() is None
-    with store.unit_of_work() as unit:
-        assert unit.counters.next("z") == 1
 
 
 def test_an_error_in_the_block_rolls_back_and_comes_out(store: LocalStore) -> None:
@@ -204,33 +201,39 @@ def test_a_head_file_that_cannot_be_written_does_not_undo_a_sale(
     assert opened().findings == ("head_missing",)
 
 
-def test_counters_count_without_a_gap(store: LocalStore, opened: Opener) -> None:
-    numbers = []
-    for _ in range(3):
-        with store.unit_of_work() as unit:
-            numbers.append(unit.counters.next("z_report"))
-            unit.commit()
-    store.close()
-    with opened().unit_of_work() as unit:
-        numbers.append(unit.counters.next("z_report"))
-        assert unit.counters.next("another") == 1
+def test_a_journal_that_someone_else_went_on_with_is_read_anew(store: LocalStore) -> None:
+    """The end of the journal is kept in memory; it is never believed after a unit of work that failed."""
+    sell(store, "sale-1")
+    entry = store.journal.next_batch(10)[-1]
+    other = make_entry(
+        store=entry.store,
+        till=entry.till,
+        after=entry.head,
+        kind="signed_in",
+        occurred_at=entry.occurred_at,
+        elapsed_ms=0,
+        document={"staff_id": "C7"},
+    )
+    columns = (3, *(getattr(other, name) for name in Entry.__dataclass_fields__))
+    store.database.run(f"INSERT INTO journal VALUES ({', '.join('?' * len(columns))})", columns)
 
-    assert numbers == [1, 2, 3, 4]
+    with pytest.raises(Exception, match=r"UNIQUE|follows"):
+        sell(store, "sale-2")
+
+    sell(store, "sale-2")
+    assert store.journal.verify() == ChainReport(4)
 
 
-def test_the_open_basket_outlives_the_program(store: LocalStore, opened: Opener) -> None:
-    store.keep_basket({"basket_id": "B1", "lines": [{"sku": "A1"}]})
-    store.keep_basket({"basket_id": "B1", "lines": [{"sku": "A1"}, {"sku": "W1"}]})
-    store.close()
-
-    again = opened()
-
-    assert again.kept_basket() == {"basket_id": "B1", "lines": [{"sku": "A1"}, {"sku": "W1"}]}
-    with again.unit_of_work() as unit:
-        unit.journal.append("basket_voided", {"basket_id": "B1"})
-        unit.basket_draft.keep(None)
+def test_two_entries_of_one_unit_of_work_follow_each_other(store: LocalStore) -> None:
+    with store.unit_of_work() as unit:
+        first = unit.journal.append("signed_in", {"staff_id": "C7"})
+        second = unit.journal.append("signed_out", {"staff_id": "C7"})
+        assert unit.journal.head() == second.head
         unit.commit()
-    assert again.kept_basket() is None
+    sell(store)
+
+    assert second.previous == first.hash
+    assert store.journal.verify() == ChainReport(4)
 
 
 def test_identity_is_the_enrolments(store: LocalStore) -> None:
