@@ -121,6 +121,9 @@ def cases(options: Namespace) -> int:
                 raise ValueError("name the case and say --decision and --owner")
             _print(asdict(decide.decide_case(ledger, options.case_id, options.decision, options.owner)))
         else:
+            waiting = ledger.replays.waiting()
+            if waiting:
+                sys.stderr.write(f"{waiting} entries wait to be replayed: more cases may come.\n")
             for case in ledger.cases.all(None if options.all else "open"):
                 _print(asdict(case) | {"explanation": CASE_KINDS[case.kind]})
     finally:

@@ -152,12 +152,10 @@ def judge_first_purchases(ledger: Ledger, one_id: str) -> None:
 
 def _put_claim(ledger: Ledger, claim: FirstPurchaseClaim, is_first: bool, first: str | None) -> None:
     wanted = case_id("facts", "first_purchase", claim.one_id, claim.store, claim.sale_id)
-    known = ledger.cases.get(claim.one_id, wanted)
-    if known is not None and known.status == "decided":
+    # What is not the first now was never going to be: a late sale can only be earlier than the first one so far.
+    if is_first or ledger.cases.get(claim.one_id, wanted) is not None:
         return
-    if is_first and known is None:
-        return
-    case = known or CaseFile(
+    case = CaseFile(
         holder=claim.one_id,
         case_id=wanted,
         kind="facts",
@@ -170,7 +168,7 @@ def _put_claim(ledger: Ledger, claim: FirstPurchaseClaim, is_first: bool, first:
         detail={"facts": [Fact("first_purchase", claim.one_id, True, first).to_document()]},
         opened_at=ledger.now(),
     )
-    ledger.cases.put(replace(case, status="withdrawn" if is_first else "open"))
+    ledger.cases.put(case)
 
 
 def bounded(amount_minor: int) -> int:

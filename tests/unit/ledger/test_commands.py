@@ -6,11 +6,15 @@ import base64
 import json
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
 
 from central_ledger.__main__ import main
 from central_ledger.application.push import push
+from central_ledger.commands import SMALL_SIZE
+from central_ledger.data_directory import DataDirectory
+from central_ledger.demo.generate import generate
 from retail.signed import SigningKey
 
 
@@ -45,6 +49,18 @@ def test_init_makes_a_ledger_that_can_be_audited(run, tmp_path):
     assert json.loads(run("init", directory=fresh)[1])["made"] is False
     code, out, _ = run("audit", "--json", directory=fresh)
     assert (code, json.loads(out)["balanced"]) == (0, True)
+
+
+def test_the_demo_s_seed_is_the_generator_s_own(run, tmp_path):
+    group = generate(products=SMALL_SIZE[0], members=SMALL_SIZE[1], today=datetime.now().astimezone().date())
+    code, out, _ = run("seed-demo", "--small", directory=tmp_path / "demo")
+    assert (code, json.loads(out)["offers_refused"]) == (0, [])
+    opened = DataDirectory(tmp_path / "demo").open()
+    try:
+        assert opened.members.get(group.members[-1].one_id).name == group.members[-1].name
+        assert opened.members.balances(group.members[-1].one_id) == dict(group.members[-1].points)
+    finally:
+        opened.close()
 
 
 def test_a_code_for_a_till(run):
@@ -105,7 +121,8 @@ def test_cases_are_listed_and_decided(run, ledger, journal):
         ledger.journals.enrol("S01", "T01", bytes(32), "counter", ledger.now())
     journal.sale("sale-1", one_id="M1", points=6000)
     push(ledger, "S01", "T01", journal.entries)
-    _, out, _ = run("cases", "list")
+    _, out, err = run("cases", "list")
+    assert "2 entries wait to be replayed" in err
     (case,) = [json.loads(line) for line in out.splitlines()]
     assert (case["kind"], case["amount"], case["bearer"], case["sale_id"]) == (
         "points_overdrawn",

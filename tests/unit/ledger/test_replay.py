@@ -179,14 +179,13 @@ def test_offers_are_judged_by_the_version_in_force(books, journal):
     cheaper = TEN_OFF | {"effect": {"kind": "amount_off", "amount": 700}}
     books.clock = lambda: datetime.fromisoformat("2026-11-11T12:00:00+08:00")
     with books.database.transaction():
-        publish.publish_offers(books, [OfferRecord("TEN", 2, cheaper)])
+        publish.publish_offers(books, [OfferRecord("TEN", 2, cheaper), OfferRecord("GOLD", 2, GOLD | {"priority": 1})])
     journal.add("sale", sale_of("now", case_of([cheaper], "A1", at="2026-11-11T12:01:00+08:00"), {"TEN": 2}))
     journal.add("sale", sale_of("before", case_of([TEN_OFF], "A1", at="2026-11-11T11:59:00+08:00")))
     journal.add("sale", sale_of("old", case_of([TEN_OFF], "A1", at="2026-11-11T12:11:00+08:00")))
     # Not applied: nobody got anything by it.
-    unused = case_of([WELCOME, TEN_OFF], "A1", at="2026-11-11T12:30:00+08:00")
-    document = sale_of("unused", unused | {"offers": [WELCOME, cheaper]}, {"WELCOME": 1, "TEN": 2})
-    assert [applied["offer"] for applied in document["pricing"]["applied"]] == ["TEN"]
+    document = sale_of("unused", case_of([GOLD], "A1", member=member(), at="2026-11-11T12:30:00+08:00"))
+    assert document["pricing"]["applied"] == []
     journal.add("sale", document)
     cases = at_ledger(books, journal)
     assert [(case.sale_id, case.kind, case.amount) for case in cases if case.kind == "facts"] == [("old", "facts", 300)]
@@ -303,6 +302,20 @@ def test_quarantined_sales_and_other_entries_are_passed_over(books, journal):
     push(books, "S01", "T01", journal.entries)
     assert Replayer().replay_all(books) == 3
     assert [case.kind for case in books.cases.all("open")] == ["quarantined"]
+
+
+def test_a_replayer_that_lives_on_knows_what_was_published_meanwhile(books, journal):
+    replayer = Replayer()
+    journal.add("sale", sale_of("before", case_of([TEN_OFF], "A1")))
+    push(books, "S01", "T01", journal.entries)
+    replayer.replay_all(books)
+    books.clock = lambda: datetime.fromisoformat("2026-11-11T12:00:00+08:00")
+    with books.database.transaction():
+        publish.withdraw_offers(books, ["TEN"])
+    journal.add("sale", sale_of("after", case_of([TEN_OFF], "A1", at="2026-11-11T12:30:00+08:00")))
+    push(books, "S01", "T01", journal.entries)
+    replayer.replay_all(books)
+    assert [case.sale_id for case in replay_cases(books)] == ["after"]
 
 
 REPLAY_FOR_EVER = """
