@@ -52,6 +52,14 @@ def texts_of(widget: QWidget) -> set[str]:
     return found - {""}
 
 
+def test_no_file_is_mapped_that_an_update_could_write_while_the_till_runs(language: Language) -> None:
+    """A mapped file that changes takes the whole program down with it (SIGSEGV or SIGBUS)."""
+    for code in LANGUAGES:
+        language.use(code)
+        assert not language._translator.isEmpty()
+        assert language._translator.filePath() == ""
+
+
 def test_switching_the_language_changes_every_text_in_sight(counter: Counter, qtbot: QtBot) -> None:
     window, till = counter.window, counter.till
     till.show_code()

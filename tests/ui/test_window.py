@@ -18,7 +18,8 @@ from pos_client.ui.colours import COLOURS, substituted
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import LANGUAGES, Language
 from pos_client.ui.operations import Operations
-from pos_client.ui.theme import TARGET_PIXELS
+from pos_client.ui.theme import TARGET_PIXELS, fit_to_screen
+from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.key_button import KeyButton
 from tests.ui.conftest import Counter, opened
 from tests.ui.gallery import OFFLINE
@@ -81,6 +82,38 @@ def test_everything_fits_small_screens(
         assert hint.width() <= 1024, f"{phase}: {hint}"
         assert hint.height() <= 768, f"{phase}: {hint}"
         assert (window.width(), window.height()) == size, phase
+
+
+def test_no_text_however_long_pushes_the_amount_off_the_screen(counter: Counter, qtbot: QtBot) -> None:
+    window, till = counter.window, counter.till
+    window.resize(1024, 768)
+    names = {f"P{number}": f"一个名称相当长的第{number}积分计划" for number in range(9)}
+    rules = [{"program": program, "points": 1, "per_amount": 1} for program in names]
+    till.reference.settings_document = {"points": {"program": "P0", "names": names, "programs": rules}}
+    till.checkout.reference_changed()
+    till.show_code()
+    till.fill()
+    window.sections.checkout.refresh()
+    window.sections.checkout.scan("https://example.com/" + "a" * 180)
+    assert "a" * 180 in counter.view.banner.text()
+    qtbot.wait(1)
+    assert window.minimumSizeHint().width() <= 1024
+    counter.press(Qt.Key.Key_F12, Qt.Key.Key_F12)
+    assert counter.view.done.isVisible()
+    counter.view.banner.show_notice(lambda: Notice("good", "/" + "home/" * 60))
+    qtbot.wait(1)
+    assert window.minimumSizeHint().width() <= 1024
+    counter.press(Qt.Key.Key_Return)
+    qtbot.wait(1)
+    assert (window.width(), window.minimumSizeHint().width() <= 1024) == (1024, True)
+
+
+def test_a_window_begins_no_larger_than_its_screen(counter: Counter, qtbot: QtBot) -> None:
+    room = counter.window.screen().availableSize()
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    fit_to_screen(widget)
+    assert (widget.width(), widget.height()) == (min(1366, room.width()), min(768, room.height()))
 
 
 def test_targets_are_large_enough_for_a_finger(counter: Counter, qtbot: QtBot) -> None:

@@ -156,27 +156,34 @@ class BasketDelegate(QStyledItemDelegate):
         draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), shown_name(row), COLOURS.text, 15,
                   bold=True)  # fmt: skip
         low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
-        chips = [self._short_chip(adjustment, row) for adjustment in row.adjustments if not adjustment.of_sale]
-        detail = f"{row.variant} · {row.sku}" if row.variant else row.sku
-        if row.weighed:
-            detail = f"{money(row.unit_price_minor, row.currency)}/{row.unit} · {detail}"
-        wanted = text_width(detail, 12)
-        if not chips:
+        adjustments = [adjustment for adjustment in row.adjustments if not adjustment.of_sale]
+        weighed = f"{money(row.unit_price_minor, row.currency)}/{row.unit}" if row.weighed else ""
+        detail = " · ".join(part for part in (weighed, row.variant, row.sku) if part)
+        if not adjustments:
             draw_text(painter, low, detail, COLOURS.text_soft, 12)
             return
         # Beside many chips the words keep four tenths: why it costs less is what gets asked at a till.
+        chips = [self._short_chip(adjustment, row, low.width()) for adjustment in adjustments]
         room = low.width() - 8 - sum(chip_width(chip) + 4 for chip in chips)
-        share = min(wanted, max(room, low.width() * 4 // 10))
-        if share >= 60:
-            draw_text(painter, QRect(low.left(), low.top(), share, low.height()), detail, COLOURS.text_soft, 12)
-            low = low.adjusted(share + 8, 0, 0, 0)
-        draw_chips(painter, low, chips)
+        share = max(room, low.width() * 4 // 10)
+        if text_width(detail, 12) > share:
+            detail = " · ".join(part for part in (weighed, row.variant) if part) or row.sku
+        share = min(text_width(detail, 12) + 2, share)
+        draw_text(painter, QRect(low.left(), low.top(), share, low.height()), detail, COLOURS.text_soft, 12)
+        low = low.adjusted(share + 8, 0, 0, 0)
+        more = f"+{len(adjustments) - 1}" if len(adjustments) > 1 else ""
+        first = low.width() - (chip_width(more) + 4 if more else 0)
+        draw_chips(painter, low, [self._short_chip(adjustment, row, first) for adjustment in adjustments])
 
     @staticmethod
-    def _short_chip(adjustment: Adjustment, row: LineRow) -> str:
-        """A long label gives way to the amount, which is what gets asked; the tooltip has the whole of it."""
-        label = metrics(12).elidedText(label_of(adjustment), Qt.TextElideMode.ElideRight, CHIP_LABEL_WIDTH)
-        return f"{label} {MINUS}{money(adjustment.amount_minor, row.currency, symbol=False)}"
+    def _short_chip(adjustment: Adjustment, row: LineRow, width: int) -> str:
+        """A chip no wider than `width` pixels. A long label gives way to the amount, which is what gets asked; the
+        tooltip has the whole of it.
+        """
+        amount = f" {MINUS}{money(adjustment.amount_minor, row.currency, symbol=False)}"
+        room = min(CHIP_LABEL_WIDTH, width - chip_width(amount))
+        label = metrics(12).elidedText(label_of(adjustment), Qt.TextElideMode.ElideRight, room)
+        return f"{label}{amount}".strip()
 
     @staticmethod
     def _chip(adjustment: Adjustment, row: LineRow) -> str:

@@ -175,6 +175,36 @@ def test_a_printer_is_kept_and_tried(counter: Counter, qtbot: QtBot) -> None:
     assert counter.window.top_bar.printer.text() == "打印机 未设置"
 
 
+def test_a_test_print_that_fails_speaks_of_no_sale(counter: Counter, qtbot: QtBot) -> None:
+    counter.till.devices.failure = Unavailable("printer_unavailable", printer="tcp:x")
+    counter.window.show_section("devices")
+    counter.press(Qt.Key.Key_F9)
+    view = counter.window.page("devices")
+    qtbot.waitUntil(lambda: "tcp:x 无响应" in view.banner.text())
+    assert "交易" not in view.banner.text()
+    assert "无响应" in counter.window.top_bar.printer.text()
+
+
+def test_a_printer_that_was_taken_away_is_not_to_be_tested(counter: Counter) -> None:
+    counter.window.show_section("devices")
+    view = counter.window.page("devices")
+    view.printer.clear()
+    counter.press(Qt.Key.Key_F8)
+    assert view.banner.text() == "已停用打印机，小票仍可存为 PDF。"
+
+
+def test_a_long_address_of_a_camera_leaves_its_buttons_whole(counter: Counter, qtbot: QtBot) -> None:
+    counter.till.devices.camera = "http://192.168.100.200:45907/" + "x" * 60 + "/camera.mjpg"
+    counter.window._language.use("en")
+    counter.window.resize(1024, 768)
+    counter.window.show_section("devices")
+    qtbot.wait(1)
+    view = counter.window.page("devices")
+    for button in (view.use_camera_button, view.camera_off_button):
+        assert button.width() >= button.minimumSizeHint().width()
+    assert view.camera.currentText().endswith("camera.mjpg")
+
+
 def test_a_camera_is_chosen_and_switched_off(counter: Counter) -> None:
     counter.window.show_section("devices")
     view = counter.window.page("devices")
@@ -221,6 +251,24 @@ def test_enrolment_tells_a_refusal_and_hands_on_success(
         view.button.click()
     assert told.args == ["enrolled"]
     assert enrolment.asked[-1] == ("https://ledger.example", "K7QPW-3XN2M-9F3C2-A1B2C", "counter 2")
+
+
+def test_enrolment_without_a_line_does_not_say_that_sales_go_on(
+    language: Language, operations: Operations, qtbot: QtBot
+) -> None:
+    view = EnrolmentView()
+    qtbot.addWidget(view)
+    enrolment = FakeEnrolment()
+    enrolment.failure = Unavailable("ledger_unreachable")
+    presenter = EnrolmentPresenter(view, enrolment, operations, language)
+    view.show()
+    view.address.setText("https://ledger.example")
+    view.code.setText("K7QPW-3XN2M-9F3C2-A1B2C")
+    view.button.click()
+    qtbot.waitUntil(lambda: "无法连接总账" in view.banner.text())
+    assert "收银台尚未注册" in view.banner.text()
+    assert "继续收银" not in view.banner.text()
+    del presenter
 
 
 @pytest.mark.parametrize(

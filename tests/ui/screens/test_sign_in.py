@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -8,7 +10,7 @@ from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.sign_in.view import PinTyped
-from tests.ui.till import PIN, FakeTill
+from tests.ui.till import PIN, STAFF, FakeTill
 
 
 @pytest.fixture
@@ -72,6 +74,39 @@ def test_a_typed_staff_number_is_as_good_as_a_tile(window: MainWindow, till: Fak
     with qtbot.waitSignal(window.sign_in.signed_in):
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert till.staff.current.staff_id == "1003"
+
+
+def test_a_staff_number_is_typed_without_going_to_its_field(window: MainWindow, till: FakeTill, qtbot: QtBot) -> None:
+    view = window.sign_in_view
+    assert not view.keypad.isEnabled(), "the pad is for the PIN"
+    typed(window, qtbot, "1003")
+    assert view.number.text() == "1003"
+    assert view._dots.text() == ""
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert view.keypad.isEnabled()
+    typed(window, qtbot, PIN)
+    with qtbot.waitSignal(window.sign_in.signed_in):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert till.staff.current.staff_id == "1003"
+
+
+def test_a_letter_begins_another_staff_number_in_any_case(window: MainWindow, till: FakeTill, qtbot: QtBot) -> None:
+    till.reference.staff_members = [replace(STAFF[0], staff_id="E1001"), *STAFF]
+    window.sign_in.refresh()
+    window.sign_in.choose("1002")
+    typed(window, qtbot, "24e1001")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert [tile.tile.staff_id for tile in window.sign_in_view._tiles if tile.isChecked()] == ["E1001"]
+    assert window.sign_in_view._dots.text() == ""
+
+
+def test_after_signing_out_nobody_looks_chosen(window: MainWindow, till: FakeTill, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.sign_in_view._tiles[1], Qt.MouseButton.LeftButton)
+    typed(window, qtbot, PIN)
+    with qtbot.waitSignal(window.sign_in.signed_in):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    window.rail.sign_out_button.click()
+    assert not any(tile.isChecked() for tile in window.sign_in_view._tiles)
 
 
 def test_arrows_go_through_the_staff(window: MainWindow, qtbot: QtBot) -> None:

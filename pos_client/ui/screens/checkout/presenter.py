@@ -215,7 +215,8 @@ class CheckoutPresenter(QObject):
         line = self._use.checkout.state.basket.line(line_id)
         question = self.tr("Weight of {name}") if line.quantity.weighed else self.tr("Quantity of {name}")
         name = line.product.name if is_chinese() or not line.product.name_en else line.product.name_en
-        self._view.entry.ask("quantity", line_id, question.format(name=name), str(line.quantity), line.product.unit)
+        unit = line.product.unit if line.quantity.weighed or is_chinese() else ""
+        self._view.entry.ask("quantity", line_id, question.format(name=name), str(line.quantity), unit)
 
     @Slot(object)
     def _on_removed(self, line_id: str) -> None:

@@ -115,6 +115,9 @@ class DevicesView(Page):
         self.camera = QComboBox()
         self.camera.setEditable(True)
         self.camera.setMinimumHeight(46)
+        # A long address must not take the room of the buttons beside it.
+        self.camera.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.camera.setMinimumContentsLength(10)
         self.camera.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.use_camera_button = KeyButton("camera", "F5", "plain", 15)
         self.use_camera_button.clicked.connect(self._on_camera)
@@ -201,6 +204,9 @@ class DevicesView(Page):
             self.camera.setEditText(typed)
         if camera_changed:
             self.camera.setEditText(state.camera)
+            field = self.camera.lineEdit()
+            if field is not None:
+                field.setCursorPosition(0)  # of a long address the beginning says more
         if printer_changed:
             self.printer.setText(state.printer)
         self._condition.setText(self._condition_words(state))
