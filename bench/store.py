@@ -28,7 +28,7 @@ from retail.receipt_number import receipt_number
 
 PRODUCTS = int(os.environ.get("BENCH_PRODUCTS", "1000000"))
 MEMBERS = int(os.environ.get("BENCH_MEMBERS", "100000"))
-SALES = int(os.environ.get("BENCH_SALES", "400"))
+SALES = int(os.environ.get("BENCH_SALES", "1000"))
 WARM_UP = 20
 KILLED_SALES = int(os.environ.get("BENCH_KILLED_SALES", "200"))
 
@@ -44,6 +44,8 @@ def main() -> int:
         folder = Path(name)
         os.environ["ONETILL_SECRETS"] = str(folder / "secrets")
         os.environ["ONETILL_KEY_STORE"] = "files"
+        if hasattr(os, "getloadavg"):
+            print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         met = [_killed(folder / "killed"), _commits(folder)]
         start = time.perf_counter()
         store = catalogue.build(folder / "large", PRODUCTS, MEMBERS)
