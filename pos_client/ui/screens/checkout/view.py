@@ -18,6 +18,7 @@ from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.scan_bar import ScanBar
 
+LEFT_MIN = 440
 RIGHT_MIN = 376
 RIGHT_MAX = 456
 GAP = 12
@@ -70,6 +71,7 @@ class CheckoutView(Page):
         self._left.addWidget(self.done)
         # A long text of one phase must not widen the window in all: what is to be paid would leave the screen.
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._left.setMinimumWidth(LEFT_MIN)
         left.addWidget(self._left, 1)
         row.addLayout(left, 1)
         shop = QWidget()
