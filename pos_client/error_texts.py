@@ -241,12 +241,17 @@ TEXTS: Mapping[str, ErrorText] = {
     "store_wrong_key": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's database belongs to another key than this machine's: {path}"),
         QT_TRANSLATE_NOOP("errors", "The data are whole and stay encrypted."),
-        QT_TRANSLATE_NOOP("errors", "Was the folder copied from another machine? Start the till there, or enrol this one anew in an empty folder."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Was the folder copied from another machine? Start the till there, or enrol this one anew in an empty folder.",
+        ),
     ),
     "store_key_missing": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The key to the till's database is not on this machine: {path}"),
         QT_TRANSLATE_NOOP("errors", "The data are whole and stay encrypted."),
-        QT_TRANSLATE_NOOP("errors", "Was the folder copied or moved? Move it back, or enrol this till anew in an empty folder."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Was the folder copied or moved? Move it back, or enrol this till anew in an empty folder."
+        ),
     ),
     "store_key_store_unavailable": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The system's key store, which keeps the key to the till's data, does not answer."),
@@ -256,7 +261,9 @@ TEXTS: Mapping[str, ErrorText] = {
     "store_bad_secret_file": ErrorText(
         QT_TRANSLATE_NOOP("errors", "A file beside the till's keys is not what it should be: {path}"),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
-        QT_TRANSLATE_NOOP("errors", "Restore that file from a backup of this machine, or enrol the till anew in an empty folder."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Restore that file from a backup of this machine, or enrol the till anew in an empty folder."
+        ),
     ),
     "store_newer_schema": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's data were written by a newer version of this program."),
@@ -372,7 +379,9 @@ TEXTS: Mapping[str, ErrorText] = {
     "settings_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's settings cannot be used: {detail}"),
         QT_TRANSLATE_NOOP("errors", "Sales and journal are safe; nothing was opened."),
-        QT_TRANSLATE_NOOP("errors", "Correct settings.json in the data folder, or delete it to start with the defaults."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Correct settings.json in the data folder, or delete it to start with the defaults."
+        ),
     ),
     "sale_file_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The file does not say what to sell: {detail}"),

@@ -176,6 +176,14 @@
         <translation>可照常收银。所有记录都保存在本机，恢复连接后自动上传。</translation>
     </message>
     <message>
+        <source>Connected, but something is wrong</source>
+        <translation>已连接，但有问题需要处理</translation>
+    </message>
+    <message>
+        <source>Selling goes on as usual, and everything is kept in this till.</source>
+        <translation>可照常收银，所有记录都保存在本收银台。</translation>
+    </message>
+    <message>
         <source>Connected</source>
         <translation>已连接</translation>
     </message>
@@ -194,10 +202,6 @@
     <message>
         <source>Since {time} ({age}).</source>
         <translation>自 {time} 起（{age}）。</translation>
-    </message>
-    <message>
-        <source>Last error: {error}</source>
-        <translation>最近错误：{error}</translation>
     </message>
     <message>
         <source>Next try within {count} s.</source>
@@ -950,6 +954,10 @@
     <message>
         <source>Connected</source>
         <translation>已连接</translation>
+    </message>
+    <message>
+        <source>look here: something is wrong</source>
+        <translation>有问题，请点此查看</translation>
     </message>
     <message>
         <source>receiving data</source>

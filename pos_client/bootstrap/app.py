@@ -291,6 +291,11 @@ class AppRunner(QObject):
         if isinstance(error, KeyboardInterrupt):
             self._application.quit()
             return
+        if isinstance(error, StoreFailed):
+            # A look-up met a disk that fails: nothing was to be undone, and the words are the store's own.
+            log.error("the store failed: %s", error)
+            self._operations.failed.emit(Unavailable(error.code, **error.params))
+            return
         log.critical("a mistake of ours", exc_info=(kind, error, trace))
         self._operations.failed.emit(Unavailable("bug"))
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pos_client.error_texts import TEXTS, filled
 from pos_client.errors import Unavailable, UserFacing
+from pos_client.ui.formatting import sentences
 from pos_client.ui.language import translate
 from pos_client.ui.widgets.banner import Notice
 from retail.ports import StoreFailed
@@ -18,7 +22,8 @@ def notice_of(error: UserFacing | StoreFailed) -> Notice:
     return Notice("warn" if isinstance(error, Unavailable | StoreFailed) else "bad", what, safe, todo)
 
 
-def code_in_words(code: str) -> str:
-    """The first sentence for a code alone, such as the last error of the line."""
-    text = TEXTS.get(code)
-    return code if text is None else filled(translate("errors", text.what), {})
+def in_words(code: str, params: Mapping[str, Any]) -> str:
+    """All that there is to say of a code, such as the last error of the line, as one text."""
+    text = TEXTS.get(code, TEXTS["bug"])
+    parts = (filled(translate("errors", part), params) for part in (text.what, text.safe, text.todo) if part)
+    return sentences(*parts)

@@ -88,6 +88,8 @@ class TopBar(View):
             return "triangle-alert", "bad", self.tr("Suspended by the ledger"), waits
         if not sync.connected:
             return "wifi-off", "warn", self.tr("Not connected"), waits if sync.waiting else self.tr("nothing waiting")
+        if sync.last_error:
+            return "triangle-alert", "bad", self.tr("Connected"), self.tr("look here: something is wrong")
         if sync.waiting:
             return "upload", "good", self.tr("Connected"), waits
         if sync.pulling is not None:

@@ -113,6 +113,20 @@ def test_the_connection_page_tells_the_whole_story(counter: Counter) -> None:
     assert "正在接收商品：已收到 1,200 条" in all_text(counter.window.page("connection"))
 
 
+def test_a_ledger_that_answers_and_says_no_is_told_with_what_to_do(counter: Counter) -> None:
+    refused = replace(ONLINE, last_error="store_bad_page", last_error_params={"feed": "members", "key": "M1"})
+    counter.window.show_section("connection")
+    counter.window.show_sync(refused)
+    text = all_text(counter.window.page("connection"))
+    for words in ("已连接，但有问题需要处理", "members", "M1"):
+        assert words in text, words
+    assert "有问题" in counter.window.top_bar.sync.text()
+    counter.window.show_sync(replace(ONLINE, last_error="till_revoked"))
+    assert "撤销" in all_text(counter.window.page("connection"))
+    counter.window.show_sync(ONLINE)
+    assert "有问题" not in all_text(counter.window.page("connection"))
+
+
 def test_sync_now_asks_at_once(counter: Counter) -> None:
     counter.window.show_section("connection")
     counter.press(Qt.Key.Key_F5)

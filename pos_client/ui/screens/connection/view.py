@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.failures import code_in_words
+from pos_client.ui.failures import in_words
 from pos_client.ui.formatting import age, date_time, number, parsed, sentences
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
@@ -154,6 +154,11 @@ class ConnectionView(Page):
                 "wifi-off", "warn", COLOURS.warn, self.tr("Not connected"),
                 self.tr("Selling goes on as usual. Everything is kept in this till and sent when the line is back."),
             )  # fmt: skip
+        if sync.last_error:
+            return (
+                "triangle-alert", "bad", COLOURS.bad, self.tr("Connected, but something is wrong"),
+                self.tr("Selling goes on as usual, and everything is kept in this till."),
+            )  # fmt: skip
         if sync.pulling is not None:
             feed, rows = sync.pulling
             return (
@@ -175,8 +180,8 @@ class ConnectionView(Page):
         since = parsed(sync.since) if sync.since else None
         if since is not None:
             parts.append(self.tr("Since {time} ({age}).").format(time=date_time(since), age=age(since, now)))
-        if sync.last_error and not sync.connected:
-            parts.append(self.tr("Last error: {error}").format(error=code_in_words(sync.last_error)))
+        if sync.last_error and not sync.suspended:
+            parts.append(in_words(sync.last_error, sync.last_error_params))
         if sync.next_attempt_in_ms is not None and not sync.connected:
             parts.append(self.tr("Next try within {count} s.").format(count=-(-sync.next_attempt_in_ms // 1000)))
         if sync.quarantined:
