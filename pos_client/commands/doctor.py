@@ -13,6 +13,7 @@ from typing import Any
 
 from pos_client.bootstrap.desk import TillStore, open_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
+from pos_client.commands.doctor_devices import devices_document
 from pos_client.commands.output import DONE, NOT_WELL, reported, say
 from retail.ports import StoreFailed
 
@@ -36,6 +37,9 @@ FINDINGS = {
     "secret_file_was_open": "Other users could read a key; that was closed. Consider enrolling this till anew.",
     "keys_in_files": "The keys are in files of mode 0600, because this system offers no key store.",
     "settings_wrong": "settings.json cannot be used, so the till does not start: correct it, or delete it.",
+    "printer_silent": "The receipt printer does not answer. Check power, paper and cable.",
+    "printer_wrong": "The setting of the receipt printer cannot be used: it is tcp:HOST:PORT or file:PATH.",
+    "camera_missing": "The camera that is set up is not there. Check its cable, or choose another one.",
     "library_missing": "A library that this till can use is not installed.",
 }
 
@@ -127,6 +131,10 @@ def _document(base: TillStore, report: Any) -> dict[str, Any]:
     """`report` is what the store's own check says (offline_cache.check.StoreReport)."""
     enrolment = base.store.enrolment
     findings = [_finding(found.code, found.params, is_damage=found.is_damage) for found in report.findings]
+    devices = devices_document(base.settings)
+    for name, device in devices.items():
+        if device["state"] in ("silent", "missing", "wrong"):
+            findings.append(_finding(f"{name}_{device['state']}", device))
     return {
         "whole": report.is_whole,
         "findings": [*findings, *_surroundings(base, report.key_store)],
@@ -139,6 +147,7 @@ def _document(base: TillStore, report: Any) -> dict[str, Any]:
         },
         "counts": dict(report.counts),
         "settings": asdict(base.settings),
+        "devices": devices,
         "versions": {
             "onetill": metadata.version("onetill"),
             "schema": report.schema_version,

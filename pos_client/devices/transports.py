@@ -34,6 +34,9 @@ class Transport(Protocol):
 
     def write(self, data: bytes) -> None: ...
 
+    def probe(self) -> None:
+        """Whether it could take a receipt now, without giving it one. Raises PrinterUnavailable."""
+
 
 class TcpTransport:
     """A printer that listens on a port, as most network printers do on 9100. A connection for each receipt."""
@@ -58,6 +61,12 @@ class TcpTransport:
                 connection.shutdown(socket.SHUT_WR)
                 _await_farewell(connection)
         # An address that cannot be written in the domain name system is a UnicodeError (a ValueError).
+        except (OSError, UnicodeError) as error:
+            raise PrinterUnavailable(self.name, _reason(error)) from error
+
+    def probe(self) -> None:
+        try:
+            socket.create_connection(self._address, self._connect_timeout_s).close()
         except (OSError, UnicodeError) as error:
             raise PrinterUnavailable(self.name, _reason(error)) from error
 
@@ -89,6 +98,12 @@ class FileTransport:
             self._append(data)
         except (OSError, ValueError) as error:  # ValueError: a path with a null character
             raise PrinterUnavailable(self.name, _reason(error)) from error
+
+    def probe(self) -> None:
+        target = self._path if os.path.exists(self._path) else os.path.dirname(os.path.abspath(self._path))
+        if not os.access(target, os.W_OK):
+            reason = errno.EACCES if os.path.exists(target) else errno.ENOENT
+            raise PrinterUnavailable(self.name, os.strerror(reason))
 
     def _append(self, data: bytes) -> None:
         # A device or pipe that nobody reads would keep us waiting for ever, hence never blocking.
