@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from pos_client.bootstrap.app import log_to, make_application
 from pos_client.demo.journey import Journey
 from pos_client.demo.world import PIN, STAFF, DemoFailed, World
@@ -76,8 +78,14 @@ def _journey(world: World, language: str) -> None:
 
 
 def _quiet_offscreen() -> None:
-    """Qt's offscreen platform says at each window that it has no size hints; that is nothing to tell anybody."""
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.plugin=false")
+    """Qt's offscreen platform says at each window that it passes no size hints on; that is nothing to tell anybody."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        del kind, context
+        if "propagateSizeHints" not in text:
+            print(text, file=sys.stderr)
+
+    qInstallMessageHandler(pass_on)
 
 
 def _say(text: str) -> None:
