@@ -162,7 +162,7 @@ class SqliteJournal:
             elapsed_ms=self._clock.elapsed_ms(),
             document=document,
         )
-        self._database.run(_APPEND, (position, *_entry_row(entry)))
+        self._database.run(_APPEND, (position, *entry.row()))
         self.appended, self.end = entry, (position, entry.head)
         return entry
 
@@ -270,19 +270,3 @@ def _broken(entry: Entry, head: Head) -> str | None:
 
 def _entry(row: Row) -> Entry:
     return Entry(*row)
-
-
-def _entry_row(entry: Entry) -> Row:
-    return (
-        entry.store,
-        entry.till,
-        entry.epoch,
-        entry.seq,
-        entry.kind,
-        entry.version,
-        entry.occurred_at,
-        entry.elapsed_ms,
-        entry.previous,
-        entry.body,
-        entry.hash,
-    )

@@ -73,6 +73,22 @@ class Entry:
     def head(self) -> Head:
         return Head(self.epoch, self.seq, self.hash)
 
+    def row(self) -> tuple[str, str, str, int, str, int, str, int, bytes, bytes, bytes]:
+        """All fields in their order, as both sides' tables keep them; `Entry(*row)` is the entry again."""
+        return (
+            self.store,
+            self.till,
+            self.epoch,
+            self.seq,
+            self.kind,
+            self.version,
+            self.occurred_at,
+            self.elapsed_ms,
+            self.previous,
+            self.body,
+            self.hash,
+        )
+
     def document(self) -> dict[str, Any]:
         """The body as a JSON object. Raises BadEntry("bad_body")."""
         return decode_body(self.body)

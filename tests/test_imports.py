@@ -27,7 +27,6 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pos_client.error_texts": ("retail",),
     "pos_client.application": ("retail", "pos_client.errors"),
     "pos_client.devices": ("retail",),
-    "pos_client.payments": ("retail",),
     "pos_client.sync": ("retail",),
     "pos_client.demo": ("retail", "pos_client", "assets"),
     "pos_client.commands": ("retail", "pos_client"),
@@ -63,7 +62,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "sqlcipher3": ("offline_cache", "central_ledger.store"),
     "starlette": ("central_ledger",),
     "uvicorn": ("central_ledger",),
-    "requests": ("pos_client.sync", "pos_client.demo", "pos_client.payments"),
+    "requests": ("pos_client.sync", "pos_client.demo"),
 }
 
 #: What the rules of the trade may use beyond the standard library, and where: codes, and the entries' JSON and CBOR.

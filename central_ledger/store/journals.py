@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from central_ledger.domain.stream import Epoch, StoredEntry
@@ -107,7 +107,7 @@ class Journals:
             "INSERT INTO entry (store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, "
             "hash, code, "
             "received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*_entry_row(entry), code, received_at) for entry, code in entries],
+            [(*entry.row(), code, received_at) for entry, code in entries],
         )
 
     def add_evidence(self, entry: Entry, code: str, received_at: str) -> None:
@@ -116,7 +116,7 @@ class Journals:
             "INSERT INTO evidence (store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, "
             "hash, "
             "code, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (*_entry_row(entry), code, received_at),
+            (*entry.row(), code, received_at),
         )
 
     def evidence_code(self, entry: Entry) -> str | None:
@@ -168,19 +168,3 @@ class Journals:
 def _bytes(value: object) -> bytes:
     """What a column of bytes holds. A text is there only when someone changed the file: its hash will not fit."""
     return value if isinstance(value, bytes) else str(value).encode()
-
-
-def _entry_row(entry: Entry) -> Sequence[object]:
-    return (
-        entry.store,
-        entry.till,
-        entry.epoch,
-        entry.seq,
-        entry.kind,
-        entry.version,
-        entry.occurred_at,
-        entry.elapsed_ms,
-        entry.previous,
-        entry.body,
-        entry.hash,
-    )
