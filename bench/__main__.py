@@ -10,6 +10,7 @@ import time
 BENCHES = {
     "store": "journal commit, barcode lookup, search, and kill -9, on the till's store",
     "pricing": "the benefit engine against its limits",
+    "oscar": "the benefit engine against django-oscar's offer applicator",
     "decoding": "reading codes, against each decoder alone",
     "start": "cold start to the first painted checkout, against a bare window",
     "ledger": "push over HTTP, against the same inserts without it, resending, and the replay behind",
