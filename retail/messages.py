@@ -25,6 +25,7 @@ KINDS: Mapping[str, int] = {
     "code_accepted": 1,
     "basket_voided": 1,
     "sale": 1,
+    "lease_returned": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

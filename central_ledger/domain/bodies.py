@@ -87,6 +87,7 @@ class PointsRule(msgspec.Struct, frozen=True):
 class PricingInput(msgspec.Struct, frozen=True):
     """Of the pricing input, what the books need; the whole of it stays in the entry for a replay."""
 
+    online: bool = True
     offers: list[OfferUsed] = msgspec.field(default_factory=list)
     points_rule: PointsRule | None = None
     channel: Annotated[str, msgspec.Meta(max_length=64)] = "pos"
@@ -138,6 +139,22 @@ class SaleTender(msgspec.Struct, frozen=True):
     change_minor: Amount
 
 
+class LeaseUsed(msgspec.Struct, frozen=True):
+    """What a sale used of one lease: 1 coupon, points, or minor units of a budget."""
+
+    lease_id: Id
+    amount: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+
+
+class LeaseReturned(msgspec.Struct, frozen=True):
+    """A lease that a till gives back and will not use again: docs/spec/line.md, section 7."""
+
+    lease_id: Id
+    used: Amount
+    left: Amount
+    reason: Word
+
+
 class SaleBody(msgspec.Struct, frozen=True):
     """A completed sale. `input` and `pricing` are the engine's, as it was run at the counter."""
 
@@ -150,9 +167,11 @@ class SaleBody(msgspec.Struct, frozen=True):
     tenders: list[SaleTender]
     one_id: Id | None = None
     guide: Id | None = None
+    leases: list[LeaseUsed] = msgspec.field(default_factory=list)
+    reservation_id: Id | None = None
 
 
-Body = EpochOpened | SignedIn | SignedOut | CodeAccepted | BasketVoided | SaleBody
+Body = EpochOpened | SignedIn | SignedOut | CodeAccepted | BasketVoided | SaleBody | LeaseReturned
 
 _TYPES: dict[str, type[Body]] = {
     "epoch_opened": EpochOpened,
@@ -161,6 +180,7 @@ _TYPES: dict[str, type[Body]] = {
     "code_accepted": CodeAccepted,
     "basket_voided": BasketVoided,
     "sale": SaleBody,
+    "lease_returned": LeaseReturned,
 }
 _DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}
 

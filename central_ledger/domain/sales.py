@@ -87,6 +87,7 @@ def check_sale(sale: SaleBody) -> None:
         ("tax", all(line.tax_minor == included_tax(line.net_minor, line.tax_bps) for line in sale.lines)),
         ("change", all(t.change_minor == t.tendered_minor - t.amount_minor for t in sale.tenders)),
         ("a coupon twice", len(coupons) == len(set(coupons))),
+        ("a lease twice", len({used.lease_id for used in sale.leases}) == len(sale.leases)),
         ("points without a member", sale.one_id is not None or not (pricing.points_used or pricing.points_earned)),
         ("points that pay nothing", bool(pricing.points_used) == bool(pricing.points_amount)),
         ("points without a rule", not pricing.points_used or sale.input.points_rule is not None),
