@@ -55,6 +55,24 @@ _REST = Statement(
     lambda: Journal.select(*_ENTRY).where((Journal.epoch == PARAM) & (Journal.seq >= PARAM)).order_by(Journal.seq)
 )
 _ALL = Statement(lambda: Journal.select(Journal.position, *_ENTRY).order_by(Journal.position))
+#: The condition of the index `journal_shifts`, word for word: SQLite uses it for nothing else.
+_LAST_SHIFT_MARK = Statement(
+    lambda: (
+        Journal.select(*_ENTRY)
+        .where(SQL("kind IN ('shift_opened', 'shift_closed')"))
+        .order_by(Journal.position.desc())
+        .limit(SQL("1"))
+    )
+)
+_LAST_Z = Statement(
+    lambda: (
+        Journal.select(*_ENTRY)
+        .where(SQL("kind IN ('shift_opened', 'shift_closed')") & SQL("kind = 'shift_closed'"))
+        .order_by(Journal.position.desc())
+        .limit(SQL("1"))
+    )
+)
+_FROM = Statement(lambda: Journal.select(*_ENTRY).where(Journal.position >= PARAM).order_by(Journal.position))
 _POSITION = Statement(lambda: Journal.select(Journal.position).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
 _HASH_OF = Statement(lambda: Journal.select(Journal.hash).where((Journal.epoch == PARAM) & (Journal.seq == PARAM)))
 _OCCURRED_AT = Statement(
@@ -221,6 +239,21 @@ class SqliteJournalReader:
     def entries(self, epoch: str, first_seq: int) -> Iterator[Entry]:
         """The entries of an epoch from `first_seq` on, read as they are asked for."""
         return (_entry(row) for row in self._database.stream(_REST, (epoch, first_seq)))
+
+    def last_shift_mark(self) -> Entry | None:
+        """The newest entry that opened or closed a shift."""
+        found = self._database.row(_LAST_SHIFT_MARK)
+        return None if found is None else _entry(found)
+
+    def last_shift_close(self) -> Entry | None:
+        """The newest entry that closed a shift."""
+        found = self._database.row(_LAST_Z)
+        return None if found is None else _entry(found)
+
+    def since(self, head: Head) -> Iterator[Entry]:
+        """This entry and all that came after it, across epochs, read as they are asked for."""
+        found = self._database.row(_POSITION, (head.epoch, head.seq))
+        return iter(()) if found is None else (_entry(row) for row in self._database.stream(_FROM, (found[0],)))
 
     def verify(self) -> ChainReport:
         """Walk the whole chain and recompute every hash."""

@@ -98,8 +98,17 @@ _PULLED = (
         STRICT, WITHOUT ROWID""",
 )
 
+#: Shifts are read from the journal itself: there is no second account of them that could differ.
+_SHIFTS = (
+    """CREATE INDEX journal_shifts ON journal (position)
+        WHERE kind IN ('shift_opened', 'shift_closed')""",
+)
+
 #: Step n brings a file from version n - 1 to version n.
-STEPS: Sequence[Sequence[str]] = ((*_JOURNAL, *_SALES, *_PULLED),)
+STEPS: Sequence[Sequence[str]] = (
+    (*_JOURNAL, *_SALES, *_PULLED),
+    (*_SHIFTS,),
+)
 
 
 def schema_version(database: TillDatabase) -> int:

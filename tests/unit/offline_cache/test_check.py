@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from offline_cache import LocalStore
+from offline_cache.migrations import STEPS
 from tests.unit.offline_cache.making import AS_OF, database_file, flip, member, product, sell
 from tests.unit.offline_cache.test_journal import tamper
 
@@ -37,7 +38,7 @@ def test_a_whole_store_is_said_to_be_whole(store: LocalStore) -> None:
     }
     assert report.kept_head is not None
     assert report.head == report.kept_head.head == store.head()
-    assert (report.key_store, report.schema_version, report.sync.waiting) == ("files", 1, 3)
+    assert (report.key_store, report.schema_version, report.sync.waiting) == ("files", len(STEPS), 3)
     assert report.cipher_version.startswith("4.")
 
 

@@ -59,7 +59,10 @@ def test_every_path_ends_at_the_same_schema(tmp_path: Path) -> None:
 
 
 def test_released_steps_have_not_changed() -> None:
-    assert tuple(hashlib.sha256("\n".join(step).encode()).hexdigest()[:16] for step in STEPS) == RELEASED
+    """The step after them belongs to the release that is being made, and is open until then."""
+    found = tuple(hashlib.sha256("\n".join(step).encode()).hexdigest()[:16] for step in STEPS[: len(RELEASED)])
+    assert found == RELEASED
+    assert len(STEPS) <= len(RELEASED) + 1
 
 
 def test_the_models_are_the_tables(store: LocalStore) -> None:
@@ -87,7 +90,7 @@ def test_a_step_that_is_cut_off_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_reader_changes_no_schema(opened: Opener, data_folder: Path) -> None:
-    version_1.build(data_folder)
+    opened().close()
     reader = opened(writer=False).database
     before = schema(reader)
 
