@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from central_ledger import commands, offer_commands
+from central_ledger import commands, offer_commands, stock_commands
 from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serving(add)
     _add_tills(add)
     _add_people(add)
+    _add_stock(add)
     _add_checks(add)
     return parser
 
@@ -119,6 +120,20 @@ def _add_people(add: Add) -> None:
         commands.forget_visits,
     )
     forget.add_argument("--days", type=int, default=180, help="for so many days (default: %(default)s)")
+
+
+def _add_stock(add: Add) -> None:
+    stock = _command(
+        add,
+        "stock",
+        "Say what a store has of one sku, import a count (CSV: sku,quantity), or list the levels.",
+        stock_commands.stock,
+    )
+    stock.add_argument("action", choices=("set", "import", "list"))
+    stock.add_argument("file", nargs="?", type=Path, metavar="FILE", help="import: a line for each sku")
+    stock.add_argument("--store", required=True)
+    stock.add_argument("--sku", help="set: of what")
+    stock.add_argument("--quantity", help="set: how much is there, such as 12 or 0.350")
 
 
 def _add_checks(add: Add) -> None:

@@ -42,6 +42,13 @@ _HEAD = Statement(
 _APPEND = insert_into(Journal)
 _OPEN_EPOCH = insert_into(Epochs)
 _EPOCHS = Statement(lambda: Epochs.select(Epochs.epoch, Epochs.acknowledged_seq).order_by(Epochs.first_position))
+_ACKNOWLEDGED = Statement(
+    lambda: Epochs.select(
+        Epochs.first_position,
+        Epochs.acknowledged_seq,
+        Journal.select(fn.MAX(Journal.seq)).where(Journal.epoch == Epochs.epoch),
+    ).order_by(Epochs.first_position)
+)
 _LAST_SEQ = Statement(lambda: Journal.select(fn.MAX(Journal.seq)).where(Journal.epoch == PARAM))
 _BATCH = Statement(
     lambda: (
@@ -279,6 +286,17 @@ def positioned_head(database: TillDatabase) -> tuple[int, Head]:
     """The position of the last entry and its head; (0, NO_HEAD) when there is none."""
     found = database.row(_HEAD)
     return (0, NO_HEAD) if found is None else (int(found[0]), Head(found[1], found[2], found[3]))
+
+
+def acknowledged_position(database: TillDatabase) -> int:
+    """Up to which position the ledger has everything; 0: nothing yet. Epochs are acknowledged one after the other."""
+    found = 0
+    for first_position, acknowledged_seq, last_seq in database.rows(_ACKNOWLEDGED):
+        if acknowledged_seq:
+            found = first_position + acknowledged_seq - 1
+        if acknowledged_seq < last_seq:
+            break
+    return int(found)
 
 
 def _broken(entry: Entry, head: Head) -> str | None:

@@ -104,10 +104,23 @@ _SHIFTS = (
         WHERE kind IN ('shift_opened', 'shift_closed')""",
 )
 
+#: Stock levels of the store, and what this till took out of them that they do not show yet.
+_STOCK = (
+    """CREATE TABLE stock (
+        sku TEXT PRIMARY KEY, thousandths INTEGER NOT NULL, as_of TEXT NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE taken_stock (
+        position INTEGER NOT NULL, sku TEXT NOT NULL, thousandths INTEGER NOT NULL,
+        PRIMARY KEY (position, sku)) STRICT, WITHOUT ROWID""",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
-    (*_SHIFTS,),
+    (
+        *_SHIFTS,
+        *_STOCK,
+    ),
 )
 
 

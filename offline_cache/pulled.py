@@ -17,7 +17,9 @@ from offline_cache.database import Row, TillDatabase
 from offline_cache.errors import BadPage
 from offline_cache.feed_page import FeedPage, FeedRow
 from offline_cache.fields import document, flag, integer, optional_text, text, texts
+from offline_cache.journal import acknowledged_position
 from offline_cache.pulled_indexed import MemberRows, ProductRows
+from offline_cache.stock import forget_taken_stock
 from offline_cache.tables import (
     PARAM,
     Coupons,
@@ -28,8 +30,10 @@ from offline_cache.tables import (
     Settings,
     Staff,
     Statement,
+    Stock,
     upsert_into,
 )
+from retail.stock import stock_thousandths
 
 _FEED = Statement(
     lambda: Feeds.select(Feeds.cursor, Feeds.generation, Feeds.is_starting_over).where(Feeds.feed == PARAM)
@@ -97,6 +101,10 @@ def _document_row(row: FeedRow) -> Row:
     return row.key, compact_json(row.data)
 
 
+def _stock_row(row: FeedRow) -> Row:
+    return row.key, stock_thousandths(row.data.get("quantity", "")), text(row.data, "as_of")
+
+
 _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {
     "products": ProductRows(),
     "members": MemberRows(),
@@ -106,6 +114,7 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {
     "keys": _KeyedRows(Keys, Keys.key_id, _document_row),
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),
     "settings": _KeyedRows(Settings, Settings.name, _document_row),
+    "stock": _KeyedRows(Stock, Stock.sku, _stock_row),
 }
 
 
@@ -118,6 +127,12 @@ class SqlitePulledData:
 
     def __init__(self, database: TillDatabase) -> None:
         self._database = database
+        #: By feed: up to which position of the journal the ledger had everything when the running pull began.
+        self._acknowledged: dict[str, int] = {}
+
+    def begin(self, feed: str) -> None:
+        """A pull of this feed begins. What the ledger has acknowledged by now is in the pages that follow."""
+        self._acknowledged[feed] = acknowledged_position(self._database)
 
     def cursor(self, feed: str) -> str:
         """How far the till has this feed; empty: from the start."""
@@ -147,6 +162,8 @@ class SqlitePulledData:
                 raise BadPage(feed=feed, key=page.last_key, reason=str(error)) from error
             complete_as_of = self.times(feed).complete_as_of if more else as_of
             self._database.run(_KEEP_FEED, (feed, cursor, as_of, complete_as_of, generation, int(is_starting_over)))
+            if feed == "stock" and not more:
+                forget_taken_stock(self._database, self._acknowledged.get(feed, 0))
         if is_starting_over and not more:
             table.sweep(self._database, generation)
             with self._database.writing():

@@ -9,6 +9,7 @@ from typing import Any
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.journal import SqliteJournal
+from offline_cache.stock import take_stock
 from offline_cache.tables import (
     PARAM,
     AcceptedCodes,
@@ -26,6 +27,7 @@ from offline_cache.tables import (
 )
 from retail.messages import Entry, Head, decode_body
 from retail.ports import OfferRecord, SaleSummary, StaffMember
+from retail.stock import sold_thousandths
 
 _OFFERS = Statement(lambda: Offers.select(Offers.offer_id, Offers.version, Offers.document).order_by(Offers.offer_id))
 _STAFF = Statement(
@@ -104,6 +106,7 @@ class SqliteSales:
         self._database.run(_ADD_SALE, sale_row(position, sale_document, entry, receipt_number))
         self._database.run_many(_ADD_LINE, line_rows(position, sale_document))
         self._database.run_many(_ADD_TENDER, tender_rows(position, sale_document))
+        take_stock(self._database, position, sold_thousandths(sale_document))
 
     def last(self) -> SaleSummary | None:
         found = self.recent(1)

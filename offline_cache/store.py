@@ -21,6 +21,7 @@ from offline_cache.members import SqliteMembers, instant
 from offline_cache.migrations import migrate
 from offline_cache.pulled import FEEDS, SqlitePulledData
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteReferenceData, SqliteSales
+from offline_cache.stock import SqliteStock
 from offline_cache.tables import PARAM, Statement, upsert_into
 from offline_cache.tables import Enrolment as EnrolmentRow
 from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
@@ -62,6 +63,7 @@ class LocalStore:
         self.secrets = secrets
         self.catalogue = SqliteCatalogue(database)
         self.members = SqliteMembers(database)
+        self.stock = SqliteStock(database)
         self.reference = SqliteReferenceData(database)
         self.sales = SqliteSales(database)
         self.accepted_codes = SqliteAcceptedCodes(database)

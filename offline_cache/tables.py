@@ -218,6 +218,24 @@ class Settings(_Table):
     generation = IntegerField()
 
 
+class Stock(_Table):
+    sku = TextField(primary_key=True)
+    thousandths = IntegerField()
+    as_of = TextField()
+    generation = IntegerField()
+
+
+class TakenStock(_Table):
+    """What this till's entries took out of the stock (positive) or put back, until the levels show it."""
+
+    position = IntegerField()
+    sku = TextField()
+    thousandths = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("position", "sku")
+
+
 class Statement:
     """One SQL text, compiled by peewee when it is first used: a till's start pays only for what it asks.
 
@@ -275,6 +293,8 @@ TABLES: Sequence[type[Model]] = (
     Staff,
     Keys,
     Settings,
+    Stock,
+    TakenStock,
 )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self
 from retail.catalogue import Product
 from retail.member import Member
 from retail.messages import Entry, Head
+from retail.stock import StockLevel
 
 
 class StoreFailed(Exception):
@@ -102,6 +103,13 @@ class Catalogue(Protocol):
         """Products by the beginning of a SKU or of the pinyin initials, or by any part of the name."""
 
     def count(self) -> int: ...
+
+
+class Stock(Protocol):
+    def of(self, skus: Sequence[str]) -> Mapping[str, StockLevel]:
+        """What the store has of these, as the ledger last said, less what this till sold since; an sku that was never
+        counted is not there.
+        """
 
 
 class Members(Protocol):
@@ -197,6 +205,9 @@ class PulledData(Protocol):
     """Where pages of the ledger's feeds go."""
 
     def cursor(self, feed: str) -> str: ...
+
+    def begin(self, feed: str) -> None:
+        """A pull of this feed begins: what the ledger has acknowledged by now is in its pages."""
 
     def apply_page(
         self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str, more: bool = False

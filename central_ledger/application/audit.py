@@ -69,6 +69,7 @@ def audit(ledger: Ledger) -> Audit:
         ledger.database.check_file()
         _check_balances(ledger, found)
         _check_members(ledger, found)
+        _check_stock(ledger, found)
         sums = defaultdict(list)
         for store, name, currency, count, gross, payable in ledger.books.sums_by_till():
             sums[store, name].append(
@@ -120,6 +121,12 @@ def _check_members(ledger: Ledger, found: Audit) -> None:
             found.problems.append(
                 {"what": "coupon_reused_without_case", "coupon": coupon_id, "store": store, "sale": sale_id}
             )
+
+
+def _check_stock(ledger: Ledger, found: Audit) -> None:
+    """A stock level is the sum of its movements."""
+    for store, sku, level, moved in ledger.stock.wrong_levels():
+        found.problems.append({"what": "stock_level", "store": store, "sku": sku, "level": level, "moved": moved})
 
 
 def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, Any]]) -> None:

@@ -13,6 +13,7 @@ from central_ledger.store.journals import Journals
 from central_ledger.store.members import Members
 from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
+from central_ledger.store.stock import Stock
 
 
 def utc_now() -> datetime:
@@ -32,6 +33,7 @@ class Ledger:
         self.members = Members(database)
         self.cases = Cases(database)
         self.replays = Replays(database)
+        self.stock = Stock(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

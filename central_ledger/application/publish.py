@@ -26,6 +26,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "keys": (GROUP,),
     "staff": ("store",),
     "settings": ("store",),
+    "stock": ("store",),
 }
 
 

@@ -14,10 +14,11 @@ from typing import Any
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
 from central_ledger.application.publish import points_program, publish_members
+from central_ledger.application.stock import Taken, take_from_stock
 from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.bodies import CodeAccepted, SaleBody
 from central_ledger.domain.cases import Case, case_id
-from central_ledger.domain.sales import Booking, member_effects, sale_transfer
+from central_ledger.domain.sales import Booking, goods_of, member_effects, sale_transfer
 from central_ledger.domain.stream import Finding, StoredEntry, TillStream, Verdict
 from central_ledger.store.books import SaleRow
 from retail.messages import Entry
@@ -56,6 +57,7 @@ class _Batch:
         self._touched: dict[str, None] = {}
         self._sales: dict[str, SaleRow] = {}
         self._transfers: list[Transfer] = []
+        self._taken_stock: list[Taken] = []
         self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
         self._known = self._stored_of_batch()
         known = ledger.journals.till(store, till)
@@ -73,6 +75,7 @@ class _Batch:
         ledger.journals.save_epochs(self._store, self._till, [stream.epochs[name] for name in sorted(stream.changed)])
         if stream.suspended and not self._was_suspended:
             ledger.journals.suspend(self._store, self._till, self._now)
+        take_from_stock(ledger, self._store, self._taken_stock)
         publish_members(ledger, self._touched)
         last = self._entries[-1].epoch
         return PushResult(verdicts, last, stream.high_water(last), stream.suspended)
@@ -117,6 +120,7 @@ class _Batch:
         self._sales[sale.sale_id] = row
         booking = Booking(self._store, self._till, entry.occurred_at, self._program, self._offer)
         self._transfers.append(sale_transfer(booking, sale))
+        self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
         apply_effects(self._ledger, member_effects(booking, sale))
         if sale.one_id is not None:
             self._touched[sale.one_id] = None

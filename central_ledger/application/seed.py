@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 from central_ledger.application import publish
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.stock import count_stock
 from central_ledger.demo.records import DemoGroup, DemoMember, DemoStore
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
@@ -53,6 +54,7 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         ledger.reference.set_meta(SEEDED, ledger.now())
         for store in group.stores:
             _load_store(ledger, group, store, hashes)
+            count_stock(ledger, store.store_id, group.stock.get(store.store_id, {}))
         publish.publish_products(ledger, publish.GROUP, group.products)
         refused = publish.publish_offers(ledger, group.offers)
         _load_members(ledger, group)

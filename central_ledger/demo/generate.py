@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from random import Random
 
-from central_ledger.demo import shops
+from central_ledger.demo import shelves, shops
 from central_ledger.demo.articles import OWN, compose_styles
 from central_ledger.demo.histories import HistoryMaker
 from central_ledger.demo.loyalty import coupons_of, member_of
@@ -74,4 +74,5 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         points=shops.POINTS,
         scanning=shops.SCANNING,
         receipts=shops.receipts(),
+        stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),
     )

@@ -6,7 +6,7 @@ Money is in minor units, times are ISO 8601 texts with an offset, mappings are t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from retail.catalogue import Product, StoreOverlay
@@ -109,6 +109,7 @@ class DemoPurchase:
 class DemoGroup:
     """All of it. `products` are the group's (a store's own are in the store); `offers` hold every current version.
 
+    `stock` is, by store and sku, what was counted on `today`, in thousandths of the unit.
     `points`, `scanning` and `receipts` (by store id) are the settings documents of docs/spec/line.md, section 4.
     """
 
@@ -125,3 +126,4 @@ class DemoGroup:
     points: Document
     scanning: Document
     receipts: Mapping[str, Document]
+    stock: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

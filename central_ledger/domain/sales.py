@@ -15,7 +15,11 @@ from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.bodies import SaleBody
 from retail.messages import BadEntry
 from retail.money import allocate
+from retail.stock import stock_thousandths
 from retail.tax import included_tax
+
+#: Thousandths of a unit in one line: beyond any sale of the trade.
+QUANTITY_MAX = 10**12
 
 #: (offer id, version) to the offer's document, or None when the ledger has no such offer.
 OfferLookup = Callable[[str, int], Mapping[str, Any] | None]
@@ -90,11 +94,19 @@ def check_sale(sale: SaleBody) -> None:
         ("a lease twice", len({used.lease_id for used in sale.leases}) == len(sale.leases)),
         ("points without a member", sale.one_id is not None or not (pricing.points_used or pricing.points_earned)),
         ("points that pay nothing", bool(pricing.points_used) == bool(pricing.points_amount)),
+        ("a quantity that is none", all(_is_quantity(line.quantity) for line in sale.lines)),
         ("points without a rule", not pricing.points_used or sale.input.points_rule is not None),
     )
     for what, holds in checks:
         if not holds:
             raise BadEntry("bad_sale", what)
+
+
+def _is_quantity(quantity: int | str) -> bool:
+    try:
+        return abs(stock_thousandths(quantity)) <= QUANTITY_MAX
+    except ValueError:
+        return False
 
 
 def funding_shares(total_minor: int, document: Mapping[str, Any] | None, store: str) -> dict[str, int]:
@@ -124,6 +136,15 @@ def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
         unit_of_points = accounts.points_unit(program)
         postings += _pair(accounts.program_points(program), accounts.CLEARING, unit_of_points, pricing.points_used)
     return Transfer(sale.sale_id, "sale", sale.sale_id, booking.occurred_at, combined(postings))
+
+
+def goods_of(sale: SaleBody) -> dict[str, int]:
+    """What a sale takes out of its store, in thousandths by sku: its lines, and its gifts."""
+    goods: dict[str, int] = {}
+    sold = [(line.sku, line.quantity) for line in sale.lines]
+    for sku, quantity in (*sold, *((gift.sku, gift.quantity) for gift in sale.pricing.gifts)):
+        goods[sku] = goods.get(sku, 0) + stock_thousandths(quantity)
+    return goods
 
 
 def member_effects(booking: Booking, sale: SaleBody) -> MemberEffects:

@@ -5,9 +5,9 @@ Tables that grow with members or sales are grouped by their distribution column,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 #: Small, and the same on every node.
 _REFERENCE = """
@@ -67,6 +67,13 @@ CREATE TABLE posting (
     store TEXT NOT NULL, transfer_id TEXT NOT NULL, line_no BIGINT NOT NULL, account TEXT NOT NULL,
     unit TEXT NOT NULL, amount BIGINT NOT NULL,
     PRIMARY KEY (store, transfer_id, line_no));
+CREATE TABLE stock_movement (
+    store TEXT NOT NULL, movement_id TEXT NOT NULL, sku TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
+    thousandths BIGINT NOT NULL, occurred_at TEXT NOT NULL,
+    PRIMARY KEY (store, movement_id, sku));
+CREATE TABLE stock_level (
+    store TEXT NOT NULL, sku TEXT NOT NULL, thousandths BIGINT NOT NULL, counted_at TEXT,
+    PRIMARY KEY (store, sku));
 """
 
 #: By member (`one_id`; `holder` is the member, or the coupon itself when anybody may use it).
@@ -151,20 +158,47 @@ TABLES: tuple[str, ...] = tuple(
 
 _NAMES_OF_2 = ("offer_period", "replay_mark", "member_past", "first_purchase_claim", "coupon_by_id")
 
+#: Tables and indexes that version 3 adds.
+_NAMES_OF_3 = ("stock_movement", "stock_level")
+
+_APPEND_ONLY_TABLES = (
+    "transfer",
+    "posting",
+    "member_transfer",
+    "member_posting",
+    "entry",
+    "evidence",
+    "stock_movement",
+)
+
+
+def _append_only(tables: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for table in tables
+        for action in ("UPDATE", "DELETE")
+    )
+
+
+def _named(names: Iterable[str]) -> tuple[str, ...]:
+    """The statements that make these."""
+    return tuple(statement for statement in TABLES if statement.split()[2] in set(names))
+
+
+#: The books and the journals are only added to. PostgreSQL gets the same by withholding UPDATE and DELETE.
+APPEND_ONLY: tuple[str, ...] = _append_only(_APPEND_ONLY_TABLES)
+
 #: What a file of the version before needs to become one of this version (SQLite alone has such files).
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     2: (
-        *(statement for statement in TABLES if statement.split()[2] in _NAMES_OF_2),
+        *_named(_NAMES_OF_2),
         # What is in force now was sent at some time that nobody noted.
         "INSERT INTO offer_period (offer_id, number, version, sent_from) SELECT row_key, 1, "
         "json_extract(data, '$.version'), '' FROM feed_row WHERE scope = 'group' AND feed = 'offers' AND deleted = 0",
-    )
+    ),
+    3: (
+        *_named(_NAMES_OF_3),
+        *_append_only(name for name in _APPEND_ONLY_TABLES if name in _NAMES_OF_3),
+    ),
 }
-
-#: The books and the journals are only added to. PostgreSQL gets the same by withholding UPDATE and DELETE.
-APPEND_ONLY: tuple[str, ...] = tuple(
-    f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    for table in ("transfer", "posting", "member_transfer", "member_posting", "entry", "evidence")
-    for action in ("UPDATE", "DELETE")
-)

@@ -25,7 +25,7 @@ PAGE_ROWS = 200
 FRESH_SECONDS = 60
 
 #: In this order a fresh till can sell soonest: who may sign in, what the codes mean, then the goods.
-FEEDS = ("settings", "keys", "staff", "offers", "overlay", "products", "members", "coupons")
+FEEDS = ("settings", "keys", "staff", "offers", "overlay", "products", "members", "coupons", "stock")
 
 #: The scope of what every store gets.
 GROUP_SCOPE = "group"
@@ -93,6 +93,7 @@ class SyncEngine:
         """Bring each feed up to date, page by page. Raises LineDown, LineRefused or Untrusted."""
         for feed in feeds:
             rows, more = 0, True
+            self._pulled.begin(feed)
             while more:
                 count, more, as_of = self._pull_page(feed)
                 rows += count
@@ -137,6 +138,9 @@ class SyncEngine:
         try:
             answer = self._transport.get(f"/v1/feeds/{feed}", {"cursor": cursor, "limit": PAGE_ROWS})
         except LineRefused as error:
+            if error.status == 404:
+                # A ledger of an earlier version than this till: it goes on with the feeds that there are.
+                return 0, False, ""
             if error.code != "cursor_gone" or not cursor:
                 raise
             self._pulled.start_over(feed)

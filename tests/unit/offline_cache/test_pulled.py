@@ -34,6 +34,10 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
     ),
     "keys": (row("K1", KEY), lambda store: len(store.reference.keys())),
     "staff": (row("C7", STAFF), lambda store: len(store.reference.staff())),
+    "stock": (
+        row("A1", {"sku": "A1", "quantity": 12, "as_of": AS_OF}),
+        lambda store: len(store.stock.of(["A1", "gone"])),
+    ),
     "settings": (row("points", POINTS), lambda store: len(store.reference.settings())),
 }
 
@@ -183,7 +187,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
         again.pulled.apply_page(feed, [], "n2", AS_OF)
 
     keys = {"products": "sku", "members": "one_id", "overlay": "sku", "offers": "offer_id", "coupons": "coupon_id"}
-    keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name"}
+    keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1

@@ -58,10 +58,14 @@ class FakePulled:
     def __init__(self) -> None:
         self.cursors: dict[str, str] = {}
         self.rows: dict[str, list[Any]] = {}
+        self.begun: list[str] = []
         self.applied: list[tuple[str, str, bool]] = []
 
     def cursor(self, feed: str) -> str:
         return self.cursors.get(feed, "")
+
+    def begin(self, feed: str) -> None:
+        self.begun.append(feed)
 
     def apply_page(
         self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str, more: bool = False

@@ -26,6 +26,7 @@ _FEEDS = {
     "offers": QT_TRANSLATE_NOOP("feeds", "Offers"),
     "members": QT_TRANSLATE_NOOP("feeds", "Members"),
     "coupons": QT_TRANSLATE_NOOP("feeds", "Coupons"),
+    "stock": QT_TRANSLATE_NOOP("feeds", "Stock"),
     "keys": QT_TRANSLATE_NOOP("feeds", "Keys and revocations"),
     "staff": QT_TRANSLATE_NOOP("feeds", "Staff"),
     "settings": QT_TRANSLATE_NOOP("feeds", "Settings of the store"),

@@ -1,0 +1,84 @@
+"""Stock of the stores: moved by sales, set by counts, and told to the store's tills.
+
+What a batch of entries did to the stock is published once at its end, one row for each sku: a feed holds the newest
+state of each row only, so that however many sales arrive between two pulls, a till gets each sku once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import encoded
+from central_ledger.store.stock import Level, Movement
+from retail.stock import stock_quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one sale took out of its store, by sku, in thousandths (below 0: put back). `occurred_at`: till's clock."""
+
+    kind: str
+    reference: str
+    occurred_at: str
+    thousandths: Mapping[str, int]
+
+
+def take_from_stock(ledger: Ledger, store: str, taken: Iterable[Taken]) -> None:
+    """Move the stock by what tills have sold, and publish the levels. Needs a transaction."""
+    taken = list(taken)
+    if not taken:
+        return
+    levels = ledger.stock.levels(store, dict.fromkeys(sku for one in taken for sku in one.thousandths))
+    movements = []
+    for one in taken:
+        for sku, thousandths in one.thousandths.items():
+            args = (one.reference, -thousandths, one.occurred_at)
+            movements.append(Movement(f"{one.kind}/{one.reference}", sku, one.kind, *args))
+            level = levels.get(sku)
+            if level is not None and _is_before(one.occurred_at, level.counted_at):
+                # The goods were gone when someone counted: a till that was cut off sends its sales late.
+                args = (one.reference, thousandths, one.occurred_at)
+                movements.append(Movement(f"counted_before/{one.reference}", sku, "counted_before", *args))
+    ledger.stock.move(store, movements)
+    publish_stock(ledger, store, [sku for sku, level in levels.items() if level.counted_at is not None])
+
+
+def count_stock(ledger: Ledger, store: str, found: Mapping[str, int]) -> int:
+    """Someone counted: by sku, what is there in thousandths. Gives how many levels that changed. Needs a transaction.
+
+    Raises ValueError for an unknown store. The same count again changes nothing but the time of the count.
+    """
+    if ledger.reference.store(store) is None:
+        raise ValueError(f"there is no store {store}")
+    now, count_id = ledger.now(), secrets.token_hex(8)
+    levels = ledger.stock.levels(store, found)
+    nothing = Level(0, None)
+    changed = {sku: there - levels.get(sku, nothing).thousandths for sku, there in found.items()}
+    movements = [Movement(f"count/{count_id}", sku, "count", count_id, by, now) for sku, by in changed.items() if by]
+    ledger.stock.move(store, movements)
+    ledger.stock.mark_counted(store, found, now)
+    new = [sku for sku in found if changed[sku] or levels.get(sku, nothing).counted_at is None]
+    publish_stock(ledger, store, new)
+    return len(movements)
+
+
+def publish_stock(ledger: Ledger, store: str, skus: Iterable[str]) -> None:
+    """Tell the store's tills how much there is of these now."""
+    now = ledger.now()
+    levels = ledger.stock.levels(store, skus)
+    rows = {
+        sku: {"sku": sku, "quantity": stock_quantity(level.thousandths), "as_of": now} for sku, level in levels.items()
+    }
+    ledger.feeds.put(store, "stock", {sku: encoded(row) for sku, row in rows.items()})
+
+
+def _is_before(occurred_at: str, counted_at: str | None) -> bool:
+    """Whether a till's clock says that something was before a count. A time that is none was not."""
+    try:
+        return counted_at is not None and datetime.fromisoformat(occurred_at) < datetime.fromisoformat(counted_at)
+    except (ValueError, TypeError):  # TypeError: a time without an offset
+        return False

@@ -1,0 +1,94 @@
+"""Rows of stock: what moved, and the level that the movements of a store and sku add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from central_ledger.store.database import Database
+
+_PER_STATEMENT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Goods that came into a store (above 0) or left it, in thousandths of the unit.
+
+    `kind`: `sale`, `count` (what a count found more or less), `counted_before` (a count had seen the sale already).
+    """
+
+    movement_id: str
+    sku: str
+    kind: str
+    reference: str
+    thousandths: int
+    occurred_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Everything that moved, added up. `counted_at` is the time of the last count; None: nobody ever counted."""
+
+    thousandths: int
+    counted_at: str | None
+
+
+class Stock:
+    """The stock of all stores. Movements are only added."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def levels(self, store: str, skus: Iterable[str]) -> dict[str, Level]:
+        """Those of these that have a level."""
+        found: dict[str, Level] = {}
+        wanted = list(skus)
+        for start in range(0, len(wanted), _PER_STATEMENT):
+            some = wanted[start : start + _PER_STATEMENT]
+            marks = ", ".join("?" for _ in some)
+            rows = self._database.rows(
+                f"SELECT sku, thousandths, counted_at FROM stock_level WHERE store = ? AND sku IN ({marks})",
+                (store, *some),
+            )
+            found |= {sku: Level(thousandths, counted_at) for sku, thousandths, counted_at in rows}
+        return found
+
+    def counted(self, store: str) -> Iterator[tuple[str, Level]]:
+        """Every level of a store that was counted, by sku."""
+        rows = self._database.rows(
+            "SELECT sku, thousandths, counted_at FROM stock_level WHERE store = ? AND counted_at IS NOT NULL "
+            "ORDER BY sku",
+            (store,),
+        )
+        return ((sku, Level(thousandths, counted_at)) for sku, thousandths, counted_at in rows)
+
+    def move(self, store: str, movements: Sequence[Movement]) -> None:
+        """Add movements, and move the levels along."""
+        self._database.execute_many(
+            "INSERT INTO stock_movement (store, movement_id, sku, kind, reference, thousandths, occurred_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(store, m.movement_id, m.sku, m.kind, m.reference, m.thousandths, m.occurred_at) for m in movements],
+        )
+        moved: dict[str, int] = {}
+        for movement in movements:
+            moved[movement.sku] = moved.get(movement.sku, 0) + movement.thousandths
+        self._database.execute_many(
+            "INSERT INTO stock_level (store, sku, thousandths) VALUES (?, ?, ?) ON CONFLICT (store, sku) DO UPDATE SET "
+            "thousandths = stock_level.thousandths + excluded.thousandths",
+            [(store, sku, thousandths) for sku, thousandths in sorted(moved.items())],
+        )
+
+    def mark_counted(self, store: str, skus: Iterable[str], at: str) -> None:
+        self._database.execute_many(
+            "INSERT INTO stock_level (store, sku, thousandths, counted_at) VALUES (?, ?, 0, ?) "
+            "ON CONFLICT (store, sku) DO UPDATE SET counted_at = excluded.counted_at",
+            [(store, sku, at) for sku in skus],
+        )
+
+    def wrong_levels(self) -> list[tuple[str, str, int, int]]:
+        """Store, sku, the level and the sum of its movements, where the two differ."""
+        return self._database.rows(
+            "SELECT store, sku, SUM(level), SUM(moved) FROM (SELECT store, sku, thousandths AS level, 0 AS moved FROM "
+            "stock_level UNION ALL SELECT store, sku, 0 AS level, thousandths AS moved FROM stock_movement) "
+            "AS both_sides GROUP BY store, sku HAVING SUM(level) <> SUM(moved) ORDER BY store, sku"
+        )
