@@ -1693,6 +1693,10 @@
         <translation>优惠券</translation>
     </message>
     <message>
+        <source>Stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys and revocations</source>
         <translation>密钥与吊销</translation>
     </message>
