@@ -26,6 +26,7 @@ from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember, member_card, member_code
 from central_ledger.application.pull import PAGE_DEFAULT, PAGE_MAX, BadCursor, CursorGone, Puller
 from central_ledger.application.push import push
+from central_ledger.application.reservations import Wanted, release, reserve
 from central_ledger.openapi import document
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.routes import ENDPOINTS, Endpoint
@@ -45,6 +46,10 @@ from central_ledger.wire import (
     HighWater,
     PushAnswer,
     PushRequest,
+    RefusalOut,
+    ReleaseAnswer,
+    ReserveAnswer,
+    ReserveRequest,
     VerdictOut,
     decoded,
     to_entry,
@@ -131,12 +136,12 @@ class LedgerApp:
         return _json(PushAnswer(verdicts, HighWater(result.epoch, result.high_water), result.suspended))
 
     async def feeds(self, request: Request) -> Response:
-        store, _till = await self._till(request, await _body(request))
+        store, till = await self._till(request, await _body(request))
         feed = request.path_params["feed"]
         cursor, limit = request.query_params.get("cursor", ""), _limit(request)
         try:
             page = await self._workers.read(
-                lambda ledger: Puller(ledger, self._run_id).page(feed, store, cursor, limit)
+                lambda ledger: Puller(ledger, self._run_id).page(feed, store, cursor, limit, till)
             )
         except KeyError as error:
             raise LineError(404, "not_found", "there is no such feed") from error
@@ -147,6 +152,30 @@ class LedgerApp:
         body = msgspec.json.encode(page)
         signature = self._group_key.signature(f"{page.feed}\n{page.scope}\n".encode() + body)
         return Response(body, media_type=JSON, headers={"OneTill-Group-Signature": _base64(signature)})
+
+    async def reserve(self, request: Request) -> Response:
+        body = await _body(request)
+        store, till = await self._till(request, body)
+        given = _decode(body, ReserveRequest)
+        wanted = Wanted(
+            one_id=given.one_id,
+            coupons=given.coupons,
+            program=given.points.program if given.points is not None else "",
+            points=given.points.points if given.points is not None else 0,
+            offers=given.offers,
+            seconds=given.seconds,
+        )
+        reserved = await self._workers.write(lambda ledger: reserve(ledger, store, till, given.reservation_id, wanted))
+        facts = {"store": store, "till": till, "granted": reserved.granted}
+        log.info("reservation", extra={"facts": facts | {"refused": [r.code for r in reserved.refusals]}})
+        refusals = [RefusalOut(r.what, r.id, r.code, r.left) for r in reserved.refusals]
+        return _json(ReserveAnswer(given.reservation_id, reserved.granted, reserved.until, refusals))
+
+    async def release(self, request: Request) -> Response:
+        store, till = await self._till(request, await _body(request))
+        reservation_id = request.path_params["reservation_id"]
+        await self._workers.write(lambda ledger: release(ledger, store, till, reservation_id))
+        return _json(ReleaseAnswer(reservation_id, released=True))
 
     async def codes(self, request: Request) -> Response:
         body = await _body(request)

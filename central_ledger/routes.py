@@ -40,6 +40,7 @@ class Endpoint:
 
 
 _ONE_ID = Parameter("one_id", "path", {"type": "string", "minLength": 1}, "the member")
+_RESERVATION_ID = Parameter("reservation_id", "path", {"type": "string", "minLength": 1}, "the till's reservation")
 _PAGE = (
     Parameter("feed", "path", {"type": "string", "minLength": 1}, "the feed, such as `products`"),
     Parameter("cursor", "query", {"type": "string", "default": ""}, "opaque; empty means from the start"),
@@ -85,6 +86,26 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         answer=Page,
         errors=(400, 404, 410, 413, 415, 503),
         parameters=_PAGE,
+    ),
+    Endpoint(
+        "reserve",
+        "POST",
+        "/v1/reservations",
+        "Reserve coupons, points and uses for a payment that begins: all of it or nothing",
+        "till",
+        request=wire.ReserveRequest,
+        answer=wire.ReserveAnswer,
+        errors=(400, 413, 415, 503),
+    ),
+    Endpoint(
+        "release",
+        "POST",
+        "/v1/reservations/{reservation_id}/release",
+        "Let go of a reservation",
+        "till",
+        answer=wire.ReleaseAnswer,
+        errors=(400, 413, 415, 503),
+        parameters=(_RESERVATION_ID,),
     ),
     Endpoint(
         "codes",

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from central_ledger.application.push import BATCH_MAX
-from central_ledger.domain.bodies import Hex32, Id
+from central_ledger.application.reservations import SECONDS_MAX, SECONDS_MIN, RefusalCode
+from central_ledger.domain.bodies import AMOUNT_MAX, Hex32, Id
 from retail.messages import Entry
 
 Base64 = Annotated[
@@ -118,6 +119,47 @@ class CardRequest(msgspec.Struct, frozen=True):
 class CardAnswer(msgspec.Struct, frozen=True):
     card: str
     expires_at: str
+
+
+class PointsWanted(msgspec.Struct, frozen=True):
+    program: Id
+    points: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+
+
+class ReserveRequest(msgspec.Struct, frozen=True):
+    """What a till wants to be sure of until its payment is done: all of it or nothing."""
+
+    reservation_id: Id
+    seconds: Annotated[int, msgspec.Meta(ge=SECONDS_MIN, le=SECONDS_MAX)]
+    one_id: Id | None = None
+    coupons: Annotated[list[Id], msgspec.Meta(max_length=100)] = msgspec.field(default_factory=list)
+    points: PointsWanted | None = None
+    offers: Annotated[dict[Id, Annotated[int, msgspec.Meta(ge=1, le=1000)]], msgspec.Meta(max_length=200)] = (
+        msgspec.field(default_factory=dict)
+    )
+
+
+class RefusalOut(msgspec.Struct, frozen=True):
+    """`left` is what could be had. `leased`: the holder was asked for it; try again in some seconds."""
+
+    what: Literal["coupon", "points", "offer"]
+    id: str
+    code: RefusalCode
+    left: int
+
+
+class ReserveAnswer(msgspec.Struct, frozen=True):
+    """`until` is null when nothing was granted."""
+
+    reservation_id: str
+    granted: bool
+    until: str | None
+    refusals: list[RefusalOut]
+
+
+class ReleaseAnswer(msgspec.Struct, frozen=True):
+    reservation_id: str
+    released: bool
 
 
 class HealthAnswer(msgspec.Struct, frozen=True):

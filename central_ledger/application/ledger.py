@@ -6,13 +6,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from central_ledger.store.books import Books
+from central_ledger.store.budgets import Budgets
 from central_ledger.store.cases import Cases
 from central_ledger.store.database import Database
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.journals import Journals
+from central_ledger.store.leases import Leases
 from central_ledger.store.members import Members
+from central_ledger.store.offer_uses import OfferUses
 from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
+from central_ledger.store.reservations import Reservations
 from central_ledger.store.stock import Stock
 
 
@@ -34,6 +38,10 @@ class Ledger:
         self.cases = Cases(database)
         self.replays = Replays(database)
         self.stock = Stock(database)
+        self.leases = Leases(database)
+        self.reservations = Reservations(database)
+        self.offer_uses = OfferUses(database)
+        self.budgets = Budgets(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from central_ledger.application.keys import issuer_key
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import offer_in_force
 from retail.code import CARD_LIFETIME, ISSUED_LIFETIME, MemberClaims, PaymentCode, issue_card, issue_code, new_cti
 from retail.signed import VerifyingKey
 
@@ -66,7 +67,7 @@ def member_claims(ledger: Ledger, one_id: str) -> MemberClaims:
         for coupon in ledger.members.coupons_of(one_id)
         if coupon.status == "available"
         and (coupon.expires_at is None or now < datetime.fromisoformat(coupon.expires_at))
-        and _policy(_offer_in_force(ledger, coupon.offer_id)) in _OFFLINE_POLICIES
+        and _policy(offer_in_force(ledger, coupon.offer_id)) in _OFFLINE_POLICIES
     )
     program, rule = _points_rule(ledger, one_id)
     points = ledger.members.balance(one_id, program).points if _policy(rule) in _OFFLINE_POLICIES else 0
@@ -90,11 +91,6 @@ def _shorter_and_shorter(claims: MemberClaims) -> Iterator[MemberClaims]:
     yield replace(claims, cards={}, points={})
     yield MemberClaims(claims.one_id, tiers=claims.tiers)
     yield MemberClaims(claims.one_id)
-
-
-def _offer_in_force(ledger: Ledger, offer_id: str) -> dict[str, Any] | None:
-    row = ledger.feeds.get("group", "offers", offer_id)
-    return None if row is None else json.loads(row)["document"]
 
 
 def _points_rule(ledger: Ledger, one_id: str) -> tuple[str, dict[str, Any] | None]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.domain.leases import Lease
 from central_ledger.domain.offer_breaches import Breach, breaches
 from central_ledger.store.reference import PublicKey
 from retail.catalogue import Product, StoreOverlay
@@ -16,7 +17,7 @@ from retail.ports import OfferRecord, StaffMember, StoredCoupon
 
 GROUP = "group"
 
-#: Every feed, and the scopes in which a store sees it. `store` stands for the store's own id.
+#: Every feed, and the scopes in which a till sees it. `store` stands for its store's id, `till` for `STORE/TILL`.
 FEEDS: Mapping[str, tuple[str, ...]] = {
     "products": (GROUP, "store"),
     "overlay": ("store",),
@@ -27,6 +28,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "staff": ("store",),
     "settings": ("store",),
     "stock": ("store",),
+    "leases": ("till",),
 }
 
 
@@ -135,6 +137,12 @@ def withdraw_offers(ledger: Ledger, offer_ids: Iterable[str]) -> None:
     ledger.feeds.put(GROUP, "offers", dict.fromkeys(offer_ids))
 
 
+def offer_in_force(ledger: Ledger, offer_id: str) -> dict[str, Any] | None:
+    """The document that the stores have of an offer now, or None."""
+    row = ledger.feeds.get(GROUP, "offers", offer_id)
+    return None if row is None else dict(json.loads(row)["document"])
+
+
 def publish_key(ledger: Ledger, key: PublicKey) -> None:
     """Keep a public key and tell every till about it."""
     ledger.reference.put_key(key)
@@ -227,6 +235,22 @@ def publish_bearer_coupons(ledger: Ledger, coupons: Iterable[StoredCoupon]) -> N
     rows = {coupon.coupon_id: coupon_data(coupon) for coupon in coupons}
     for store in ledger.reference.stores():
         ledger.feeds.put(store, "coupons", dict(rows))
+
+
+def publish_lease(ledger: Ledger, lease: Lease) -> None:
+    """Tell its till how a lease stands; a tombstone when it has ended."""
+    data = {
+        "lease_id": lease.lease_id,
+        "kind": lease.kind,
+        "coupon_id": lease.coupon_id,
+        "one_id": lease.one_id,
+        "offer_id": lease.offer_id,
+        "program": lease.program,
+        "amount": lease.amount,
+        "expires_at": lease.expires_at,
+        "recalled": lease.status == "recalled",
+    }
+    ledger.feeds.put(lease.scope, "leases", {lease.lease_id: encoded(data) if lease.is_live else None})
 
 
 def leave_store(ledger: Ledger, one_id: str, store: str) -> None:

@@ -1,7 +1,8 @@
 """Pages of feeds for a till: docs/spec/line.md, section 4.
 
-A cursor names the feed, the store, the run of the server that gave it, and a position in each scope. It is opaque to a
-till; it needs no signature, because a till can only ask for what its own store may see.
+A cursor names the feed, the store (or the till, for what only one till gets), the run of the server that gave it, and a
+position in each scope. It is opaque to a till; it needs no signature, because a till can only ask for what its own
+store, or itself, may see.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 import msgspec
 
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.publish import FEEDS, GROUP
+from central_ledger.application.publish import FEEDS
+from central_ledger.domain.leases import till_scope
 from central_ledger.store.feeds import FeedRow
 
 PAGE_DEFAULT = 200
@@ -29,7 +31,7 @@ class BadCursor(ValueError):
 
 class _Cursor(msgspec.Struct, frozen=True, array_like=True):
     feed: str
-    store: str
+    owner: str  # the store, or `STORE/TILL`
     run: str
     versions: list[int]
 
@@ -62,15 +64,18 @@ class Puller:
     ledger: Ledger
     run_id: str
 
-    def page(self, feed: str, store: str, cursor: str, limit: int) -> Page:
+    def page(self, feed: str, store: str, cursor: str, limit: int, till: str = "") -> Page:
         """The next page. Raises KeyError for an unknown feed, BadCursor, CursorGone, StoreUnavailable."""
-        scopes = [store if scope == "store" else scope for scope in FEEDS[feed]]
+        names = {"store": store, "till": till_scope(store, till)}
+        scopes = [names.get(scope, scope) for scope in FEEDS[feed]]
+        scope = scopes[-1]  # the narrowest: what a page says it is for
+        # A cursor is of whom it was given to, and may go from till to till of a store unless the feed is one till's.
+        owner = scope if "till" in FEEDS[feed] else store
         with self.ledger.database.snapshot():
-            versions = self._versions(feed, store, scopes, cursor)
+            versions = self._versions(feed, owner, scopes, cursor)
             rows, more = self._rows(feed, scopes, versions, limit)
             as_of = self.ledger.now()
-        to_cursor = _encode(_Cursor(feed, store, self.run_id, versions))
-        scope = GROUP if FEEDS[feed] == (GROUP,) else store
+        to_cursor = _encode(_Cursor(feed, owner, self.run_id, versions))
         return Page(feed, scope, cursor, to_cursor, rows, more, as_of)
 
     def _rows(self, feed: str, scopes: list[str], versions: list[int], limit: int) -> tuple[list[RowOut], bool]:
@@ -85,12 +90,12 @@ class Puller:
                 return rows, True
         return rows, False
 
-    def _versions(self, feed: str, store: str, scopes: list[str], text: str) -> list[int]:
+    def _versions(self, feed: str, owner: str, scopes: list[str], text: str) -> list[int]:
         if not text:
             return [0] * len(scopes)
         cursor = _decode(text)
-        if cursor.feed != feed or cursor.store != store or len(cursor.versions) != len(scopes):
-            raise BadCursor("the cursor belongs to another feed or store")
+        if cursor.feed != feed or cursor.owner != owner or len(cursor.versions) != len(scopes):
+            raise BadCursor("the cursor belongs to another feed, store or till")
         for scope, version in zip(scopes, cursor.versions, strict=True):
             last = self.ledger.feeds.last_version_of_run(scope, feed, cursor.run, self.run_id)
             if last is None or version > last:

@@ -254,6 +254,11 @@ class Members:
             (use.holder, use.coupon_id, use.store, use.sale_id, use.saving_minor, int(use.covered)),
         )
 
+    def is_coupon_used(self, holder: str, coupon_id: str) -> bool:
+        """Whether any sale used it, rightly or not."""
+        statement = "SELECT 1 FROM coupon_use WHERE holder = ? AND coupon_id = ? LIMIT 1"
+        return self._database.value(statement, (holder, coupon_id)) is not None
+
     def coupons_used_without_cover(self) -> list[tuple[str, str, str, str]]:
         """Holder, coupon, store and sale of every use of a coupon that had been used before."""
         return self._database.rows(

@@ -56,6 +56,11 @@ CREATE TABLE sale (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
     occurred_at TEXT NOT NULL, currency TEXT NOT NULL, one_id TEXT, gross BIGINT NOT NULL, payable BIGINT NOT NULL,
     PRIMARY KEY (store, sale_id));
+CREATE TABLE till_seen (store TEXT NOT NULL, till TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (store, till));
+CREATE TABLE reservation (
+    store TEXT NOT NULL, till TEXT NOT NULL, reservation_id TEXT NOT NULL, one_id TEXT, request TEXT NOT NULL,
+    until TEXT NOT NULL, status TEXT NOT NULL,
+    PRIMARY KEY (store, till, reservation_id));
 CREATE TABLE replay_mark (
     store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
     PRIMARY KEY (store, till, epoch));
@@ -112,6 +117,10 @@ CREATE TABLE coupon_use (
     holder TEXT NOT NULL, coupon_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL, saving BIGINT NOT NULL,
     covered BIGINT NOT NULL,
     PRIMARY KEY (holder, coupon_id, store, sale_id));
+CREATE TABLE offer_use (
+    one_id TEXT NOT NULL, offer_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL, number BIGINT NOT NULL,
+    day TEXT NOT NULL, covered BIGINT NOT NULL,
+    PRIMARY KEY (one_id, offer_id, store, sale_id, number));
 CREATE TABLE accepted_code (
     one_id TEXT NOT NULL, cti TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL,
     seq BIGINT NOT NULL,
@@ -125,13 +134,35 @@ CREATE INDEX coupon_by_id ON coupon (coupon_id);
 CREATE INDEX member_store_by_visit ON member_store (home, last_visit);
 """
 
-#: By holder: the store or the member that a case is about.
+#: By holder: the store or the member that a case is about; a lease's or a hold's member, coupon (when anybody may use
+#: it) or budget. A coupon is in the hands of one at a time, a lease or a reservation: its key says so.
 _BY_HOLDER = """
 CREATE TABLE case_file (
     holder TEXT NOT NULL, case_id TEXT NOT NULL, kind TEXT NOT NULL, store TEXT, till TEXT, sale_id TEXT, one_id TEXT,
     unit TEXT, amount BIGINT NOT NULL, bearer TEXT, status TEXT NOT NULL, owner TEXT, detail TEXT NOT NULL,
     opened_at TEXT NOT NULL, decided_at TEXT, decision TEXT,
     PRIMARY KEY (holder, case_id));
+CREATE TABLE lease (
+    holder TEXT NOT NULL, lease_id TEXT NOT NULL, kind TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL,
+    coupon_id TEXT, one_id TEXT, offer_id TEXT, program TEXT, currency TEXT, amount BIGINT NOT NULL,
+    used BIGINT NOT NULL, status TEXT NOT NULL, granted_at TEXT NOT NULL, expires_at TEXT NOT NULL, closed_at TEXT,
+    closed_by TEXT, closed_why TEXT,
+    PRIMARY KEY (holder, lease_id));
+CREATE TABLE coupon_hold (
+    holder TEXT NOT NULL, coupon_id TEXT NOT NULL, lease_id TEXT, store TEXT NOT NULL, till TEXT NOT NULL,
+    reservation_id TEXT, until TEXT,
+    PRIMARY KEY (holder, coupon_id));
+CREATE TABLE hold (
+    holder TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, reservation_id TEXT NOT NULL, what TEXT NOT NULL,
+    name TEXT NOT NULL, amount BIGINT NOT NULL, until TEXT NOT NULL,
+    PRIMARY KEY (holder, store, till, reservation_id, what, name));
+CREATE TABLE budget (
+    holder TEXT NOT NULL, currency TEXT NOT NULL, offer_id TEXT NOT NULL, amount BIGINT NOT NULL,
+    accepted BIGINT NOT NULL, spent BIGINT NOT NULL, overdrawn BIGINT NOT NULL,
+    PRIMARY KEY (holder, currency));
+CREATE INDEX lease_by_id ON lease (lease_id);
+CREATE INDEX lease_by_till ON lease (store, till, status);
+CREATE INDEX lease_live ON lease (holder, status);
 """
 
 #: By scope: what a store, or every store (`group`), pulls.
@@ -157,9 +188,21 @@ TABLES: tuple[str, ...] = tuple(
 )
 
 _NAMES_OF_2 = ("offer_period", "replay_mark", "member_past", "first_purchase_claim", "coupon_by_id")
-
 #: Tables and indexes that version 3 adds.
-_NAMES_OF_3 = ("stock_movement", "stock_level")
+_NAMES_OF_3 = (
+    "stock_movement",
+    "stock_level",
+    "till_seen",
+    "reservation",
+    "offer_use",
+    "lease",
+    "coupon_hold",
+    "hold",
+    "budget",
+    "lease_by_id",
+    "lease_by_till",
+    "lease_live",
+)
 
 _APPEND_ONLY_TABLES = (
     "transfer",
@@ -200,5 +243,13 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     3: (
         *_named(_NAMES_OF_3),
         *_append_only(name for name in _APPEND_ONLY_TABLES if name in _NAMES_OF_3),
+        # Uses of offers with limits, from the sales that are there; the till's date is the store's day.
+        "INSERT INTO offer_use (one_id, offer_id, store, sale_id, number, day, covered) SELECT s.one_id, "
+        "json_extract(a.value, '$.offer'), s.store, s.sale_id, a.key + 1, substr(s.occurred_at, 1, 10), 1 FROM sale "
+        "AS s JOIN entry AS e ON e.store = s.store AND e.till = s.till AND e.epoch = s.epoch AND e.seq = s.seq, "
+        "json_each(CAST(e.body AS TEXT), '$.pricing.applied') AS a WHERE s.one_id IS NOT NULL AND "
+        "json_extract(a.value, '$.offer') IN (SELECT offer_id FROM offer WHERE "
+        "COALESCE(json_extract(document, '$.limits.per_member'), "
+        "json_extract(document, '$.limits.per_member_day')) IS NOT NULL)",
     ),
 }

@@ -69,7 +69,10 @@ def test_a_file_of_a_newer_program_is_left_alone(ledger, data):
 
 
 #: Tables of version 3: what a file of an earlier version does not have.
-NEW_TABLES = ("stock_movement", "stock_level")
+NEW_TABLES = (
+    *("stock_movement", "stock_level"),
+    *("till_seen", "reservation", "offer_use", "lease", "coupon_hold", "hold", "budget"),
+)
 
 
 def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(books, data, journal):
