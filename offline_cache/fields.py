@@ -47,9 +47,9 @@ def texts(data: Data, name: str, default: Sequence[str] = _REQUIRED) -> Sequence
     return found
 
 
-def mapping(data: Data, name: str, of: type = str) -> Mapping[str, Any]:
+def mapping(data: Data, name: str, of: type = str, default: Data = _REQUIRED) -> Mapping[str, Any]:
     """An object whose values are all of one type."""
-    found = data.get(name, _REQUIRED)
+    found = data.get(name, default)
     if not isinstance(found, dict) or not all(type(value) is of for value in found.values()):
         raise ValueError(name)
     return found

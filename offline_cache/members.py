@@ -12,7 +12,7 @@ from offline_cache.database import Row, TillDatabase
 from offline_cache.name_index import MEMBER_NAMES
 from offline_cache.search_text import AFTER_ALL, folded
 from offline_cache.tables import PARAM, Cards, Coupons, Feeds, Members, Statement
-from retail.member import Member
+from retail.member import Member, OfferUses
 from retail.ports import StoredCoupon
 
 #: Fewer digits of a phone number would name too many people.
@@ -30,6 +30,7 @@ _COLUMNS = (
     Members.cards,
     Members.first_purchase,
     Members.as_of,
+    Members.uses,
 )
 _BY_ONE_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.one_id == PARAM))
 _BY_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.id == PARAM))
@@ -131,6 +132,7 @@ def _member(row: Row, complete_as_of: str) -> Member:
         cards=json.loads(row[8]),
         first_purchase=bool(row[9]),
         as_of=_later(row[10], complete_as_of),
+        uses={offer_id: OfferUses(**counts) for offer_id, counts in json.loads(row[11]).items()},
         source="cache",
     )
 

@@ -114,12 +114,35 @@ _STOCK = (
         PRIMARY KEY (position, sku)) STRICT, WITHOUT ROWID""",
 )
 
+_BENEFITS = (
+    """CREATE TABLE leases (
+        lease_id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('coupon', 'points', 'budget')), coupon_id TEXT,
+        one_id TEXT, offer_id TEXT, program TEXT, amount INTEGER NOT NULL, expires_at TEXT NOT NULL,
+        recalled INTEGER NOT NULL, version INTEGER NOT NULL, boot TEXT NOT NULL, deadline_ms INTEGER NOT NULL,
+        epoch TEXT NOT NULL, generation INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX leases_of_member ON leases (one_id) WHERE one_id IS NOT NULL",
+    "CREATE INDEX leases_of_coupon ON leases (coupon_id) WHERE coupon_id IS NOT NULL",
+    """CREATE TABLE lease_states (
+        lease_id TEXT PRIMARY KEY, used INTEGER NOT NULL CHECK (used >= 0),
+        returned_position INTEGER REFERENCES journal (position)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE lease_clock (
+        id INTEGER PRIMARY KEY CHECK (id = 1), boot TEXT NOT NULL, uptime_ms INTEGER NOT NULL,
+        wall_ms INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE benefit_uses (
+        what TEXT NOT NULL, id TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL, one_id TEXT,
+        day TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (what, id, epoch, seq)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX benefit_uses_of_member ON benefit_uses (one_id, what, id) WHERE one_id IS NOT NULL",
+    "CREATE TABLE reservations (reservation_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "ALTER TABLE members ADD COLUMN uses TEXT NOT NULL DEFAULT '{}'",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
     (
         *_SHIFTS,
         *_STOCK,
+        *_BENEFITS,
     ),
 )
 

@@ -18,6 +18,7 @@ from offline_cache.errors import BadPage
 from offline_cache.feed_page import FeedPage, FeedRow
 from offline_cache.fields import document, flag, integer, optional_text, text, texts
 from offline_cache.journal import acknowledged_position
+from offline_cache.leases import LeaseRows, SqliteLeases
 from offline_cache.pulled_indexed import MemberRows, ProductRows
 from offline_cache.stock import forget_taken_stock
 from offline_cache.tables import (
@@ -33,6 +34,7 @@ from offline_cache.tables import (
     Stock,
     upsert_into,
 )
+from retail.ports import Uptime
 from retail.stock import stock_thousandths
 
 _FEED = Statement(
@@ -105,7 +107,7 @@ def _stock_row(row: FeedRow) -> Row:
     return row.key, stock_thousandths(row.data.get("quantity", "")), text(row.data, "as_of")
 
 
-_TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {
+_TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "products": ProductRows(),
     "members": MemberRows(),
     "overlay": _KeyedRows(Overlay, Overlay.sku, _overlay_row),
@@ -119,20 +121,24 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows] = {
 
 
 #: Every feed that the store can take.
-FEEDS: Sequence[str] = tuple(_TABLES)
+FEEDS: Sequence[str] = (*_TABLES, "leases")
 
 
 class SqlitePulledData:
     """`retail.ports.PulledData`. Used from one thread at a time (sync's)."""
 
-    def __init__(self, database: TillDatabase) -> None:
+    def __init__(self, database: TillDatabase, leases: SqliteLeases, uptime: Uptime) -> None:
         self._database = database
         #: By feed: up to which position of the journal the ledger had everything when the running pull began.
         self._acknowledged: dict[str, int] = {}
+        self._lease_rows = LeaseRows(leases, uptime)
+        self._tables = {**_TABLES, "leases": self._lease_rows}
 
     def begin(self, feed: str) -> None:
         """A pull of this feed begins. What the ledger has acknowledged by now is in the pages that follow."""
         self._acknowledged[feed] = acknowledged_position(self._database)
+        if feed == "leases":
+            self._lease_rows.begin()
 
     def cursor(self, feed: str) -> str:
         """How far the till has this feed; empty: from the start."""
@@ -149,7 +155,7 @@ class SqlitePulledData:
 
         Raises BadPage for a feed or a row that cannot be understood (nothing of the page is kept), and StoreError.
         """
-        table = _TABLES.get(feed)
+        table = self._tables.get(feed)
         if table is None:
             raise BadPage(feed=feed, key="", reason="unknown_feed")
         with self._database.writing():

@@ -240,7 +240,23 @@ def _member_columns(row: FeedRow, generation: int, as_of: str) -> Row:
         as_of,
         row.version,
         generation,
+        compact_json(_uses(data)),
     )
+
+
+def _uses(data: Data) -> dict[str, Any]:
+    """By offer id, as docs/spec/line.md, section 7, writes it; a ledger that counts none leaves it out."""
+    found = {}
+    for offer_id, counts in mapping(data, "uses", dict, {}).items():
+        try:
+            found[offer_id] = {
+                "member": integer(counts, "member"),
+                "member_day": integer(counts, "member_day", 0),
+                "day": text(counts, "day", ""),
+            }
+        except ValueError as error:
+            raise ValueError("uses") from error
+    return found
 
 
 def _json_texts(data: Data, name: str) -> str:

@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from offline_cache.benefit_uses import add_uses
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.journal import SqliteJournal
 from offline_cache.stock import take_stock
+from offline_cache.leases import use_lease
 from offline_cache.tables import (
     PARAM,
     AcceptedCodes,
@@ -96,7 +98,7 @@ class SqliteSales:
         self._journal = journal
 
     def add(self, sale_document: Mapping[str, Any], entry: Entry, receipt_number: str) -> None:
-        """Rows for reports and the list of receipts, from the body of kind `sale` (docs/spec/line.md, section 6).
+        """Rows for reports, receipts, and of what was used, from the body of kind `sale` (docs/spec/line.md, 6).
 
         Raises ValueError when the entry is not in the journal, KeyError for a document that lacks a field.
         """
@@ -107,6 +109,9 @@ class SqliteSales:
         self._database.run_many(_ADD_LINE, line_rows(position, sale_document))
         self._database.run_many(_ADD_TENDER, tender_rows(position, sale_document))
         take_stock(self._database, position, sold_thousandths(sale_document))
+        add_uses(self._database, sale_document, entry)
+        for use in sale_document.get("leases", ()):
+            use_lease(self._database, use["lease_id"], use["amount"])
 
     def last(self) -> SaleSummary | None:
         found = self.recent(1)

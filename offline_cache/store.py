@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from offline_cache.backup import copy_durably
+from offline_cache.benefit_uses import SqliteBenefitUses, SqliteOpenReservations
 from offline_cache.catalogue import SqliteCatalogue
 from offline_cache.check import StoreReport, check_store
 from offline_cache.compact_json import compact_json
@@ -16,6 +17,7 @@ from offline_cache.errors import AlreadyEnrolled, DamagedFile, KeyMissing, Store
 from offline_cache.head import HeadFile, KeptHead
 from offline_cache.journal import NO_HEAD, JournalEnd, SqliteJournalReader
 from offline_cache.keys import DATABASE_KEY, GROUP_KEY, KEY_BYTES, SecretStore
+from offline_cache.leases import SqliteLeases
 from offline_cache.lock import WriterLock
 from offline_cache.members import SqliteMembers, instant
 from offline_cache.migrations import migrate
@@ -25,8 +27,9 @@ from offline_cache.stock import SqliteStock
 from offline_cache.tables import PARAM, Statement, upsert_into
 from offline_cache.tables import Enrolment as EnrolmentRow
 from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
+from offline_cache.uptime import SystemUptime
 from retail.messages import Entry, Head
-from retail.ports import Clock
+from retail.ports import Clock, Uptime
 
 _ENROLMENT = Statement(lambda: EnrolmentRow.select(EnrolmentRow.document).where(EnrolmentRow.id == PARAM))
 _KEEP_ENROLMENT = upsert_into(EnrolmentRow, EnrolmentRow.id)
@@ -56,7 +59,14 @@ class LocalStore:
     """
 
     def __init__(
-        self, database: TillDatabase, secrets: SecretStore, clock: Clock, lock: WriterLock | None, data_folder: Path
+        self,
+        database: TillDatabase,
+        secrets: SecretStore,
+        clock: Clock,
+        uptime: Uptime,
+        *,
+        lock: WriterLock | None,
+        data_folder: Path,
     ) -> None:
         self.data_folder = data_folder
         self.database = database
@@ -68,7 +78,10 @@ class LocalStore:
         self.sales = SqliteSales(database)
         self.accepted_codes = SqliteAcceptedCodes(database)
         self.journal = SqliteJournalReader(database)
-        self.pulled = SqlitePulledData(database)
+        self.leases = SqliteLeases(database, clock, uptime)
+        self.benefit_uses = SqliteBenefitUses(database)
+        self.reservations = SqliteOpenReservations(database)
+        self.pulled = SqlitePulledData(database, self.leases, uptime)
         self.head_file = HeadFile(secrets.folder)
         self.findings: tuple[str, ...] = secrets.warnings
         self._clock = clock
@@ -154,6 +167,7 @@ class LocalStore:
         self._agree_on_head()
         if not self.database.read_only:
             self._forget_old_codes()
+            self.leases.begin()
 
     def _agree_on_head(self) -> None:
         """Compare the database with the head that was kept outside it; a writer opens a new epoch when it lost
@@ -188,7 +202,9 @@ class LocalStore:
                 self.accepted_codes.forget(int(now) - REMEMBER_LONGER_SECONDS)
 
 
-def open_store(data_folder: Path, secrets: SecretStore, *, writer: bool, program: str, clock: Clock) -> LocalStore:
+def open_store(
+    data_folder: Path, secrets: SecretStore, *, writer: bool, program: str, clock: Clock, uptime: Uptime | None = None
+) -> LocalStore:
     """Open the till's store, making it when a writer finds none. `program` is the name that another writer is told.
 
     Raises StoreError: WriterPresent, KeyMissing, WrongKey, DamagedFile, NewerSchema, ReadOnlyFolder, DiskFull, and for
@@ -210,7 +226,7 @@ def open_store(data_folder: Path, secrets: SecretStore, *, writer: bool, program
             raise DamagedFile(path=str(path), detail="empty")
         database = open_database(path, _database_key(path, secrets, writer), read_only=not writer)
         migrate(database)
-        store = LocalStore(database, secrets, clock, lock, folder)
+        store = LocalStore(database, secrets, clock, uptime or SystemUptime(), lock=lock, data_folder=folder)
         try:
             store.begin()
         except DamagedFile:

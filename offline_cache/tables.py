@@ -152,7 +152,7 @@ class Overlay(_Table):
 
 
 class Members(_Table):
-    """`tiers`, `points` and `cards` are JSON objects, `plans` is a JSON list."""
+    """`tiers`, `points`, `cards` and `uses` are JSON objects, `plans` is a JSON list."""
 
     id = AutoField()
     one_id = TextField()
@@ -169,6 +169,7 @@ class Members(_Table):
     as_of = TextField()
     version = IntegerField()
     generation = IntegerField()
+    uses = TextField(default="{}")
 
 
 class Cards(_Table):
@@ -236,6 +237,63 @@ class TakenStock(_Table):
         primary_key = CompositeKey("position", "sku")
 
 
+class Leases(_Table):
+    """`deadline_ms` is by the uptime of `boot`; `epoch` is the journal's when the row came in."""
+
+    lease_id = TextField(primary_key=True)
+    kind = TextField()
+    coupon_id = TextField(null=True)
+    one_id = TextField(null=True)
+    offer_id = TextField(null=True)
+    program = TextField(null=True)
+    amount = IntegerField()
+    expires_at = TextField()
+    recalled = IntegerField()
+    version = IntegerField()
+    boot = TextField()
+    deadline_ms = IntegerField()
+    epoch = TextField()
+    generation = IntegerField()
+
+
+class LeaseStates(_Table):
+    """What this till did with a lease, whatever the feed sends or drops."""
+
+    lease_id = TextField(primary_key=True)
+    used = IntegerField()
+    returned_position = IntegerField(null=True)
+
+
+class LeaseClock(_Table):
+    """When both clocks were last seen together."""
+
+    id = AutoField()
+    boot = TextField()
+    uptime_ms = IntegerField()
+    wall_ms = IntegerField()
+
+
+class BenefitUses(_Table):
+    """What each sale used, by its journal entry. `what`: `offer` (uses), `coupon` (1) or `points` (no id)."""
+
+    what = TextField()
+    id = TextField()
+    epoch = TextField()
+    seq = IntegerField()
+    one_id = TextField(null=True)
+    day = TextField()
+    count = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("what", "id", "epoch", "seq")
+
+
+class Reservations(_Table):
+    """Those that this till asked for and neither used nor released."""
+
+    reservation_id = TextField(primary_key=True)
+
+
 class Statement:
     """One SQL text, compiled by peewee when it is first used: a till's start pays only for what it asks.
 
@@ -295,6 +353,11 @@ TABLES: Sequence[type[Model]] = (
     Settings,
     Stock,
     TakenStock,
+    Leases,
+    LeaseStates,
+    LeaseClock,
+    BenefitUses,
+    Reservations,
 )
 
 

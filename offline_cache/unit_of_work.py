@@ -10,9 +10,10 @@ from typing import Self
 from offline_cache.database import TillDatabase
 from offline_cache.head import HeadFile, KeptHead
 from offline_cache.journal import JournalEnd, SqliteJournal
+from offline_cache.leases import SqliteLeaseReturns
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteSales
 from retail.messages import Entry, Head
-from retail.ports import AcceptedCodes, Clock, Journal, Sales
+from retail.ports import AcceptedCodes, Clock, Journal, LeaseReturns, Sales
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class SqliteUnitOfWork:
     journal: Journal
     sales: Sales
     accepted_codes: AcceptedCodes
+    leases: LeaseReturns
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class SqliteUnitOfWork:
         self.journal = self._own_journal
         self.sales = SqliteSales(database, self._own_journal)
         self.accepted_codes = SqliteAcceptedCodes(database)
+        self.leases = SqliteLeaseReturns(database, self._own_journal)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

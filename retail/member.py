@@ -10,12 +10,24 @@ FactsSource = Literal["cache", "code"]
 
 
 @dataclass(frozen=True, slots=True)
+class OfferUses:
+    """How often a member has used an offer that has limits: in all, and on `day` (`YYYY-MM-DD`)."""
+
+    member: int
+    member_day: int = 0
+    day: str = ""
+
+    def on_day(self, day: str) -> int:
+        return self.member_day if day == self.day else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """What a till knows of a member. `as_of` is the time (with offset) at which the ledger said so.
 
     `birthday` is `MM-DD`. `tiers` and `points` are by program, `cards` by brand. `source` says whether the facts come
     from the till's cache or from the claims in a signed code. `name` and `phone` are personal data: a screen
-    shows `masked_phone`.
+    shows `masked_phone`. `uses` is by offer id, as the ledger last counted.
     """
 
     one_id: str
@@ -30,6 +42,7 @@ class Member:
     first_purchase: bool = False
     as_of: str = ""
     source: FactsSource = "cache"
+    uses: Mapping[str, OfferUses] = field(default_factory=dict)
 
 
 def masked_phone(phone: str) -> str:

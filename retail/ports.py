@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from retail.catalogue import Product
+from retail.leases import Lease
 from retail.member import Member
 from retail.messages import Entry, Head
 from retail.stock import StockLevel
@@ -36,6 +37,16 @@ class Clock(Protocol):
 
     def elapsed_ms(self) -> int:
         """Milliseconds since the program started; never goes back."""
+
+
+class Uptime(Protocol):
+    """A clock that nobody can set: it counts sleep too, and starts anew with the machine."""
+
+    @property
+    def boot(self) -> str:
+        """Which start of the machine (or, where it does not tell, of this program) the clock counts from."""
+
+    def milliseconds(self) -> int: ...
 
 
 class Ids(Protocol):
@@ -171,12 +182,67 @@ class AcceptedCodes(Protocol):
         """Keep a cti until a time (seconds since 1970)."""
 
 
+class Leases(Protocol):
+    """The leases of this till that it has not given back, the one that ends first in front."""
+
+    def of_member(self, one_id: str) -> Sequence[Lease]: ...
+
+    def of_coupon(self, coupon_id: str) -> Sequence[Lease]: ...
+
+    def of_budgets(self) -> Sequence[Lease]: ...
+
+    def all(self) -> Sequence[Lease]: ...
+
+    def note_clocks(self) -> None:
+        """Write down both clocks, at most once a minute: after a start of the machine, leases are counted from it."""
+
+
+class LeaseReturns(Protocol):
+    """What is written of leases in a unit of work."""
+
+    def left(self, lease_id: str) -> int | None:
+        """What is left of a lease in this transaction; None when it was given back or closed."""
+
+    def mark_returned(self, lease_id: str, entry: Entry) -> None:
+        """`entry` gives it back: it is never used again, whatever the feed says."""
+
+
+class BenefitUses(Protocol):
+    """What the sales used that the ledger has not acknowledged, of which the facts from there know nothing."""
+
+    def of_till(self, offer_id: str, most: int) -> int:
+        """Uses of an offer; counting stops at `most`."""
+
+    def of_member(self, offer_id: str, one_id: str) -> int: ...
+
+    def of_member_on(self, offer_id: str, one_id: str, day: str) -> int: ...
+
+    def points_of_till(self, most: int) -> int:
+        """Points spent; counting stops at `most`."""
+
+    def points_of_member(self, one_id: str) -> int: ...
+
+    def is_spent(self, coupon_id: str) -> bool:
+        """Whether this till has used a coupon, and nothing newer from the ledger says that it may be used again."""
+
+
+class OpenReservations(Protocol):
+    """Reservations that this till asked for, kept over a restart, until a sale used them or they were released."""
+
+    def add(self, reservation_id: str) -> None: ...
+
+    def all(self) -> Sequence[str]: ...
+
+    def drop(self, reservation_id: str) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One write transaction of the till. Leaving the block without `commit()` rolls everything back."""
 
     journal: Journal
     sales: Sales
     accepted_codes: AcceptedCodes
+    leases: LeaseReturns
 
     def __enter__(self) -> Self: ...
 

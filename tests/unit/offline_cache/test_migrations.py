@@ -18,7 +18,7 @@ from tests.unit.offline_cache.making import sell
 
 Opener = Callable[..., LocalStore]
 
-#: A step that was released never changes. A new step adds its line here.
+#: A step that was released never changes. A step adds its line here when it is released.
 RELEASED = ("b035d580f6613761",)
 
 

@@ -17,6 +17,17 @@ Opener = Callable[..., LocalStore]
 OFFER = {"offer_id": "OFF50", "version": 3, "document": {"id": "OFF50", "label": "满200减50"}}
 KEY = {"key_id": "K1", "type": "issuer", "public_key": "AA==", "valid_from": None, "valid_to": None}
 STAFF = {"staff_id": "C7", "name": "小李", "roles": ["cashier", "guide"], "pin_hash": "$argon2id$x"}
+LEASE = {
+    "lease_id": "L1",
+    "kind": "coupon",
+    "coupon_id": "C1",
+    "one_id": "M1",
+    "offer_id": "OFF50",
+    "program": None,
+    "amount": 1,
+    "expires_at": "2026-11-11T21:00:00+08:00",
+    "recalled": False,
+}
 POINTS = {"program": "group", "rule": None, "names": {"group": "集团积分"}}
 
 #: One row of each feed, and how the till sees how many of it there are.
@@ -38,6 +49,7 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
         row("A1", {"sku": "A1", "quantity": 12, "as_of": AS_OF}),
         lambda store: len(store.stock.of(["A1", "gone"])),
     ),
+    "leases": (row("L1", LEASE), lambda store: len(store.leases.all())),
     "settings": (row("points", POINTS), lambda store: len(store.reference.settings())),
 }
 
@@ -106,6 +118,11 @@ def test_a_page_with_one_bad_row_is_left_out_whole(store: LocalStore, feed: str)
         ("offers", {"document": "{}"}),
         ("staff", {"roles": "manager"}),
         ("coupons", {"one_id": 3}),
+        ("leases", {"kind": "gift"}),
+        ("leases", {"amount": -1}),
+        ("leases", {"coupon_id": None}),
+        ("leases", {"expires_at": "2026-11-11"}),
+        ("members", {"uses": {"OFF50": {"member": "1"}}}),
     ],
 )
 def test_a_field_of_another_type_is_named_without_its_value(
@@ -188,6 +205,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
 
     keys = {"products": "sku", "members": "one_id", "overlay": "sku", "offers": "offer_id", "coupons": "coupon_id"}
     keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
+    keys |= {"leases": "lease_id"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1

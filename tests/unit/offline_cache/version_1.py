@@ -96,7 +96,9 @@ def _fill(database: TillDatabase) -> None:
     database.run("INSERT INTO product_codes VALUES ('A1', 1), ('06901234567892', 1)")
     database.run("INSERT INTO product_search (rowid, text) VALUES (1, '小 棕 瓶 小棕 棕瓶')")
     database.run(
-        "INSERT INTO members VALUES (1, 'M1', '林若曦', 'lrx', '13812346021', '12064321831', NULL, '{}', '[]', '{}', "
+        "INSERT INTO members (id, one_id, name, pinyin, phone, phone_reversed, birthday, tiers, plans, points, cards, "
+        "first_purchase, as_of, version, generation) "
+        "VALUES (1, 'M1', '林若曦', 'lrx', '13812346021', '12064321831', NULL, '{}', '[]', '{}', "
         "'{}', 0, '2026-11-11T09:00:00+08:00', 1, 0)"
     )
     database.run("INSERT INTO feeds VALUES ('members', 'cursor-1', '2026-11-11T09:00:00+08:00', '', 0, 0)")
