@@ -10,8 +10,8 @@ from offline_cache.benefit_uses import add_uses
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.journal import SqliteJournal
-from offline_cache.stock import take_stock
 from offline_cache.leases import use_lease
+from offline_cache.stock import take_stock
 from offline_cache.tables import (
     PARAM,
     AcceptedCodes,
