@@ -45,6 +45,27 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The basket is kept."),
         QT_TRANSLATE_NOOP("errors", "Sign in first."),
     ),
+    # --- shifts
+    "shift_needed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No shift is open at this till."),
+        QT_TRANSLATE_NOOP("errors", "The basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Open a shift on the page Shift (Ctrl+5): count the float, then sell on."),
+    ),
+    "shift_open": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A shift is open at this till already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Close it first: count the drawer on the page Shift."),
+    ),
+    "reason_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A reason is needed here."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written yet."),
+        QT_TRANSLATE_NOOP("errors", "Say in some words why, then confirm again."),
+    ),
+    "drawer_short": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There cannot be so much cash in the drawer."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Check the amount; the X report shows what should be there."),
+    ),
     # --- goods
     "goods_unknown": ErrorText(
         QT_TRANSLATE_NOOP("errors", "No product of this store has the code {scanned}."),

@@ -267,6 +267,22 @@ class JournalReader(Protocol):
     def entries(self, epoch: str, first_seq: int) -> Iterator[Entry]: ...
 
 
+class ShiftJournal(Protocol):
+    """What shifts need of the journal: they have no record besides it."""
+
+    def last_shift_mark(self) -> Entry | None:
+        """The newest entry that opened or closed a shift."""
+
+    def last_shift_close(self) -> Entry | None: ...
+
+    def since(self, head: Head) -> Iterator[Entry]:
+        """The entry of this head and all that came after it, across epochs."""
+
+    def facts(self) -> SyncFacts: ...
+
+    def next_batch(self, limit: int) -> Sequence[Entry]: ...
+
+
 class PulledData(Protocol):
     """Where pages of the ledger's feeds go."""
 

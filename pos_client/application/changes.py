@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Fact = Literal["basket", "member", "pricing", "tenders", "sales", "journal", "session", "reference"]
+Fact = Literal["basket", "member", "pricing", "tenders", "sales", "journal", "session", "reference", "shift"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,8 @@ EN: Mapping[str, str] = {
     "code": "Scan this code for a return",
 }
 TEXTS: Mapping[str, Mapping[str, str]] = {"zh_CN": ZH, "en": EN}
+
+#: Means of payment by their kind.
+TENDER_NAMES: Mapping[str, Mapping[str, str]] = {
+    language: {kind: texts[kind] for kind in ("cash", "card")} for language, texts in TEXTS.items()
+}
