@@ -49,7 +49,7 @@ TEXTS: Mapping[str, ErrorText] = {
     "shift_needed": ErrorText(
         QT_TRANSLATE_NOOP("errors", "No shift is open at this till."),
         QT_TRANSLATE_NOOP("errors", "The basket is kept."),
-        QT_TRANSLATE_NOOP("errors", "Open a shift on the page Shift (Ctrl+5): count the float, then sell on."),
+        QT_TRANSLATE_NOOP("errors", "Open a shift on the page Shift: count the float, then sell on."),
     ),
     "shift_open": ErrorText(
         QT_TRANSLATE_NOOP("errors", "A shift is open at this till already."),

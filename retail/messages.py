@@ -25,6 +25,9 @@ KINDS: Mapping[str, int] = {
     "code_accepted": 1,
     "basket_voided": 1,
     "sale": 1,
+    "shift_opened": 1,
+    "cash_moved": 1,
+    "shift_closed": 1,
     "lease_returned": 1,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from types import TracebackType
@@ -11,7 +11,7 @@ from typing import Any, Self
 from retail.catalogue import Product
 from retail.member import Member
 from retail.messages import GENESIS, Entry, Head, make_entry
-from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon
+from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
 from retail.receipt_number import receipt_number
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -63,6 +63,23 @@ class FakeStore:
 
     def bodies(self, kind: str) -> list[dict[str, Any]]:
         return [entry.document() for entry in self.entries if entry.kind == kind]
+
+    # The port ShiftJournal. Nothing is ever acknowledged here.
+    def last_shift_mark(self) -> Entry | None:
+        return next((entry for entry in reversed(self.entries) if entry.kind in ("shift_opened", "shift_closed")), None)
+
+    def last_shift_close(self) -> Entry | None:
+        return next((entry for entry in reversed(self.entries) if entry.kind == "shift_closed"), None)
+
+    def since(self, head: Head) -> Iterator[Entry]:
+        return iter(self.entries[[entry.head for entry in self.entries].index(head) :])
+
+    def facts(self) -> SyncFacts:
+        oldest = self.entries[0].occurred_at if self.entries else None
+        return SyncFacts(len(self.entries), oldest, None)
+
+    def next_batch(self, limit: int) -> Sequence[Entry]:
+        return self.entries[:limit]
 
     # The port Sales, as a reader sees it.
     def last(self) -> SaleSummary | None:

@@ -17,6 +17,7 @@ from central_ledger.store.offer_uses import OfferUses
 from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
 from central_ledger.store.reservations import Reservations
+from central_ledger.store.shifts import Shifts
 from central_ledger.store.stock import Stock
 
 
@@ -37,6 +38,7 @@ class Ledger:
         self.members = Members(database)
         self.cases = Cases(database)
         self.replays = Replays(database)
+        self.shifts = Shifts(database)
         self.stock = Stock(database)
         self.leases = Leases(database)
         self.reservations = Reservations(database)

@@ -14,11 +14,13 @@ from typing import Any
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
 from central_ledger.application.publish import points_program, publish_members
+from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
 from central_ledger.domain.accounts import Transfer
-from central_ledger.domain.bodies import CodeAccepted, SaleBody
+from central_ledger.domain.bodies import CodeAccepted, SaleBody, ShiftBody, ShiftClosed
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.sales import Booking, goods_of, member_effects, sale_transfer
+from central_ledger.domain.shifts import shift_transfer
 from central_ledger.domain.stream import Finding, StoredEntry, TillStream, Verdict
 from central_ledger.store.books import SaleRow
 from retail.messages import Entry
@@ -57,6 +59,7 @@ class _Batch:
         self._touched: dict[str, None] = {}
         self._sales: dict[str, SaleRow] = {}
         self._transfers: list[Transfer] = []
+        self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
         self._taken_stock: list[Taken] = []
         self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
         self._known = self._stored_of_batch()
@@ -73,6 +76,8 @@ class _Batch:
         ledger.books.add_sales(self._sales.values())
         ledger.books.book_for_store(self._store, self._transfers)
         ledger.journals.save_epochs(self._store, self._till, [stream.epochs[name] for name in sorted(stream.changed)])
+        for entry, body in self._closed_shifts:
+            check_closed_shift(ledger, entry, body)
         if stream.suspended and not self._was_suspended:
             ledger.journals.suspend(self._store, self._till, self._now)
         take_from_stock(ledger, self._store, self._taken_stock)
@@ -97,6 +102,8 @@ class _Batch:
                 self._book(entry, judgement.body)
         elif isinstance(judgement.body, CodeAccepted):
             accept_code(self._ledger, entry, judgement.body)
+        elif isinstance(judgement.body, ShiftBody):
+            self._take_shift(entry, judgement.body)
         elif verdict.word == "quarantined":
             self._open_case("quarantined", entry, code=verdict.code, entry_kind=entry.kind)
         self._taken.append((entry, verdict.code))
@@ -124,6 +131,14 @@ class _Batch:
         apply_effects(self._ledger, member_effects(booking, sale))
         if sale.one_id is not None:
             self._touched[sale.one_id] = None
+
+    def _take_shift(self, entry: Entry, body: ShiftBody) -> None:
+        note_shift(self._ledger, entry, body)
+        transfer = shift_transfer(entry, body)
+        if transfer is not None:
+            self._transfers.append(transfer)
+        if isinstance(body, ShiftClosed):
+            self._closed_shifts.append((entry, body))
 
     def _sale_id_reused(self, entry: Entry, sale_id: str) -> Verdict:
         self._open_case("sale_id_reused", entry, sale_id=sale_id)

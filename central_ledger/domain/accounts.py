@@ -92,6 +92,21 @@ def tender(store: str, till: str, kind: str) -> str:
     return Account("tender", (store, till, kind)).name
 
 
+def safe(store: str) -> str:
+    """Cash of a store that lies in no drawer (debit)."""
+    return Account("safe", (store,)).name
+
+
+def petty_cash(store: str) -> str:
+    """Cash paid out of a drawer, or into one, that was no sale (debit: out)."""
+    return Account("petty_cash", (store,)).name
+
+
+def over_short(store: str, till: str) -> str:
+    """Cash that was counted and should not be there (credit), or the other way round (debit)."""
+    return Account("over_short", (store, till)).name
+
+
 @_cached
 def discount(party: str) -> str:
     """What a party gave shoppers off the price (debit). Party `points`: what was paid with points."""

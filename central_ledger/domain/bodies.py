@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -20,6 +20,9 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128, pattern=r"^[^\x00
 Text = Annotated[str, msgspec.Meta(max_length=1000)]
 Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$", max_length=64)]
 Word = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=32)]
+Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", max_length=10)]
+#: A note or coin in minor units, as the key of a JSON object.
+Denomination = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{0,12}$", max_length=13)]
 CurrencyCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$", max_length=3)]
 
 
@@ -171,9 +174,53 @@ class SaleBody(msgspec.Struct, frozen=True):
     reservation_id: Id | None = None
 
 
-Body = EpochOpened | SignedIn | SignedOut | CodeAccepted | BasketVoided | SaleBody | LeaseReturned
+class ShiftOpened(msgspec.Struct, frozen=True):
+    """A shift begins with cash in the drawer (docs/spec/line.md, section 8)."""
+
+    shift_id: Id
+    staff_id: Id
+    business_day: Day
+    currency: CurrencyCode
+    float_minor: Amount
+    counts: dict[Denomination, Count]
+
+
+class CashMoved(msgspec.Struct, frozen=True):
+    """Cash into or out of a drawer that is no sale."""
+
+    movement_id: Id
+    shift_id: Id
+    staff_id: Id
+    currency: CurrencyCode
+    kind: Literal["pay_in", "pay_out", "drop", "no_sale"]
+    amount_minor: Amount
+    reason: Text
+    approved_by: Id | None = None
+
+
+class ShiftClosed(msgspec.Struct, frozen=True):
+    """A shift ends: what was counted, and what the till's own entries add up to."""
+
+    shift_id: Id
+    staff_id: Id
+    business_day: Day
+    currency: CurrencyCode
+    z_number: Annotated[int, msgspec.Meta(ge=1, le=2**31)]
+    counts: dict[Denomination, Count]
+    counted_minor: Amount
+    over_short_minor: Annotated[int, msgspec.Meta(ge=-AMOUNT_MAX, le=AMOUNT_MAX)]
+    reading: dict[str, Any]
+    reason: Text = ""
+
+
+ShiftBody = ShiftOpened | CashMoved | ShiftClosed
+
+Body = EpochOpened | SignedIn | SignedOut | CodeAccepted | BasketVoided | SaleBody | LeaseReturned | ShiftBody
 
 _TYPES: dict[str, type[Body]] = {
+    "shift_opened": ShiftOpened,
+    "cash_moved": CashMoved,
+    "shift_closed": ShiftClosed,
     "epoch_opened": EpochOpened,
     "signed_in": SignedIn,
     "signed_out": SignedOut,

@@ -22,6 +22,8 @@ KINDS: Mapping[str, str] = {
     "coupon_reused": "A coupon was used that had been used before. The later saving is a benefit loss.",
     "points_overdrawn": "More points were spent than were there. What was missing is a benefit loss.",
     "code_reused": "One unified member code was accepted twice.",
+    "shift_differs": "A till's report of a shift is not what its own entries add up to. The entries stand.",
+    "z_number_reused": "A till closed a shift under a number that it had used before: ask what happened to its disk.",
     "arithmetic": "The benefit engine gives another result for the sale's own input. The sale stands; see `replay`.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }

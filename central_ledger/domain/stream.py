@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from central_ledger.domain.bodies import Body, EpochOpened, SaleBody, read_body
+from central_ledger.domain.bodies import Body, EpochOpened, SaleBody, ShiftBody, read_body
 from central_ledger.domain.sales import check_sale
+from central_ledger.domain.shifts import check_shift
 from retail.messages import GENESIS, BadEntry, Entry, check_entry
 
 Word = Literal["created", "exists", "quarantined", "refused"]
@@ -225,6 +226,8 @@ def _read(entry: Entry) -> tuple[str | None, Body | None]:
         body = read_body(entry.kind, entry.body)
         if isinstance(body, SaleBody):
             check_sale(body)
+        elif isinstance(body, ShiftBody):
+            check_shift(body)
         return None, body
     except BadEntry as error:
         return error.code, None

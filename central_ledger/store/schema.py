@@ -61,6 +61,10 @@ CREATE TABLE reservation (
     store TEXT NOT NULL, till TEXT NOT NULL, reservation_id TEXT NOT NULL, one_id TEXT, request TEXT NOT NULL,
     until TEXT NOT NULL, status TEXT NOT NULL,
     PRIMARY KEY (store, till, reservation_id));
+CREATE TABLE shift (
+    store TEXT NOT NULL, till TEXT NOT NULL, shift_id TEXT NOT NULL, business_day TEXT NOT NULL, epoch TEXT NOT NULL,
+    seq BIGINT NOT NULL, z_number BIGINT, closed_epoch TEXT, closed_seq BIGINT, over_short BIGINT,
+    PRIMARY KEY (store, till, shift_id));
 CREATE TABLE replay_mark (
     store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
     PRIMARY KEY (store, till, epoch));
@@ -190,6 +194,7 @@ TABLES: tuple[str, ...] = tuple(
 _NAMES_OF_2 = ("offer_period", "replay_mark", "member_past", "first_purchase_claim", "coupon_by_id")
 #: Tables and indexes that version 3 adds.
 _NAMES_OF_3 = (
+    "shift",
     "stock_movement",
     "stock_level",
     "till_seen",

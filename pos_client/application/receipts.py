@@ -19,6 +19,7 @@ from retail.ports import Members, ReferenceData, SalesReader, SaleSummary
 from retail.receipt import Cut, Element, Feed, QrCode, ReceiptDocument, Row, Rule, Text
 from retail.sale import Sale, SaleLine
 from retail.signed import SigningKey
+from retail.tax import rate_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class _Layout:
         for line in self._sale.lines:
             taxes[line.tax_bps] += line.tax_minor
         for bps, tax_minor in sorted(taxes.items()):
-            rate = f"{bps // 100}%" if bps % 100 == 0 else f"{bps // 100}.{bps % 100:02d}%"
+            rate = rate_text(bps)
             yield Row(self._words["tax"].format(rate=rate), self._money(tax_minor))
 
     def _member(self) -> Iterator[Element]:

@@ -15,6 +15,7 @@ from retail.money import format_minor
 from retail.ports import ReferenceData
 from retail.receipt import Cut, Element, Feed, ReceiptDocument, Row, Rule, Text
 from retail.shift import ShiftReading
+from retail.tax import rate_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class _Sums:
             yield Row(f"{self.paper.tender_name(kind)} × {total['count']}", self._money(total["amount_minor"]))
         yield Rule()
         for tax in reading["taxes"]:
-            rate = tax_rate(tax["tax_bps"])
+            rate = rate_text(tax["tax_bps"])
             yield Row(words["taxed"].format(rate=rate), self._money(tax["net_minor"]))
             yield Row(words["tax"].format(rate=rate), self._money(tax["tax_minor"]))
         if reading["funding"]:

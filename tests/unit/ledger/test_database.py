@@ -70,6 +70,7 @@ def test_a_file_of_a_newer_program_is_left_alone(ledger, data):
 
 #: Tables of version 3: what a file of an earlier version does not have.
 NEW_TABLES = (
+    "shift",
     *("stock_movement", "stock_level"),
     *("till_seen", "reservation", "offer_use", "lease", "coupon_hold", "hold", "budget"),
 )
