@@ -1102,6 +1102,46 @@
         <translation>没有任何改变。</translation>
     </message>
     <message>
+        <source>No shift is open at this till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a shift on the page Shift: count the float, then sell on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shift is open at this till already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close it first: count the drawer on the page Shift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reason is needed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say in some words why, then confirm again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There cannot be so much cash in the drawer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the amount; the X report shows what should be there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask the member to open the code in the app again and hold it still.</source>
         <translation>请会员在 App 中重新打开会员码，并拿稳手机。</translation>
     </message>
