@@ -64,7 +64,7 @@ TEXTS: Mapping[str, ErrorText] = {
     "drawer_short": ErrorText(
         QT_TRANSLATE_NOOP("errors", "There cannot be so much cash in the drawer."),
         QT_TRANSLATE_NOOP("errors", "Nothing was written."),
-        QT_TRANSLATE_NOOP("errors", "Check the amount; the X report shows what should be there."),
+        QT_TRANSLATE_NOOP("errors", "Check the amount, and what was moved in this shift so far."),
     ),
     # --- goods
     "goods_unknown": ErrorText(

@@ -1030,6 +1030,10 @@
         <translation>请先登录。</translation>
     </message>
     <message>
+        <source>Check the amount, and what was moved in this shift so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No product of this store has the code {scanned}.</source>
         <translation>本店没有条码为 {scanned} 的商品。</translation>
     </message>
@@ -1107,39 +1111,35 @@
     </message>
     <message>
         <source>Open a shift on the page Shift: count the float, then sell on.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在「班次」页开班：清点备用金，然后继续销售。</translation>
     </message>
     <message>
         <source>A shift is open at this till already.</source>
-        <translation type="unfinished"></translation>
+        <translation>本收银台已经开班。</translation>
     </message>
     <message>
         <source>Close it first: count the drawer on the page Shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先结班：在「班次」页清点钱箱。</translation>
     </message>
     <message>
         <source>A reason is needed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要填写原因。</translation>
     </message>
     <message>
         <source>Nothing was written yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未写入任何记录。</translation>
     </message>
     <message>
         <source>Say in some words why, then confirm again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请简单说明原因，再次确认。</translation>
     </message>
     <message>
         <source>There cannot be so much cash in the drawer.</source>
-        <translation type="unfinished"></translation>
+        <translation>钱箱里不可能有这么多现金。</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check the amount; the X report shows what should be there.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有写入任何记录。</translation>
     </message>
     <message>
         <source>Ask the member to open the code in the app again and hold it still.</source>
