@@ -1031,7 +1031,7 @@
     </message>
     <message>
         <source>Check the amount, and what was moved in this shift so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对金额，以及本班已有的现金收支。</translation>
     </message>
     <message>
         <source>No product of this store has the code {scanned}.</source>
@@ -1107,7 +1107,7 @@
     </message>
     <message>
         <source>No shift is open at this till.</source>
-        <translation type="unfinished"></translation>
+        <translation>本收银台还没有开班。</translation>
     </message>
     <message>
         <source>Open a shift on the page Shift: count the float, then sell on.</source>
