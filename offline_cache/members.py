@@ -11,6 +11,7 @@ from peewee import SQL
 from offline_cache.database import Row, TillDatabase
 from offline_cache.name_index import MEMBER_NAMES
 from offline_cache.search_text import AFTER_ALL, folded
+from offline_cache.service_tables import CouponSwaps
 from offline_cache.tables import PARAM, Cards, Coupons, Feeds, Members, Statement
 from retail.member import Member, OfferUses
 from retail.ports import StoredCoupon
@@ -31,6 +32,7 @@ _COLUMNS = (
     Members.first_purchase,
     Members.as_of,
     Members.uses,
+    Members.growth,
 )
 _BY_ONE_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.one_id == PARAM))
 _BY_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.id == PARAM))
@@ -63,6 +65,19 @@ _COUPONS = Statement(
         Coupons.select(Coupons.coupon_id, Coupons.offer_id, Coupons.one_id, Coupons.status, Coupons.expires_at)
         .where(Coupons.one_id == PARAM)
         .order_by(Coupons.coupon_id)
+    )
+)
+_SWAPS = Statement(
+    lambda: (
+        CouponSwaps.select(
+            CouponSwaps.coupon_id,
+            CouponSwaps.offer_id,
+            CouponSwaps.to_coupon_id,
+            CouponSwaps.to_offer_id,
+            CouponSwaps.expires_at,
+        )
+        .where(CouponSwaps.one_id == PARAM)
+        .order_by(CouponSwaps.coupon_id)
     )
 )
 _COMPLETE_AS_OF = Statement(lambda: Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
@@ -103,7 +118,13 @@ class SqliteMembers:
         return [_member(row, complete_as_of) for row in rows.values()]
 
     def coupons_of(self, one_id: str) -> Sequence[StoredCoupon]:
-        return [StoredCoupon(*row) for row in self._database.rows(_COUPONS, (one_id,))]
+        """As the ledger last said, and as this till has swapped them since."""
+        found = {row[0]: StoredCoupon(*row) for row in self._database.rows(_COUPONS, (one_id,))}
+        for coupon_id, offer_id, to_coupon_id, to_offer_id, expires_at in self._database.rows(_SWAPS, (one_id,)):
+            found[coupon_id] = StoredCoupon(coupon_id, offer_id, one_id, "used", expires_at)
+            new = StoredCoupon(to_coupon_id, to_offer_id, one_id, "available", expires_at)
+            found.setdefault(to_coupon_id, new)
+        return list(found.values())
 
     def _first(self, row: Row | None) -> Member | None:
         return None if row is None else _member(row, self._complete_as_of())
@@ -133,6 +154,7 @@ def _member(row: Row, complete_as_of: str) -> Member:
         first_purchase=bool(row[9]),
         as_of=_later(row[10], complete_as_of),
         uses={offer_id: OfferUses(**counts) for offer_id, counts in json.loads(row[11]).items()},
+        growth=json.loads(row[12]),
         source="cache",
     )
 

@@ -136,6 +136,24 @@ _BENEFITS = (
     "ALTER TABLE members ADD COLUMN uses TEXT NOT NULL DEFAULT '{}'",
 )
 
+#: Services with a use counter, coupons that were swapped here, offers that were told to be wrong.
+_SERVICES = (
+    """CREATE TABLE entitlements (
+        entitlement_id TEXT PRIMARY KEY, one_id TEXT NOT NULL, document TEXT NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX entitlements_of_member ON entitlements (one_id)",
+    """CREATE TABLE entitlement_uses (
+        use_id TEXT PRIMARY KEY, entitlement_id TEXT NOT NULL, is_undone INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX entitlement_uses_of ON entitlement_uses (entitlement_id)",
+    """CREATE TABLE coupon_swaps (
+        coupon_id TEXT PRIMARY KEY, offer_id TEXT NOT NULL, one_id TEXT, to_coupon_id TEXT NOT NULL,
+        to_offer_id TEXT NOT NULL, expires_at TEXT) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX coupon_swaps_of_member ON coupon_swaps (one_id)",
+    """CREATE TABLE reported_offers (offer_id TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (offer_id, version))
+        STRICT, WITHOUT ROWID""",
+    "ALTER TABLE members ADD COLUMN growth TEXT NOT NULL DEFAULT '{}'",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -143,6 +161,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_SHIFTS,
         *_STOCK,
         *_BENEFITS,
+        *_SERVICES,
     ),
 )
 

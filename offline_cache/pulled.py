@@ -20,6 +20,7 @@ from offline_cache.fields import document, flag, integer, optional_text, text, t
 from offline_cache.journal import acknowledged_position
 from offline_cache.leases import LeaseRows, SqliteLeases
 from offline_cache.pulled_indexed import MemberRows, ProductRows
+from offline_cache.service_tables import Entitlements
 from offline_cache.stock import forget_taken_stock
 from offline_cache.tables import (
     PARAM,
@@ -99,6 +100,15 @@ def _staff_row(row: FeedRow) -> Row:
     return row.key, text(row.data, "name"), compact_json(texts(row.data, "roles")), text(row.data, "pin_hash")
 
 
+def _entitlement_row(row: FeedRow) -> Row:
+    for name in ("label", "source"):
+        text(row.data, name)
+    for name in ("total", "used"):
+        integer(row.data, name)
+    optional_text(row.data, "expires_at")
+    return row.key, text(row.data, "one_id"), compact_json(row.data)
+
+
 def _document_row(row: FeedRow) -> Row:
     return row.key, compact_json(row.data)
 
@@ -113,6 +123,7 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "overlay": _KeyedRows(Overlay, Overlay.sku, _overlay_row),
     "offers": _KeyedRows(Offers, Offers.offer_id, _offer_row),
     "coupons": _KeyedRows(Coupons, Coupons.coupon_id, _coupon_row),
+    "entitlements": _KeyedRows(Entitlements, Entitlements.entitlement_id, _entitlement_row),
     "keys": _KeyedRows(Keys, Keys.key_id, _document_row),
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),
     "settings": _KeyedRows(Settings, Settings.name, _document_row),

@@ -241,6 +241,7 @@ def _member_columns(row: FeedRow, generation: int, as_of: str) -> Row:
         row.version,
         generation,
         compact_json(_uses(data)),
+        compact_json(mapping(data, "growth", int)) if "growth" in data else "{}",
     )
 
 

@@ -21,6 +21,7 @@ from offline_cache.leases import SqliteLeases
 from offline_cache.lock import WriterLock
 from offline_cache.members import SqliteMembers, instant
 from offline_cache.migrations import migrate
+from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.pulled import FEEDS, SqlitePulledData
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteReferenceData, SqliteSales
 from offline_cache.stock import SqliteStock
@@ -74,6 +75,7 @@ class LocalStore:
         self.catalogue = SqliteCatalogue(database)
         self.members = SqliteMembers(database)
         self.stock = SqliteStock(database)
+        self.own_benefits = SqliteOwnBenefits(database)
         self.reference = SqliteReferenceData(database)
         self.sales = SqliteSales(database)
         self.accepted_codes = SqliteAcceptedCodes(database)

@@ -19,18 +19,18 @@ _dialect = SqliteDatabase(None)
 PARAM = SQL("?")
 
 
-class _Table(Model):
+class Table(Model):
     class Meta:
         database = _dialect
         legacy_table_names = False
 
 
-class Enrolment(_Table):
+class Enrolment(Table):
     id = AutoField()
     document = TextField()
 
 
-class Journal(_Table):
+class Journal(Table):
     position = AutoField()
     store = TextField()
     till = TextField()
@@ -45,13 +45,13 @@ class Journal(_Table):
     hash = BlobField()
 
 
-class Epochs(_Table):
+class Epochs(Table):
     epoch = TextField(primary_key=True)
     first_position = IntegerField()
     acknowledged_seq = IntegerField(default=0)
 
 
-class Sales(_Table):
+class Sales(Table):
     position = AutoField()
     sale_id = TextField()
     receipt_number = TextField()
@@ -65,7 +65,7 @@ class Sales(_Table):
     payable_minor = IntegerField()
 
 
-class SaleLines(_Table):
+class SaleLines(Table):
     position = IntegerField()
     line_number = IntegerField()
     line_id = TextField()
@@ -84,7 +84,7 @@ class SaleLines(_Table):
         primary_key = CompositeKey("position", "line_number")
 
 
-class SaleTenders(_Table):
+class SaleTenders(Table):
     position = IntegerField()
     tender_number = IntegerField()
     kind = TextField()
@@ -97,12 +97,12 @@ class SaleTenders(_Table):
         primary_key = CompositeKey("position", "tender_number")
 
 
-class AcceptedCodes(_Table):
+class AcceptedCodes(Table):
     cti = BlobField(primary_key=True)
     remember_until = IntegerField()
 
 
-class Feeds(_Table):
+class Feeds(Table):
     feed = TextField(primary_key=True)
     cursor = TextField()
     as_of = TextField()
@@ -111,7 +111,7 @@ class Feeds(_Table):
     is_starting_over = IntegerField(default=0)
 
 
-class Products(_Table):
+class Products(Table):
     """`categories`, `tags` and `barcodes` are JSON lists."""
 
     id = AutoField()
@@ -134,7 +134,7 @@ class Products(_Table):
     generation = IntegerField()
 
 
-class ProductCodes(_Table):
+class ProductCodes(Table):
     """Every SKU and barcode, in the form of `offline_cache.search_text.catalogue_code`."""
 
     code = TextField()
@@ -144,15 +144,15 @@ class ProductCodes(_Table):
         primary_key = CompositeKey("code", "product_id")
 
 
-class Overlay(_Table):
+class Overlay(Table):
     sku = TextField(primary_key=True)
     unit_price_minor = IntegerField(null=True)
     listed = IntegerField()
     generation = IntegerField()
 
 
-class Members(_Table):
-    """`tiers`, `points`, `cards` and `uses` are JSON objects, `plans` is a JSON list."""
+class Members(Table):
+    """`tiers`, `points`, `cards`, `uses` and `growth` are JSON objects, `plans` is a JSON list."""
 
     id = AutoField()
     one_id = TextField()
@@ -170,9 +170,10 @@ class Members(_Table):
     version = IntegerField()
     generation = IntegerField()
     uses = TextField(default="{}")
+    growth = TextField(default="{}")
 
 
-class Cards(_Table):
+class Cards(Table):
     number = TextField()
     member_id = IntegerField()
     brand = TextField()
@@ -181,7 +182,7 @@ class Cards(_Table):
         primary_key = CompositeKey("number", "member_id", "brand")
 
 
-class Coupons(_Table):
+class Coupons(Table):
     coupon_id = TextField(primary_key=True)
     offer_id = TextField()
     one_id = TextField(null=True)
@@ -190,14 +191,14 @@ class Coupons(_Table):
     generation = IntegerField()
 
 
-class Offers(_Table):
+class Offers(Table):
     offer_id = TextField(primary_key=True)
     version = IntegerField()
     document = TextField()
     generation = IntegerField()
 
 
-class Staff(_Table):
+class Staff(Table):
     """`roles` is a JSON list."""
 
     staff_id = TextField(primary_key=True)
@@ -207,26 +208,26 @@ class Staff(_Table):
     generation = IntegerField()
 
 
-class Keys(_Table):
+class Keys(Table):
     key_id = TextField(primary_key=True)
     document = TextField()
     generation = IntegerField()
 
 
-class Settings(_Table):
+class Settings(Table):
     name = TextField(primary_key=True)
     document = TextField()
     generation = IntegerField()
 
 
-class Stock(_Table):
+class Stock(Table):
     sku = TextField(primary_key=True)
     thousandths = IntegerField()
     as_of = TextField()
     generation = IntegerField()
 
 
-class TakenStock(_Table):
+class TakenStock(Table):
     """What this till's entries took out of the stock (positive) or put back, until the levels show it."""
 
     position = IntegerField()
@@ -237,7 +238,7 @@ class TakenStock(_Table):
         primary_key = CompositeKey("position", "sku")
 
 
-class Leases(_Table):
+class Leases(Table):
     """`deadline_ms` is by the uptime of `boot`; `epoch` is the journal's when the row came in."""
 
     lease_id = TextField(primary_key=True)
@@ -256,7 +257,7 @@ class Leases(_Table):
     generation = IntegerField()
 
 
-class LeaseStates(_Table):
+class LeaseStates(Table):
     """What this till did with a lease, whatever the feed sends or drops."""
 
     lease_id = TextField(primary_key=True)
@@ -264,7 +265,7 @@ class LeaseStates(_Table):
     returned_position = IntegerField(null=True)
 
 
-class LeaseClock(_Table):
+class LeaseClock(Table):
     """When both clocks were last seen together."""
 
     id = AutoField()
@@ -273,7 +274,7 @@ class LeaseClock(_Table):
     wall_ms = IntegerField()
 
 
-class BenefitUses(_Table):
+class BenefitUses(Table):
     """What each sale used, by its journal entry. `what`: `offer` (uses), `coupon` (1) or `points` (no id)."""
 
     what = TextField()
@@ -288,7 +289,7 @@ class BenefitUses(_Table):
         primary_key = CompositeKey("what", "id", "epoch", "seq")
 
 
-class Reservations(_Table):
+class Reservations(Table):
     """Those that this till asked for and neither used nor released."""
 
     reservation_id = TextField(primary_key=True)

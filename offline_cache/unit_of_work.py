@@ -11,9 +11,10 @@ from offline_cache.database import TillDatabase
 from offline_cache.head import HeadFile, KeptHead
 from offline_cache.journal import JournalEnd, SqliteJournal
 from offline_cache.leases import SqliteLeaseReturns
+from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteSales
 from retail.messages import Entry, Head
-from retail.ports import AcceptedCodes, Clock, Journal, LeaseReturns, Sales
+from retail.ports import AcceptedCodes, Clock, Journal, LeaseReturns, OwnBenefits, Sales
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ class SqliteUnitOfWork:
     sales: Sales
     accepted_codes: AcceptedCodes
     leases: LeaseReturns
+    own_benefits: OwnBenefits
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class SqliteUnitOfWork:
         self.sales = SqliteSales(database, self._own_journal)
         self.accepted_codes = SqliteAcceptedCodes(database)
         self.leases = SqliteLeaseReturns(database, self._own_journal)
+        self.own_benefits = SqliteOwnBenefits(database)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

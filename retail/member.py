@@ -27,7 +27,8 @@ class Member:
 
     `birthday` is `MM-DD`. `tiers` and `points` are by program, `cards` by brand. `source` says whether the facts come
     from the till's cache or from the claims in a signed code. `name` and `phone` are personal data: a screen
-    shows `masked_phone`. `uses` is by offer id, as the ledger last counted.
+    shows `masked_phone`. `uses` is by offer id, as the ledger last counted; `growth` by
+    program what was bought towards its tiers, in minor units.
     """
 
     one_id: str
@@ -43,6 +44,7 @@ class Member:
     as_of: str = ""
     source: FactsSource = "cache"
     uses: Mapping[str, OfferUses] = field(default_factory=dict)
+    growth: Mapping[str, int] = field(default_factory=dict)
 
 
 def masked_phone(phone: str) -> str:

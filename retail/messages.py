@@ -29,6 +29,10 @@ KINDS: Mapping[str, int] = {
     "cash_moved": 1,
     "shift_closed": 1,
     "lease_returned": 1,
+    "entitlement_used": 1,
+    "entitlement_use_undone": 1,
+    "coupon_swapped": 1,
+    "offer_rejected": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

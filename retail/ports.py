@@ -85,6 +85,24 @@ class StoredCoupon:
 
 
 @dataclass(frozen=True, slots=True)
+class Entitlement:
+    """A service that a member may ask for: `used` of `total` times so far, until `expires_at` (ISO 8601 or None)."""
+
+    entitlement_id: str
+    one_id: str
+    label: str
+    label_en: str
+    total: int
+    used: int
+    expires_at: str | None
+    source: str
+
+    @property
+    def left(self) -> int:
+        return max(0, self.total - self.used)
+
+
+@dataclass(frozen=True, slots=True)
 class SyncFacts:
     """What waits for the ledger: how many entries, and when the oldest of them occurred (ISO 8601, None when none)."""
 
@@ -146,6 +164,28 @@ class ReferenceData(Protocol):
 
     def keys(self) -> Sequence[Mapping[str, Any]]:
         """Rows of the feed `keys`: issuer, till and store keys, and revocations."""
+
+
+class BenefitsReader(Protocol):
+    """What the till knows of benefits that are no discount, its own doings included."""
+
+    def entitlements_of(self, one_id: str) -> Sequence[Entitlement]:
+        """As the ledger last said, and with this till's own uses since."""
+
+    def is_reported(self, offer_id: str, version: int) -> bool:
+        """Whether the journal has told that this version of an offer is not used here."""
+
+
+class OwnBenefits(BenefitsReader, Protocol):
+    """What this till did, kept until the ledger's own rows show it. Written beside the journal entries that tell it."""
+
+    def use_entitlement(self, use_id: str, entitlement_id: str) -> None: ...
+
+    def undo_entitlement(self, use_id: str) -> None: ...
+
+    def swap_coupon(self, old: StoredCoupon, new: StoredCoupon) -> None: ...
+
+    def report_offer(self, offer_id: str, version: int) -> None: ...
 
 
 class Journal(Protocol):
@@ -243,6 +283,7 @@ class UnitOfWork(Protocol):
     sales: Sales
     accepted_codes: AcceptedCodes
     leases: LeaseReturns
+    own_benefits: OwnBenefits
 
     def __enter__(self) -> Self: ...
 

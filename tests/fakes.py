@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from types import TracebackType
 from typing import Any, Self
@@ -11,7 +11,7 @@ from typing import Any, Self
 from retail.catalogue import Product
 from retail.member import Member
 from retail.messages import GENESIS, Entry, Head, make_entry
-from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
+from retail.ports import Entitlement, OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
 from retail.receipt_number import receipt_number
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -44,6 +44,37 @@ class CountingIds:
         return f"id-{self.made:04d}"
 
 
+class FakeOwnBenefits:
+    """The till's own doings over the rows that a test gives."""
+
+    def __init__(self, entitlements: Sequence[Entitlement] = (), members: FakeMembers | None = None) -> None:
+        self.rows = list(entitlements)
+        self.members = members
+        self.uses: dict[str, str] = {}
+        self.reported: set[tuple[str, int]] = set()
+
+    def entitlements_of(self, one_id: str) -> Sequence[Entitlement]:
+        own = list(self.uses.values())
+        return [replace(e, used=e.used + own.count(e.entitlement_id)) for e in self.rows if e.one_id == one_id]
+
+    def is_reported(self, offer_id: str, version: int) -> bool:
+        return (offer_id, version) in self.reported
+
+    def use_entitlement(self, use_id: str, entitlement_id: str) -> None:
+        self.uses[use_id] = entitlement_id
+
+    def undo_entitlement(self, use_id: str) -> None:
+        self.uses.pop(use_id)
+
+    def swap_coupon(self, old: StoredCoupon, new: StoredCoupon) -> None:
+        assert self.members is not None
+        kept = [coupon for coupon in self.members.coupons if coupon.coupon_id != old.coupon_id]
+        self.members.coupons = [*kept, replace(old, status="used"), new]
+
+    def report_offer(self, offer_id: str, version: int) -> None:
+        self.reported.add((offer_id, version))
+
+
 @dataclass
 class FakeStore:
     """What a till has written: entries and sales as committed, and the replay memory."""
@@ -55,6 +86,7 @@ class FakeStore:
     sales: list[SaleSummary] = field(default_factory=list)
     documents: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     accepted: dict[bytes, int] = field(default_factory=dict)
+    own_benefits: FakeOwnBenefits = field(default_factory=FakeOwnBenefits)
     #: Raised by the next commit, once: a disk that fails.
     failure: Exception | None = None
 
@@ -106,6 +138,7 @@ class FakeUnitOfWork:
         self.journal = self
         self.sales = _SalesOf(self)
         self.accepted_codes = _CodesOf(self)
+        self.own_benefits = store.own_benefits
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,9 @@ from central_ledger.store.books import Books
 from central_ledger.store.budgets import Budgets
 from central_ledger.store.cases import Cases
 from central_ledger.store.database import Database
+from central_ledger.store.entitlements import Entitlements
 from central_ledger.store.feeds import Feeds
+from central_ledger.store.handouts import Handouts
 from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
 from central_ledger.store.members import Members
@@ -37,6 +39,8 @@ class Ledger:
         self.reference = Reference(database)
         self.members = Members(database)
         self.cases = Cases(database)
+        self.entitlements = Entitlements(database)
+        self.handouts = Handouts(database)
         self.replays = Replays(database)
         self.shifts = Shifts(database)
         self.stock = Stock(database)

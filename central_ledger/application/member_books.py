@@ -45,10 +45,10 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
     ledger.members.put_stores([(one_id, effects.store, False, ledger.now())])
 
 
-def accept_code(ledger: Ledger, entry: Entry, body: CodeAccepted) -> None:
+def accept_code(ledger: Ledger, entry: Entry, body: CodeAccepted) -> tuple[str, ...]:
     """Remember that a till accepted a code. A second acceptance is a case: someone may have copied it."""
     if ledger.members.accept_code(body.one_id, body.cti, entry):
-        return
+        return ()
     case = Case(
         holder=body.one_id,
         case_id=case_id("code_reused", body.cti, entry.store, entry.till, entry.epoch, entry.seq),
@@ -60,6 +60,7 @@ def accept_code(ledger: Ledger, entry: Entry, body: CodeAccepted) -> None:
         opened_at=ledger.now(),
     )
     ledger.cases.put(case)
+    return ()
 
 
 def _use_coupon(ledger: Ledger, effects: MemberEffects, use: CouponUse) -> None:
@@ -206,6 +207,7 @@ def _purchases(effects: MemberEffects, one_id: str) -> list[PurchaseLine]:
             quantity_returned="0",
             unit_price_minor=unit_price_minor,
             net_minor=net_minor,
+            brand=brand,
         )
-        for line_no, (sku, quantity, unit_price_minor, net_minor) in enumerate(effects.purchased, 1)
+        for line_no, (sku, quantity, unit_price_minor, net_minor, brand) in enumerate(effects.purchased, 1)
     ]

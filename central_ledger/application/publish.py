@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.domain.growth import growth_of
 from central_ledger.domain.leases import Lease
 from central_ledger.domain.offer_breaches import Breach, breaches
+from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.reference import PublicKey
 from retail.catalogue import Product, StoreOverlay
 from retail.ports import OfferRecord, StaffMember, StoredCoupon
@@ -24,6 +26,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "offers": (GROUP,),
     "members": ("store",),
     "coupons": ("store",),
+    "entitlements": ("store",),
     "keys": (GROUP,),
     "staff": ("store",),
     "settings": ("store",),
@@ -170,31 +173,68 @@ def publish_setting(ledger: Ledger, store: str, name: str, document: Mapping[str
     ledger.feeds.put(store, "settings", {name: encoded(dict(document))})
 
 
+def points_setting(ledger: Ledger, store: str) -> Mapping[str, Any]:
+    """The setting `points` of a store; empty when it has none."""
+    setting = ledger.feeds.get(store, "settings", "points")
+    found: Mapping[str, Any] = json.loads(setting) if setting is not None else {}
+    return found
+
+
 def points_program(ledger: Ledger, store: str) -> str:
     """The program whose points pay in a store: what its setting `points` says, else `group`."""
-    setting = ledger.feeds.get(store, "settings", "points")
-    program = json.loads(setting).get("program") if setting is not None else None
+    program = points_setting(ledger, store).get("program")
     return program if isinstance(program, str) and program else "group"
+
+
+class MemberFacts(Protocol):
+    """What a row of the feed `members` says of a member, beside points: the ledger's own rows, and the seed's."""
+
+    @property
+    def one_id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def pinyin(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def birthday(self) -> str | None: ...
+    @property
+    def tiers(self) -> Mapping[str, str]: ...
+    @property
+    def plans(self) -> Sequence[str]: ...
+    @property
+    def cards(self) -> Mapping[str, str]: ...
+    @property
+    def first_purchase(self) -> bool: ...
 
 
 def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
     """Tell the stores of these members how they stand now: their facts, points and coupons."""
     members: dict[str, dict[str, str | None]] = {}
-    coupons: dict[str, dict[str, str | None]] = {}
+    held_rows: dict[tuple[str, str], dict[str, str | None]] = {}
     for one_id in one_ids:
         stores = ledger.members.stores_of(one_id)
         data = member_data(ledger, one_id)
         if data is None:
             continue
-        held = {coupon.coupon_id: coupon_data(coupon) for coupon in ledger.members.coupons_of(one_id)}
+        held = {
+            "coupons": {coupon.coupon_id: coupon_data(coupon) for coupon in ledger.members.coupons_of(one_id)},
+            "entitlements": {
+                row.entitlement_id: entitlement_data(row, ledger.entitlements.uses(one_id, row.entitlement_id))
+                for row in ledger.entitlements.of_member(one_id)
+            },
+        }
         for store in stores:
             members.setdefault(store, {})[one_id] = data
-            # Only what changed: a member's old coupons need not travel again with every sale.
-            changed = {key: row for key, row in held.items() if ledger.feeds.get(store, "coupons", key) != row}
-            coupons.setdefault(store, {}).update(changed)
-    for store, rows in members.items():
-        ledger.feeds.put(store, "members", rows)
-        ledger.feeds.put(store, "coupons", coupons.get(store, {}))
+            for feed, rows in held.items():
+                # Only what changed: a member's old coupons need not travel again with every sale.
+                changed = {key: row for key, row in rows.items() if ledger.feeds.get(store, feed, key) != row}
+                held_rows.setdefault((store, feed), {}).update(changed)
+    for store, member_rows in members.items():
+        ledger.feeds.put(store, "members", member_rows)
+    for (store, feed), feed_rows in held_rows.items():
+        ledger.feeds.put(store, feed, feed_rows)
 
 
 def member_data(ledger: Ledger, one_id: str) -> str | None:
@@ -202,6 +242,14 @@ def member_data(ledger: Ledger, one_id: str) -> str | None:
     member = ledger.members.get(one_id)
     if member is None:
         return None
+    # What counts for tiers is the group's decision: every store has the same.
+    setting = next((points_setting(ledger, store) for store in ledger.members.stores_of(one_id)), {})
+    growth = growth_of(setting, ledger.members.bought(one_id), ledger.clock()) if setting.get("tier_rules") else {}
+    return member_document(member, ledger.members.balances(one_id), growth)
+
+
+def member_document(member: MemberFacts, points: Mapping[str, int], growth: Mapping[str, int]) -> str:
+    """The row of a member. `growth` is left out where no rule of tiers asks for it."""
     return encoded(
         {
             "one_id": member.one_id,
@@ -211,10 +259,11 @@ def member_data(ledger: Ledger, one_id: str) -> str | None:
             "birthday": member.birthday,
             "tiers": dict(member.tiers),
             "plans": list(member.plans),
-            "points": ledger.members.balances(one_id),
+            "points": dict(sorted(points.items())),
             "cards": dict(member.cards),
             "first_purchase": member.first_purchase,
         }
+        | ({"growth": dict(growth)} if growth else {})
     )
 
 
@@ -226,6 +275,23 @@ def coupon_data(coupon: StoredCoupon) -> str:
             "one_id": coupon.one_id,
             "status": coupon.status,
             "expires_at": coupon.expires_at,
+        }
+    )
+
+
+def entitlement_data(row: EntitlementRow, uses: Sequence[str]) -> str:
+    """A row of the feed `entitlements`. `uses` are the ids of the uses that stand: a till tells its own from them."""
+    return encoded(
+        {
+            "entitlement_id": row.entitlement_id,
+            "one_id": row.one_id,
+            "label": row.label,
+            "label_en": row.label_en,
+            "total": row.total,
+            "used": len(uses),
+            "use_ids": list(uses),
+            "expires_at": row.expires_at,
+            "source": row.source,
         }
     )
 
@@ -259,3 +325,5 @@ def leave_store(ledger: Ledger, one_id: str, store: str) -> None:
     ledger.feeds.put(store, "members", {one_id: None})
     held = [c.coupon_id for c in ledger.members.coupons_of(one_id)]
     ledger.feeds.put(store, "coupons", dict.fromkeys(held))
+    entitled = [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]
+    ledger.feeds.put(store, "entitlements", dict.fromkeys(entitled))

@@ -6,18 +6,28 @@ this module looks up, books, and remembers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from central_ledger.application.benefit_facts import keep_handouts, move_entitlement, reject_offer, swap_coupon
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
 from central_ledger.application.publish import points_program, publish_members
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
 from central_ledger.domain.accounts import Transfer
-from central_ledger.domain.bodies import CodeAccepted, SaleBody, ShiftBody, ShiftClosed
+from central_ledger.domain.bodies import (
+    CodeAccepted,
+    CouponSwapped,
+    EntitlementUsed,
+    EntitlementUseUndone,
+    OfferRejected,
+    SaleBody,
+    ShiftBody,
+    ShiftClosed,
+)
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.sales import Booking, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
@@ -26,6 +36,15 @@ from central_ledger.store.books import SaleRow
 from retail.messages import Entry
 
 BATCH_MAX = 200
+
+#: What a fact that is no sale does to the ledger; each gives the members whose rows have changed.
+_FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
+    CodeAccepted: accept_code,
+    EntitlementUsed: move_entitlement,
+    EntitlementUseUndone: move_entitlement,
+    CouponSwapped: swap_coupon,
+    OfferRejected: reject_offer,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +119,11 @@ class _Batch:
                 verdict = self._sale_id_reused(entry, sale_id)
             else:
                 self._book(entry, judgement.body)
-        elif isinstance(judgement.body, CodeAccepted):
-            accept_code(self._ledger, entry, judgement.body)
         elif isinstance(judgement.body, ShiftBody):
             self._take_shift(entry, judgement.body)
+        elif type(judgement.body) in _FACTS:
+            changed = _FACTS[type(judgement.body)](self._ledger, entry, judgement.body)
+            self._touched.update(dict.fromkeys(changed))
         elif verdict.word == "quarantined":
             self._open_case("quarantined", entry, code=verdict.code, entry_kind=entry.kind)
         self._taken.append((entry, verdict.code))
@@ -129,6 +149,7 @@ class _Batch:
         self._transfers.append(sale_transfer(booking, sale))
         self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
         apply_effects(self._ledger, member_effects(booking, sale))
+        keep_handouts(self._ledger, entry, sale)
         if sale.one_id is not None:
             self._touched[sale.one_id] = None
 

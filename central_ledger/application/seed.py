@@ -6,7 +6,7 @@ member, purchases of the past as history beside the books: the older system has 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,9 +16,11 @@ from central_ledger.application import publish
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.stock import count_stock
-from central_ledger.demo.records import DemoGroup, DemoMember, DemoStore
+from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoStore
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
+from central_ledger.domain.growth import Bought, growth_of
+from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.members import Balance, MemberRow, PurchaseLine, holder_of
 from retail.ports import StaffMember, StoredCoupon
 
@@ -59,9 +61,10 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         refused = publish.publish_offers(ledger, group.offers)
         _load_members(ledger, group)
         _load_coupons(ledger, group)
+        ledger.entitlements.put(map(_entitlement_row, group.entitlements))
         lines = _purchases(group)
         ledger.members.add_purchases(lines)
-        _publish_members(ledger, group)
+        _publish_members(ledger, group, lines)
     return Loaded(
         stores=len(group.stores),
         products=len(group.products) + sum(len(store.own_products) for store in group.stores),
@@ -92,6 +95,8 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
     publish.publish_setting(ledger, store.store_id, "store", document)
     publish.publish_setting(ledger, store.store_id, "points", group.points)
     publish.publish_setting(ledger, store.store_id, "scanning", group.scanning)
+    if group.handouts:
+        publish.publish_setting(ledger, store.store_id, "handouts", group.handouts)
     receipt = group.receipts.get(store.store_id, {"header": [store.name], "footer": []})
     publish.publish_setting(ledger, store.store_id, "receipt", receipt)
     publish.publish_products(ledger, store.store_id, store.own_products)
@@ -138,36 +143,47 @@ def _load_coupons(ledger: Ledger, group: DemoGroup) -> None:
     publish.publish_bearer_coupons(ledger, [c for c in group.coupons if c.one_id is None])
 
 
-def _publish_members(ledger: Ledger, group: DemoGroup) -> None:
+def _publish_members(ledger: Ledger, group: DemoGroup, lines: Sequence[PurchaseLine]) -> None:
     """The rows of all members for all their stores, each feed and store in one go."""
     coupons_of: dict[str, list[StoredCoupon]] = {}
     for coupon in group.coupons:
         if coupon.one_id is not None:
             coupons_of.setdefault(coupon.one_id, []).append(coupon)
+    entitled: dict[str, dict[str, str | None]] = {}
+    for entitlement in group.entitlements:
+        row = publish.entitlement_data(_entitlement_row(entitlement), ())
+        entitled.setdefault(entitlement.one_id, {})[entitlement.entitlement_id] = row
+    bought: dict[str, list[Bought]] = {}
+    for line in lines:
+        fields = (line.occurred_at, line.brand, line.quantity, line.quantity_returned, line.net_minor)
+        bought.setdefault(line.one_id, []).append(fields)
     members: dict[str, dict[str, str | None]] = {}
     coupons: dict[str, dict[str, str | None]] = {}
+    entitlements: dict[str, dict[str, str | None]] = {}
     for member in group.members:
-        data = publish.encoded(
-            {
-                "one_id": member.one_id,
-                "name": member.name,
-                "pinyin": member.pinyin,
-                "phone": member.phone,
-                "birthday": member.birthday,
-                "tiers": dict(member.tiers),
-                "plans": list(member.plans),
-                "points": dict(sorted(member.points.items())),
-                "cards": dict(member.cards),
-                "first_purchase": member.first_purchase,
-            }
-        )
+        growth = growth_of(group.points, bought.get(member.one_id, ()), ledger.clock())
+        data = publish.member_document(member, member.points, growth if group.points.get("tier_rules") else {})
         held = {c.coupon_id: publish.coupon_data(c) for c in coupons_of.get(member.one_id, [])}
         for store in _stores_of(member):
             members.setdefault(store, {})[member.one_id] = data
             coupons.setdefault(store, {}).update(held)
+            entitlements.setdefault(store, {}).update(entitled.get(member.one_id, {}))
     for store, rows in members.items():
         ledger.feeds.put(store, "members", rows)
         ledger.feeds.put(store, "coupons", coupons[store])
+        ledger.feeds.put(store, "entitlements", entitlements[store])
+
+
+def _entitlement_row(entitlement: DemoEntitlement) -> EntitlementRow:
+    return EntitlementRow(
+        one_id=entitlement.one_id,
+        entitlement_id=entitlement.entitlement_id,
+        label=entitlement.label,
+        label_en=entitlement.label_en,
+        total=entitlement.total,
+        expires_at=entitlement.expires_at,
+        source=entitlement.source,
+    )
 
 
 def _opening(member: DemoMember, now: str) -> Transfer:
@@ -185,6 +201,8 @@ def _opening(member: DemoMember, now: str) -> Transfer:
 
 
 def _purchases(group: DemoGroup) -> list[PurchaseLine]:
+    own = (product for store in group.stores for product in store.own_products)
+    brands = {product.sku: product.brand for product in (*group.products, *own)}
     return [
         PurchaseLine(
             one_id=purchase.one_id,
@@ -198,6 +216,7 @@ def _purchases(group: DemoGroup) -> list[PurchaseLine]:
             quantity_returned=line.quantity_returned,
             unit_price_minor=line.unit_price_minor,
             net_minor=line.net_minor,
+            brand=brands.get(line.sku, ""),
         )
         for purchase in group.purchases
         for line_no, line in enumerate(purchase.lines, 1)

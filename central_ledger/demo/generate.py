@@ -16,10 +16,10 @@ from random import Random
 from central_ledger.demo import shelves, shops
 from central_ledger.demo.articles import OWN, compose_styles
 from central_ledger.demo.histories import HistoryMaker
-from central_ledger.demo.loyalty import coupons_of, member_of
+from central_ledger.demo.loyalty import coupons_of, member_of, services_of
 from central_ledger.demo.people import people
 from central_ledger.demo.promotions import offers
-from central_ledger.demo.records import DemoGroup, DemoMember, DemoPurchase
+from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoPurchase
 from retail.ports import StoredCoupon
 
 SEED = 20261111
@@ -53,11 +53,13 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
     found: list[DemoMember] = []
     purchases: list[DemoPurchase] = []
     coupons: list[StoredCoupon] = []
+    entitlements: list[DemoEntitlement] = []
     for traits in people(Random(f"{seed}/people"), members, histories.kinds):
         bought = histories.purchases_of(traits)
         member = member_of(loyalty, traits, bought, brands, today)
         found.append(member)
         purchases += bought
+        entitlements += services_of(member, today)
         coupons += coupons_of(gifts, member, today, 10_000_001 + len(coupons))
     purchases.sort(key=lambda purchase: (purchase.occurred_at, purchase.purchase_id))
     return DemoGroup(
@@ -75,4 +77,6 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         scanning=shops.SCANNING,
         receipts=shops.receipts(),
         stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),
+        entitlements=tuple(entitlements),
+        handouts=shops.HANDOUTS,
     )

@@ -8,7 +8,7 @@ from random import Random
 
 from central_ledger.demo.barcodes import luhn_digit
 from central_ledger.demo.people import Persona, Traits
-from central_ledger.demo.records import DemoMember, DemoPurchase
+from central_ledger.demo.records import DemoEntitlement, DemoMember, DemoPurchase
 from central_ledger.demo.shops import CARD_DIGITS, CARD_PREFIXES
 from retail.ports import StoredCoupon
 
@@ -96,6 +96,33 @@ def coupons_of(random: Random, member: DemoMember, today: date, first_number: in
             expires_at=f"{(today + timedelta(days=days)).isoformat()}T00:00:00+08:00",
         )
         for place, (offer, days, status) in enumerate(given)
+    ]
+
+
+_SERVICES = (
+    # For whom: a persona's name or a plan; id, label, label_en, total, days until its end, source.
+    ("林若曦", "TAILOR", "免费裁剪修改", "Free tailoring", 2, 180, "gold"),
+    ("林若曦", "WRAP", "礼品包装", "Gift wrapping", 6, 90, "plus"),
+    ("沈奕辰", "WARRANTY", "鞋履延保清洁", "Shoe care, extended warranty", 3, 300, "LY"),
+    ("顾安然", "WRAP", "礼品包装", "Gift wrapping", 12, 90, "plus"),
+    ("叶清欢", "FACIAL", "店内护肤体验", "In-store facial", 4, 120, "skincare-year"),
+)
+
+
+def services_of(member: DemoMember, today: date) -> list[DemoEntitlement]:
+    """What a persona is entitled to."""
+    return [
+        DemoEntitlement(
+            entitlement_id=f"{code}-{member.one_id}",
+            one_id=member.one_id,
+            label=label,
+            label_en=label_en,
+            total=total,
+            expires_at=f"{(today + timedelta(days=days)).isoformat()}T00:00:00+08:00",
+            source=source,
+        )
+        for name, code, label, label_en, total, days, source in _SERVICES
+        if name == member.name and member.name in _PERSONA_COUPONS
     ]
 
 

@@ -50,14 +50,23 @@ def _all_by(party: str) -> list[dict[str, Any]]:
 def _member_prices(named: dict[str, list[str]]) -> list[_Document]:
     """Prices of single styles by tier; who has the higher tier gets the lower price, never both."""
     prices = (
-        ("MP-KNIT-SILVER", "会员价", "羊毛混纺圆领针织衫", ["silver", "gold", "platinum"], 53_910, "YR"),
-        ("MP-KNIT-PLATINUM", "铂金会员价", "羊毛混纺圆领针织衫", ["platinum"], 49_900, "YR"),
-        ("MP-SHOES-GOLD", "金卡会员价", "城市轻跑鞋 Air-Flex 3", ["gold", "platinum"], 42_900, "LY"),
+        (
+            "MP-KNIT-SILVER",
+            "会员价",
+            "Member price",
+            "羊毛混纺圆领针织衫",
+            ["silver", "gold", "platinum"],
+            53_910,
+            "YR",
+        ),
+        ("MP-KNIT-PLATINUM", "铂金会员价", "Platinum price", "羊毛混纺圆领针织衫", ["platinum"], 49_900, "YR"),
+        ("MP-SHOES-GOLD", "金卡会员价", "Gold price", "城市轻跑鞋 Air-Flex 3", ["gold", "platinum"], 42_900, "LY"),
     )
     return [
         {
             "id": offer_id,
             "label": label,
+            "label_en": label_en,
             "source": "tier",
             "stage": "price",
             "priority": 10,
@@ -68,7 +77,7 @@ def _member_prices(named: dict[str, list[str]]) -> list[_Document]:
             "offline": {"policy": "allowed"},
             "funding": _shared(brand, 7000),
         }
-        for offer_id, label, style, tiers, price_minor, brand in prices
+        for offer_id, label, label_en, style, tiers, price_minor, brand in prices
         if style in named
     ]
 
@@ -78,6 +87,7 @@ def _automatic(named: dict[str, list[str]], today: date) -> list[_Document]:
         {
             "id": "CLEARANCE-70",
             "label": "换季清仓 7 折",
+            "label_en": "Clearance: 30% off",
             "source": "promotion",
             "stage": "price",
             "priority": 50,
@@ -89,6 +99,7 @@ def _automatic(named: dict[str, list[str]], today: date) -> list[_Document]:
         {
             "id": "ORDER-STEPS",
             "label": "全场满 500 减 50，满 1000 减 120，满 2000 减 280",
+            "label_en": "¥50 off from ¥500, ¥120 from ¥1,000, ¥280 from ¥2,000",
             "source": "promotion",
             "stage": "order",
             "scope": {"exclude": {"tags": ["clearance", "limited"]}},
@@ -104,6 +115,7 @@ def _automatic(named: dict[str, list[str]], today: date) -> list[_Document]:
         {
             "id": "YR-STEPS",
             "label": "云柔满 800 减 100，满 1500 减 220",
+            "label_en": "Yunrou: ¥100 off from ¥800, ¥220 from ¥1,500",
             "source": "promotion",
             "stage": "order",
             "priority": 90,
@@ -116,6 +128,7 @@ def _automatic(named: dict[str, list[str]], today: date) -> list[_Document]:
         {
             "id": "MT-GIFT-399",
             "label": "沐棠满 399 赠旅行装",
+            "label_en": "Mutang from ¥399: a travel set",
             "source": "promotion",
             "stage": "order",
             "priority": 200,
@@ -128,6 +141,7 @@ def _automatic(named: dict[str, list[str]], today: date) -> list[_Document]:
         {
             "id": "LAUNCH-300",
             "label": "岭野冬季上新：满 1200 减 300（限量）",
+            "label_en": "Lingye winter launch: ¥300 off from ¥1,200 (limited)",
             "source": "promotion",
             "stage": "order",
             "scope": {"brands": ["LY"]},
@@ -141,6 +155,7 @@ def _automatic(named: dict[str, list[str]], today: date) -> list[_Document]:
         {
             "id": "TOTE-SECOND-HALF",
             "label": "帆布托特包第二件半价",
+            "label_en": "Canvas tote: the second at half price",
             "source": "promotion",
             "stage": "line",
             "scope": {"skus": named.get("帆布托特包（限定）", ["YR-TOTE"])},
@@ -168,6 +183,7 @@ def _of_tiers_and_plans() -> list[_Document]:
         | {
             "id": "TIER-GOLD",
             "label": "金卡 95 折",
+            "label_en": "Gold: 5% off",
             "conditions": {"members_only": True, "tiers": {"program": "group", "in": ["gold", "platinum"]}},
             "effect": {"kind": "percent_off", "bps": 500},
         },
@@ -175,12 +191,14 @@ def _of_tiers_and_plans() -> list[_Document]:
         | {
             "id": "TIER-PLATINUM",
             "label": "铂金卡 9 折",
+            "label_en": "Platinum: 10% off",
             "conditions": {"members_only": True, "tiers": {"program": "group", "in": ["platinum"]}},
             "effect": {"kind": "percent_off", "bps": 1000},
         },
         {
             "id": "PLUS-95",
             "label": "PLUS 会员再享 95 折（至多减 50）",
+            "label_en": "PLUS: 5% more off (up to ¥50)",
             "source": "plan",
             "stage": "plan",
             "scope": {"exclude": {"tags": ["clearance"]}},
@@ -193,6 +211,7 @@ def _of_tiers_and_plans() -> list[_Document]:
         {
             "id": "BIRTHDAY-DOUBLE",
             "label": "生日月双倍积分",
+            "label_en": "Birthday month: double points",
             "source": "tier",
             "stage": "order",
             "conditions": {"members_only": True, "birthday_month": True},
@@ -213,6 +232,7 @@ def _of_coupons() -> list[_Document]:
         | {
             "id": "CPN-1000-100",
             "label": "满 1000 减 100",
+            "label_en": "¥100 off from ¥1,000",
             "conditions": {"members_only": True, "min_amount": 100_000},
             "effect": {"kind": "amount_off", "amount": 10_000},
             "offline": {"policy": "capped", "per_member": 1, "per_till": 40, "bearer": "platform"},
@@ -222,14 +242,27 @@ def _of_coupons() -> list[_Document]:
         | {
             "id": "CPN-300-30",
             "label": "满 300 减 30",
+            "label_en": "¥30 off from ¥300",
             "conditions": {"min_amount": 30_000},
             "effect": {"kind": "amount_off", "amount": 3_000},
+            "offline": {"policy": "leased"},
+            "funding": _all_by("platform"),
+            "grows": {"to": "CPN-300-45"},
+        },
+        platform
+        | {
+            "id": "CPN-300-45",
+            "label": "满 300 减 45（膨胀券）",
+            "label_en": "¥45 off from ¥300 (grown)",
+            "conditions": {"members_only": True, "min_amount": 30_000},
+            "effect": {"kind": "amount_off", "amount": 4_500},
             "offline": {"policy": "leased"},
             "funding": _all_by("platform"),
         },
         {
             "id": "CPN-YR-80",
             "label": "云柔满 600 减 80",
+            "label_en": "Yunrou: ¥80 off from ¥600",
             "source": "coupon",
             "stage": "coupon",
             "priority": 90,
@@ -243,6 +276,7 @@ def _of_coupons() -> list[_Document]:
         {
             "id": "CPN-LY-90",
             "label": "岭野 9 折券（至多减 80）",
+            "label_en": "Lingye: 10% off (up to ¥80)",
             "source": "coupon",
             "stage": "coupon",
             "priority": 95,
@@ -256,6 +290,7 @@ def _of_coupons() -> list[_Document]:
         {
             "id": "CPN-MT-20",
             "label": "沐棠 20 元无门槛券",
+            "label_en": "Mutang: ¥20 off",
             "source": "coupon",
             "stage": "coupon",
             "scope": {"brands": ["MT"]},

@@ -83,6 +83,19 @@ class DemoMember:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoEntitlement:
+    """A service that a member may ask for some times. `source` says where it comes from."""
+
+    entitlement_id: str
+    one_id: str
+    label: str
+    label_en: str
+    total: int
+    expires_at: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPurchaseLine:
     """Goods of one purchase. `quantity` is a decimal text ("2", "0.350"); the amount is what was paid for all of it."""
 
@@ -110,7 +123,7 @@ class DemoGroup:
     """All of it. `products` are the group's (a store's own are in the store); `offers` hold every current version.
 
     `stock` is, by store and sku, what was counted on `today`, in thousandths of the unit.
-    `points`, `scanning` and `receipts` (by store id) are the settings documents of docs/spec/line.md, section 4.
+    `points`, `scanning`, `handouts` and `receipts` (by store id) are the settings documents of docs/spec/line.md.
     """
 
     seed: int
@@ -127,3 +140,5 @@ class DemoGroup:
     scanning: Document
     receipts: Mapping[str, Document]
     stock: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    entitlements: tuple[DemoEntitlement, ...] = ()
+    handouts: Document = field(default_factory=dict)

@@ -96,7 +96,48 @@ POINTS: Document = {
         },
     ],
     "names": {"group": "拾物积分", "YR": "云柔积分", "LY": "岭野里程", "MT": "沐棠花瓣"},
+    "names_en": {"group": "Shiwuji points", "YR": "Yunrou points", "LY": "Lingye miles", "MT": "Mutang petals"},
     "tiers": TIER_NAMES,
+    "tiers_en": {
+        "group": {"basic": "Member", "silver": "Silver", "gold": "Gold", "platinum": "Platinum"},
+        "YR": {"v1": "Soft", "v2": "Softer", "v3": "Softest"},
+        "LY": {"v1": "Walker", "v2": "Climber", "v3": "Leader"},
+        "MT": {"v1": "Bud", "v2": "Leaf", "v3": "Blossom"},
+    },
+    "plans": {"plus": "PLUS 会员", "skincare-year": "护肤年卡"},
+    "plans_en": {"plus": "PLUS", "skincare-year": "Skincare year"},
+    "tier_rules": {
+        "group": {"days": 365, "steps": [["silver", 200_000], ["gold", 550_000], ["platinum", 1_200_000]]},
+        **{brand: {"days": 365, "steps": [["v2", 150_000], ["v3", 500_000]]} for brand in _ALL_BRANDS},
+    },
+}
+
+#: Coupons of partners that the till hands out with a receipt (docs/spec/line.md, "Benefits beside the price").
+HANDOUTS: Document = {
+    "handouts": [
+        {
+            "id": "COFFEE-HALF",
+            "label": "街角咖啡第二杯半价券",
+            "label_en": "Corner Coffee: second cup at half price",
+            "partner": "街角咖啡",
+            "partner_en": "Corner Coffee",
+            "terms": "愚园路店，七日内有效",
+            "terms_en": "Yuyuan Road shop, within seven days",
+            "conditions": {"min_payable": 30_000},
+            "valid_days": 7,
+        },
+        {
+            "id": "CLIMB-DAY",
+            "label": "岩点攀岩馆单日体验券",
+            "label_en": "Rockpoint climbing gym: one day",
+            "partner": "岩点攀岩馆",
+            "partner_en": "Rockpoint",
+            "terms": "买岭野商品赠送，需预约",
+            "terms_en": "With goods of Lingye; book ahead",
+            "conditions": {"brands": ["LY"], "members_only": True},
+            "valid_days": 30,
+        },
+    ]
 }
 
 CARD_PREFIXES: Mapping[str, str] = {"YR": "8801", "LY": "8802", "MT": "8803"}

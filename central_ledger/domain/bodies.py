@@ -158,6 +158,25 @@ class LeaseReturned(msgspec.Struct, frozen=True):
     reason: Word
 
 
+class GiftLeftOut(msgspec.Struct, frozen=True):
+    """A gift that was won and could not be handed over: its offer was no part of the pricing input."""
+
+    offer: Id
+    sku: Id
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=10**6)]
+    stock: int | None = None
+
+
+class HandedOut(msgspec.Struct, frozen=True):
+    """A partner's coupon that was given with the receipt."""
+
+    handout_id: Id
+    code: Id
+    label: Text
+    partner: Text = ""
+    expires_at: Annotated[str, msgspec.Meta(max_length=40)] | None = None
+
+
 class SaleBody(msgspec.Struct, frozen=True):
     """A completed sale. `input` and `pricing` are the engine's, as it was run at the counter."""
 
@@ -172,6 +191,8 @@ class SaleBody(msgspec.Struct, frozen=True):
     guide: Id | None = None
     leases: list[LeaseUsed] = msgspec.field(default_factory=list)
     reservation_id: Id | None = None
+    gifts_left_out: list[GiftLeftOut] = msgspec.field(default_factory=list)
+    handed_out: list[HandedOut] = msgspec.field(default_factory=list)
 
 
 class ShiftOpened(msgspec.Struct, frozen=True):
@@ -215,7 +236,60 @@ class ShiftClosed(msgspec.Struct, frozen=True):
 
 ShiftBody = ShiftOpened | CashMoved | ShiftClosed
 
-Body = EpochOpened | SignedIn | SignedOut | CodeAccepted | BasketVoided | SaleBody | LeaseReturned | ShiftBody
+
+class EntitlementUsed(msgspec.Struct, frozen=True):
+    """One use of a service that a member is entitled to. `sale_id`: the sale at which it was asked for."""
+
+    use_id: Id
+    entitlement_id: Id
+    one_id: Id
+    staff_id: Id
+    sale_id: Id | None = None
+
+
+class EntitlementUseUndone(msgspec.Struct, frozen=True):
+    """A use that was taken back before its sale ended."""
+
+    use_id: Id
+    entitlement_id: Id
+    one_id: Id
+    staff_id: Id
+
+
+class CouponSwapped(msgspec.Struct, frozen=True):
+    """A coupon that was swapped for a larger one, by its offer's `grows`."""
+
+    coupon_id: Id
+    offer_id: Id
+    one_id: Id | None
+    to_coupon_id: Id
+    to_offer_id: Id
+    expires_at: Annotated[str, msgspec.Meta(max_length=40)] | None
+    staff_id: Id
+
+
+class OfferRejected(msgspec.Struct, frozen=True):
+    """An offer that came in and breaks the contract as this till knows it: it is not used there."""
+
+    offer_id: Id
+    version: Annotated[int, msgspec.Meta(ge=1, le=2**31)]
+    path: Text
+    expected: Text
+
+
+BenefitBody = EntitlementUsed | EntitlementUseUndone | CouponSwapped | OfferRejected
+
+Body = (
+    EpochOpened
+    | SignedIn
+    | SignedOut
+    | CodeAccepted
+    | BasketVoided
+    | SaleBody
+    | LeaseReturned
+    | ShiftBody
+    | BenefitBody
+)
 
 _TYPES: dict[str, type[Body]] = {
     "shift_opened": ShiftOpened,
@@ -228,6 +302,10 @@ _TYPES: dict[str, type[Body]] = {
     "basket_voided": BasketVoided,
     "sale": SaleBody,
     "lease_returned": LeaseReturned,
+    "entitlement_used": EntitlementUsed,
+    "entitlement_use_undone": EntitlementUseUndone,
+    "coupon_swapped": CouponSwapped,
+    "offer_rejected": OfferRejected,
 }
 _DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}
 

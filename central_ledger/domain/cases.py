@@ -25,6 +25,8 @@ KINDS: Mapping[str, str] = {
     "shift_differs": "A till's report of a shift is not what its own entries add up to. The entries stand.",
     "z_number_reused": "A till closed a shift under a number that it had used before: ask what happened to its disk.",
     "arithmetic": "The benefit engine gives another result for the sale's own input. The sale stands; see `replay`.",
+    "entitlement_overused": "A service was used more often than the member was entitled to.",
+    "offer_rejected": "A till does not use this version of an offer, because it breaks the contract as it knows it.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
 

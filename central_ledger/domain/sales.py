@@ -67,7 +67,7 @@ class MemberEffects:
     spent_program: str
     points_bearer: str
     coupons: tuple[CouponUse, ...]
-    purchased: tuple[tuple[str, str, int, int], ...]  # sku, quantity, unit price, paid
+    purchased: tuple[tuple[str, str, int, int, str], ...]  # sku, quantity, unit price, paid, brand
 
 
 def check_sale(sale: SaleBody) -> None:
@@ -173,7 +173,9 @@ def member_effects(booking: Booking, sale: SaleBody) -> MemberEffects:
         spent_program=booking.program,
         points_bearer=points_bearer if isinstance(points_bearer, str) and points_bearer else "platform",
         coupons=tuple(uses),
-        purchased=tuple((line.sku, str(line.quantity), line.unit_price_minor, line.net_minor) for line in sale.lines),
+        purchased=tuple(
+            (line.sku, str(line.quantity), line.unit_price_minor, line.net_minor, line.brand) for line in sale.lines
+        ),
     )
 
 

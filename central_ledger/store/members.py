@@ -65,6 +65,7 @@ class PurchaseLine:
     quantity_returned: str
     unit_price_minor: int
     net_minor: int
+    brand: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,7 @@ class Members:
     def add_purchases(self, lines: Iterable[PurchaseLine]) -> None:
         self._database.execute_many(
             "INSERT INTO purchase_line (one_id, sale_id, line_no, store, channel, occurred_at, sku, quantity, "
-            "quantity_returned, unit_price, net) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "quantity_returned, unit_price, net, brand) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (one_id, sale_id, line_no) DO NOTHING",
             [
                 (
@@ -293,9 +294,16 @@ class Members:
                     p.quantity_returned,
                     p.unit_price_minor,
                     p.net_minor,
+                    p.brand,
                 )
                 for p in lines
             ],
+        )
+
+    def bought(self, one_id: str) -> list[tuple[str, str, str, str, int]]:
+        """Time (ISO 8601), brand, quantity, quantity returned and what was paid, of everything a member bought."""
+        return self._database.rows(
+            "SELECT occurred_at, brand, quantity, quantity_returned, net FROM purchase_line WHERE one_id = ?", (one_id,)
         )
 
 

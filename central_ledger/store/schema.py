@@ -83,6 +83,10 @@ CREATE TABLE stock_movement (
 CREATE TABLE stock_level (
     store TEXT NOT NULL, sku TEXT NOT NULL, thousandths BIGINT NOT NULL, counted_at TEXT,
     PRIMARY KEY (store, sku));
+CREATE TABLE handout (
+    store TEXT NOT NULL, sale_id TEXT NOT NULL, handout_id TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL,
+    partner TEXT NOT NULL, one_id TEXT, issued_at TEXT NOT NULL, expires_at TEXT,
+    PRIMARY KEY (store, sale_id, handout_id));
 """
 
 #: By member (`one_id`; `holder` is the member, or the coupon itself when anybody may use it).
@@ -132,8 +136,20 @@ CREATE TABLE accepted_code (
 CREATE TABLE purchase_line (
     one_id TEXT NOT NULL, sale_id TEXT NOT NULL, line_no BIGINT NOT NULL, store TEXT NOT NULL, channel TEXT NOT NULL,
     occurred_at TEXT NOT NULL, sku TEXT NOT NULL, quantity TEXT NOT NULL, quantity_returned TEXT NOT NULL,
-    unit_price BIGINT NOT NULL, net BIGINT NOT NULL,
+    unit_price BIGINT NOT NULL, net BIGINT NOT NULL, brand TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (one_id, sale_id, line_no));
+CREATE TABLE entitlement (
+    one_id TEXT NOT NULL, entitlement_id TEXT NOT NULL, label TEXT NOT NULL, label_en TEXT NOT NULL,
+    total BIGINT NOT NULL, expires_at TEXT, source TEXT NOT NULL,
+    PRIMARY KEY (one_id, entitlement_id));
+CREATE TABLE entitlement_move (
+    one_id TEXT NOT NULL, entitlement_id TEXT NOT NULL, use_id TEXT NOT NULL, move TEXT NOT NULL, store TEXT NOT NULL,
+    till TEXT NOT NULL, occurred_at TEXT NOT NULL, staff_id TEXT NOT NULL, sale_id TEXT,
+    PRIMARY KEY (one_id, entitlement_id, use_id, move));
+CREATE TABLE coupon_swap (
+    holder TEXT NOT NULL, coupon_id TEXT NOT NULL, to_coupon_id TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL,
+    occurred_at TEXT NOT NULL, staff_id TEXT NOT NULL, covered BIGINT NOT NULL,
+    PRIMARY KEY (holder, coupon_id, to_coupon_id));
 CREATE INDEX coupon_by_id ON coupon (coupon_id);
 CREATE INDEX member_store_by_visit ON member_store (home, last_visit);
 """
@@ -207,6 +223,10 @@ _NAMES_OF_3 = (
     "lease_by_id",
     "lease_by_till",
     "lease_live",
+    "handout",
+    "entitlement",
+    "entitlement_move",
+    "coupon_swap",
 )
 
 _APPEND_ONLY_TABLES = (
@@ -217,6 +237,9 @@ _APPEND_ONLY_TABLES = (
     "entry",
     "evidence",
     "stock_movement",
+    "handout",
+    "entitlement_move",
+    "coupon_swap",
 )
 
 
@@ -256,5 +279,7 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
         "json_extract(a.value, '$.offer') IN (SELECT offer_id FROM offer WHERE "
         "COALESCE(json_extract(document, '$.limits.per_member'), "
         "json_extract(document, '$.limits.per_member_day')) IS NOT NULL)",
+        # Purchases of before have no brand: they count for the group's tiers alone.
+        "ALTER TABLE purchase_line ADD COLUMN brand TEXT NOT NULL DEFAULT ''",
     ),
 }

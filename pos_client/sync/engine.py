@@ -25,7 +25,7 @@ PAGE_ROWS = 200
 FRESH_SECONDS = 60
 
 #: In this order a fresh till can sell soonest: who may sign in, what the codes mean, then the goods.
-FEEDS = ("settings", "keys", "staff", "offers", "overlay", "products", "members", "coupons", "stock")
+FEEDS = ("settings", "keys", "staff", "offers", "overlay", "products", "members", "coupons", "entitlements", "stock")
 
 #: The scope of what every store gets.
 GROUP_SCOPE = "group"

@@ -73,6 +73,7 @@ NEW_TABLES = (
     "shift",
     *("stock_movement", "stock_level"),
     *("till_seen", "reservation", "offer_use", "lease", "coupon_hold", "hold", "budget"),
+    *("handout", "entitlement", "entitlement_move", "coupon_swap"),
 )
 
 
@@ -82,6 +83,7 @@ def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(
     books.database.execute("DROP INDEX coupon_by_id")
     for table in (*NEW_TABLES, "offer_period", "replay_mark", "member_past", "first_purchase_claim"):
         books.database.execute(f"DROP TABLE {table}")
+    books.database.execute("ALTER TABLE purchase_line DROP COLUMN brand")
     books.database.execute("PRAGMA user_version = 1")
     opened = data.open()
     try:

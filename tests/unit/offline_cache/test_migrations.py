@@ -12,6 +12,7 @@ from offline_cache import LocalStore
 from offline_cache.database import TillDatabase
 from offline_cache.errors import NewerSchema, OlderSchema
 from offline_cache.migrations import STEPS, migrate, schema_version
+from offline_cache.service_tables import SERVICE_TABLES
 from offline_cache.tables import TABLES, columns_of
 from tests.unit.offline_cache import version_1
 from tests.unit.offline_cache.making import sell
@@ -66,7 +67,7 @@ def test_released_steps_have_not_changed() -> None:
 
 
 def test_the_models_are_the_tables(store: LocalStore) -> None:
-    for table in TABLES:
+    for table in (*TABLES, *SERVICE_TABLES):
         name = table._meta.table_name
         columns = [str(row[1]) for row in store.database.rows(f'PRAGMA table_info("{name}")')]
         assert columns == list(columns_of(table)), name

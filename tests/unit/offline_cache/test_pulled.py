@@ -43,6 +43,23 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
         row("C1", {"coupon_id": "C1", "offer_id": "O", "one_id": "M1", "status": "used", "expires_at": None}),
         lambda store: len(store.members.coupons_of("M1")),
     ),
+    "entitlements": (
+        row(
+            "E1",
+            {
+                "entitlement_id": "E1",
+                "one_id": "M1",
+                "label": "免费裁剪",
+                "label_en": "Tailoring",
+                "total": 2,
+                "used": 0,
+                "use_ids": [],
+                "expires_at": None,
+                "source": "plus",
+            },
+        ),
+        lambda store: len(store.own_benefits.entitlements_of("M1")),
+    ),
     "keys": (row("K1", KEY), lambda store: len(store.reference.keys())),
     "staff": (row("C7", STAFF), lambda store: len(store.reference.staff())),
     "stock": (
@@ -205,7 +222,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
 
     keys = {"products": "sku", "members": "one_id", "overlay": "sku", "offers": "offer_id", "coupons": "coupon_id"}
     keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
-    keys |= {"leases": "lease_id"}
+    keys |= {"leases": "lease_id", "entitlements": "entitlement_id"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1

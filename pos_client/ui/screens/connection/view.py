@@ -27,6 +27,7 @@ _FEEDS = {
     "members": QT_TRANSLATE_NOOP("feeds", "Members"),
     "coupons": QT_TRANSLATE_NOOP("feeds", "Coupons"),
     "stock": QT_TRANSLATE_NOOP("feeds", "Stock"),
+    "entitlements": QT_TRANSLATE_NOOP("feeds", "Services of members"),
     "keys": QT_TRANSLATE_NOOP("feeds", "Keys and revocations"),
     "staff": QT_TRANSLATE_NOOP("feeds", "Staff"),
     "settings": QT_TRANSLATE_NOOP("feeds", "Settings of the store"),
