@@ -1737,6 +1737,10 @@
         <translation>库存</translation>
     </message>
     <message>
+        <source>Services of members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys and revocations</source>
         <translation>密钥与吊销</translation>
     </message>
