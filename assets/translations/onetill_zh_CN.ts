@@ -1738,7 +1738,7 @@
     </message>
     <message>
         <source>Services of members</source>
-        <translation type="unfinished"></translation>
+        <translation>会员服务权益</translation>
     </message>
     <message>
         <source>Keys and revocations</source>
