@@ -231,6 +231,7 @@ class ShiftClosed(msgspec.Struct, frozen=True):
     counted_minor: Amount
     over_short_minor: Annotated[int, msgspec.Meta(ge=-AMOUNT_MAX, le=AMOUNT_MAX)]
     reading: dict[str, Any]
+    recounts: Count = 0
     reason: Text = ""
 
 

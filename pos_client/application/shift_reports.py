@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pos_client.application.receipt_texts import TENDER_NAMES
 from pos_client.application.shift_texts import SHIFT_TEXTS
-from pos_client.application.shifts import ClosedShift, OpenShift
+from pos_client.application.shifts import ClosedShift, OpenShift, ShiftDesk
 from pos_client.application.till import TillFacts
+from pos_client.errors import Refused
 from retail.money import format_minor
-from retail.ports import ReferenceData
+from retail.ports import Clock, ReferenceData
 from retail.receipt import Cut, Element, Feed, ReceiptDocument, Row, Rule, Text
 from retail.shift import ShiftReading
 from retail.tax import rate_text
@@ -45,6 +46,36 @@ class ShiftPaper:
 
     def tender_name(self, kind: str) -> str:
         return TENDER_NAMES[self.language].get(kind, kind)
+
+
+class ShiftReports:
+    """Reports on paper, always made anew from the journal. Printing is slow: call it off the GUI thread."""
+
+    def __init__(
+        self, paper: ShiftPaper, shifts: ShiftDesk, clock: Clock, print_document: Callable[[ReceiptDocument], None]
+    ) -> None:
+        self._paper = paper
+        self._shifts = shifts
+        self._clock = clock
+        self._print_document = print_document
+
+    def x(self) -> ReceiptDocument:
+        """Raises Refused `shift_needed`."""
+        shift = self._shifts.current
+        if shift is None:
+            raise Refused("shift_needed")
+        return x_report(self._paper, shift, self._shifts.reading(), self._clock.now())
+
+    def last_z(self, *, copy: bool) -> ReceiptDocument:
+        """Raises Refused `receipt_unknown` before the first one."""
+        closed = self._shifts.last_closed()
+        if closed is None:
+            raise Refused("receipt_unknown")
+        return z_report(self._paper, closed, copy=copy)
+
+    def print_document(self, document: ReceiptDocument) -> None:
+        """Raises Unavailable `printer_unavailable` or `printer_missing`."""
+        self._print_document(document)
 
 
 def x_report(paper: ShiftPaper, shift: OpenShift, reading: ShiftReading, now: datetime) -> ReceiptDocument:
@@ -144,6 +175,8 @@ def _count(paper: ShiftPaper, body: Mapping[str, Any]) -> Iterator[Element]:
     difference = body["over_short_minor"]
     key = "even" if difference == 0 else "over" if difference > 0 else "short"
     yield Row("  " + words[key], format_minor(abs(difference), currency), bold=difference != 0)
+    if body["recounts"]:
+        yield Row("  " + words["recounts"], str(body["recounts"]))
     if body["reason"]:
         yield Text("  " + words["reason"].format(reason=body["reason"]))
     yield Rule()

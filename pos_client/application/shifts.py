@@ -156,8 +156,12 @@ class ShiftDesk:
             reading.add(entry.kind, entry.document())
         return reading
 
-    def close(self, counts: Mapping[int, int], reason: str = "") -> ClosedShift:
-        """Close with this cash counted. The count was made before anybody saw what was expected.
+    def over_short_minor(self, counts: Mapping[int, int]) -> int:
+        """What a count is above (below: negative) what should be there. Raises Refused `shift_needed`."""
+        return counted_minor(counts) - self.reading().expected_cash_minor
+
+    def close(self, counts: Mapping[int, int], reason: str = "", recounts: int = 0) -> ClosedShift:
+        """Close with this cash counted, after so many counts that were taken back once their difference was seen.
 
         Raises Refused `shift_needed`, `amount_wrong`, `reason_missing` (the difference is above the store's limit and
         nobody says why) or `not_signed_in`; then the shift stays open.
@@ -185,6 +189,7 @@ class ShiftDesk:
             "counts": _counts(counts),
             "counted_minor": counted,
             "over_short_minor": over_short,
+            "recounts": recounts,
             "reason": reason.strip()[:REASON_CHARACTERS],
             "reading": reading.document(),
             "waiting": {

@@ -1,0 +1,283 @@
+"""Opens, moves cash, reads, counts and closes; prints what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pos_client.application.changes import Changes
+from pos_client.application.shift_reports import ShiftReports
+from pos_client.application.shifts import ClosedShift, ShiftDesk
+from pos_client.errors import UserFacing
+from pos_client.ui.failures import notice_of
+from pos_client.ui.formatting import date_time, money, number, parsed
+from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.screens.shift.view import Fact, Mode, ShiftState, ShiftView
+from pos_client.ui.widgets.banner import Notice
+from pos_client.ui.widgets.entry_bar import Answer
+from retail.money import parse_minor
+from retail.receipt import ReceiptDocument
+from retail.shift import CashMovementKind
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftUseCases:
+    """What the page works with."""
+
+    shifts: ShiftDesk
+    reports: ShiftReports
+    currency: str
+
+
+class ShiftPresenter(QObject):
+    """`printer_answered` says whether the printer took a report."""
+
+    printer_answered = Signal(object)  # bool
+
+    def __init__(
+        self, view: ShiftView, use_cases: ShiftUseCases, operations: Operations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._shifts = use_cases.shifts
+        self._reports = use_cases.reports
+        self._currency = use_cases.currency
+        self._operations = operations
+        self._counting = False
+        self._counts: Mapping[int, int] = {}
+        self._recounts = 0
+        self._movement: tuple[CashMovementKind, int] = ("no_sale", 0)
+        self._printing = SlowOperation(operations, self)
+        self._printing.succeeded.connect(self._on_printed)
+        self._printing.refused.connect(self._on_print_refused)
+        view.open_asked.connect(self._on_open)
+        view.close_asked.connect(self._on_close)
+        view.movement_asked.connect(self._on_movement)
+        view.x_asked.connect(self._on_x)
+        view.z_asked.connect(self._on_z)
+        view.counted.connect(self._on_counted)
+        view.count_cancelled.connect(self._on_count_cancelled)
+        view.entry.answered.connect(self._on_answer)
+        view.entry.cancelled.connect(self._on_entry_cancelled)
+        operations.changed.connect(self._on_changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._view.show_state(self._state())
+
+    # --- what is shown
+
+    def _state(self) -> ShiftState:
+        shift, last = self._shifts.current, self._shifts.last_closed()
+        has_last = last is not None
+        if self._counting:
+            mode: Mode = "counting_float" if shift is None else "counting_drawer"
+            title = self.tr("Count the float") if shift is None else self.tr("Count the drawer")
+            detail = (
+                self.tr("Pieces of each note and coin that lie in the drawer now. Enter goes on to the next.")
+                if shift is None
+                else self.tr("Count without looking anything up: what should be there is shown afterwards.")
+            )
+            return ShiftState(mode, self._currency, title, detail, has_last=has_last)
+        if shift is None:
+            detail = (
+                self.tr("This store sells in shifts only. Count the float and open one.")
+                if self._shifts.rules.required
+                else self.tr("Count the float and open one; sales without a shift stand in no Z report.")
+            )
+            facts = () if last is None else self._last_facts(last)
+            return ShiftState("closed", self._currency, self.tr("No shift is open"), detail, facts, has_last,
+                              self._printing.is_running)  # fmt: skip
+        opened = parsed(shift.opened_at)
+        detail = self.tr("Business day {day}, opened {when} by {staff}").format(
+            day=shift.business_day, when="" if opened is None else date_time(opened), staff=shift.staff_id
+        )
+        return ShiftState("open", self._currency, self.tr("The shift so far"), detail, self._open_facts(), has_last,
+                          self._printing.is_running)  # fmt: skip
+
+    def _money(self, amount_minor: int) -> str:
+        return money(amount_minor, self._currency)
+
+    def _open_facts(self) -> tuple[tuple[Fact, ...], ...]:
+        reading = self._shifts.reading()
+        moved = reading.movements
+        sales = (
+            Fact(self.tr("Goods"), self._money(reading.gross_minor)),
+            Fact(self.tr("Savings"), self._money(-reading.saving_minor)),
+            Fact(self.tr("Paid with points"), self._money(-reading.points_minor)),
+            Fact(self.tr("Sales"), self._money(reading.sales.amount_minor), strong=True),
+        )
+        counts = (
+            Fact(self.tr("Number of sales"), number(reading.sales.count), strong=True),
+            Fact(self.tr("Of them to members"), number(reading.members)),
+            Fact(self.tr("Voided baskets"), number(reading.voids.count)),
+        )
+        names = {"cash": self.tr("Cash"), "card": self.tr("Card")}
+        tenders = tuple(
+            Fact(f"{names.get(kind, kind)} × {number(total.count)}", self._money(total.amount_minor))
+            for kind, total in sorted(reading.tenders.items())
+        )
+        cash = (
+            Fact(self.tr("Float"), self._money(reading.float_minor)),
+            Fact(self.tr("Paid in"), self._money(moved["pay_in"].amount_minor)),
+            Fact(self.tr("Paid out"), self._money(-moved["pay_out"].amount_minor)),
+            Fact(self.tr("Dropped into the safe"), self._money(-moved["drop"].amount_minor)),
+            Fact(self.tr("Drawer opened without a sale"), number(moved["no_sale"].count)),
+        )
+        return tuple(group for group in (sales, counts, tenders, cash) if group)
+
+    def _last_facts(self, last: ClosedShift) -> tuple[tuple[Fact, ...], ...]:
+        body, closed_at = last.body, parsed(last.closed_at)
+        difference = body["over_short_minor"]
+        words = self.tr("Balanced") if difference == 0 else self.tr("Over") if difference > 0 else self.tr("Short")
+        waiting = body["waiting"]["count"]
+        return (
+            (
+                Fact(self.tr("Last Z report"), f"Z{body['z_number']:04d}", strong=True),
+                Fact(self.tr("Business day"), body["business_day"]),
+                Fact(self.tr("Closed"), "" if closed_at is None else date_time(closed_at)),
+                Fact(self.tr("Sales"), self._money(body["reading"]["sales"]["amount_minor"])),
+            ),
+            (
+                Fact(self.tr("Should be there"), self._money(body["reading"]["expected_minor"])),
+                Fact(self.tr("Counted"), self._money(body["counted_minor"])),
+                Fact(words, self._money(abs(difference)), strong=True),
+                Fact(self.tr("Not at the ledger when it was closed"), number(waiting)),
+            ),
+        )
+
+    # --- opening, counting, closing
+
+    @Slot()
+    def _on_open(self) -> None:
+        self._counting, self._recounts = True, 0
+        self.refresh()
+
+    @Slot()
+    def _on_close(self) -> None:
+        self._counting, self._recounts = True, 0
+        self._view.banner.clear()
+        self.refresh()
+
+    @Slot()
+    def _on_count_cancelled(self) -> None:
+        self._counting = False
+        self.refresh()
+        self._view.focus_home()
+
+    @Slot(object)
+    def _on_counted(self, counts: Mapping[int, int]) -> None:
+        self._counts = counts
+        if self._shifts.current is None:
+            total = self._view.grid.total_minor()
+            self._after(self._operations.run(lambda: self._shifts.open(total, counts)))
+            return
+        difference = self._operations.run(lambda: self._shifts.over_short_minor(counts))
+        if difference is None:
+            return
+        if abs(difference) <= self._shifts.rules.reason_above_minor:
+            self._close("")
+            return
+        self._view.grid.set_locked(True)
+        words = self.tr("{amount} over. Why?") if difference > 0 else self.tr("{amount} short. Why?")
+        self._view.entry.ask("difference", "", words.format(amount=self._money(abs(difference))), "")
+
+    def _close(self, reason: str) -> None:
+        closed = self._operations.run(lambda: self._shifts.close(self._counts, reason, self._recounts))
+        if closed is None:
+            return
+        self._operations.announce(Changes.of("shift", "journal"))
+        self._after(closed)
+        report = self._reports.last_z(copy=False)
+        self._print(lambda: report)
+
+    def _after(self, result: object | None) -> None:
+        """Leave the count when it was taken."""
+        if result is not None:
+            self._counting = False
+            self.refresh()
+            self._view.focus_home()
+
+    # --- cash
+
+    @Slot(object)
+    def _on_movement(self, kind: CashMovementKind) -> None:
+        self._movement = (kind, 0)
+        if kind == "no_sale":
+            self._ask_reason(kind)
+            return
+        questions = {
+            "pay_in": self.tr("How much is paid in?"),
+            "pay_out": self.tr("How much is paid out?"),
+            "drop": self.tr("How much goes into the safe?"),
+        }
+        self._view.entry.ask("amount", kind, questions[kind], "")
+
+    def _ask_reason(self, kind: CashMovementKind) -> None:
+        offered = {"drop": self.tr("Too much cash in the drawer")}.get(kind, "")
+        self._view.entry.ask("reason", kind, self.tr("What for?"), offered)
+
+    @Slot(object)
+    def _on_answer(self, answer: Answer) -> None:
+        if answer.topic == "amount":
+            try:
+                amount = parse_minor(answer.text, self._currency)
+            except ValueError:
+                words = self.tr("{text} is no amount.").format(text=answer.text)
+                self._view.banner.show_notice(lambda: Notice("bad", words))
+                return
+            self._movement = (self._movement[0], amount)
+            self._ask_reason(self._movement[0])
+        elif answer.topic == "reason":
+            kind, amount = self._movement
+            done = self._operations.run(lambda: self._shifts.move_cash(kind, amount, answer.text))
+            if done is not None:
+                self._view.banner.show_notice(lambda: Notice("good", self.tr("Written down.")))
+                self._view.focus_home()
+        elif answer.topic == "difference":
+            self._close(answer.text)
+            if self._counting:
+                # Without a reason it stays open, and the same count is asked again.
+                self._on_counted(self._counts)
+
+    @Slot()
+    def _on_entry_cancelled(self) -> None:
+        if self._counting:
+            self._recounts += 1
+            self._view.grid.set_locked(False)
+        self._view.focus_home()
+
+    # --- paper
+
+    @Slot()
+    def _on_x(self) -> None:
+        self._print(self._reports.x)
+
+    @Slot()
+    def _on_z(self) -> None:
+        self._print(lambda: self._reports.last_z(copy=True))
+
+    def _print(self, make: Callable[[], ReceiptDocument]) -> None:
+        document = self._operations.run(make)
+        if document is not None and self._printing.start(lambda: self._reports.print_document(document)):
+            self.refresh()
+
+    @Slot(object)
+    def _on_printed(self, _result: object) -> None:
+        self.printer_answered.emit(True)
+        self._view.banner.show_notice(lambda: Notice("good", self.tr("The report was printed.")))
+        self.refresh()
+
+    @Slot(object)
+    def _on_print_refused(self, error: UserFacing) -> None:
+        if error.code != "printer_missing":
+            self.printer_answered.emit(False)
+        self._view.banner.show_notice(lambda: notice_of(error))
+        self.refresh()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.facts & {"shift", "sales", "reference"} and not self._counting:
+            self.refresh()
