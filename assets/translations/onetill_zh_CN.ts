@@ -217,6 +217,13 @@
     </message>
 </context>
 <context>
+    <name>CountGrid</name>
+    <message>
+        <source>Pieces of {amount}</source>
+        <translation>{amount} 的张数或枚数</translation>
+    </message>
+</context>
+<context>
     <name>DevicesPresenter</name>
     <message>
         <source>The printer is kept. A test print shows whether it answers.</source>
@@ -519,6 +526,10 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>Shift</source>
+        <translation>班次</translation>
+    </message>
+    <message>
         <source>Sell</source>
         <translation>收银</translation>
     </message>
@@ -734,6 +745,228 @@
     <message>
         <source>↑ ↓ choose · Enter take · Esc close</source>
         <translation>↑ ↓ 选择 · Enter 确认 · Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPresenter</name>
+    <message>
+        <source>Count the float</source>
+        <translation>清点备用金</translation>
+    </message>
+    <message>
+        <source>Count the drawer</source>
+        <translation>清点钱箱</translation>
+    </message>
+    <message>
+        <source>Pieces of each note and coin that lie in the drawer now. Enter goes on to the next.</source>
+        <translation>输入钱箱里每种面额的张数（枚数），按 Enter 到下一行。</translation>
+    </message>
+    <message>
+        <source>Count without looking anything up: what should be there is shown afterwards.</source>
+        <translation>盲点：只数现金，应有金额在确认后才显示。</translation>
+    </message>
+    <message>
+        <source>This store sells in shifts only. Count the float and open one.</source>
+        <translation>本店须开班后才能销售。请清点备用金并开班。</translation>
+    </message>
+    <message>
+        <source>Count the float and open one; sales without a shift stand in no Z report.</source>
+        <translation>请清点备用金并开班；未开班的销售不会计入 Z 报表。</translation>
+    </message>
+    <message>
+        <source>No shift is open</source>
+        <translation>尚未开班</translation>
+    </message>
+    <message>
+        <source>Business day {day}, opened {when} by {staff}</source>
+        <translation>营业日 {day}，{when} 由 {staff} 开班</translation>
+    </message>
+    <message>
+        <source>The shift so far</source>
+        <translation>本班至今</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品合计</translation>
+    </message>
+    <message>
+        <source>Savings</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>Paid with points</source>
+        <translation>积分抵扣</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>销售额</translation>
+    </message>
+    <message>
+        <source>Number of sales</source>
+        <translation>销售笔数</translation>
+    </message>
+    <message>
+        <source>Of them to members</source>
+        <translation>其中会员</translation>
+    </message>
+    <message>
+        <source>Voided baskets</source>
+        <translation>作废单数</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>备用金</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>存入</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>支出</translation>
+    </message>
+    <message>
+        <source>Dropped into the safe</source>
+        <translation>缴款入库</translation>
+    </message>
+    <message>
+        <source>Drawer opened without a sale</source>
+        <translation>无销售开钱箱</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>长款</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>短款</translation>
+    </message>
+    <message>
+        <source>Last Z report</source>
+        <translation>上一份 Z 报表</translation>
+    </message>
+    <message>
+        <source>Business day</source>
+        <translation>营业日</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>结班时间</translation>
+    </message>
+    <message>
+        <source>Should be there</source>
+        <translation>应有现金</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>清点合计</translation>
+    </message>
+    <message>
+        <source>Not at the ledger when it was closed</source>
+        <translation>结班时未同步的记录</translation>
+    </message>
+    <message>
+        <source>{amount} over. Why?</source>
+        <translation>长款 {amount}，原因？</translation>
+    </message>
+    <message>
+        <source>{amount} short. Why?</source>
+        <translation>短款 {amount}，原因？</translation>
+    </message>
+    <message>
+        <source>How much is paid in?</source>
+        <translation>存入多少？</translation>
+    </message>
+    <message>
+        <source>How much is paid out?</source>
+        <translation>支出多少？</translation>
+    </message>
+    <message>
+        <source>How much goes into the safe?</source>
+        <translation>缴款多少？</translation>
+    </message>
+    <message>
+        <source>Too much cash in the drawer</source>
+        <translation>钱箱现金过多</translation>
+    </message>
+    <message>
+        <source>What for?</source>
+        <translation>用途或原因？</translation>
+    </message>
+    <message>
+        <source>{text} is no amount.</source>
+        <translation>“{text}”不是金额。</translation>
+    </message>
+    <message>
+        <source>Written down.</source>
+        <translation>已记录。</translation>
+    </message>
+    <message>
+        <source>The report was printed.</source>
+        <translation>报表已打印。</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftView</name>
+    <message>
+        <source>Open the shift</source>
+        <translation>开班</translation>
+    </message>
+    <message>
+        <source>Print the last Z report again</source>
+        <translation>补打上一份 Z 报表</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Pay in</source>
+        <translation>存入现金</translation>
+    </message>
+    <message>
+        <source>Pay out</source>
+        <translation>支出现金</translation>
+    </message>
+    <message>
+        <source>Drop into the safe</source>
+        <translation>缴款入库</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>开钱箱</translation>
+    </message>
+    <message>
+        <source>Print the X report</source>
+        <translation>打印 X 报表</translation>
+    </message>
+    <message>
+        <source>Count and close</source>
+        <translation>清点并结班</translation>
+    </message>
+    <message>
+        <source>The count is right</source>
+        <translation>清点无误</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Counted: {amount}</source>
+        <translation>清点合计：{amount}</translation>
     </message>
 </context>
 <context>

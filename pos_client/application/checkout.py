@@ -92,8 +92,13 @@ class Checkout:
         catalogue: Catalogue,
         reference: ReferenceData,
         make_engine: Callable[[], BenefitEngine],
+        refuse_without_shift: Callable[[], None] = lambda: None,
     ) -> None:
-        """`make_engine` is called with the first basket: the engine is no part of a cold start."""
+        """`make_engine` is called with the first basket: the engine is no part of a cold start.
+
+        `refuse_without_shift` is asked before money is taken.
+        """
+        self._refuse_without_shift = refuse_without_shift
         self._desk = desk
         self._staff = staff
         self._members = members
@@ -299,6 +304,7 @@ class Checkout:
     def _tender(self, make: Any) -> Changes:
         if self.state.pricing is None:
             raise Refused("basket_empty")
+        self._refuse_without_shift()
         try:
             tender = make(self.state)
         except ValueError as error:

@@ -126,7 +126,14 @@ class TillApp(QObject):
             currency=self.desk.facts.currency,
             prints_after_sale=self._prints_after_sale,
         )
-        return sections.Sections(use_cases, _Line(self.sync), self.devices, self._operations)  # type: ignore[no-any-return]
+        reports = importlib.import_module("pos_client.application.shift_reports")
+        paper = reports.ShiftPaper(self.desk.facts, store.reference, self._settings.current.receipt_language)
+        shift = importlib.import_module("pos_client.ui.screens.shift.presenter").ShiftUseCases(
+            till.shifts,
+            reports.ShiftReports(paper, till.shifts, self.base.clock, self._writers.print_document),
+            self.desk.facts.currency,
+        )
+        return sections.Sections(use_cases, shift, _Line(self.sync), self.devices, self._operations)  # type: ignore[no-any-return]
 
     def _prints_after_sale(self) -> bool:
         """Asked at each sale: a printer may be set up while the till runs, and a till without one is not broken."""

@@ -9,6 +9,7 @@ from offline_cache.store import LocalStore
 from pos_client.application.checkout import Checkout
 from pos_client.application.members import MemberDesk
 from pos_client.application.scanning import ScanDesk
+from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.bootstrap.desk import TillStore, make_desk
@@ -24,6 +25,7 @@ class Till:
     members: MemberDesk
     checkout: Checkout
     scanning: ScanDesk
+    shifts: ShiftDesk
 
     @property
     def store(self) -> LocalStore:
@@ -38,6 +40,7 @@ def build_till(base: TillStore, desk: Desk | None = None, staff: StaffDesk | Non
     store = base.store
     desk = desk or make_desk(base)
     staff = staff or StaffDesk(desk, store.reference)
+    shifts = ShiftDesk(desk, staff, store.journal, store.reference)
     members = MemberDesk(desk, store.members, store.reference)
     checkout = Checkout(
         desk,
@@ -46,6 +49,7 @@ def build_till(base: TillStore, desk: Desk | None = None, staff: StaffDesk | Non
         catalogue=store.catalogue,
         reference=store.reference,
         make_engine=lambda: importlib.import_module("pos_client.application.engine").ExactEngine(),
+        refuse_without_shift=shifts.refuse_without_shift,
     )
     scanning = ScanDesk(desk, checkout, members, store.catalogue, store.reference)
-    return Till(base, desk, staff, members, checkout, scanning)
+    return Till(base, desk, staff, members, checkout, scanning, shifts)

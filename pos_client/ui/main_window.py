@@ -40,6 +40,7 @@ SECTIONS = (
     ("receipts", "receipt-text", "Ctrl+2"),
     ("connection", "refresh-cw", "Ctrl+3"),
     ("devices", "monitor-smartphone", "Ctrl+4"),
+    ("shift", "banknote", "Ctrl+5"),
 )
 
 
@@ -271,6 +272,7 @@ class MainWindow(QMainWindow):
             "receipts": self.tr("Receipts"),
             "connection": self.tr("Connection"),
             "devices": self.tr("Devices"),
+            "shift": self.tr("Shift"),
         }[name]
 
     def _rail_words(self, name: str) -> str:
@@ -280,6 +282,7 @@ class MainWindow(QMainWindow):
             "receipts": self.tr("Receipts"),
             "connection": self.tr("Sync"),
             "devices": self.tr("Devices"),
+            "shift": self.tr("Shift"),
         }[name]
 
     def _retranslate(self) -> None:

@@ -22,6 +22,8 @@ from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.devices.view import DevicesView
 from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
 from pos_client.ui.screens.receipts.view import ReceiptsView
+from pos_client.ui.screens.shift.presenter import ShiftPresenter, ShiftUseCases
+from pos_client.ui.screens.shift.view import ShiftView
 from pos_client.ui.widgets.page import Page
 
 
@@ -34,10 +36,16 @@ class Sections(QObject):
     printer_changed = Signal()
 
     def __init__(
-        self, use_cases: CheckoutUseCases, line: LineControl, devices: DeviceControl, operations: Operations
+        self,
+        use_cases: CheckoutUseCases,
+        shift: ShiftUseCases,
+        line: LineControl,
+        devices: DeviceControl,
+        operations: Operations,
     ) -> None:
         super().__init__()
         self.use_cases = use_cases
+        self._shift_use_cases = shift
         self._line = line
         self._device_control = devices
         self._operations = operations
@@ -45,12 +53,14 @@ class Sections(QObject):
         self._camera: CameraReport | None = None
         self.checkout: CheckoutPresenter | None = None
         self.receipts: ReceiptsPresenter | None = None
+        self.shift: ShiftPresenter | None = None
         self.connection: ConnectionPresenter | None = None
         self.devices: DevicesPresenter | None = None
         self._pages: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
             "receipts": self._make_receipts,
+            "shift": self._make_shift,
             "connection": self._make_connection,
             "devices": self._make_devices,
         }
@@ -105,6 +115,12 @@ class Sections(QObject):
         view = ReceiptsView()
         self.receipts = ReceiptsPresenter(view, self.use_cases.receipts, self._operations, self)
         self.receipts.printer_answered.connect(self.printer_answered)
+        return view
+
+    def _make_shift(self) -> Page:
+        view = ShiftView()
+        self.shift = ShiftPresenter(view, self._shift_use_cases, self._operations, self)
+        self.shift.printer_answered.connect(self.printer_answered)
         return view
 
     def _make_connection(self) -> Page:

@@ -22,6 +22,7 @@ from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
 from pos_client.ui.screens.enrolment.view import EnrolmentView
+from pos_client.ui.screens.shift.view import ShiftView
 from pos_client.ui.screens.store_error.view import StoreErrorView
 from pos_client.ui.theme import apply_theme
 from retail.basket import Quantity
@@ -95,6 +96,46 @@ class Gallery:
         window.show_sync(OFFLINE)
         window.sign_in._on_refused(Refused("wrong_pin", attempts_left=2))
         self.shoot("02-sign-in-refused", window)
+
+    def shift(self) -> None:
+        till = FakeTill()
+        window, _ = self.signed_in(till)
+        window.show_section("shift")
+        self.shoot("50-shift-closed", window)
+        till = FakeTill()
+        window, _ = self.signed_in(till)
+        till.shifts.open(50000)
+        for _ in range(3):
+            till.fill()
+            till.show_code()
+            till.sell()
+        till.fill()
+        till.checkout.tender_card(till.checkout.state.payable_minor, "0421")
+        till.checkout.complete()
+        till.shifts.move_cash("pay_in", 20000, "零钱")
+        till.shifts.move_cash("drop", 100000, "缴款")
+        window.show_section("shift")
+        self.shoot("51-shift-open", window)
+        window, _ = self.signed_in(till)
+        window.show_section("shift")
+        view = window.page("shift")
+        assert isinstance(view, ShiftView)
+        view.close_button.click()
+        for field, pieces in zip(view.grid.fields, ("30", "4", "0", "12", "8", "15", "3", "7"), strict=True):
+            field.setText(pieces)
+        self.shoot("52-shift-counting", window)
+        window, _ = self.signed_in(till)
+        window.show_section("shift")
+        view = window.page("shift")
+        assert isinstance(view, ShiftView)
+        view.close_button.click()
+        view.grid.fields[0].setText("20")
+        view.confirm_button.click()
+        self.shoot("53-shift-short", window)
+        till.shifts.close({10000: 31}, "少找了零钱")
+        window, _ = self.signed_in(till)
+        window.show_section("shift")
+        self.shoot("54-shift-after", window)
 
     def empty(self) -> None:
         till = FakeTill()
@@ -232,7 +273,7 @@ class Gallery:
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
             self.sign_in, self.empty, self.member, self.offline_walk_in, self.many, self.search, self.tender,
-            self.done, self.pages, self.outside,
+            self.done, self.pages, self.outside, self.shift,
         )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from pos_client.application.checkout import Checkout
 from pos_client.application.engine import ExactEngine
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.scanning import ScanDesk
+from pos_client.application.shift_reports import ShiftPaper, ShiftReports
+from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk, TillFacts
 from pos_client.errors import Refused, Unavailable
@@ -20,10 +22,12 @@ from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.shift.presenter import ShiftUseCases
 from pos_client.ui.sections import Sections
 from retail.catalogue import Product
 from retail.member import Member
 from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon
+from retail.receipt import ReceiptDocument
 from retail.sale import MemberProof
 from tests.fakes import CountingIds, FakeCatalogue, FakeClock, FakeMembers, FakeReference, FakeStore
 
@@ -193,6 +197,8 @@ class FakeTill:
         self.facts = TillFacts("S01", "静安寺旗舰店", "T02", "CNY")
         self.desk = Desk(self.facts, self.store.unit_of_work, self.clock, CountingIds(), lambda: self.online)
         self.staff = StaffDesk(self.desk, self.reference)
+        self.shifts = ShiftDesk(self.desk, self.staff, self.store, self.reference)
+        self.printed: list[ReceiptDocument] = []
         self.members = MemberDesk(self.desk, self.directory, self.reference)
         self.checkout = Checkout(
             self.desk,
@@ -201,6 +207,7 @@ class FakeTill:
             catalogue=self.catalogue,
             reference=self.reference,
             make_engine=ExactEngine,
+            refuse_without_shift=self.shifts.refuse_without_shift,
         )
         self.scans = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
         self.receipts = FakeReceipts(self.store)
@@ -219,13 +226,17 @@ class FakeTill:
             currency="CNY",
         )
 
+    def shift_use_cases(self) -> ShiftUseCases:
+        paper = ShiftPaper(self.facts, self.reference, "zh_CN")
+        return ShiftUseCases(self.shifts, ShiftReports(paper, self.shifts, self.clock, self.printed.append), "CNY")
+
     def services(self, operations: Operations) -> TillServices:
         return TillServices(
             self.facts,
             self.staff,
             self.devices,
             self.clock,
-            lambda: Sections(self.use_cases(), self.line, self.devices, operations),
+            lambda: Sections(self.use_cases(), self.shift_use_cases(), self.line, self.devices, operations),
         )
 
     def window(self, language: Language, operations: Operations | None = None) -> MainWindow:

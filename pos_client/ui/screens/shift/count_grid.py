@@ -63,6 +63,8 @@ class CountGrid(View):
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for offset, widget in enumerate((name, label("muted", "×"), field, amount)):
                 self._grid.addWidget(widget, row, 5 * column + offset)
+                # At once, not with the next turn of the loop: the first field takes the keyboard now.
+                widget.show()
             self._grid.setColumnMinimumWidth(5 * column + 4, 24)
             self.fields.append(field)
             self._labels.append(amount)
@@ -88,7 +90,7 @@ class CountGrid(View):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in self.fields:
-            place = self.fields.index(watched)  # type: ignore[arg-type]  # it is one of them
+            place = self.fields.index(watched)
             step = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(
                 Qt.Key(event.key())
             )

@@ -158,7 +158,7 @@ class ShiftPresenter(QObject):
     @Slot()
     def _on_close(self) -> None:
         self._counting, self._recounts = True, 0
-        self._view.banner.clear()
+        self._view.banner.show_notice(None)
         self.refresh()
 
     @Slot()
