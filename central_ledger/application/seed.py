@@ -95,6 +95,9 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
     publish.publish_setting(ledger, store.store_id, "store", document)
     publish.publish_setting(ledger, store.store_id, "points", group.points)
     publish.publish_setting(ledger, store.store_id, "scanning", group.scanning)
+    # A shift may differ by ten yuan (or yen) before anybody has to say why.
+    shifts = {"required": False, "day_starts": "04:00", "reason_above_minor": 1000}
+    publish.publish_setting(ledger, store.store_id, "shifts", shifts)
     if group.handouts:
         publish.publish_setting(ledger, store.store_id, "handouts", group.handouts)
     receipt = group.receipts.get(store.store_id, {"header": [store.name], "footer": []})
