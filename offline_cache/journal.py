@@ -61,6 +61,14 @@ _BATCH = Statement(
 _REST = Statement(
     lambda: Journal.select(*_ENTRY).where((Journal.epoch == PARAM) & (Journal.seq >= PARAM)).order_by(Journal.seq)
 )
+_NEWEST = Statement(
+    lambda: (
+        Journal.select(Journal.position, *_ENTRY)
+        .where((Journal.kind == PARAM) & SQL("occurred_at LIKE ?"))
+        .order_by(Journal.position.desc())
+        .limit(PARAM)
+    )
+)
 _ALL = Statement(lambda: Journal.select(Journal.position, *_ENTRY).order_by(Journal.position))
 #: The condition of the index `journal_shifts`, word for word: SQLite uses it for nothing else.
 _LAST_SHIFT_MARK = Statement(
@@ -201,7 +209,7 @@ class SqliteJournal:
 
 
 class SqliteJournalReader:
-    """`retail.ports.JournalReader`: what sync and doctor need of the journal."""
+    """`retail.ports.JournalReader` and `AuditReader`: what sync, doctor and the audit list need of the journal."""
 
     def __init__(self, database: TillDatabase) -> None:
         self._database = database
@@ -261,6 +269,15 @@ class SqliteJournalReader:
         """This entry and all that came after it, across epochs, read as they are asked for."""
         found = self._database.row(_POSITION, (head.epoch, head.seq))
         return iter(()) if found is None else (_entry(row) for row in self._database.stream(_FROM, (found[0],)))
+
+    def newest(self, kinds: Sequence[str], day: str | None, limit: int) -> Sequence[Entry]:
+        """Entries of these kinds, the newest first; of one day (`YYYY-MM-DD` by the till's clock) or of all."""
+        found: list[tuple[int, Entry]] = []
+        for kind in kinds:
+            # One range of the index for each kind: a list of kinds in one query would read the whole journal.
+            rows = self._database.rows(_NEWEST, (kind, f"{day or ''}%", limit))
+            found += [(int(row[0]), _entry(row[1:])) for row in rows]
+        return [entry for _, entry in sorted(found, key=lambda item: -item[0])[:limit]]
 
     def verify(self) -> ChainReport:
         """Walk the whole chain and recompute every hash."""

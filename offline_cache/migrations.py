@@ -154,6 +154,13 @@ _SERVICES = (
     "ALTER TABLE members ADD COLUMN growth TEXT NOT NULL DEFAULT '{}'",
 )
 
+_STAFF = (
+    """CREATE TABLE failed_sign_ins (
+        name TEXT PRIMARY KEY, failures INTEGER NOT NULL, locked_seconds INTEGER NOT NULL, failed_at TEXT NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX journal_kinds ON journal (kind, position)",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -162,6 +169,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_STOCK,
         *_BENEFITS,
         *_SERVICES,
+        *_STAFF,
     ),
 )
 

@@ -15,6 +15,7 @@ from offline_cache.stock import take_stock
 from offline_cache.tables import (
     PARAM,
     AcceptedCodes,
+    FailedSignIns,
     Journal,
     Keys,
     Offers,
@@ -28,7 +29,7 @@ from offline_cache.tables import (
     upsert_into,
 )
 from retail.messages import Entry, Head, decode_body
-from retail.ports import OfferRecord, SaleSummary, StaffMember
+from retail.ports import FailedSignIn, OfferRecord, SaleSummary, StaffMember
 from retail.stock import sold_thousandths
 
 _OFFERS = Statement(lambda: Offers.select(Offers.offer_id, Offers.version, Offers.document).order_by(Offers.offer_id))
@@ -67,6 +68,19 @@ _BODY_OF_SALE = Statement(
 _CODE_IS_KNOWN = Statement(lambda: AcceptedCodes.select(AcceptedCodes.remember_until).where(AcceptedCodes.cti == PARAM))
 _KEEP_CODE = upsert_into(AcceptedCodes, AcceptedCodes.cti)
 _FORGET_CODES = Statement(lambda: AcceptedCodes.delete().where(AcceptedCodes.remember_until < PARAM))
+
+_FAILED = Statement(
+    lambda: FailedSignIns.select(
+        FailedSignIns.name, FailedSignIns.failures, FailedSignIns.locked_seconds, FailedSignIns.failed_at
+    ).where(FailedSignIns.name == PARAM)
+)
+_KEEP_FAILED = upsert_into(FailedSignIns, FailedSignIns.name)
+_FORGET_FAILED = Statement(lambda: FailedSignIns.delete().where(FailedSignIns.name == PARAM))
+_NEWEST_FAILED = FailedSignIns.select(FailedSignIns.name).order_by(FailedSignIns.failed_at.desc()).limit(PARAM)
+_FORGET_OLD_FAILED = Statement(lambda: FailedSignIns.delete().where(FailedSignIns.name.not_in(_NEWEST_FAILED)))
+
+#: Far more names than a store has staff: whoever types made-up numbers fills no disk.
+FAILED_KEPT = 200
 
 
 class SqliteReferenceData:
@@ -145,6 +159,24 @@ class SqliteAcceptedCodes:
     def forget(self, before: int) -> int:
         """Drop what need not be remembered since `before` (seconds since 1970); how many that were."""
         return self._database.run(_FORGET_CODES, (before,))
+
+
+class SqliteFailedSignIns:
+    """`retail.ports.FailedSignIns`, inside a unit of work."""
+
+    def __init__(self, database: TillDatabase) -> None:
+        self._database = database
+
+    def of(self, name: str) -> FailedSignIn | None:
+        found = self._database.row(_FAILED, (name,))
+        return None if found is None else FailedSignIn(*found)
+
+    def keep(self, failed: FailedSignIn) -> None:
+        self._database.run(_KEEP_FAILED, (failed.name, failed.failures, failed.locked_seconds, failed.failed_at))
+        self._database.run(_FORGET_OLD_FAILED, (FAILED_KEPT,))
+
+    def forget(self, name: str) -> None:
+        self._database.run(_FORGET_FAILED, (name,))
 
 
 def _summary(row: Row) -> SaleSummary:

@@ -102,6 +102,13 @@ class AcceptedCodes(Table):
     remember_until = IntegerField()
 
 
+class FailedSignIns(Table):
+    name = TextField(primary_key=True)
+    failures = IntegerField()
+    locked_seconds = IntegerField()
+    failed_at = TextField()
+
+
 class Feeds(Table):
     feed = TextField(primary_key=True)
     cursor = TextField()
@@ -341,6 +348,7 @@ TABLES: Sequence[type[Model]] = (
     SaleLines,
     SaleTenders,
     AcceptedCodes,
+    FailedSignIns,
     Feeds,
     Products,
     ProductCodes,

@@ -12,9 +12,9 @@ from offline_cache.head import HeadFile, KeptHead
 from offline_cache.journal import JournalEnd, SqliteJournal
 from offline_cache.leases import SqliteLeaseReturns
 from offline_cache.own_benefits import SqliteOwnBenefits
-from offline_cache.repositories import SqliteAcceptedCodes, SqliteSales
+from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns, SqliteSales
 from retail.messages import Entry, Head
-from retail.ports import AcceptedCodes, Clock, Journal, LeaseReturns, OwnBenefits, Sales
+from retail.ports import AcceptedCodes, Clock, FailedSignIns, Journal, LeaseReturns, OwnBenefits, Sales
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ class SqliteUnitOfWork:
     accepted_codes: AcceptedCodes
     leases: LeaseReturns
     own_benefits: OwnBenefits
+    failed_sign_ins: FailedSignIns
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class SqliteUnitOfWork:
         self.accepted_codes = SqliteAcceptedCodes(database)
         self.leases = SqliteLeaseReturns(database, self._own_journal)
         self.own_benefits = SqliteOwnBenefits(database)
+        self.failed_sign_ins = SqliteFailedSignIns(database)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

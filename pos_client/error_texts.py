@@ -66,6 +66,62 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was written."),
         QT_TRANSLATE_NOOP("errors", "Check the amount, and what was moved in this shift so far."),
     ),
+    # --- rights and manual prices
+    "not_permitted": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Your role at this store does not allow this."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Sign out and let somebody sign in who may do it."),
+    ),
+    "approval_needed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A manager must allow this."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed yet."),
+        QT_TRANSLATE_NOOP("errors", "Ask a manager for badge or number and PIN."),
+    ),
+    "approver_not_allowed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{staff_id} may not allow this."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Ask a manager for badge or number and PIN."),
+    ),
+    "till_locked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till is locked with a basket of {staff_id}."),
+        QT_TRANSLATE_NOOP("errors", "The basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "{staff_id} goes on with the PIN, or a manager does."),
+    ),
+    "nothing_to_undo": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is nothing to undo."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "Only removed lines and changed quantities of this basket come back."),
+    ),
+    "price_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "That is no price below the list price."),
+        QT_TRANSLATE_NOOP("errors", "The price was not changed."),
+        QT_TRANSLATE_NOOP("errors", "Type a price, a rate or an amount that leaves at least 0."),
+    ),
+    "reason_needed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A manual price needs its reason."),
+        QT_TRANSLATE_NOOP("errors", "The price was not changed."),
+        QT_TRANSLATE_NOOP("errors", "Choose one; another reason needs a few words."),
+    ),
+    "nothing_to_discount": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nothing in this basket can be lowered as a whole."),
+        QT_TRANSLATE_NOOP("errors", "The prices were not changed."),
+        QT_TRANSLATE_NOOP("errors", "Lines with a manual price of their own and goods without discounts are left out."),
+    ),
+    "department_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This store has no department for goods that nobody knows."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was added."),
+        QT_TRANSLATE_NOOP("errors", "Look at the connection page: new settings may be waiting."),
+    ),
+    "name_needed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The goods need a name."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was added."),
+        QT_TRANSLATE_NOOP("errors", "Type what it is, as it will stand on the receipt."),
+    ),
+    "price_too_high": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Goods that nobody knows are sold for at most {maximum}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was added."),
+        QT_TRANSLATE_NOOP("errors", "Check the price, or search the product by name."),
+    ),
     # --- goods
     "goods_unknown": ErrorText(
         QT_TRANSLATE_NOOP("errors", "No product of this store has the code {scanned}."),

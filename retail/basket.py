@@ -50,16 +50,60 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A manual price for one unit (or 1.000 of it): why, by whom, and who allowed it (None: the cashier's own right).
+
+    `reason` is one of the store's, `text` what was added in words. `of_basket`: a share of a discount on the whole
+    basket.
+    """
+
+    list_price_minor: int
+    unit_price_minor: int
+    reason: str
+    by: str
+    text: str = ""
+    approved_by: str | None = None
+    of_basket: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownGoods:
+    """Goods that no catalogue knows, sold at a typed price: what was scanned, as what, by whom, and who allowed it."""
+
+    scanned: str
+    department: str
+    by: str
+    approved_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A product and how much of it. `line_id` is unique in its basket and is never used again there."""
+    """A product and how much of it. `line_id` is unique in its basket and is never used again there.
+
+    `split_from` names the line that this one was a piece of before a discount needed it apart.
+    """
 
     line_id: str
     product: Product
     quantity: Quantity
+    override: Override | None = None
+    unknown: UnknownGoods | None = None
+    note: str = ""
+    split_from: str | None = None
+
+    @property
+    def unit_price_minor(self) -> int:
+        """What one unit costs before benefits: the manual price, if there is one."""
+        return self.product.unit_price_minor if self.override is None else self.override.unit_price_minor
 
     @property
     def gross_minor(self) -> int:
-        return self.quantity.of_price(self.product.unit_price_minor)
+        return self.quantity.of_price(self.unit_price_minor)
+
+    @property
+    def takes_more(self) -> bool:
+        """Whether another piece of the same goods is the same line: not with a price or a note of its own."""
+        return not self.quantity.weighed and self.override is None and not self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +136,39 @@ class Basket:
         """Add goods. Whole units of a product that is there at the same price join its line; a weight never does."""
         if not quantity.weighed:
             for line in self.lines:
-                if line.product == product and not line.quantity.weighed:
+                if line.product == product and line.takes_more:
                     joined = replace(line, quantity=Quantity(line.quantity.thousandths + quantity.thousandths))
-                    return self._with(joined), joined
+                    return self.with_line(joined), joined
         line = Line(str(self.next_line_number), product, quantity)
         return replace(self, lines=(*self.lines, line), next_line_number=self.next_line_number + 1), line
 
+    def split(self, line_id: str, pieces: int) -> tuple[Basket, Line]:
+        """Make some pieces of a line a line of their own, right behind it; gives that line. Some must stay."""
+        line = self.line(line_id)
+        rest = replace(line, quantity=Quantity(line.quantity.thousandths - pieces * 1000))
+        apart = replace(
+            line,
+            line_id=str(self.next_line_number),
+            quantity=Quantity.units(pieces),
+            split_from=line.split_from or line_id,
+        )
+        lines = [part for other in self.lines for part in ((rest, apart) if other.line_id == line_id else (other,))]
+        return Basket(tuple(lines), self.next_line_number + 1), apart
+
+    def put_back(self, line: Line, position: int) -> Basket:
+        """A line as it was: in the place of its newer self, or, when that was removed, at this position."""
+        if any(other.line_id == line.line_id for other in self.lines):
+            return self.with_line(line)
+        return replace(self, lines=(*self.lines[:position], line, *self.lines[position:]))
+
     def set_quantity(self, line_id: str, quantity: Quantity) -> Basket:
-        return self._with(replace(self.line(line_id), quantity=quantity))
+        return self.with_line(replace(self.line(line_id), quantity=quantity))
 
     def remove(self, line_id: str) -> Basket:
         self.line(line_id)
         return replace(self, lines=tuple(line for line in self.lines if line.line_id != line_id))
 
-    def _with(self, changed: Line) -> Basket:
+    def with_line(self, changed: Line) -> Basket:
+        """The basket with this line in the place of the one with its id."""
         lines = tuple(changed if line.line_id == changed.line_id else line for line in self.lines)
         return replace(self, lines=lines)

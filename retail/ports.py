@@ -276,6 +276,26 @@ class OpenReservations(Protocol):
     def drop(self, reservation_id: str) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class FailedSignIn:
+    """Wrong PINs in a row under one name: how many, how long the last of them locked it, and when (ISO 8601)."""
+
+    name: str
+    failures: int
+    locked_seconds: int
+    failed_at: str
+
+
+class FailedSignIns(Protocol):
+    """Wrong PINs outlive the program: a restart is no way around a pause."""
+
+    def of(self, name: str) -> FailedSignIn | None: ...
+
+    def keep(self, failed: FailedSignIn) -> None: ...
+
+    def forget(self, name: str) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One write transaction of the till. Leaving the block without `commit()` rolls everything back."""
 
@@ -284,6 +304,7 @@ class UnitOfWork(Protocol):
     accepted_codes: AcceptedCodes
     leases: LeaseReturns
     own_benefits: OwnBenefits
+    failed_sign_ins: FailedSignIns
 
     def __enter__(self) -> Self: ...
 
@@ -292,6 +313,13 @@ class UnitOfWork(Protocol):
     ) -> None: ...
 
     def commit(self) -> None: ...
+
+
+class AuditReader(Protocol):
+    """The journal as a person reads it."""
+
+    def newest(self, kinds: Sequence[str], day: str | None, limit: int) -> Sequence[Entry]:
+        """Entries of these kinds, the newest first; of one day (`YYYY-MM-DD` by the till's clock) or of all."""
 
 
 class JournalReader(Protocol):

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from retail.basket import Override, Quantity, UnknownGoods
+
 TenderKind = Literal["cash", "card"]
 
 #: More than any purse holds: an amount beyond it is a slip of the finger, or a barcode typed into the wrong field.
@@ -33,7 +35,10 @@ class Tender:
 
 @dataclass(frozen=True, slots=True)
 class SaleLine:
-    """A line as it was sold. `net_minor` is what is paid for it, `tax_minor` the tax inside that."""
+    """A line as it was sold. `net_minor` is what is paid for it, `tax_minor` the tax inside that.
+
+    With an `override` the unit price is the manual one, and the gross comes from it.
+    """
 
     line_id: str
     sku: str
@@ -46,6 +51,17 @@ class SaleLine:
     net_minor: int
     tax_bps: int
     tax_minor: int
+    override: Override | None = None
+    unknown: UnknownGoods | None = None
+    note: str = ""
+
+    @property
+    def list_gross_minor(self) -> int:
+        """The amount before a manual price."""
+        if self.override is None:
+            return self.gross_minor
+        quantity = Quantity.weight(self.quantity) if isinstance(self.quantity, str) else Quantity.units(self.quantity)
+        return quantity.of_price(self.override.list_price_minor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,7 @@ class Sale:
     one_id: str | None = None
     member_proof: MemberProof | None = None
     guide: str | None = None
+    note: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)  # offer id -> label, for the receipt
 
     @property

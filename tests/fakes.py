@@ -11,7 +11,7 @@ from typing import Any, Self
 from retail.catalogue import Product
 from retail.member import Member
 from retail.messages import GENESIS, Entry, Head, make_entry
-from retail.ports import Entitlement, OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
+from retail.ports import Entitlement, FailedSignIn, OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
 from retail.receipt_number import receipt_number
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -87,6 +87,7 @@ class FakeStore:
     documents: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     accepted: dict[bytes, int] = field(default_factory=dict)
     own_benefits: FakeOwnBenefits = field(default_factory=FakeOwnBenefits)
+    failed: dict[str, FailedSignIn] = field(default_factory=dict)
     #: Raised by the next commit, once: a disk that fails.
     failure: Exception | None = None
 
@@ -112,6 +113,10 @@ class FakeStore:
 
     def next_batch(self, limit: int) -> Sequence[Entry]:
         return self.entries[:limit]
+
+    def newest(self, kinds: Sequence[str], day: str | None, limit: int) -> Sequence[Entry]:
+        found = [entry for entry in self.entries if entry.kind in kinds and entry.occurred_at.startswith(day or "")]
+        return found[: -limit - 1 : -1]
 
     # The port Sales, as a reader sees it.
     def last(self) -> SaleSummary | None:
@@ -139,6 +144,17 @@ class FakeUnitOfWork:
         self.sales = _SalesOf(self)
         self.accepted_codes = _CodesOf(self)
         self.own_benefits = store.own_benefits
+        self._failed = dict(store.failed)
+        self.failed_sign_ins = self
+
+    def of(self, name: str) -> FailedSignIn | None:
+        return self._failed.get(name)
+
+    def keep(self, failed: FailedSignIn) -> None:
+        self._failed[failed.name] = failed
+
+    def forget(self, name: str) -> None:
+        self._failed.pop(name, None)
 
     def __enter__(self) -> Self:
         return self
@@ -174,6 +190,7 @@ class FakeUnitOfWork:
             self._store.sales.append(summary)
             self._store.documents[summary.sale_id] = document
         self._store.accepted |= self._new_accepted
+        self._store.failed = self._failed
 
 
 class _SalesOf:

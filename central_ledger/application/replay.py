@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.manual_prices import staff_roles, store_limits
 from central_ledger.application.offer_book import OfferBook, UsedOffers
 from central_ledger.application.sale_facts import (
     SaleAtHand,
@@ -27,6 +28,7 @@ from central_ledger.domain.bodies import SaleBody, read_body
 from central_ledger.domain.cases import Case as CaseFile
 from central_ledger.domain.cases import case_id
 from central_ledger.domain.facts import Fact, bearer_of, corrected
+from central_ledger.domain.manual_prices import unapproved
 from central_ledger.domain.replay import (
     Carried,
     Difference,
@@ -168,6 +170,11 @@ class Replayer:
             opened = _case("facts", ledger, entry, sale)
             amount = bounded(found.facts_minor)
             ledger.cases.put(replace(opened, amount=amount, bearer=found.facts_bearer, detail=detail))
+        given = unapproved(sale, store_limits(ledger, entry.store), staff_roles(ledger, entry.store, sale))
+        if given is not None:
+            opened = _case("override_unapproved", ledger, entry, sale)
+            bearer = f"store:{entry.store}"
+            ledger.cases.put(replace(opened, amount=bounded(given.amount), bearer=bearer, detail=given.detail))
         if found.first_purchase is not None:
             ledger.replays.add_claim(found.first_purchase)
         if sale.one_id is not None:

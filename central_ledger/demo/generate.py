@@ -75,6 +75,7 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         staff=shops.STAFF,
         points=shops.POINTS,
         scanning=shops.SCANNING,
+        limits=shops.LIMITS,
         receipts=shops.receipts(),
         stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),
         entitlements=tuple(entitlements),

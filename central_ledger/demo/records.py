@@ -123,7 +123,7 @@ class DemoGroup:
     """All of it. `products` are the group's (a store's own are in the store); `offers` hold every current version.
 
     `stock` is, by store and sku, what was counted on `today`, in thousandths of the unit.
-    `points`, `scanning`, `handouts` and `receipts` (by store id) are the settings documents of docs/spec/line.md.
+    `points`, `scanning`, `handouts`, `limits` and `receipts` (by store id) are settings documents of docs/spec/line.md.
     """
 
     seed: int
@@ -142,3 +142,4 @@ class DemoGroup:
     stock: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     entitlements: tuple[DemoEntitlement, ...] = ()
     handouts: Document = field(default_factory=dict)
+    limits: Document = field(default_factory=dict)

@@ -155,6 +155,28 @@ SCANNING: Document = {
     ],
 }
 
+LIMITS: Document = {
+    "override_bps": 1000,
+    "override_minor": 10_000,
+    "void_minor": 100_000,
+    "lock_after_minutes": 10,
+    "reasons": [
+        {"id": "damaged", "name": "商品瑕疵", "name_en": "Damaged goods"},
+        {"id": "display", "name": "陈列样品", "name_en": "Display piece"},
+        {"id": "price_match", "name": "同款比价", "name_en": "Price match"},
+        {"id": "wrong_label", "name": "价签有误", "name_en": "Wrong price label"},
+        {"id": "goodwill", "name": "客诉补偿", "name_en": "Goodwill"},
+        {"id": "other", "name": "其他原因", "name_en": "Another reason", "needs_text": True},
+    ],
+    "unknown_goods": {
+        "price_max_minor": 200_000,
+        "departments": [
+            {"id": "sundry", "name": "杂货", "name_en": "Sundries", "brand": OWN, "tax_bps": 1300},
+            {"id": "food", "name": "食品", "name_en": "Food", "brand": OWN, "tax_bps": 900},
+        ],
+    },
+}
+
 _OVERLAY_SHARE = 0.06
 _UNLISTED_SHARE = 0.03
 

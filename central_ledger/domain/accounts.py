@@ -113,6 +113,12 @@ def discount(party: str) -> str:
     return Account("discount", (party,)).name
 
 
+@_cached
+def manual_discount(store: str) -> str:
+    """What a store's staff took off list prices by hand, by the party that bears it (debit)."""
+    return Account("manual_discount", (f"store:{store}",)).name
+
+
 def gift(party: str) -> str:
     """What gifts cost a party, at their worth (debit)."""
     return Account("gift", (party,)).name

@@ -48,6 +48,73 @@ class SignedOut(msgspec.Struct, frozen=True):
     reason: Word
 
 
+class SignInFailed(msgspec.Struct, frozen=True):
+    """A wrong PIN. `staff_id` is None for a number that does not exist; `failures` in a row, `locked_seconds` then."""
+
+    staff_id: Id | None
+    purpose: Word
+    failures: Count
+    locked_seconds: Seconds
+
+
+class ApprovalGiven(msgspec.Struct, frozen=True):
+    """What `asked_by` may not do alone, allowed this once. `amount_minor` is what it is about, if it is an amount."""
+
+    approval_id: Id
+    permission: Word
+    asked_by: Id
+    approved_by: Id
+    reason: Annotated[str, msgspec.Meta(max_length=64)]
+    text: Text
+    basket_id: Id | None
+    amount_minor: Amount | None
+
+
+class PriceOverridden(msgspec.Struct, frozen=True):
+    """A manual price, or, with the reason `withdrawn`, the list price again."""
+
+    basket_id: Id
+    line_id: Id
+    sku: Id
+    quantity: int | Annotated[str, msgspec.Meta(max_length=32)]
+    list_price_minor: Amount
+    unit_price_minor: Amount
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    text: Text
+    by: Id
+    approved_by: Id | None
+    of_basket: bool
+
+
+class UnknownGoodsAdded(msgspec.Struct, frozen=True):
+    """Goods that no catalogue knows, put into a basket at a typed price."""
+
+    basket_id: Id
+    line_id: Id
+    scanned: Id
+    name: Text
+    unit_price_minor: Amount
+    department: Id
+    by: Id
+    approved_by: Id
+
+
+class RemovedLine(msgspec.Struct, frozen=True):
+    sku: Id
+    quantity: int | str
+    unit_price_minor: Amount
+    staff_id: Id | None
+
+
+class LinesRemoved(msgspec.Struct, frozen=True):
+    """Goods that were taken out of a basket before it was sold (`sale_id`) or voided (None)."""
+
+    basket_id: Id
+    sale_id: Id | None
+    lines: list[RemovedLine]
+    gross_minor: Amount
+
+
 class CodeAccepted(msgspec.Struct, frozen=True):
     """A unified member code that a till accepted. `cti` in hex; times in seconds since 1970."""
 
@@ -70,6 +137,7 @@ class BasketVoided(msgspec.Struct, frozen=True):
     one_id: Id | None
     lines: list[VoidedLine]
     gross_minor: Amount
+    approved_by: Id | None = None
 
 
 class OfferUsed(msgspec.Struct, frozen=True):
@@ -123,6 +191,26 @@ class Pricing(msgspec.Struct, frozen=True):
     funding: dict[Id, Amount] = msgspec.field(default_factory=dict)
 
 
+class ManualPrice(msgspec.Struct, frozen=True):
+    """What was taken off by hand: the line's unit price is what is left of `list_price_minor`."""
+
+    list_price_minor: Amount
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    by: Id
+    text: Text = ""
+    approved_by: Id | None = None
+    of_basket: bool = False
+
+
+class UnknownGoods(msgspec.Struct, frozen=True):
+    """Goods that no catalogue knows, sold at a typed price."""
+
+    scanned: Id
+    department: Id
+    by: Id
+    approved_by: Id | None = None
+
+
 class SaleLine(msgspec.Struct, frozen=True):
     line_id: Id
     sku: Id
@@ -133,6 +221,9 @@ class SaleLine(msgspec.Struct, frozen=True):
     net_minor: Amount
     tax_bps: Basis
     tax_minor: Amount
+    override: ManualPrice | None = None
+    unknown: UnknownGoods | None = None
+    note: Text = ""
 
 
 class SaleTender(msgspec.Struct, frozen=True):
@@ -193,6 +284,7 @@ class SaleBody(msgspec.Struct, frozen=True):
     reservation_id: Id | None = None
     gifts_left_out: list[GiftLeftOut] = msgspec.field(default_factory=list)
     handed_out: list[HandedOut] = msgspec.field(default_factory=list)
+    note: Text = ""
 
 
 class ShiftOpened(msgspec.Struct, frozen=True):
@@ -284,6 +376,11 @@ Body = (
     EpochOpened
     | SignedIn
     | SignedOut
+    | SignInFailed
+    | ApprovalGiven
+    | PriceOverridden
+    | UnknownGoodsAdded
+    | LinesRemoved
     | CodeAccepted
     | BasketVoided
     | SaleBody
@@ -299,6 +396,11 @@ _TYPES: dict[str, type[Body]] = {
     "epoch_opened": EpochOpened,
     "signed_in": SignedIn,
     "signed_out": SignedOut,
+    "sign_in_failed": SignInFailed,
+    "approval_given": ApprovalGiven,
+    "price_overridden": PriceOverridden,
+    "unknown_goods_added": UnknownGoodsAdded,
+    "lines_removed": LinesRemoved,
     "code_accepted": CodeAccepted,
     "basket_voided": BasketVoided,
     "sale": SaleBody,

@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "arithmetic": "The benefit engine gives another result for the sale's own input. The sale stands; see `replay`.",
     "entitlement_overused": "A service was used more often than the member was entitled to.",
     "offer_rejected": "A till does not use this version of an offer, because it breaks the contract as it knows it.",
+    "override_unapproved": "More was taken off by hand, or sold at a typed price, than its people may allow.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
 

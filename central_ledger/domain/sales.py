@@ -12,7 +12,8 @@ from typing import Any
 
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
-from central_ledger.domain.bodies import SaleBody
+from central_ledger.domain.bodies import SaleBody, SaleLine
+from central_ledger.domain.manual_prices import manual_discount, quantity_of
 from retail.messages import BadEntry
 from retail.money import allocate
 from retail.stock import stock_thousandths
@@ -77,6 +78,7 @@ def check_sale(sale: SaleBody) -> None:
     gifts = sum(gift.worth * gift.quantity for gift in pricing.gifts)
     coupons = [applied.coupon for applied in pricing.applied if applied.coupon is not None]
     line_ids = {line.line_id for line in sale.lines}
+    overridden = [line for line in sale.lines if line.override is not None]
     checks = (
         ("no lines", bool(sale.lines)),
         ("a line id twice", len(line_ids) == len(sale.lines)),
@@ -96,6 +98,7 @@ def check_sale(sale: SaleBody) -> None:
         ("points that pay nothing", bool(pricing.points_used) == bool(pricing.points_amount)),
         ("a quantity that is none", all(_is_quantity(line.quantity) for line in sale.lines)),
         ("points without a rule", not pricing.points_used or sale.input.points_rule is not None),
+        ("a manual price that is none", all(_is_lowered(line) for line in overridden)),
     )
     for what, holds in checks:
         if not holds:
@@ -105,6 +108,15 @@ def check_sale(sale: SaleBody) -> None:
 def _is_quantity(quantity: int | str) -> bool:
     try:
         return abs(stock_thousandths(quantity)) <= QUANTITY_MAX
+    except ValueError:
+        return False
+
+
+def _is_lowered(line: SaleLine) -> bool:
+    assert line.override is not None
+    try:
+        is_whole = line.gross_minor == quantity_of(line).of_price(line.unit_price_minor)
+        return is_whole and line.unit_price_minor < line.override.list_price_minor
     except ValueError:
         return False
 
@@ -122,7 +134,11 @@ def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
     pricing, unit = sale.pricing, sale.currency
     postings = [Posting(accounts.tender(store, till, t.kind), unit, t.amount_minor) for t in sale.tenders]
     for line in sale.lines:
-        postings.append(Posting(accounts.sales(store, line.brand), unit, line.tax_minor - line.gross_minor))
+        manual_minor = manual_discount(line)
+        listed_minor = line.gross_minor + manual_minor
+        postings.append(Posting(accounts.sales(store, line.brand), unit, line.tax_minor - listed_minor))
+        if manual_minor:
+            postings.append(Posting(accounts.manual_discount(store), unit, manual_minor))
         postings.append(Posting(accounts.tax(store, line.tax_bps), unit, -line.tax_minor))
     gift_parts = _gift_funding(store, sale, booking.offers)
     for party, amount in pricing.funding.items():

@@ -137,7 +137,7 @@ def _line(line: Line) -> dict[str, Any]:
         "categories": list(product.categories),
         "tags": list(product.tags),
         "quantity": line.quantity.to_contract(),
-        "unit_price": product.unit_price_minor,
+        "unit_price": line.unit_price_minor,
         "discountable": product.discountable,
     }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
+from pos_client.application.approvals import Approval
 from pos_client.application.benefits import (
     BenefitEngine,
     BenefitRules,
@@ -16,68 +17,23 @@ from pos_client.application.benefits import (
     pricing_input,
 )
 from pos_client.application.changes import Changes
+from pos_client.application.checkout_state import CheckoutState, CompletedSale
+from pos_client.application.edits import taken_out_body, undone, with_quantity, without_line
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.sale_body import sale_body
+from pos_client.application.sale_making import make_sale
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
-from retail.basket import Basket, Quantity
+from retail.basket import Basket, Line, Quantity
 from retail.catalogue import Product
-from retail.messages import Head
+from retail.limits import Limits, read_limits
+from retail.overrides import exceeds, unapproved_cuts
 from retail.ports import Catalogue, ReferenceData, StoredCoupon
 from retail.receipt_number import receipt_number
-from retail.sale import (
-    REFERENCE_CHARACTERS,
-    Sale,
-    SaleLine,
-    Tender,
-    apply_card,
-    apply_cash,
-    remaining_minor,
-)
-from retail.tax import included_tax
-
-if TYPE_CHECKING:
-    from retail.pricing import Pricing
+from retail.sale import REFERENCE_CHARACTERS, apply_card, apply_cash
 
 QUANTITY_MAX = 9_999
-
-
-@dataclass(frozen=True, slots=True)
-class CompletedSale:
-    """A sale that is durable: its journal entry's head, and the number that its receipt bears."""
-
-    sale: Sale
-    entry_head: Head
-    receipt_number: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckoutState:
-    """All that a screen shows of the counter. `pricing` is None for an empty basket."""
-
-    basket: Basket = field(default_factory=Basket)
-    member: IdentifiedMember | None = None
-    bearer_coupons: tuple[StoredCoupon, ...] = ()
-    pricing: Pricing | None = None
-    coupon_choice: tuple[str, ...] | None = None
-    points_to_use: int | str = 0
-    tenders: tuple[Tender, ...] = ()
-    online: bool = False
-    last_sale: CompletedSale | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def payable_minor(self) -> int:
-        return self.pricing.payable if self.pricing is not None else 0
-
-    @property
-    def remaining_minor(self) -> int:
-        return remaining_minor(self.payable_minor, self.tenders)
-
-    @property
-    def change_due_minor(self) -> int:
-        return sum(tender.change_minor for tender in self.tenders)
 
 
 class Checkout:
@@ -108,7 +64,8 @@ class Checkout:
         self._engine: BenefitEngine | None = None
         self._usable: UsableOffers | None = None
         self._rules: BenefitRules = load_rules(reference)
-        self._basket_id = desk.ids.new()
+        self._limits = read_limits(reference.settings())
+        self.basket_id = desk.ids.new()
         self._input: dict[str, Any] | None = None
         self.state = CheckoutState(labels=self._rules.labels, online=desk.is_online())
 
@@ -116,6 +73,11 @@ class Checkout:
     def rules(self) -> BenefitRules:
         """The group's rules in use, for names of programs and tiers."""
         return self._rules
+
+    @property
+    def limits(self) -> Limits:
+        """What the store lets its staff decide alone, as last pulled."""
+        return self._limits
 
     @property
     def usable(self) -> UsableOffers:
@@ -133,6 +95,7 @@ class Checkout:
     def reference_changed(self) -> Changes:
         """New offers, prices or facts of members came in; a basket that is being paid keeps its price."""
         self._rules = load_rules(self._reference)
+        self._limits = read_limits(self._reference.settings())
         self._usable = None
         if self.state.tenders:
             return Changes()
@@ -154,47 +117,103 @@ class Checkout:
         return self.add(found[0], quantity or (Quantity(1000, weighed=True) if found[0].weighed else Quantity.units(1)))
 
     def add(self, product: Product, quantity: Quantity) -> Changes:
-        """Put goods into the basket. Raises Refused `quantity_too_large` or `tender_present`."""
+        """Put goods into the basket. Raises Refused `quantity_too_large`, `tender_present` or `not_permitted`."""
         self.refuse_when_paying()
+        if self._staff.current is not None:
+            self._staff.require("sell")
         basket, line = self.state.basket.add(product, quantity)
         if line.quantity.thousandths > QUANTITY_MAX * 1000:
             raise Refused("quantity_too_large", maximum=QUANTITY_MAX)
         return self._become(replace(self.state, basket=basket), "basket", "pricing")
 
-    def set_quantity(self, line_id: str, quantity: Quantity) -> Changes:
-        """Raises Refused `quantity_too_large` or `tender_present`."""
+    def set_quantity(self, line_id: str, quantity: Quantity, approval: Approval | None = None) -> Changes:
+        """Raises Refused `quantity_too_large`, `tender_present`, or `approval_needed` for more of a manual price than
+        the cashier may give.
+        """
         self.refuse_when_paying()
         if quantity.thousandths > QUANTITY_MAX * 1000:
             raise Refused("quantity_too_large", maximum=QUANTITY_MAX)
-        return self._become(
-            replace(self.state, basket=self.state.basket.set_quantity(line_id, quantity)), "basket", "pricing"
-        )
+        state = with_quantity(self.state, line_id, quantity, self._staff_id())
+        return self._become(self._within_limits(state, line_id, approval), "basket", "pricing")
 
     def remove_line(self, line_id: str) -> Changes:
+        """It can be undone, and is journaled with the sale. Raises Refused `tender_present`."""
         self.refuse_when_paying()
-        return self._become(replace(self.state, basket=self.state.basket.remove(line_id)), "basket", "pricing")
+        return self._become(without_line(self.state, line_id, self._staff_id()), "basket", "pricing")
 
-    def void_basket(self) -> Changes:
-        """Cancel before completion; journaled, so that it is seen. Raises Refused `tender_present`."""
+    def undo(self, approval: Approval | None = None) -> tuple[Changes, Line]:
+        """Take the newest removal or change of a quantity back; gives the line that is as it was.
+
+        Raises Refused `nothing_to_undo`, `tender_present`, or `approval_needed` as `set_quantity` does.
+        """
+        self.refuse_when_paying()
+        if not self.state.undo:
+            raise Refused("nothing_to_undo")
+        state, line = undone(self.state)
+        return self._become(self._within_limits(state, line.line_id, approval), "basket", "pricing"), line
+
+    def change_basket(self, basket: Basket) -> Changes:
+        """Take on a basket with other prices or notes. Raises Refused `tender_present`."""
+        self.refuse_when_paying()
+        return self._become(replace(self.state, basket=basket), "basket", "pricing")
+
+    def set_note(self, note: str) -> Changes:
+        """A note to the whole sale; empty for none."""
+        self.state = replace(self.state, note=note)
+        return Changes.of("basket")
+
+    def _within_limits(self, state: CheckoutState, line_id: str, approval: Approval | None) -> CheckoutState:
+        """The state, when the manual price of this line is still within the limits, or is allowed from now on."""
+        line = state.basket.line(line_id)
+        if (
+            line.override is None
+            or line.override.approved_by
+            or not exceeds(unapproved_cuts(state.basket), self._limits)
+        ):
+            return state
+        approver = self._staff.permit("price_override_above", approval)
+        with self._desk.unit_of_work() as uow:
+            self._staff.approvals.use(uow, approval, basket_id=self.basket_id)
+            uow.commit()
+        approved = replace(line, override=replace(line.override, approved_by=approver))
+        return replace(state, basket=state.basket.with_line(approved))
+
+    def void_basket(self, approval: Approval | None = None) -> Changes:
+        """Cancel before completion; journaled, so that it is seen.
+
+        Raises Refused `tender_present`, or `approval_needed` for a basket above the store's limit.
+        """
         self.refuse_when_paying()
         state = self.state
-        if not state.basket.is_empty:
+        above = state.basket.gross_minor > self._limits.void_minor
+        approver = self._staff.permit("void_basket_above" if above else "void_basket", approval)
+        taken_out = taken_out_body(state, self.basket_id, None)
+        if not state.basket.is_empty or taken_out is not None:
+            staff_id = self._staff.require().staff_id
             body = {
-                "basket_id": self._basket_id,
-                "staff_id": self._staff.require().staff_id,
+                "basket_id": self.basket_id,
+                "staff_id": staff_id,
                 "one_id": None if state.member is None else state.member.member.one_id,
                 "lines": [
                     {
                         "sku": line.product.sku,
                         "quantity": line.quantity.to_contract(),
-                        "unit_price_minor": line.product.unit_price_minor,
+                        "unit_price_minor": line.unit_price_minor,
                     }
                     for line in state.basket.lines
                 ],
                 "gross_minor": state.basket.gross_minor,
             }
+            if approver != staff_id:
+                body["approved_by"] = approver
             with self._desk.unit_of_work() as uow:
-                uow.journal.append("basket_voided", body)
+                if above:
+                    amount_minor = state.basket.gross_minor
+                    self._staff.approvals.use(uow, approval, basket_id=self.basket_id, amount_minor=amount_minor)
+                if taken_out is not None:
+                    uow.journal.append("lines_removed", taken_out)
+                if not state.basket.is_empty:
+                    uow.journal.append("basket_voided", body)
                 uow.commit()
         return self._start_over(state.last_sale) | Changes.of("journal")
 
@@ -248,16 +267,21 @@ class Checkout:
     def complete(self) -> CompletedSale:
         """Make the sale durable: sale and journal entry in one transaction, before anything is shown as done.
 
-        Raises Refused `basket_empty`, `not_paid` or `not_signed_in`; when the disk fails the basket stays as it is.
+        Raises Refused `basket_empty`, `not_paid`, `not_signed_in` or `not_permitted`; when the disk fails the basket
+        stays as it is.
         """
         state, pricing, document = self.state, self.state.pricing, self._input
         if pricing is None or document is None:
             raise Refused("basket_empty")
         if state.remaining_minor:
             raise Refused("not_paid", remaining_minor=state.remaining_minor, currency=self._desk.facts.currency)
-        sale = self._sale(pricing, journaled_input(document, self.usable))
-        body = sale_body(sale, self._basket_id)
+        cashier = self._staff.require("sell").staff_id
+        sale = make_sale(self._desk, state, pricing, journaled_input(document, self.usable), cashier=cashier)
+        body = sale_body(sale, self.basket_id)
+        taken_out = taken_out_body(state, self.basket_id, sale.sale_id)
         with self._desk.unit_of_work() as uow:
+            if taken_out is not None:
+                uow.journal.append("lines_removed", taken_out)
             entry = uow.journal.append("sale", body)
             number = receipt_number(entry)
             uow.sales.add(body, entry, number)
@@ -265,41 +289,6 @@ class Checkout:
         completed = CompletedSale(sale, entry.head, number)
         self._start_over(completed)
         return completed
-
-    def _sale(self, pricing: Pricing, document: Mapping[str, Any]) -> Sale:
-        nets = {line.id: line.net for line in pricing.lines}
-        lines = tuple(
-            SaleLine(
-                line_id=line.line_id,
-                sku=line.product.sku,
-                name=line.product.name,
-                brand=line.product.brand,
-                quantity=line.quantity.to_contract(),
-                unit=line.product.unit,
-                unit_price_minor=line.product.unit_price_minor,
-                gross_minor=line.gross_minor,
-                net_minor=nets[line.line_id],
-                tax_bps=line.product.tax_bps,
-                tax_minor=included_tax(nets[line.line_id], line.product.tax_bps),
-            )
-            for line in self.state.basket.lines
-        )
-        member = self.state.member
-        return Sale(
-            sale_id=self._desk.ids.new(),
-            store=self._desk.facts.store,
-            till=self._desk.facts.till,
-            cashier=self._staff.require().staff_id,
-            occurred_at=self._desk.clock.now().isoformat(timespec="seconds"),
-            currency=self._desk.facts.currency,
-            lines=lines,
-            tenders=self.state.tenders,
-            pricing_input=document,
-            pricing=pricing.to_document(),
-            one_id=None if member is None else member.member.one_id,
-            member_proof=None if member is None else member.proof,
-            labels=self._rules.labels,
-        )
 
     def _tender(self, make: Any) -> Changes:
         if self.state.pricing is None:
@@ -312,13 +301,16 @@ class Checkout:
         self.state = replace(self.state, tenders=(*self.state.tenders, tender))
         return Changes.of("tenders")
 
+    def _staff_id(self) -> str | None:
+        return None if self._staff.current is None else self._staff.current.staff_id
+
     def refuse_when_paying(self) -> None:
         """Raises Refused `tender_present` while a payment has been taken for this basket."""
         if self.state.tenders:
             raise Refused("tender_present")
 
     def _start_over(self, last_sale: CompletedSale | None) -> Changes:
-        self._basket_id = self._desk.ids.new()
+        self.basket_id = self._desk.ids.new()
         self._input = None
         self.state = CheckoutState(last_sale=last_sale, labels=self._rules.labels, online=self._desk.is_online())
         return Changes.of("basket", "member", "pricing", "tenders", "sales", "journal")

@@ -12,6 +12,8 @@ from pos_client.application.receipt_texts import TEXTS
 from pos_client.application.sale_body import sale_of_body
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
+from retail.basket import Override
+from retail.limits import read_limits
 from retail.member import masked_name
 from retail.money import format_minor
 from retail.paper_codes import ReceiptCode, make_receipt
@@ -98,6 +100,8 @@ class _Layout:
             yield from self._line(line)
         yield Rule()
         yield from self._totals()
+        if self._sale.note:
+            yield Text(self._words["note"].format(text=self._sale.note))
         yield from self._payments()
         yield from self._member()
         yield Rule()
@@ -122,10 +126,23 @@ class _Layout:
     def _line(self, line: SaleLine) -> Iterator[Element]:
         yield Text(line.name, bold=True)
         unit = line.unit if isinstance(line.quantity, str) else ""
-        yield Row(f"  {line.quantity}{unit} × {self._money(line.unit_price_minor)}", self._money(line.gross_minor))
+        listed = line.unit_price_minor if line.override is None else line.override.list_price_minor
+        yield Row(f"  {line.quantity}{unit} × {self._money(listed)}", self._money(line.list_gross_minor))
+        if line.override is not None:
+            yield Row("  " + self._reason(line.override), self._money(line.gross_minor - line.list_gross_minor))
         priced = next(item for item in self._sale.pricing["lines"] if item["id"] == line.line_id)
         for adjustment in priced["adjustments"]:
             yield Row("  " + self._adjustment(adjustment["offer"]), self._money(-adjustment["amount"]))
+        if line.note:
+            yield Text("  " + self._words["note"].format(text=line.note))
+
+    def _reason(self, override: Override) -> str:
+        """Why a price was lowered by hand, in the words of the store's settings."""
+        reason = read_limits(self._settings).reason(override.reason)
+        if reason is None:
+            return override.text or self._words["manual"]
+        label = reason.name if self._kit.language.startswith("zh") else reason.name_en
+        return override.text if reason.needs_text and override.text else label
 
     def _adjustment(self, offer: str) -> str:
         if offer == "points":
@@ -134,10 +151,14 @@ class _Layout:
 
     def _totals(self) -> Iterator[Element]:
         pricing = self._sale.pricing
+        manual_minor = sum(line.list_gross_minor - line.gross_minor for line in self._sale.lines)
         pieces = sum(1 if isinstance(line.quantity, str) else line.quantity for line in self._sale.lines)
         yield Row(
-            f"{self._words['goods']} · {self._words['pieces'].format(count=pieces)}", self._money(pricing["gross"])
+            f"{self._words['goods']} · {self._words['pieces'].format(count=pieces)}",
+            self._money(pricing["gross"] + manual_minor),
         )
+        if manual_minor:
+            yield Row(self._words["manual"], self._money(-manual_minor))
         if pricing["saving"]:
             yield Row(self._words["saved"], self._money(-pricing["saving"]))
         if pricing["points_amount"]:

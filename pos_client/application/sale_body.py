@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
+from retail.basket import UnknownGoods
+from retail.overrides import override_document, read_override
 from retail.sale import MemberProof, Sale, SaleLine, Tender
 
 
@@ -21,22 +24,7 @@ def sale_body(sale: Sale, basket_id: str) -> dict[str, Any]:
         "member_proof": None if proof is None else {"how": proof.how, "as_of": proof.as_of, "cti": proof.cti},
         "input": dict(sale.pricing_input),
         "pricing": dict(sale.pricing),
-        "lines": [
-            {
-                "line_id": line.line_id,
-                "sku": line.sku,
-                "name": line.name,
-                "brand": line.brand,
-                "quantity": line.quantity,
-                "unit": line.unit,
-                "unit_price_minor": line.unit_price_minor,
-                "gross_minor": line.gross_minor,
-                "net_minor": line.net_minor,
-                "tax_bps": line.tax_bps,
-                "tax_minor": line.tax_minor,
-            }
-            for line in sale.lines
-        ],
+        "lines": [_line_body(line) for line in sale.lines],
         "tenders": [
             {
                 "kind": tender.kind,
@@ -47,7 +35,7 @@ def sale_body(sale: Sale, basket_id: str) -> dict[str, Any]:
             }
             for tender in sale.tenders
         ],
-    }
+    } | ({"note": sale.note} if sale.note else {})
 
 
 def sale_of_body(
@@ -62,7 +50,7 @@ def sale_of_body(
         cashier=body["cashier"],
         occurred_at=occurred_at,
         currency=body["currency"],
-        lines=tuple(SaleLine(**line) for line in body["lines"]),
+        lines=tuple(_line_of_body(line) for line in body["lines"]),
         tenders=tuple(
             Tender(item["kind"], item["amount_minor"], item["tendered_minor"], item["reference"])
             for item in body["tenders"]
@@ -72,5 +60,39 @@ def sale_of_body(
         one_id=body["one_id"],
         member_proof=None if proof is None else MemberProof(**proof),
         guide=body["guide"],
+        note=body.get("note", ""),
         labels=labels,
+    )
+
+
+def _line_body(line: SaleLine) -> dict[str, Any]:
+    """What most lines do not have is left out."""
+    body: dict[str, Any] = {
+        "line_id": line.line_id,
+        "sku": line.sku,
+        "name": line.name,
+        "brand": line.brand,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "unit_price_minor": line.unit_price_minor,
+        "gross_minor": line.gross_minor,
+        "net_minor": line.net_minor,
+        "tax_bps": line.tax_bps,
+        "tax_minor": line.tax_minor,
+    }
+    if line.override is not None:
+        body["override"] = override_document(line.override)
+    if line.unknown is not None:
+        body["unknown"] = asdict(line.unknown)
+    if line.note:
+        body["note"] = line.note
+    return body
+
+
+def _line_of_body(body: Mapping[str, Any]) -> SaleLine:
+    unknown = body.get("unknown")
+    return SaleLine(
+        **{name: value for name, value in body.items() if name not in ("override", "unknown")},
+        override=read_override(body["unit_price_minor"], body.get("override")),
+        unknown=None if unknown is None else UnknownGoods(**unknown),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from pos_client.application.checkout import Checkout, CompletedSale
+from pos_client.application.checkout import Checkout
+from pos_client.application.checkout_state import CompletedSale
 from pos_client.bootstrap.desk import open_till_store
 from pos_client.bootstrap.till import Till, build_till
 from pos_client.commands.arguments import command_parser

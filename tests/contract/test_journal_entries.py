@@ -83,3 +83,15 @@ def test_the_ledger_reads_a_sale_as_the_till_wrote_it():
     assert (sale.one_id, sale.guide, sale.pricing.payable) == ("M10000036", "E2", 32700)
     assert [(used.offer, used.coupon, used.saving) for used in sale.pricing.applied] == [("OFF50", "C1", 5000)]
     assert [(line.sku, line.gross_minor) for line in sale.lines] == [("A1", 12900), ("A2", 25800)]
+
+
+def test_the_ledger_reads_manual_prices_and_typed_goods_as_the_till_wrote_them():
+    (case,) = [case for case in CASES if case["name"] == "a sale with manual prices, typed goods and notes"]
+    sale = read_body("sale", stored_entry(case).body)
+    assert isinstance(sale, SaleBody)
+    lowered, typed = sale.lines
+    assert lowered.override is not None
+    assert (lowered.override.list_price_minor, lowered.unit_price_minor) == (12900, 12000)
+    assert (lowered.override.approved_by, lowered.note, sale.note) == ("E7", "礼品包装", "明天来取")
+    assert typed.unknown is not None
+    assert (typed.unknown.scanned, typed.unknown.approved_by) == ("69900001", "E7")

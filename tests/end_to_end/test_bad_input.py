@@ -85,7 +85,7 @@ def test_what_the_rules_refuse_leaves_no_sale_and_nobody_signed_in(counter: Coun
         assert_told(counter.sell(**counter.sale(**changes)), 2, code, *words)
     assert_told(counter.sell(**counter.sale(pin="0")), 2, "wrong_pin", "Type the PIN again")
     kinds = [kind for kind, _ in counter.journal()]
-    assert kinds == ["epoch_opened", *["signed_in", "signed_out"] * len(refused)]
+    assert kinds == ["epoch_opened", *["signed_in", "signed_out"] * len(refused), "sign_in_failed"]
     counter.sells()
     counter.lost_nothing()
 

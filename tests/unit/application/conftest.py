@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
+from pos_client.application.approvals import Approval
 from pos_client.application.checkout import Checkout
 from pos_client.application.engine import ExactEngine
 from pos_client.application.members import MemberDesk
+from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk, TillFacts
@@ -24,6 +26,7 @@ from retail.signed import SigningKey
 from tests.fakes import CountingIds, FakeCatalogue, FakeClock, FakeMembers, FakeReference, FakeStore
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+PINS = {"1001": "2468", "1004": "1357", "1007": "5201", "1008": "9902"}
 ISSUER, PHONE, TILL, STORE_KEY = (SigningKey.generate() for _ in range(4))
 
 SHIRT = Product(
@@ -97,12 +100,33 @@ class Counter:
         )
         self.reference = FakeReference(
             offer_records=[record(document) for document in OFFERS],
-            staff_members=[StaffMember("1001", "王晓敏", ("cashier",), QUICK.hash("2468"))],
+            staff_members=[
+                StaffMember("1001", "王晓敏", ("cashier",), QUICK.hash("2468")),
+                StaffMember("1004", "周可", ("guide",), QUICK.hash("1357")),
+                StaffMember("1007", "李慧", ("manager",), QUICK.hash("5201")),
+                StaffMember("1008", "何静", ("auditor",), QUICK.hash("9902")),
+            ],
             settings_document={
                 "points": {
                     "program": "group",
                     "rule": {"points": 100, "amount": 100, "step": 100},
                     "programs": [{"program": "group", "points": 1, "per_amount": 100}],
+                },
+                "limits": {
+                    "override_bps": 1000,
+                    "override_minor": 5000,
+                    "void_minor": 50000,
+                    "lock_after_minutes": 10,
+                    "reasons": [
+                        {"id": "damaged", "name": "商品瑕疵", "name_en": "Damaged goods"},
+                        {"id": "other", "name": "其他原因", "name_en": "Another reason", "needs_text": True},
+                    ],
+                    "unknown_goods": {
+                        "price_max_minor": 100000,
+                        "departments": [
+                            {"id": "food", "name": "食品", "name_en": "Food", "brand": "OWN", "tax_bps": 900}
+                        ],
+                    },
                 },
                 "scanning": {
                     "in_store_layouts": [{"pattern": "21IIIIIWWWWWC"}, {"pattern": "22IIIIIPPPPPC"}],
@@ -132,10 +156,15 @@ class Counter:
             reference=self.reference,
             make_engine=ExactEngine,
         )
+        self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)
         self.scanning = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
 
-    def sign_in(self) -> None:
-        self.staff.sign_in(self.staff.check_pin("1001", "2468"))
+    def sign_in(self, staff_id: str = "1001") -> None:
+        self.staff.sign_in(self.staff.check_pin(staff_id, PINS[staff_id]))
+
+    def approval(self, permission: str, reason: str = "") -> Approval:
+        """The manager's word for one action."""
+        return self.staff.approve(self.staff.check_pin("1007", "5201", "approval"), permission, reason=reason)
 
     def rotating_code(self, one_id: str = "M1", **claims: Any) -> str:
         now = self.clock.now()

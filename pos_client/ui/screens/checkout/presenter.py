@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.changes import Changes
-from pos_client.application.checkout import CompletedSale
+from pos_client.application.checkout_state import CompletedSale
 from pos_client.application.scanning import ScanOutcome
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pos_client.application.benefits import BenefitRules
-from pos_client.application.checkout import CheckoutState, CompletedSale
+from pos_client.application.checkout_state import CheckoutState, CompletedSale
 from pos_client.application.members import IdentifiedMember
 from pos_client.ui.formatting import parsed
 from pos_client.ui.reasons import nearness

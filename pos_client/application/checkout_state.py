@@ -1,0 +1,78 @@
+"""What the counter holds of one shopper, as an immutable value; and a sale that is durable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from pos_client.application.members import IdentifiedMember
+from retail.basket import Basket, Line, Quantity
+from retail.messages import Head
+from retail.ports import StoredCoupon
+from retail.sale import Sale, Tender, remaining_minor
+
+if TYPE_CHECKING:
+    from retail.pricing import Pricing
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedSale:
+    """A sale that is durable: its journal entry's head, and the number that its receipt bears."""
+
+    sale: Sale
+    entry_head: Head
+    receipt_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """A line as it was before it was removed or its quantity changed, and where it stood.
+
+    `taken` is what that took out of the basket (None: nothing), so that undoing it takes the record back too.
+    """
+
+    what: Literal["removed", "quantity"]
+    line: Line
+    position: int
+    taken: TakenOut | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Goods that were in the basket and were taken out of it before the sale, and by whom."""
+
+    line: Line
+    quantity: Quantity
+    staff_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutState:
+    """All that a screen shows of the counter. `pricing` is None for an empty basket."""
+
+    basket: Basket = field(default_factory=Basket)
+    member: IdentifiedMember | None = None
+    bearer_coupons: tuple[StoredCoupon, ...] = ()
+    pricing: Pricing | None = None
+    coupon_choice: tuple[str, ...] | None = None
+    points_to_use: int | str = 0
+    tenders: tuple[Tender, ...] = ()
+    online: bool = False
+    last_sale: CompletedSale | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    undo: tuple[UndoStep, ...] = ()
+    taken_out: tuple[TakenOut, ...] = ()
+    note: str = ""
+
+    @property
+    def payable_minor(self) -> int:
+        return self.pricing.payable if self.pricing is not None else 0
+
+    @property
+    def remaining_minor(self) -> int:
+        return remaining_minor(self.payable_minor, self.tenders)
+
+    @property
+    def change_due_minor(self) -> int:
+        return sum(tender.change_minor for tender in self.tenders)

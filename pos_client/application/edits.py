@@ -1,0 +1,69 @@
+"""Changes of single lines that can be taken back, and the record of what left the basket before the sale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pos_client.application.checkout_state import CheckoutState, TakenOut, UndoStep
+from retail.basket import Line, Quantity
+
+#: As far back as anybody remembers what was pressed.
+UNDO_STEPS = 20
+
+
+def with_quantity(state: CheckoutState, line_id: str, quantity: Quantity, staff_id: str | None) -> CheckoutState:
+    """The state with another quantity of a line. Raises KeyError for a line that is not there."""
+    before = state.basket.line(line_id)
+    taken = None
+    less = before.quantity.thousandths - quantity.thousandths
+    if less > 0:
+        taken = TakenOut(before, replace(before.quantity, thousandths=less), staff_id)
+    step = UndoStep("quantity", before, _position(state, line_id), taken)
+    return _stepped(replace(state, basket=state.basket.set_quantity(line_id, quantity)), step)
+
+
+def without_line(state: CheckoutState, line_id: str, staff_id: str | None) -> CheckoutState:
+    """The state without a line. Raises KeyError for a line that is not there."""
+    line = state.basket.line(line_id)
+    step = UndoStep("removed", line, _position(state, line_id), TakenOut(line, line.quantity, staff_id))
+    return _stepped(replace(state, basket=state.basket.remove(line_id)), step)
+
+
+def undone(state: CheckoutState) -> tuple[CheckoutState, Line]:
+    """The state before the newest step, and the line that it brought back. Raises IndexError: nothing to undo."""
+    step = state.undo[-1]
+    taken_out = list(state.taken_out)
+    if step.taken in taken_out:
+        taken_out.remove(step.taken)
+    basket = state.basket.put_back(step.line, step.position)
+    return replace(state, basket=basket, undo=state.undo[:-1], taken_out=tuple(taken_out)), step.line
+
+
+def taken_out_body(state: CheckoutState, basket_id: str, sale_id: str | None) -> dict[str, Any] | None:
+    """The body of the entry `lines_removed`, or None when nothing was taken out."""
+    if not state.taken_out:
+        return None
+    return {
+        "basket_id": basket_id,
+        "sale_id": sale_id,
+        "lines": [
+            {
+                "sku": taken.line.product.sku,
+                "quantity": taken.quantity.to_contract(),
+                "unit_price_minor": taken.line.unit_price_minor,
+                "staff_id": taken.staff_id,
+            }
+            for taken in state.taken_out
+        ],
+        "gross_minor": sum(taken.quantity.of_price(taken.line.unit_price_minor) for taken in state.taken_out),
+    }
+
+
+def _position(state: CheckoutState, line_id: str) -> int:
+    return [line.line_id for line in state.basket.lines].index(line_id)
+
+
+def _stepped(state: CheckoutState, step: UndoStep) -> CheckoutState:
+    taken_out = state.taken_out if step.taken is None else (*state.taken_out, step.taken)
+    return replace(state, undo=(*state.undo, step)[-UNDO_STEPS:], taken_out=taken_out)

@@ -1,0 +1,57 @@
+"""The sale that a paid basket becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pos_client.application.checkout_state import CheckoutState
+from pos_client.application.till import Desk
+from retail.basket import Line
+from retail.sale import Sale, SaleLine
+from retail.tax import included_tax
+
+if TYPE_CHECKING:
+    from retail.pricing import Pricing
+
+
+def make_sale(desk: Desk, state: CheckoutState, pricing: Pricing, document: Mapping[str, Any], *, cashier: str) -> Sale:
+    """The sale of a basket at the price of `pricing`; `document` is the pricing input as the journal keeps it."""
+    nets = {line.id: line.net for line in pricing.lines}
+    member = state.member
+    return Sale(
+        sale_id=desk.ids.new(),
+        store=desk.facts.store,
+        till=desk.facts.till,
+        cashier=cashier,
+        occurred_at=desk.clock.now().isoformat(timespec="seconds"),
+        currency=desk.facts.currency,
+        lines=tuple(_line(line, nets[line.line_id]) for line in state.basket.lines),
+        tenders=state.tenders,
+        pricing_input=document,
+        pricing=pricing.to_document(),
+        one_id=None if member is None else member.member.one_id,
+        member_proof=None if member is None else member.proof,
+        note=state.note,
+        labels=state.labels,
+    )
+
+
+def _line(line: Line, net_minor: int) -> SaleLine:
+    product = line.product
+    return SaleLine(
+        line_id=line.line_id,
+        sku=product.sku,
+        name=product.name,
+        brand=product.brand,
+        quantity=line.quantity.to_contract(),
+        unit=product.unit,
+        unit_price_minor=line.unit_price_minor,
+        gross_minor=line.gross_minor,
+        net_minor=net_minor,
+        tax_bps=product.tax_bps,
+        tax_minor=included_tax(net_minor, product.tax_bps),
+        override=line.override,
+        unknown=line.unknown,
+        note=line.note,
+    )
