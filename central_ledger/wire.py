@@ -10,7 +10,7 @@ import msgspec
 
 from central_ledger.application.push import BATCH_MAX
 from central_ledger.application.reservations import SECONDS_MAX, SECONDS_MIN, RefusalCode
-from central_ledger.domain.bodies import AMOUNT_MAX, Hex32, Id
+from central_ledger.domain.body_types import AMOUNT_MAX, Hex32, Id
 from retail.messages import Entry
 
 Base64 = Annotated[

@@ -1,4 +1,4 @@
-"""What a store lets its staff decide alone: the settings row `limits` (docs/spec/line.md, section 4)."""
+"""What a store lets its staff decide alone: the settings row `limits` (docs/spec/line.md, section 9)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Manual prices: what a person took off the list price of a line, or of the whole basket spread over its lines.
 
 The pricing input gets the lowered unit price, so that the engine, its replay and a return need to know nothing of it;
-the books add what the store gave on top (docs/spec/line.md, section 6).
+the books add what the store gave on top (docs/spec/line.md, section 9).
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.offer_book import OfferBook
-from central_ledger.domain.bodies import AMOUNT_MAX, SaleBody
+from central_ledger.domain.bodies import SaleBody
+from central_ledger.domain.body_types import AMOUNT_MAX
 from central_ledger.domain.cases import Case as CaseFile
 from central_ledger.domain.cases import case_id
 from central_ledger.domain.facts import (

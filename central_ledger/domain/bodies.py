@@ -6,24 +6,31 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from central_ledger.domain.body_types import (
+    AMOUNT_MAX,
+    Amount,
+    Basis,
+    Count,
+    CurrencyCode,
+    Day,
+    Denomination,
+    Hex32,
+    Id,
+    Seconds,
+    Text,
+    Word,
+)
+from central_ledger.domain.staff_bodies import (
+    ApprovalGiven,
+    LinesRemoved,
+    ManualPrice,
+    PriceOverridden,
+    SignInFailed,
+    StaffBody,
+    UnknownGoods,
+    UnknownGoodsAdded,
+)
 from retail.messages import BadEntry
-
-#: Beyond any sale of the trade, and far within 64 bits when summed over all of them.
-AMOUNT_MAX = 10**13
-
-Amount = Annotated[int, msgspec.Meta(ge=0, le=AMOUNT_MAX)]
-Seconds = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
-Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
-Basis = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
-#: An id: no control characters, because it becomes part of an account's name and of a log line.
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128, pattern=r"^[^\x00-\x1f\x7f]+$")]
-Text = Annotated[str, msgspec.Meta(max_length=1000)]
-Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$", max_length=64)]
-Word = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=32)]
-Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", max_length=10)]
-#: A note or coin in minor units, as the key of a JSON object.
-Denomination = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{0,12}$", max_length=13)]
-CurrencyCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$", max_length=3)]
 
 
 class NamedHead(msgspec.Struct, frozen=True):
@@ -46,73 +53,6 @@ class SignedIn(msgspec.Struct, frozen=True):
 class SignedOut(msgspec.Struct, frozen=True):
     staff_id: Id
     reason: Word
-
-
-class SignInFailed(msgspec.Struct, frozen=True):
-    """A wrong PIN. `staff_id` is None for a number that does not exist; `failures` in a row, `locked_seconds` then."""
-
-    staff_id: Id | None
-    purpose: Word
-    failures: Count
-    locked_seconds: Seconds
-
-
-class ApprovalGiven(msgspec.Struct, frozen=True):
-    """What `asked_by` may not do alone, allowed this once. `amount_minor` is what it is about, if it is an amount."""
-
-    approval_id: Id
-    permission: Word
-    asked_by: Id
-    approved_by: Id
-    reason: Annotated[str, msgspec.Meta(max_length=64)]
-    text: Text
-    basket_id: Id | None
-    amount_minor: Amount | None
-
-
-class PriceOverridden(msgspec.Struct, frozen=True):
-    """A manual price, or, with the reason `withdrawn`, the list price again."""
-
-    basket_id: Id
-    line_id: Id
-    sku: Id
-    quantity: int | Annotated[str, msgspec.Meta(max_length=32)]
-    list_price_minor: Amount
-    unit_price_minor: Amount
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
-    text: Text
-    by: Id
-    approved_by: Id | None
-    of_basket: bool
-
-
-class UnknownGoodsAdded(msgspec.Struct, frozen=True):
-    """Goods that no catalogue knows, put into a basket at a typed price."""
-
-    basket_id: Id
-    line_id: Id
-    scanned: Id
-    name: Text
-    unit_price_minor: Amount
-    department: Id
-    by: Id
-    approved_by: Id
-
-
-class RemovedLine(msgspec.Struct, frozen=True):
-    sku: Id
-    quantity: int | str
-    unit_price_minor: Amount
-    staff_id: Id | None
-
-
-class LinesRemoved(msgspec.Struct, frozen=True):
-    """Goods that were taken out of a basket before it was sold (`sale_id`) or voided (None)."""
-
-    basket_id: Id
-    sale_id: Id | None
-    lines: list[RemovedLine]
-    gross_minor: Amount
 
 
 class CodeAccepted(msgspec.Struct, frozen=True):
@@ -189,26 +129,6 @@ class Pricing(msgspec.Struct, frozen=True):
     gifts: list[Gift] = msgspec.field(default_factory=list)
     points_earned: dict[Id, Amount] = msgspec.field(default_factory=dict)
     funding: dict[Id, Amount] = msgspec.field(default_factory=dict)
-
-
-class ManualPrice(msgspec.Struct, frozen=True):
-    """What was taken off by hand: the line's unit price is what is left of `list_price_minor`."""
-
-    list_price_minor: Amount
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
-    by: Id
-    text: Text = ""
-    approved_by: Id | None = None
-    of_basket: bool = False
-
-
-class UnknownGoods(msgspec.Struct, frozen=True):
-    """Goods that no catalogue knows, sold at a typed price."""
-
-    scanned: Id
-    department: Id
-    by: Id
-    approved_by: Id | None = None
 
 
 class SaleLine(msgspec.Struct, frozen=True):
@@ -376,11 +296,7 @@ Body = (
     EpochOpened
     | SignedIn
     | SignedOut
-    | SignInFailed
-    | ApprovalGiven
-    | PriceOverridden
-    | UnknownGoodsAdded
-    | LinesRemoved
+    | StaffBody
     | CodeAccepted
     | BasketVoided
     | SaleBody

@@ -1,6 +1,6 @@
 """Manual prices in a sale: what they took off the list price, and whether somebody might allow that.
 
-Source: docs/spec/line.md, section 6 and "Decisions on staff and manual prices".
+Source: docs/spec/line.md, section 9.
 """
 
 from __future__ import annotations
