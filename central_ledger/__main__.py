@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from central_ledger import commands, offer_commands, stock_commands
+from central_ledger import commands, offer_commands, people_commands, stock_commands
 from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_people(add)
     _add_stock(add)
     _add_checks(add)
+    _add_access(add)
     return parser
 
 
@@ -163,12 +164,43 @@ def _add_checks(add: Add) -> None:
         offer_commands.publish_offers_file,
     )
     publish.add_argument("file", type=Path, metavar="FILE")
-    cases = _command(add, "cases", "List the cases, one JSON object a line, or decide one.", commands.cases)
-    cases.add_argument("action", choices=("list", "decide"))
+
+
+def _add_access(add: Add) -> None:
+    people = _command(
+        add, "people", "Add somebody of the group, list them, or revoke one and their tokens.", people_commands.people
+    )
+    people.add_argument("action", choices=("add", "list", "revoke"))
+    people.add_argument("--name", help="add: what people call them")
+    people.add_argument(
+        "--role",
+        action="append",
+        metavar="ROLE",
+        help="add: group_manager, group_auditor, operator, or manager:STORE; may be said several times",
+    )
+    people.add_argument("--person", metavar="PERSON_ID", help="revoke: whom")
+    access = _command(
+        add, "access", "List who signed in, who was refused, and who was revoked.", people_commands.access
+    )
+    access.add_argument("--who", metavar="NAME", help="only this one, such as staff:S01/E1")
+    access.add_argument("--limit", type=int, default=100, help="the newest so many (default: %(default)s)")
+    reads = _command(add, "reads", "List every read of one member's data: who, when, what, why.", people_commands.reads)
+    reads.add_argument("action", choices=("list",))
+    reads.add_argument("--member", required=True, metavar="ONE_ID")
+    cases = _command(
+        add,
+        "cases",
+        "List the cases, one JSON object a line; show, take, hand back or decide one.",
+        people_commands.cases,
+    )
+    cases.add_argument("action", choices=("list", "show", "take", "hand-back", "decide"))
     cases.add_argument("case_id", nargs="?", metavar="CASE_ID")
     cases.add_argument("--all", action="store_true", help="list: decided ones too")
-    cases.add_argument("--decision", help="decide: what was decided")
-    cases.add_argument("--owner", help="decide: who decided")
+    cases.add_argument("--store", help="list: only of this store")
+    cases.add_argument("--kind", help="list: only of this kind")
+    cases.add_argument("--decision", help="decide: what was decided; `show` names the lawful decisions")
+    cases.add_argument("--note", default="", help="decide, hand-back: why")
+    cases.add_argument("--owner", help="who does it")
 
 
 def _say(text: str) -> None:

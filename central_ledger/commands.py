@@ -18,7 +18,6 @@ from central_ledger.application.audit import audit as run_audit
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.member_codes import member_code
 from central_ledger.data_directory import DataDirectory
-from central_ledger.domain.cases import KINDS as CASE_KINDS
 from retail.code import PaymentCode
 
 #: Products and members.
@@ -111,24 +110,6 @@ def audit(options: Namespace) -> int:
     else:
         sys.stdout.write(audit_text(found))
     return 0 if found.balanced else 1
-
-
-def cases(options: Namespace) -> int:
-    ledger = DataDirectory(options.data).open()
-    try:
-        if options.action == "decide":
-            if not options.case_id or not options.decision or not options.owner:
-                raise ValueError("name the case and say --decision and --owner")
-            _print(asdict(decide.decide_case(ledger, options.case_id, options.decision, options.owner)))
-        else:
-            waiting = ledger.replays.waiting()
-            if waiting:
-                sys.stderr.write(f"{waiting} entries wait to be replayed: more cases may come.\n")
-            for case in ledger.cases.all(None if options.all else "open"):
-                _print(asdict(case) | {"explanation": CASE_KINDS[case.kind]})
-    finally:
-        ledger.close()
-    return 0
 
 
 def tills(options: Namespace) -> int:

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from central_ledger.routes import ENDPOINTS, Endpoint, Parameter
+from central_ledger.api.endpoint import Endpoint, Parameter, Speaker
+from central_ledger.routes import ENDPOINTS
 from central_ledger.wire import ErrorAnswer
 
 VERSION = "1"
@@ -22,8 +23,28 @@ _SECURITY: dict[str, dict[str, Any]] = {
         "joined by line feeds; with the headers OneTill-Till and OneTill-Date. docs/spec/line.md, section 1.",
     },
     "app": {"type": "http", "scheme": "bearer", "description": "The token of the members' app."},
+    "person": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of `POST /v1/tokens`. One that was issued through a till is good only together with "
+        "that till's signature. docs/spec/line.md, section 9.",
+    },
 }
-_BROUGHT_ALONG = {"till": (401, 403), "app": (401,), "anyone": ()}
+#: What the ways of speaking bring along: statuses, and the alternatives of `security`.
+_BROUGHT_ALONG: dict[Speaker, tuple[int, ...]] = {
+    "till": (401, 403, 408, 429),
+    "app": (401, 403, 408, 429),
+    "person": (401, 403, 408, 429),
+    "till_or_anyone": (401, 403, 408, 429),
+    "anyone": (408, 429),
+}
+_REQUIREMENTS: dict[Speaker, list[dict[str, list[str]]]] = {
+    "till": [{"till": []}],
+    "app": [{"app": []}],
+    "person": [{"person": []}, {"person": [], "till": []}],
+    "till_or_anyone": [{"till": []}, {}],
+    "anyone": [],
+}
 
 
 def document() -> dict[str, Any]:
@@ -52,7 +73,7 @@ def _operation(endpoint: Endpoint, by_type: dict[Any, dict[str, Any]]) -> dict[s
     answer: dict[str, Any] = {"description": endpoint.summary}
     schema = by_type[endpoint.answer] if endpoint.answer is not None else {"type": "object"}
     answer["content"] = {"application/json": {"schema": schema}}
-    if endpoint.name == "feeds":
+    if endpoint.group_signed:
         answer["headers"] = {
             "OneTill-Group-Signature": {
                 "description": "Ed25519 by the group's key over `feed\\nscope\\n` and the body's bytes, in base64",
@@ -67,7 +88,7 @@ def _operation(endpoint: Endpoint, by_type: dict[Any, dict[str, Any]]) -> dict[s
         "operationId": endpoint.name,
         "summary": endpoint.summary,
         "responses": responses,
-        "security": [] if endpoint.speaker == "anyone" else [{endpoint.speaker: []}],
+        "security": _REQUIREMENTS[endpoint.speaker],
     }
     if endpoint.parameters:
         operation["parameters"] = [_parameter(parameter) for parameter in endpoint.parameters]

@@ -17,9 +17,12 @@ from typing import Any
 
 import uvicorn
 
+from central_ledger.api.support import Line
 from central_ledger.application.keys import group_key
+from central_ledger.application.people import let_member_app_speak
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
+from central_ledger.replaying import BackgroundReplay
 from central_ledger.workers import Workers
 
 GRACE_S = 10
@@ -80,12 +83,14 @@ def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> 
             ledger.feeds.start_run(run_id, ledger.now())
         key = group_key(ledger)
         ledger_id = ledger.reference.meta("ledger_id") or ""
+        let_member_app_speak(ledger, data.member_app_token())
     finally:
         ledger.close()
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     workers = Workers(data.open)
     try:
-        app = LedgerApp(workers, run_id, key, ledger_id, data.member_app_token())
+        line = Line(workers, run_id, key, ledger_id, BackgroundReplay(workers))
+        app = LedgerApp(line)
         config = uvicorn.Config(
             app.starlette(),
             log_config=None,
@@ -97,7 +102,7 @@ def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> 
         )
 
         def started() -> None:
-            app.replay.start()
+            line.replay.start()
             _announce(listener, ledger_id, port_file)
 
         _Server(config, started).run(sockets=[listener])

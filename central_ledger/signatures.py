@@ -1,4 +1,4 @@
-"""Who speaks: the signature of a till over the raw bytes of its request. docs/spec/line.md, section 1."""
+"""Who speaks: the signature of a till over the raw bytes of its request, or a token. docs/spec/line.md, 1 and 9."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import hashlib
 from starlette.requests import Request
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.people import speaker_of
+from central_ledger.domain.roles import Right, Speaker
 from retail.signed import VerifyingKey
 
 TILL_HEADER, DATE_HEADER, SIGNATURE_HEADER = "onetill-till", "onetill-date", "onetill-signature"
-FAILURES_PER_MINUTE = 30
 
 
 class LineError(Exception):
@@ -48,21 +49,26 @@ def check_till(ledger: Ledger, request: Request, body: bytes) -> tuple[str, str]
     return store, name
 
 
-class Throttle:
-    """At most so many failed enrolments a minute: a code has 50 random bits, and nobody gets to try many."""
+def check_speaker(ledger: Ledger, request: Request, body: bytes, right: Right | None) -> Speaker:
+    """Whose token this request carries. `right`: what they must be allowed to do somewhere.
 
-    def __init__(self, per_minute: int = FAILURES_PER_MINUTE) -> None:
-        self._per_minute = per_minute
-        self._failures: list[float] = []
+    A token that was issued through a till is good only in requests that this till signed: whoever copies it from there
+    has nothing. Raises LineError: `bad_token`, `forbidden`, and what `check_till` raises.
+    """
+    speaker = speaker_of(ledger, bearer(request))
+    if speaker is None:
+        raise LineError(401, "bad_token", "This token is not known here, or has ended. Sign in again.")
+    if speaker.till is not None and check_till(ledger, request, body) != (speaker.store, speaker.till):
+        raise LineError(401, "bad_token", "This token was issued at another till.")
+    if right is not None and not speaker.may(right):
+        raise LineError(403, "forbidden", "Your role does not allow this.")
+    return speaker
 
-    def check(self, now_s: float) -> None:
-        """Raises LineError 429 when too many failed within the last minute."""
-        self._failures = [moment for moment in self._failures if now_s - moment < 60]
-        if len(self._failures) >= self._per_minute:
-            raise LineError(429, "too_many", "Too many wrong codes. Wait a minute.", 60)
 
-    def failed(self, now_s: float) -> None:
-        self._failures.append(now_s)
+def bearer(request: Request) -> str:
+    """The token that a request carries, or nothing."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
 
 
 def _path_and_query(request: Request) -> str:

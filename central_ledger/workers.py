@@ -21,6 +21,12 @@ Result = TypeVar("Result")
 IDLE_S = 0.1
 #: Work that can wait waits no longer than this, so that a busy day does not put it off to the end.
 PATIENCE_S = 1.0
+#: So many hashes of PINs may wait for each other.
+CHECKS_MAX = 16
+
+
+class Overloaded(Exception):
+    """Too much of this kind is asked at once: try again in some seconds."""
 
 
 class Workers:
@@ -38,6 +44,8 @@ class Workers:
         self._last_write_s = 0.0
         self._write_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-writer")
         self._read_pool = ThreadPoolExecutor(max_workers=readers, thread_name_prefix="ledger-reader")
+        self._checking = 0
+        self._check_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-checker")
 
     async def write(self, activity: Callable[[Ledger], Result]) -> Result:
         """Run on the writing thread, one activity after the other."""
@@ -60,10 +68,24 @@ class Workers:
     async def read(self, activity: Callable[[Ledger], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._read_pool, self._with_reader, activity)
 
+    async def check(self, work: Callable[[], Result]) -> Result:
+        """Run something that costs a processor and needs no ledger (the hash of a PIN), one after the other.
+
+        Raises Overloaded when too many wait: signing in must not keep tills from their ledger.
+        """
+        if self._checking >= CHECKS_MAX:
+            raise Overloaded
+        self._checking += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._check_pool, work)
+        finally:
+            self._checking -= 1
+
     def close(self) -> None:
         """Let running activities end, then close every connection."""
         self._write_pool.shutdown(wait=True)
         self._read_pool.shutdown(wait=True)
+        self._check_pool.shutdown(wait=True)
         for ledger in self._all:
             ledger.close()
 

@@ -1,4 +1,4 @@
-"""What people decide: about cases, and about tills that are suspended, lost or moved. Each in one transaction."""
+"""What people decide about tills that are suspended, lost or moved, and about phones. Each in one transaction."""
 
 from __future__ import annotations
 
@@ -8,28 +8,10 @@ from datetime import UTC, timedelta
 from central_ledger.application.keys import publish_public
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import leave_store, publish_key
-from central_ledger.domain.cases import Case
 
 
 class Undecidable(ValueError):
-    """There is no such case or till, or nothing is left to decide about it."""
-
-
-def decide_case(ledger: Ledger, case_id: str, decision: str, owner: str) -> Case:
-    """Close an open case with a decision. The loss of overdrawn points becomes final. Raises Undecidable."""
-    with ledger.database.transaction():
-        case = ledger.cases.find(case_id)
-        if case is None:
-            raise Undecidable(f"there is no case {case_id}")
-        if case.status != "open":
-            raise Undecidable(f"case {case_id} is {case.status} already")
-        decided = replace(case, status="decided", decision=decision, owner=owner, decided_at=ledger.now())
-        ledger.cases.put(decided)
-        if case.kind == "points_overdrawn" and case.one_id is not None:
-            program = case.detail["program"]
-            balance = ledger.members.balance(case.one_id, program)
-            ledger.members.put_balances([(case.one_id, program, replace(balance, overdrawn=0, overdrawn_minor=0))])
-        return decided
+    """There is no such till, or nothing is left to decide about it."""
 
 
 def resume_till(ledger: Ledger, store: str, till: str) -> None:

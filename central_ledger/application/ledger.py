@@ -16,6 +16,8 @@ from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
 from central_ledger.store.members import Members
 from central_ledger.store.offer_uses import OfferUses
+from central_ledger.store.people import People
+from central_ledger.store.reads import Reads
 from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
 from central_ledger.store.reservations import Reservations
@@ -38,7 +40,6 @@ class Ledger:
         self.feeds = Feeds(database)
         self.reference = Reference(database)
         self.members = Members(database)
-        self.cases = Cases(database)
         self.entitlements = Entitlements(database)
         self.handouts = Handouts(database)
         self.replays = Replays(database)
@@ -48,6 +49,9 @@ class Ledger:
         self.reservations = Reservations(database)
         self.offer_uses = OfferUses(database)
         self.budgets = Budgets(database)
+        self.cases = Cases(database, self.now)
+        self.people = People(database)
+        self.reads = Reads(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

@@ -16,6 +16,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import FEEDS
 from central_ledger.domain.leases import till_scope
 from central_ledger.store.feeds import FeedRow
+from central_ledger.store.reads import PROFILE_FEEDS, PageRead
 
 PAGE_DEFAULT = 200
 PAGE_MAX = 1000
@@ -58,6 +59,14 @@ class Page(msgspec.Struct, frozen=True, rename={"from_cursor": "from", "to_curso
 
 
 @dataclass(frozen=True, slots=True)
+class Pulled:
+    """A page, and what is to be noted about it before it goes out: it ships members' profiles."""
+
+    page: Page
+    read: PageRead | None
+
+
+@dataclass(frozen=True, slots=True)
 class Puller:
     """Answers pulls. `run_id` is this serving process's, as written by `Feeds.start_run`."""
 
@@ -65,6 +74,10 @@ class Puller:
     run_id: str
 
     def page(self, feed: str, store: str, cursor: str, limit: int, till: str = "") -> Page:
+        """As `pull`, for who ships it to nobody."""
+        return self.pull(feed, store, cursor, limit, till).page
+
+    def pull(self, feed: str, store: str, cursor: str, limit: int, till: str = "") -> Pulled:
         """The next page. Raises KeyError for an unknown feed, BadCursor, CursorGone, StoreUnavailable."""
         names = {"store": store, "till": till_scope(store, till)}
         scopes = [names.get(scope, scope) for scope in FEEDS[feed]]
@@ -72,11 +85,17 @@ class Puller:
         # A cursor is of whom it was given to, and may go from till to till of a store unless the feed is one till's.
         owner = scope if "till" in FEEDS[feed] else store
         with self.ledger.database.snapshot():
-            versions = self._versions(feed, owner, scopes, cursor)
+            before = self._versions(feed, owner, scopes, cursor)
+            versions = list(before)
             rows, more = self._rows(feed, scopes, versions, limit)
             as_of = self.ledger.now()
+            top = self.ledger.feeds.version(store, feed) if feed in PROFILE_FEEDS else 0
         to_cursor = _encode(_Cursor(feed, owner, self.run_id, versions))
-        return Page(feed, scope, cursor, to_cursor, rows, more, as_of)
+        page = Page(feed, scope, cursor, to_cursor, rows, more, as_of)
+        shipped = sum(not row.deleted for row in rows)
+        if feed not in PROFILE_FEEDS or not shipped:
+            return Pulled(page, None)
+        return Pulled(page, PageRead(store, feed, before[0], versions[0], top, shipped))
 
     def _rows(self, feed: str, scopes: list[str], versions: list[int], limit: int) -> tuple[list[RowOut], bool]:
         """Rows after the versions, which move on. A scope begins when the one before it is exhausted."""

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from argon2 import PasswordHasher
-
 from central_ledger.application import publish
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.pins import PIN_HASHER
 from central_ledger.application.stock import count_stock
 from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoStore
 from central_ledger.domain import accounts
@@ -24,8 +23,6 @@ from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.members import Balance, MemberRow, PurchaseLine, holder_of
 from retail.ports import StaffMember, StoredCoupon
 
-#: OWASP's first choice for argon2id: 19 MiB and two passes.
-PIN_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 SEEDED = "seeded_at"
 
 

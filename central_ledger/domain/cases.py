@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 CaseStatus = Literal["open", "decided", "withdrawn"]
+CaseWhat = Literal["opened", "changed", "withdrawn", "reopened", "taken", "handed_back", "decided"]
 
 #: Every kind of case, and what it says to the person who gets it.
 KINDS: Mapping[str, str] = {
@@ -30,6 +31,56 @@ KINDS: Mapping[str, str] = {
     "override_unapproved": "More was taken off by hand, or sold at a typed price, than its people may allow.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
+
+#: About journals and entries, not about what a member got: an operator of the group looks after these.
+TECHNICAL_KINDS = frozenset(
+    ("fork", "entries_lost", "journal_rolled_back", "quarantined", "sale_id_reused", "arithmetic")
+)
+
+#: What a person may decide about any kind.
+ACCEPTED, STORE_BEARS, FRAUD, OTHER = "accepted", "store_bears", "fraud", "other"
+
+#: The lawful decisions of each kind. `accepted`: it stays as it was booked. `store_bears`: the loss moves to the store.
+DECISIONS: Mapping[str, tuple[str, ...]] = {
+    "fork": ("till_enrolled_again", "till_retired", FRAUD, OTHER),
+    "entries_lost": ("lost_for_good", "will_come", OTHER),
+    "journal_rolled_back": ("backup_restored", "disk_replaced", FRAUD, OTHER),
+    "quarantined": ("nothing_to_book", "booked_elsewhere", "reported", OTHER),
+    "sale_id_reused": ("nothing_to_book", "booked_elsewhere", "reported", OTHER),
+    "coupon_reused": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),
+    "points_overdrawn": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),
+    "code_reused": ("same_person", FRAUD, OTHER),
+    "arithmetic": (ACCEPTED, "refund_shopper", "reported", OTHER),
+    "facts": (ACCEPTED, "staff_error", FRAUD, OTHER),
+    "shift_differs": ("till_repaired", "reported", OTHER),
+    "z_number_reused": ("backup_restored", "disk_replaced", FRAUD, OTHER),
+    "entitlement_overused": (ACCEPTED, "staff_error", FRAUD, OTHER),
+    "offer_rejected": ("offer_corrected", "till_updated", OTHER),
+}
+
+#: Whoever decides so says why.
+NOTE_NEEDED = frozenset(
+    (STORE_BEARS, FRAUD, OTHER, "lost_for_good", "booked_elsewhere", "refund_shopper", "staff_error")
+)
+
+
+def decisions_of(kind: str) -> tuple[str, ...]:
+    """What may be decided about a case of this kind."""
+    return DECISIONS.get(kind, (ACCEPTED, FRAUD, OTHER))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One thing that happened to a case. `who` is a speaker's name, or `ledger`; `owner` is the owner after it."""
+
+    number: int
+    at: str
+    who: str
+    what: CaseWhat
+    owner: str | None
+    decision: str | None
+    note: str
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)

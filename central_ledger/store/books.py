@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
 
-from central_ledger.domain.accounts import Transfer
+from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.store.database import Database
 
 
@@ -96,6 +96,16 @@ class Books:
         for holder in holders:
             found += self._transfers("member_transfer", "member_posting", "one_id", holder, f"{store}/{sale_id}")
         return found
+
+    def case_postings(self, holder: str, case_id: str) -> list[tuple[str, Posting]]:
+        """The reference and the postings of every loss that was booked for a case in a holder's file."""
+        rows = self._database.rows(
+            "SELECT t.reference, p.account, p.unit, p.amount FROM member_transfer AS t JOIN member_posting AS p ON "
+            "p.one_id = t.one_id AND p.transfer_id = t.transfer_id WHERE t.one_id = ? AND (t.transfer_id = ? "
+            "OR (t.transfer_id >= ? AND t.transfer_id < ?)) ORDER BY t.transfer_id, p.line_no",
+            (holder, f"case/{case_id}", f"case/{case_id}/", f"case/{case_id}0"),
+        )
+        return [(reference, Posting(account, unit, amount)) for reference, account, unit, amount in rows]
 
     def _transfers(self, table: str, postings: str, owner: str, name: str, reference: str) -> list[dict[str, Any]]:
         rows = self._database.rows(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from central_ledger.store.database import Database
+from central_ledger.store.reads import PROFILE_FEEDS
 
 KEPT_RUNS = 100
 
@@ -46,6 +47,14 @@ class Feeds:
                 for version, (key, data) in enumerate(rows.items(), first)
             ],
         )
+        if feed in PROFILE_FEEDS:
+            self._database.execute_many(
+                "INSERT INTO feed_history (scope, feed, row_key, version, deleted) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (scope, feed, key, version, int(data is None))
+                    for version, (key, data) in enumerate(rows.items(), first)
+                ],
+            )
 
     def after(self, scope: str, feed: str, version: int, limit: int) -> list[FeedRow]:
         """The rows that changed after a version, in order of their versions."""

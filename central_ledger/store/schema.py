@@ -29,6 +29,15 @@ CREATE TABLE enrolment (
     code_hash TEXT PRIMARY KEY, store TEXT NOT NULL, till TEXT NOT NULL, expires_at TEXT NOT NULL,
     used_by TEXT, device TEXT);
 CREATE TABLE run (run_id TEXT PRIMARY KEY, started_at TEXT NOT NULL);
+CREATE TABLE person (
+    person_id TEXT PRIMARY KEY, name TEXT NOT NULL, roles TEXT NOT NULL, secret_hash TEXT NOT NULL,
+    added_at TEXT NOT NULL, revoked_at TEXT);
+CREATE TABLE token (
+    token_hash TEXT PRIMARY KEY, holder TEXT NOT NULL, name TEXT NOT NULL, roles TEXT NOT NULL, store TEXT NOT NULL,
+    till TEXT NOT NULL, credential TEXT NOT NULL, issued_at TEXT NOT NULL, expires_at TEXT, revoked_at TEXT);
+CREATE TABLE access_log (
+    event_id TEXT PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, address TEXT NOT NULL,
+    detail TEXT NOT NULL);
 """
 
 #: By store: tills, their journals, and the store's books.
@@ -183,6 +192,12 @@ CREATE TABLE budget (
 CREATE INDEX lease_by_id ON lease (lease_id);
 CREATE INDEX lease_by_till ON lease (store, till, status);
 CREATE INDEX lease_live ON lease (holder, status);
+CREATE TABLE case_event (
+    holder TEXT NOT NULL, case_id TEXT NOT NULL, number BIGINT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+    what TEXT NOT NULL, owner TEXT, decision TEXT, note TEXT NOT NULL, amount BIGINT NOT NULL,
+    PRIMARY KEY (holder, case_id, number));
+CREATE INDEX case_by_time ON case_file (opened_at, case_id);
+CREATE INDEX case_by_id ON case_file (case_id);
 """
 
 #: By scope: what a store, or every store (`group`), pulls.
@@ -198,6 +213,16 @@ CREATE INDEX feed_row_version ON feed_row (scope, feed, version);
 CREATE TABLE feed_run (
     scope TEXT NOT NULL, feed TEXT NOT NULL, run_id TEXT NOT NULL, last_version BIGINT NOT NULL,
     PRIMARY KEY (scope, feed, run_id));
+CREATE TABLE feed_history (
+    scope TEXT NOT NULL, feed TEXT NOT NULL, row_key TEXT NOT NULL, version BIGINT NOT NULL, deleted BIGINT NOT NULL,
+    PRIMARY KEY (scope, feed, row_key, version));
+CREATE TABLE read_log (
+    scope TEXT NOT NULL, read_id TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
+    what TEXT NOT NULL, one_id TEXT, first_version BIGINT, last_version BIGINT, top_version BIGINT,
+    row_count BIGINT NOT NULL,
+    PRIMARY KEY (scope, read_id));
+CREATE INDEX read_log_by_member ON read_log (one_id);
+CREATE INDEX read_log_by_page ON read_log (scope, what, first_version);
 """
 
 TABLES: tuple[str, ...] = tuple(
@@ -227,6 +252,8 @@ _NAMES_OF_3 = (
     "entitlement",
     "entitlement_move",
     "coupon_swap",
+    *("person", "token", "access_log", "case_event", "case_by_time", "case_by_id"),
+    *("feed_history", "read_log", "read_log_by_member", "read_log_by_page"),
 )
 
 _APPEND_ONLY_TABLES = (
@@ -240,6 +267,7 @@ _APPEND_ONLY_TABLES = (
     "handout",
     "entitlement_move",
     "coupon_swap",
+    *("access_log", "case_event", "feed_history", "read_log"),
 )
 
 
@@ -257,7 +285,8 @@ def _named(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(statement for statement in TABLES if statement.split()[2] in set(names))
 
 
-#: The books and the journals are only added to. PostgreSQL gets the same by withholding UPDATE and DELETE.
+#: The books, the journals, and what people did and read are only added to. PostgreSQL gets the same by withholding
+#: UPDATE and DELETE.
 APPEND_ONLY: tuple[str, ...] = _append_only(_APPEND_ONLY_TABLES)
 
 #: What a file of the version before needs to become one of this version (SQLite alone has such files).
@@ -281,5 +310,11 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
         "json_extract(document, '$.limits.per_member_day')) IS NOT NULL)",
         # Purchases of before have no brand: they count for the group's tiers alone.
         "ALTER TABLE purchase_line ADD COLUMN brand TEXT NOT NULL DEFAULT ''",
+        # What became of these cases before is not known: their history begins with the state of now.
+        "INSERT INTO case_event (holder, case_id, number, at, who, what, owner, decision, note, amount) "
+        "SELECT holder, case_id, 1, opened_at, 'ledger', CASE status WHEN 'open' THEN 'opened' ELSE status END, owner, "
+        "decision, '', amount FROM case_file",
+        "INSERT INTO feed_history (scope, feed, row_key, version, deleted) SELECT scope, feed, row_key, version, "
+        "deleted FROM feed_row WHERE feed = 'members'",
     ),
 }

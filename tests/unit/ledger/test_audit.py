@@ -6,6 +6,7 @@ import pytest
 
 from central_ledger.application import decide
 from central_ledger.application.audit import audit
+from central_ledger.application.cases import CaseRefused, console_speaker, decide_case, take_case
 from central_ledger.application.decide import Undecidable
 from central_ledger.application.push import push
 
@@ -93,10 +94,12 @@ def test_the_tables_protect_themselves(books):
 def test_a_decision_makes_the_loss_final(books, journal):
     (case,) = [case for case in books.cases.all("open") if case.kind == "points_overdrawn"]
     assert (case.amount, case.detail["points"]) == (921, 921)
-    decided = decide.decide_case(books, case.case_id, "goodwill", "manager E1")
-    assert (decided.status, decided.owner) == ("decided", "manager E1")
-    with pytest.raises(Undecidable):
-        decide.decide_case(books, case.case_id, "again", "E1")
+    speaker = console_speaker("E1")
+    take_case(books, speaker, case.case_id, None)
+    decided = decide_case(books, speaker, case.case_id, "accepted", "")
+    assert (decided.status, decided.owner) == ("decided", "console:E1")
+    with pytest.raises(CaseRefused):
+        decide_case(books, speaker, case.case_id, "accepted", "")
     journal.sale("sale-3", one_id="M1", earned={"group": 50})
     journal.sale("sale-4", one_id="M1", points=100)
     push(books, "S01", "T01", journal.entries)

@@ -132,9 +132,10 @@ def test_cases_are_listed_and_decided(run, ledger, journal):
     )
     assert case["explanation"]
     assert run("cases", "decide", case["case_id"])[0] == 1
-    assert run("cases", "decide", case["case_id"], "--decision", "goodwill", "--owner", "E1")[0] == 0
+    assert run("cases", "decide", case["case_id"], "--decision", "goodwill", "--owner", "E1")[0] == 1
+    assert run("cases", "decide", case["case_id"], "--decision", "accepted", "--owner", "E1")[0] == 0
     assert run("cases", "list")[1] == ""
-    assert json.loads(run("cases", "list", "--all")[1])["decision"] == "goodwill"
+    assert json.loads(run("cases", "list", "--all")[1])["decision"] == "accepted"
     assert run("audit")[0] == 0
 
 

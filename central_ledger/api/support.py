@@ -1,0 +1,112 @@
+"""What every handler works with: reading a request, saying an answer, and knowing who speaks."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from central_ledger.domain.roles import Right, Speaker
+from central_ledger.guesses import Guesses, address_of
+from central_ledger.replaying import BackgroundReplay
+from central_ledger.signatures import LineError, check_speaker, check_till
+from central_ledger.wire import ErrorAnswer, ErrorDetail
+from central_ledger.workers import Workers
+from retail.signed import SigningKey
+
+BODY_MAX = 4 * 1024 * 1024
+JSON = "application/json"
+
+log = logging.getLogger("central_ledger.http")
+Decoded = TypeVar("Decoded", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ledger's side of the line. `workers` run what blocks."""
+
+    workers: Workers
+    run_id: str
+    group_key: SigningKey
+    ledger_id: str
+    replay: BackgroundReplay
+    guesses: Guesses = field(default_factory=lambda: Guesses(time.monotonic))
+
+    async def till(self, request: Request, body: bytes) -> tuple[str, str]:
+        """The store and till that signed this request. Raises LineError."""
+        return await self.workers.read(lambda ledger: check_till(ledger, request, body))
+
+    async def speaker(self, request: Request, body: bytes, right: Right | None) -> Speaker:
+        """The person or app whose token this request carries, who has this right somewhere. Raises LineError."""
+        return await self.workers.read(lambda ledger: check_speaker(ledger, request, body, right))
+
+    def begin_guess(self, *subjects: str) -> int:
+        """Somebody is about to guess: it counts as wrong until `guesses.right` is said. Gives the wait after this one.
+
+        Raises LineError 429 while one of the subjects is locked out.
+        """
+        wait_s = self.guesses.wait_s(subjects)
+        if wait_s:
+            raise LineError(429, "too_many", f"Too many wrong ones. Wait {wait_s} seconds.", wait_s)
+        return self.guesses.begin(subjects)
+
+    def group_signed(self, prefix: str, body: bytes) -> Response:
+        """An answer with the group's signature over a prefix and the body's bytes."""
+        signature = as_base64(self.group_key.signature(prefix.encode() + body))
+        return Response(body, media_type=JSON, headers={"OneTill-Group-Signature": signature})
+
+
+def client_address(request: Request) -> str:
+    return address_of(request.client.host if request.client else None)
+
+
+async def read_body(request: Request) -> bytes:
+    """The body, at most 4 MiB. Raises LineError as soon as it is longer."""
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise LineError(415, "malformed", "a compressed body is not read")
+    declared = request.headers.get("content-length", "0")
+    if declared.isdigit() and int(declared) > BODY_MAX:
+        raise LineError(413, "too_large", f"at most {BODY_MAX} bytes")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_MAX:
+            raise LineError(413, "too_large", f"at most {BODY_MAX} bytes")
+    return bytes(body)
+
+
+def decode(body: bytes, kind: type[Decoded]) -> Decoded:
+    """Raises LineError `malformed`, with the path of what is wrong and never its value."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise LineError(400, "malformed", str(error)) from error
+
+
+def whole_number(request: Request, name: str, default: int, maximum: int) -> int:
+    """A number of the query, at least 1; above the maximum means the maximum. Raises LineError."""
+    text = request.query_params.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
+        raise LineError(400, "malformed", f"{name} is a number of at least 1")
+    return min(int(text), maximum)
+
+
+def json_answer(answer: Any) -> Response:
+    return Response(msgspec.json.encode(answer), media_type=JSON)
+
+
+def error_response(status: int, code: str, message: str, retry_after_s: int | None = None) -> Response:
+    """An error of the line."""
+    headers = {} if retry_after_s is None else {"Retry-After": str(retry_after_s)}
+    content = msgspec.json.encode(ErrorAnswer(ErrorDetail(code, message)))
+    return Response(content, status, headers, JSON)
+
+
+def as_base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()

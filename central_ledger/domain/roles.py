@@ -1,0 +1,101 @@
+"""Who may do what at the ledger: roles, the rights that they carry, and where.
+
+A till's staff have roles in their store (feed `staff`); people of the group have grants. Everything that speaks is one
+`Speaker`: a till, a person, or the members' app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from central_ledger.domain.cases import TECHNICAL_KINDS
+
+Right = Literal["issue_codes", "see_cases", "decide_cases", "take_over_cases"]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """`in_store`: held for one store, else for the group. `kinds`: the kinds of cases that it is about (None: all)."""
+
+    rights: frozenset[Right]
+    in_store: bool = False
+    kinds: frozenset[str] | None = None
+
+
+#: Roles of the till that are not named here (cashier, guide …) carry no right at the ledger.
+ROLES: Mapping[str, Role] = {
+    "manager": Role(frozenset(("see_cases", "decide_cases")), in_store=True),
+    "group_manager": Role(frozenset(("see_cases", "decide_cases", "take_over_cases"))),
+    "group_auditor": Role(frozenset(("see_cases",))),
+    "operator": Role(frozenset(("see_cases", "decide_cases", "take_over_cases")), kinds=TECHNICAL_KINDS),
+    "member_app": Role(frozenset(("issue_codes",))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role, for one store or (None) for the group. As text `manager:S01` or `group_auditor`."""
+
+    role: str
+    store: str | None = None
+
+    @property
+    def text(self) -> str:
+        return self.role if self.store is None else f"{self.role}:{self.store}"
+
+
+def read_grant(text: str) -> Grant:
+    """A grant from its text. Raises ValueError when there is no such role, or a store too many or too few."""
+    name, colon, store = text.partition(":")
+    role = ROLES.get(name)
+    if role is None:
+        raise ValueError(f"there is no role {name!r}: {', '.join(sorted(ROLES))}")
+    if role.in_store != bool(store) or bool(colon) != bool(store):
+        raise ValueError(
+            f"{name} is held {'for one store, such as ' + name + ':S01' if role.in_store else 'for the group'}"
+        )
+    return Grant(name, store or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of the cases: of one store (None: of every store), of some kinds (None: of every kind)."""
+
+    store: str | None
+    kinds: frozenset[str] | None
+
+    def covers(self, store: str | None, kind: str) -> bool:
+        return (self.store is None or self.store == store) and (self.kinds is None or kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who asks. `name` stands in every record: `staff:S01/E1`, `person:P7`, `app:members`, `console:…`."""
+
+    name: str
+    shown_name: str
+    grants: tuple[Grant, ...]
+    store: str | None = None
+    till: str | None = None
+
+    def scopes(self, right: Right) -> tuple[Scope, ...]:
+        """Where this right holds; empty: nowhere."""
+        found = []
+        for grant in self.grants:
+            role = ROLES.get(grant.role)
+            if role is not None and right in role.rights:
+                found.append(Scope(grant.store, role.kinds))
+        return tuple(found)
+
+    def may(self, right: Right) -> bool:
+        return bool(self.scopes(right))
+
+    def may_with_case(self, right: Right, store: str | None, kind: str) -> bool:
+        return any(scope.covers(store, kind) for scope in self.scopes(right))
+
+
+def staff_grants(store: str, roles: Iterable[str]) -> tuple[Grant, ...]:
+    """What a store's staff may do at the ledger: the roles that are held in a store, for this one."""
+    return tuple(Grant(role, store) for role in roles if role in ROLES and ROLES[role].in_store)
