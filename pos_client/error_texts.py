@@ -234,6 +234,16 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Basket and payment are as they were."),
         QT_TRANSLATE_NOOP("errors", "Finish the sale, or remove the payment first."),
     ),
+    "reservation_asked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger is being asked whether these coupons and points are free."),
+        QT_TRANSLATE_NOOP("errors", "No payment was added."),
+        QT_TRANSLATE_NOOP("errors", "Take the payment in a second; without an answer the sale goes on by itself."),
+    ),
+    "lease_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A coupon or points of this sale are no longer set aside for this till."),
+        QT_TRANSLATE_NOOP("errors", "The sale was not completed. Basket and payments are kept."),
+        QT_TRANSLATE_NOOP("errors", "Take the payment back, go back to the basket, and pay again at the new price."),
+    ),
     "amount_wrong": ErrorText(
         QT_TRANSLATE_NOOP(
             "errors", "This amount cannot be taken: nothing remains to be paid, or it is more than a card may pay."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from retail.basket import Override, Quantity, UnknownGoods
+from retail.leases import LeaseUse
 
 TenderKind = Literal["cash", "card"]
 
@@ -99,6 +100,8 @@ class Sale:
     guide: str | None = None
     note: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)  # offer id -> label, for the receipt
+    leases: tuple[LeaseUse, ...] = ()  # what it took of the till's leases, each once
+    reservation_id: str | None = None  # what the ledger had set aside for it
 
     @property
     def payable_minor(self) -> int:

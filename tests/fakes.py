@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from retail.catalogue import Product
+from retail.leases import Lease
 from retail.member import Member
 from retail.messages import GENESIS, Entry, Head, make_entry
 from retail.ports import Entitlement, FailedSignIn, OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
@@ -76,6 +77,71 @@ class FakeOwnBenefits:
 
 
 @dataclass
+class FakeLeases:
+    """The port Leases, over a list that a test fills."""
+
+    leases: list[Lease] = field(default_factory=list)
+
+    def of_member(self, one_id: str) -> Sequence[Lease]:
+        return [lease for lease in self.leases if lease.one_id == one_id]
+
+    def of_coupon(self, coupon_id: str) -> Sequence[Lease]:
+        return [lease for lease in self.leases if lease.coupon_id == coupon_id]
+
+    def of_budgets(self) -> Sequence[Lease]:
+        return [lease for lease in self.leases if lease.kind == "budget"]
+
+    def all(self) -> Sequence[Lease]:
+        return list(self.leases)
+
+    def note_clocks(self) -> None:
+        return None
+
+
+@dataclass
+class FakeUses:
+    """The port BenefitUses, with counts that a test sets: by offer id, whoever the member is."""
+
+    offers: dict[str, int] = field(default_factory=dict)
+    points: int = 0
+    spent: set[str] = field(default_factory=set)
+
+    def of_till(self, offer_id: str, most: int) -> int:
+        return min(most, self.offers.get(offer_id, 0))
+
+    def of_member(self, offer_id: str, one_id: str) -> int:
+        return self.offers.get(offer_id, 0)
+
+    def of_member_on(self, offer_id: str, one_id: str, day: str) -> int:
+        return self.offers.get(offer_id, 0)
+
+    def points_of_till(self, most: int) -> int:
+        return min(most, self.points)
+
+    def points_of_member(self, one_id: str) -> int:
+        return self.points
+
+    def is_spent(self, coupon_id: str) -> bool:
+        return coupon_id in self.spent
+
+
+@dataclass
+class FakeReservations:
+    """The port OpenReservations."""
+
+    ids: list[str] = field(default_factory=list)
+
+    def add(self, reservation_id: str) -> None:
+        self.ids.append(reservation_id)
+
+    def all(self) -> Sequence[str]:
+        return list(self.ids)
+
+    def drop(self, reservation_id: str) -> None:
+        self.ids.remove(reservation_id)
+
+
+@dataclass
 class FakeStore:
     """What a till has written: entries and sales as committed, and the replay memory."""
 
@@ -88,6 +154,8 @@ class FakeStore:
     accepted: dict[bytes, int] = field(default_factory=dict)
     own_benefits: FakeOwnBenefits = field(default_factory=FakeOwnBenefits)
     failed: dict[str, FailedSignIn] = field(default_factory=dict)
+    leases: FakeLeases = field(default_factory=FakeLeases)
+    uses: FakeUses = field(default_factory=FakeUses)
     #: Raised by the next commit, once: a disk that fails.
     failure: Exception | None = None
 
@@ -146,6 +214,7 @@ class FakeUnitOfWork:
         self.own_benefits = store.own_benefits
         self._failed = dict(store.failed)
         self.failed_sign_ins = self
+        self.leases = _LeasesOf(self)
 
     def of(self, name: str) -> FailedSignIn | None:
         return self._failed.get(name)
@@ -191,6 +260,19 @@ class FakeUnitOfWork:
             self._store.documents[summary.sale_id] = document
         self._store.accepted |= self._new_accepted
         self._store.failed = self._failed
+
+
+class _LeasesOf:
+    def __init__(self, uow: FakeUnitOfWork) -> None:
+        self._uow = uow
+
+    def left(self, lease_id: str) -> int | None:
+        return next((lease.left for lease in self._uow._store.leases.leases if lease.lease_id == lease_id), None)
+
+    def mark_returned(self, lease_id: str, entry: Entry) -> None:
+        del entry
+        leases = self._uow._store.leases.leases
+        leases[:] = [lease for lease in leases if lease.lease_id != lease_id]
 
 
 class _SalesOf:

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pos_client.application.allowances import Allowances, HeldLeases
 from pos_client.application.members import IdentifiedMember
+from pos_client.application.payment import Payment, points_limit, refused_coupons, with_refused_offers
 from pos_client.application.till import Desk
 from retail.basket import Basket, Line
+from retail.member import Member
 from retail.ports import OfferRecord, ReferenceData, StoredCoupon
 
 if TYPE_CHECKING:
@@ -67,17 +70,33 @@ class Wishes:
     points_to_use: int | str = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PricingInput:
+    """The complete input, offers included as whole documents; the leases that it counts on; and what it left out.
+
+    `facts_too_old`: there is no connection, and tiers and plans are older than the group lets them count.
+    """
+
+    document: dict[str, Any]
+    held: HeldLeases
+    facts_too_old: bool = False
+
+
 def pricing_input(
     desk: Desk,
     rules: BenefitRules,
     usable: UsableOffers,
+    allowances: Allowances,
     *,
     basket: Basket,
     identified: IdentifiedMember | None,
     bearer_coupons: Sequence[StoredCoupon],
     wishes: Wishes,
-) -> dict[str, Any]:
-    """The complete input, offers included as whole documents."""
+    payment: Payment,
+) -> PricingInput:
+    """All that the price of this basket depends on, at this moment."""
+    now = desk.clock.now()
+    online = desk.is_online() and not payment.unanswered
     known = {record.offer_id for record in usable.offers}
     coupons = [coupon for coupon in bearer_coupons if coupon.offer_id in known]
     if identified is not None and identified.can_spend:
@@ -89,23 +108,36 @@ def pricing_input(
         for record in usable.offers
         if record.document["source"] != "coupon" or record.offer_id in needed
     ]
+    ids = [coupon.coupon_id for coupon in coupons]
+    statuses = dict.fromkeys(allowances.spent(ids), "used") | refused_coupons(payment)
+    member = None if identified is None else identified.member
+    spends = identified is not None and identified.can_spend
+    held = allowances.held(member.one_id if member is not None and spends else None, ids, rules.points_program)
+    balance = 0
+    if member is not None:
+        balance = _balance(member, rules.points_program, allowances, held, points_limit(payment))
+    facts_too_old = not online and member is not None and allowances.are_too_old(member, now)
     choice = wishes.coupon_choice
-    return {
+    document = {
         "currency": desk.facts.currency,
-        "at": desk.clock.now().isoformat(timespec="seconds"),
+        "at": now.isoformat(timespec="seconds"),
         "store": desk.facts.store,
         "channel": "pos",
-        "online": desk.is_online(),
-        "member": None if identified is None else _member(identified, rules),
+        "online": online,
+        "member": None if member is None else _member(member, balance, facts_too_old=facts_too_old),
         "lines": [_line(line) for line in basket.lines],
         "offers": offers,
-        "coupons": [_coupon(coupon) for coupon in coupons],
+        "coupons": [_coupon(coupon, statuses.get(coupon.coupon_id)) for coupon in coupons],
         "coupon_choice": None if choice is None else [c.coupon_id for c in coupons if c.coupon_id in choice],
-        "points_to_use": wishes.points_to_use if identified is not None and identified.can_spend else 0,
+        "points_to_use": wishes.points_to_use if spends else 0,
         "points_rule": rules.points_rule,
         "programs": list(rules.programs),
-        "allowances": {},
+        "allowances": allowances.document(
+            offers, held, member=member, points_rule=rules.points_rule, day=now.date().isoformat()
+        ),
     }
+    with_refused_offers(document, payment)
+    return PricingInput(document, held, facts_too_old)
 
 
 def journaled_input(document: Mapping[str, Any], usable: UsableOffers) -> dict[str, Any]:
@@ -115,15 +147,23 @@ def journaled_input(document: Mapping[str, Any], usable: UsableOffers) -> dict[s
     return {**document, "offers": offers}
 
 
-def _member(identified: IdentifiedMember, rules: BenefitRules) -> dict[str, Any]:
-    member = identified.member
-    points = member.points.get(rules.points_program, 0) if rules.points_program is not None else 0
+def _balance(member: Member, program: str | None, allowances: Allowances, held: HeldLeases, limit: int | None) -> int:
+    """The points that may pay: of the balance, what this till has not spent, and what the ledger did not refuse."""
+    points = member.points.get(program, 0) if program is not None else 0
+    points -= allowances.points_spent(member.one_id)
+    if limit is not None:
+        # What the ledger would still reserve, and what it has set aside for this till before.
+        points = min(points, limit + sum(lease.left for lease in held.points))
+    return max(0, points)
+
+
+def _member(member: Member, points: int, *, facts_too_old: bool) -> dict[str, Any]:
     return {
         "one_id": member.one_id,
-        "tiers": dict(member.tiers),
-        "plans": list(member.plans),
+        "tiers": {} if facts_too_old else dict(member.tiers),
+        "plans": [] if facts_too_old else list(member.plans),
         "birthday": member.birthday,
-        "points": max(0, points),
+        "points": points,
         "first_purchase": member.first_purchase,
     }
 
@@ -142,11 +182,12 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _coupon(coupon: StoredCoupon) -> dict[str, Any]:
+def _coupon(coupon: StoredCoupon, status: str | None) -> dict[str, Any]:
+    """`status` is what is known better than the cache, None when nothing is."""
     return {
         "id": coupon.coupon_id,
         "offer": coupon.offer_id,
         "one_id": coupon.one_id,
-        "status": coupon.status,
+        "status": status or coupon.status,
         "expires_at": coupon.expires_at,
     }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Fact = Literal["basket", "member", "pricing", "tenders", "sales", "journal", "session", "reference", "shift"]
+Fact = Literal[
+    "basket", "member", "pricing", "tenders", "sales", "journal", "session", "reference", "shift", "reservation"
+]
 
 
 @dataclass(frozen=True, slots=True)

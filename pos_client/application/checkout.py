@@ -6,20 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pos_client.application.allowances import Allowances
 from pos_client.application.approvals import Approval
-from pos_client.application.benefits import (
-    BenefitEngine,
-    BenefitRules,
-    UsableOffers,
-    Wishes,
-    journaled_input,
-    load_rules,
-    pricing_input,
-)
+from pos_client.application.basket_pricer import BasketPricer
+from pos_client.application.benefits import BenefitEngine, BenefitRules, UsableOffers, journaled_input
 from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
 from pos_client.application.edits import taken_out_body, undone, with_quantity, without_line
 from pos_client.application.members import IdentifiedMember, MemberDesk
+from pos_client.application.payment_start import PaymentStart
 from pos_client.application.sale_body import sale_body
 from pos_client.application.sale_making import make_sale
 from pos_client.application.staff import StaffDesk
@@ -29,8 +24,9 @@ from retail.basket import Basket, Line, Quantity
 from retail.catalogue import Product
 from retail.limits import Limits, read_limits
 from retail.overrides import exceeds, unapproved_cuts
-from retail.ports import Catalogue, ReferenceData, StoredCoupon
+from retail.ports import Catalogue, OpenReservations, ReferenceData, StoredCoupon
 from retail.receipt_number import receipt_number
+from retail.reservation import ReservationAnswer, ReservationRequest
 from retail.sale import REFERENCE_CHARACTERS, apply_card, apply_cash
 
 QUANTITY_MAX = 9_999
@@ -47,12 +43,15 @@ class Checkout:
         *,
         catalogue: Catalogue,
         reference: ReferenceData,
+        allowances: Allowances,
+        reservations: OpenReservations | None,
         make_engine: Callable[[], BenefitEngine],
         refuse_without_shift: Callable[[], None] = lambda: None,
     ) -> None:
         """`make_engine` is called with the first basket: the engine is no part of a cold start.
 
-        `refuse_without_shift` is asked before money is taken.
+        `reservations` is None where nobody asks the ledger for any. `refuse_without_shift` is asked before money is
+        taken.
         """
         self._refuse_without_shift = refuse_without_shift
         self._desk = desk
@@ -60,19 +59,16 @@ class Checkout:
         self._members = members
         self._catalogue = catalogue
         self._reference = reference
-        self._make_engine = make_engine
-        self._engine: BenefitEngine | None = None
-        self._usable: UsableOffers | None = None
-        self._rules: BenefitRules = load_rules(reference)
+        self._pricer = BasketPricer(desk, reference, allowances, make_engine)
+        self._start = PaymentStart(desk, self._pricer, reservations)
         self._limits = read_limits(reference.settings())
         self.basket_id = desk.ids.new()
-        self._input: dict[str, Any] | None = None
-        self.state = CheckoutState(labels=self._rules.labels, online=desk.is_online())
+        self.state = CheckoutState(labels=self.rules.labels, online=desk.is_online())
 
     @property
     def rules(self) -> BenefitRules:
         """The group's rules in use, for names of programs and tiers."""
-        return self._rules
+        return self._pricer.rules
 
     @property
     def limits(self) -> Limits:
@@ -82,30 +78,27 @@ class Checkout:
     @property
     def usable(self) -> UsableOffers:
         """The offers that are used, and what is wrong with the others."""
-        if self._usable is None:
-            self._usable = self._benefit_engine.usable(self._rules)
-        return self._usable
+        return self._pricer.usable
 
     @property
-    def _benefit_engine(self) -> BenefitEngine:
-        if self._engine is None:
-            self._engine = self._make_engine()
-        return self._engine
+    def allowances(self) -> Allowances:
+        """What this till may still give."""
+        return self._pricer.allowances
 
     def reference_changed(self) -> Changes:
         """New offers, prices or facts of members came in; a basket that is being paid keeps its price."""
-        self._rules = load_rules(self._reference)
+        self._pricer.reference_changed()
         self._limits = read_limits(self._reference.settings())
-        self._usable = None
-        if self.state.tenders:
-            return Changes()
+        return Changes() if self._is_paying else self._look_again()
+
+    def _look_again(self) -> Changes:
         member = self.state.member
         again = None if member is None else self._members.again(member)
-        return self._become(replace(self.state, member=again, labels=self._rules.labels), "pricing", "member")
+        return self._become(replace(self.state, member=again, labels=self.rules.labels), "pricing", "member")
 
     def connection_changed(self) -> Changes:
         """What may be used differs with and without a connection; a basket that is being paid keeps its price."""
-        if self.state.tenders or self.state.online == self._desk.is_online():
+        if self._is_paying or self.state.online == self._desk.is_online():
             return Changes()
         return self._become(self.state, "pricing")
 
@@ -248,6 +241,40 @@ class Checkout:
             raise Refused("proof_needed")
         return self._become(replace(self.state, points_to_use=points), "pricing")
 
+    @property
+    def _is_paying(self) -> bool:
+        return bool(self.state.tenders) or self.state.payment.stage != "open"
+
+    @property
+    def payment_has_begun(self) -> bool:
+        """Whether money may be taken for the price that is shown."""
+        return self._start.has_begun(self.state)
+
+    def begin_payment(self) -> ReservationRequest | None:
+        """Price at the moment of paying; what the ledger is to be asked for before money is taken, None: pay on.
+
+        The answer goes to `reservation_answered`. Raises Refused `basket_empty`.
+        """
+        if self.payment_has_begun or self.state.payment.stage == "asking":
+            return self.state.payment.request
+        if self.state.basket.is_empty:
+            raise Refused("basket_empty")
+        self.state, request = self._start.begin(self.state)
+        return request
+
+    def reservation_answered(
+        self, request: ReservationRequest, answer: ReservationAnswer | None
+    ) -> ReservationRequest | None:
+        """The ledger's word, None for no answer in time; what is to be asked next, None: nothing."""
+        self.state, following = self._start.answered(self.state, request, answer)
+        return following
+
+    def abandon_payment(self) -> Changes:
+        """Back to the basket: what was set aside is let go. Raises Refused `tender_present`."""
+        self.refuse_when_paying()
+        self.state = self._start.abandoned(self.state)
+        return self._look_again() | Changes.of("reservation")
+
     def tender_cash(self, tendered_minor: int) -> Changes:
         """Cash that was handed over. Raises Refused `basket_empty` or `amount_wrong`."""
         return self._tender(lambda state: apply_cash(state.payable_minor, state.tenders, tendered_minor))
@@ -261,25 +288,30 @@ class Checkout:
     def remove_tender(self, index: int) -> Changes:
         """Take a payment back before completion. Whoever does it returns the money, or voids it at the terminal."""
         tenders = self.state.tenders[:index] + self.state.tenders[index + 1 :]
-        self.state = replace(self.state, tenders=tenders)
+        payment = self.state.payment if tenders else self.state.payment.reopened()
+        self.state = replace(self.state, tenders=tenders, payment=payment)
         return Changes.of("tenders")
 
     def complete(self) -> CompletedSale:
         """Make the sale durable: sale and journal entry in one transaction, before anything is shown as done.
 
-        Raises Refused `basket_empty`, `not_paid`, `not_signed_in` or `not_permitted`; when the disk fails the basket
-        stays as it is.
+        Raises Refused `basket_empty`, `reservation_asked`, `not_paid`, `not_signed_in`, `not_permitted` or
+        `lease_gone`; when the disk fails the basket stays as it is.
         """
-        state, pricing, document = self.state, self.state.pricing, self._input
+        self._require_begun()
+        state, pricing, document = self.state, self.state.pricing, self._pricer.document
         if pricing is None or document is None:
             raise Refused("basket_empty")
         if state.remaining_minor:
             raise Refused("not_paid", remaining_minor=state.remaining_minor, currency=self._desk.facts.currency)
         cashier = self._staff.require("sell").staff_id
-        sale = make_sale(self._desk, state, pricing, journaled_input(document, self.usable), cashier=cashier)
+        taken, journaled = self._pricer.taken, journaled_input(document, self.usable)
+        sale = make_sale(self._desk, state, pricing, journaled, cashier=cashier, leases=taken)
         body = sale_body(sale, self.basket_id)
         taken_out = taken_out_body(state, self.basket_id, sale.sale_id)
         with self._desk.unit_of_work() as uow:
+            if any((uow.leases.left(use.lease_id) or 0) < use.amount for use in taken):
+                raise Refused("lease_gone")
             if taken_out is not None:
                 uow.journal.append("lines_removed", taken_out)
             entry = uow.journal.append("sale", body)
@@ -290,10 +322,16 @@ class Checkout:
         self._start_over(completed)
         return completed
 
+    def _require_begun(self) -> None:
+        """Raises Refused `basket_empty`, or `reservation_asked` while the ledger has yet to say what may be used."""
+        if self.state.payment.stage == "asking" or self.begin_payment() is not None:
+            raise Refused("reservation_asked")
+
     def _tender(self, make: Any) -> Changes:
         if self.state.pricing is None:
             raise Refused("basket_empty")
         self._refuse_without_shift()
+        self._require_begun()
         try:
             tender = make(self.state)
         except ValueError as error:
@@ -311,28 +349,11 @@ class Checkout:
 
     def _start_over(self, last_sale: CompletedSale | None) -> Changes:
         self.basket_id = self._desk.ids.new()
-        self._input = None
-        self.state = CheckoutState(last_sale=last_sale, labels=self._rules.labels, online=self._desk.is_online())
+        self._pricer.forget()
+        self.state = CheckoutState(last_sale=last_sale, labels=self.rules.labels, online=self._desk.is_online())
         return Changes.of("basket", "member", "pricing", "tenders", "sales", "journal")
 
     def _become(self, state: CheckoutState, *facts: Any) -> Changes:
         """Price the new state, and take it on only when that went well."""
-        online = self._desk.is_online()
-        if state.basket.is_empty:
-            self._input = None
-            self.state = replace(state, pricing=None, online=online)
-            return Changes.of(*facts)
-        wishes = Wishes(state.coupon_choice, state.points_to_use)
-        document = pricing_input(
-            self._desk,
-            self._rules,
-            self.usable,
-            basket=state.basket,
-            identified=state.member,
-            bearer_coupons=state.bearer_coupons,
-            wishes=wishes,
-        )
-        pricing = self._benefit_engine.price(document)
-        self._input = document
-        self.state = replace(state, pricing=pricing, online=online)
+        self.state = self._pricer.priced(replace(state, payment=state.payment.reopened()))
         return Changes.of(*facts)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from pos_client.application.allowances import NO_LEASES, HeldLeases
 from pos_client.application.members import IdentifiedMember
+from pos_client.application.payment import Payment
 from retail.basket import Basket, Line, Quantity
 from retail.messages import Head
 from retail.ports import StoredCoupon
@@ -64,6 +66,9 @@ class CheckoutState:
     undo: tuple[UndoStep, ...] = ()
     taken_out: tuple[TakenOut, ...] = ()
     note: str = ""
+    payment: Payment = field(default_factory=Payment)
+    held: HeldLeases = NO_LEASES
+    facts_too_old: bool = False
 
     @property
     def payable_minor(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from retail.basket import UnknownGoods
+from retail.leases import LeaseUse
 from retail.overrides import override_document, read_override
 from retail.sale import MemberProof, Sale, SaleLine, Tender
 
@@ -35,7 +36,7 @@ def sale_body(sale: Sale, basket_id: str) -> dict[str, Any]:
             }
             for tender in sale.tenders
         ],
-    } | ({"note": sale.note} if sale.note else {})
+    } | _seldom(sale)
 
 
 def sale_of_body(
@@ -62,7 +63,21 @@ def sale_of_body(
         guide=body["guide"],
         note=body.get("note", ""),
         labels=labels,
+        leases=tuple(LeaseUse(**use) for use in body.get("leases", ())),
+        reservation_id=body.get("reservation_id"),
     )
+
+
+def _seldom(sale: Sale) -> dict[str, Any]:
+    """What most sales do not have is left out."""
+    body: dict[str, Any] = {}
+    if sale.note:
+        body["note"] = sale.note
+    if sale.leases:
+        body["leases"] = [asdict(use) for use in sale.leases]
+    if sale.reservation_id is not None:
+        body["reservation_id"] = sale.reservation_id
+    return body
 
 
 def _line_body(line: SaleLine) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pos_client.application.checkout_state import CheckoutState
 from pos_client.application.till import Desk
 from retail.basket import Line
+from retail.leases import LeaseUse
 from retail.sale import Sale, SaleLine
 from retail.tax import included_tax
 
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
     from retail.pricing import Pricing
 
 
-def make_sale(desk: Desk, state: CheckoutState, pricing: Pricing, document: Mapping[str, Any], *, cashier: str) -> Sale:
+def make_sale(
+    desk: Desk,
+    state: CheckoutState,
+    pricing: Pricing,
+    document: Mapping[str, Any],
+    *,
+    cashier: str,
+    leases: tuple[LeaseUse, ...],
+) -> Sale:
     """The sale of a basket at the price of `pricing`; `document` is the pricing input as the journal keeps it."""
     nets = {line.id: line.net for line in pricing.lines}
     member = state.member
@@ -34,6 +43,8 @@ def make_sale(desk: Desk, state: CheckoutState, pricing: Pricing, document: Mapp
         member_proof=None if member is None else member.proof,
         note=state.note,
         labels=state.labels,
+        leases=leases,
+        reservation_id=state.payment.reservation_id,
     )
 
 

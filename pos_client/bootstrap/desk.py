@@ -9,6 +9,7 @@ from offline_cache.backup import restore
 from offline_cache.errors import StoreMissing
 from offline_cache.keys import SecretStore
 from offline_cache.store import LocalStore, open_store
+from pos_client.application.holds import CounterHolds
 from pos_client.application.till import Desk, TillFacts
 from pos_client.errors import Refused
 from pos_client.settings import BadSettings, Settings, load
@@ -35,6 +36,7 @@ class TillStore:
     clock: SystemClock
     settings: Settings
     connection: Connection = field(default_factory=Connection)
+    holds: CounterHolds = field(default_factory=CounterHolds)
     settings_error: BadSettings | None = None
 
     @property

@@ -6,13 +6,16 @@ import random
 from collections.abc import Callable
 
 from offline_cache.store import Enrolment
-from pos_client.bootstrap.desk import TillStore, till_key
+from pos_client.application.chores import CounterChores
+from pos_client.application.lease_keeper import LeaseKeeper
+from pos_client.bootstrap.desk import TillStore, make_desk, till_key
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.engine import SyncEngine
 from pos_client.sync.enrolment import RogueLedger, enrol
+from pos_client.sync.reservations import ReservationLine
 from pos_client.sync.session import LINE_DOWN_TEXTS, SyncSession
 from pos_client.sync.status import SyncStatus
-from pos_client.sync.transport import LineDown, LineRefused, Transport
+from pos_client.sync.transport import LineDown, LineRefused, Patience, Transport
 from retail.signed import VerifyingKey
 
 
@@ -69,9 +72,41 @@ def make_sync_session(
         pause=pause,
     )
 
+    desk = make_desk(base)
+    chores = CounterChores(
+        LeaseKeeper(desk, base.store.leases, base.holds),
+        base.store.reservations,
+        base.holds,
+        ReservationLine(transport).release,
+    )
+
     def told(status: SyncStatus) -> None:
         base.connection.online = status.connected
         report(status)
 
-    session = SyncSession(engine, base.store.journal, base.clock, random=random.random, report=told, stopping=stopping)
+    session = SyncSession(
+        engine,
+        base.store.journal,
+        base.clock,
+        random=random.random,
+        report=told,
+        stopping=stopping,
+        chores=chores,
+    )
     return session, transport
+
+
+def make_reservation_line(base: TillStore, timeout_ms: int) -> ReservationLine:
+    """A line of its own for the moments in which a shopper waits. Raises Refused `store_not_enrolled`."""
+    enrolment = base.store.enrolment
+    if enrolment is None:
+        raise Refused("store_not_enrolled")
+    seconds = timeout_ms / 1000
+    transport = Transport(
+        enrolment.ledger_address,
+        base.clock.now,
+        till=f"{enrolment.store}/{enrolment.till}",
+        key=till_key(base.store),
+        patience=Patience(seconds, seconds, seconds),
+    )
+    return ReservationLine(transport)

@@ -6,6 +6,7 @@ import importlib
 from dataclasses import dataclass
 
 from offline_cache.store import LocalStore
+from pos_client.application.allowances import Allowances
 from pos_client.application.checkout import Checkout
 from pos_client.application.members import MemberDesk
 from pos_client.application.scanning import ScanDesk
@@ -32,9 +33,12 @@ class Till:
         return self.base.store
 
 
-def build_till(base: TillStore, desk: Desk | None = None, staff: StaffDesk | None = None) -> Till:
+def build_till(
+    base: TillStore, desk: Desk | None = None, staff: StaffDesk | None = None, *, asks_ledger: bool = False
+) -> Till:
     """Join the use cases of an enrolled till; a desk and its staff that exist already are used.
 
+    `asks_ledger`: somebody carries reservations to the ledger while a shopper pays.
     Raises Refused `store_not_enrolled`.
     """
     store = base.store
@@ -48,6 +52,8 @@ def build_till(base: TillStore, desk: Desk | None = None, staff: StaffDesk | Non
         members,
         catalogue=store.catalogue,
         reference=store.reference,
+        allowances=Allowances(store.leases, store.benefit_uses, store.reference, base.holds),
+        reservations=store.reservations if asks_ledger else None,
         make_engine=lambda: importlib.import_module("pos_client.application.engine").ExactEngine(),
         refuse_without_shift=shifts.refuse_without_shift,
     )

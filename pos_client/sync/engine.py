@@ -25,10 +25,25 @@ PAGE_ROWS = 200
 FRESH_SECONDS = 60
 
 #: In this order a fresh till can sell soonest: who may sign in, what the codes mean, then the goods.
-FEEDS = ("settings", "keys", "staff", "offers", "overlay", "products", "members", "coupons", "entitlements", "stock")
+FEEDS = (
+    "settings",
+    "keys",
+    "staff",
+    "offers",
+    "overlay",
+    "products",
+    "members",
+    "coupons",
+    "entitlements",
+    "leases",
+    "stock",
+)
 
 #: The scope of what every store gets.
 GROUP_SCOPE = "group"
+
+#: The only feed of one till alone.
+TILL_FEED = "leases"
 
 
 class Untrusted(Exception):
@@ -156,7 +171,8 @@ class SyncEngine:
             and isinstance(more, bool)
         ):
             raise LineDown("garbage", f"not a page of {feed} from this cursor")
-        if scope not in (GROUP_SCOPE, self._store):
+        own = f"{self._store}/{self._till}"
+        if scope not in ((own,) if feed == TILL_FEED else (GROUP_SCOPE, self._store)):
             raise Untrusted(f"{feed} of {scope}")
         # Of every feed: prices and the points rule are worth as much to a rogue as keys and offers.
         self._check_signature(feed, scope, answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from pos_client.sync.backoff import Backoff
 from pos_client.sync.engine import PullProgress, PushReport, SyncEngine, Untrusted
@@ -25,6 +25,25 @@ LINE_DOWN_TEXTS = {
 REFUSED_TEXTS = {"unknown_till": "till_unknown", "bad_signature": "till_unknown", "revoked": "till_revoked"}
 
 
+class Chores(Protocol):
+    """What this till does about leases and reservations in each round; each says how many things it gave back."""
+
+    def before_push(self) -> int: ...
+
+    def after_pull(self) -> int:
+        """The line is up."""
+
+
+class NoChores:
+    """For a till that holds nothing."""
+
+    def before_push(self) -> int:
+        return 0
+
+    def after_pull(self) -> int:
+        return 0
+
+
 class SyncSession:
     """Runs rounds and keeps the status. `report` is called with each new status; `stopping` is asked between steps."""
 
@@ -37,12 +56,14 @@ class SyncSession:
         random: Callable[[], float],
         report: Callable[[SyncStatus], None],
         stopping: Callable[[], bool] = lambda: False,
+        chores: Chores | None = None,
     ) -> None:
         self._engine = engine
         self._journal = journal
         self._clock = clock
         self._report = report
         self._stopping = stopping
+        self._chores = chores or NoChores()
         self._backoff = Backoff(random)
         self.status = SyncStatus()
         #: Whether the newest round brought rows in: then the screens look again.
@@ -52,6 +73,8 @@ class SyncSession:
         """One push and one pull; returns the milliseconds until the next round should start."""
         self.pulled_rows = False
         try:
+            # What is over is over without a connection too, and the screens show it.
+            self.pulled_rows = self._chores.before_push() > 0
             for report in self._engine.push():
                 self._pushed(report)
                 if self._stopping():
@@ -60,6 +83,7 @@ class SyncSession:
                 self._pulled(progress)
                 if self._stopping():
                     return IDLE_INTERVAL_MS
+            given_back = self._chores.after_pull()
         except LineDown as error:
             return self._failed(LINE_DOWN_TEXTS[error.code], connected=False, retry_after_ms=error.retry_after_ms)
         except LineRefused as error:
@@ -71,7 +95,9 @@ class SyncSession:
             return self._failed(error.code, connected=True, params=error.params)
         self._backoff = self._backoff.succeeded()
         self._contact(last_error="till_suspended" if self.status.suspended else None, pulling=None)
-        return IDLE_INTERVAL_MS
+        self.pulled_rows = self.pulled_rows or given_back > 0
+        # Somebody waits for what was recalled: it goes to the ledger at once.
+        return 0 if given_back else IDLE_INTERVAL_MS
 
     def refresh(self) -> None:
         """Count again what waits, without asking the ledger."""

@@ -25,6 +25,15 @@ ANSWER_SECONDS = 60.0
 _PIECE_BYTES = 64 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one request may take: to connect, for each read, and for the whole answer."""
+
+    connect_seconds: float = CONNECT_SECONDS
+    read_seconds: float = READ_SECONDS
+    answer_seconds: float = ANSWER_SECONDS
+
+
 class LineDown(Exception):
     """The network, the ledger's machine, or an answer that is not the ledger's: try again later.
 
@@ -59,13 +68,20 @@ class Transport:
     """One till's line to one ledger. Not shared between threads."""
 
     def __init__(
-        self, address: str, now: Callable[[], datetime], *, till: str | None = None, key: SigningKey | None = None
+        self,
+        address: str,
+        now: Callable[[], datetime],
+        *,
+        till: str | None = None,
+        key: SigningKey | None = None,
+        patience: Patience | None = None,
     ) -> None:
         """`till` is `STORE/TILL`; without it and a key, requests are not signed (enrolment)."""
         self._address = address.rstrip("/")
         self._now = now
         self._till = till
         self._key = key
+        self._patience = patience or Patience()
         self._session = requests.Session()
         # A proxy of the desktop user's must not get between a till and its ledger.
         self._session.trust_env = False
@@ -96,7 +112,7 @@ class Transport:
                 self._address + target,
                 data=body or None,
                 headers=headers,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                timeout=(self._patience.connect_seconds, self._patience.read_seconds),
                 stream=True,
                 allow_redirects=False,
             ) as response:
@@ -108,7 +124,7 @@ class Transport:
 
     def _read(self, response: requests.Response) -> Answer:
         body = bytearray()
-        latest = time.monotonic() + ANSWER_SECONDS
+        latest = time.monotonic() + self._patience.answer_seconds
         # Not iter_content: that waits until a whole piece is there, however long it takes.
         while piece := response.raw.read1(_PIECE_BYTES, decode_content=True):
             body += piece

@@ -9,8 +9,10 @@ from datetime import timedelta
 
 from argon2 import PasswordHasher
 
+from pos_client.application.allowances import Allowances
 from pos_client.application.checkout import Checkout
 from pos_client.application.engine import ExactEngine
+from pos_client.application.holds import CounterHolds
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.shift_reports import ShiftPaper, ShiftReports
@@ -29,7 +31,15 @@ from retail.member import Member
 from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon
 from retail.receipt import ReceiptDocument
 from retail.sale import MemberProof
-from tests.fakes import CountingIds, FakeCatalogue, FakeClock, FakeMembers, FakeReference, FakeStore
+from tests.fakes import (
+    CountingIds,
+    FakeCatalogue,
+    FakeClock,
+    FakeMembers,
+    FakeReference,
+    FakeReservations,
+    FakeStore,
+)
 
 PIN = "2468"
 # One cheap hash for all: what argon2 costs is not what screens are about.
@@ -208,7 +218,9 @@ class FakeDevices:
 class FakeTill:
     """Everything behind the window. `online` is what `desk.is_online` says."""
 
-    def __init__(self) -> None:
+    def __init__(self, reservations: FakeReservations | None = None) -> None:
+        """`reservations`: this till asks the ledger before it takes money."""
+        self.reservations = reservations
         self.clock = FakeClock()
         self.store = FakeStore(clock=self.clock)
         self.online = True
@@ -227,6 +239,8 @@ class FakeTill:
             self.members,
             catalogue=self.catalogue,
             reference=self.reference,
+            allowances=Allowances(self.store.leases, self.store.uses, self.reference, CounterHolds()),
+            reservations=self.reservations,
             make_engine=ExactEngine,
             refuse_without_shift=self.shifts.refuse_without_shift,
         )

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
+from pos_client.application.allowances import Allowances
 from pos_client.application.approvals import Approval
 from pos_client.application.checkout import Checkout
 from pos_client.application.engine import ExactEngine
+from pos_client.application.holds import CounterHolds
 from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
@@ -23,7 +25,15 @@ from retail.claims import MemberClaims
 from retail.member import Member
 from retail.ports import OfferRecord, StaffMember, StoredCoupon
 from retail.signed import SigningKey
-from tests.fakes import CountingIds, FakeCatalogue, FakeClock, FakeMembers, FakeReference, FakeStore
+from tests.fakes import (
+    CountingIds,
+    FakeCatalogue,
+    FakeClock,
+    FakeMembers,
+    FakeReference,
+    FakeReservations,
+    FakeStore,
+)
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PINS = {"1001": "2468", "1004": "1357", "1007": "5201", "1008": "9902"}
@@ -79,6 +89,7 @@ def key_row(kind: str, key: SigningKey) -> dict[str, Any]:
 class Counter:
     clock: FakeClock = field(default_factory=FakeClock)
     online: bool = True
+    reservations: FakeReservations | None = None
 
     def __post_init__(self) -> None:
         self.store = FakeStore(clock=self.clock)
@@ -146,6 +157,7 @@ class Counter:
             ids=CountingIds(),
             is_online=lambda: self.online,
         )
+        self.holds = CounterHolds()
         self.staff = StaffDesk(self.desk, self.reference)
         self.members = MemberDesk(self.desk, self.members_known, self.reference)
         self.checkout = Checkout(
@@ -154,6 +166,8 @@ class Counter:
             self.members,
             catalogue=self.catalogue,
             reference=self.reference,
+            allowances=Allowances(self.store.leases, self.store.uses, self.reference, self.holds),
+            reservations=self.reservations,
             make_engine=ExactEngine,
         )
         self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)

@@ -125,7 +125,7 @@ class FakeLedger:
         pages = self.pages.get(feed, [])
         page: dict[str, Any] = {
             "feed": feed,
-            "scope": "group",
+            "scope": "S01/T01" if feed == "leases" else "group",
             "from": query["cursor"],
             "to": str(number + 1) if number < len(pages) else query["cursor"],
             "rows": pages[number]["rows"] if number < len(pages) else [],

@@ -1,0 +1,86 @@
+"""Prices the open basket with what this till may give, and holds the leases that the price is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from pos_client.application.allowances import NO_LEASES, Allowances, leases_taken
+from pos_client.application.benefits import (
+    BenefitEngine,
+    BenefitRules,
+    UsableOffers,
+    Wishes,
+    load_rules,
+    pricing_input,
+)
+from pos_client.application.checkout_state import CheckoutState
+from pos_client.application.till import Desk
+from retail.leases import LeaseUse
+from retail.ports import ReferenceData
+
+
+class BasketPricer:
+    """`document` is the input of the newest price, `taken` what that price takes of leases."""
+
+    def __init__(
+        self, desk: Desk, reference: ReferenceData, allowances: Allowances, make_engine: Callable[[], BenefitEngine]
+    ) -> None:
+        self._desk = desk
+        self._reference = reference
+        self.allowances = allowances
+        self._make_engine = make_engine
+        self._engine: BenefitEngine | None = None
+        self._usable: UsableOffers | None = None
+        self.rules: BenefitRules = load_rules(reference)
+        self.document: dict[str, Any] | None = None
+        self.taken: tuple[LeaseUse, ...] = ()
+
+    @property
+    def usable(self) -> UsableOffers:
+        """The offers that are used, and what is wrong with the others."""
+        if self._usable is None:
+            self._usable = self._benefit_engine.usable(self.rules)
+        return self._usable
+
+    @property
+    def _benefit_engine(self) -> BenefitEngine:
+        if self._engine is None:
+            self._engine = self._make_engine()
+        return self._engine
+
+    def reference_changed(self) -> None:
+        self.rules = load_rules(self._reference)
+        self._usable = None
+        self.allowances.reference_changed()
+
+    def forget(self) -> None:
+        """There is no basket any more."""
+        self.document, self.taken = None, ()
+        self.allowances.holds.let_go()
+
+    def priced(self, state: CheckoutState) -> CheckoutState:
+        """The state with the price of its basket at this moment. What fails leaves everything as it was."""
+        if state.basket.is_empty:
+            self.document, self.taken = None, ()
+            self.allowances.holds.need(())
+            return replace(state, pricing=None, online=self._desk.is_online(), held=NO_LEASES, facts_too_old=False)
+        # Until it is known what this basket needs, no lease is given back.
+        with self.allowances.holds.lock:
+            made = pricing_input(
+                self._desk,
+                self.rules,
+                self.usable,
+                self.allowances,
+                basket=state.basket,
+                identified=state.member,
+                bearer_coupons=state.bearer_coupons,
+                wishes=Wishes(state.coupon_choice, state.points_to_use),
+                payment=state.payment,
+            )
+            pricing = self._benefit_engine.price(made.document)
+            self.document, self.taken = made.document, leases_taken(pricing, made.held)
+            self.allowances.holds.need(use.lease_id for use in self.taken)
+        online = bool(made.document["online"])
+        return replace(state, pricing=pricing, online=online, held=made.held, facts_too_old=made.facts_too_old)

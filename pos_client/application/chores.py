@@ -1,0 +1,42 @@
+"""What the sync thread does for the counter in each round: leases and reservations that are over go back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos_client.application.holds import CounterHolds
+from pos_client.application.lease_keeper import LeaseKeeper
+from retail.ports import OpenReservations
+
+
+class CounterChores:
+    """`pos_client.sync.session.Chores`. `release` says whether the ledger knows that a reservation is let go."""
+
+    def __init__(
+        self,
+        keeper: LeaseKeeper,
+        reservations: OpenReservations,
+        holds: CounterHolds,
+        release: Callable[[str], bool],
+    ) -> None:
+        self._keeper = keeper
+        self._reservations = reservations
+        self._holds = holds
+        self._release = release
+
+    def before_push(self) -> int:
+        return self._keeper.give_back()
+
+    def after_pull(self) -> int:
+        """What the ledger just asked for, and the reservations of baskets that came to nothing, or of another run."""
+        self._release_others()
+        return self._keeper.give_back()
+
+    def _release_others(self) -> None:
+        for reservation_id in self._reservations.all():
+            with self._holds.lock:
+                is_open = reservation_id == self._holds.reservation_id
+            if not is_open:
+                if not self._release(reservation_id):
+                    return
+                self._reservations.drop(reservation_id)
