@@ -1527,6 +1527,26 @@
         <translation>没有增加付款。</translation>
     </message>
     <message>
+        <source>The ledger is being asked whether these coupons and points are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the payment in a second; without an answer the sale goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A coupon or points of this sale are no longer set aside for this till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sale was not completed. Basket and payments are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the payment back, go back to the basket, and pay again at the new price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the amount.</source>
         <translation>请核对金额。</translation>
     </message>
