@@ -1528,23 +1528,23 @@
     </message>
     <message>
         <source>The ledger is being asked whether these coupons and points are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在向总账确认这些优惠券和积分是否可用。</translation>
     </message>
     <message>
         <source>Take the payment in a second; without an answer the sale goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍等一秒再收款；若没有答复，本单会自动继续。</translation>
     </message>
     <message>
         <source>A coupon or points of this sale are no longer set aside for this till.</source>
-        <translation type="unfinished"></translation>
+        <translation>本单的一张券或部分积分已不再为本机保留。</translation>
     </message>
     <message>
         <source>The sale was not completed. Basket and payments are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>本单未完成，购物篮和收款均已保留。</translation>
     </message>
     <message>
         <source>Take the payment back, go back to the basket, and pay again at the new price.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先退回收款，返回购物篮，再按新金额收款。</translation>
     </message>
     <message>
         <source>Check the amount.</source>
