@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from central_ledger import commands, offer_commands, people_commands, stock_commands
+from central_ledger import commands, lease_commands, offer_commands, people_commands, stock_commands
 from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_tills(add)
     _add_people(add)
     _add_stock(add)
+    _add_leases(add)
     _add_checks(add)
     _add_access(add)
     return parser
@@ -201,6 +202,27 @@ def _add_access(add: Add) -> None:
     cases.add_argument("--decision", help="decide: what was decided; `show` names the lawful decisions")
     cases.add_argument("--note", default="", help="decide, hand-back: why")
     cases.add_argument("--owner", help="who does it")
+
+
+def _add_leases(add: Add) -> None:
+    leases = _command(
+        add,
+        "leases",
+        "List what tills have in hand, take the risk of a lease that never came back, or read or set the policy.",
+        lease_commands.leases,
+    )
+    leases.add_argument("action", choices=("list", "write-off", "policy"))
+    leases.add_argument("name", nargs="?", metavar="LEASE_ID | FILE", help="write-off: the lease; policy: a JSON file")
+    leases.add_argument("--all", action="store_true", help="list: those that have ended too")
+    leases.add_argument("--owner", help="write-off: who takes the risk")
+    leases.add_argument("--reason", help="write-off: why")
+    budgets = _command(
+        add, "budgets", "List the budgets of offers, or set what an offer may cost in all.", lease_commands.budgets
+    )
+    budgets.add_argument("action", choices=("list", "set"))
+    budgets.add_argument("offer", nargs="?", metavar="OFFER")
+    budgets.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="in minor units")
+    budgets.add_argument("--currency", help="needed when the stores have several")
 
 
 def _say(text: str) -> None:

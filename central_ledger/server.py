@@ -22,6 +22,7 @@ from central_ledger.application.keys import group_key
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
+from central_ledger.leasing import BackgroundLeases
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.workers import Workers
 
@@ -89,7 +90,7 @@ def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> 
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     workers = Workers(data.open)
     try:
-        line = Line(workers, run_id, key, ledger_id, BackgroundReplay(workers))
+        line = Line(workers, run_id, key, ledger_id, BackgroundReplay(workers), BackgroundLeases(workers))
         app = LedgerApp(line)
         config = uvicorn.Config(
             app.starlette(),
@@ -103,6 +104,7 @@ def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> 
 
         def started() -> None:
             line.replay.start()
+            line.leases.start()
             _announce(listener, ledger_id, port_file)
 
         _Server(config, started).run(sockets=[listener])

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from central_ledger.domain.bodies import Id
+from central_ledger.domain.body_types import Id
 
 Note = Annotated[str, msgspec.Meta(max_length=500)]
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from central_ledger.domain.roles import Right, Speaker
 from central_ledger.guesses import Guesses, address_of
+from central_ledger.leasing import BackgroundLeases
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.signatures import LineError, check_speaker, check_till
 from central_ledger.wire import ErrorAnswer, ErrorDetail
@@ -36,6 +37,7 @@ class Line:
     group_key: SigningKey
     ledger_id: str
     replay: BackgroundReplay
+    leases: BackgroundLeases
     guesses: Guesses = field(default_factory=lambda: Guesses(time.monotonic))
 
     async def till(self, request: Request, body: bytes) -> tuple[str, str]:

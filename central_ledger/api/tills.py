@@ -112,6 +112,7 @@ class TillHandlers:
         batch = [to_entry(store, till, entry) for entry in given.entries]
         result = await self._line.workers.write(lambda ledger: push(ledger, store, till, batch))
         self._line.replay.wake()
+        self._line.leases.heard(store, till)
         words = [verdict.word for verdict in result.verdicts]
         facts = {"store": store, "till": till, "suspended": result.suspended} | {w: words.count(w) for w in set(words)}
         log.info("entries", extra={"facts": facts})
@@ -140,4 +141,6 @@ class TillHandlers:
             # Before the page goes out: what was shipped is on record, whatever happens next.
             who = f"till:{store}/{till}"
             await self._line.workers.write(lambda ledger: ledger.reads.note_page(page.as_of, who, read))
+        if feed == "leases":
+            self._line.leases.heard(store, till)
         return self._line.group_signed(f"{page.feed}\n{page.scope}\n", msgspec.json.encode(page))

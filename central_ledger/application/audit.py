@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.domain import accounts
 from central_ledger.domain.bodies import SaleBody, read_body
-from central_ledger.domain.cases import case_id
 from central_ledger.domain.sales import Booking, sale_transfer
 from central_ledger.domain.stream import Epoch
 from central_ledger.store.journals import Till
@@ -111,16 +111,12 @@ def _check_balances(ledger: Ledger, found: Audit) -> None:
 
 
 def _check_members(ledger: Ledger, found: Audit) -> None:
-    """A balance is the sum of its postings; no coupon was used twice without a case."""
+    """A balance is the sum of its postings; coupons, leases, limits and budgets are in order."""
     for one_id, unit, cached, posted in ledger.members.wrong_balances():
         found.problems.append(
             {"what": "member_balance", "one_id": one_id, "unit": unit, "cached": cached, "posted": posted}
         )
-    for holder, coupon_id, store, sale_id in ledger.members.coupons_used_without_cover():
-        if ledger.cases.get(holder, case_id("coupon_reused", coupon_id, store, sale_id)) is None:
-            found.problems.append(
-                {"what": "coupon_reused_without_case", "coupon": coupon_id, "store": store, "sale": sale_id}
-            )
+    found.problems += lease_problems(ledger)
 
 
 def _check_stock(ledger: Ledger, found: Audit) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from central_ledger.application.leases import recall_coupon
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import GROUP, publish_bearer_coupons
 from central_ledger.domain.bodies import CouponSwapped, EntitlementUsed, EntitlementUseUndone, OfferRejected, SaleBody
@@ -83,6 +84,7 @@ def swap_coupon(ledger: Ledger, entry: Entry, body: CouponSwapped) -> Iterable[s
         SwapRow(holder, body.coupon_id, body.to_coupon_id, entry.store, entry.till, entry.occurred_at, body.staff_id,
                 covered)
     )  # fmt: skip
+    recall_coupon(ledger, holder, body.coupon_id)
     if not covered:
         case = Case(
             holder=holder,

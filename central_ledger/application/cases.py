@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from central_ledger.application.budgets import accept_overdraft
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
@@ -85,7 +86,7 @@ def hand_back_case(ledger: Ledger, speaker: Speaker, case_id: str, note: str) ->
 
 
 def decide_case(ledger: Ledger, speaker: Speaker, case_id: str, decision: str, note: str) -> Case:
-    """Close one's own case with a lawful decision of its kind. Overdrawn points become final.
+    """Close one's own case with a lawful decision of its kind. Overdrawn points and budgets become final.
 
     Raises CaseRefused: `not_owner`, `decision_wrong` (also when this decision needs a note).
     """
@@ -106,6 +107,8 @@ def decide_case(ledger: Ledger, speaker: Speaker, case_id: str, decision: str, n
             program = case.detail["program"]
             balance = ledger.members.balance(case.one_id, program)
             ledger.members.put_balances([(case.one_id, program, replace(balance, overdrawn=0, overdrawn_minor=0))])
+        if case.kind == "budget_overdrawn":
+            accept_overdraft(ledger, case)
         return replace(case, status="decided", decision=decision, decided_at=event.at, owner=speaker.name)
 
 

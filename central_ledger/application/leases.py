@@ -57,6 +57,14 @@ def recall(ledger: Ledger, leases: Iterable[Lease]) -> None:
             _change(ledger, replace(lease, status="recalled"))
 
 
+def recall_coupon(ledger: Ledger, holder: str, coupon_id: str) -> None:
+    """A coupon that was used elsewhere is of no use to the till that has it in hand."""
+    hold = ledger.leases.coupon_in_hand(holder, coupon_id, ledger.now())
+    lease = ledger.leases.find(hold.lease_id) if hold is not None and hold.lease_id is not None else None
+    if lease is not None:
+        recall(ledger, [lease])
+
+
 def renew(ledger: Ledger, lease: Lease, expires_at: str) -> None:
     """An idle lease goes on."""
     _change(ledger, replace(lease, expires_at=expires_at))

@@ -8,15 +8,22 @@ transaction.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from central_ledger.application.budgets import spend
+from central_ledger.application.lease_use import Breach, Rights, lease_case, recall_what_is_gone, settle_leases
+from central_ledger.application.leases import recall_coupon
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.losses import book_loss
+from central_ledger.application.offer_limits import count_uses
 from central_ledger.application.publish import publish_bearer_coupons
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.bodies import CodeAccepted
 from central_ledger.domain.cases import Case, case_id
+from central_ledger.domain.offer_uses import OfferUse
 from central_ledger.domain.overdraft import Overdraft, after_sale
-from central_ledger.domain.sales import CouponUse, MemberEffects, points_transfer
+from central_ledger.domain.sales import MemberEffects, points_transfer
 from central_ledger.store.members import Balance, CouponUseRow, PurchaseLine, holder_of
 from retail.messages import Entry
 from retail.ports import StoredCoupon
@@ -24,12 +31,14 @@ from retail.ports import StoredCoupon
 
 def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
     """Book what a sale does to its member and its coupons. The caller publishes the members that changed."""
-    for use in effects.coupons:
-        _use_coupon(ledger, effects, use)
+    rights = settle_leases(ledger, effects)
+    lost = {use.number for use in effects.coupons if not _use_coupon(ledger, effects, use, rights)}
+    count_uses(ledger, effects, lost)
+    spend(ledger, effects)
     one_id = effects.one_id
     if one_id is None:
         return
-    transfer_id = f"{effects.store}/{effects.sale_id}"
+    transfer_id = effects.reference
     if ledger.books.has_member_transfer(one_id, transfer_id):
         return
     ledger.books.book_for_members([(one_id, replace(points_transfer(effects), transfer_id=transfer_id))])
@@ -38,6 +47,8 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
         changes[effects.spent_program] = changes.get(effects.spent_program, 0) - effects.spent
     for program, change in changes.items():
         _change_points(ledger, effects, one_id, program, change)
+        if change < 0:
+            recall_what_is_gone(ledger, one_id, program)
     ledger.members.add_purchases(_purchases(effects, one_id))
     if not ledger.members.has_bought(one_id, ledger.now()):
         _open_facts(ledger, one_id, effects, "member_unknown", one_id)
@@ -63,59 +74,65 @@ def accept_code(ledger: Ledger, entry: Entry, body: CodeAccepted) -> tuple[str, 
     return ()
 
 
-def _use_coupon(ledger: Ledger, effects: MemberEffects, use: CouponUse) -> None:
-    """First come at the ledger is first served: the later use of a coupon is a case, and its saving a loss."""
+def _use_coupon(ledger: Ledger, effects: MemberEffects, use: OfferUse, rights: Rights) -> bool:
+    """First come at the ledger is first served: the later use of a coupon is a case, and its saving a loss.
+
+    So is a use without a right to it; that one does not take the coupon from whoever has the right, but nobody gets it
+    anew. False: its loss is booked.
+    """
+    coupon_id = str(use.coupon_id)
     holder, coupon = _find_coupon(ledger, effects, use)
-    covered = coupon.status != "used"
-    used_in = CouponUseRow(holder, use.coupon_id, effects.store, effects.sale_id, use.saving_minor, covered)
+    why = rights.coupons_beyond.get(coupon_id)
+    covered = why is None and coupon.status != "used"
+    used_in = CouponUseRow(holder, coupon_id, effects.store, effects.sale_id, use.saving_minor, covered)
     ledger.members.add_coupon_use(used_in)
-    if covered:
-        used = replace(coupon, status="used")
-        ledger.members.put_coupons([(holder, used)])
+    status = "used" if why is None or coupon.status == "used" else "locked"
+    if coupon.status != status:
+        coupon = replace(coupon, status=status)
+        ledger.members.put_coupons([(holder, coupon)])
         if coupon.one_id is None:
-            publish_bearer_coupons(ledger, [used])
-        return
-    bearers = {party: use.bearer or party for party in use.funding}
-    case = Case(
-        holder=holder,
-        case_id=case_id("coupon_reused", use.coupon_id, effects.store, effects.sale_id),
-        kind="coupon_reused",
-        store=effects.store,
-        sale_id=effects.sale_id,
-        one_id=effects.one_id,
-        unit=effects.currency,
-        amount=use.saving_minor,
-        bearer=", ".join(dict.fromkeys(bearers.values())),
-        detail={"coupon_id": use.coupon_id, "offer_id": use.offer_id, "funding": dict(use.funding)},
-        opened_at=ledger.now(),
-    )
-    ledger.cases.put(case)
-    postings = [
-        posting
-        for party, amount in use.funding.items()
-        for posting in (
-            Posting(accounts.benefit_loss(bearers[party]), effects.currency, amount),
-            Posting(accounts.discount(party), effects.currency, -amount),
+            publish_bearer_coupons(ledger, [coupon])
+    if coupon_id not in rights.leased:
+        recall_coupon(ledger, holder, coupon_id)
+    if covered:
+        return True
+    detail: dict[str, Any] = {"coupon_id": coupon_id, "offer_id": use.offer_id, "funding": dict(use.funding)}
+    if why is not None:
+        breach = Breach(holder, coupon_id, use.saving_minor, use.bearers, detail | {"what": why})
+        case = lease_case(ledger, effects, breach)
+    else:
+        case = Case(
+            holder=holder,
+            case_id=case_id("coupon_reused", coupon_id, effects.store, effects.sale_id),
+            kind="coupon_reused",
+            store=effects.store,
+            sale_id=effects.sale_id,
+            one_id=effects.one_id,
+            unit=effects.currency,
+            amount=use.saving_minor,
+            bearer=use.bearers,
+            detail=detail,
+            opened_at=ledger.now(),
         )
-    ]
-    reference = f"{effects.store}/{effects.sale_id}"
-    transfer = Transfer(f"case/{case.case_id}", "benefit_loss", reference, effects.occurred_at, combined(postings))
-    ledger.books.book_for_members([(holder, transfer)])
+        ledger.cases.put(case)
+    book_loss(ledger, effects, case, use)
+    return False
 
 
-def _find_coupon(ledger: Ledger, effects: MemberEffects, use: CouponUse) -> tuple[str, StoredCoupon]:
+def _find_coupon(ledger: Ledger, effects: MemberEffects, use: OfferUse) -> tuple[str, StoredCoupon]:
     """The coupon and its holder. One that this member does not hold is a case, and from now on it is known."""
+    coupon_id = str(use.coupon_id)
     for one_id in (effects.one_id, None):
-        holder = holder_of(one_id, use.coupon_id)
-        coupon = ledger.members.coupon(holder, use.coupon_id)
+        holder = holder_of(one_id, coupon_id)
+        coupon = ledger.members.coupon(holder, coupon_id)
         if coupon is not None:
             return holder, coupon
-    holder = holder_of(None, use.coupon_id)
-    issued_to_another = bool(ledger.members.holders_of_coupon(use.coupon_id))
-    unknown = StoredCoupon(use.coupon_id, use.offer_id, effects.one_id, "available", None)
+    holder = holder_of(None, coupon_id)
+    issued_to_another = bool(ledger.members.holders_of_coupon(coupon_id))
+    unknown = StoredCoupon(coupon_id, use.offer_id, effects.one_id, "available", None)
     ledger.members.put_coupons([(holder, unknown)])
     if not issued_to_another:  # the replay says whose it is, and what it was worth
-        _open_facts(ledger, holder, effects, "coupon_unknown", use.coupon_id)
+        _open_facts(ledger, holder, effects, "coupon_unknown", coupon_id)
     return holder, unknown
 
 
@@ -141,7 +158,7 @@ def _change_points(ledger: Ledger, effects: MemberEffects, one_id: str, program:
         Posting(accounts.benefit_loss(bearer), currency, money),
         Posting(accounts.discount("points"), currency, -money),
     )
-    reference = f"{effects.store}/{effects.sale_id}"
+    reference = effects.reference
     transfer_id = f"case/{case.case_id}/{reference}"
     transfer = Transfer(transfer_id, "benefit_loss", reference, effects.occurred_at, combined(postings))
     ledger.books.book_for_members([(one_id, transfer)])

@@ -6,12 +6,14 @@ import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any, Protocol
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain.growth import growth_of
 from central_ledger.domain.leases import Lease
 from central_ledger.domain.offer_breaches import Breach, breaches
+from central_ledger.domain.offer_uses import zone_of
 from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.reference import PublicKey
 from retail.catalogue import Product, StoreOverlay
@@ -186,6 +188,12 @@ def points_program(ledger: Ledger, store: str) -> str:
     return program if isinstance(program, str) and program else "group"
 
 
+def store_zone(ledger: Ledger, store: str) -> tzinfo:
+    """The time zone of a store, by its setting `store`."""
+    setting = ledger.feeds.get(store, "settings", "store")
+    return zone_of(json.loads(setting).get("time_zone") if setting is not None else None)
+
+
 class MemberFacts(Protocol):
     """What a row of the feed `members` says of a member, beside points: the ledger's own rows, and the seed's."""
 
@@ -245,11 +253,19 @@ def member_data(ledger: Ledger, one_id: str) -> str | None:
     # What counts for tiers is the group's decision: every store has the same.
     setting = next((points_setting(ledger, store) for store in ledger.members.stores_of(one_id)), {})
     growth = growth_of(setting, ledger.members.bought(one_id), ledger.clock()) if setting.get("tier_rules") else {}
-    return member_document(member, ledger.members.balances(one_id), growth)
+    uses = {
+        offer_id: {"member": in_all, "member_day": on_day, "day": day}
+        for offer_id, (in_all, on_day, day) in ledger.offer_uses.of_member(one_id).items()
+    }
+    return member_document(member, ledger.members.balances(one_id), growth, uses)
 
 
-def member_document(member: MemberFacts, points: Mapping[str, int], growth: Mapping[str, int]) -> str:
-    """The row of a member. `growth` is left out where no rule of tiers asks for it."""
+def member_document(
+    member: MemberFacts, points: Mapping[str, int], growth: Mapping[str, int], uses: Mapping[str, Any] | None = None
+) -> str:
+    """The row of a member. `growth` is left out where no rule of tiers asks for it, `uses` where no limited offer was
+    used.
+    """
     return encoded(
         {
             "one_id": member.one_id,
@@ -264,6 +280,7 @@ def member_document(member: MemberFacts, points: Mapping[str, int], growth: Mapp
             "first_purchase": member.first_purchase,
         }
         | ({"growth": dict(growth)} if growth else {})
+        | ({"uses": uses} if uses else {})
     )
 
 

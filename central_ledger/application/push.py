@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from central_ledger.application.benefit_facts import keep_handouts, move_entitlement, reject_offer, swap_coupon
+from central_ledger.application.lease_use import take_back
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
-from central_ledger.application.publish import points_program, publish_members
+from central_ledger.application.publish import points_program, publish_members, store_zone
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
 from central_ledger.domain.accounts import Transfer
@@ -23,6 +24,7 @@ from central_ledger.domain.bodies import (
     CouponSwapped,
     EntitlementUsed,
     EntitlementUseUndone,
+    LeaseReturned,
     OfferRejected,
     SaleBody,
     ShiftBody,
@@ -44,6 +46,7 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     EntitlementUseUndone: move_entitlement,
     CouponSwapped: swap_coupon,
     OfferRejected: reject_offer,
+    LeaseReturned: take_back,
 }
 
 
@@ -74,6 +77,7 @@ class _Batch:
         self._entries = entries
         self._now = ledger.now()
         self._program = points_program(ledger, store)
+        self._zone = store_zone(ledger, store)
         self._taken: list[tuple[Entry, str | None]] = []
         self._touched: dict[str, None] = {}
         self._sales: dict[str, SaleRow] = {}
@@ -145,7 +149,7 @@ class _Batch:
             payable_minor=sale.pricing.payable,
         )
         self._sales[sale.sale_id] = row
-        booking = Booking(self._store, self._till, entry.occurred_at, self._program, self._offer)
+        booking = Booking(self._store, self._till, entry.occurred_at, self._program, self._offer, self._zone)
         self._transfers.append(sale_transfer(booking, sale))
         self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
         apply_effects(self._ledger, member_effects(booking, sale))

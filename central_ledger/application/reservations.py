@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from central_ledger.application.leases import instant, recall
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.publish import offer_in_force
+from central_ledger.application.publish import offer_in_force, store_zone
 from central_ledger.domain.leases import Lease
 from central_ledger.store.leases import CouponHold
 from central_ledger.store.members import holder_of
@@ -96,17 +95,6 @@ def end_reservation(
     if row is not None and row.status == "held":
         _free(ledger, row)
         ledger.reservations.put(_with_status(row, how))
-
-
-def local_day(ledger: Ledger, store: str, moment: datetime) -> str:
-    """The date (YYYY-MM-DD) at a store; by UTC when its time zone is not known."""
-    setting = ledger.feeds.get(store, "settings", "store")
-    name = None if setting is None else json.loads(setting).get("time_zone")
-    try:
-        zone = ZoneInfo(name) if isinstance(name, str) and name else UTC
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = UTC
-    return moment.astimezone(zone).date().isoformat()
 
 
 @dataclass(slots=True)
@@ -194,7 +182,7 @@ class _Asked:
         one_id = self.wanted.one_id
         if one_id is None:
             return None  # limits are each member's
-        day = local_day(self.ledger, self.row.store, self.ledger.clock())
+        day = self.ledger.clock().astimezone(store_zone(self.ledger, self.row.store)).date().isoformat()
         in_all, on_day = self.ledger.offer_uses.counts(one_id, offer_id, day)
         held = self.ledger.reservations.held(one_id, "offer", offer_id, self.now)
         counted = ((limits.get("per_member"), in_all), (limits.get("per_member_day"), on_day))

@@ -9,6 +9,7 @@ from typing import Any
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.replay import Replayed, Replayer
 from central_ledger.domain.cases import KINDS
+from central_ledger.domain.leases import budget_holder
 from central_ledger.store.books import SaleRow
 from retail.messages import BadEntry, Entry, check_entry, decode_body
 from retail.offers import Gift, Offer
@@ -38,9 +39,13 @@ def account_of(ledger: Ledger, sale_id: str, store: str | None = None) -> Accoun
         row = _row(ledger, sale_id, store)
         entry, body = _entry(ledger, row)
         found = Replayer().judge(ledger, entry)
-        coupons = [f"coupon:{applied['coupon']}" for applied in body["pricing"]["applied"] if applied.get("coupon")]
-        holders = ([row.one_id] if row.one_id is not None else []) + coupons
-        cases = [asdict(c) | {"explanation": KINDS[c.kind]} for c in ledger.cases.about_sale(*_about(row))]
+        applied = body["pricing"]["applied"]
+        coupons = [f"coupon:{use['coupon']}" for use in applied if use.get("coupon")]
+        budgets = [budget_holder(offer_id) for offer_id in dict.fromkeys(use["offer"] for use in applied)]
+        holders = ([row.one_id] if row.one_id is not None else []) + coupons + budgets
+        cases = [
+            asdict(c) | {"explanation": KINDS[c.kind]} for c in ledger.cases.about_sale(row.store, row.sale_id, holders)
+        ]
         is_same = not (found.differences or found.facts or found.unreplayable)
         document = {
             "sale_id": row.sale_id,
@@ -91,10 +96,6 @@ def _entry(ledger: Ledger, row: SaleRow) -> tuple[Entry, dict[str, Any]]:
         raise UnreadableSale(
             f"the entry of sale {row.sale_id} was changed ({error}): run `central-ledger audit`"
         ) from error
-
-
-def _about(row: SaleRow) -> tuple[str, str, str | None]:
-    return row.store, row.sale_id, row.one_id
 
 
 def _identity(entry: Entry) -> dict[str, Any]:

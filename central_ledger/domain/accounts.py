@@ -149,6 +149,21 @@ def points_loss(party: str) -> str:
     return Account("points_loss", (party,)).name
 
 
+def budget(offer_id: str) -> str:
+    """What is left of an offer's budget (debit)."""
+    return Account("budget", (offer_id,)).name
+
+
+def budget_granted(offer_id: str) -> str:
+    """What people gave an offer to spend (credit)."""
+    return Account("budget_granted", (offer_id,)).name
+
+
+def budget_spent(offer_id: str) -> str:
+    """What sales took of an offer's budget (debit)."""
+    return Account("budget_spent", (offer_id,)).name
+
+
 #: Between a store's books and a member's books. Both stand in different places when the ledger is distributed, so no
 #: transfer spans them: each side books against this account, and over both sides it sums to 0.
 CLEARING = Account("clearing", ("members",)).name

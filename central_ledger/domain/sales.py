@@ -6,14 +6,15 @@ Sources: docs/spec/line.md, section 6 (who takes a sale checks), docs/spec/offli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, tzinfo
 
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.bodies import SaleBody, SaleLine
 from central_ledger.domain.manual_prices import manual_discount, quantity_of
+from central_ledger.domain.offer_uses import OfferLookup, OfferUse, day_of, funding_shares, offer_uses
 from retail.messages import BadEntry
 from retail.money import allocate
 from retail.stock import stock_thousandths
@@ -22,30 +23,19 @@ from retail.tax import included_tax
 #: Thousandths of a unit in one line: beyond any sale of the trade.
 QUANTITY_MAX = 10**12
 
-#: (offer id, version) to the offer's document, or None when the ledger has no such offer.
-OfferLookup = Callable[[str, int], Mapping[str, Any] | None]
-
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """Where a sale is booked. `program` is the one whose points pay there; `occurred_at` is the till's clock."""
+    """Where a sale is booked. `program` is the one whose points pay there; `occurred_at` is the till's clock, `zone`
+    the store's time zone.
+    """
 
     store: str
     till: str
     occurred_at: str
     program: str
     offers: OfferLookup
-
-
-@dataclass(frozen=True, slots=True)
-class CouponUse:
-    """One coupon that a sale used. `saving_minor` is what it took off, split over `funding` (party to amount)."""
-
-    coupon_id: str
-    offer_id: str
-    saving_minor: int
-    funding: Mapping[str, int]
-    bearer: str | None
+    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +43,8 @@ class MemberEffects:
     """All that one sale does to one member, as one value: when the ledger is distributed, this is what travels.
 
     `earned` is points by program, `spent` what was paid with points of `spent_program`, worth `spent_minor`.
-    `points_bearer` bears points that turn out not to have been there.
+    `points_bearer` bears points that turn out not to have been there. `leases` (id, amount) and `reservation_id` are
+    what the sale names; `day` is its date at the store.
     """
 
     one_id: str | None
@@ -67,8 +58,22 @@ class MemberEffects:
     spent_minor: int
     spent_program: str
     points_bearer: str
-    coupons: tuple[CouponUse, ...]
+    points_policy: str
+    uses: tuple[OfferUse, ...]
     purchased: tuple[tuple[str, str, int, int, str], ...]  # sku, quantity, unit price, paid, brand
+    till: str = ""
+    day: str = ""
+    online: bool = True
+    leases: tuple[tuple[str, int], ...] = ()
+    reservation_id: str | None = None
+
+    @property
+    def coupons(self) -> tuple[OfferUse, ...]:
+        return tuple(use for use in self.uses if use.coupon_id is not None)
+
+    @property
+    def reference(self) -> str:
+        return f"{self.store}/{self.sale_id}"
 
 
 def check_sale(sale: SaleBody) -> None:
@@ -121,13 +126,6 @@ def _is_lowered(line: SaleLine) -> bool:
         return False
 
 
-def funding_shares(total_minor: int, document: Mapping[str, Any] | None, store: str) -> dict[str, int]:
-    """Who pays how much of a benefit by its offer's funding (largest remainder); without one, the store."""
-    funding = (document or {}).get("funding") or [{"party": f"store:{store}", "bps": 10_000}]
-    shares = allocate(total_minor, [share["bps"] for share in funding])
-    return {share["party"]: amount for share, amount in zip(funding, shares, strict=True) if amount}
-
-
 def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
     """The store's side of a sale that passed `check_sale`."""
     store, till, program = booking.store, booking.till, booking.program
@@ -165,20 +163,12 @@ def goods_of(sale: SaleBody) -> dict[str, int]:
 
 def member_effects(booking: Booking, sale: SaleBody) -> MemberEffects:
     """What the sale does to its member and to the coupons it used."""
-    store, offers = booking.store, booking.offers
-    versions = {used.id: used.version for used in sale.input.offers}
-    uses = []
-    for applied in sale.pricing.applied:
-        if applied.coupon is not None:
-            document = offers(applied.offer, versions[applied.offer]) if applied.offer in versions else None
-            bearer = ((document or {}).get("offline") or {}).get("bearer")
-            shares = funding_shares(applied.saving, document, store)
-            uses.append(CouponUse(applied.coupon, applied.offer, applied.saving, shares, bearer))
     rule = sale.input.points_rule
     points_bearer = rule.offline.get("bearer") if rule is not None else None
     return MemberEffects(
         one_id=sale.one_id,
-        store=store,
+        store=booking.store,
+        till=booking.till,
         channel=sale.input.channel,
         sale_id=sale.sale_id,
         occurred_at=booking.occurred_at,
@@ -188,10 +178,15 @@ def member_effects(booking: Booking, sale: SaleBody) -> MemberEffects:
         spent_minor=sale.pricing.points_amount,
         spent_program=booking.program,
         points_bearer=points_bearer if isinstance(points_bearer, str) and points_bearer else "platform",
-        coupons=tuple(uses),
+        points_policy=str(rule.offline.get("policy", "allowed")) if rule is not None else "allowed",
+        uses=offer_uses(sale, booking.offers, booking.store),
         purchased=tuple(
             (line.sku, str(line.quantity), line.unit_price_minor, line.net_minor, line.brand) for line in sale.lines
         ),
+        day=day_of(booking.occurred_at, booking.zone),
+        online=sale.input.online,
+        leases=tuple((used.lease_id, used.amount) for used in sale.leases),
+        reservation_id=sale.reservation_id,
     )
 
 
@@ -206,7 +201,7 @@ def points_transfer(effects: MemberEffects) -> Transfer:
         unit = accounts.points_unit(effects.spent_program)
         postings += _pair(accounts.CLEARING, account, unit, effects.spent)
     # Not combined: a statement shows what was earned and what was spent, also when both come to the same.
-    return Transfer(effects.sale_id, "sale", f"{effects.store}/{effects.sale_id}", effects.occurred_at, tuple(postings))
+    return Transfer(effects.sale_id, "sale", effects.reference, effects.occurred_at, tuple(postings))
 
 
 def _gift_funding(store: str, sale: SaleBody, offers: OfferLookup) -> dict[str, int]:

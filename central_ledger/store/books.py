@@ -59,12 +59,24 @@ class Books:
         statement = "SELECT 1 FROM member_transfer WHERE one_id = ? AND transfer_id = ?"
         return self._database.value(statement, (one_id, transfer_id)) is not None
 
+    def member_transfers(self, holder: str) -> int:
+        """How many transfers are in a holder's file."""
+        return int(self._database.value("SELECT COUNT(*) FROM member_transfer WHERE one_id = ?", (holder,)))
+
     def trial_balance(self) -> list[tuple[str, str, int]]:
         """Account, unit and sum over both sides."""
         return self._database.rows(
             "SELECT account, unit, SUM(amount) FROM (SELECT account, unit, amount FROM posting UNION ALL "
             "SELECT account, unit, amount FROM member_posting) AS both_sides GROUP BY account, unit ORDER BY "
             "account, unit"
+        )
+
+    def accounts_of(self, prefix: str) -> list[tuple[str, str, int]]:
+        """Account, unit and sum of the holders' accounts whose names begin so."""
+        return self._database.rows(
+            "SELECT account, unit, SUM(amount) FROM member_posting WHERE substr(account, 1, ?) = ? GROUP BY account, "
+            "unit",
+            (len(prefix), prefix),
         )
 
     def unbalanced(self) -> list[tuple[str, str, str, int]]:

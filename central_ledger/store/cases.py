@@ -144,13 +144,14 @@ class Cases:
         row = self._database.row(f"SELECT {_COLUMNS} FROM case_file WHERE case_id = ?", (case_id,))
         return None if row is None else _case(row)
 
-    def about_sale(self, store: str, sale_id: str, one_id: str | None) -> list[Case]:
-        """Every case about a sale, whatever became of it; also the member's cases that list it among others."""
+    def about_sale(self, store: str, sale_id: str, holders: Sequence[str]) -> list[Case]:
+        """Every case about a sale, whatever became of it; also these holders' cases that list it among others."""
+        marks = ", ".join("?" for _ in holders)
         statement = (
-            f"SELECT {_COLUMNS} FROM case_file WHERE (store = ? AND sale_id = ?) "
-            "OR (holder = ? AND kind = 'points_overdrawn') ORDER BY opened_at, holder, case_id"
+            f"SELECT {_COLUMNS} FROM case_file WHERE (store = ? AND sale_id = ?) OR (holder IN ({marks}) AND kind IN "
+            "('points_overdrawn', 'budget_overdrawn')) ORDER BY opened_at, holder, case_id"
         )
-        found = [_case(row) for row in self._database.rows(statement, (store, sale_id, one_id))]
+        found = [_case(row) for row in self._database.rows(statement, (store, sale_id, *holders))]
         here = {"store": store, "sale_id": sale_id}
         return [
             case for case in found if (case.store, case.sale_id) == (store, sale_id) or here in case.detail["sales"]

@@ -53,6 +53,27 @@ class Journals:
             (store, till, public_key, device, now),
         )
 
+    def seen_before(self, store: str, till: str, moment: str) -> bool:
+        """Whether a till was not seen since a time (ISO 8601, UTC)."""
+        statement = "SELECT seen_at FROM till_seen WHERE store = ? AND till = ?"
+        return str(self._database.value(statement, (store, till)) or "") < moment
+
+    def see(self, store: str, till: str, now: str) -> None:
+        self._database.execute(
+            "INSERT INTO till_seen (store, till, seen_at) VALUES (?, ?, ?) ON CONFLICT (store, till) DO UPDATE SET "
+            "seen_at = excluded.seen_at",
+            (store, till, now),
+        )
+
+    def active_tills(self, store: str, since: str) -> list[str]:
+        """The tills of a store that were seen since a time and may work."""
+        rows = self._database.rows(
+            "SELECT t.till FROM till AS t JOIN till_seen AS s ON s.store = t.store AND s.till = t.till WHERE t.store = "
+            "? AND s.seen_at >= ? AND t.suspended_at IS NULL AND t.revoked_at IS NULL ORDER BY t.till",
+            (store, since),
+        )
+        return [row[0] for row in rows]
+
     def suspend(self, store: str, till: str, at: str | None) -> bool:
         """Suspend a till (None: take it back). False when there is none."""
         statement = "UPDATE till SET suspended_at = ? WHERE store = ? AND till = ?"

@@ -63,6 +63,15 @@ class Leases:
     def live_of_till(self, store: str, till: str) -> list[Lease]:
         return self._where(f"store = ? AND till = ? AND status IN ({_LIVE})", (store, till))
 
+    def members_of_store(self, store: str) -> list[str]:
+        """Members of whom a till of a store has something."""
+        rows = self._database.rows(
+            f"SELECT DISTINCT one_id FROM lease WHERE store = ? AND status IN ({_LIVE}) AND one_id IS NOT NULL ORDER "
+            "BY one_id",
+            (store,),
+        )
+        return [row[0] for row in rows]
+
     def all(self, *, live_only: bool) -> list[Lease]:
         return self._where(f"status IN ({_LIVE})" if live_only else "1 = 1", ())
 

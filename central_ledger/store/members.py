@@ -187,6 +187,21 @@ class Members:
         statement = "SELECT store FROM member_store WHERE one_id = ? ORDER BY store"
         return [row[0] for row in self._database.rows(statement, (one_id,))]
 
+    def last_store(self, one_id: str) -> str | None:
+        """The store in which a member was last: their home, where two are as late."""
+        statement = "SELECT store FROM member_store WHERE one_id = ? ORDER BY last_visit DESC, home DESC, store LIMIT 1"
+        found: str | None = self._database.value(statement, (one_id,))
+        return found
+
+    def latest_of_store(self, store: str, since: str, home_since: str, limit: int) -> list[str]:
+        """Members who were in a store since a time (those at home there: since another), the latest first."""
+        rows = self._database.rows(
+            "SELECT one_id FROM member_store WHERE store = ? AND last_visit >= CASE WHEN home = 1 THEN ? ELSE ? END "
+            "ORDER BY last_visit DESC, one_id LIMIT ?",
+            (store, home_since, since, limit),
+        )
+        return [row[0] for row in rows]
+
     def visited_before(self, moment: str) -> list[tuple[str, str]]:
         """one_id and store of every visit before a time (ISO 8601, UTC) to a store that is not the home store."""
         statement = "SELECT one_id, store FROM member_store WHERE home = 0 AND last_visit < ? ORDER BY store, one_id"

@@ -161,6 +161,7 @@ CREATE TABLE coupon_swap (
     PRIMARY KEY (holder, coupon_id, to_coupon_id));
 CREATE INDEX coupon_by_id ON coupon (coupon_id);
 CREATE INDEX member_store_by_visit ON member_store (home, last_visit);
+CREATE INDEX member_store_by_store ON member_store (store, last_visit);
 """
 
 #: By holder: the store or the member that a case is about; a lease's or a hold's member, coupon (when anybody may use
@@ -254,6 +255,7 @@ _NAMES_OF_3 = (
     "coupon_swap",
     *("person", "token", "access_log", "case_event", "case_by_time", "case_by_id"),
     *("feed_history", "read_log", "read_log_by_member", "read_log_by_page"),
+    "member_store_by_store",
 )
 
 _APPEND_ONLY_TABLES = (

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from central_ledger.domain.bodies import SaleBody, read_body
-from central_ledger.domain.sales import Booking, check_sale, funding_shares, member_effects, sale_transfer
+from central_ledger.domain.offer_uses import funding_shares
+from central_ledger.domain.sales import Booking, check_sale, member_effects, sale_transfer
 from retail.messages import BadEntry
 from retail.money import allocate
 from retail.tax import included_tax

@@ -1,0 +1,55 @@
+"""Deal leases behind the pulls and pushes of a serving ledger, when its writing thread has nothing better to do."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from central_ledger.application.lease_rounds import LeaseKeeper
+from central_ledger.application.ledger import Ledger
+from central_ledger.store.database import StoreUnavailable
+from central_ledger.workers import Workers
+
+#: After a full or locked disk, and after an error of ours.
+RETRY_S = 5.0
+
+log = logging.getLogger("central_ledger.leasing")
+
+
+class BackgroundLeases:
+    """Started once in the event loop; `heard` says that a till is there and may need something."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+        self._keeper = LeaseKeeper()
+        self._heard: set[tuple[str, str]] = set()
+        self._woken = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """To be called in the running loop, which cancels it at its end."""
+        self._task = asyncio.get_running_loop().create_task(self._run(), name="leases")
+
+    def heard(self, store: str, till: str) -> None:
+        self._heard.add((store, till))
+        self._woken.set()
+
+    async def _run(self) -> None:
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            try:
+                while await self._workers.write_when_idle(self._step):
+                    pass
+            except StoreUnavailable as error:
+                log.error("leases wait", extra={"facts": {"why": str(error)}})
+                await asyncio.sleep(RETRY_S)
+            except Exception:  # whatever is wrong here, the pushes must go on, and it must be seen
+                log.exception("leases failed")
+                await asyncio.sleep(RETRY_S)
+
+    def _step(self, ledger: Ledger) -> bool:
+        # The loop's thread adds, the writing thread takes: each operation on the set is one step of the interpreter.
+        while self._heard:
+            self._keeper.heard(*self._heard.pop())
+        return self._keeper.step(ledger)

@@ -1,0 +1,230 @@
+"""Leases of coupons and points: what sales use of them, how they end, and what goes beyond them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from central_ledger.application.audit import audit
+from central_ledger.application.decide import revoke_till
+from central_ledger.application.leases import NotWritable, Term, lease_coupon, lease_points, write_off
+from central_ledger.application.reservations import Wanted, reserve
+from tests.unit.ledger.leased_sales import FAR, give_back, losses, open_cases, prepare, sell, send, till
+
+PAST = "2026-11-11T00:00:00.000+00:00"
+
+
+@pytest.fixture
+def books(ledger):
+    return prepare(ledger)
+
+
+def coupon_lease(ledger, coupon_id="L1", store="S01", name="T01", until=FAR):
+    with ledger.database.transaction():
+        return lease_coupon(ledger, "M1", ledger.members.coupon("M1", coupon_id), Term(store, name, until)).lease_id
+
+
+def points_lease(ledger, points, store="S01", name="T01"):
+    with ledger.database.transaction():
+        return lease_points(ledger, "M1", "group", points, Term(store, name, FAR)).lease_id
+
+
+def rows(ledger, scope="S01/T01"):
+    """The till's feed: lease id to `recalled`, or None for a tombstone."""
+    found = ledger.feeds.after(scope, "leases", 0, 100)
+    return {row.key: None if row.deleted else json.loads(row.data)["recalled"] for row in found}
+
+
+def test_a_leased_coupon_is_used_and_given_back_without_a_case(books):
+    lease_id, one = coupon_lease(books), till("S01", "T01")
+    sell(one, "sale-1", coupon="L1", leases={lease_id: 1})
+    send(books, one)
+    assert books.leases.find(lease_id).used == 1
+    assert rows(books) == {lease_id: False}
+    give_back(one, lease_id, used=1, left=0)
+    send(books, one)
+    lease = books.leases.find(lease_id)
+    assert (lease.status, lease.closed_by, lease.closed_why) == ("closed", "S01/T01", "expired")
+    assert rows(books) == {lease_id: None}
+    assert books.members.coupon("M1", "L1").status == "used"
+    assert (open_cases(books), audit(books).problems) == ([], [])
+
+
+def test_what_was_given_back_can_be_leased_to_another_till(books):
+    lease_id, one = coupon_lease(books), till("S01", "T01")
+    with books.database.transaction():
+        assert lease_coupon(books, "M1", books.members.coupon("M1", "L1"), Term("S01", "T02", FAR)) is None
+    give_back(one, lease_id, used=0, left=1, reason="recalled")
+    send(books, one)
+    send(books, one)  # again: nothing more happens
+    assert coupon_lease(books, name="T02") != lease_id
+    assert (open_cases(books), audit(books).problems) == ([], [])
+
+
+def test_a_use_without_a_lease_is_a_loss_and_takes_nothing_from_whoever_holds_it(books):
+    lease_id = coupon_lease(books, name="T02")
+    one, two = till("S01", "T01"), till("S01", "T02")
+    sell(one, "wrong", coupon="L1", saving=4000)
+    sell(two, "right", coupon="L1", leases={lease_id: 1})
+    send(books, one)
+    assert books.members.coupon("M1", "L1").status == "locked"
+    assert rows(books, "S01/T02") == {lease_id: True}
+    send(books, two)
+    wanted = [("lease_exceeded", "wrong", 4000, "brand:LQX", "without")]
+    assert open_cases(books) == wanted
+    assert losses(books) == {"brand:LQX": 4000}
+    assert audit(books).problems == []
+
+
+def test_the_same_in_the_other_order(books):
+    lease_id = coupon_lease(books, name="T02")
+    one, two = till("S01", "T01"), till("S01", "T02")
+    sell(one, "wrong", coupon="L1", saving=4000)
+    sell(two, "right", coupon="L1", leases={lease_id: 1})
+    send(books, two, one)
+    assert open_cases(books) == [("lease_exceeded", "wrong", 4000, "brand:LQX", "without")]
+    assert losses(books) == {"brand:LQX": 4000}
+    assert books.members.coupon("M1", "L1").status == "used"
+
+
+def test_a_use_after_the_lease_was_given_back(books):
+    lease_id, one = coupon_lease(books), till("S01", "T01")
+    give_back(one, lease_id, used=0, left=1)
+    sell(one, "sale-1", coupon="L1", leases={lease_id: 1})
+    send(books, one)
+    assert open_cases(books) == [("lease_exceeded", "sale-1", 5000, "brand:LQX", "returned")]
+
+
+def test_the_same_lease_used_twice(books):
+    lease_id, one = coupon_lease(books), till("S01", "T01")
+    sell(one, "sale-1", coupon="L1", leases={lease_id: 1})
+    sell(one, "sale-2", coupon="L1", leases={lease_id: 1})
+    send(books, one)
+    assert open_cases(books) == [("lease_exceeded", "sale-2", 5000, "brand:LQX", "beyond")]
+    assert losses(books) == {"brand:LQX": 5000}
+
+
+def test_a_lease_of_another_till_and_one_that_nobody_knows_are_no_right(books):
+    theirs, one = coupon_lease(books, name="T02"), till("S01", "T01")
+    sell(one, "sale-1", coupon="L1", leases={theirs: 1})
+    sell(one, "sale-2", coupon="L2", leases={"0000000000000000": 1})
+    send(books, one)
+    assert open_cases(books) == [
+        ("lease_exceeded", "sale-1", 0, None, "not_of_this_sale"),
+        ("lease_exceeded", "sale-1", 5000, "brand:LQX", "without"),
+        ("lease_exceeded", "sale-2", 0, None, "unknown"),
+        ("lease_exceeded", "sale-2", 5000, "brand:LQX", "without"),
+    ]
+    assert books.leases.find(theirs).used == 0
+    assert audit(books).problems == []
+
+
+def test_what_a_till_says_of_a_lease_must_be_what_its_sales_said(books):
+    lease_id, one = coupon_lease(books), till("S01", "T01")
+    give_back(one, lease_id, used=1, left=0)
+    give_back(one, "0000000000000000", used=0, left=1)
+    send(books, one)
+    assert [(kind, what) for kind, *_, what in open_cases(books)] == [
+        ("lease_exceeded", "counts_differ"),
+        ("lease_exceeded", "unknown"),
+    ]
+    assert books.leases.find(lease_id).status == "closed"
+
+
+def test_points_within_a_lease_and_beyond_it(books):
+    lease_id, one = points_lease(books, 1000), till("S01", "T01")
+    sell(one, "sale-1", points=600, leases={lease_id: 600})
+    send(books, one)
+    assert open_cases(books) == []
+    sell(one, "sale-2", points=700, leases={lease_id: 700})
+    send(books, one)
+    # 400 were left; what is beyond is taken from the balance all the same, so there is no loss but where it lacks.
+    assert open_cases(books) == [("lease_exceeded", "sale-2", 300, "platform", "beyond")]
+    assert losses(books) == {}
+    assert books.members.balance("M1", "group").points == 5000 - 1300
+    assert audit(books).problems == []
+
+
+def test_points_without_a_lease_can_leave_the_holder_short_and_are_lost_once(books):
+    lease_id = points_lease(books, 4000, name="T02")
+    one, two = till("S01", "T01"), till("S01", "T02")
+    sell(one, "wrong", points=3000)
+    sell(two, "right", points=4000, leases={lease_id: 4000})
+    send(books, one)
+    assert rows(books, "S01/T02") == {lease_id: True}  # less is left than is leased: it is asked for
+    send(books, two)
+    assert open_cases(books) == [
+        ("lease_exceeded", "wrong", 3000, "platform", "without"),
+        ("points_overdrawn", "right", 2000, "platform", None),
+    ]
+    assert losses(books) == {"platform": 2000}
+    assert audit(books).problems == []
+
+
+def test_a_coupon_used_elsewhere_is_asked_back(books):
+    lease_id, other = coupon_lease(books), till("S02", "T01")
+    sell(other, "sale-1", coupon="L1", online=True)
+    send(books, other)
+    assert rows(books) == {lease_id: True}
+    assert open_cases(books) == []
+
+
+def test_the_sale_ends_its_reservation(books):
+    wanted = Wanted("M1", ("L1",), "group", 5000, {}, 300)
+    assert reserve(books, "S01", "T01", "r1", wanted).granted
+    one = till("S01", "T01")
+    sell(one, "sale-1", coupon="L1", points=4000, online=True, reservation_id="r1")
+    send(books, one)
+    assert open_cases(books) == []
+    rest = reserve(books, "S01", "T02", "r1", Wanted("M1", ("L1",), "group", 1000, {}, 300))
+    assert [(refusal.id, refusal.code) for refusal in rest.refusals] == [("L1", "used")]
+    assert reserve(books, "S01", "T02", "r1", Wanted("M1", (), "group", 1000, {}, 300)).granted
+    assert reserve(books, "S01", "T01", "r1", wanted).granted  # the same content: the answer that was given
+
+
+class TestWriteOff:
+    """Past its end a lease stays reserved until its till is heard, or a person takes the risk."""
+
+    def test_not_while_the_till_may_use_it(self, books):
+        lease_id = coupon_lease(books)
+        with pytest.raises(NotWritable, match="may use it until"):
+            write_off(books, lease_id, "E9", "till fell into the sea")
+        revoke_till(books, "S01", "T01")
+        assert write_off(books, lease_id, "E9", "till fell into the sea").status == "written_off"
+
+    def test_then_it_is_free_and_a_later_use_by_the_till_is_a_case(self, books):
+        lease_id = coupon_lease(books, until=PAST)
+        with books.database.transaction():
+            assert lease_coupon(books, "M1", books.members.coupon("M1", "L1"), Term("S01", "T02", FAR)) is None
+        written = write_off(books, lease_id, "E9", "no word for a week")
+        assert (written.closed_by, written.closed_why) == ("E9", "no word for a week")
+        assert written.closed_at
+        with pytest.raises(NotWritable, match="written_off already"):
+            write_off(books, lease_id, "E9", "again")
+        other, late = coupon_lease(books, name="T02"), till("S01", "T01")
+        two = till("S01", "T02")
+        sell(two, "right", coupon="L1", leases={other: 1})
+        sell(late, "late", coupon="L1", leases={lease_id: 1})
+        give_back(late, lease_id, used=1, left=0)
+        send(books, late, two)
+        assert open_cases(books) == [("lease_exceeded", "late", 5000, "brand:LQX", "written_off")]
+        assert audit(books).problems == []
+
+    def test_from_the_command_line(self, books, data):
+        over, running = coupon_lease(books, until=PAST), coupon_lease(books, "L2")
+
+        def run(*arguments):
+            command = [sys.executable, "-m", "central_ledger", "leases", *arguments, "--data", str(data.path)]
+            return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+        listed = [json.loads(line) for line in run("list").stdout.splitlines()]
+        assert {(row["lease_id"], row["over"], row["left"]) for row in listed} == {(over, True, 1), (running, False, 1)}
+        done = run("write-off", over, "--owner", "E9", "--reason", "lost")
+        assert json.loads(done.stdout)["status"] == "written_off"
+        refused = run("write-off", running, "--owner", "E9", "--reason", "lost")
+        assert (refused.returncode, "may use it until" in refused.stderr) == (1, True)
+        assert len(run("list").stdout.splitlines()) == 1
+        assert len(run("list", "--all").stdout.splitlines()) == 2
