@@ -62,6 +62,7 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "z_number_reused": ("backup_restored", "disk_replaced", FRAUD, OTHER),
     "entitlement_overused": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "offer_rejected": ("offer_corrected", "till_updated", OTHER),
+    "override_unapproved": (ACCEPTED, "staff_error", FRAUD, OTHER),
 }
 
 #: Whoever decides so says why.
