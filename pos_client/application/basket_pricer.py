@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pos_client.application.allowances import NO_LEASES, Allowances, leases_taken
 from pos_client.application.benefits import (
@@ -19,6 +19,9 @@ from pos_client.application.checkout_state import CheckoutState
 from pos_client.application.till import Desk
 from retail.leases import LeaseUse
 from retail.ports import ReferenceData
+
+if TYPE_CHECKING:
+    from retail.outlook import Outlook
 
 
 class BasketPricer:
@@ -49,6 +52,10 @@ class BasketPricer:
         if self._engine is None:
             self._engine = self._make_engine()
         return self._engine
+
+    def outlook(self, state: CheckoutState) -> Outlook | None:
+        """What a little more would bring to the basket; None for an empty one."""
+        return None if state.pricing is None else self._benefit_engine.outlook(state.pricing)
 
     def reference_changed(self) -> None:
         self.rules = load_rules(self._reference)

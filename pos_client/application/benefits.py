@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pos_client.application.allowances import Allowances, HeldLeases
@@ -15,28 +15,54 @@ from retail.member import Member
 from retail.ports import OfferRecord, ReferenceData, StoredCoupon
 
 if TYPE_CHECKING:
+    from retail.outlook import Outlook
     from retail.pricing import Pricing
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What the group calls its offers, programs, tiers and plans in one language."""
+
+    offers: Mapping[str, str] = field(default_factory=dict)
+    programs: Mapping[str, str] = field(default_factory=dict)
+    tiers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    plans: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class BenefitRules:
-    """The group's rules as last pulled: offers (not yet checked), points, and the names of programs and tiers."""
+    """The group's rules as last pulled: offers (not yet checked), points, tiers and names.
+
+    `labels` are the offers' own; `names_en` has what is named in English, and nothing of the rest. `tier_rules` is the
+    setting of that name (docs/spec/line.md, "Benefits beside the price").
+    """
 
     records: tuple[OfferRecord, ...]
     labels: Mapping[str, str]
     points_program: str | None
     points_rule: Mapping[str, Any] | None
     programs: tuple[Mapping[str, Any], ...]
-    program_names: Mapping[str, str]
-    tier_names: Mapping[str, Mapping[str, str]]
+    names: Names
+    names_en: Names
+    tier_rules: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class BadOffer:
+    """A version of an offer that breaks the contract: where (a JSON path), and what was expected there."""
+
+    offer_id: str
+    version: int
+    path: str
+    expected: str
 
 
 @dataclass(frozen=True, slots=True)
 class UsableOffers:
-    """Offers that keep the contract, and by id what is wrong with those that do not."""
+    """Offers that keep the contract, and those that do not."""
 
     offers: tuple[OfferRecord, ...]
-    bad: Mapping[str, str]
+    bad: tuple[BadOffer, ...] = ()
 
 
 class BenefitEngine(Protocol):
@@ -46,19 +72,29 @@ class BenefitEngine(Protocol):
 
     def price(self, document: Mapping[str, Any]) -> Pricing: ...
 
+    def outlook(self, pricing: Pricing) -> Outlook:
+        """What a little more would bring to the basket that was priced last."""
+
 
 def load_rules(reference: ReferenceData) -> BenefitRules:
     """What the feeds `offers` and `settings` say."""
     points = reference.settings().get("points", {})
     records = tuple(reference.offers())
+    labels = {record.offer_id: str(record.document.get("label", record.offer_id)) for record in records}
     return BenefitRules(
         records=records,
-        labels={record.offer_id: str(record.document.get("label", record.offer_id)) for record in records},
+        labels=labels,
         points_program=points.get("program"),
         points_rule=points.get("rule"),
         programs=tuple(points.get("programs", ())),
-        program_names=points.get("names", {}),
-        tier_names=points.get("tiers", {}),
+        names=Names(labels, points.get("names", {}), points.get("tiers", {}), points.get("plans", {})),
+        names_en=Names(
+            {r.offer_id: r.document["label_en"] for r in records if isinstance(r.document.get("label_en"), str)},
+            points.get("names_en", {}),
+            points.get("tiers_en", {}),
+            points.get("plans_en", {}),
+        ),
+        tier_rules=points.get("tier_rules", {}),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pos_client.application.allowances import Allowances
 from pos_client.application.approvals import Approval
@@ -28,6 +28,9 @@ from retail.ports import Catalogue, OpenReservations, ReferenceData, StoredCoupo
 from retail.receipt_number import receipt_number
 from retail.reservation import ReservationAnswer, ReservationRequest
 from retail.sale import REFERENCE_CHARACTERS, apply_card, apply_cash
+
+if TYPE_CHECKING:
+    from retail.outlook import Outlook
 
 QUANTITY_MAX = 9_999
 
@@ -79,6 +82,11 @@ class Checkout:
     def usable(self) -> UsableOffers:
         """The offers that are used, and what is wrong with the others."""
         return self._pricer.usable
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """What a little more would bring to the basket; None for an empty one."""
+        return self._pricer.outlook(self.state)
 
     @property
     def allowances(self) -> Allowances:

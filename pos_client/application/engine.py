@@ -6,8 +6,10 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from pos_client.application.benefits import BenefitRules, UsableOffers
-from retail.offers import ContractError, read_case, read_offer
+from pos_client.application.benefits import BadOffer, BenefitRules, UsableOffers
+from retail.offers import Case, ContractError, read_case, read_offer
+from retail.outlook import Outlook, outlook
+from retail.ports import OfferRecord
 from retail.pricing import Pricing, price
 
 log = logging.getLogger(__name__)
@@ -16,19 +18,31 @@ log = logging.getLogger(__name__)
 class ExactEngine:
     """retail.pricing, behind the port that Checkout knows."""
 
+    def __init__(self) -> None:
+        self._last: tuple[Case, Pricing] | None = None
+
     def usable(self, rules: BenefitRules) -> UsableOffers:
         """The offers that keep the contract; one that does not is left out and logged, the others are used."""
-        good, bad = [], {}
+        good: list[OfferRecord] = []
+        bad: list[BadOffer] = []
         for record in rules.records:
             try:
                 read_offer(record.document)
             except ContractError as error:
-                bad[record.offer_id] = str(error)
+                bad.append(BadOffer(record.offer_id, record.version, error.path, error.expected))
                 log.error("offer %s version %d is not used: %s", record.offer_id, record.version, error)
             else:
                 good.append(record)
-        return UsableOffers(tuple(good), bad)
+        return UsableOffers(tuple(good), tuple(bad))
 
     def price(self, document: Mapping[str, Any]) -> Pricing:
         """The price of a whole input document (docs/spec/benefits.md, section 2)."""
-        return price(read_case(document))
+        case = read_case(document)
+        pricing = price(case)
+        self._last = (case, pricing)
+        return pricing
+
+    def outlook(self, pricing: Pricing) -> Outlook:
+        """What a little more would bring. Of an earlier price than the newest, nothing is known."""
+        case, newest = self._last or (None, None)
+        return outlook(case, pricing) if case is not None and newest is pricing else Outlook()

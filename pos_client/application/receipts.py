@@ -70,7 +70,11 @@ class Receipts:
         summary, body = kit.sales.by_id(sale_id), kit.sales.document(sale_id)
         if summary is None or body is None:
             raise Refused("receipt_unknown")
-        labels = {record.offer_id: str(record.document.get("label", "")) for record in kit.reference.offers()}
+        fields = ("label", "label_en") if kit.language != "en" else ("label_en", "label")
+        labels = {
+            record.offer_id: str(next((record.document[f] for f in fields if record.document.get(f)), ""))
+            for record in kit.reference.offers()
+        }
         facts = kit.desk.facts
         sale = sale_of_body(body, store=facts.store, till=facts.till, occurred_at=summary.occurred_at, labels=labels)
         return ReceiptDocument(tuple(_Layout(kit, sale, summary).elements(copy)))

@@ -54,6 +54,12 @@ def reason_text(code: str, missing: int | None, blocked_by: tuple[str, ...], cur
     )
 
 
+def reached_text(missing_minor: int, missing_units: int | None, currency: str) -> str:
+    """What is missing to something that is nearly there."""
+    code = "below_minimum_amount" if missing_units is None else "below_minimum_quantity"
+    return reason_text(code, missing_minor if missing_units is None else missing_units, (), currency)
+
+
 def nearness(code: str) -> int:
     """How near a refused offer is to being used: 0 is nearest."""
     return _NEAR.index(code) if code in _NEAR else len(_NEAR)

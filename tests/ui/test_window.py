@@ -155,7 +155,9 @@ def test_a_shown_key_presses_its_button(counter: Counter, qtbot: QtBot) -> None:
         button.clicked.disconnect()
         button.clicked.connect(lambda _checked=False, key=button.key: pressed.append(key))
     for button in buttons:
-        counter.press(getattr(Qt.Key, f"Key_{button.key}"))
+        held, _, name = button.key.rpartition("+")
+        modifier = Qt.KeyboardModifier.ShiftModifier if held else Qt.KeyboardModifier.NoModifier
+        qtbot.keyClick(counter.window.focusWidget(), getattr(Qt.Key, f"Key_{name}"), modifier)
         assert pressed[-1:] == [button.key]
         assert button.key_text()
 

@@ -1,4 +1,4 @@
-"""Offers and coupons: what applies and saves, and what does not and why."""
+"""Offers and coupons: what applies and saves, what is nearly there, and what does not apply and why."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.formatting import MINUS, date, money, parsed
+from pos_client.ui.formatting import MINUS, date, money, number, parsed
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, text_width
 from pos_client.ui.models.rows import RowsModel
-from pos_client.ui.reasons import reason_text
-from pos_client.ui.screens.checkout.state import OfferRow
+from pos_client.ui.reasons import reached_text, reason_text
+from pos_client.ui.screens.checkout.state import OfferRow, Step
 
 ROW_HEIGHT = 50
 
@@ -25,7 +25,7 @@ class OffersModel(RowsModel[OfferRow]):
         return (row.offer_id, row.coupon_id)
 
     def text_of(self, row: OfferRow) -> str:
-        return f"{label_of(row)}: {detail_of(row)}"
+        return ", ".join(part for part in (f"{label_of(row)}: {detail_of(row)}", gain_of(row)) if part)
 
 
 def label_of(row: OfferRow) -> str:
@@ -42,11 +42,40 @@ def detail_of(row: OfferRow) -> str:
         kind = QT_TRANSLATE_NOOP("offers", "Coupon in use") if row.coupon_id else QT_TRANSLATE_NOOP("offers", "Applied")
         words = translate("offers", kind)
         expires = parsed(row.expires_at) if row.expires_at else None
+        if row.step is not None:
+            return f"{words} · {_next_step(row.step, row.currency)}"
         if expires is not None:
             words += " · " + translate("offers", "until {date}").format(date=date(expires))
         return words
+    if row.status == "near" and row.step is not None:
+        return reached_text(row.step.missing_minor, row.step.missing_units, row.currency)
     code = "not_chosen" if row.status == "not_chosen" else row.reason
     return reason_text(code, row.missing, row.blocked_by, row.currency)
+
+
+def gain_of(row: OfferRow) -> str:
+    """What is at the right of an offer that is nearly there: what it would save, or that it gives something."""
+    if row.status != "near" or row.step is None:
+        return ""
+    if row.step.gift:
+        return translate("offers", QT_TRANSLATE_NOOP("offers", "gift"))
+    if row.step.gain_minor <= 0:
+        return ""
+    words = translate("offers", QT_TRANSLATE_NOOP("offers", "saves {amount}"))
+    return words.format(amount=money(row.step.gain_minor, row.currency))
+
+
+def _next_step(step: Step, currency: str) -> str:
+    """Of an offer that is applied: what its next step asks for, and gives."""
+    if step.missing_units is not None:
+        words = translate("offers", QT_TRANSLATE_NOOP("offers", "{count} more save another {gain}"))
+    else:
+        words = translate("offers", QT_TRANSLATE_NOOP("offers", "{missing} more saves another {gain}"))
+    return words.format(
+        count=number(step.missing_units or 0),
+        missing=money(step.missing_minor, currency),
+        gain=money(step.gain_minor, currency),
+    )
 
 
 class OffersDelegate(QStyledItemDelegate):
@@ -71,11 +100,14 @@ class OffersDelegate(QStyledItemDelegate):
         fill = COLOURS.good_soft if applied else COLOURS.card_soft
         border = COLOURS.accent if focused else COLOURS.good_border if applied else COLOURS.border
         draw_surface(painter, rect.adjusted(0, 2, 0, -2), fill, border, radius=9, width=2 if focused else 1)
+        near = row.status == "near"
         if row.coupon_id:
             name = "ticket-check" if applied else "ticket"
+        elif row.worth_minor or (row.step is not None and row.step.gift):
+            name = "gift"
         else:
             name = "badge-percent"
-        ink = COLOURS.good if applied else COLOURS.text_soft
+        ink = COLOURS.good if applied else COLOURS.accent if near else COLOURS.text_soft
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(QPoint(rect.left() + 10, rect.center().y() - 10), pixmap(name, ink, 20, ratio))
         right = rect.right() - 12
@@ -84,13 +116,17 @@ class OffersDelegate(QStyledItemDelegate):
             box = QRect(rect.left(), rect.top(), right - rect.left(), rect.height())
             draw_text(painter, box, saving, COLOURS.good, 15, bold=True, align=RIGHT)
             right -= text_width(saving, 15, True) + 10
+        elif gain_of(row):
+            box = QRect(rect.left(), rect.top(), right - rect.left(), rect.height())
+            draw_text(painter, box, gain_of(row), COLOURS.accent, 13, bold=True, align=RIGHT)
+            right -= text_width(gain_of(row), 13, True) + 10
         elif row.coupon_id and row.status == "not_chosen":
             painter.drawPixmap(
                 QPoint(right - 18, rect.center().y() - 9), pixmap("circle-plus", COLOURS.accent, 18, ratio)
             )
             right -= 26
         left = rect.left() + 40
-        label_ink = COLOURS.text if applied or row.status == "not_chosen" else COLOURS.text_soft
+        label_ink = COLOURS.text if applied or near or row.status == "not_chosen" else COLOURS.text_soft
         draw_text(painter, QRect(left, rect.top() + 5, right - left, 21), label_of(row), label_ink, 14, bold=True)
         draw_text(painter, QRect(left, rect.top() + 26, right - left, 18), detail_of(row), COLOURS.text_soft, 12)
         painter.restore()

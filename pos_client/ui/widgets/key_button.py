@@ -87,7 +87,7 @@ class KeyButton(QPushButton):
 
     def key_text(self) -> str:
         """The key as it is shown."""
-        return _KEY_NAMES.get(self.key, self.key)
+        return _KEY_NAMES.get(self.key, self.key.replace("Shift+", "⇧"))
 
     def sizeHint(self) -> QSize:
         width = 2 * 12 + self._content_width()

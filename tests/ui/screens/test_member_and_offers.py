@@ -13,6 +13,7 @@ from pos_client.ui.models.basket import BasketDelegate, text_width
 from pos_client.ui.screens.checkout.member_panel import MemberPanel
 from pos_client.ui.screens.checkout.state import Adjustment
 from pos_client.ui.widgets.base import ElidedLabel
+from retail.ports import OfferRecord
 from retail.sale import MemberProof
 from tests.ui.conftest import Counter
 from tests.ui.till import MEMBER, SETTINGS
@@ -126,3 +127,104 @@ def test_a_chip_gives_up_its_label_before_its_amount(filled: Counter) -> None:
         chip = BasketDelegate._short_chip(long, row, width)
         assert chip.endswith("−144.56")
         assert text_width(chip, 12) + 16 <= max(width, text_width("−144.56", 12) + 16)
+
+
+def near(counter: Counter) -> list[str]:
+    return [row.offer_id for row in counter.view.offers.model.rows() if row.status == "near"]
+
+
+def test_what_is_nearly_there_is_sorted_by_what_it_costs_to_reach(filled: Counter) -> None:
+    """Buying ¥415 to save ¥10 is worse than buying ¥915 to save ¥900."""
+    added = (("SMALL", 200000, 1000), ("LARGE", 250000, 90000))
+    filled.till.reference.offer_records = [
+        OfferRecord(
+            offer_id,
+            1,
+            {
+                "id": offer_id,
+                "source": "promotion",
+                "stage": "order",
+                "conditions": {"min_amount": least},
+                "effect": {"kind": "amount_off", "amount": off},
+            },
+        )
+        for offer_id, least, off in added
+    ]
+    filled.till.checkout.reference_changed()
+    filled.window.sections.checkout.refresh()
+    assert near(filled) == ["LARGE", "SMALL"]
+    model = filled.view.offers.model
+    assert model.text_of(model.rows()[0]) == "LARGE: 再买 ¥915.00 可用, 可省 ¥900.00"
+
+
+def test_one_more_of_the_second_at_half_price_is_nearly_there(counter: Counter) -> None:
+    counter.till.checkout.add_product("LQX-7710")
+    counter.window.sections.checkout.refresh()
+    model = counter.view.offers.model
+    texts = [model.text_of(row) for row in model.rows() if row.offer_id == "HALF"]
+    assert texts == ["第二件半价: 再买 1 件可用, 可省 ¥64.50"]
+
+
+def test_an_applied_offer_says_what_its_next_step_would_save(filled: Counter) -> None:
+    steps = {"kind": "amount_off_steps", "steps": [[50000, 5000], [200000, 28000]]}
+    record = OfferRecord("S", 1, {"id": "S", "source": "promotion", "stage": "order", "effect": steps})
+    filled.till.reference.offer_records = [record]
+    filled.till.checkout.reference_changed()
+    filled.window.sections.checkout.refresh()
+    model = filled.view.offers.model
+    assert model.text_of(model.rows()[0]) == "S: 已享受 · 再买 ¥415.00，再省 ¥230.00"
+
+
+def test_all_points_are_asked_for_with_what_they_pay_and_what_is_left(filled: Counter) -> None:
+    show(filled, points={"group": 12480})
+    panel = filled.view.offers
+    filled.press(Key.Key_F6)
+    assert panel._points_title.text() == "用 12,400 积分抵 ¥124.00？"
+    assert "用后剩 80 分" in panel._points_detail.text()
+    filled.press(Key.Key_Escape)
+    assert "12,480" in panel._points_detail.text()
+    assert filled.till.checkout.state.points_to_use == 0
+    filled.press(Key.Key_F6, Key.Key_F6)
+    assert filled.till.checkout.state.pricing.points_used == 12400
+
+
+def test_names_follow_the_language(filled: Counter) -> None:
+    till = filled.till
+    points = SETTINGS["points"] | {
+        "names_en": {"group": "Group points"},
+        "tiers_en": {"group": {"gold": "Gold"}},
+        "plans": {"PLUS": "尊享会员"},
+        "plans_en": {"PLUS": "Plus plan"},
+    }
+    till.reference.settings_document = {"points": points}
+    till.reference.offer_records = [
+        OfferRecord(r.offer_id, 1, {**r.document, "label_en": f"EN {r.offer_id}"}) for r in till.reference.offer_records
+    ]
+    till.checkout.reference_changed()
+    till.show_code()
+    filled.window.sections.checkout.refresh()
+    QApplication.processEvents()
+    panel = filled.view.member
+    assert shown(panel, "tier")[0] == "金卡"
+    assert "尊享会员" in shown(panel, "plan")
+    filled.window._language.use("en")
+    for _ in range(3):
+        QApplication.processEvents()
+    assert shown(panel, "tier")[0] == "Gold"
+    assert "Plus plan" in shown(panel, "plan")
+    assert "Group points" in shown(panel, "memberSoft")
+    assert {row.label for row in filled.view.offers.model.rows()} >= {"EN TIER", "EN OFF100"}
+    assert "EN TIER" in {a.label for row in filled.view.basket.model.rows() for a in row.adjustments}
+
+
+def test_the_next_tier_counts_the_basket(filled: Counter) -> None:
+    till = filled.till
+    rules = {"group": {"days": 365, "steps": [["gold", 550000], ["platinum", 1200000]]}}
+    points = SETTINGS["points"] | {"tier_rules": rules, "tiers": {"group": {"gold": "金卡", "platinum": "铂金卡"}}}
+    till.reference.settings_document = {"points": points}
+    till.checkout.reference_changed()
+    proof = MemberProof("unified_code", MEMBER.as_of, "00" * 8)
+    till.checkout.set_member(IdentifiedMember(replace(MEMBER, growth={"group": 900000}), proof, ()))
+    filled.window.sections.checkout.refresh()
+    missing = 1200000 - 900000 - till.checkout.state.payable_minor
+    assert filled.view.member._next_tier.text() == f"差 ¥{missing // 100:,}.{missing % 100:02d} 升铂金卡"

@@ -148,7 +148,7 @@ def test_an_offer_that_breaks_the_contract_is_left_out_and_the_others_are_used(c
     broken = {"id": "BAD", "source": "promotion", "stage": "order", "effect": {"kind": "percent_off", "bps": 99999}}
     counter.reference.offer_records.append(record(broken))
     counter.checkout.reference_changed()
-    assert list(counter.checkout.usable.bad) == ["BAD"]
+    assert [bad.offer_id for bad in counter.checkout.usable.bad] == ["BAD"]
     counter.checkout.add_product("A1")
     counter.checkout.set_member(counter.members.identify_search("M1"))
     assert counter.checkout.state.payable_minor == 53910

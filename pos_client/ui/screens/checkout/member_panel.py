@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.formatting import age, number
+from pos_client.ui.formatting import age, money, number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.screens.checkout.state import MemberCard
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
@@ -75,7 +75,13 @@ class MemberPanel(View):
         column.addLayout(top)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
-        column.addLayout(self._chips)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addLayout(self._chips, 1)
+        self._next_tier = ElidedLabel("memberSoft")
+        self._next_tier.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._next_tier)
+        column.addLayout(row)
         self._points = QHBoxLayout()
         self._points.setSpacing(18)
         column.addLayout(self._points)
@@ -102,6 +108,11 @@ class MemberPanel(View):
         birthday = self.tr("birthday today") if member.birthday_today else ""
         self._phone.setText(" · ".join(part for part in (member.phone, birthday) if part))
         self._show_chips(member)
+        self._next_tier.setVisible(member.next_tier is not None)
+        if member.next_tier is not None:
+            name, missing_minor = member.next_tier
+            words = self.tr("{amount} to {tier}")
+            self._next_tier.setText(words.format(amount=money(missing_minor, member.currency), tier=name))
         self._show_points(member)
         self._proof.setText(self._proof_text(member, now))
 

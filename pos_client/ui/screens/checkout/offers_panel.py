@@ -15,7 +15,11 @@ from pos_client.ui.widgets.row_list import row_list
 
 
 class OffersPanel(View):
-    """`coupon_toggled` carries a coupon id, `points_wished` 0 or `max`."""
+    """`coupon_toggled` carries a coupon id, `points_wished` 0 or `max`.
+
+    All the points that a basket can take are never spent by one press: the first asks, in its place, the second
+    does it.
+    """
 
     coupon_toggled = Signal(object)
     best_asked = Signal()
@@ -26,6 +30,7 @@ class OffersPanel(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: CheckoutViewState | None = None
+        self._asks_for_all = False
         self.model = OffersModel(self)
         self.list = row_list("offers")
         self.list.setModel(self.model)
@@ -76,7 +81,7 @@ class OffersPanel(View):
         words.addWidget(self._points_detail)
         self.points_button = KeyButton("coins", "F6", "plain", 14)
         self.points_button.clicked.connect(self._on_points)
-        self.points_number = KeyButton("pencil", "", "plain", 14)
+        self.points_number = KeyButton("pencil", "Shift+F6", "plain", 14)
         self.points_number.clicked.connect(self.points_asked)
         row.addLayout(words, 1)
         row.addWidget(self.points_button)
@@ -96,6 +101,7 @@ class OffersPanel(View):
 
     def show_state(self, state: CheckoutViewState) -> None:
         self._state = state
+        self._asks_for_all = False
         self.model.show_rows(state.offers)
         self._stack.setCurrentIndex(1 if state.offers else 0)
         if not state.lines:
@@ -104,7 +110,9 @@ class OffersPanel(View):
             self._none.setText(self.tr("No offer or coupon for this basket."))
         applied = sum(row.status == "applied" for row in state.offers)
         has_coupons = any(row.coupon_id for row in state.offers)
-        if state.chosen_by_hand:
+        if self.list.hasFocus():
+            self._hint.setText(self.tr("Enter: use it or not · Esc: done"))
+        elif state.chosen_by_hand:
             self._hint.setText(self.tr("chosen by hand"))
         elif applied:
             self._hint.setText(self.tr("best combination chosen"))
@@ -118,6 +126,9 @@ class OffersPanel(View):
         self._points_row.setVisible(points is not None)
         if points is None:
             return
+        if self._asks_for_all:
+            self._show_question(points, currency)
+            return
         if points.used:
             self._points_title.setText(
                 self.tr("{points} points pay {amount}").format(
@@ -127,8 +138,11 @@ class OffersPanel(View):
             self.points_button.set_words(self.tr("Use none"))
         else:
             self._points_title.setText(self.tr("Pay with points"))
-            self.points_button.set_words(self.tr("Use all"))
+            self.points_button.set_words(self.tr("As many as possible"))
         available = self.tr("{points} points available").format(points=number(points.available))
+        if points.most and not points.used:
+            worth = self.tr("up to {amount}").format(amount=money(points.most_minor, currency))
+            available = f"{available} · {worth}"
         why_not = ""
         if points.needs_connection:
             why_not = self.tr("only with the connection")
@@ -137,6 +151,21 @@ class OffersPanel(View):
         self._points_detail.setText(" · ".join(part for part in (available, why_not) if part))
         for button in (self.points_button, self.points_number):
             button.setEnabled(not points.needs_connection or bool(points.used))
+
+    def _show_question(self, points: PointsChoice, currency: str) -> None:
+        words = self.tr("Spend {points} points for {amount}?")
+        self._points_title.setText(words.format(points=number(points.most), amount=money(points.most_minor, currency)))
+        left = self.tr("{points} points are left after it; Esc leaves it")
+        self._points_detail.setText(left.format(points=number(points.available - points.most)))
+        self.points_button.set_words(self.tr("Yes, spend them"))
+
+    def withdraw_question(self) -> bool:
+        """Take the question about all points back; False when none was asked."""
+        if not self._asks_for_all or self._state is None:
+            return False
+        self._asks_for_all = False
+        self._show_points(self._state.points, self._state.currency)
+        return True
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, at its first coupon."""
@@ -171,5 +200,12 @@ class OffersPanel(View):
     @Slot()
     def _on_points(self) -> None:
         points = None if self._state is None else self._state.points
-        if points is not None:
-            self.points_wished.emit(0 if points.used else "max")
+        if points is None or self._state is None:
+            return
+        if points.used:
+            self.points_wished.emit(0)
+        elif points.most and not self._asks_for_all:
+            self._asks_for_all = True
+            self._show_points(points, self._state.currency)
+        else:
+            self.points_wished.emit("max")

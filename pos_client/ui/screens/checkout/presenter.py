@@ -16,8 +16,9 @@ from pos_client.ui.formatting import is_chinese
 from pos_client.ui.operations import Operations
 from pos_client.ui.pdf_path import pdf_path
 from pos_client.ui.receipt_actions import ReceiptActions
+from pos_client.ui.screens.checkout.benefit_actions import BenefitActions
 from pos_client.ui.screens.checkout.state import DoneSale, Phase, PrintState, SearchRow
-from pos_client.ui.screens.checkout.state_building import done_before, done_sale, toggled
+from pos_client.ui.screens.checkout.state_building import done_before, done_sale
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
@@ -49,6 +50,7 @@ class CheckoutPresenter(QObject):
         self._before: DoneSale | None = None
         self._selected: str | None = None
         self._receipts = ReceiptActions(use_cases.receipts, operations, self)
+        self._benefits = BenefitActions(view, use_cases, self._do, self)
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
         self._before = None if last is None else done_before(last)
@@ -57,6 +59,7 @@ class CheckoutPresenter(QObject):
     def _connect(self) -> None:
         view = self._view
         view.search_changed.connect(self._on_search)
+        view.words_changed.connect(self.refresh)
         view.row_picked.connect(self._on_picked)
         view.code_typed.connect(self._on_code_typed)
         view.entry.answered.connect(self._on_answer)
@@ -67,11 +70,6 @@ class CheckoutPresenter(QObject):
         view.basket.voided.connect(self._on_voided)
         view.basket.empty.reprint_asked.connect(self._on_reprint)
         view.basket.empty.pdf_asked.connect(self._on_pdf)
-        view.member.clear_asked.connect(self._on_clear_member)
-        view.offers.coupon_toggled.connect(self._on_coupon)
-        view.offers.best_asked.connect(self._on_best)
-        view.offers.points_wished.connect(self._on_points)
-        view.offers.points_asked.connect(self._on_points_asked)
         view.pay.pay_asked.connect(self._on_pay)
         view.tender.cash_taken.connect(self._on_cash)
         view.tender.card_taken.connect(self._on_card)
@@ -90,6 +88,7 @@ class CheckoutPresenter(QObject):
 
     # --- showing
 
+    @Slot()
     def refresh(self) -> None:
         """Build the state and show it."""
         phase: Phase = "done" if self._done is not None else "tender" if self._paying else "basket"
@@ -249,37 +248,9 @@ class CheckoutPresenter(QObject):
             quantity = Quantity.weight(answer.text) if line.quantity.weighed else Quantity.units(_positive(answer.text))
             self._do(lambda: checkout.set_quantity(answer.subject, quantity))
         elif answer.topic == "points":
-            points = int(answer.text) if answer.text.isascii() and answer.text.isdigit() else _positive(answer.text)
-            self._do(lambda: checkout.use_points(points))
+            self._benefits.use_points(answer.text)
         elif answer.topic == "pdf" and answer.text:
             self._receipts.save_pdf(answer.subject, answer.text)
-
-    # --- member and benefits
-
-    @Slot()
-    def _on_clear_member(self) -> None:
-        self._do(self._use.checkout.clear_member)
-
-    @Slot(object)
-    def _on_coupon(self, coupon_id: str) -> None:
-        choice = toggled(self._use.checkout.state, coupon_id)
-        if choice is not None:
-            self._do(lambda: self._use.checkout.choose_coupons(choice))
-
-    @Slot()
-    def _on_best(self) -> None:
-        self._do(lambda: self._use.checkout.choose_coupons(None))
-        self._view.focus_home()
-
-    @Slot(object)
-    def _on_points(self, points: int | str) -> None:
-        self._do(lambda: self._use.checkout.use_points(points))
-
-    @Slot()
-    def _on_points_asked(self) -> None:
-        pricing = self._use.checkout.state.pricing
-        used = 0 if pricing is None else pricing.points_used
-        self._view.entry.ask("points", "", self.tr("Points to spend"), str(used or ""))
 
     # --- paying
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 Phase = Literal["basket", "tender", "done"]
+OfferStatus = Literal["applied", "near", "not_chosen", "refused"]
 PrintState = Literal["printing", "printed", "failed", "not_printed"]
 
 
@@ -46,8 +47,22 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What is missing to an offer's next step (in pieces when `missing_units` says how many), and what it would give.
+
+    `gift` is its name and count. `cost_minor` is what is missing less what it would give.
+    """
+
+    missing_minor: int
+    missing_units: int | None = None
+    gain_minor: int = 0
+    gift: str = ""
+    cost_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OfferRow:
-    """A candidate of the benefit engine: applied (with its saving), or refused (with the reason's code).
+    """A candidate of the benefit engine: applied (with its saving), nearly there, or refused (with the reason's code).
 
     One with a `coupon_id` can be chosen by hand; `not_chosen` is one left out by the cashier's own choice. `missing` is
     an amount, or a number of units when the reason is `below_minimum_quantity`. `blocked_by` are labels.
@@ -55,7 +70,7 @@ class OfferRow:
 
     offer_id: str
     label: str
-    status: Literal["applied", "refused", "not_chosen"]
+    status: OfferStatus
     currency: str
     coupon_id: str | None = None
     saving_minor: int = 0
@@ -63,6 +78,8 @@ class OfferRow:
     missing: int | None = None
     blocked_by: tuple[str, ...] = ()
     expires_at: str | None = None
+    step: Step | None = None
+    worth_minor: int = 0  # of a gift that is given
     members_only: tuple[str, ...] = ()  # labels of offers that one row stands for
 
 
@@ -80,13 +97,16 @@ class MemberCard:
     from_code: bool
     can_spend: bool
     birthday_today: bool = False
+    currency: str = "CNY"
+    next_tier: tuple[str, int] | None = None  # name of a tier, minor units that are missing to it
 
 
 @dataclass(frozen=True, slots=True)
 class PointsChoice:
     """Points that may be spent. `wished` is 0, a number, or `max`; `used` pay `amount_minor`.
 
-    `needs_connection`: the group's rule lets none be spent while there is no connection.
+    `most` is what `max` would use, paying `most_minor`. `needs_connection`: the group's rule lets none be spent while
+    there is no connection.
     """
 
     available: int
@@ -94,6 +114,8 @@ class PointsChoice:
     amount_minor: int
     wished: int | str = 0
     needs_connection: bool = False
+    most: int = 0
+    most_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

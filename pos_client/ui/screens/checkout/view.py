@@ -31,6 +31,7 @@ class CheckoutView(Page):
     code_typed = Signal(object)  # str: to be taken as if it were scanned
     row_picked = Signal(object)  # SearchRow
     search_changed = Signal(object)  # str
+    words_changed = Signal()  # the names in another language are wanted
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +90,8 @@ class CheckoutView(Page):
         row.addWidget(self._right)
 
     def retranslate(self) -> None:
-        """The panels have all the words."""
+        """The panels have all the words; the names of offers, programs and tiers come with the state."""
+        self.words_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._right.setFixedWidth(max(RIGHT_MIN, min(RIGHT_MAX, self.width() * 36 // 100)))
@@ -165,6 +167,8 @@ class CheckoutView(Page):
             return False
         if event.key() == Qt.Key.Key_F3:
             self.focus_search()
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.offers.withdraw_question():
             return True
         if self._phase == "tender":
             return self.tender.handle_key(event)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pos_client.ui.formatting import is_chinese
+from pos_client.ui.naming import Naming
+from pos_client.ui.screens.checkout.offer_rows import offer_rows
 from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, SearchRow
 from pos_client.ui.screens.checkout.state_building import (
     line_rows,
     member_card,
     member_row,
-    offer_rows,
     points_choice,
     product_row,
     tender_rows,
     totals,
 )
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+
+if TYPE_CHECKING:
+    from retail.outlook import Outlook
 
 PRODUCTS_FOUND = 12
 MEMBERS_FOUND = 6
@@ -25,18 +31,18 @@ def view_state(
 ) -> CheckoutViewState:
     """What the screen shows now. `before` is the last completed sale, `done` the one whose change is being given."""
     state, rules, now = use.checkout.state, use.checkout.rules, use.clock.now()
-    gifts = () if state.pricing is None else state.pricing.gifts
-    names = {product.sku: product.name for product in use.catalogue.by_code([gift.sku for gift in gifts])}
+    naming, outlook = Naming(rules), use.checkout.outlook
+    names = _gift_names(use, outlook)
     return CheckoutViewState(
         currency=use.currency,
         phase=phase,
-        lines=line_rows(state, use.currency),
+        lines=line_rows(state, use.currency, naming),
         selected_line=selected,
-        totals=totals(state, names),
-        member=member_card(state.member, rules, now),
-        offers=offer_rows(state, use.currency),
+        totals=totals(state, names, naming),
+        member=member_card(state, rules, naming, now, use.currency),
+        offers=offer_rows(state, use.currency, naming, outlook, names),
         chosen_by_hand=state.coupon_choice is not None,
-        points=points_choice(state, rules),
+        points=points_choice(state, rules, outlook),
         tenders=tender_rows(state.tenders),
         remaining_minor=state.remaining_minor,
         change_due_minor=state.change_due_minor,
@@ -45,6 +51,18 @@ def view_state(
         last_sale=before,
         now=now,
     )
+
+
+def _gift_names(use: CheckoutUseCases, outlook: Outlook | None) -> dict[str, str]:
+    """Names of the gifts that are won, and of those that are near, by SKU."""
+    pricing = use.checkout.state.pricing
+    skus = [] if pricing is None else [gift.sku for gift in pricing.gifts]
+    skus += [] if outlook is None else [step.gift[0] for step in outlook.steps.values() if step.gift is not None]
+    chinese = is_chinese()
+    return {
+        product.sku: product.name if chinese or not product.name_en else product.name_en
+        for product in (use.catalogue.by_code(skus) if skus else ())
+    }
 
 
 def found_rows(use: CheckoutUseCases, text: str) -> tuple[SearchRow, ...]:

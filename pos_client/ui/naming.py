@@ -1,0 +1,27 @@
+"""What things are called in the language of the moment: offers, programs, tiers and plans have names of the group's."""
+
+from __future__ import annotations
+
+from pos_client.application.benefits import BenefitRules, Names
+from pos_client.ui.formatting import is_chinese
+
+
+class Naming:
+    """The group's names as of now; what has none in English is called as in Chinese, and at last by its id."""
+
+    def __init__(self, rules: BenefitRules) -> None:
+        self._plain: Names = rules.names
+        self._first: Names = rules.names if is_chinese() else rules.names_en
+
+    def offer(self, offer_id: str) -> str:
+        return self._first.offers.get(offer_id) or self._plain.offers.get(offer_id) or offer_id
+
+    def program(self, program: str) -> str:
+        return self._first.programs.get(program) or self._plain.programs.get(program) or program
+
+    def tier(self, program: str, tier: str) -> str:
+        named = self._first.tiers.get(program, {}).get(tier) or self._plain.tiers.get(program, {}).get(tier)
+        return named or tier
+
+    def plan(self, plan: str) -> str:
+        return self._first.plans.get(plan) or self._plain.plans.get(plan) or plan

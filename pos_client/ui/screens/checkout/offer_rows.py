@@ -1,0 +1,157 @@
+"""The rows of coupons and offers, in the order in which they help the shopper.
+
+First what is applied, by what it saves. Then what the cashier left out by hand. Then what is nearly there: the least to
+pay for it first, that is, what is missing less what it would give. Then what somebody can do something about, and at
+last the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pos_client.application.checkout_state import CheckoutState
+from pos_client.ui.naming import Naming
+from pos_client.ui.reasons import nearness
+from pos_client.ui.screens.checkout.state import OfferRow, OfferStatus, Step
+from retail.ports import StoredCoupon
+
+if TYPE_CHECKING:
+    from retail.outlook import NextStep, Outlook
+    from retail.pricing import Rejected
+
+_FOR_MEMBERS = frozenset(("wrong_tier", "no_plan", "not_birthday_month", "not_first_purchase"))
+_REACHABLE = frozenset(("below_minimum_amount", "below_minimum_quantity", "saves_nothing"))
+_ORDER: dict[OfferStatus, int] = {"applied": 0, "not_chosen": 1, "near": 2, "refused": 3}
+
+
+def offer_rows(
+    state: CheckoutState, currency: str, naming: Naming, outlook: Outlook | None, names: dict[str, str]
+) -> tuple[OfferRow, ...]:
+    """All rows in their order. `names` are those of the gifts by SKU."""
+    return _Rows(state, currency, naming, outlook, names).all()
+
+
+class _Rows:
+    def __init__(
+        self, state: CheckoutState, currency: str, naming: Naming, outlook: Outlook | None, names: dict[str, str]
+    ) -> None:
+        self._state = state
+        self._currency = currency
+        self._naming = naming
+        self._steps = {} if outlook is None else outlook.steps
+        self._names = names
+        self._coupons = held_coupons(state)
+
+    def all(self) -> tuple[OfferRow, ...]:
+        pricing = self._state.pricing
+        if pricing is None:
+            return ()
+        worth = {gift.offer: gift.worth * gift.quantity for gift in pricing.gifts}
+        applied = [
+            self._row(
+                item.offer, item.coupon, "applied", saving_minor=item.saving, worth_minor=worth.get(item.offer, 0),
+                step=self._step(item.offer, item.coupon),
+            )
+            for item in pricing.applied
+        ]  # fmt: skip
+        others = [*self._coupons_left_out(), *_members_only_together([self._refused(r) for r in pricing.rejected])]
+        return tuple(sorted([*applied, *others], key=_place))
+
+    def _row(self, offer_id: str, coupon_id: str | None, status: OfferStatus, **rest: Any) -> OfferRow:
+        expires_at = self._coupons[coupon_id].expires_at if coupon_id in self._coupons else None
+        label = self._naming.offer(offer_id)
+        return OfferRow(offer_id, label, status, self._currency, coupon_id, expires_at=expires_at, **rest)
+
+    def _coupons_left_out(self) -> list[OfferRow]:
+        """Coupons that the price does not name: without proof, or not among those that were chosen."""
+        state, pricing = self._state, self._state.pricing
+        if pricing is None:
+            return []
+        named = {item.coupon for item in pricing.applied} | {item.coupon for item in pricing.rejected}
+        spendable = state.member is not None and state.member.can_spend
+        held = () if state.member is None else state.member.coupons
+        rows = []
+        for coupon in self._coupons.values():
+            if coupon.coupon_id in named or coupon.offer_id not in state.labels:
+                continue
+            if coupon in held and not spendable:
+                rows.append(self._row(coupon.offer_id, coupon.coupon_id, "refused", reason="proof_needed"))
+            elif state.coupon_choice is not None:
+                rows.append(self._row(coupon.offer_id, coupon.coupon_id, "not_chosen"))
+        return rows
+
+    def _refused(self, item: Rejected) -> OfferRow:
+        step = self._step(item.offer, item.coupon) if item.reason in _REACHABLE else None
+        gross = 0 if self._state.pricing is None else self._state.pricing.gross
+        # Beyond twice the basket, nobody would call it near.
+        near = step is not None and step.missing_minor <= gross
+        blocked_by = tuple(dict.fromkeys(self._naming.offer(key.partition("#")[0]) for key in item.with_keys))
+        return self._row(
+            item.offer,
+            item.coupon,
+            "near" if near else "refused",
+            reason=_said_of(item.reason, walk_in=self._state.member is None),
+            missing=item.missing,
+            blocked_by=blocked_by,
+            step=step,
+        )
+
+    def _step(self, offer_id: str, coupon_id: str | None) -> Step | None:
+        found: NextStep | None = self._steps.get((offer_id, coupon_id))
+        if found is None:
+            return None
+        gift = "" if found.gift is None else f"{self._names.get(found.gift[0], found.gift[0])} × {found.gift[1]}"
+        return Step(found.missing_minor, found.missing_units, found.gain_minor, gift, found.cost_minor)
+
+
+def _place(row: OfferRow) -> tuple[int, int, int]:
+    """Sorting key: the group, then what counts in it."""
+    if row.status == "applied":
+        return (_ORDER["applied"], -(row.saving_minor or row.worth_minor), 0)
+    if row.status == "near" and row.step is not None:
+        return (_ORDER["near"], row.step.cost_minor, row.step.missing_minor)
+    return (_ORDER[row.status], nearness(row.reason) if row.reason else 0, 0)
+
+
+def _members_only_together(rows: list[OfferRow]) -> list[OfferRow]:
+    """To a walk-in, what is for members says one thing: scan the code. Many such rows would hide the others."""
+    waiting = [row for row in rows if row.reason == "members_only" and row.coupon_id is None]
+    if len(waiting) < 2:
+        return rows
+    labels = tuple(dict.fromkeys(row.label for row in waiting))
+    together = OfferRow("", "", "refused", waiting[0].currency, reason="members_only", members_only=labels)
+    return [*(row for row in rows if row not in waiting), together]
+
+
+def _said_of(reason: str, *, walk_in: bool) -> str:
+    """To somebody whom the till does not know yet, a tier or a plan that is lacking means: scan the member's code."""
+    return "members_only" if walk_in and reason in _FOR_MEMBERS else reason
+
+
+def toggled(state: CheckoutState, coupon_id: str) -> tuple[str, ...] | None:
+    """The coupons to use when this one is put in or taken out by hand; None when it cannot be used at all."""
+    pricing = state.pricing
+    if pricing is None:
+        return None
+    used = [item.coupon for item in pricing.applied if item.coupon is not None]
+    if coupon_id in used:
+        return tuple(other for other in used if other != coupon_id)
+    refusal = next((item for item in pricing.rejected if item.coupon == coupon_id), None)
+    if refusal is None:
+        return (*used, coupon_id) if coupon_id in held_coupons(state) and _spendable(state, coupon_id) else None
+    if refusal.reason not in ("conflicts", "not_best", "no_longer_reached"):
+        return None
+    in_the_way = {key.partition("#")[2] for key in refusal.with_keys if "#" in key}
+    return (*(other for other in used if other not in in_the_way), coupon_id)
+
+
+def _spendable(state: CheckoutState, coupon_id: str) -> bool:
+    if any(coupon.coupon_id == coupon_id for coupon in state.bearer_coupons):
+        return True
+    return state.member is not None and state.member.can_spend
+
+
+def held_coupons(state: CheckoutState) -> dict[str | None, StoredCoupon]:
+    """The member's coupons and those that were scanned, by id."""
+    held = () if state.member is None else state.member.coupons
+    return {coupon.coupon_id: coupon for coupon in (*state.bearer_coupons, *held)}
