@@ -22,6 +22,7 @@ from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.members import MemberHandlers
 from central_ledger.api.people import PeopleHandlers
 from central_ledger.api.reservations import ReservationHandlers
+from central_ledger.api.standing import StandingHandlers
 from central_ledger.api.support import JSON, Line, error_response, json_answer, log
 from central_ledger.api.tills import TillHandlers
 from central_ledger.application.cases import CaseRefused
@@ -47,6 +48,7 @@ class LedgerApp:
         self._groups = (
             self,
             TillHandlers(line),
+            StandingHandlers(line),
             ReservationHandlers(line),
             MemberHandlers(line),
             PeopleHandlers(line),

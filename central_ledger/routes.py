@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from central_ledger import wire
-from central_ledger.api import cases, members, people, reservations, tills
+from central_ledger.api import cases, members, people, reservations, standing, tills
 from central_ledger.api.endpoint import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -12,6 +12,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     Endpoint("openapi", "GET", "/openapi.json", "This document", "anyone"),
     *tills.ENDPOINTS,
+    *standing.ENDPOINTS,
     *reservations.ENDPOINTS,
     *members.ENDPOINTS,
     *people.ENDPOINTS,

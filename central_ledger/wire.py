@@ -95,6 +95,35 @@ class PushAnswer(msgspec.Struct, frozen=True):
     suspended: bool
 
 
+class EpochStanding(msgspec.Struct, frozen=True):
+    """How far the ledger has an epoch, and the hash of the entry there."""
+
+    epoch: str
+    high_water: int
+    head_hash: str
+
+
+class StandingAnswer(msgspec.Struct, frozen=True):
+    """`epochs` in the order in which they were opened; `key_id` names the key that the till signs with."""
+
+    store: str
+    till: str
+    time: str
+    suspended: bool
+    key_id: str
+    epochs: list[EpochStanding]
+
+
+class EntryHash(msgspec.Struct, frozen=True):
+    seq: int
+    hash: str
+
+
+class HashesAnswer(msgspec.Struct, frozen=True):
+    epoch: str
+    entries: list[EntryHash]
+
+
 #: The ranges of docs/spec/member-code.md, section 2.
 PaymentDigits = Annotated[
     str, msgspec.Meta(pattern="^(1[0-5][0-9]{16}|(2[5-9]|30)[0-9]{14,22}|62[0-9]{17})$", max_length=24)

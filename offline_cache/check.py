@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from peewee import SQL, Model, fn
 from sqlcipher3 import dbapi2
 
+from offline_cache.branches import Branches
 from offline_cache.database import TillDatabase
 from offline_cache.errors import DamagedFile
 from offline_cache.head import KeptHead
@@ -171,15 +172,18 @@ def _sale_findings(database: TillDatabase) -> Iterator[Finding]:
     signed.
     """
     entries = 0
+    branches = Branches(database)
     for position, *fields in database.stream(_SALE_ENTRIES, ("sale",)):
-        entries += 1
         entry = Entry(*fields)
+        if branches.is_given_up(entry):
+            continue
+        entries += 1
         try:
             body = decode_body(entry.body)
             stored = database.row(_SALE, (position,))
             number = "" if stored is None else str(stored[2])
             same = (
-                stored == sale_row(position, body, entry, receipt_number(entry))
+                stored == sale_row(position, body, entry, receipt_number(branches.written(entry)))
                 and database.rows(_LINES, (position,)) == line_rows(position, body)
                 and database.rows(_TENDERS, (position,)) == tender_rows(position, body)
             )

@@ -16,8 +16,8 @@ from peewee import SQL, fn
 from offline_cache.database import Row, TillDatabase
 from offline_cache.errors import NotEnrolled
 from offline_cache.tables import PARAM, Epochs, Journal, Statement, insert_into
-from retail.messages import GENESIS, BadEntry, Entry, Head, decode_body, entry_hash, make_entry
-from retail.ports import Clock, SyncFacts
+from retail.messages import GENESIS, BadEntry, Entry, Head, carried_entry, decode_body, entry_hash, make_entry
+from retail.ports import Clock, OwnEpoch, SyncFacts
 
 _ENTRY = (
     Journal.store,
@@ -41,11 +41,22 @@ _HEAD = Statement(
 )
 _APPEND = insert_into(Journal)
 _OPEN_EPOCH = insert_into(Epochs)
-_EPOCHS = Statement(lambda: Epochs.select(Epochs.epoch, Epochs.acknowledged_seq).order_by(Epochs.first_position))
+_EPOCHS = Statement(
+    lambda: Epochs.select(Epochs.epoch, Epochs.acknowledged_seq, Epochs.kept_seq).order_by(Epochs.first_position)
+)
+_GIVE_UP = Statement(
+    lambda: Epochs.update({Epochs.acknowledged_seq: PARAM, Epochs.kept_seq: PARAM}).where(Epochs.epoch == PARAM)
+)
+#: Every table of what the till wrote besides its journal, each row beside its entry.
+_BESIDE_ENTRIES = (
+    "SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c "
+    "WHERE m.type = 'table' AND c.name = 'position' AND m.name <> 'journal'"
+)
 _ACKNOWLEDGED = Statement(
     lambda: Epochs.select(
         Epochs.first_position,
         Epochs.acknowledged_seq,
+        Epochs.kept_seq,
         Journal.select(fn.MAX(Journal.seq)).where(Journal.epoch == Epochs.epoch),
     ).order_by(Epochs.first_position)
 )
@@ -151,19 +162,38 @@ class SqliteJournal:
             raise NotEnrolled
         return self._write(position + 1, head, kind, document)
 
-    def open_epoch(self, reason: str, after: Head | None) -> Entry:
-        """Start a new random epoch that goes on from `after` (None: from nothing). Reasons: docs/spec/line.md,
-        section 6.
+    def open_epoch(self, reason: str, after: Head | None, **facts: Any) -> Entry:
+        """Start a new random epoch that goes on from `after` (None: from nothing). Reasons and further facts:
+        docs/spec/line.md, section 6.
         """
         if self._identity is None:
             raise NotEnrolled
         position, _ = self._end()
         epoch = self._new_epoch()
-        named = None if after is None else {"epoch": after.epoch, "seq": after.seq, "hash": after.hash.hex()}
         first = Head(epoch, 0, GENESIS if after is None else after.hash)
-        entry = self._write(position + 1, first, "epoch_opened", {"reason": reason, "after": named})
-        self._database.run(_OPEN_EPOCH, (epoch, position + 1, 0))
+        entry = self._write(position + 1, first, "epoch_opened", {"reason": reason, "after": _named(after), **facts})
+        self._database.run(_OPEN_EPOCH, (epoch, position + 1, 0, None))
         return entry
+
+    def go_on_after(self, head: Head, shared: Head) -> Entry:
+        """Open an epoch after the ledger's `head` and copy into it what followed `shared`, the last common entry.
+
+        The copies have the old bodies, times and order. Under their old seqs they are not sent any more, because the
+        ledger has other entries there; what was written beside them stands beside the copies now.
+        """
+        left = [_entry(row) for row in self._database.rows(_REST, (shared.epoch, shared.seq + 1))]
+        carried = [entry for entry in left if entry.kind != "epoch_opened"]
+        opened = self.open_epoch("ledger_ahead", head, shared=_named(shared), carried=len(carried))
+        self._database.run("PRAGMA defer_foreign_keys = ON")
+        tables = [str(name) for (name,) in self._database.rows(_BESIDE_ENTRIES)]
+        for entry in carried:
+            before = self.position(entry)
+            position, end = self._end()
+            self._keep(position + 1, carried_entry(entry, end))
+            for table in tables:
+                self._database.run(f"UPDATE {table} SET position = ? WHERE position = ?", (position + 1, before))
+        self._database.run(_GIVE_UP, (shared.seq, shared.seq, shared.epoch))
+        return opened
 
     def position(self, entry: Entry) -> int:
         """Where in the journal this entry is. Raises ValueError when it is not there."""
@@ -195,13 +225,16 @@ class SqliteJournal:
             elapsed_ms=self._clock.elapsed_ms(),
             document=document,
         )
+        return self._keep(position, entry)
+
+    def _keep(self, position: int, entry: Entry) -> Entry:
         self._database.run(_APPEND, (position, *entry.row()))
         self.appended, self.end = entry, (position, entry.head)
         return entry
 
     def _new_epoch(self) -> str:
         # A receipt's number carries the epoch's first four digits: no two epochs of this store share them.
-        taken = {str(epoch)[:4] for epoch, _ in self._database.rows(_EPOCHS)}
+        taken = {str(row[0])[:4] for row in self._database.rows(_EPOCHS)}
         while True:
             epoch = secrets.token_hex(8)
             if epoch[:4] not in taken:
@@ -219,26 +252,27 @@ class SqliteJournalReader:
 
     def contains(self, head: Head) -> bool:
         """Whether this very entry is in the journal."""
-        found = self._database.row(_HASH_OF, (head.epoch, head.seq))
-        return found is not None and found[0] == head.hash
+        return self.hash_of(head.epoch, head.seq) == head.hash
 
     def facts(self) -> SyncFacts:
         waiting, oldest, acknowledged = 0, None, None
-        for epoch, acknowledged_seq, last_seq in self._epochs():
-            if acknowledged_seq:
-                found = self._database.row(_HASH_OF, (epoch, acknowledged_seq))
-                acknowledged = Head(epoch, acknowledged_seq, found[0]) if found else acknowledged
-            if last_seq > acknowledged_seq and oldest is None:
-                found = self._database.row(_OCCURRED_AT, (epoch, acknowledged_seq + 1))
-                oldest = str(found[0]) if found else None
-            waiting += last_seq - acknowledged_seq
+        for own in self.epochs():
+            if own.acknowledged_seq:
+                found = self.hash_of(own.epoch, own.acknowledged_seq)
+                acknowledged = Head(own.epoch, own.acknowledged_seq, found) if found else acknowledged
+            if own.last_seq > own.acknowledged_seq and oldest is None:
+                first = self._database.row(_OCCURRED_AT, (own.epoch, own.acknowledged_seq + 1))
+                oldest = str(first[0]) if first else None
+            waiting += own.last_seq - own.acknowledged_seq
         return SyncFacts(waiting, oldest, acknowledged)
 
     def next_batch(self, limit: int) -> Sequence[Entry]:
         """The oldest entries that are not acknowledged, in order, of one epoch, at most `limit`."""
-        for epoch, acknowledged_seq, last_seq in self._epochs():
-            if last_seq > acknowledged_seq:
-                return [_entry(row) for row in self._database.rows(_BATCH, (epoch, acknowledged_seq + 1, limit))]
+        for own in self.epochs():
+            if own.last_seq > own.acknowledged_seq:
+                limit = min(limit, own.last_seq - own.acknowledged_seq)
+                rows = self._database.rows(_BATCH, (own.epoch, own.acknowledged_seq + 1, limit))
+                return [_entry(row) for row in rows]
         return []
 
     def mark_acknowledged(self, epoch: str, seq: int) -> None:
@@ -246,7 +280,7 @@ class SqliteJournalReader:
 
         Raises ValueError for an entry that this journal does not have.
         """
-        if seq and self._database.row(_HASH_OF, (epoch, seq)) is None:
+        if seq and self.hash_of(epoch, seq) is None:
             raise ValueError(f"the journal has no entry {epoch}/{seq}")
         with self._database.writing():
             self._database.run(_ACKNOWLEDGE, (seq, epoch))
@@ -281,7 +315,7 @@ class SqliteJournalReader:
 
     def verify(self) -> ChainReport:
         """Walk the whole chain and recompute every hash."""
-        count, head, known = 0, NO_HEAD, {str(epoch) for epoch, _ in self._database.rows(_EPOCHS)}
+        count, head, known = 0, NO_HEAD, {str(row[0]) for row in self._database.rows(_EPOCHS)}
         for row in self._database.stream(_ALL):
             entry = _entry(row[1:])
             reason = _broken(entry, head) or (None if entry.epoch in known else "no_epoch")
@@ -290,13 +324,18 @@ class SqliteJournalReader:
             count, head = count + 1, entry.head
         return ChainReport(count)
 
-    def _epochs(self) -> list[tuple[str, int, int]]:
-        """(epoch, acknowledged seq, last seq), oldest first."""
+    def epochs(self) -> Sequence[OwnEpoch]:
+        """The oldest first."""
         found = []
-        for epoch, acknowledged_seq in self._database.rows(_EPOCHS):
-            last = self._database.row(_LAST_SEQ, (epoch,))
-            found.append((str(epoch), int(acknowledged_seq), int(last[0]) if last and last[0] else 0))
+        for epoch, acknowledged_seq, kept_seq in self._database.rows(_EPOCHS):
+            last = self._database.row(_LAST_SEQ, (epoch,)) if kept_seq is None else (kept_seq,)
+            found.append(OwnEpoch(str(epoch), int(acknowledged_seq), int(last[0]) if last and last[0] else 0))
         return found
+
+    def hash_of(self, epoch: str, seq: int) -> bytes | None:
+        """The hash of an entry, or None when there is none."""
+        found = self._database.row(_HASH_OF, (epoch, seq))
+        return None if found is None else bytes(found[0])
 
 
 def positioned_head(database: TillDatabase) -> tuple[int, Head]:
@@ -308,12 +347,17 @@ def positioned_head(database: TillDatabase) -> tuple[int, Head]:
 def acknowledged_position(database: TillDatabase) -> int:
     """Up to which position the ledger has everything; 0: nothing yet. Epochs are acknowledged one after the other."""
     found = 0
-    for first_position, acknowledged_seq, last_seq in database.rows(_ACKNOWLEDGED):
+    for first_position, acknowledged_seq, kept_seq, last_seq in database.rows(_ACKNOWLEDGED):
         if acknowledged_seq:
             found = first_position + acknowledged_seq - 1
-        if acknowledged_seq < last_seq:
+        if acknowledged_seq < (last_seq if kept_seq is None else kept_seq):
             break
     return int(found)
+
+
+def _named(head: Head | None) -> Mapping[str, Any] | None:
+    """A head as a body names it."""
+    return None if head is None else {"epoch": head.epoch, "seq": head.seq, "hash": head.hash.hex()}
 
 
 def _broken(entry: Entry, head: Head) -> str | None:

@@ -161,6 +161,9 @@ _STAFF = (
     "CREATE INDEX journal_kinds ON journal (kind, position)",
 )
 
+#: An epoch that was given up for another one goes to the ledger up to here only (NULL: whole).
+_GIVEN_UP = ("ALTER TABLE epochs ADD COLUMN kept_seq INTEGER CHECK (kept_seq >= 0)",)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -170,6 +173,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_BENEFITS,
         *_SERVICES,
         *_STAFF,
+        *_GIVEN_UP,
     ),
 )
 

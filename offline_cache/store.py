@@ -122,11 +122,17 @@ class LocalStore:
         return self.journal.head()
 
     def open_epoch(self, reason: str, after: Head) -> Entry:
-        """Go on in a new epoch, because the ledger has more of this one than the till (`ledger_ahead`)."""
+        """Go on in a new epoch, because the file with the head knows more than the database (`head_differs`)."""
         with self.unit_of_work() as unit:
             entry = unit.open_epoch(reason, after)
             unit.commit()
         return entry
+
+    def go_on_after(self, head: Head, shared: Head) -> None:
+        """`retail.ports.JournalRecovery`: the ledger has more of the journal than this store (`ledger_ahead`)."""
+        with self.unit_of_work() as unit:
+            unit.go_on_after(head, shared)
+            unit.commit()
 
     def check(self) -> StoreReport:
         """Read and recompute everything, beside a writer or as one: for doctor. Takes seconds for a large store."""

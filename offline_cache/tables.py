@@ -49,6 +49,7 @@ class Epochs(Table):
     epoch = TextField(primary_key=True)
     first_position = IntegerField()
     acknowledged_seq = IntegerField(default=0)
+    kept_seq = IntegerField(null=True)
 
 
 class Sales(Table):

@@ -83,6 +83,10 @@ class SqliteUnitOfWork:
         """Start a new epoch of the journal that goes on from `after` (docs/spec/line.md, section 3)."""
         return self._own_journal.open_epoch(reason, after)
 
+    def go_on_after(self, head: Head, shared: Head) -> Entry:
+        """Open an epoch after the ledger's head, and carry what followed the last common entry into it."""
+        return self._own_journal.go_on_after(head, shared)
+
 
 def keep_head(head_file: HeadFile, kept: KeptHead) -> None:
     """Write the head file, outside a unit of work."""

@@ -198,6 +198,13 @@ def make_entry(
     return Entry(**fields, hash=entry_hash(**fields))
 
 
+def carried_entry(entry: Entry, after: Head) -> Entry:
+    """The same event in another epoch, as the entry that follows `after`: its body and times stay."""
+    fields: dict[str, Any] = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name != "hash"}
+    fields |= {"epoch": after.epoch, "seq": after.seq + 1, "previous": after.hash}
+    return Entry(**fields, hash=entry_hash(**fields))
+
+
 def check_entry(entry: Entry) -> dict[str, Any]:
     """The body of an entry that is whole and understood. Raises BadEntry, whose code says what is wrong."""
     expected = entry_hash(

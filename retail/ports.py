@@ -124,6 +124,15 @@ class SaleSummary:
     entry_head: Head
 
 
+@dataclass(frozen=True, slots=True)
+class OwnEpoch:
+    """One epoch of this till's journal: how far the ledger has it, and its last entry that is to go there."""
+
+    epoch: str
+    acknowledged_seq: int
+    last_seq: int
+
+
 class Catalogue(Protocol):
     def by_code(self, codes: Sequence[str]) -> Sequence[Product]:
         """The products of this store that carry one of these barcodes or SKUs, the first code's first."""
@@ -334,6 +343,21 @@ class JournalReader(Protocol):
         """The ledger has everything of this epoch up to `seq`."""
 
     def entries(self, epoch: str, first_seq: int) -> Iterator[Entry]: ...
+
+    def epochs(self) -> Sequence[OwnEpoch]:
+        """The oldest first."""
+
+    def hash_of(self, epoch: str, seq: int) -> bytes | None:
+        """The hash of an entry, or None when this journal has none there."""
+
+
+class JournalRecovery(Protocol):
+    """How the journal goes on when the ledger has more of it than the till."""
+
+    def go_on_after(self, head: Head, shared: Head) -> None:
+        """Open an epoch `ledger_ahead` after the ledger's `head`. `shared` is the last entry of the till's current
+        epoch that both have; what the till wrote after it is copied into the new epoch and not sent otherwise.
+        """
 
 
 class ShiftJournal(Protocol):

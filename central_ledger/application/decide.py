@@ -23,7 +23,7 @@ def resume_till(ledger: Ledger, store: str, till: str) -> None:
         known = ledger.journals.till(store, till)
         if known is None or known.suspended_at is None:
             raise Undecidable(f"{store}/{till} is not suspended")
-        ledger.journals.suspend(store, till, None)
+        ledger.journals.resume(store, till, ledger.now())
 
 
 def revoke_till(ledger: Ledger, store: str, till: str) -> None:

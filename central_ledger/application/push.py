@@ -89,7 +89,11 @@ class _Batch:
         known = ledger.journals.till(store, till)
         self._was_suspended = known is not None and known.suspended_at is not None
         self._stream = TillStream(
-            ledger.journals.epochs(store, till), self._was_suspended, self._stored, ledger.journals.evidence_code
+            ledger.journals.epochs(store, till),
+            self._was_suspended,
+            self._stored,
+            ledger.journals.evidence_code,
+            lambda: ledger.journals.branches(store, till),
         )
 
     def run(self) -> PushResult:

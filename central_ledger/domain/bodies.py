@@ -42,8 +42,15 @@ class NamedHead(msgspec.Struct, frozen=True):
 
 
 class EpochOpened(msgspec.Struct, frozen=True):
+    """`shared` is for the reason `ledger_ahead`: the last entry of the till's own journal that the ledger has too.
+
+    The `carried` entries that came after it there follow in the new epoch, in their order.
+    """
+
     reason: Word
     after: NamedHead | None
+    shared: NamedHead | None = None
+    carried: Count = 0
 
 
 class SignedIn(msgspec.Struct, frozen=True):

@@ -18,6 +18,7 @@ KINDS: Mapping[str, str] = {
     "fork": "Two journals of one till contradict each other. The till is suspended, both branches are kept.",
     "entries_lost": "A till goes on from entries that never came: ask what happened to its disk.",
     "journal_rolled_back": "A till goes on from before what it had sent: a backup was restored or a disk replaced.",
+    "till_restored": "A till was restored from a copy of its whole disk. It went on after what the ledger has.",
     "quarantined": "An entry cannot be understood, or its sums do not hold. Its bytes are kept, nothing is booked.",
     "sale_id_reused": "A second sale came with an id that the ledger has already. It is set aside, not booked.",
     "coupon_reused": "A coupon was used that had been used before. The later saving is a benefit loss.",

@@ -9,7 +9,7 @@ that was named: what comes late up to there still belongs to the journal; what c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -57,7 +57,8 @@ class Epoch:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about a stream that a person must look at. `kind`: `fork`, `entries_lost`, `journal_rolled_back`."""
+    """Something about a stream that a person must look at. `kind`: `fork`, `entries_lost`, `journal_rolled_back`,
+    `till_restored`."""
 
     kind: str
     epoch: str
@@ -90,12 +91,15 @@ class TillStream:
         suspended: bool,
         stored: Callable[[str, int], StoredEntry | None],
         is_evidence: Callable[[Entry], str | None],
+        branches: Callable[[], Sequence[tuple[str, int]]] = lambda: (),
     ) -> None:
+        """`branches`: epoch and seq from which the till went on before, each time when it found the ledger ahead."""
         self.epochs = {epoch.epoch: epoch for epoch in epochs}
         self.suspended = suspended
         self.changed: set[str] = set()
         self._stored = stored
         self._is_evidence = is_evidence
+        self._branches = branches
 
     @property
     def current(self) -> Epoch | None:
@@ -156,23 +160,45 @@ class TillStream:
         named = bytes.fromhex(after.hash) if after is not None else GENESIS
         if entry.previous != named or (after is not None and after.epoch == entry.epoch):
             return self._take(self._opened(entry), entry, "bad_body", body)
+        branch = self._other_branch(body, named)
+        if branch is not None:
+            return self._fork(entry, branch)
         findings: tuple[Finding, ...] = ()
         if after is not None and after.seq > 0:
-            head = self._stored(after.epoch, after.seq)
-            if head is not None and head.hash != named:
-                return self._fork(entry, "it goes on from an entry that the ledger has otherwise")
-            before = self.epochs.get(after.epoch)
-            if before is not None and before.closed_seq is not None:
-                if before.closed_seq == after.seq and before.closed_hash != named:
-                    return self._fork(entry, "another epoch went on from another entry")
-                if after.seq > before.closed_seq:
-                    return self._fork(entry, "its epoch was closed before it: two journals go on from one")
             findings = self._close(after.epoch, after.seq, named)
+            if body.reason == "ledger_ahead" and not findings:
+                detail = "the till lacked entries that the ledger has: it goes on after them"
+                findings += (Finding("till_restored", entry.epoch, after.seq, body.carried, detail),)
         elif self.current is not None and (known is None or known.closed_seq is None):
             detail = "the till started a journal from nothing"
             findings = (Finding("journal_rolled_back", entry.epoch, 0, self.current.high_water, detail),)
         judgement = self._take(self._opened(entry), entry, code, body)
         return replace(judgement, findings=judgement.findings + findings)
+
+    def _other_branch(self, body: EpochOpened, named: bytes) -> str | None:
+        """Why an epoch belongs to another branch of the journal than what the ledger has; None: it does not."""
+        if self._is_copy(body):
+            return "a till that was restored went on from before this: there are two of them"
+        after = body.after
+        if after is None or after.seq == 0:
+            return None
+        head = self._stored(after.epoch, after.seq)
+        if head is not None and head.hash != named:
+            return "it goes on from an entry that the ledger has otherwise"
+        before = self.epochs.get(after.epoch)
+        if before is not None and before.closed_seq is not None:
+            if before.closed_seq == after.seq and before.closed_hash != named:
+                return "another epoch went on from another entry"
+            if after.seq > before.closed_seq:
+                return "its epoch was closed before it: two journals go on from one"
+        return None
+
+    def _is_copy(self, body: EpochOpened) -> bool:
+        """Whether this till has what another one of the same name, which went on from before it, did not have."""
+        shared = body.shared
+        if body.reason != "ledger_ahead" or shared is None:
+            return False
+        return any(epoch == shared.epoch and seq < shared.seq for epoch, seq in self._branches())
 
     def _close(self, name: str, seq: int, head_hash: bytes) -> tuple[Finding, ...]:
         """A new epoch goes on from (name, seq): nothing may be added to that epoch beyond it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from central_ledger.domain.bodies import EpochOpened, read_body
 from central_ledger.domain.stream import Epoch, StoredEntry
 from central_ledger.store.database import Database
 from retail.messages import Entry
@@ -74,10 +75,26 @@ class Journals:
         )
         return [row[0] for row in rows]
 
-    def suspend(self, store: str, till: str, at: str | None) -> bool:
-        """Suspend a till (None: take it back). False when there is none."""
+    def suspend(self, store: str, till: str, at: str) -> bool:
+        """Suspend a till. False when there is none."""
         statement = "UPDATE till SET suspended_at = ? WHERE store = ? AND till = ?"
         return self._database.execute(statement, (at, store, till)) == 1
+
+    def resume(self, store: str, till: str, at: str) -> None:
+        """Take a suspension back: what the till did before was looked at."""
+        statement = "UPDATE till SET suspended_at = NULL, resumed_at = ? WHERE store = ? AND till = ?"
+        self._database.execute(statement, (at, store, till))
+
+    def branches(self, store: str, till: str) -> list[tuple[str, int]]:
+        """From which epoch and seq the till went on, each time since its last resumption that the ledger was ahead."""
+        rows = self._database.rows(
+            "SELECT e.body FROM entry AS e JOIN till AS t ON t.store = e.store AND t.till = e.till WHERE e.store = ? "
+            "AND e.till = ? AND e.seq = 1 AND e.kind = 'epoch_opened' AND e.code IS NULL "
+            "AND (t.resumed_at IS NULL OR e.received_at > t.resumed_at)",
+            (store, till),
+        )
+        opened = [read_body("epoch_opened", body) for (body,) in rows]
+        return [(b.shared.epoch, b.shared.seq) for b in opened if isinstance(b, EpochOpened) and b.shared is not None]
 
     def revoke(self, store: str, till: str, at: str) -> bool:
         statement = "UPDATE till SET revoked_at = ? WHERE store = ? AND till = ?"

@@ -44,7 +44,7 @@ CREATE TABLE access_log (
 _BY_STORE = """
 CREATE TABLE till (
     store TEXT NOT NULL, till TEXT NOT NULL, public_key BLOB NOT NULL, device TEXT NOT NULL, enrolled_at TEXT NOT NULL,
-    suspended_at TEXT, revoked_at TEXT,
+    suspended_at TEXT, revoked_at TEXT, resumed_at TEXT,
     PRIMARY KEY (store, till));
 CREATE TABLE epoch (
     store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, opened_order BIGINT NOT NULL,
@@ -301,6 +301,7 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     ),
     3: (
         *_named(_NAMES_OF_3),
+        "ALTER TABLE till ADD COLUMN resumed_at TEXT",
         *_append_only(name for name in _APPEND_ONLY_TABLES if name in _NAMES_OF_3),
         # Uses of offers with limits, from the sales that are there; the till's date is the store's day.
         "INSERT INTO offer_use (one_id, offer_id, store, sale_id, number, day, covered) SELECT s.one_id, "

@@ -69,6 +69,7 @@ def make_sync_session(
         store=enrolment.store,
         till=enrolment.till,
         group_key=VerifyingKey(group_key),
+        recovery=base.store,
         pause=pause,
     )
 

@@ -6,16 +6,17 @@ Source: docs/spec/offline.md, sections 2 and 3; docs/spec/line.md. Every step ma
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from pos_client.sync.transport import Answer, LineDown, LineRefused, Transport
+from pos_client.sync.signed_answers import GroupSigned, Untrusted
+from pos_client.sync.standing import agree, ask_standing
+from pos_client.sync.transport import LineDown, LineRefused, Transport
 from retail.messages import Entry
-from retail.ports import JournalReader, PulledData
+from retail.ports import JournalReader, JournalRecovery, PulledData
 from retail.signed import VerifyingKey
 
 BATCH_ENTRIES = 150
@@ -44,10 +45,6 @@ GROUP_SCOPE = "group"
 
 #: The only feed of one till alone.
 TILL_FEED = "leases"
-
-
-class Untrusted(Exception):
-    """A page that should be signed by the group's pinned key and is not, or that belongs somewhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +77,40 @@ class SyncEngine:
         store: str,
         till: str,
         group_key: VerifyingKey,
+        recovery: JournalRecovery,
         pause: Callable[[], None] = lambda: None,
     ) -> None:
         """`pause` is called between pages, so that a sale's commit never waits behind a long pull."""
         self._transport = transport
+        self._signed = GroupSigned(transport, group_key)
         self._journal = journal
+        self._recovery = recovery
         self._pulled = pulled
         self._store = store
         self._till = till
-        self._group_key = group_key
+        #: Whether the ledger was asked what it has of the journal, since the start or since it last refused a branch.
+        self._has_agreed = False
         self._pause = pause
         #: By feed: what the ledger's clock said at the last complete pull that was written down.
         self._complete_at: dict[str, str] = {}
 
     def push(self) -> Iterator[PushReport]:
-        """Send what waits, batch by batch. Raises LineDown or LineRefused; what was acknowledged stays so."""
+        """Send what waits, batch by batch. Raises LineDown, LineRefused or Untrusted; what was acknowledged stays so.
+
+        Before the first batch the journal is made to fit what the ledger has (pos_client.sync.standing).
+        """
+        if not self._has_agreed:
+            name = f"{self._store}/{self._till}"
+            standing = ask_standing(self._signed, name)
+            if standing is not None:
+                agree(self._signed, name, standing, self._journal, self._recovery)
+            self._has_agreed = True
         while batch := self._journal.next_batch(BATCH_ENTRIES):
             report, gap_from = self._send(batch)
             yield report
             if report.suspended:
+                # When someone has decided, another branch may be the one that goes on.
+                self._has_agreed = False
                 return
             if gap_from is not None:
                 # The ledger has less than it once acknowledged (its own restore): it gets the rest of the epoch again.
@@ -151,7 +163,7 @@ class SyncEngine:
     def _pull_page(self, feed: str) -> tuple[int, bool, str]:
         cursor = self._pulled.cursor(feed)
         try:
-            answer = self._transport.get(f"/v1/feeds/{feed}", {"cursor": cursor, "limit": PAGE_ROWS})
+            answer = self._signed.get(f"/v1/feeds/{feed}", {"cursor": cursor, "limit": PAGE_ROWS})
         except LineRefused as error:
             if error.status == 404:
                 # A ledger of an earlier version than this till: it goes on with the feeds that there are.
@@ -175,7 +187,7 @@ class SyncEngine:
         if scope not in ((own,) if feed == TILL_FEED else (GROUP_SCOPE, self._store)):
             raise Untrusted(f"{feed} of {scope}")
         # Of every feed: prices and the points rule are worth as much to a rogue as keys and offers.
-        self._check_signature(feed, scope, answer)
+        self._signed.check(feed, scope, answer)
         if more and to == cursor:
             raise LineDown("garbage", f"{feed} does not go on")
         as_of = str(page.get("as_of", ""))
@@ -192,14 +204,6 @@ class SyncEngine:
             return abs(datetime.fromisoformat(as_of) - last) >= timedelta(seconds=FRESH_SECONDS)
         except (KeyError, ValueError, TypeError):
             return True
-
-    def _check_signature(self, feed: str, scope: str, answer: Answer) -> None:
-        try:
-            signature = base64.b64decode(answer.headers.get("onetill-group-signature", ""), validate=True)
-        except binascii.Error as error:
-            raise Untrusted(feed) from error
-        if not self._group_key.is_signature(signature, f"{feed}\n{scope}\n".encode() + answer.body):
-            raise Untrusted(feed)
 
 
 def entry_document(entry: Entry) -> dict[str, Any]:

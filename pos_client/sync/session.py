@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from pos_client.sync.backoff import Backoff
-from pos_client.sync.engine import PullProgress, PushReport, SyncEngine, Untrusted
+from pos_client.sync.engine import PullProgress, PushReport, SyncEngine
+from pos_client.sync.signed_answers import Untrusted
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.transport import LineDown, LineRefused
 from retail.ports import Clock, JournalReader, StoreFailed

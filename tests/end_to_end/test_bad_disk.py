@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from retail.catalogue import Product
 from tests.end_to_end import impostor
-from tests.end_to_end.counter import Counter, assert_told
+from tests.end_to_end.counter import Counter, assert_told, enrolled
 from tests.end_to_end.impostor import Impostor
-from tests.end_to_end.processes import BIN
+from tests.end_to_end.processes import BIN, Ledger, TillFolder
+from tests.end_to_end.proxy import CuttingProxy
 
 pytestmark = pytest.mark.slow
 
@@ -302,15 +304,68 @@ def test_a_whole_machine_put_back_is_told_and_doubles_nothing(counter: Counter, 
     for place, name in ((counter.folder, "till"), (secrets, "secrets")):
         shutil.rmtree(place)
         shutil.copytree(older / name, place)
-    # A different sale under the number that the ledger has for the lost one: a fork, as of a copied disk.
+    # A different sale under the number that the ledger has for the lost one, made before anyone could ask the ledger.
+    counter.line.refuse = True
     counter.sells(scans=[counter.product] * 2)
-    result = counter.sync()
-    assert_told(result, 1, "till_suspended", "Sales go on and are kept in the journal", "restored")
-    assert result[1]["waiting"] == 3
-    assert counter.sales_at_ledger() == (2, sum(sale["payable_minor"] for sale in counter.sold[:2]))
-    assert counter.at_ledger()["suspended"]
-    assert counter.journal_sales() == [counter.sold[0]["sale_id"], counter.sold[2]["sale_id"]]
+    number = counter.sold[-1]["receipt_number"]
+    assert_told(counter.sync(), 3, "ledger_unreachable", "Sales go on")
+    counter.line.refuse = False
+    code, synced = counter.sync()
+    assert (code, synced["waiting"], synced["suspended"]) == (0, 0, False), synced
+    counter.sells()
+    assert counter.sync()[0] == 0
+    assert counter.sales_at_ledger() == (4, sum(sale["payable_minor"] for sale in counter.sold))
+    assert counter.cases() == ["till_restored"]
+    opened = [body for kind, body in counter.journal() if kind == "epoch_opened"]
+    assert [body["reason"] for body in opened] == ["enrolled", "ledger_ahead"]
+    assert opened[1]["carried"] == 3  # signed in, the sale, signed out
+    with counter.opened() as base:
+        # Its receipt was printed with a number; its entry is the one that the ledger has.
+        carried = base.store.sales.recent()[1]
+        assert (carried.receipt_number, carried.entry_head.epoch) == (number, base.store.head().epoch)
     report = counter.doctor()
     assert report["whole"], report["findings"]
-    # Sales still go on.
+
+
+@pytest.fixture
+def lone_counter(
+    ledger: Ledger, tmp_path: Path, env: dict[str, str], till: TillFolder, goods: Product
+) -> Iterator[Counter]:
+    """At a ledger of its own, which may be restored."""
+    line = CuttingProxy(ledger.address)
+    product = goods.barcodes[0]
+    made = Counter(tmp_path / "till", env, till.staff, name="T01", product=product, ledger=ledger, line=line)
+    yield enrolled(made)
+    line.stop()
+
+
+@pytest.mark.parametrize("till_too", [False, True])
+def test_a_restored_ledger_gets_everything_that_the_till_has(
+    lone_counter: Counter, tmp_path: Path, till_too: bool
+) -> None:
+    """With `till_too` the till's whole machine was put back also, to a later moment than the ledger."""
+    counter, ledger = lone_counter, lone_counter.ledger
+    secrets, older = Path(counter.env["ONETILL_SECRETS"]), tmp_path / "older"
     counter.sells()
+    assert counter.sync()[0] == 0
+    ledger.kill()
+    shutil.copytree(ledger.folder, older / "ledger")
+    ledger.start()
+    counter.sells()
+    assert counter.sync()[0] == 0
+    shutil.copytree(counter.folder, older / "till")
+    shutil.copytree(secrets, older / "secrets")
+    counter.sells()
+    assert counter.sync()[0] == 0
+
+    ledger.kill()
+    places = [(ledger.folder, "ledger"), *([(counter.folder, "till"), (secrets, "secrets")] if till_too else [])]
+    for place, name in places:
+        shutil.rmtree(place)
+        shutil.copytree(older / name, place)
+    ledger.start()
+    if till_too:
+        counter.sold.pop()  # nobody has it any more
+    counter.sells()
+    counter.lost_nothing()
+    assert counter.cases() == []

@@ -86,6 +86,7 @@ def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(
     for table in (*NEW_TABLES, "offer_period", "replay_mark", "member_past", "first_purchase_claim"):
         books.database.execute(f"DROP TABLE {table}")
     books.database.execute("ALTER TABLE purchase_line DROP COLUMN brand")
+    books.database.execute("ALTER TABLE till DROP COLUMN resumed_at")
     books.database.execute("PRAGMA user_version = 1")
     opened = data.open()
     try:

@@ -82,7 +82,7 @@ def _fill(database: TillDatabase) -> None:
                 entry.hash,
             ),
         )
-    database.run("INSERT INTO epochs VALUES (?, 1, 1)", (EPOCH,))
+    database.run("INSERT INTO epochs (epoch, first_position, acknowledged_seq) VALUES (?, 1, 1)", (EPOCH,))
     database.run(
         "INSERT INTO sales VALUES (2, 'old-sale', 'S01-T02-7F3A-000002', 'old-basket', ?, 'C7', NULL, 'CNY', NULL, "
         "100, 90)",

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from pos_client.sync.engine import BATCH_ENTRIES, FEEDS, SyncEngine, Untrusted
+from pos_client.sync.engine import BATCH_ENTRIES, FEEDS, SyncEngine
 from pos_client.sync.session import IDLE_INTERVAL_MS, SyncSession
+from pos_client.sync.signed_answers import Untrusted
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.transport import Answer, LineDown, LineRefused
 from retail.messages import GENESIS, Entry, Head, make_entry
-from retail.ports import StoreFailed, SyncFacts
+from retail.ports import OwnEpoch, StoreFailed, SyncFacts
 from retail.signed import SigningKey
 from tests.fakes import FakeClock
 
@@ -25,6 +26,7 @@ class FakeJournal:
     def __init__(self, count: int) -> None:
         self.all: list[Entry] = []
         self.acknowledged = 0
+        self.went_on: tuple[Head, Head] | None = None
         head = Head("e1", 0, GENESIS)
         for number in range(count):
             entry = make_entry(
@@ -52,6 +54,16 @@ class FakeJournal:
 
     def entries(self, epoch: str, first_seq: int) -> Iterator[Entry]:
         yield from self.all[first_seq - 1 :]
+
+    def epochs(self) -> Sequence[OwnEpoch]:
+        return [OwnEpoch("e1", self.acknowledged, len(self.all))] if self.all else []
+
+    def hash_of(self, epoch: str, seq: int) -> bytes | None:
+        return self.all[seq - 1].hash if epoch == "e1" and 0 < seq <= len(self.all) else None
+
+    def go_on_after(self, head: Head, shared: Head) -> None:
+        self.went_on = (head, shared)
+        self.all, self.acknowledged = self.all[: shared.seq], shared.seq
 
 
 class FakePulled:
@@ -90,6 +102,8 @@ class FakeLedger:
         self.spoil: Any = None
         self.posts: list[list[int]] = []
         self.suspended = False
+        self.asked = 0
+        self.hashes_a_page = 2
         self.key = GROUP
         self.as_of = "2026-11-11T10:00:00+08:00"
 
@@ -118,6 +132,8 @@ class FakeLedger:
         return self._answer({"verdicts": verdicts, "high_water": high, "suspended": self.suspended}, {})
 
     def get(self, path: str, query: Mapping[str, Any]) -> Answer:
+        if path.startswith("/v1/tills/self"):
+            return self._standing(path, query)
         feed = path.rsplit("/", 1)[1]
         if query["cursor"] == "gone":
             raise LineRefused(410, "cursor_gone", "restored")
@@ -138,6 +154,20 @@ class FakeLedger:
         signature = self.key.signature(f"{feed}\n{page.get('scope')}\n".encode() + body)
         return self._answer(page, {"onetill-group-signature": base64.b64encode(signature).decode()}, body)
 
+    def _standing(self, path: str, query: Mapping[str, Any]) -> Answer:
+        self.asked += 1
+        if path == "/v1/tills/self":
+            heads = [{"epoch": "e1", "high_water": len(self.have), "head_hash": self.have[-1]}] if self.have else []
+            document = {"suspended": self.suspended, "key_id": "k", "epochs": heads}
+            name = b"standing"
+        else:
+            after = int(query["first"]) - 1
+            found = [{"seq": n, "hash": h} for n, h in enumerate(self.have, 1) if n > after][: self.hashes_a_page]
+            document, name = {"epoch": "e1", "entries": found}, b"entries"
+        body = json.dumps(document).encode()
+        signature = base64.b64encode(self.key.signature(name + b"\nS01/T01\n" + body)).decode()
+        return self._answer(document, {"onetill-group-signature": signature}, body)
+
     @staticmethod
     def _answer(document: dict[str, Any], headers: dict[str, str], body: bytes | None = None) -> Answer:
         return Answer(document, body if body is not None else json.dumps(document).encode(), headers)
@@ -151,6 +181,7 @@ def engine(ledger: FakeLedger, journal: FakeJournal, pulled: FakePulled | None =
         store="S01",
         till="T01",
         group_key=GROUP.verifying_key,
+        recovery=journal,
     )
 
 
@@ -165,10 +196,11 @@ def test_everything_arrives_in_order_in_batches() -> None:
 def test_a_lost_answer_sends_again_and_nothing_doubles() -> None:
     ledger, journal = FakeLedger(), FakeJournal(9)
     ledger.lose_answers = 1
+    syncing = engine(ledger, journal)
     with pytest.raises(LineDown):
-        list(engine(ledger, journal).push())
+        list(syncing.push())
     assert journal.facts().waiting == 9
-    assert [report.created for report in engine(ledger, journal).push()] == [0]
+    assert [report.created for report in syncing.push()] == [0]
     assert len(ledger.have) == 9
     assert journal.facts().waiting == 0
 
@@ -338,3 +370,59 @@ def test_a_store_that_fails_is_told_and_tried_again() -> None:
     journal.mark_acknowledged = mark  # type: ignore[method-assign]
     assert syncing.round() == IDLE_INTERVAL_MS
     assert (seen[-1].waiting, seen[-1].last_error) == (0, None)
+
+
+def test_after_a_start_the_ledger_says_what_it_took_before_the_answer_was_lost() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(9)
+    ledger.lose_answers = 1
+    with pytest.raises(LineDown):
+        list(engine(ledger, journal).push())
+    assert list(engine(ledger, journal).push()) == []
+    assert (len(ledger.have), journal.facts().waiting) == (9, 0)
+
+
+def test_the_ledger_is_asked_once_before_the_first_push() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(3)
+    syncing = engine(ledger, journal)
+    list(syncing.push())
+    list(syncing.push())
+    assert ledger.asked == 1
+
+
+def test_a_ledger_that_is_ahead_makes_the_journal_go_on_after_it() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(5)
+    ledger.have = [entry.hash.hex() for entry in journal.all] + ["07" * 32]
+    journal.acknowledged = 4
+    list(engine(ledger, journal).push())
+    assert journal.went_on == (Head("e1", 6, b"\x07" * 32), journal.all[4].head)
+    assert ledger.posts == []
+
+
+def test_a_branch_of_the_till_s_own_goes_on_after_the_last_entry_that_both_have() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(9)
+    ledger.have = [entry.hash.hex() for entry in journal.all[:7]] + ["07" * 32] * 4
+    journal.acknowledged = 2
+    list(engine(ledger, journal).push())
+    assert journal.went_on == (Head("e1", 11, b"\x07" * 32), journal.all[6].head)
+
+
+def test_a_suspended_till_opens_no_epoch_and_asks_again_when_someone_has_decided() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(9)
+    ledger.have = ["07" * 32] * 12
+    journal.acknowledged = 0
+    ledger.suspended = True
+    syncing = engine(ledger, journal)
+    list(syncing.push())
+    assert journal.went_on is None
+    ledger.suspended = False
+    with pytest.raises(LineDown):  # it has none of this journal's entries: nothing to go on from
+        list(syncing.push())
+    assert ledger.asked == 3
+
+
+def test_a_standing_that_the_group_did_not_sign_is_not_believed() -> None:
+    ledger, journal = FakeLedger(), FakeJournal(3)
+    ledger.key = SigningKey.generate()
+    with pytest.raises(Untrusted):
+        list(engine(ledger, journal).push())
+    assert ledger.posts == []

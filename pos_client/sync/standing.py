@@ -1,0 +1,101 @@
+"""Before the first push: what the ledger has of the journal, and how the journal goes on when that is more.
+
+Source: docs/spec/offline.md, section 2; docs/spec/line.md, section 3. A folder and its keys that were restored together
+know nothing of what they sent before: only the ledger can say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pos_client.sync.signed_answers import GroupSigned
+from pos_client.sync.transport import LineDown, LineRefused
+from retail.messages import Head
+from retail.ports import JournalReader, JournalRecovery, OwnEpoch
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the ledger sees this till. `heads` are its heads of each epoch, the epoch that was opened last comes last."""
+
+    suspended: bool
+    key_id: str
+    heads: Sequence[Head]
+
+
+def ask_standing(line: GroupSigned, till: str) -> Standing | None:
+    """`till` is STORE/TILL. None: a ledger of an earlier version. Raises LineDown, LineRefused or Untrusted."""
+    try:
+        answer = line.get("/v1/tills/self", {})
+    except LineRefused as error:
+        if error.status == 404:
+            return None
+        raise
+    said = answer.document
+    try:
+        heads = [Head(e["epoch"], int(e["high_water"]), bytes.fromhex(e["head_hash"])) for e in said["epochs"]]
+        standing = Standing(bool(said["suspended"]), str(said["key_id"]), heads)
+    except (KeyError, TypeError, ValueError) as error:
+        # Before the signature: what is not even a standing comes from a wrong server, not from somebody's copy of ours.
+        raise LineDown("garbage", "not a standing") from error
+    line.check("standing", till, answer)
+    return standing
+
+
+def agree(line: GroupSigned, till: str, standing: Standing, journal: JournalReader, recovery: JournalRecovery) -> bool:
+    """Let the journal fit what the ledger has. True: the ledger was ahead, and the journal goes on in a new epoch."""
+    own = journal.epochs()
+    if not own or standing.suspended:
+        return False
+    theirs = {head.epoch: head for head in standing.heads}
+    if _is_behind_the_ledger(own[-1], theirs, standing.heads, journal):
+        recovery.go_on_after(standing.heads[-1], _last_shared(line, till, own[-1], theirs, journal))
+        return True
+    for epoch in own:
+        head = theirs.get(epoch.epoch)
+        have = 0 if head is None else min(head.seq, epoch.last_seq)
+        # More than it said: an answer was lost. Less: it was restored, and gets the rest again.
+        if have != epoch.acknowledged_seq and (head is None or have < head.seq or _has(journal, head)):
+            journal.mark_acknowledged(epoch.epoch, have)
+    return False
+
+
+def _is_behind_the_ledger(
+    current: OwnEpoch, theirs: Mapping[str, Head], heads: Sequence[Head], journal: JournalReader
+) -> bool:
+    """Whether the ledger has entries of the till's current epoch that the till does not have, or has since been
+    sent another epoch. One that it has never seen is no reason: it may be the one that goes on.
+    """
+    head = theirs.get(current.epoch)
+    return head is not None and (not _has(journal, head) or heads[-1].epoch != current.epoch)
+
+
+def _last_shared(
+    line: GroupSigned, till: str, current: OwnEpoch, theirs: Mapping[str, Head], journal: JournalReader
+) -> Head:
+    """The last entry of the till's current epoch that the ledger has too."""
+    head = theirs[current.epoch]
+    if _has(journal, head):
+        return head
+    seq = current.acknowledged_seq
+    while seq < current.last_seq:
+        found = line.get("/v1/tills/self/entries", {"epoch": current.epoch, "first": seq + 1})
+        line.check("entries", till, found)
+        try:
+            hashes = {int(entry["seq"]): bytes.fromhex(entry["hash"]) for entry in found.document["entries"]}
+        except (KeyError, TypeError, ValueError) as error:
+            raise LineDown("garbage", "not hashes of entries") from error
+        before = seq
+        while seq + 1 in hashes and journal.hash_of(current.epoch, seq + 1) == hashes[seq + 1]:
+            seq += 1
+        if seq - before < len(hashes) or not hashes:
+            break
+    shared = journal.hash_of(current.epoch, seq)
+    if shared is None:
+        raise LineDown("garbage", "the ledger has none of this epoch's entries")
+    return Head(current.epoch, seq, shared)
+
+
+def _has(journal: JournalReader, head: Head) -> bool:
+    return journal.hash_of(head.epoch, head.seq) == head.hash
