@@ -47,10 +47,10 @@ _EPOCHS = Statement(
 _GIVE_UP = Statement(
     lambda: Epochs.update({Epochs.acknowledged_seq: PARAM, Epochs.kept_seq: PARAM}).where(Epochs.epoch == PARAM)
 )
-#: Every table of what the till wrote besides its journal, each row beside its entry.
+#: Every table of what the till wrote besides its journal, whose rows stand beside an entry by this column.
 _BESIDE_ENTRIES = (
     "SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c "
-    "WHERE m.type = 'table' AND c.name = 'position' AND m.name <> 'journal'"
+    "WHERE m.type = 'table' AND c.name = ? AND m.name <> 'journal'"
 )
 _ACKNOWLEDGED = Statement(
     lambda: Epochs.select(
@@ -185,13 +185,16 @@ class SqliteJournal:
         carried = [entry for entry in left if entry.kind != "epoch_opened"]
         opened = self.open_epoch("ledger_ahead", head, shared=_named(shared), carried=len(carried))
         self._database.run("PRAGMA defer_foreign_keys = ON")
-        tables = [str(name) for (name,) in self._database.rows(_BESIDE_ENTRIES)]
+        by_position, by_seq = (self._database.rows(_BESIDE_ENTRIES, (column,)) for column in ("position", "seq"))
         for entry in carried:
             before = self.position(entry)
             position, end = self._end()
-            self._keep(position + 1, carried_entry(entry, end))
-            for table in tables:
+            now = self._keep(position + 1, carried_entry(entry, end))
+            for (table,) in by_position:
                 self._database.run(f"UPDATE {table} SET position = ? WHERE position = ?", (position + 1, before))
+            for (table,) in by_seq:
+                identities = (now.epoch, now.seq, entry.epoch, entry.seq)
+                self._database.run(f"UPDATE {table} SET epoch = ?, seq = ? WHERE epoch = ? AND seq = ?", identities)
         self._database.run(_GIVE_UP, (shared.seq, shared.seq, shared.epoch))
         return opened
 

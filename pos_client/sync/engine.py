@@ -9,7 +9,6 @@ import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from pos_client.sync.signed_answers import GroupSigned, Untrusted
@@ -99,22 +98,29 @@ class SyncEngine:
 
         Before the first batch the journal is made to fit what the ledger has (pos_client.sync.standing).
         """
-        if not self._has_agreed:
-            name = f"{self._store}/{self._till}"
-            standing = ask_standing(self._signed, name)
-            if standing is not None:
-                agree(self._signed, name, standing, self._journal, self._recovery)
-            self._has_agreed = True
-        while batch := self._journal.next_batch(BATCH_ENTRIES):
-            report, gap_from = self._send(batch)
-            yield report
-            if report.suspended:
-                # When someone has decided, another branch may be the one that goes on.
-                self._has_agreed = False
+        may_ask_again = True
+        while True:
+            if not self._has_agreed:
+                self._agree()
+            batch = self._journal.next_batch(BATCH_ENTRIES)
+            if not batch:
                 return
-            if gap_from is not None:
-                # The ledger has less than it once acknowledged (its own restore): it gets the rest of the epoch again.
-                yield from self._send_again(batch[0].epoch, gap_from)
+            report, has_gap = self._send(batch)
+            yield report
+            # After a gap the ledger has less than it once acknowledged (its own restore). When someone has resumed a
+            # suspended till, another branch may be the one that goes on.
+            self._has_agreed = not (report.suspended or has_gap)
+            if report.suspended:
+                return
+            if has_gap and not may_ask_again:
+                raise LineDown("garbage", "the ledger names a gap before what it said that it has")
+            may_ask_again = not has_gap
+
+    def _agree(self) -> None:
+        name = f"{self._store}/{self._till}"
+        standing = ask_standing(self._signed, name)
+        agree(self._signed, name, standing, self._journal, self._recovery)
+        self._has_agreed = True
 
     def pull(self, feeds: Sequence[str] = FEEDS) -> Iterator[PullProgress]:
         """Bring each feed up to date, page by page. Raises LineDown, LineRefused or Untrusted."""
@@ -128,7 +134,8 @@ class SyncEngine:
                 if more:
                     self._pause()
 
-    def _send(self, batch: Sequence[Entry]) -> tuple[PushReport, int | None]:
+    def _send(self, batch: Sequence[Entry]) -> tuple[PushReport, bool]:
+        """What became of a batch, and whether the ledger misses something before it."""
         document = {"store": self._store, "till": self._till, "entries": [entry_document(entry) for entry in batch]}
         answer = self._transport.post("/v1/entries", document).document
         verdicts, high_epoch, high_seq, suspended = _push_answer(answer)
@@ -143,22 +150,12 @@ class SyncEngine:
             suspended=suspended,
         )
         if suspended or taken == batch[-1].seq:
-            return report, None
+            return report, False
         refused = {v["code"] for v in verdicts if v["verdict"] == "refused"}
         if refused != {"gap"} or high_epoch != batch[-1].epoch or high_seq >= batch[0].seq:
             # Nothing here says what to send instead; trying at once again would be a loop at the ledger's cost.
             raise LineDown("garbage", "the ledger did not take the batch and named no gap")
-        return report, high_seq + 1
-
-    def _send_again(self, epoch: str, first_seq: int) -> Iterator[PushReport]:
-        entries = iter(self._journal.entries(epoch, first_seq))
-        while batch := list(islice(entries, BATCH_ENTRIES)):
-            report, gap_from = self._send(batch)
-            yield report
-            if gap_from is not None:
-                raise LineDown("garbage", "the ledger names a gap before what it was just sent")
-            if report.suspended:
-                return
+        return report, True
 
     def _pull_page(self, feed: str) -> tuple[int, bool, str]:
         cursor = self._pulled.cursor(feed)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pos_client.sync.signed_answers import GroupSigned
-from pos_client.sync.transport import LineDown, LineRefused
+from pos_client.sync.transport import LineDown
 from retail.messages import Head
 from retail.ports import JournalReader, JournalRecovery, OwnEpoch
 
@@ -24,14 +24,9 @@ class Standing:
     heads: Sequence[Head]
 
 
-def ask_standing(line: GroupSigned, till: str) -> Standing | None:
-    """`till` is STORE/TILL. None: a ledger of an earlier version. Raises LineDown, LineRefused or Untrusted."""
-    try:
-        answer = line.get("/v1/tills/self", {})
-    except LineRefused as error:
-        if error.status == 404:
-            return None
-        raise
+def ask_standing(line: GroupSigned, till: str) -> Standing:
+    """`till` is STORE/TILL. Raises LineDown, LineRefused or Untrusted."""
+    answer = line.get("/v1/tills/self", {})
     said = answer.document
     try:
         heads = [Head(e["epoch"], int(e["high_water"]), bytes.fromhex(e["head_hash"])) for e in said["epochs"]]
