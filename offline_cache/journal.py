@@ -13,11 +13,13 @@ from typing import Any
 
 from peewee import SQL, fn
 
+from offline_cache.branches import Branches
 from offline_cache.database import Row, TillDatabase
 from offline_cache.errors import NotEnrolled
 from offline_cache.tables import PARAM, Epochs, Journal, Statement, insert_into
 from retail.messages import GENESIS, BadEntry, Entry, Head, carried_entry, decode_body, entry_hash, make_entry
-from retail.ports import Clock, OwnEpoch, SyncFacts
+from retail.ports import Clock, SyncFacts
+from retail.sync_ports import OwnEpoch
 
 _ENTRY = (
     Journal.store,
@@ -303,9 +305,13 @@ class SqliteJournalReader:
         return None if found is None else _entry(found)
 
     def since(self, head: Head) -> Iterator[Entry]:
-        """This entry and all that came after it, across epochs, read as they are asked for."""
+        """This entry and all that came after it, across epochs, read as they are asked for; each event once."""
         found = self._database.row(_POSITION, (head.epoch, head.seq))
-        return iter(()) if found is None else (_entry(row) for row in self._database.stream(_FROM, (found[0],)))
+        if found is None:
+            return iter(())
+        branches = Branches(self._database)
+        entries = (_entry(row) for row in self._database.stream(_FROM, (found[0],)))
+        return (entry for entry in entries if not branches.is_given_up(entry))
 
     def newest(self, kinds: Sequence[str], day: str | None, limit: int) -> Sequence[Entry]:
         """Entries of these kinds, the newest first; of one day (`YYYY-MM-DD` by the till's clock) or of all."""
@@ -314,7 +320,9 @@ class SqliteJournalReader:
             # One range of the index for each kind: a list of kinds in one query would read the whole journal.
             rows = self._database.rows(_NEWEST, (kind, f"{day or ''}%", limit))
             found += [(int(row[0]), _entry(row[1:])) for row in rows]
-        return [entry for _, entry in sorted(found, key=lambda item: -item[0])[:limit]]
+        branches = Branches(self._database)
+        newest = (entry for _, entry in sorted(found, key=lambda item: -item[0]))
+        return [entry for entry in newest if not branches.is_given_up(entry)][:limit]
 
     def verify(self) -> ChainReport:
         """Walk the whole chain and recompute every hash."""

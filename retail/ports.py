@@ -124,15 +124,6 @@ class SaleSummary:
     entry_head: Head
 
 
-@dataclass(frozen=True, slots=True)
-class OwnEpoch:
-    """One epoch of this till's journal: how far the ledger has it, and its last entry that is to go there."""
-
-    epoch: str
-    acknowledged_seq: int
-    last_seq: int
-
-
 class Catalogue(Protocol):
     def by_code(self, codes: Sequence[str]) -> Sequence[Product]:
         """The products of this store that carry one of these barcodes or SKUs, the first code's first."""
@@ -331,35 +322,6 @@ class AuditReader(Protocol):
         """Entries of these kinds, the newest first; of one day (`YYYY-MM-DD` by the till's clock) or of all."""
 
 
-class JournalReader(Protocol):
-    """What sync needs of the journal."""
-
-    def facts(self) -> SyncFacts: ...
-
-    def next_batch(self, limit: int) -> Sequence[Entry]:
-        """The oldest entries that are not acknowledged, in order, of one epoch, at most `limit`."""
-
-    def mark_acknowledged(self, epoch: str, seq: int) -> None:
-        """The ledger has everything of this epoch up to `seq`."""
-
-    def entries(self, epoch: str, first_seq: int) -> Iterator[Entry]: ...
-
-    def epochs(self) -> Sequence[OwnEpoch]:
-        """The oldest first."""
-
-    def hash_of(self, epoch: str, seq: int) -> bytes | None:
-        """The hash of an entry, or None when this journal has none there."""
-
-
-class JournalRecovery(Protocol):
-    """How the journal goes on when the ledger has more of it than the till."""
-
-    def go_on_after(self, head: Head, shared: Head) -> None:
-        """Open an epoch `ledger_ahead` after the ledger's `head`. `shared` is the last entry of the till's current
-        epoch that both have; what the till wrote after it is copied into the new epoch and not sent otherwise.
-        """
-
-
 class ShiftJournal(Protocol):
     """What shifts need of the journal: they have no record besides it."""
 
@@ -374,26 +336,6 @@ class ShiftJournal(Protocol):
     def facts(self) -> SyncFacts: ...
 
     def next_batch(self, limit: int) -> Sequence[Entry]: ...
-
-
-class PulledData(Protocol):
-    """Where pages of the ledger's feeds go."""
-
-    def cursor(self, feed: str) -> str: ...
-
-    def begin(self, feed: str) -> None:
-        """A pull of this feed begins: what the ledger has acknowledged by now is in its pages."""
-
-    def apply_page(
-        self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str, more: bool = False
-    ) -> None:
-        """Apply one page (docs/spec/line.md) and its cursor in one transaction.
-
-        `more` as the ledger said: with the last page the feed is complete as of that time, also when it has no rows.
-        """
-
-    def start_over(self, feed: str) -> None:
-        """The cursor is gone: pull from the start; rows that are not sent again are dropped with the last page."""
 
 
 class ReceiptSink(Protocol):

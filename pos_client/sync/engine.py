@@ -15,8 +15,8 @@ from pos_client.sync.signed_answers import GroupSigned, Untrusted
 from pos_client.sync.standing import agree, ask_standing
 from pos_client.sync.transport import LineDown, LineRefused, Transport
 from retail.messages import Entry
-from retail.ports import JournalReader, JournalRecovery, PulledData
 from retail.signed import VerifyingKey
+from retail.sync_ports import JournalReader, JournalRecovery, PulledData
 
 BATCH_ENTRIES = 150
 PAGE_ROWS = 200

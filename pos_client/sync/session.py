@@ -12,7 +12,8 @@ from pos_client.sync.engine import PullProgress, PushReport, SyncEngine
 from pos_client.sync.signed_answers import Untrusted
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.transport import LineDown, LineRefused
-from retail.ports import Clock, JournalReader, StoreFailed
+from retail.ports import Clock, StoreFailed
+from retail.sync_ports import JournalReader
 
 IDLE_INTERVAL_MS = 5_000
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pos_client.sync.signed_answers import GroupSigned
 from pos_client.sync.transport import LineDown
 from retail.messages import Head
-from retail.ports import JournalReader, JournalRecovery, OwnEpoch
+from retail.sync_ports import JournalReader, JournalRecovery, OwnEpoch
 
 
 @dataclass(frozen=True, slots=True)

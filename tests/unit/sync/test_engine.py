@@ -15,8 +15,9 @@ from pos_client.sync.signed_answers import Untrusted
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.transport import Answer, LineDown, LineRefused
 from retail.messages import GENESIS, Entry, Head, make_entry
-from retail.ports import OwnEpoch, StoreFailed, SyncFacts
+from retail.ports import StoreFailed, SyncFacts
 from retail.signed import SigningKey
+from retail.sync_ports import OwnEpoch
 from tests.fakes import FakeClock
 
 GROUP = SigningKey.generate()
