@@ -52,7 +52,7 @@ def budgets(options: Namespace) -> int:
                 raise ValueError("name the offer and its amount in minor units")
             if options.amount < 0:
                 raise ValueError("a budget is at least 0")
-            currencies = sorted({row[1] for row in map(ledger.reference.store, ledger.reference.stores()) if row})
+            currencies = ledger.reference.currencies()
             currency = options.currency or (currencies[0] if len(currencies) == 1 else None)
             if currency not in currencies:
                 raise ValueError(f"name the currency with --currency ({', '.join(currencies)})")

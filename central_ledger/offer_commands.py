@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from central_ledger.application.budgets import first_budgets
 from central_ledger.application.check_offers import OfferReport, Said, Unreadable, check_offers
 from central_ledger.application.publish import RefusedOffer, publish_new_versions
 from central_ledger.application.sale_account import UnknownSale, UnreadableSale, account_of
@@ -37,6 +38,7 @@ def publish_offers_file(options: Namespace) -> int:
     try:
         with ledger.database.transaction():
             published, refused = publish_new_versions(ledger, report.good)
+            first_budgets(ledger, published)
     finally:
         ledger.close()
     wrong = [said.to_document() for said in report.breaches]

@@ -6,6 +6,7 @@ In the books of a budget (holder `offer:<id>`) `budget/<offer>` is what is left,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from central_ledger.application.ledger import Ledger
@@ -17,6 +18,7 @@ from central_ledger.domain.leases import Lease, budget_holder
 from central_ledger.domain.offer_uses import OfferUse, shares_of, split
 from central_ledger.domain.sales import MemberEffects
 from central_ledger.store.budgets import Budget
+from retail.ports import OfferRecord
 
 
 class BadBudget(ValueError):
@@ -32,8 +34,7 @@ def free_minor(ledger: Ledger, budget: Budget) -> int:
 def set_budget(ledger: Ledger, offer_id: str, currency: str, amount_minor: int) -> Budget:
     """Give an offer so much money in all. Raises BadBudget when it is no budgeted offer, or more is gone already."""
     with ledger.database.transaction():
-        document = offer_in_force(ledger, offer_id)
-        if document is None or not (document.get("limits") or {}).get("budgeted"):
+        if not _is_budgeted(ledger, offer_id):
             raise BadBudget(f"{offer_id} is no offer in force whose limits say that it is budgeted")
         budget = _budget(ledger, offer_id, currency)
         after = replace(budget, amount=amount_minor)
@@ -45,6 +46,19 @@ def set_budget(ledger: Ledger, offer_id: str, currency: str, amount_minor: int) 
         _grant(ledger, after, amount_minor - budget.amount, "set")
         ledger.budgets.put(after)
         return _overdraft(ledger, after, f"set/{ledger.now()}")
+
+
+def first_budgets(ledger: Ledger, offers: Iterable[OfferRecord]) -> None:
+    """Give offers the `budget` that their documents name, in minor units of the group's currency, when they have none.
+
+    What people set later stays. With several currencies nothing is set: the number does not say which.
+    """
+    currencies = ledger.reference.currencies()
+    for offer in offers:
+        amount = offer.document.get("budget")
+        is_new = len(currencies) == 1 and ledger.budgets.get(offer.offer_id, currencies[0]) is None
+        if type(amount) is int and amount > 0 and is_new and _is_budgeted(ledger, offer.offer_id):
+            set_budget(ledger, offer.offer_id, currencies[0], amount)
 
 
 def spend(ledger: Ledger, effects: MemberEffects) -> None:
@@ -81,6 +95,11 @@ def accept_overdraft(ledger: Ledger, case: Case) -> None:
     budget = _budget(ledger, offer_id, currency)
     _grant(ledger, budget, budget.overdrawn, f"decision/{case.case_id}")
     ledger.budgets.put(replace(budget, accepted=budget.accepted + budget.overdrawn, overdrawn=0))
+
+
+def _is_budgeted(ledger: Ledger, offer_id: str) -> bool:
+    document = offer_in_force(ledger, offer_id)
+    return document is not None and bool((document.get("limits") or {}).get("budgeted"))
 
 
 def _budget(ledger: Ledger, offer_id: str, currency: str) -> Budget:

@@ -122,7 +122,11 @@ class LeaseKeeper:
         tills = tuple(ledger.journals.active_tills(store, since))
         started, dealt_to = self._last.get(store, ("", ()))
         is_due = started <= instant(now - timedelta(minutes=policy.round_minutes))
-        if not (is_due or tills != dealt_to) or any(r.store == store for r in self._rounds):
+        if not (is_due or tills != dealt_to):
+            return
+        if tills != dealt_to:  # what is being dealt to other tills begins anew
+            self._rounds = deque(waiting for waiting in self._rounds if waiting.store != store)
+        elif any(waiting.store == store for waiting in self._rounds):
             return
         self._last[store] = (instant(now), tills)
         with ledger.database.transaction():

@@ -109,10 +109,10 @@ def instant(moment: datetime) -> str:
 
 def _new(ledger: Ledger, kind: LeaseKind, thing: tuple[str, str], amount: int, term: Term) -> Lease:
     """`thing`: the holder, and what it is of theirs."""
-    now = ledger.now()
+    now, number = ledger.now(), ledger.leases.count(thing[0])
     return Lease(
         holder=thing[0],
-        lease_id=lease_id_of(kind, *thing, term.store, term.till, now),
+        lease_id=lease_id_of(kind, *thing, term.store, term.till, now, number),
         kind=kind,
         store=term.store,
         till=term.till,

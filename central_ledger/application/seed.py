@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from central_ledger.application import publish
+from central_ledger.application.budgets import first_budgets
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.pins import PIN_HASHER
@@ -56,6 +57,7 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
             count_stock(ledger, store.store_id, group.stock.get(store.store_id, {}))
         publish.publish_products(ledger, publish.GROUP, group.products)
         refused = publish.publish_offers(ledger, group.offers)
+        first_budgets(ledger, group.offers)
         _load_members(ledger, group)
         _load_coupons(ledger, group)
         ledger.entitlements.put(map(_entitlement_row, group.entitlements))

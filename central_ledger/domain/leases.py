@@ -68,5 +68,5 @@ def budget_holder(offer_id: str) -> str:
 
 
 def lease_id_of(*parts: str | int) -> str:
-    """A name for a new lease. With the moment in `parts` it is new also after a ledger's restore."""
+    """A name for a new lease. With the moment in `parts` it is new also after the restore of a ledger."""
     return hashlib.sha256("\x1f".join(map(str, ("lease", *parts))).encode()).hexdigest()[:16]

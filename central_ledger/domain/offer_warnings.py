@@ -172,7 +172,7 @@ def _limits(offer: Offer, document: Mapping[str, Any]) -> Iterator[_Said]:
     if limits.budgeted and not _has_budget(document):
         text = (
             "It has a budget and nothing says how much: a till that is told no budget refuses it. "
-            "Name `budget`, in minor units."
+            "Name `budget`, in minor units, or set one with `central-ledger budgets set`."
         )
         yield "no_budget", "$.limits.budgeted", text
     if offer.max_uses > 1 and offer.source != "coupon":

@@ -35,6 +35,10 @@ class Leases:
     def add(self, lease: Lease) -> None:
         self._database.execute(f"INSERT INTO lease ({_COLUMNS}) VALUES ({_MARKS})", astuple(lease))
 
+    def count(self, holder: str) -> int:
+        """How many there ever were of a holder."""
+        return int(self._database.value("SELECT COUNT(*) FROM lease WHERE holder = ?", (holder,)))
+
     def change(self, lease: Lease) -> None:
         """What changes of a lease: how much is used, until when, and how it stands."""
         self._database.execute(

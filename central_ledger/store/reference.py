@@ -114,6 +114,10 @@ class Reference:
     def stores(self) -> list[str]:
         return [row[0] for row in self._database.rows("SELECT store FROM store ORDER BY store")]
 
+    def currencies(self) -> list[str]:
+        """The currencies of the stores."""
+        return [row[0] for row in self._database.rows("SELECT DISTINCT currency FROM store ORDER BY currency")]
+
     def add_offers(self, offers: Iterable[tuple[str, int, str]]) -> None:
         """Offer id, version and document (JSON). A version never changes: what is there stays."""
         self._database.execute_many(
