@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +92,11 @@ class Checkout:
     def allowances(self) -> Allowances:
         """What this till may still give."""
         return self._pricer.allowances
+
+    @property
+    def document(self) -> Mapping[str, Any] | None:
+        """The input of the price that is shown; None for an empty basket."""
+        return self._pricer.document
 
     def reference_changed(self) -> Changes:
         """New offers, prices or facts of members came in; a basket that is being paid keeps its price."""

@@ -23,6 +23,7 @@ from pos_client.application.staff import StaffDesk
 from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store, till_key
 from pos_client.bootstrap.devices import Devices, SettingsFile, receipt_writers
 from pos_client.bootstrap.places import default_data_folder
+from pos_client.bootstrap.promises import LedgerPromises
 from pos_client.devices.wedge import WedgeFilter
 from pos_client.errors import Refused, Unavailable, UserFacing
 from pos_client.settings import BadSettings
@@ -89,6 +90,7 @@ class TillApp(QObject):
         self._writers = receipt_writers(settings)
         self._till: Till | None = None
         self.devices = Devices(settings, self._writers, self)
+        self._promises = LedgerPromises(base, settings.current.reservation_timeout_ms)
         self.sync = SyncWorker(self._make_session, base.store.close_thread)
         services = TillServices(self.desk.facts, self.staff, self.devices, base.clock, self._make_sections)
         self.window = MainWindow(services, operations, language)
@@ -99,7 +101,9 @@ class TillApp(QObject):
     def till(self) -> Till:
         """The counter's use cases."""
         if self._till is None:
-            built = importlib.import_module("pos_client.bootstrap.till").build_till(self.base, self.desk, self.staff)
+            built = importlib.import_module("pos_client.bootstrap.till").build_till(
+                self.base, self.desk, self.staff, asks_ledger=True
+            )
             self._till = built
         return self._till
 
@@ -125,6 +129,8 @@ class TillApp(QObject):
             clock=self.base.clock,
             currency=self.desk.facts.currency,
             prints_after_sale=self._prints_after_sale,
+            ask_ledger=self._promises.reserve,
+            answer_within_ms=self._settings.current.reservation_timeout_ms,
         )
         reports = importlib.import_module("pos_client.application.shift_reports")
         paper = reports.ShiftPaper(self.desk.facts, store.reference, self._settings.current.receipt_language)
@@ -176,6 +182,10 @@ class TillApp(QObject):
         self.devices.stop()
         self.sync.stop()
         self._operations.stop()
+        try:
+            self._promises.close()
+        except StoreFailed as error:
+            log.error("letting go of reservations at the end: %s", error)
 
     def _make_session(self, report: Callable[[SyncStatus], None], stopping: Callable[[], bool]) -> SyncSession:
         # Imported on the sync thread, after the first picture: HTTP is no part of a cold start.
@@ -202,7 +212,7 @@ class TillApp(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if "journal" in changes:
+        if "journal" in changes or "reservation" in changes:
             self.sync.wake()
 
     @Slot(object)

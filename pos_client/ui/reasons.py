@@ -21,8 +21,8 @@ _REASONS = {
     "not_birthday_month": QT_TRANSLATE_NOOP("reasons", "Only in the month of the birthday"),
     "not_first_purchase": QT_TRANSLATE_NOOP("reasons", "First purchase only"),
     "needs_connection": QT_TRANSLATE_NOOP("reasons", "Needs the connection: try again when connected"),
-    "no_lease": QT_TRANSLATE_NOOP("reasons", "Needs the connection: none is set aside for this till"),
-    "cap_reached": QT_TRANSLATE_NOOP("reasons", "Limit without connection is reached"),
+    "no_lease": QT_TRANSLATE_NOOP("reasons", "Not held by this till: needs the connection"),
+    "cap_reached": QT_TRANSLATE_NOOP("reasons", "Limit without connection is reached: try again when connected"),
     "limit_reached": QT_TRANSLATE_NOOP("reasons", "This member has used it up"),
     "budget_exhausted": QT_TRANSLATE_NOOP("reasons", "The campaign's budget is used up"),
     "no_matching_lines": QT_TRANSLATE_NOOP("reasons", "No goods in the basket for it"),
@@ -33,6 +33,12 @@ _REASONS = {
     "no_longer_reached": QT_TRANSLATE_NOOP("reasons", "No longer reached after the other offers"),
     "not_best": QT_TRANSLATE_NOOP("reasons", "Another choice saves more"),
     "not_chosen": QT_TRANSLATE_NOOP("reasons", "Not chosen: click to use it"),
+    "reservation_used": QT_TRANSLATE_NOOP("reasons", "Already used at another till"),
+    "reservation_reserved": QT_TRANSLATE_NOOP("reasons", "In use at another till: try again in some seconds"),
+    "reservation_leased": QT_TRANSLATE_NOOP("reasons", "Held by another till: try again in some seconds"),
+    "reservation_expired": QT_TRANSLATE_NOOP("reasons", "Coupon has expired"),
+    "reservation_not_owner": QT_TRANSLATE_NOOP("reasons", "Coupon belongs to another member"),
+    "reservation_unknown": QT_TRANSLATE_NOOP("reasons", "The ledger does not know this coupon"),
     "proof_needed": QT_TRANSLATE_NOOP("reasons", "Scan the member's own code to use it"),
 }
 # What the shopper could still do something about comes first in the list.

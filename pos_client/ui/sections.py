@@ -16,6 +16,7 @@ from pos_client.ui.ports import CameraReport, DeviceControl, LineControl
 from pos_client.ui.screens.checkout.presenter import CheckoutPresenter
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.screens.connection.offline_panel import OfflineState
 from pos_client.ui.screens.connection.presenter import ConnectionPresenter
 from pos_client.ui.screens.connection.view import ConnectionView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
@@ -125,9 +126,20 @@ class Sections(QObject):
 
     def _make_connection(self) -> Page:
         view = ConnectionView()
-        self.connection = ConnectionPresenter(view, self._line, self.use_cases.clock, self)
+        self.connection = ConnectionPresenter(view, self._line, self.use_cases.clock, self._offline, self)
         self.connection.show_sync(self._sync)
         return view
+
+    def _offline(self) -> OfflineState:
+        checkout = self.use_cases.checkout
+        return OfflineState(
+            checkout.allowances.report(
+                [record.document for record in checkout.usable.offers], checkout.rules.points_rule
+            ),
+            self.use_cases.currency,
+            self.use_cases.clock.now(),
+            checkout.rules.labels,
+        )
 
     def _make_devices(self) -> Page:
         view = DevicesView()

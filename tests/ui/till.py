@@ -23,6 +23,7 @@ from pos_client.errors import Refused, Unavailable
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
+from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.shift.presenter import ShiftUseCases
 from pos_client.ui.sections import Sections
@@ -221,6 +222,8 @@ class FakeTill:
     def __init__(self, reservations: FakeReservations | None = None) -> None:
         """`reservations`: this till asks the ledger before it takes money."""
         self.reservations = reservations
+        self.ask_ledger: AskLedger | None = None
+        self.answer_within_ms = 1_500
         self.clock = FakeClock()
         self.store = FakeStore(clock=self.clock)
         self.online = True
@@ -259,6 +262,8 @@ class FakeTill:
             receipts=self.receipts,
             clock=self.clock,
             currency="CNY",
+            ask_ledger=self.ask_ledger,
+            answer_within_ms=self.answer_within_ms,
         )
 
     def shift_use_cases(self) -> ShiftUseCases:

@@ -41,16 +41,35 @@ def detail_of(row: OfferRow) -> str:
     if row.status == "applied":
         kind = QT_TRANSLATE_NOOP("offers", "Coupon in use") if row.coupon_id else QT_TRANSLATE_NOOP("offers", "Applied")
         words = translate("offers", kind)
-        expires = parsed(row.expires_at) if row.expires_at else None
+        note = offline_note(row)
         if row.step is not None:
-            return f"{words} · {_next_step(row.step, row.currency)}"
-        if expires is not None:
+            note = _next_step(row.step, row.currency)
+        expires = parsed(row.expires_at) if row.expires_at and not note else None
+        if note:
+            words += " · " + note
+        elif expires is not None:
             words += " · " + translate("offers", "until {date}").format(date=date(expires))
         return words
+    if row.refused_code:
+        return reason_text(f"reservation_{row.refused_code}", row.missing, row.blocked_by, row.currency)
     if row.status == "near" and row.step is not None:
         return reached_text(row.step.missing_minor, row.step.missing_units, row.currency)
     code = "not_chosen" if row.status == "not_chosen" else row.reason
-    return reason_text(code, row.missing, row.blocked_by, row.currency)
+    reason = reason_text(code, row.missing, row.blocked_by, row.currency)
+    note = offline_note(row)
+    return f"{reason} · {note}" if note else reason
+
+
+def offline_note(row: OfferRow) -> str:
+    """What the till holds of it for use without a connection; empty: nothing to say."""
+    if row.leased_until is not None:
+        text = translate("offers", QT_TRANSLATE_NOOP("offers", "held here until {time}"))
+        return text.format(time=f"{row.leased_until:%H:%M}")
+    if row.uses_left:
+        return translate("offers", QT_TRANSLATE_NOOP("offers", "offline: {count} left")).format(
+            count=number(row.uses_left)
+        )
+    return ""
 
 
 def gain_of(row: OfferRow) -> str:

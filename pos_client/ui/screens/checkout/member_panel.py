@@ -161,5 +161,8 @@ class MemberPanel(View):
         }[member.how]
         if member.as_of is None or now is None:
             return how
+        if member.facts_too_old:
+            # Why no tier's price is given: of all there is to say, this is what the shopper asks.
+            return self.tr("Facts {age}: too old for tiers and plans offline").format(age=age(member.as_of, now))
         source = self.tr("facts from the code, {age}") if member.from_code else self.tr("facts {age}")
         return f"{how} · {source.format(age=age(member.as_of, now))}"

@@ -146,6 +146,8 @@ class OffersPanel(View):
         why_not = ""
         if points.needs_connection:
             why_not = self.tr("only with the connection")
+        elif points.offline_limit is not None:
+            why_not = self.tr("offline at most {points}").format(points=number(points.offline_limit))
         elif points.wished and not points.used:
             why_not = self.tr("too few for this basket")
         self._points_detail.setText(" · ".join(part for part in (available, why_not) if part))

@@ -17,9 +17,9 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.pdf_path import pdf_path
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.checkout.benefit_actions import BenefitActions
+from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.state import DoneSale, Phase, PrintState, SearchRow
 from pos_client.ui.screens.checkout.state_building import done_before, done_sale
-from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.screens.checkout.view_state import found_rows, view_state
@@ -45,7 +45,7 @@ class CheckoutPresenter(QObject):
         self._view = view
         self._use = use_cases
         self._operations = operations
-        self._paying = False
+        self._paying = Paying(use_cases, operations, self)
         self._done: DoneSale | None = None
         self._before: DoneSale | None = None
         self._selected: str | None = None
@@ -70,12 +70,16 @@ class CheckoutPresenter(QObject):
         view.basket.voided.connect(self._on_voided)
         view.basket.empty.reprint_asked.connect(self._on_reprint)
         view.basket.empty.pdf_asked.connect(self._on_pdf)
-        view.pay.pay_asked.connect(self._on_pay)
-        view.tender.cash_taken.connect(self._on_cash)
-        view.tender.card_taken.connect(self._on_card)
-        view.tender.tender_removed.connect(self._on_tender_removed)
-        view.tender.complete_asked.connect(self._on_complete)
-        view.tender.back_asked.connect(self._on_back)
+        view.pay.pay_asked.connect(self._paying.start)
+        view.tender.cash_taken.connect(self._paying.take_cash)
+        view.tender.card_taken.connect(self._paying.take_card)
+        view.tender.tender_removed.connect(self._paying.take_back)
+        view.tender.complete_asked.connect(self._paying.complete)
+        view.tender.back_asked.connect(self._paying.back)
+        self._paying.shown.connect(self._on_shown)
+        self._paying.noticed.connect(self._on_noticed)
+        self._paying.refused.connect(self._on_refused)
+        self._paying.completed.connect(self._show_done)
         view.done.next_asked.connect(self._on_next)
         view.done.reprint_asked.connect(self._on_reprint)
         view.done.pdf_asked.connect(self._on_pdf)
@@ -91,7 +95,7 @@ class CheckoutPresenter(QObject):
     @Slot()
     def refresh(self) -> None:
         """Build the state and show it."""
-        phase: Phase = "done" if self._done is not None else "tender" if self._paying else "basket"
+        phase: Phase = "done" if self._done is not None else "tender" if self._paying.is_paying else "basket"
         line_ids = [line.line_id for line in self._use.checkout.state.basket.lines]
         if self._selected not in line_ids:
             self._selected = line_ids[-1] if line_ids else None
@@ -255,51 +259,15 @@ class CheckoutPresenter(QObject):
     # --- paying
 
     @Slot()
-    def _on_pay(self) -> None:
-        if not self._use.checkout.state.basket.is_empty:
-            self._view.banner.show_notice(None)
-            self._paying = True
-            self.refresh()
-
-    @Slot()
-    def _on_back(self) -> None:
-        if self._use.checkout.state.tenders:
-            self._on_refused(Refused("tender_present"))
-            return
-        self._paying = False
+    def _on_shown(self) -> None:
         self.refresh()
 
     @Slot(object)
-    def _on_cash(self, taken: CashTaken) -> None:
-        if self._do(lambda: self._use.checkout.tender_cash(taken.tendered_minor)):
-            self._complete_when_paid()
+    def _on_noticed(self, words: Words) -> None:
+        self._view.banner.show_notice(words)
 
     @Slot(object)
-    def _on_card(self, taken: CardTaken) -> None:
-        if self._do(lambda: self._use.checkout.tender_card(taken.amount_minor, taken.reference)):
-            self._complete_when_paid()
-
-    @Slot(object)
-    def _on_tender_removed(self, index: int) -> None:
-        self._do(lambda: self._use.checkout.remove_tender(index))
-
-    def _complete_when_paid(self) -> None:
-        if self._use.checkout.state.remaining_minor == 0:
-            self._on_complete()
-
-    @Slot()
-    def _on_complete(self) -> None:
-        try:
-            completed = self._use.checkout.complete()
-        except (UserFacing, StoreFailed) as error:
-            # The payment stays recorded: the button now says "complete", and can be pressed again.
-            self._on_refused(error)
-            return
-        self._view.banner.show_notice(None)
-        self._show_done(completed)
-
     def _show_done(self, completed: CompletedSale) -> None:
-        self._paying = False
         prints = self._use.prints_after_sale()
         state: PrintState = "printing" if prints else "not_printed"
         self._done = done_sale(completed, self._use.checkout.rules, state)

@@ -80,6 +80,9 @@ class OfferRow:
     expires_at: str | None = None
     step: Step | None = None
     worth_minor: int = 0  # of a gift that is given
+    leased_until: datetime | None = None  # set aside for this till, for use without a connection
+    uses_left: int | None = None  # without a connection, of a limit
+    refused_code: str = ""  # why the ledger would not reserve it
     members_only: tuple[str, ...] = ()  # labels of offers that one row stands for
 
 
@@ -99,6 +102,7 @@ class MemberCard:
     birthday_today: bool = False
     currency: str = "CNY"
     next_tier: tuple[str, int] | None = None  # name of a tier, minor units that are missing to it
+    facts_too_old: bool = False  # no connection, and too old for tiers and plans to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class PointsChoice:
     needs_connection: bool = False
     most: int = 0
     most_minor: int = 0
+    offline_limit: int | None = None  # without a connection, how many may be spent at this till
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,7 @@ class CheckoutViewState:
     remaining_minor: int = 0
     change_due_minor: int = 0
     online: bool = True
+    asking: bool = False  # the ledger is asked for what this payment uses
     done: DoneSale | None = None
     last_sale: DoneSale | None = None
     now: datetime | None = None

@@ -115,6 +115,7 @@ def member_card(
         birthday_today=member.birthday == now.strftime("%m-%d"),
         currency=currency,
         next_tier=_next_tier(state, rules, naming),
+        facts_too_old=state.facts_too_old,
     )
 
 

@@ -172,6 +172,8 @@ class TenderPanel(View):
     def _remaining_words(self, state: CheckoutViewState) -> str:
         if not state.remaining_minor:
             return self.tr("Paid in full")
+        if state.asking:
+            return self.tr("To pay · being confirmed")
         return self.tr("Still to pay") if state.tenders else self.tr("To pay")
 
     def _show_tenders(self, state: CheckoutViewState) -> None:

@@ -9,12 +9,16 @@ from pos_client.application.checkout import Checkout
 from pos_client.application.members import MemberDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.ui.ports import ReceiptDesk
+from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members
 
 
 @dataclass(frozen=True, slots=True)
 class CheckoutUseCases:
-    """Handed in by bootstrap. `prints_after_sale`: whether the receipt of a durable sale is printed by itself."""
+    """Handed in by bootstrap. `prints_after_sale`: whether the receipt of a durable sale is printed by itself.
+
+    `ask_ledger` carries a reservation to the ledger, off this thread; its answer is waited for so long.
+    """
 
     checkout: Checkout
     scans: ScanDesk
@@ -25,3 +29,5 @@ class CheckoutUseCases:
     clock: Clock
     currency: str
     prints_after_sale: Callable[[], bool] = lambda: True
+    ask_ledger: AskLedger | None = None
+    answer_within_ms: int = 1_500

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_client.ui.formatting import is_chinese
 from pos_client.ui.naming import Naming
 from pos_client.ui.screens.checkout.offer_rows import offer_rows
+from pos_client.ui.screens.checkout.offline_notes import with_offline_limit, with_offline_notes
 from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, SearchRow
 from pos_client.ui.screens.checkout.state_building import (
     line_rows,
@@ -40,13 +41,14 @@ def view_state(
         selected_line=selected,
         totals=totals(state, names, naming),
         member=member_card(state, rules, naming, now, use.currency),
-        offers=offer_rows(state, use.currency, naming, outlook, names),
+        offers=with_offline_notes(offer_rows(state, use.currency, naming, outlook, names), use.checkout, now),
         chosen_by_hand=state.coupon_choice is not None,
-        points=points_choice(state, rules, outlook),
+        points=with_offline_limit(points_choice(state, rules, outlook), use.checkout),
         tenders=tender_rows(state.tenders),
         remaining_minor=state.remaining_minor,
         change_due_minor=state.change_due_minor,
         online=state.online,
+        asking=state.payment.stage == "asking",
         done=done,
         last_sale=before,
         now=now,

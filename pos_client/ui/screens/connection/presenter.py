@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.ports import LineControl
+from pos_client.ui.screens.connection.offline_panel import OfflineState
 from pos_client.ui.screens.connection.view import ConnectionState, ConnectionView
 from pos_client.ui.widgets.banner import Notice
 from retail.ports import Clock
 
 
 class ConnectionPresenter(QObject):
-    def __init__(self, view: ConnectionView, line: LineControl, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        view: ConnectionView,
+        line: LineControl,
+        clock: Clock,
+        offline: Callable[[], OfflineState],
+        parent: QObject | None = None,
+    ) -> None:
+        """`offline` says what is possible without a connection now."""
         super().__init__(parent)
+        self._offline = offline
         self._view = view
         self._line = line
         self._clock = clock
@@ -22,7 +34,7 @@ class ConnectionPresenter(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        self._view.show_state(ConnectionState(self._status, self._clock.now()))
+        self._view.show_state(ConnectionState(self._status, self._clock.now(), self._offline()))
 
     def show_sync(self, status: SyncStatus) -> None:
         if self._status != status:

@@ -14,6 +14,7 @@ from pos_client.ui.failures import in_words
 from pos_client.ui.formatting import age, date_time, number, parsed, sentences
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.screens.connection.offline_panel import OfflinePanel, OfflineState
 from pos_client.ui.theme import set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
@@ -26,6 +27,7 @@ _FEEDS = {
     "offers": QT_TRANSLATE_NOOP("feeds", "Offers"),
     "members": QT_TRANSLATE_NOOP("feeds", "Members"),
     "coupons": QT_TRANSLATE_NOOP("feeds", "Coupons"),
+    "leases": QT_TRANSLATE_NOOP("feeds", "Set aside for this till"),
     "stock": QT_TRANSLATE_NOOP("feeds", "Stock"),
     "entitlements": QT_TRANSLATE_NOOP("feeds", "Services of members"),
     "keys": QT_TRANSLATE_NOOP("feeds", "Keys and revocations"),
@@ -36,8 +38,11 @@ _FEEDS = {
 
 @dataclass(frozen=True, slots=True)
 class ConnectionState:
+    """`offline` is None where nobody asked."""
+
     sync: SyncStatus
     now: datetime
+    offline: OfflineState | None = None
 
 
 def feed_name(feed: str) -> str:
@@ -59,6 +64,9 @@ class ConnectionView(Page):
         column.addWidget(self._built_state())
         column.addLayout(self._built_facts())
         column.addWidget(self._built_feeds())
+        self.offline = OfflinePanel()
+        self.offline.hide()
+        column.addWidget(self.offline)
         column.addStretch(1)
         self.retranslate()
 
@@ -144,6 +152,9 @@ class ConnectionView(Page):
             name.setText(name_text)
             value.setText(value_text)
         self._show_feeds(sync, now)
+        self.offline.setVisible(state.offline is not None)
+        if state.offline is not None:
+            self.offline.show_state(state.offline)
 
     def _words(self, sync: SyncStatus) -> tuple[str, str, str, str, str]:
         if sync.suspended:
