@@ -584,6 +584,10 @@
         <translation>凭查找识别 · 用券和积分需会员码</translation>
     </message>
     <message>
+        <source>Facts {age}: too old for tiers and plans offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>facts from the code, {age}</source>
         <translation>资料来自会员码，{age}</translation>
     </message>
@@ -655,6 +659,10 @@
         <translation>联网时才可使用</translation>
     </message>
     <message>
+        <source>offline at most {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>too few for this basket</source>
         <translation>本单用不上</translation>
     </message>
@@ -681,6 +689,65 @@
     <message>
         <source>up to {amount}</source>
         <translation>可抵 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>OfflinePanel</name>
+    <message>
+        <source>Benefits without a connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiers and plans count for {hours} h after the last word of the ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left} held here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members&apos; coupons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points of {count} members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left} of {granted} held here left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left} of {granted} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished">积分</translation>
+    </message>
+    <message>
+        <source>{used} of {limit} used offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} offers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only with a connection</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1131,6 +1198,10 @@
     <message>
         <source>Paid in full</source>
         <translation>已付清</translation>
+    </message>
+    <message>
+        <source>To pay · being confirmed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Still to pay</source>
@@ -2109,6 +2180,10 @@
         <translation>优惠券</translation>
     </message>
     <message>
+        <source>Set aside for this till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stock</source>
         <translation>库存</translation>
     </message>
@@ -2167,6 +2242,14 @@
         <translation>有效期至 {date}</translation>
     </message>
     <message>
+        <source>held here until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offline: {count} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>gift</source>
         <translation>有赠品</translation>
     </message>
@@ -2181,6 +2264,77 @@
     <message>
         <source>{missing} more saves another {gain}</source>
         <translation>再买 {missing}，再省 {gain}</translation>
+    </message>
+</context>
+<context>
+    <name>payment</name>
+    <message>
+        <source>“{name}” has already been used at another till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is just being used at another till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is set aside for another till, which gives it back now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has expired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” belongs to another member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger does not know “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {left} more points can be spent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of the points are just being spent at another till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of the points are set aside for another till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This member has used up “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be used: {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger did not answer in time: this sale goes by the rules without a connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price has changed since the basket was shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To pay now: {now} instead of {before}. No money has been taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The amount stays {now}. No money has been taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the shopper the new amount before you take money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on at this amount, or press Esc and pay again in some seconds: it may be free then.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2242,12 +2396,12 @@
         <translation>需要联网：恢复连接后再试</translation>
     </message>
     <message>
-        <source>Needs the connection: none is set aside for this till</source>
-        <translation>需要联网使用（本机没有预留额度）</translation>
+        <source>Not held by this till: needs the connection</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Limit without connection is reached</source>
-        <translation>未连接时的使用上限已到</translation>
+        <source>Limit without connection is reached: try again when connected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This member has used it up</source>
@@ -2288,6 +2442,22 @@
     <message>
         <source>Not chosen: click to use it</source>
         <translation>未选用，点击使用</translation>
+    </message>
+    <message>
+        <source>Already used at another till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use at another till: try again in some seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held by another till: try again in some seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger does not know this coupon</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scan the member&apos;s own code to use it</source>
