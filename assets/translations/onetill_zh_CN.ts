@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>Facts {age}: too old for tiers and plans offline</source>
-        <translation type="unfinished"></translation>
+        <translation>资料为{age}：过旧，断网时不享等级与付费会员权益</translation>
     </message>
     <message>
         <source>facts from the code, {age}</source>
@@ -660,7 +660,7 @@
     </message>
     <message>
         <source>offline at most {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>断网最多可用 {points}</translation>
     </message>
     <message>
         <source>too few for this basket</source>
@@ -695,43 +695,43 @@
     <name>OfflinePanel</name>
     <message>
         <source>Benefits without a connection</source>
-        <translation type="unfinished"></translation>
+        <translation>断网时可用的权益</translation>
     </message>
     <message>
         <source>{count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>还有 {count} 项</translation>
     </message>
     <message>
         <source>Tiers and plans count for {hours} h after the last word of the ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>等级与付费会员权益在总账最后一次更新后 {hours} 小时内有效。</translation>
     </message>
     <message>
         <source>{left} held here</source>
-        <translation type="unfinished"></translation>
+        <translation>本机保留 {left} 张</translation>
     </message>
     <message>
         <source>{count} used</source>
-        <translation type="unfinished"></translation>
+        <translation>已用 {count} 张</translation>
     </message>
     <message>
         <source>the first until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>最早至 {time}</translation>
     </message>
     <message>
         <source>Members&apos; coupons</source>
-        <translation type="unfinished"></translation>
+        <translation>会员券</translation>
     </message>
     <message>
         <source>Points of {count} members</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 位会员的积分</translation>
     </message>
     <message>
         <source>{left} of {granted} held here left</source>
-        <translation type="unfinished"></translation>
+        <translation>本机保留 {granted}，剩 {left}</translation>
     </message>
     <message>
         <source>{left} of {granted} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{granted} 中剩 {left}</translation>
     </message>
     <message>
         <source>Points</source>
@@ -739,15 +739,15 @@
     </message>
     <message>
         <source>{used} of {limit} used offline</source>
-        <translation type="unfinished"></translation>
+        <translation>断网已用 {used} / {limit}</translation>
     </message>
     <message>
         <source>{count} offers</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 项优惠</translation>
     </message>
     <message>
         <source>Only with a connection</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限联网时</translation>
     </message>
 </context>
 <context>
@@ -1201,7 +1201,7 @@
     </message>
     <message>
         <source>To pay · being confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>应付 · 确认中</translation>
     </message>
     <message>
         <source>Still to pay</source>
@@ -2181,7 +2181,7 @@
     </message>
     <message>
         <source>Set aside for this till</source>
-        <translation type="unfinished"></translation>
+        <translation>为本机保留的权益</translation>
     </message>
     <message>
         <source>Stock</source>
@@ -2243,11 +2243,11 @@
     </message>
     <message>
         <source>held here until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>本机保留至 {time}</translation>
     </message>
     <message>
         <source>offline: {count} left</source>
-        <translation type="unfinished"></translation>
+        <translation>断网还可用 {count} 次</translation>
     </message>
     <message>
         <source>gift</source>
@@ -2270,71 +2270,71 @@
     <name>payment</name>
     <message>
         <source>“{name}” has already been used at another till.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已在另一门店或收银台使用。</translation>
     </message>
     <message>
         <source>“{name}” is just being used at another till.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”正在另一收银台使用。</translation>
     </message>
     <message>
         <source>“{name}” is set aside for another till, which gives it back now.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”由另一收银台保留，正在要求归还。</translation>
     </message>
     <message>
         <source>“{name}” has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已过期。</translation>
     </message>
     <message>
         <source>“{name}” belongs to another member.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”属于另一位会员。</translation>
     </message>
     <message>
         <source>The ledger does not know “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>总账中没有“{name}”。</translation>
     </message>
     <message>
         <source>Only {left} more points can be spent.</source>
-        <translation type="unfinished"></translation>
+        <translation>积分只能再用 {left}。</translation>
     </message>
     <message>
         <source>Some of the points are just being spent at another till.</source>
-        <translation type="unfinished"></translation>
+        <translation>部分积分正在另一收银台使用。</translation>
     </message>
     <message>
         <source>Some of the points are set aside for another till.</source>
-        <translation type="unfinished"></translation>
+        <translation>部分积分由另一收银台保留。</translation>
     </message>
     <message>
         <source>This member has used up “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>该会员的“{name}”次数已用完。</translation>
     </message>
     <message>
         <source>“{name}” cannot be used: {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不能使用：{code}。</translation>
     </message>
     <message>
         <source>The ledger did not answer in time: this sale goes by the rules without a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>总账未及时答复：本单按断网规则计价。</translation>
     </message>
     <message>
         <source>The price has changed since the basket was shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>价格在购物篮显示之后有变动。</translation>
     </message>
     <message>
         <source>To pay now: {now} instead of {before}. No money has been taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>现应付 {now}，原为 {before}。尚未收款。</translation>
     </message>
     <message>
         <source>The amount stays {now}. No money has been taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>应付仍为 {now}。尚未收款。</translation>
     </message>
     <message>
         <source>Tell the shopper the new amount before you take money.</source>
-        <translation type="unfinished"></translation>
+        <translation>收款前请告知顾客新的金额。</translation>
     </message>
     <message>
         <source>Go on at this amount, or press Esc and pay again in some seconds: it may be free then.</source>
-        <translation type="unfinished"></translation>
+        <translation>可按此金额继续；或按 Esc 返回，几秒后再收款，届时可能可用。</translation>
     </message>
 </context>
 <context>
@@ -2397,11 +2397,11 @@
     </message>
     <message>
         <source>Not held by this till: needs the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>本机未保留：联网后可用</translation>
     </message>
     <message>
         <source>Limit without connection is reached: try again when connected</source>
-        <translation type="unfinished"></translation>
+        <translation>断网次数已满：联网后再试</translation>
     </message>
     <message>
         <source>This member has used it up</source>
@@ -2445,19 +2445,19 @@
     </message>
     <message>
         <source>Already used at another till</source>
-        <translation type="unfinished"></translation>
+        <translation>已在另一门店或收银台使用</translation>
     </message>
     <message>
         <source>In use at another till: try again in some seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>另一收银台正在使用：几秒后再试</translation>
     </message>
     <message>
         <source>Held by another till: try again in some seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>由另一收银台保留：几秒后再试</translation>
     </message>
     <message>
         <source>The ledger does not know this coupon</source>
-        <translation type="unfinished"></translation>
+        <translation>总账中没有这张券</translation>
     </message>
     <message>
         <source>Scan the member&apos;s own code to use it</source>
