@@ -735,7 +735,7 @@
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished">积分</translation>
+        <translation>积分</translation>
     </message>
     <message>
         <source>{used} of {limit} used offline</source>
