@@ -21,48 +21,30 @@ written out (r × the sum of a_i × all factors, as 1 - product <= sum), and the
 clique covering. Rounding: a saving is rounded by at most a half; spreading it by largest remainder moves at most n/4
 minor units between n lines, which matters only as far as L differs among them.
 
-Two more bounds are taken into the minimum: what the lines hold, and `_chain`, which follows x, never above what is left
-of all lines, through the offers in order. What an offer leaves of X >= x is, applied, at least the smallest of
-y - ceiling(y - outside) over y >= max(x, minimum + outside), and that is met at the first y or where the ceiling jumps;
-not applied, it is x. Both grow with x, so that the lowest x of the offers before is the one to go on with, one for each
-set of later offers that is excluded by then. So neither minimums nor exclusions let it count everything at once.
+Two more bounds are taken into the minimum: what the lines hold, and retail.pricing.chain, which counts minimums.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from operator import itemgetter, mul
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
 
-from retail.pricing.candidates import PreparedOffer
+from retail.pricing.chain import Chain, SearchItem, pick
 from retail.pricing.compiled_lines import CompiledLines
-from retail.pricing.mechanisms import Mechanism, Smooth, ceiling_now_of
+from retail.pricing.mechanisms import ceiling_now_of, direct_ceiling
 
 # Above this the doubles below would lose minor units; then the plain sum of ceilings, in integers, has to do.
 _EXACT_IN_DOUBLES = 1 << 48
 # By ratio only where that is about as tight as the ceiling: it takes the share of everything in scope.
 _NEARLY = 1.02
-_MOST_STATES = 16
 _NEAR_THE_CHAIN = 1.1
-
-
-class SearchItem(Protocol):
-    """What a bound needs of an offer in the search."""
-
-    index: int
-    most: int
-    conflicts: int
-    prepared: PreparedOffer
 
 
 class View:
     """The amounts of one node as a bound sees them: by atom, and what each offer has in scope and saves at most."""
 
-    __slots__ = ("ceilings", "outsides", "outsides_from", "sums", "totals")
+    __slots__ = ("ceilings", "sums", "totals")
 
     def __init__(self, sums: list[int], totals: list[int], ceilings: list[int]) -> None:
-        self.outsides: list[int] = []
-        self.outsides_from = -1
         self.sums = sums
         self.totals = totals
         self.ceilings = ceilings
@@ -75,29 +57,29 @@ class Bounds:
         self.items = items
         self.huge = sum(basket.gross) >= _EXACT_IN_DOUBLES
         atoms: dict[int, list[int]] = {}
+        masks = [(item.index, item.prepared.mask) for item in items]
         for line in range(len(basket.gross)):
-            covering = sum(1 << item.index for item in items if item.prepared.mask >> line & 1)
+            covering = sum([1 << index for index, mask in masks if mask >> line & 1])
             if covering and basket.gross[line]:
                 atoms.setdefault(covering, []).append(line)
-        self._picks = [_pick(lines) for lines in atoms.values()]
+        self._picks = [pick(lines) for lines in atoms.values()]
         self._sizes = [len(lines) for lines in atoms.values()]
         self._atoms_of = [
             tuple([atom for atom, covering in enumerate(atoms) if covering >> item.index & 1]) for item in items
         ]
-        self._sum_picks = [_pick(own) for own in self._atoms_of]
-        self._ceilings = [item.prepared.mechanism.ceiling for item in items]
+        self._sum_picks = [pick(own) for own in self._atoms_of]
+        self._ceilings = [direct_ceiling(item.prepared.mechanism) for item in items]
         self._ceilings_now = [ceiling_now_of(item.prepared.mechanism) for item in items]
         self._minimums = [item.prepared.min_amount for item in items]
-        self._ratios = [item.prepared.mechanism.ratio for item in items]
-        self._jumps = [_jumps_of(item.prepared.mechanism) for item in items]
+        self._chain = Chain(items, self._atoms_of, self._sizes)
+        self._ratios = self._chain.ratios
         self._uses = [item.most for item in items]
+        # The offers from each one on that have a line in common with it: it changes what they find.
+        self._touched = [
+            [other.index for other in items[item.index :] if item.prepared.mask & other.prepared.mask] for item in items
+        ]
         self._own = [frozenset(own) for own in self._atoms_of]
-        self._lines = [sum(self._sizes[atom] for atom in own) for own in self._atoms_of]
-        self._remaining: dict[int, list[tuple[list[float] | None, int]]] = {}
-        self._first_totals = [0] * len(items)
-        self._first_ceilings = [0] * len(items)
-        first = self.view(basket.gross, 0)
-        self._first_totals, self._first_ceilings = first.totals, first.ceilings
+        first = self.view(basket.gross)
         if not self.huge:
             self._tighten_ratios(first)
         self._noises = [self._noise(item) for item in items]
@@ -113,7 +95,7 @@ class Bounds:
         held = sum(first.sums)
         live = [j for j, ceiling in enumerate(first.ceilings) if ceiling]
         lows: dict[int, int] = {}
-        self._chain(first, 0, live, self._uses, lows)
+        self._lost(first, live, self._uses, 0, lows)
         for j in live:
             # One item's own uses come one after the other: the last finds what the others left.
             own = first.ceilings[j] * (self._uses[j] - 1)
@@ -123,15 +105,13 @@ class Bounds:
             if prepared.mechanism.proportional and prepared.group < 0 and first.ceilings[j] < least:
                 tight = first.ceilings[j] / least
                 self._ratios[j] = tight if ratio is None else min(ratio, tight)
-        self._remaining.clear()
-        first.outsides_from = -1
 
     def _compare_bounds(self, first: View) -> bool:
         """Whether the factors are anywhere near the chain at the start: else they only cost time at every node."""
         live = [j for j, ceiling in enumerate(first.ceilings) if ceiling]
         if not live:
             return False
-        return self._by_factors(first, live, self._uses) <= _NEAR_THE_CHAIN * self._chain(first, 0, live, self._uses)
+        return self._by_factors(first, live, self._uses) <= _NEAR_THE_CHAIN * self._lost(first, live, self._uses, 0)
 
     def _noise(self, item: SearchItem) -> float:
         """What rounding can move in one use, seen through the factors of the offers that come after it."""
@@ -147,20 +127,35 @@ class Bounds:
         lines = sum(self._sizes[atom] for atom in own)
         return 0.5 + lines / 4 * (1 - min(lowest.values()))
 
-    def view(self, amounts: Sequence[int], index: int) -> View:
-        """The amounts as seen by the offers from `index` on."""
-        sums = [sum(pick(amounts)) for pick in self._picks]
+    def view(self, amounts: Sequence[int]) -> View:
+        """The amounts as seen by all offers."""
         count = len(self.items)
-        totals, ceilings = [0] * count, [0] * count
-        for j in range(index, count):
+        view = View([sum(pick(amounts)) for pick in self._picks], [0] * count, [0] * count)
+        self._look(view, amounts, range(count))
+        return view
+
+    def view_after(self, view: View, amounts: Sequence[int], item: int, dead: int) -> View:
+        """The amounts after one more use of an item, as seen from there on by the offers that are not excluded."""
+        sums = view.sums.copy()
+        for atom in self._atoms_of[item]:
+            sums[atom] = sum(self._picks[atom](amounts))
+        after = View(sums, view.totals.copy(), view.ceilings.copy())
+        self._look(after, amounts, [j for j in self._touched[item] if not dead >> j & 1 and view.totals[j]])
+        return after
+
+    def _look(self, view: View, amounts: Sequence[int], items: Iterable[int]) -> None:
+        """Renew what the view tells of these items. No ceiling is above what it was on higher amounts."""
+        sums, totals, ceilings = view.sums, view.totals, view.ceilings
+        for j in items:
             total = sum(self._sum_picks[j](sums))
-            if total >= self._minimums[j]:
-                totals[j] = total
-                ceilings[j] = self._ceilings[j](total)
-                ceiling_now = self._ceilings_now[j]
-                if ceiling_now is not None:
-                    ceilings[j] = min(ceilings[j], ceiling_now(amounts))
-        return View(sums, totals, ceilings)
+            if total < self._minimums[j]:
+                totals[j] = ceilings[j] = 0
+                continue
+            totals[j] = total
+            ceilings[j] = self._ceilings[j](total)
+            ceiling_now = self._ceilings_now[j]
+            if ceiling_now is not None:
+                ceilings[j] = min(ceilings[j], ceiling_now(amounts))
 
     def saving(self, view: View, index: int, taken: int, dead: int, needed: int) -> int:
         """An upper bound on what the offers from `index` on can still save, `taken` uses of the first being gone.
@@ -180,10 +175,16 @@ class Bounds:
         additive = sum([ceilings[j] * uses[j] for j in live])
         if additive < needed or len(live) <= 1 or self.huge:
             return additive
-        most = min(additive, self._chain(view, index, live, uses))
+        most = min(additive, self._lost(view, live, uses, needed))
         if most < needed or not self._factors_help:
             return most
         return min(most, int(self._by_factors(view, live, uses) * (1 + 1e-12) + 1e-6))
+
+    def _lost(
+        self, view: View, live: Sequence[int], uses: Sequence[int], needed: int, lows: dict[int, int] | None = None
+    ) -> int:
+        outsides = self._chain.outsides(view.sums, view.ceilings, live, uses)
+        return self._chain.loss(sum(view.sums), view.totals, view.ceilings, outsides, live, uses, needed, lows)
 
     def _by_factors(self, view: View, live: Sequence[int], uses: Sequence[int]) -> float:
         sums, totals, ceilings, ratios = view.sums, view.totals, view.ceilings, self._ratios
@@ -238,143 +239,3 @@ class Bounds:
                     clique |= 1 << other
                     weights[other] -= weight
         return total
-
-    def _chain(
-        self, view: View, index: int, live: Sequence[int], uses: Sequence[int], lows: dict[int, int] | None = None
-    ) -> int:
-        """What all lines can lose, minimums counted: x is never above what is left of them.
-
-        `outside` is never above what the lines out of an offer's scope hold at its turn: with it, the lines in scope
-        hold at most x - outside. An offer that is applied finds its minimum there. Both x as it is and the amounts
-        where the ceiling jumps are tried; between them more in scope never leaves less.
-        """
-        held = x = sum(view.sums)
-        totals, outsides, items = view.totals, self._outsides(view, index), self.items
-        later = sum([1 << j for j in live])
-        # What may be left, and the later offers that are excluded then; None as long as x says it all.
-        states: list[tuple[int, int]] | None = None
-        for j in live:
-            later ^= 1 << j
-            if lows is not None:
-                lows[j] = x if states is None else min(states)[0]
-            outside = outsides[j]
-            least = self._minimums[j] + outside
-            ways = (self._ceilings[j], view.ceilings[j], self._jumps[j], totals[j], outside, least, uses[j])
-            excludes = items[j].conflicts & later
-            if states is None:
-                after = _left_by(x, *ways)
-                if after < x and excludes:
-                    states = [(after, excludes), (x, 0)]
-                else:
-                    x = after
-                continue
-            following = []
-            for start, excluded in states:
-                after = start if excluded >> j & 1 else _left_by(start, *ways)
-                if after < start:
-                    following.append((after, excluded | excludes))
-                if after == start or excludes & ~excluded:
-                    following.append((start, excluded))
-            states = _undominated(following, later)
-            if len(states) == 1 and not states[0][1]:
-                x, states = states[0][0], None
-        if states is not None:
-            x = min(states)[0]
-        return held - x if x > 0 else held
-
-    def _outsides(self, view: View, index: int) -> list[int]:
-        """By offer: no more than what the lines out of its scope hold at its turn."""
-        if view.outsides_from != index:
-            sums = view.sums
-            view.outsides_from = index
-            view.outsides = [
-                0 if shares is None else max(0, int(sum(map(mul, sums, shares))) - lost)
-                for shares, lost in self._remaining_from(index)
-            ]
-        return view.outsides
-
-    def _remaining_from(self, index: int) -> list[tuple[list[float] | None, int]]:
-        """By offer: the share of each atom out of its scope that is left at its turn at least, and a loss beside that.
-
-        Counted from `index` with every offer between applied as often as it can be: by its ratio, with one minor unit
-        a line and one for rounding, or by its ceiling where that is less or there is no ratio.
-        """
-        known = self._remaining.get(index)
-        if known is not None:
-            return known
-        count = len(self.items)
-        remaining: list[tuple[list[float] | None, int]] = [(None, 0)] * count
-        kept = [1.0] * len(self._sizes)
-        lost = 0
-        for j in range(index, count):
-            own = self._own[j]
-            if len(own) < len(kept):
-                remaining[j] = ([0.0 if atom in own else share for atom, share in enumerate(kept)], lost + 1)
-            ratio, ceiling = self._ratios[j], self._first_ceilings[j]
-            for _ in range(self._uses[j]):
-                if ratio is None or 2 * ceiling < ratio * self._first_totals[j]:
-                    lost += ceiling
-                else:
-                    lost += self._lines[j] + 1
-                    for atom in own:
-                        kept[atom] *= 1 - ratio
-        self._remaining[index] = remaining
-        return remaining
-
-
-def _undominated(states: list[tuple[int, int]], later: int) -> list[tuple[int, int]]:
-    """The states that may still lead lowest: none has another that left no more and excludes nothing else.
-
-    Too many are merged into one that is as good as both: a bound stays one, only less tight.
-    """
-    states = sorted((left, excluded & later) for left, excluded in states)
-    kept: list[tuple[int, int]] = []
-    for left, excluded in states:
-        for _, other in kept:
-            if not other & ~excluded:
-                break
-        else:
-            kept.append((left, excluded))
-    while len(kept) > _MOST_STATES:
-        _, excluded = kept.pop()
-        left, other = kept[-1]
-        kept[-1] = (left, other & excluded)
-    return kept
-
-
-def _left_by(  # noqa: PLR0917  # this runs for every offer of every bound; names would cost as much as the rest
-    x: int,
-    ceiling: Callable[[int], int],
-    most: int,
-    jumps: Callable[[int, int], Sequence[tuple[int, int]]] | None,
-    total: int,
-    outside: int,
-    least: int,
-    uses: int,
-) -> int:
-    """What is left of x at least after so many uses of one offer."""
-    for _ in range(uses):
-        at_least = x if x > least else least
-        in_scope = at_least - outside
-        if in_scope > total:  # noqa: PLR1730
-            in_scope = total
-        saving = ceiling(in_scope)
-        if saving > most:  # noqa: PLR1730
-            saving = most
-        after = at_least - saving
-        if jumps is not None:
-            for reached, more in jumps(in_scope, total):
-                after = min(after, reached + outside - more)
-        if after >= x:
-            break
-        x = after
-    return x
-
-
-def _jumps_of(mechanism: Mechanism) -> Callable[[int, int], Sequence[tuple[int, int]]] | None:
-    """The jumps of a mechanism that has any."""
-    return None if isinstance(mechanism, Smooth) else mechanism.jumps
-
-
-def _pick(indexes: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
-    return itemgetter(*indexes) if len(indexes) > 1 else itemgetter(slice(indexes[0], indexes[0] + 1))

@@ -27,9 +27,11 @@ from retail.benefit_facts import (
 )
 from retail.money import rate_of
 from retail.pricing.compiled_lines import CompiledLines, indexes_of
-from retail.pricing.unit_effects import Part, bundle_ceiling, bundle_part, every_n_part
+from retail.pricing.unit_effects import Part, bundle_ceiling, bundle_part, every_n_part, every_n_saving
 
 _WHOLE = 10_000
+# Up to here units are quicker looked at one by one than in runs.
+_FEW_UNITS = 500
 
 
 class Mechanism(Protocol):
@@ -193,7 +195,7 @@ class _UnitPrice(Smooth):
 
 
 class _EveryN(Smooth):
-    __slots__ = ("basket", "best", "effect", "lines", "ratio", "share", "slack")
+    __slots__ = ("basket", "best", "effect", "few_units", "lines", "ratio", "share", "slack")
     free = False
     proportional = False
 
@@ -203,7 +205,9 @@ class _EveryN(Smooth):
         self.best = every_n_part(effect, basket, basket.gross, lines)[0]
         # The cheapest `discounted` of a group cost at most that share of the group; each is rounded by at most a half.
         self.share = effect.bps * effect.discounted
-        self.slack = sum(basket.units[line] for line in lines) // effect.n * effect.discounted
+        units = sum(basket.units[line] for line in lines)
+        self.slack = units // effect.n * effect.discounted
+        self.few_units = units <= _FEW_UNITS
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
         return every_n_part(self.effect, self.basket, amounts, lines)
@@ -213,6 +217,8 @@ class _EveryN(Smooth):
 
     def ceiling_now(self, amounts: Sequence[int]) -> int:
         # Lines that hold nothing any more can only fill up groups: that never makes the sum smaller.
+        if self.few_units:
+            return every_n_saving(self.effect, self.basket, amounts, self.lines)
         return every_n_part(self.effect, self.basket, amounts, self.lines)[0]
 
 
@@ -252,6 +258,13 @@ class _Free(Smooth):
 
     def ceiling(self, total: int) -> int:
         return 0
+
+
+def direct_ceiling(mechanism: Mechanism) -> Callable[[int], int]:
+    """`mechanism.ceiling`, without the detour where that is the saving itself: the search calls it most of all."""
+    if isinstance(mechanism, _Proportional) and type(mechanism).ceiling is _Proportional.ceiling:
+        return mechanism.saving
+    return mechanism.ceiling
 
 
 def ceiling_now_of(mechanism: Mechanism) -> Callable[[Sequence[int]], int] | None:

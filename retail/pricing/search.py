@@ -47,7 +47,7 @@ class Search:
     def run(self) -> Found:
         """The best choice; the best found, with a bound on the saving, when the budget does not suffice."""
         groups = 1 + max((item.prepared.group for item in self.items), default=-1)
-        root = Node(self.basket.gross, (0,) * groups, self.bounds.view(self.basket.gross, 0))
+        root = Node(self.basket.gross, (0,) * groups, self.bounds.view(self.basket.gross))
         root.bound = self.bounds.saving(root.view, 0, 0, 0, 0)
         stack = [root]
         bound = None
@@ -117,7 +117,7 @@ class Search:
         child.add(item)
         if turn.saving:
             child.amounts = turn.amounts_after(node.amounts)
-            child.view = self.bounds.view(child.amounts, child.index)
+            child.view = self.bounds.view_after(node.view, child.amounts, item.index, child.dead)
             child.saved += turn.saving
         if group >= 0:
             used = list(node.used)

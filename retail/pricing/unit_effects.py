@@ -70,6 +70,28 @@ def every_n_part(effect: EveryN, basket: CompiledLines, amounts: Sequence[int], 
     return saving, part, [weights[line] for line in part]
 
 
+def every_n_saving(effect: EveryN, basket: CompiledLines, amounts: Sequence[int], lines: Sequence[int]) -> int:
+    """The saving of `every_n_part` alone, unit by unit: quicker, where there are not too many units."""
+    saving = 0
+    for group in basket.by_sku(lines) if effect.per == "sku" else [lines]:
+        each = []
+        for line in group:
+            count = basket.units[line]
+            if count == 1:
+                each.append(amounts[line])
+            else:
+                least, dearer = divmod(amounts[line], count)
+                each += [least + 1] * dearer + [least] * (count - dearer)
+        each.sort(reverse=True)
+        groups = len(each) // effect.n
+        if effect.max_times is not None:
+            groups = min(groups, effect.max_times)
+        for cheapest in range(effect.n - effect.discounted, effect.n):
+            for amount in each[cheapest : groups * effect.n : effect.n]:
+                saving += rate_of(amount, effect.bps)
+    return saving
+
+
 def _discounted_before(position: int, effect: EveryN) -> int:
     """How many of the first `position` units are among the cheapest `discounted` of their group of n."""
     groups, rest = divmod(position, effect.n)
