@@ -61,7 +61,10 @@ class Smooth:
 
 
 class _Proportional:
-    """A saving that follows from the amount in scope alone, spread by the current amounts of all lines in scope."""
+    """A saving that follows from the amount in scope alone, spread by the current amounts of all lines in scope.
+
+    Where it never falls as that amount grows, it is its own ceiling (without a detour: the search asks for it most).
+    """
 
     __slots__ = ("ratio",)
     free = False
@@ -73,9 +76,6 @@ class _Proportional:
 
     def saving(self, total: int) -> int:
         raise NotImplementedError
-
-    def ceiling(self, total: int) -> int:
-        return self.saving(total)
 
 
 class _PercentOff(_Proportional, Smooth):
@@ -89,6 +89,8 @@ class _PercentOff(_Proportional, Smooth):
         saving = (2 * total * self.bps + _WHOLE) // (2 * _WHOLE)
         return saving if self.cap is None or saving < self.cap else self.cap
 
+    ceiling = saving
+
 
 class _AmountOff(_Proportional, Smooth):
     __slots__ = ("amount",)
@@ -100,6 +102,8 @@ class _AmountOff(_Proportional, Smooth):
 
     def saving(self, total: int) -> int:
         return self.amount if self.amount < total else total
+
+    ceiling = saving
 
 
 class _AmountOffEvery(_Proportional):
@@ -114,6 +118,8 @@ class _AmountOffEvery(_Proportional):
         if self.effect.max_times is not None:
             times = min(times, self.effect.max_times)
         return min(self.effect.amount * times, total)
+
+    ceiling = saving
 
     def jumps(self, low: int, high: int) -> Sequence[tuple[int, int]]:
         # What is left at a multiple grows with the multiple, or is always 0, so that the next one says it all.
@@ -258,13 +264,6 @@ class _Free(Smooth):
 
     def ceiling(self, total: int) -> int:
         return 0
-
-
-def direct_ceiling(mechanism: Mechanism) -> Callable[[int], int]:
-    """`mechanism.ceiling`, without the detour where that is the saving itself: the search calls it most of all."""
-    if isinstance(mechanism, _Proportional) and type(mechanism).ceiling is _Proportional.ceiling:
-        return mechanism.saving
-    return mechanism.ceiling
 
 
 def ceiling_now_of(mechanism: Mechanism) -> Callable[[Sequence[int]], int] | None:

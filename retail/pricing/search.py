@@ -101,7 +101,8 @@ class Search:
         return not ((item.conflicts | item.sharing) & ~node.dead) >> item.index
 
     def _bound(self, child: Node) -> None:
-        needed = self.best_saving - child.saved
+        # Where the shopper's coupons come first, a lower saving may still win: then no bound may be cut short.
+        needed = 0 if self.ranking.most_coupons else self.best_saving - child.saved
         more = self.bounds.saving(child.view, child.index, child.taken, child.dead, needed)
         child.bound = min(child.bound, child.saved + more)
 
