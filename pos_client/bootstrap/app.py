@@ -121,11 +121,13 @@ class TillApp(QObject):
         )
         use_cases = importlib.import_module("pos_client.ui.screens.checkout.use_cases").CheckoutUseCases(
             checkout=till.checkout,
+            overrides=till.overrides,
             scans=till.scanning,
             members=till.members,
             catalogue=store.catalogue,
             member_directory=store.members,
             receipts=receipts.Receipts(kit, self._writers),
+            audit=importlib.import_module("pos_client.application.audit").AuditTrail(till.staff, store.journal),
             clock=self.base.clock,
             currency=self.desk.facts.currency,
             prints_after_sale=self._prints_after_sale,

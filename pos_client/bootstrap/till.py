@@ -9,6 +9,7 @@ from offline_cache.store import LocalStore
 from pos_client.application.allowances import Allowances
 from pos_client.application.checkout import Checkout
 from pos_client.application.members import MemberDesk
+from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
@@ -25,6 +26,7 @@ class Till:
     staff: StaffDesk
     members: MemberDesk
     checkout: Checkout
+    overrides: OverrideDesk
     scanning: ScanDesk
     shifts: ShiftDesk
 
@@ -57,5 +59,6 @@ def build_till(
         make_engine=lambda: importlib.import_module("pos_client.application.engine").ExactEngine(),
         refuse_without_shift=shifts.refuse_without_shift,
     )
+    overrides = OverrideDesk(desk, staff, checkout)
     scanning = ScanDesk(desk, checkout, members, store.catalogue, store.reference)
-    return Till(base, desk, staff, members, checkout, scanning, shifts)
+    return Till(base, desk, staff, members, checkout, overrides, scanning, shifts)

@@ -16,13 +16,17 @@ from pos_client.application.staff import StaffDesk
 from pos_client.application.till import TillFacts
 from pos_client.errors import Refused, UserFacing
 from pos_client.sync.status import SyncStatus
+from pos_client.ui.approvals import ApprovalPrompt
 from pos_client.ui.failures import notice_of
+from pos_client.ui.idle import IdleLock
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, ScannedCode
 from pos_client.ui.screens.sign_in.presenter import SignInPresenter
 from pos_client.ui.screens.sign_in.view import SignInView
 from pos_client.ui.theme import fit_to_screen
+from pos_client.ui.widgets.approval_panel import ApprovalPanel
+from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.rail import Rail
 from pos_client.ui.widgets.top_bar import PrinterState, TopBar, TopBarState
@@ -41,7 +45,10 @@ SECTIONS = (
     ("connection", "refresh-cw", "Ctrl+3"),
     ("devices", "monitor-smartphone", "Ctrl+4"),
     ("shift", "banknote", "Ctrl+5"),
+    ("audit", "shield-check", "Ctrl+6"),
 )
+#: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
+SECTION_RIGHTS = {"audit": "read_audit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,10 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.sign_in_view)
         self._made_sections: Sections | None = None
         self._stack.addWidget(self._built_work())
+        self.approval = ApprovalPrompt(ApprovalPanel(self), services.staff, operations, self)
+        self.approval.closed.connect(self._on_approval_closed)
+        self.idle = IdleLock(self)
+        self.idle.passed.connect(self._on_idle)
         self._clock_timer = QTimer(self)
         self._clock_timer.timeout.connect(self._on_clock)
         self._clock_timer.start(CLOCK_MS)
@@ -137,6 +148,7 @@ class MainWindow(QMainWindow):
             made.receipt_scanned.connect(self._on_receipt)
             made.printer_answered.connect(self._on_printer_answered)
             made.printer_changed.connect(self._show_top_bar)
+            made.approval_asked.connect(self.approval.ask)
             made.show_sync(self._sync)
         return self._made_sections
 
@@ -149,6 +161,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def show_section(self, name: str) -> None:
+        if name in SECTION_RIGHTS and not self._may_see(name):
+            return
         page = self.page(name)
         self._section = name
         self._section_stack.setCurrentWidget(page)
@@ -172,8 +186,12 @@ class MainWindow(QMainWindow):
     def on_code_scanned(self, code: ScannedCode) -> None:
         """Connect every scanner's `code_scanned` here. Before sign-in only a staff badge is of use."""
         self.sections.show_code(shown_code(code.data), code.symbology or "")
+        self.idle.touched()
         if self._services.staff.current is None:
             self._scan_signed_out(code)
+            return
+        if self.approval.is_open and code.data.startswith(BADGE_PREFIX):
+            self._scan_approver(code)
             return
         if self._section == "devices":
             return
@@ -184,7 +202,18 @@ class MainWindow(QMainWindow):
             self.sections.checkout.scan(code.data, code.symbology)
 
     def _scan_signed_out(self, code: ScannedCode) -> None:
-        banner = self.sign_in_view.banner
+        staff_id = self._badge_of(code, self.sign_in_view.banner)
+        if staff_id is not None:
+            self.sign_in.choose(staff_id)
+
+    def _scan_approver(self, code: ScannedCode) -> None:
+        """A badge while a manager's word is asked for: nobody changes places."""
+        staff_id = self._badge_of(code, self.approval.panel.banner)
+        if staff_id is not None:
+            self.approval.badge(staff_id)
+
+    def _badge_of(self, code: ScannedCode, banner: Banner) -> str | None:
+        """The staff number on a badge; None when it is none, which the banner then says."""
         try:
             if not code.data.startswith(BADGE_PREFIX):
                 raise Refused("not_signed_in")
@@ -192,8 +221,8 @@ class MainWindow(QMainWindow):
         except (UserFacing, StoreFailed) as error:
             failure = error
             banner.show_notice(lambda: notice_of(failure))
-            return
-        self.sign_in.choose(outcome.detail.get("staff_id", ""))
+            return None
+        return outcome.detail.get("staff_id", "")
 
     @Slot(QImage)
     def show_frame(self, frame: QImage) -> None:
@@ -211,10 +240,30 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_signed_in(self) -> None:
         self._stack.setCurrentIndex(1)
+        self.idle.start(self.sections.use_cases.checkout.limits.lock_after_minutes)
+        self.rail.show_sections(frozenset(name for name in SECTION_RIGHTS if not self._may_see(name)))
         self.show_section("checkout")
+
+    def _may_see(self, section: str) -> bool:
+        return self._services.staff.may(SECTION_RIGHTS[section])
+
+    @Slot()
+    def _on_approval_closed(self) -> None:
+        page = self._page_in_sight()
+        if page is not None:
+            page.focus_home()
+
+    @Slot()
+    def _on_idle(self) -> None:
+        """Nobody has touched the till for as long as the store allows."""
+        if self._services.staff.current is not None:
+            state = self.sections.use_cases.checkout.state
+            self.sign_in.lock(has_basket=not state.basket.is_empty)
 
     @Slot()
     def _on_signed_out(self) -> None:
+        self.approval.close()
+        self.idle.stop()
         self._stack.setCurrentIndex(0)
         self.sign_in_view.setFocus()
 
@@ -272,12 +321,14 @@ class MainWindow(QMainWindow):
             "receipts": self.tr("Receipts"),
             "connection": self.tr("Connection"),
             "devices": self.tr("Devices"),
+            "audit": self.tr("Audit list"),
             "shift": self.tr("Shift"),
         }[name]
 
     def _rail_words(self, name: str) -> str:
         """Shorter words, which fit the rail."""
         return {
+            "audit": self.tr("Audit"),
             "checkout": self.tr("Sell"),
             "receipts": self.tr("Receipts"),
             "connection": self.tr("Sync"),
@@ -317,6 +368,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.idle.watch(self.windowHandle())
         # Whoever types a PIN meanwhile does not wait for the checkout afterwards.
         QTimer.singleShot(PREPARE_MS, self, self._prepare)
 

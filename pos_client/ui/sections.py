@@ -13,6 +13,8 @@ from PySide6.QtGui import QImage
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl
+from pos_client.ui.screens.audit.presenter import AuditPresenter
+from pos_client.ui.screens.audit.view import AuditView
 from pos_client.ui.screens.checkout.presenter import CheckoutPresenter
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
@@ -35,6 +37,7 @@ class Sections(QObject):
     receipt_scanned = Signal(object)  # sale id
     printer_answered = Signal(object)  # bool
     printer_changed = Signal()
+    approval_asked = Signal(object)  # ApprovalRequest
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class Sections(QObject):
         self.checkout: CheckoutPresenter | None = None
         self.receipts: ReceiptsPresenter | None = None
         self.shift: ShiftPresenter | None = None
+        self.audit: AuditPresenter | None = None
         self.connection: ConnectionPresenter | None = None
         self.devices: DevicesPresenter | None = None
         self._pages: dict[str, Page] = {}
@@ -64,6 +68,7 @@ class Sections(QObject):
             "shift": self._make_shift,
             "connection": self._make_connection,
             "devices": self._make_devices,
+            "audit": self._make_audit,
         }
 
     def page(self, name: str) -> Page:
@@ -98,6 +103,8 @@ class Sections(QObject):
         """Which section is in sight: the camera's picture is wanted on one page only."""
         if self.devices is not None:
             self.devices.set_shown(name == "devices")
+        if self.audit is not None and name == "audit":
+            self.audit.refresh()
 
     def refresh_ages(self) -> None:
         """Time has passed."""
@@ -110,6 +117,7 @@ class Sections(QObject):
         self.checkout.staff_scanned.connect(self.badge_scanned)
         self.checkout.receipt_scanned.connect(self.receipt_scanned)
         self.checkout.printer_answered.connect(self.printer_answered)
+        self.checkout.approval_asked.connect(self.approval_asked)
         return view
 
     def _make_receipts(self) -> Page:
@@ -140,6 +148,14 @@ class Sections(QObject):
             self.use_cases.clock.now(),
             checkout.rules.labels,
         )
+
+    def _make_audit(self) -> Page:
+        view = AuditView()
+        use = self.use_cases
+        self.audit = AuditPresenter(
+            view, use.audit, self._operations, clock=use.clock, currency=use.currency, parent=self
+        )
+        return view
 
     def _make_devices(self) -> Page:
         view = DevicesView()

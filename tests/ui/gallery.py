@@ -5,6 +5,7 @@ Run it with QT_QPA_PLATFORM=offscreen. The states are those of a till over fakes
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +14,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_client.application.overrides import Reduction, Why
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.status import SyncStatus
+from pos_client.ui.failures import notice_of
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
@@ -27,7 +30,7 @@ from pos_client.ui.screens.store_error.view import StoreErrorView
 from pos_client.ui.theme import apply_theme
 from retail.basket import Quantity
 from retail.catalogue import Product
-from tests.ui.till import FakeTill
+from tests.ui.till import PIN, FakeTill
 
 ONLINE = SyncStatus(
     connected=True,
@@ -255,6 +258,65 @@ class Gallery:
         window.sections.devices.show_frame(picture())
         self.shoot("17-devices", window)
 
+    def staff(self) -> None:
+        till = FakeTill()
+        till.fill()
+        window, view = self.signed_in(till)
+        view.basket.price_button.click()
+        view.price.field.setText("499")
+        view.price._on_typed()
+        self.shoot("30-price", window)
+        window, view = self.signed_in(till)
+        view.basket.price_button.click()
+        view.price.other_button.click()
+        view.price.field.setText("5")
+        view.price._on_typed()
+        view.price._reasons[5].click()
+        self.shoot("31-discount", window)
+        till.overrides.lower("1", Reduction("percent", 1000), Why("damaged"))
+        till.overrides.set_line_note("2", "礼品包装")
+        till.overrides.set_sale_note("明天下午来取")
+        window, view = self.signed_in(till)
+        view.basket.price_button.click()
+        view.price.field.setText("100")
+        view.price._on_typed()
+        view.price._reasons[0].click()
+        window.approval.badge("1009")
+        window.approval.panel.banner.show_notice(lambda: notice_of(Refused("wrong_pin", attempts_left=2)))
+        window.approval.panel.refit()
+        self.shoot("32-approval", window)
+        self.unknown_and_undo(till)
+        self.audit(till)
+
+    def unknown_and_undo(self, till: FakeTill) -> None:
+        window, view = self.signed_in(till)
+        window.sections.checkout.scan("69900011")
+        self.shoot("33-unknown-offer", window)
+        view.unknown_asked.emit()
+        view.unknown.name.setText("手工皂")
+        view.unknown.price.setText("35")
+        self.shoot("34-unknown", window)
+        window, view = self.signed_in(till)
+        view.basket.move_selection(-9)
+        view.basket.remove_button.click()
+        self.shoot("35-undo", window)
+        window, view = self.signed_in(till)
+        window._on_idle()
+        self.shoot("36-locked", window)
+
+    def audit(self, till: FakeTill) -> None:
+        till.staff.sign_in(till.staff.check_pin("1009", PIN))
+        till.checkout.void_basket()
+        till.staff.sign_out()
+        with contextlib.suppress(Refused):
+            till.staff.check_pin("1002", "0000")
+        till.staff.sign_in(till.staff.check_pin("1009", PIN))
+        window = till.window(self.language, Operations())
+        window._on_signed_in()
+        window.show_sync(ONLINE)
+        window.show_section("audit")
+        self.shoot("37-audit", window)
+
     def outside(self) -> None:
         view = EnrolmentView(device="收银台 2")
 
@@ -273,7 +335,7 @@ class Gallery:
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
             self.sign_in, self.empty, self.member, self.offline_walk_in, self.many, self.search, self.tender,
-            self.done, self.pages, self.outside, self.shift,
+            self.done, self.pages, self.staff, self.outside, self.shift,
         )  # fmt: skip
 
 

@@ -10,10 +10,12 @@ from datetime import timedelta
 from argon2 import PasswordHasher
 
 from pos_client.application.allowances import Allowances
+from pos_client.application.audit import AuditTrail
 from pos_client.application.checkout import Checkout
 from pos_client.application.engine import ExactEngine
 from pos_client.application.holds import CounterHolds
 from pos_client.application.members import IdentifiedMember, MemberDesk
+from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.shift_reports import ShiftPaper, ShiftReports
 from pos_client.application.shifts import ShiftDesk
@@ -248,6 +250,7 @@ class FakeTill:
             refuse_without_shift=self.shifts.refuse_without_shift,
         )
         self.scans = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
+        self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()
         self.devices = FakeDevices()
@@ -255,11 +258,13 @@ class FakeTill:
     def use_cases(self) -> CheckoutUseCases:
         return CheckoutUseCases(
             checkout=self.checkout,
+            overrides=self.overrides,
             scans=self.scans,
             members=self.members,
             catalogue=self.catalogue,
             member_directory=self.directory,
             receipts=self.receipts,
+            audit=AuditTrail(self.staff, self.store),
             clock=self.clock,
             currency="CNY",
             ask_ledger=self.ask_ledger,

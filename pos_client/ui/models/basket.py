@@ -83,6 +83,7 @@ class BasketModel(RowsModel[LineRow]):
     def text_of(self, row: LineRow) -> str:
         parts = [shown_name(row), row.variant, f"× {row.quantity_text}", money(row.shown_minor, row.currency)]
         parts += [label_of(adjustment) for adjustment in row.adjustments if not adjustment.of_sale]
+        parts.append(row.note)
         return ", ".join(part for part in parts if part)
 
 
@@ -158,7 +159,7 @@ class BasketDelegate(QStyledItemDelegate):
         low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
         adjustments = [adjustment for adjustment in row.adjustments if not adjustment.of_sale]
         weighed = f"{money(row.unit_price_minor, row.currency)}/{row.unit}" if row.weighed else ""
-        detail = " · ".join(part for part in (weighed, row.variant, row.sku) if part)
+        detail = " · ".join(part for part in (row.note, weighed, row.variant, row.sku) if part)
         if not adjustments:
             draw_text(painter, low, detail, COLOURS.text_soft, 12)
             return
@@ -167,7 +168,7 @@ class BasketDelegate(QStyledItemDelegate):
         room = low.width() - 8 - sum(chip_width(chip) + 4 for chip in chips)
         share = max(room, low.width() * 4 // 10)
         if text_width(detail, 12) > share:
-            detail = " · ".join(part for part in (weighed, row.variant) if part) or row.sku
+            detail = " · ".join(part for part in (row.note, weighed, row.variant) if part) or row.sku
         share = min(text_width(detail, 12) + 2, share)
         draw_text(painter, QRect(low.left(), low.top(), share, low.height()), detail, COLOURS.text_soft, 12)
         low = low.adjusted(share + 8, 0, 0, 0)
@@ -203,12 +204,13 @@ class BasketDelegate(QStyledItemDelegate):
     def _paint_price(self, painter: QPainter, box: QRect, row: LineRow) -> None:
         half = box.height() // 2
         net = money(row.shown_minor, row.currency)
-        if row.shown_minor == row.gross_minor:
+        before_minor = max(row.gross_minor, row.list_gross_minor)
+        if row.shown_minor == before_minor:
             draw_text(painter, box, net, COLOURS.text, 17, bold=True, align=RIGHT)
             return
         draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), net, COLOURS.text, 17, bold=True,
                   align=RIGHT)  # fmt: skip
-        gross = money(row.gross_minor, row.currency)
+        gross = money(before_minor, row.currency)
         low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
         width = draw_text(painter, low, gross, COLOURS.text_soft, 13, align=RIGHT)
         painter.drawLine(low.right() + 1 - width, low.center().y() + 1, low.right(), low.center().y() + 1)
@@ -254,10 +256,11 @@ class BasketDelegate(QStyledItemDelegate):
             return False
         box = _boxes(option.rect).words
         name = shown_name(row)
-        if metrics(15, True).horizontalAdvance(name) <= box.width() and not row.adjustments:
+        if metrics(15, True).horizontalAdvance(name) <= box.width() and not row.adjustments and not row.note:
             QToolTip.hideText()
             return True
         lines = [name, " · ".join(part for part in (row.variant, row.sku) if part)]
         lines += [self._chip(adjustment, row) for adjustment in row.adjustments]
+        lines += [row.note] if row.note else []
         QToolTip.showText(event.globalPos(), "\n".join(lines), view)
         return True

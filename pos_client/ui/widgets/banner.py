@@ -13,7 +13,7 @@ from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import sentences
 from pos_client.ui.icons import pixmap
 from pos_client.ui.theme import set_state
-from pos_client.ui.widgets.base import Card, View, breakable, label, unbroken
+from pos_client.ui.widgets.base import Card, View, breakable, cleared, label, unbroken
 from pos_client.ui.widgets.key_button import KeyButton
 
 Tone = Literal["bad", "warn", "good", "info"]
@@ -35,6 +35,16 @@ class Notice:
     todo: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BannerAction:
+    """Something that can be done about it. The screen obeys the key; the button shows it."""
+
+    icon: str
+    key: str
+    words: Callable[[], str]
+    act: Callable[[], None]
+
+
 class Banner(View):
     """Shows one notice, or nothing. `dismissed` tells that the user has closed it."""
 
@@ -43,6 +53,8 @@ class Banner(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make: Callable[[], Notice] | None = None
+        self._action: BannerAction | None = None
+        self.action_button: KeyButton | None = None
         self._card = Card("banner")
         self._icon = QLabel()
         self._what = label("bannerTitle", wraps=True)
@@ -63,6 +75,8 @@ class Banner(View):
         words.addWidget(self._more)
         words.addStretch(1)
         row.addLayout(words, 1)
+        self._actions = QHBoxLayout()
+        row.addLayout(self._actions)
         row.addWidget(self._close)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.retranslate()
@@ -73,15 +87,24 @@ class Banner(View):
 
         self._show()
 
-    def show_notice(self, make: Callable[[], Notice] | None) -> None:
+    def show_notice(self, make: Callable[[], Notice] | None, action: BannerAction | None = None) -> None:
         """Show what `make` words (again when the language changes), or hide for None."""
         self._make = make
+        self._action = action
+        cleared(self._actions)
+        self.action_button = None
+        if action is not None:
+            self.action_button = KeyButton(action.icon, action.key, "plain", 15, obeys=False)
+            self.action_button.clicked.connect(action.act)
+            self._actions.addWidget(self.action_button)
         self._show()
 
     def _show(self) -> None:
         if self._make is None:
             self.hide()
             return
+        if self._action is not None and self.action_button is not None:
+            self.action_button.set_words(self._action.words())
         notice = self._make()
         name, colour = _ICONS[notice.tone]
         set_state(self._card, "tone", notice.tone)

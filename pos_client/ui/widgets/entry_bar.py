@@ -60,6 +60,11 @@ class EntryBar(View):
         self._ok.set_words(self.tr("OK"), self.tr("OK (Enter)"))
         self._cancel.set_words("", self.tr("Cancel (Esc)"))
 
+    @property
+    def topic(self) -> str:
+        """What is being asked, or was last."""
+        return self._topic
+
     def ask(self, topic: str, subject: str, question: str, value: str, unit: str = "") -> None:
         """Show the question with a value to begin from, and take the keyboard."""
         self._topic, self._subject = topic, subject

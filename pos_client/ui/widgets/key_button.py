@@ -32,7 +32,7 @@ _INKS = {
 }
 _PLAIN = _Ink(COLOURS.text, COLOURS.text_soft, COLOURS.accent)
 _OFF = _Ink(COLOURS.text_disabled, COLOURS.text_disabled, COLOURS.text_disabled)
-_KEY_NAMES = {"Return": "Enter", "Escape": "Esc", "Delete": "Del", "Ctrl+Delete": "Ctrl+Del"}
+_KEY_NAMES = {"Return": "Enter", "Escape": "Esc", "Delete": "Del", "Ctrl+Delete": "Ctrl+Del", "Insert": "Ins"}
 
 
 class KeyButton(QPushButton):

@@ -107,5 +107,10 @@ class Rail(Card):
         self.buttons[name] = button
         self._column.insertWidget(self._column.count() - 3, button)
 
+    def show_sections(self, hidden: frozenset[str]) -> None:
+        """Show all sections but these."""
+        for name, button in self.buttons.items():
+            button.setVisible(name not in hidden)
+
     def show_current(self, name: str) -> None:
         self.buttons[name].setChecked(True)

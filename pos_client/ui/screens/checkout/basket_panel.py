@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,8 +14,8 @@ from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
 
-TOTAL_ROWS = 4
-NARROW = 620
+TOTAL_ROWS = 5
+NARROW = 880
 
 
 class BasketPanel(View):
@@ -25,6 +25,8 @@ class BasketPanel(View):
     stepped = Signal(object, object)  # line id, -1 or 1
     quantity_asked = Signal(object)  # line id
     removed = Signal(object)  # line id
+    price_asked = Signal(object)  # line id
+    note_asked = Signal(object)  # line id
     voided = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,13 +59,20 @@ class BasketPanel(View):
         self._count = ElidedLabel("muted")
         self.quantity_button = KeyButton("hash", "F2", "quiet", 14)
         self.quantity_button.clicked.connect(self._on_quantity)
+        self.price_button = KeyButton("badge-percent", "F9", "quiet", 14)
+        self.price_button.clicked.connect(lambda: self._emit_for_line(self.price_asked))
+        self.note_button = KeyButton("pencil", "Insert", "quiet", 14)
+        self.note_button.clicked.connect(lambda: self._emit_for_line(self.note_asked))
         self.remove_button = KeyButton("x", "Delete", "quiet", 14, obeys=False)
         self.remove_button.clicked.connect(self._on_remove)
         self.void_button = KeyButton("trash-2", "F7", "danger", 14)
         self.void_button.clicked.connect(self._on_void)
         head.addWidget(self._title)
         head.addWidget(self._count, 1)
-        for button in (self.quantity_button, self.remove_button, self.void_button):
+        self._buttons = (
+            self.quantity_button, self.price_button, self.note_button, self.remove_button, self.void_button,
+        )  # fmt: skip
+        for button in self._buttons:
             head.addWidget(button)
         inside.addLayout(head)
         self._stack = QStackedWidget()
@@ -89,6 +98,8 @@ class BasketPanel(View):
         self._title.setText(self.tr("Basket"))
         self.list.setAccessibleName(self.tr("Lines of the basket"))
         self.quantity_button.set_words(self.tr("Quantity"))
+        self.price_button.set_words(self.tr("Price"), self.tr("Manual price or discount"))
+        self.note_button.set_words(self.tr("Note"), self.tr("Note to the line or the sale"))
         self.remove_button.set_words(self.tr("Remove"), self.tr("Remove the selected line"))
         self._word_void()
         self.model.retranslate()
@@ -104,7 +115,7 @@ class BasketPanel(View):
         is_empty = not state.lines
         self._stack.setCurrentWidget(self.empty if is_empty else self.list)
         self.empty.show_last(state.last_sale, state.now)
-        for button in (self.quantity_button, self.remove_button, self.void_button):
+        for button in self._buttons:
             button.setVisible(not is_empty and not locked)
         self._arm(False)
         self._count.setVisible(not is_empty)
@@ -112,7 +123,7 @@ class BasketPanel(View):
         pieces = self.tr("%n piece(s)", "", state.totals.units)
         self._count.setText(f"{lines} · {pieces}")
         self._select(state.selected_line)
-        self._show_totals(state.totals, state.currency)
+        self._show_totals(state.totals, state.currency, state.note)
         self._totals.setVisible(not is_empty)
         self.list.viewport().update()
 
@@ -132,8 +143,10 @@ class BasketPanel(View):
         if index.isValid():
             self.list.scrollTo(index)
 
-    def _show_totals(self, totals: Totals, currency: str) -> None:
-        rows = [(self.tr("Goods"), money(totals.gross_minor, currency))]
+    def _show_totals(self, totals: Totals, currency: str, note: str) -> None:
+        rows = [(self.tr("Goods"), money(totals.gross_minor + totals.manual_minor, currency))]
+        if totals.manual_minor:
+            rows.append((self.tr("Manual discounts"), MINUS + money(totals.manual_minor, currency)))
         if totals.offers_minor:
             rows.append((self.tr("Member prices and offers"), MINUS + money(totals.offers_minor, currency)))
         if totals.coupons:
@@ -146,6 +159,8 @@ class BasketPanel(View):
         if totals.gifts and len(rows) < TOTAL_ROWS:
             names = self.tr(", ").join(f"{name} × {pieces}" for name, pieces in totals.gifts)
             rows.append((self.tr("Gift · {names}").format(names=names), ""))
+        if note and len(rows) < TOTAL_ROWS:
+            rows.append((self.tr("Note: {text}").format(text=note), ""))
         for number_of_row in range(TOTAL_ROWS):
             shown = number_of_row < len(rows)
             for widget, text in zip(
@@ -161,17 +176,18 @@ class BasketPanel(View):
         row = self.model.row_at(current)
         self.selected.emit(None if row is None else row.line_id)
 
-    @Slot()
-    def _on_quantity(self) -> None:
+    def _emit_for_line(self, signal: SignalInstance) -> None:
         row = self.selected_line()
         if row is not None:
-            self.quantity_asked.emit(row.line_id)
+            signal.emit(row.line_id)
+
+    @Slot()
+    def _on_quantity(self) -> None:
+        self._emit_for_line(self.quantity_asked)
 
     @Slot()
     def _on_remove(self) -> None:
-        row = self.selected_line()
-        if row is not None:
-            self.removed.emit(row.line_id)
+        self._emit_for_line(self.removed)
 
     @Slot()
     def _on_void(self) -> None:
@@ -195,9 +211,18 @@ class BasketPanel(View):
         """A narrow panel leaves its buttons' icons out: words and keys say more."""
         narrow = self.width() < NARROW
         self.quantity_button.set_icon_name("" if narrow else "hash")
+        self.price_button.set_icon_name("" if narrow else "badge-percent")
+        self.note_button.set_icon_name("" if narrow else "pencil")
         self.remove_button.set_icon_name("" if narrow else "x")
         self.void_button.set_icon_name("triangle-alert" if self._void_armed else "" if narrow else "trash-2")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_icons()
+        # A question above takes room: the line that it is about stays in sight.
+        QTimer.singleShot(0, self, self._scroll_to_selected)
+
+    @Slot()
+    def _scroll_to_selected(self) -> None:
+        if self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())

@@ -12,11 +12,11 @@ from pos_client.application.checkout_state import CompletedSale
 from pos_client.application.scanning import ScanOutcome
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of
-from pos_client.ui.formatting import is_chinese
 from pos_client.ui.operations import Operations
 from pos_client.ui.pdf_path import pdf_path
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.checkout.benefit_actions import BenefitActions
+from pos_client.ui.screens.checkout.line_actions import LineActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.state import DoneSale, Phase, PrintState, SearchRow
 from pos_client.ui.screens.checkout.state_building import done_before, done_sale
@@ -37,6 +37,7 @@ class CheckoutPresenter(QObject):
     staff_scanned = Signal(object)  # staff id of a badge: the sign-in screen asks for the PIN
     receipt_scanned = Signal(object)  # sale id of a receipt: the list of receipts shows it
     printer_answered = Signal(object)  # bool: whether the printer took a receipt
+    approval_asked = Signal(object)  # ApprovalRequest
 
     def __init__(
         self, view: CheckoutView, use_cases: CheckoutUseCases, operations: Operations, parent: QObject | None = None
@@ -48,9 +49,12 @@ class CheckoutPresenter(QObject):
         self._paying = Paying(use_cases, operations, self)
         self._done: DoneSale | None = None
         self._before: DoneSale | None = None
-        self._selected: str | None = None
         self._receipts = ReceiptActions(use_cases.receipts, operations, self)
         self._benefits = BenefitActions(view, use_cases, self._do, self)
+        self._lines = LineActions(
+            view, use_cases, do=self._do, refuse=self._on_refused, refresh=self.refresh, parent=self
+        )
+        self._lines.approval_asked.connect(self.approval_asked)
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
         self._before = None if last is None else done_before(last)
@@ -63,11 +67,6 @@ class CheckoutPresenter(QObject):
         view.row_picked.connect(self._on_picked)
         view.code_typed.connect(self._on_code_typed)
         view.entry.answered.connect(self._on_answer)
-        view.basket.selected.connect(self._on_selected)
-        view.basket.stepped.connect(self._on_stepped)
-        view.basket.quantity_asked.connect(self._on_quantity_asked)
-        view.basket.removed.connect(self._on_removed)
-        view.basket.voided.connect(self._on_voided)
         view.basket.empty.reprint_asked.connect(self._on_reprint)
         view.basket.empty.pdf_asked.connect(self._on_pdf)
         view.pay.pay_asked.connect(self._paying.start)
@@ -97,9 +96,9 @@ class CheckoutPresenter(QObject):
         """Build the state and show it."""
         phase: Phase = "done" if self._done is not None else "tender" if self._paying.is_paying else "basket"
         line_ids = [line.line_id for line in self._use.checkout.state.basket.lines]
-        if self._selected not in line_ids:
-            self._selected = line_ids[-1] if line_ids else None
-        self._view.show_state(view_state(self._use, phase, self._selected, self._done, self._before))
+        if self._lines.selected not in line_ids:
+            self._lines.selected = line_ids[-1] if line_ids else None
+        self._view.show_state(view_state(self._use, phase, self._lines.selected, self._done, self._before))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -128,12 +127,20 @@ class CheckoutPresenter(QObject):
         try:
             outcome = self._use.scans.scan(data, symbology)
         except (UserFacing, StoreFailed) as error:
-            self._view.scan_bar.flash("bad", self.tr("Refused"))
-            self._on_refused(error)
+            self._scan_refused(error)
             return
         self._view.banner.show_notice(None)
         self._done = None
         self._show_outcome(outcome)
+
+    def _scan_refused(self, error: UserFacing | StoreFailed) -> None:
+        if isinstance(error, Refused) and error.code in ("goods_unknown", "code_unknown"):
+            if self._lines.offer_unknown(error):
+                self._view.scan_bar.flash("good", self.tr("Added"))
+                return
+        else:
+            self._on_refused(error)
+        self._view.scan_bar.flash("bad", self.tr("Refused"))
 
     def _show_outcome(self, outcome: ScanOutcome) -> None:
         if outcome.kind == "goods":
@@ -159,7 +166,7 @@ class CheckoutPresenter(QObject):
         """The line that the newest piece went into is the selected one."""
         lines = [line for line in self._use.checkout.state.basket.lines if line.product.sku == sku]
         if lines:
-            self._selected = lines[-1].line_id
+            self._lines.selected = lines[-1].line_id
 
     @Slot(object)
     def _on_search(self, text: str) -> None:
@@ -194,46 +201,6 @@ class CheckoutPresenter(QObject):
     def _on_code_typed(self, text: str) -> None:
         self.scan(text)
 
-    # --- lines
-
-    @Slot(object)
-    def _on_selected(self, line_id: str | None) -> None:
-        if line_id is not None:
-            self._selected = line_id
-
-    @Slot(object, object)
-    def _on_stepped(self, line_id: str, step: int) -> None:
-        line = self._use.checkout.state.basket.line(line_id)
-        self._selected = line_id
-        if line.quantity.weighed:
-            return
-        units = line.quantity.unit_count + step
-        if units >= 1:
-            self._do(lambda: self._use.checkout.set_quantity(line_id, Quantity.units(units)))
-        else:
-            self._on_removed(line_id)
-
-    @Slot(object)
-    def _on_quantity_asked(self, line_id: str) -> None:
-        line = self._use.checkout.state.basket.line(line_id)
-        question = self.tr("Weight of {name}") if line.quantity.weighed else self.tr("Quantity of {name}")
-        name = line.product.name if is_chinese() or not line.product.name_en else line.product.name_en
-        unit = line.product.unit if line.quantity.weighed or is_chinese() else ""
-        self._view.entry.ask("quantity", line_id, question.format(name=name), str(line.quantity), unit)
-
-    @Slot(object)
-    def _on_removed(self, line_id: str) -> None:
-        ids = [line.line_id for line in self._use.checkout.state.basket.lines]
-        at = ids.index(line_id) if line_id in ids else 0
-        others = [other for other in ids if other != line_id]
-        if self._do(lambda: self._use.checkout.remove_line(line_id)):
-            self._selected = others[min(at, len(others) - 1)] if others else None
-            self.refresh()
-
-    @Slot()
-    def _on_voided(self) -> None:
-        self._do(self._use.checkout.void_basket)
-
     @Slot(object)
     def _on_answer(self, answer: Answer) -> None:
         """What was typed to a question of the entry bar."""
@@ -245,12 +212,10 @@ class CheckoutPresenter(QObject):
 
     def _act_on(self, answer: Answer) -> None:
         checkout = self._use.checkout
+        if self._lines.answer(answer):
+            return
         if answer.topic == "weight":
             self._add(answer.subject, Quantity.weight(answer.text))
-        elif answer.topic == "quantity":
-            line = checkout.state.basket.line(answer.subject)
-            quantity = Quantity.weight(answer.text) if line.quantity.weighed else Quantity.units(_positive(answer.text))
-            self._do(lambda: checkout.set_quantity(answer.subject, quantity))
         elif answer.topic == "points":
             self._benefits.use_points(answer.text)
         elif answer.topic == "pdf" and answer.text:
@@ -329,10 +294,3 @@ class CheckoutPresenter(QObject):
     @Slot(object)
     def _on_saved(self, path: str) -> None:
         self._view.banner.show_notice(lambda: Notice("good", self.tr("Receipt saved: {path}").format(path=path)))
-
-
-def _positive(text: str) -> int:
-    """A whole number of at least 1. Raises ValueError for anything else."""
-    if not (text.isascii() and text.isdigit()) or int(text) < 1:
-        raise ValueError(f"not a whole number of at least 1: {text!r}")
-    return int(text)

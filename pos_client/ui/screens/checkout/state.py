@@ -23,7 +23,10 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of the basket. `net_minor` is what it costs after everything, coupons and points included."""
+    """A line of the basket. `net_minor` is what it costs after everything, coupons and points included.
+
+    `list_gross_minor` is before a manual price, which is then the first adjustment and is out of the gross already.
+    """
 
     line_id: str
     sku: str
@@ -39,6 +42,8 @@ class LineRow:
     net_minor: int
     currency: str
     adjustments: tuple[Adjustment, ...] = ()
+    list_gross_minor: int = 0
+    note: str = ""
 
     @property
     def shown_minor(self) -> int:
@@ -131,7 +136,7 @@ class CouponSaving:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Gross − offers − coupons − points = payable."""
+    """Gross − offers − coupons − points = payable. What was taken off by hand is out of the gross already."""
 
     gross_minor: int = 0
     offers_minor: int = 0
@@ -142,6 +147,7 @@ class Totals:
     kinds: int = 0
     units: int = 0
     gifts: tuple[tuple[str, int], ...] = ()  # name, pieces
+    manual_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +211,4 @@ class CheckoutViewState:
     done: DoneSale | None = None
     last_sale: DoneSale | None = None
     now: datetime | None = None
+    note: str = ""

@@ -22,7 +22,9 @@ from pos_client.ui.screens.checkout.state import (
     TenderRow,
     Totals,
 )
+from retail.basket import Line
 from retail.catalogue import Product
+from retail.limits import Limits
 from retail.member import Member, masked_name, masked_phone
 from retail.ports import SaleSummary
 from retail.sale import Tender
@@ -34,7 +36,7 @@ Value = TypeVar("Value")
 POINTS = "points"  # the offer id under which points that pay stand (docs/spec/benefits.md, section 8)
 
 
-def line_rows(state: CheckoutState, currency: str, naming: Naming) -> tuple[LineRow, ...]:
+def line_rows(state: CheckoutState, currency: str, naming: Naming, limits: Limits) -> tuple[LineRow, ...]:
     priced = {line.id: line for line in state.pricing.lines} if state.pricing is not None else {}
     rows = []
     for line in state.basket.lines:
@@ -51,11 +53,12 @@ def line_rows(state: CheckoutState, currency: str, naming: Naming) -> tuple[Line
                 quantity_text=str(line.quantity),
                 weighed=line.quantity.weighed,
                 unit=line.product.unit,
-                unit_price_minor=line.product.unit_price_minor,
+                unit_price_minor=line.unit_price_minor,
                 gross_minor=line.gross_minor,
                 net_minor=line.gross_minor if found is None else found.net,
                 currency=currency,
-                adjustments=tuple(
+                adjustments=_manual(line, limits, naming)
+                + tuple(
                     Adjustment(
                         "" if item.offer == POINTS else naming.offer(item.offer),
                         item.amount,
@@ -64,9 +67,25 @@ def line_rows(state: CheckoutState, currency: str, naming: Naming) -> tuple[Line
                     )
                     for item in adjustments
                 ),
+                list_gross_minor=line.quantity.of_price(line.product.unit_price_minor),
+                note=line.note,
             )
         )
     return tuple(rows)
+
+
+def _manual(line: Line, limits: Limits, naming: Naming) -> tuple[Adjustment, ...]:
+    """A manual price as an adjustment that its reason names."""
+    override = line.override
+    if override is None:
+        return ()
+    reason = limits.reason(override.reason)
+    if reason is None or (reason.needs_text and override.text):
+        label = override.text or override.reason
+    else:
+        label = reason.name if naming.chinese else reason.name_en
+    off_minor = line.quantity.of_price(override.list_price_minor) - line.gross_minor
+    return (Adjustment(label, off_minor),)
 
 
 def totals(state: CheckoutState, names: Mapping[str, str], naming: Naming) -> Totals:
@@ -88,6 +107,9 @@ def totals(state: CheckoutState, names: Mapping[str, str], naming: Naming) -> To
         payable_minor=pricing.payable,
         kinds=len(state.basket.lines),
         units=state.basket.unit_count,
+        manual_minor=sum(
+            line.quantity.of_price(line.product.unit_price_minor) - line.gross_minor for line in state.basket.lines
+        ),
         gifts=tuple((names.get(gift.sku, gift.sku), gift.quantity) for gift in pricing.gifts),
     )
 

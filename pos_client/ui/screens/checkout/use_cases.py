@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pos_client.application.audit import AuditTrail
 from pos_client.application.checkout import Checkout
 from pos_client.application.members import MemberDesk
+from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.ui.ports import ReceiptDesk
 from pos_client.ui.reservation_asker import AskLedger
@@ -21,11 +23,13 @@ class CheckoutUseCases:
     """
 
     checkout: Checkout
+    overrides: OverrideDesk
     scans: ScanDesk
     members: MemberDesk
     catalogue: Catalogue
     member_directory: Members
     receipts: ReceiptDesk
+    audit: AuditTrail
     clock: Clock
     currency: str
     prints_after_sale: Callable[[], bool] = lambda: True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.screens.checkout.basket_panel import BasketPanel
@@ -11,14 +11,17 @@ from pos_client.ui.screens.checkout.done_panel import DonePanel
 from pos_client.ui.screens.checkout.member_panel import MemberPanel
 from pos_client.ui.screens.checkout.offers_panel import OffersPanel
 from pos_client.ui.screens.checkout.pay_panel import PayPanel
+from pos_client.ui.screens.checkout.price_panel import PricePanel
 from pos_client.ui.screens.checkout.search_popup import SearchPopup
 from pos_client.ui.screens.checkout.state import CheckoutViewState, Phase, SearchRow
 from pos_client.ui.screens.checkout.tender_panel import TenderPanel
+from pos_client.ui.screens.checkout.unknown_panel import UnknownPanel
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.scan_bar import ScanBar
 
 LEFT_MIN = 440
+LEFT_HEIGHT_MIN = 230
 RIGHT_MIN = 376
 RIGHT_MAX = 456
 GAP = 12
@@ -32,6 +35,8 @@ class CheckoutView(Page):
     row_picked = Signal(object)  # SearchRow
     search_changed = Signal(object)  # str
     words_changed = Signal()  # the names in another language are wanted
+    undo_asked = Signal()
+    unknown_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +44,8 @@ class CheckoutView(Page):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.scan_bar = ScanBar()
         self.entry = EntryBar()
+        self.price = PricePanel()
+        self.unknown = UnknownPanel()
         self.basket = BasketPanel()
         self.done = DonePanel()
         self.member = MemberPanel()
@@ -53,7 +60,12 @@ class CheckoutView(Page):
         self.scan_bar.left.connect(self.focus_home)
         self.scan_bar.field.editingFinished.connect(self._on_field_left)
         self.popup.picked.connect(self._on_picked)
-        self.entry.cancelled.connect(self.focus_home)
+        for question in (self.entry, self.price, self.unknown):
+            question.cancelled.connect(self.focus_home)
+        for key, signal in (("Ctrl+Z", self.undo_asked), ("F1", self.unknown_asked)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(signal)
         self.offers.left.connect(self.focus_home)
         self.basket.list.installEventFilter(self)
         self.done.next_button.installEventFilter(self)
@@ -66,13 +78,16 @@ class CheckoutView(Page):
         left.setSpacing(10)
         left.addWidget(self.scan_bar)
         left.addWidget(self.entry)
+        left.addWidget(self.price)
+        left.addWidget(self.unknown)
         left.addWidget(self.banner)
         self._left = QStackedWidget()
         self._left.addWidget(self.basket)
         self._left.addWidget(self.done)
         # A long text of one phase must not widen the window in all: what is to be paid would leave the screen.
-        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._left.setMinimumWidth(LEFT_MIN)
+        # Nor may a question above the basket make it higher: the list gives way, and scrolls.
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._left.setMinimumSize(LEFT_MIN, LEFT_HEIGHT_MIN)
         left.addWidget(self._left, 1)
         row.addLayout(left, 1)
         shop = QWidget()
@@ -88,6 +103,10 @@ class CheckoutView(Page):
         self._right.addWidget(self.tender)
         self._right.setFixedWidth(RIGHT_MAX)
         row.addWidget(self._right)
+
+    @property
+    def phase(self) -> Phase:
+        return self._phase
 
     def retranslate(self) -> None:
         """The panels have all the words; the names of offers, programs and tiers come with the state."""
@@ -117,7 +136,7 @@ class CheckoutView(Page):
         self.scan_bar.set_typing(state.phase != "tender")
         if changed:
             self.close_search()
-            self.entry.hide()
+            self.close_questions()
         if changed or (emptied and not self.scan_bar.field.hasFocus()):
             # Qt hands the keyboard of a hidden list to the next button: Enter would print the last receipt again.
             self.focus_home()
@@ -133,6 +152,12 @@ class CheckoutView(Page):
     def close_search(self) -> None:
         self.scan_bar.clear()
         self.popup.hide()
+
+    def close_questions(self) -> None:
+        """Whatever is being asked is asked no more."""
+        self.entry.hide()
+        self.price.close_panel()
+        self.unknown.close_panel()
 
     @Slot()
     def focus_home(self) -> None:

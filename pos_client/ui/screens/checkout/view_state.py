@@ -37,7 +37,7 @@ def view_state(
     return CheckoutViewState(
         currency=use.currency,
         phase=phase,
-        lines=line_rows(state, use.currency, naming),
+        lines=line_rows(state, use.currency, naming, use.checkout.limits),
         selected_line=selected,
         totals=totals(state, names, naming),
         member=member_card(state, rules, naming, now, use.currency),
@@ -52,6 +52,7 @@ def view_state(
         done=done,
         last_sale=before,
         now=now,
+        note=state.note,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pos_client.application.changes import Changes
 from pos_client.application.staff import SignOutReason, StaffDesk, VerifiedPin
 from pos_client.application.till import TillFacts
 from pos_client.errors import UserFacing
@@ -12,6 +13,8 @@ from pos_client.ui.failures import notice_of
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.screens.sign_in.view import PinTyped, SignInState, SignInView, StaffTile
+from pos_client.ui.widgets.banner import Notice
+from retail.ports import StaffMember
 
 
 class SignInPresenter(QObject):
@@ -80,6 +83,23 @@ class SignInPresenter(QObject):
             self.refresh()
             self.signed_out.emit()
 
+    def lock(self, *, has_basket: bool) -> None:
+        """Nobody has touched the till: whoever was here goes on with the PIN."""
+        owner = self._staff.current
+        if owner is None or self._operations.run(lambda: self._staff.lock(has_basket=has_basket)) is None:
+            return
+        self._chosen = owner.staff_id
+        self._view.banner.show_notice(lambda: self._locked_notice(owner, has_basket))
+        self.refresh()
+        self.signed_out.emit()
+
+    def _locked_notice(self, owner: StaffMember, has_basket: bool) -> Notice:
+        what = self.tr("The till has locked itself, because nobody touched it.")
+        if not has_basket:
+            return Notice("info", what)
+        todo = self.tr("{name} goes on with the PIN, or a manager does.").format(name=owner.name)
+        return Notice("info", what, self.tr("The basket is kept."), todo)
+
     @Slot(object)
     def _on_pin(self, typed: PinTyped) -> None:
         self._view.banner.show_notice(None)
@@ -97,5 +117,7 @@ class SignInPresenter(QObject):
     @Slot(object)
     def _on_refused(self, error: UserFacing) -> None:
         self._view.forget_pin()
+        # A wrong PIN is in the journal by now.
+        self._operations.announce(Changes.of("journal"))
         self._view.banner.show_notice(lambda: notice_of(error))
         self.refresh()

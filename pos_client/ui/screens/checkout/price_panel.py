@@ -1,0 +1,275 @@
+"""A manual price or discount: for the selected line or the whole basket; one field, then one digit for the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos_client.application.overrides import Preview, Reduction
+from pos_client.ui.formatting import is_chinese, money
+from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.widgets.key_button import KeyButton
+from retail.limits import Reason
+from retail.money import parse_minor
+
+Mode = Literal["price", "percent", "amount"]
+MODE_KEYS: dict[str, Mode] = {"=": "price", "%": "percent", "-": "amount"}
+REASONS_IN_A_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PriceQuestion:
+    """`line_id` None: the whole basket, which has no new price. `is_lowered`: there is something to take back."""
+
+    line_id: str | None
+    name: str
+    currency: str
+    reasons: tuple[Reason, ...]
+    is_lowered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriceAnswer:
+    line_id: str | None
+    reduction: Reduction
+    reason: str
+    text: str
+
+
+class PricePanel(View):
+    """Hidden while nothing is asked."""
+
+    answered = Signal(object)  # PriceAnswer
+    changed = Signal(object, object)  # line id or None, Reduction or None: what is typed so far
+    restore_asked = Signal(object)  # line id or None
+    other_asked = Signal()  # the whole basket instead of the line, or back; by key it is the basket's own F9
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question: PriceQuestion | None = None
+        self._mode: Mode = "price"
+        self._reasons: list[KeyButton] = []
+        self._waiting_for_text: str | None = None
+        self._build()
+        self.hide()
+        self.retranslate()
+
+    def _build(self) -> None:
+        frame = Card("entryBar")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(14, 8, 10, 10)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._title = ElidedLabel("cardTitle")
+        self.restore_button = KeyButton("undo-2", "Ctrl+Delete", "quiet", 14)
+        self.restore_button.clicked.connect(self._on_restore)
+        self.other_button = KeyButton("", "F9", "quiet", 14, obeys=False)
+        self.other_button.clicked.connect(self.other_asked)
+        self._cancel = KeyButton("x", "Escape", "quiet", 14, obeys=False)
+        self._cancel.clicked.connect(self._on_cancel)
+        head.addWidget(self._title, 1)
+        for button in (self.restore_button, self.other_button, self._cancel):
+            head.addWidget(button)
+        column.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._modes = {mode: KeyButton("", key, "tab", 14, obeys=False) for key, mode in MODE_KEYS.items()}
+        for mode, button in self._modes.items():
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, chosen=mode: self._use_mode(chosen))
+            row.addWidget(button)
+        self.field = self._field()
+        self.field.textEdited.connect(self._on_typed)
+        self._unit = label("muted")
+        row.addWidget(self.field, 1)
+        row.addWidget(self._unit)
+        column.addLayout(row)
+        self._preview = ElidedLabel("strong")
+        column.addWidget(self._preview)
+        self._why = label("muted")
+        column.addWidget(self._why)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(6)
+        column.addLayout(self._grid)
+        self.text = self._field()
+        self.text.setMaxLength(200)
+        column.addWidget(self.text)
+
+    def _field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setProperty("role", "entryField")
+        field.setMinimumHeight(44)
+        field.installEventFilter(self)
+        return field
+
+    def retranslate(self) -> None:
+        words = {"price": self.tr("New price"), "percent": self.tr("Percent off"), "amount": self.tr("Amount off")}
+        for mode, button in self._modes.items():
+            button.set_words(words[mode])
+        self.restore_button.set_words(self.tr("Back to the list price"))
+        self._cancel.set_words("", self.tr("Cancel (Esc)"))
+        self._why.setText(self.tr("Why? Enter, then the number of the reason."))
+        self.text.setPlaceholderText(self.tr("in a few words, then Enter"))
+        self.text.setAccessibleName(self.tr("The reason in words"))
+        if self._question is not None and not self.isHidden():
+            self._word(self._question)
+
+    def ask(self, question: PriceQuestion) -> None:
+        """Show the question and take the keyboard."""
+        self._question = question
+        self._waiting_for_text = None
+        self._word(question)
+        self.field.clear()
+        self.text.clear()
+        self.text.hide()
+        self._modes["price"].setVisible(question.line_id is not None)
+        self._use_mode("price" if question.line_id is not None else "percent")
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _word(self, question: PriceQuestion) -> None:
+        if question.line_id is None:
+            self._title.setText(self.tr("Discount on the whole basket"))
+            self.other_button.set_words(self.tr("Only the line"))
+        else:
+            self._title.setText(self.tr("Price of {name}").format(name=question.name))
+            self.other_button.set_words(self.tr("Whole basket"))
+        self.restore_button.setVisible(question.is_lowered)
+        cleared(self._grid)
+        self._reasons = []
+        for at, reason in enumerate(question.reasons):
+            button = KeyButton("", str(at + 1), "plain", 14, obeys=False)
+            button.set_words(reason.name if is_chinese() else reason.name_en)
+            button.clicked.connect(lambda _checked=False, chosen=reason: self._choose(chosen))
+            button.installEventFilter(self)
+            self._reasons.append(button)
+            self._grid.addWidget(button, at // REASONS_IN_A_ROW, at % REASONS_IN_A_ROW)
+
+    @property
+    def question(self) -> PriceQuestion | None:
+        return self._question
+
+    def show_preview(self, preview: Preview | None, refused: str = "") -> None:
+        """What the typed reduction comes to, or why it is none."""
+        if preview is None or self._question is None:
+            self._preview.setText(refused or self.tr("Type it: = new price, % percent off, - amount off."))
+            return
+        currency = self._question.currency
+        words = self.tr("{before} → {after}").format(
+            before=money(preview.list_minor, currency), after=money(preview.new_minor, currency)
+        )
+        if preview.needs_manager:
+            words = self.tr("{change} · a manager must allow this").format(change=words)
+        self._preview.setText(words)
+
+    def reduction(self) -> Reduction | None:
+        """What is typed, or None while it is no number."""
+        text = self.field.text().strip()
+        if self._question is None or not text:
+            return None
+        try:
+            if self._mode == "percent":
+                # Two decimals of a percent are basis points, whatever the currency.
+                return Reduction("percent", parse_minor(text.rstrip("%"), "CNY"))
+            return Reduction(self._mode, parse_minor(text, self._question.currency))
+        except ValueError:
+            return None
+
+    def close_panel(self) -> None:
+        self._question = None
+        self.hide()
+
+    def _use_mode(self, mode: Mode) -> None:
+        if self._question is not None and self._question.line_id is None and mode == "price":
+            mode = "percent"
+        self._mode = mode
+        for name, button in self._modes.items():
+            button.setChecked(name == mode)
+        currency = "" if self._question is None else self._question.currency
+        self._unit.setText("%" if mode == "percent" else currency)
+        self.field.setAccessibleName(self._modes[mode].words())
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_typed()
+
+    def _choose(self, reason: Reason) -> None:
+        """A reason: done, unless it needs words first."""
+        if self.reduction() is None:
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if reason.needs_text and not self.text.text().strip():
+            self._waiting_for_text = reason.reason_id
+            self.text.show()
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._answer(reason.reason_id)
+
+    def _answer(self, reason_id: str) -> None:
+        reduction = self.reduction()
+        if reduction is not None and self._question is not None:
+            self.answered.emit(PriceAnswer(self._question.line_id, reduction, reason_id, self.text.text().strip()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._handle(watched, event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _handle(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_cancel()
+            return True
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is self.field:
+            if event.text() in MODE_KEYS:
+                self._use_mode(MODE_KEYS[event.text()])
+                return True
+            if is_enter and self._reasons and self.reduction() is not None:
+                self._reasons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return is_enter
+        if watched is self.text:
+            if is_enter and self.text.text().strip() and self._waiting_for_text is not None:
+                self._answer(self._waiting_for_text)
+            return is_enter
+        return isinstance(watched, KeyButton) and watched in self._reasons and self._handle_reason(watched, event)
+
+    def _handle_reason(self, button: KeyButton, event: QKeyEvent) -> bool:
+        """Digits choose, arrows move, Enter takes the one in focus, Backspace goes back to the number."""
+        at = self._reasons.index(button)
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: REASONS_IN_A_ROW,
+                 Qt.Key.Key_Up: -REASONS_IN_A_ROW}  # fmt: skip
+        if event.text().isdigit() and 1 <= int(event.text()) <= len(self._reasons):
+            self._reasons[int(event.text()) - 1].click()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            button.click()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif Qt.Key(event.key()) in steps:
+            to = at + steps[Qt.Key(event.key())]
+            if 0 <= to < len(self._reasons):
+                self._reasons[to].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return False
+        return True
+
+    @Slot()
+    def _on_typed(self, _text: str = "") -> None:
+        if self._question is not None:
+            self.changed.emit(self._question.line_id, self.reduction())
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if self._question is not None:
+            self.restore_asked.emit(self._question.line_id)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        self.close_panel()
+        self.cancelled.emit()
