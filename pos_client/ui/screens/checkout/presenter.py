@@ -211,7 +211,6 @@ class CheckoutPresenter(QObject):
             self._on_refused(Refused("points_wrong" if answer.topic == "points" else "quantity_wrong"))
 
     def _act_on(self, answer: Answer) -> None:
-        checkout = self._use.checkout
         if self._lines.answer(answer):
             return
         if answer.topic == "weight":

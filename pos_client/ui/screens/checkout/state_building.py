@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pos_client.application.benefits import BenefitRules
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
-from pos_client.ui.formatting import parsed
+from pos_client.ui.formatting import is_chinese, parsed
 from pos_client.ui.naming import Naming
 from pos_client.ui.screens.checkout.state import (
     Adjustment,
@@ -57,7 +57,7 @@ def line_rows(state: CheckoutState, currency: str, naming: Naming, limits: Limit
                 gross_minor=line.gross_minor,
                 net_minor=line.gross_minor if found is None else found.net,
                 currency=currency,
-                adjustments=_manual(line, limits, naming)
+                adjustments=_manual(line, limits)
                 + tuple(
                     Adjustment(
                         "" if item.offer == POINTS else naming.offer(item.offer),
@@ -74,7 +74,7 @@ def line_rows(state: CheckoutState, currency: str, naming: Naming, limits: Limit
     return tuple(rows)
 
 
-def _manual(line: Line, limits: Limits, naming: Naming) -> tuple[Adjustment, ...]:
+def _manual(line: Line, limits: Limits) -> tuple[Adjustment, ...]:
     """A manual price as an adjustment that its reason names."""
     override = line.override
     if override is None:
@@ -83,7 +83,7 @@ def _manual(line: Line, limits: Limits, naming: Naming) -> tuple[Adjustment, ...
     if reason is None or (reason.needs_text and override.text):
         label = override.text or override.reason
     else:
-        label = reason.name if naming.chinese else reason.name_en
+        label = reason.name if is_chinese() else reason.name_en
     off_minor = line.quantity.of_price(override.list_price_minor) - line.gross_minor
     return (Adjustment(label, off_minor),)
 
