@@ -97,10 +97,12 @@ def _add_tills(add: Add) -> None:
     enrol.add_argument("--store", required=True)
     enrol.add_argument("--till", required=True)
     enrol.add_argument("--json", action="store_true", help="as a JSON object")
-    tills = _command(add, "tills", "List the tills, resume a suspended one, or revoke a lost one.", commands.tills)
-    tills.add_argument("action", choices=("list", "resume", "revoke"))
+    tills = _command(add, "tills", "List the tills; suspend, resume or revoke one.", commands.tills)
+    tills.add_argument("action", choices=("list", "suspend", "resume", "revoke"))
     tills.add_argument("--store")
     tills.add_argument("--till")
+    group_key = _command(add, "group-key", "Renew the group's key; every till follows by itself.", commands.group_key)
+    group_key.add_argument("action", choices=("renew",))
 
 
 def _add_people(add: Add) -> None:

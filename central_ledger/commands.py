@@ -17,6 +17,7 @@ from central_ledger.application.audit import Audit
 from central_ledger.application.audit import audit as run_audit
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.member_codes import member_code
+from central_ledger.application.renewal import renew_group_key
 from central_ledger.data_directory import DataDirectory
 from retail.code import PaymentCode
 
@@ -130,11 +131,22 @@ def tills(options: Namespace) -> int:
             return 0
         if not options.store or not options.till:
             raise ValueError("name the till with --store and --till")
-        {"resume": decide.resume_till, "revoke": decide.revoke_till}[options.action](
-            ledger, options.store, options.till
-        )
+        deciding = {"resume": decide.resume_till, "revoke": decide.revoke_till, "suspend": decide.suspend_till}
+        deciding[options.action](ledger, options.store, options.till)
     finally:
         ledger.close()
+    return 0
+
+
+def group_key(options: Namespace) -> int:
+    """`renew`: every till follows by itself, also one that was cut off for long."""
+    ledger = DataDirectory(options.data).open()
+    try:
+        key_id, codes = renew_group_key(ledger)
+    finally:
+        ledger.close()
+    _print({"key_id": key_id, "enrolment_codes_ended": codes})
+    sys.stderr.write("Make a backup of the ledger now: an older one has a key that no till trusts any more.\n")
     return 0
 
 

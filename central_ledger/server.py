@@ -17,7 +17,7 @@ from typing import Any
 
 import uvicorn
 
-from central_ledger.api.support import Line
+from central_ledger.api.support import GroupSigner, Line
 from central_ledger.application.keys import group_key
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.data_directory import DataDirectory
@@ -90,7 +90,7 @@ def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> 
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     workers = Workers(data.open)
     try:
-        line = Line(workers, run_id, key, ledger_id, BackgroundReplay(workers), BackgroundLeases(workers))
+        line = Line(workers, run_id, GroupSigner(key), ledger_id, BackgroundReplay(workers), BackgroundLeases(workers))
         app = LedgerApp(line)
         config = uvicorn.Config(
             app.starlette(),

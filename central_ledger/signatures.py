@@ -26,6 +26,15 @@ class LineError(Exception):
         self.retry_after_s = retry_after_s
 
 
+class TillRevoked(LineError):
+    """A till that was withdrawn has signed this request itself."""
+
+    def __init__(self, store: str, till: str) -> None:
+        super().__init__(403, "revoked", "This till was revoked. Ask for a new enrolment code.")
+        self.store = store
+        self.till = till
+
+
 def signed_text(method: str, path_and_query: str, date: str, body: bytes) -> bytes:
     """What a till signs. Without a query the path stands alone, without a question mark."""
     return f"{method}\n{path_and_query}\n{date}\n{hashlib.sha256(body).hexdigest()}".encode()
@@ -45,7 +54,7 @@ def check_till(ledger: Ledger, request: Request, body: bytes) -> tuple[str, str]
     if not VerifyingKey(till.public_key).is_signature(signature, text):
         raise LineError(401, "bad_signature", "The signature is not that of this till over this request.")
     if till.revoked_at is not None:
-        raise LineError(403, "revoked", "This till was revoked. Ask for a new enrolment code.")
+        raise TillRevoked(store, name)
     return store, name
 
 

@@ -95,6 +95,30 @@ class PushAnswer(msgspec.Struct, frozen=True):
     suspended: bool
 
 
+class NewKeyRequest(msgspec.Struct, frozen=True):
+    """A till's next key. `proof` is made with it: docs/spec/line.md, section 2."""
+
+    public_key: PublicKey
+    proof: Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class NewKeyAnswer(msgspec.Struct, frozen=True):
+    key_id: str
+    valid_from: str
+
+
+class HandoverOut(msgspec.Struct, frozen=True):
+    """A key of the group's, signed by the one before it."""
+
+    at: str
+    public_key: str
+    signature: str
+
+
+class HandoversAnswer(msgspec.Struct, frozen=True):
+    handovers: list[HandoverOut]
+
+
 class EpochStanding(msgspec.Struct, frozen=True):
     """How far the ledger has an epoch, and the hash of the entry there."""
 
@@ -104,13 +128,16 @@ class EpochStanding(msgspec.Struct, frozen=True):
 
 
 class StandingAnswer(msgspec.Struct, frozen=True):
-    """`epochs` in the order in which they were opened; `key_id` names the key that the till signs with."""
+    """`epochs` in the order in which they were opened; `key_id` names the key that the till signs with since
+    `key_since`.
+    """
 
     store: str
     till: str
     time: str
     suspended: bool
     key_id: str
+    key_since: str
     epochs: list[EpochStanding]
 
 

@@ -31,6 +31,7 @@ KEY_BYTES = 32
 
 DATABASE_KEY = "database-key"
 TILL_KEY = "till-key"
+NEXT_TILL_KEY = "till-key-next"
 GROUP_KEY = "group-key"
 
 _NOTE_NAME = "key-store"
@@ -91,6 +92,16 @@ class SecretStore:
                 raise folder_error(error, self.folder) from error
         else:
             self._asked(lambda store: store.set_password(SERVICE, self._entry(name), text))
+
+    def drop(self, name: str) -> None:
+        """Forget a secret; one that is not there is no error. Raises KeyStoreUnavailable, ReadOnlyFolder."""
+        if self.backend == _FILES:
+            try:
+                (self.folder / name).unlink(missing_ok=True)
+            except OSError as error:
+                raise folder_error(error, self.folder) from error
+        elif self.get(name) is not None:
+            self._asked(lambda store: store.delete_password(SERVICE, self._entry(name)))
 
     def till_key(self) -> bytes:
         """The till's raw Ed25519 private key: made at the first call, kept before it is used, never leaves this

@@ -186,6 +186,14 @@ class SqlitePulledData:
             with self._database.writing():
                 self._database.run(_KEEP_FEED, (feed, cursor, as_of, complete_as_of, generation, 0))
 
+    def forget(self, feed: str) -> None:
+        """Drop everything of a feed: this till has no business with it any more. A later pull brings it again."""
+        table = _TABLES[feed]
+        with self._database.writing():
+            _, generation, _ = self._state(feed)
+            self._database.run(_KEEP_FEED, (feed, "", "", "", generation + 1, 0))
+        table.sweep(self._database, generation + 1)
+
     def start_over(self, feed: str) -> None:
         """The ledger cannot continue this cursor (`cursor_gone`): pull from the start.
 

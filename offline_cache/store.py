@@ -118,6 +118,10 @@ class LocalStore:
         """The group's pinned public key."""
         return self.secrets.get(GROUP_KEY)
 
+    def pin_group_key(self, group_key: bytes) -> None:
+        """The group has a new key, and the one before handed over to it."""
+        self.secrets.put(GROUP_KEY, group_key)
+
     def head(self) -> Head:
         return self.journal.head()
 

@@ -34,6 +34,7 @@ class Settings:
     printer: str = _described("", "receipt printer: empty for none, tcp:HOST:PORT, or file:PATH")
     paper_mm: int = _described(80, "width of the receipt paper in mm", (58, 80))
     reservation_timeout_ms: int = _described(1_500, "how long a payment waits for the ledger's word")
+    till_key_days: int = _described(365, "the till renews its own key when it is so many days old")
     print_after_sale: bool = _described(True, "print the receipt as soon as the sale is complete")
 
 

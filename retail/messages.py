@@ -205,8 +205,8 @@ def carried_entry(entry: Entry, after: Head) -> Entry:
     return Entry(**fields, hash=entry_hash(**fields))
 
 
-def check_entry(entry: Entry) -> dict[str, Any]:
-    """The body of an entry that is whole and understood. Raises BadEntry, whose code says what is wrong."""
+def is_whole(entry: Entry) -> bool:
+    """Whether an entry's hash is the hash of its fields."""
     expected = entry_hash(
         store=entry.store,
         till=entry.till,
@@ -219,7 +219,12 @@ def check_entry(entry: Entry) -> dict[str, Any]:
         previous=entry.previous,
         body=entry.body,
     )
-    if expected != entry.hash:
+    return expected == entry.hash
+
+
+def check_entry(entry: Entry) -> dict[str, Any]:
+    """The body of an entry that is whole and understood. Raises BadEntry, whose code says what is wrong."""
+    if not is_whole(entry):
         raise BadEntry("hash_mismatch", "the entry's hash is not the hash of its fields")
     if entry.kind not in KINDS:
         raise BadEntry("unknown_kind", entry.kind)

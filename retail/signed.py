@@ -206,3 +206,13 @@ def _message_of(external_aad: str, value: Any) -> SignedMessage:
 def _signed_bytes(protected: bytes, external_aad: str, content: bytes) -> bytes:
     """RFC 9052, 4.4: what is signed; the external data keeps one kind of code from standing in for another."""
     return cbor2.dumps(["Signature1", protected, external_aad.encode("ascii"), content])
+
+
+def next_key_text(till: str, public_key: bytes) -> bytes:
+    """What a till's next key signs to show that it is there. `till` is STORE/TILL (docs/spec/line.md, section 2)."""
+    return f"till-key\n{till}\n{public_key.hex()}".encode()
+
+
+def handover_text(at: str, public_key: str) -> bytes:
+    """What the group's key signs when another one follows it: a time, and the new public key in base64."""
+    return f"group-key\n{at}\n{public_key}".encode()

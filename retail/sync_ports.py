@@ -64,5 +64,8 @@ class PulledData(Protocol):
         `more` as the ledger said: with the last page the feed is complete as of that time, also when it has no rows.
         """
 
+    def forget(self, feed: str) -> None:
+        """Drop everything of a feed."""
+
     def start_over(self, feed: str) -> None:
         """The cursor is gone: pull from the start; rows that are not sent again are dropped with the last page."""

@@ -7,9 +7,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from central_ledger.api.endpoint import Endpoint, number_parameter, text_parameter
-from central_ledger.api.support import Line, read_body, whole_number
+from central_ledger.api.support import Line, as_base64, decode, json_answer, log, read_body, whole_number
+from central_ledger.application.renewal import KeyRefused, renew_till_key
 from central_ledger.application.standing import hashes, standing
-from central_ledger.wire import HashesAnswer, StandingAnswer
+from central_ledger.signatures import LineError
+from central_ledger.wire import (
+    HandoverOut,
+    HandoversAnswer,
+    HashesAnswer,
+    NewKeyAnswer,
+    NewKeyRequest,
+    StandingAnswer,
+    decoded,
+)
 
 SEQ_MAX = 2**53
 
@@ -38,6 +48,25 @@ ENDPOINTS = (
         ),
         group_signed=True,
     ),
+    Endpoint(
+        "new_key",
+        "POST",
+        "/v1/tills/self/key",
+        "Put a new key of the till's in the place of the one that signs this request",
+        "till",
+        request=NewKeyRequest,
+        answer=NewKeyAnswer,
+        errors=(400, 409, 413, 415, 503),
+    ),
+    Endpoint(
+        "group_keys",
+        "GET",
+        "/v1/group/keys",
+        "How the group's key was handed over, each key signed by the one before it",
+        "anyone",
+        answer=HandoversAnswer,
+        errors=(503,),
+    ),
 )
 
 
@@ -57,3 +86,23 @@ class StandingHandlers:
         epoch, first = request.query_params.get("epoch", ""), whole_number(request, "first", 1, SEQ_MAX)
         answer = await self._line.workers.read(lambda ledger: hashes(ledger, store, till, epoch, first))
         return self._line.group_signed(f"entries\n{store}/{till}\n", msgspec.json.encode(answer))
+
+    async def new_key(self, request: Request) -> Response:
+        body = await read_body(request)
+        store, till = await self._line.till(request, body)
+        given = decode(body, NewKeyRequest)
+        public_key, proof = decoded(given.public_key, "public_key", 32), decoded(given.proof, "proof", 64)
+        try:
+            key_id, since = await self._line.workers.write(
+                lambda ledger: renew_till_key(ledger, store, till, public_key, proof)
+            )
+        except KeyRefused as refused:
+            raise LineError(409, "conflict", str(refused)) from refused
+        log.info("till's key renewed", extra={"facts": {"store": store, "till": till}})
+        return json_answer(NewKeyAnswer(key_id, since))
+
+    async def group_keys(self, request: Request) -> Response:
+        found = await self._line.workers.read(lambda ledger: ledger.reference.handovers())
+        return json_answer(
+            HandoversAnswer([HandoverOut(at, as_base64(key), as_base64(signature)) for key, signature, at in found])
+        )

@@ -12,6 +12,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from central_ledger.application.keys import group_key
+from central_ledger.application.ledger import Ledger
 from central_ledger.domain.roles import Right, Speaker
 from central_ledger.guesses import Guesses, address_of
 from central_ledger.leasing import BackgroundLeases
@@ -28,13 +30,27 @@ log = logging.getLogger("central_ledger.http")
 Decoded = TypeVar("Decoded", bound=msgspec.Struct)
 
 
+class GroupSigner:
+    """The group's key as it is now: a person may renew it beside the running server."""
+
+    def __init__(self, key: SigningKey) -> None:
+        self._key = key
+
+    def signature(self, data: bytes) -> bytes:
+        return self._key.signature(data)
+
+    def keep_up(self, ledger: Ledger) -> None:
+        if ledger.reference.newest_secret_id("group") != self._key.verifying_key.kid.hex():
+            self._key = group_key(ledger)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One ledger's side of the line. `workers` run what blocks."""
 
     workers: Workers
     run_id: str
-    group_key: SigningKey
+    signer: GroupSigner
     ledger_id: str
     replay: BackgroundReplay
     leases: BackgroundLeases
@@ -42,7 +58,12 @@ class Line:
 
     async def till(self, request: Request, body: bytes) -> tuple[str, str]:
         """The store and till that signed this request. Raises LineError."""
-        return await self.workers.read(lambda ledger: check_till(ledger, request, body))
+        return await self.workers.read(lambda ledger: self._checked(ledger, request, body))
+
+    def _checked(self, ledger: Ledger, request: Request, body: bytes) -> tuple[str, str]:
+        found = check_till(ledger, request, body)
+        self.signer.keep_up(ledger)
+        return found
 
     async def speaker(self, request: Request, body: bytes, right: Right | None) -> Speaker:
         """The person or app whose token this request carries, who has this right somewhere. Raises LineError."""
@@ -60,7 +81,7 @@ class Line:
 
     def group_signed(self, prefix: str, body: bytes) -> Response:
         """An answer with the group's signature over a prefix and the body's bytes."""
-        signature = as_base64(self.group_key.signature(prefix.encode() + body))
+        signature = as_base64(self.signer.signature(prefix.encode() + body))
         return Response(body, media_type=JSON, headers={"OneTill-Group-Signature": signature})
 
 

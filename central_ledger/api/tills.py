@@ -19,8 +19,8 @@ from central_ledger.api.support import (
 )
 from central_ledger.application.enrolment import EnrolmentRefused, enrol
 from central_ledger.application.pull import PAGE_DEFAULT, PAGE_MAX, BadCursor, CursorGone, Page, Puller
-from central_ledger.application.push import push
-from central_ledger.signatures import LineError
+from central_ledger.application.push import keep_evidence, push
+from central_ledger.signatures import LineError, TillRevoked
 from central_ledger.wire import (
     EnrolAnswer,
     EnrolRequest,
@@ -105,7 +105,14 @@ class TillHandlers:
 
     async def entries(self, request: Request) -> Response:
         body = await read_body(request)
-        store, till = await self._line.till(request, body)
+        try:
+            store, till = await self._line.till(request, body)
+        except TillRevoked as revoked:
+            given = decode(body, PushRequest)
+            if (given.store, given.till) == (revoked.store, revoked.till):
+                batch = [to_entry(given.store, given.till, entry) for entry in given.entries]
+                await self._line.workers.write(lambda ledger: keep_evidence(ledger, batch))
+            raise
         given = decode(body, PushRequest)
         if (given.store, given.till) != (store, till):
             raise LineError(400, "malformed", "the batch is of another till than the one that signed it")

@@ -14,6 +14,15 @@ class Undecidable(ValueError):
     """There is no such till, or nothing is left to decide about it."""
 
 
+def suspend_till(ledger: Ledger, store: str, till: str) -> None:
+    """Take no entries of a till until someone resumes it; what it sends is kept as evidence. Raises Undecidable."""
+    with ledger.database.transaction():
+        known = ledger.journals.till(store, till)
+        if known is None or known.suspended_at is not None:
+            raise Undecidable(f"there is no till {store}/{till}, or it is suspended already")
+        ledger.journals.suspend(store, till, ledger.now())
+
+
 def resume_till(ledger: Ledger, store: str, till: str) -> None:
     """Take entries of a suspended till again; what was refused meanwhile stays evidence. Raises Undecidable.
 

@@ -35,7 +35,7 @@ from central_ledger.domain.sales import Booking, goods_of, member_effects, sale_
 from central_ledger.domain.shifts import shift_transfer
 from central_ledger.domain.stream import Finding, StoredEntry, TillStream, Verdict
 from central_ledger.store.books import SaleRow
-from retail.messages import Entry
+from retail.messages import Entry, is_whole
 
 BATCH_MAX = 200
 
@@ -67,6 +67,16 @@ def push(ledger: Ledger, store: str, till: str, entries: Sequence[Entry]) -> Pus
     """
     with ledger.database.transaction():
         return _Batch(ledger, store, till, entries).run()
+
+
+def keep_evidence(ledger: Ledger, entries: Sequence[Entry]) -> None:
+    """The bytes of what a revoked till sends: nothing is applied. A machine that is enrolled again sends it again."""
+    with ledger.database.transaction():
+        now = ledger.now()
+        for entry in entries:
+            known = ledger.journals.stored_between(entry.store, entry.till, entry.epoch, entry.seq, entry.seq)
+            if (entry.seq not in known or known[entry.seq].hash != entry.hash) and is_whole(entry):
+                ledger.journals.add_evidence(entry, "revoked", now)
 
 
 class _Batch:

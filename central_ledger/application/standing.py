@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.store.journals import Till
 from central_ledger.wire import EntryHash, EpochStanding, HashesAnswer, StandingAnswer
 from retail.signed import VerifyingKey
 
@@ -25,8 +26,16 @@ def standing(ledger: Ledger, store: str, till: str) -> StandingAnswer:
             time=ledger.now(),
             suspended=known.suspended_at is not None,
             key_id=VerifyingKey(known.public_key).kid.hex(),
+            key_since=_key_since(ledger, known),
             epochs=epochs,
         )
+
+
+def _key_since(ledger: Ledger, known: Till) -> str:
+    """When the till began to use its key; when it was enrolled, where nobody noted that."""
+    keys = ledger.reference.keys_of_till(known.store, known.till)
+    since = next((key.valid_from for key in keys if key.public_key == known.public_key), None)
+    return since or known.enrolled_at
 
 
 def hashes(ledger: Ledger, store: str, till: str, epoch: str, first: int) -> HashesAnswer:

@@ -54,6 +54,10 @@ class Journals:
             (store, till, public_key, device, now),
         )
 
+    def set_key(self, store: str, till: str, public_key: bytes) -> None:
+        statement = "UPDATE till SET public_key = ? WHERE store = ? AND till = ?"
+        self._database.execute(statement, (public_key, store, till))
+
     def seen_before(self, store: str, till: str, moment: str) -> bool:
         """Whether a till was not seen since a time (ISO 8601, UTC)."""
         statement = "SELECT seen_at FROM till_seen WHERE store = ? AND till = ?"
@@ -182,7 +186,13 @@ class Journals:
         applied, quarantined = self._database.row(
             "SELECT COUNT(*) - COUNT(code), COUNT(code) FROM entry WHERE store = ? AND till = ?", (store, till)
         ) or (0, 0)
-        refused = self._database.value("SELECT COUNT(*) FROM evidence WHERE store = ? AND till = ?", (store, till))
+        # What was refused once and taken later, when someone had decided, is applied.
+        refused = self._database.value(
+            "SELECT COUNT(*) FROM evidence AS v WHERE v.store = ? AND v.till = ? AND NOT EXISTS (SELECT 1 FROM entry "
+            "AS e WHERE e.store = v.store AND e.till = v.till AND e.epoch = v.epoch AND e.seq = v.seq AND e.hash = "
+            "v.hash)",
+            (store, till),
+        )
         return applied, quarantined, refused
 
     def applied_sales(self, store: str, till: str, epoch: str) -> int:

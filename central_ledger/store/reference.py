@@ -79,6 +79,27 @@ class Reference:
         )
         return [SecretKey(*row) for row in rows]
 
+    def newest_secret_id(self, kind: SecretType) -> str | None:
+        """The id of the newest private key of a type."""
+        found: str | None = self._database.value(
+            "SELECT key_id FROM secret_key WHERE type = ? ORDER BY valid_from DESC, key_id LIMIT 1", (kind,)
+        )
+        return found
+
+    def forget_secret(self, key_id: str) -> None:
+        self._database.execute("DELETE FROM secret_key WHERE key_id = ?", (key_id,))
+
+    def handovers(self) -> list[tuple[bytes, bytes, str]]:
+        """Public key, signature by the group's key before it, and time, of every key that followed another one."""
+        return self._database.rows("SELECT public_key, signature, at FROM group_handover ORDER BY number")
+
+    def add_handover(self, public_key: bytes, signature: bytes, at: str) -> None:
+        self._database.execute(
+            "INSERT INTO group_handover (number, public_key, signature, at) SELECT COALESCE(MAX(number), 0) + 1, ?, "
+            "?, ? FROM group_handover",
+            (public_key, signature, at),
+        )
+
     def put_key(self, key: PublicKey) -> None:
         self._database.execute(
             "INSERT INTO public_key (key_id, type, public_key, store, till, valid_from, valid_to) "
@@ -173,6 +194,10 @@ class Reference:
             "SELECT store, till, expires_at, used_by FROM enrolment WHERE code_hash = ?", (code_hash,)
         )
         return None if row is None else Enrolment(*row)
+
+    def forget_unused_enrolments(self) -> int:
+        """Codes that nobody used yet work no more; gives how many."""
+        return self._database.execute("DELETE FROM enrolment WHERE used_by IS NULL")
 
     def use_enrolment(self, code_hash: str, used_by: str, device: str) -> None:
         self._database.execute(

@@ -28,6 +28,8 @@ CREATE TABLE offer_period (
 CREATE TABLE enrolment (
     code_hash TEXT PRIMARY KEY, store TEXT NOT NULL, till TEXT NOT NULL, expires_at TEXT NOT NULL,
     used_by TEXT, device TEXT);
+CREATE TABLE group_handover (
+    number BIGINT PRIMARY KEY, public_key BLOB NOT NULL, signature BLOB NOT NULL, at TEXT NOT NULL);
 CREATE TABLE run (run_id TEXT PRIMARY KEY, started_at TEXT NOT NULL);
 CREATE TABLE person (
     person_id TEXT PRIMARY KEY, name TEXT NOT NULL, roles TEXT NOT NULL, secret_hash TEXT NOT NULL,
@@ -236,6 +238,7 @@ TABLES: tuple[str, ...] = tuple(
 _NAMES_OF_2 = ("offer_period", "replay_mark", "member_past", "first_purchase_claim", "coupon_by_id")
 #: Tables and indexes that version 3 adds.
 _NAMES_OF_3 = (
+    "group_handover",
     "shift",
     "stock_movement",
     "stock_level",

@@ -42,7 +42,7 @@ class ReceiptKit:
     sales: SalesReader
     members: Members
     reference: ReferenceData
-    key: SigningKey
+    key: Callable[[], SigningKey]
     language: str
 
 
@@ -214,4 +214,5 @@ class _Layout:
             total_minor=self._sale.payable_minor,
             occurred_at=self._sale.occurred_at,
         )
-        return make_receipt(receipt, self._kit.key, self._kit.key.verifying_key.kid)
+        key = self._kit.key()
+        return make_receipt(receipt, key, key.verifying_key.kid)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_client.application.changes import Changes
 from pos_client.application.staff import StaffDesk
-from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store, till_key
+from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store
 from pos_client.bootstrap.devices import Devices, SettingsFile, receipt_writers
 from pos_client.bootstrap.places import default_data_folder
 from pos_client.bootstrap.promises import LedgerPromises
@@ -116,7 +116,7 @@ class TillApp(QObject):
             store.sales,
             store.members,
             store.reference,
-            till_key(store),
+            self.base.keys.current,
             self._settings.current.receipt_language,
         )
         use_cases = importlib.import_module("pos_client.ui.screens.checkout.use_cases").CheckoutUseCases(

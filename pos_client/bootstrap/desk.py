@@ -7,7 +7,7 @@ from pathlib import Path
 
 from offline_cache.backup import restore
 from offline_cache.errors import StoreMissing
-from offline_cache.keys import SecretStore
+from offline_cache.keys import NEXT_TILL_KEY, TILL_KEY, SecretStore
 from offline_cache.store import LocalStore, open_store
 from pos_client.application.holds import CounterHolds
 from pos_client.application.till import Desk, TillFacts
@@ -24,6 +24,41 @@ class Connection:
     online: bool = False
 
 
+class TillKeys:
+    """`pos_client.sync.key_renewal.TillKeys`: the till's own key, made when first needed, and the one to follow it."""
+
+    def __init__(self, secrets: SecretStore) -> None:
+        self._secrets = secrets
+        self._current: SigningKey | None = None
+
+    def current(self) -> SigningKey:
+        if self._current is None:
+            self._current = SigningKey(self._secrets.till_key())
+        return self._current
+
+    def following(self) -> SigningKey | None:
+        found = self._secrets.get(NEXT_TILL_KEY)
+        if found is not None and found == self.current().raw:
+            # A crash came between the two steps of `follow`.
+            self._secrets.drop(NEXT_TILL_KEY)
+            return None
+        return None if found is None else SigningKey(found)
+
+    def prepare(self) -> SigningKey:
+        found = self.following()
+        if found is None:
+            found = SigningKey.generate()
+            self._secrets.put(NEXT_TILL_KEY, found.raw)
+        return found
+
+    def follow(self) -> None:
+        found = self.following()
+        if found is not None:
+            self._secrets.put(TILL_KEY, found.raw)
+            self._current = found
+            self._secrets.drop(NEXT_TILL_KEY)
+
+
 @dataclass
 class TillStore:
     """The open store of one data folder, enrolled or not yet.
@@ -38,6 +73,9 @@ class TillStore:
     connection: Connection = field(default_factory=Connection)
     holds: CounterHolds = field(default_factory=CounterHolds)
     settings_error: BadSettings | None = None
+
+    def __post_init__(self) -> None:
+        self.keys = TillKeys(self.store.secrets)
 
     @property
     def is_enrolled(self) -> bool:
@@ -82,8 +120,3 @@ def make_desk(base: TillStore) -> Desk:
         ids=TimeOrderedIds(),
         is_online=lambda: base.connection.online,
     )
-
-
-def till_key(store: LocalStore) -> SigningKey:
-    """The till's own key, made when it is first needed."""
-    return SigningKey(store.secrets.till_key())

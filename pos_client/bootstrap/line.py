@@ -8,12 +8,14 @@ from collections.abc import Callable
 from offline_cache.store import Enrolment
 from pos_client.application.chores import CounterChores
 from pos_client.application.lease_keeper import LeaseKeeper
-from pos_client.bootstrap.desk import TillStore, make_desk, till_key
+from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.engine import SyncEngine
 from pos_client.sync.enrolment import RogueLedger, enrol
+from pos_client.sync.key_renewal import KeyRenewal
 from pos_client.sync.reservations import ReservationLine
-from pos_client.sync.session import LINE_DOWN_TEXTS, SyncSession
+from pos_client.sync.session import LINE_DOWN_TEXTS, REFUSED_TEXTS, SyncSession
+from pos_client.sync.signed_answers import Untrusted
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.transport import LineDown, LineRefused, Patience, Transport
 from retail.signed import VerifyingKey
@@ -25,7 +27,7 @@ def enrol_till(base: TillStore, address: str, code: str, device: str) -> Enrolme
         raise Refused("address_wrong", address=address)
     transport = Transport(address, base.clock.now)
     try:
-        enrolled = enrol(transport, code, till_key(base.store), device)
+        enrolled = enrol(transport, code, base.keys.current(), device)
     except LineDown as error:
         raise Unavailable(LINE_DOWN_TEXTS[error.code]) from error
     except LineRefused as error:
@@ -60,7 +62,7 @@ def make_sync_session(
         enrolment.ledger_address,
         base.clock.now,
         till=f"{enrolment.store}/{enrolment.till}",
-        key=till_key(base.store),
+        key=base.keys.current,
     )
     engine = SyncEngine(
         transport,
@@ -70,6 +72,8 @@ def make_sync_session(
         till=enrolment.till,
         group_key=VerifyingKey(group_key),
         recovery=base.store,
+        renewal=KeyRenewal(transport, base.keys, f"{enrolment.store}/{enrolment.till}", base.settings.till_key_days),
+        pin=lambda key: base.store.pin_group_key(key.raw),
         pause=pause,
     )
 
@@ -97,6 +101,24 @@ def make_sync_session(
     return session, transport
 
 
+def renew_till_key(base: TillStore) -> str:
+    """The id of the till's new key. Raises Unavailable (the line) or Refused (the ledger): then the old one counts."""
+    keys = base.keys
+    keys.prepare()  # a key that waits to follow is due, whatever its age
+    session, transport = make_sync_session(base, lambda status: None)
+    try:
+        session.agree()
+    except LineDown as error:
+        raise Unavailable(LINE_DOWN_TEXTS[error.code]) from error
+    except LineRefused as error:
+        raise Refused(REFUSED_TEXTS.get(error.code, "ledger_refused")) from error
+    except Untrusted as error:
+        raise Unavailable("ledger_untrusted") from error
+    finally:
+        transport.close()
+    return keys.current().verifying_key.kid.hex()
+
+
 def make_reservation_line(base: TillStore, timeout_ms: int) -> ReservationLine:
     """A line of its own for the moments in which a shopper waits. Raises Refused `store_not_enrolled`."""
     enrolment = base.store.enrolment
@@ -107,7 +129,7 @@ def make_reservation_line(base: TillStore, timeout_ms: int) -> ReservationLine:
         enrolment.ledger_address,
         base.clock.now,
         till=f"{enrolment.store}/{enrolment.till}",
-        key=till_key(base.store),
+        key=base.keys.current,
         patience=Patience(seconds, seconds, seconds),
     )
     return ReservationLine(transport)

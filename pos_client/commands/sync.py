@@ -6,7 +6,7 @@ import socket
 import time
 
 from pos_client.bootstrap.desk import open_till_store
-from pos_client.bootstrap.line import enrol_till, make_sync_session
+from pos_client.bootstrap.line import enrol_till, make_sync_session, renew_till_key
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, NOT_WELL, UNAVAILABLE, error_document, reported, say
 from pos_client.sync.status import SyncStatus
@@ -27,6 +27,22 @@ def run_enrol(argv: list[str]) -> int:
         finally:
             base.close()
         say({"store": enrolment.store, "till": enrolment.till, "ledger": enrolment.ledger_id})
+        return DONE
+
+    return reported(work)
+
+
+def run_rotate_key(argv: list[str]) -> int:
+    """Put a new key of the till's own in the place of the one it has."""
+    parser = command_parser("rotate-key", "Renew this till's own key at the ledger, now.")
+    arguments = parser.parse_args(argv)
+
+    def work() -> int:
+        base = open_till_store(arguments.data, program="pos-client rotate-key")
+        try:
+            say({"key_id": renew_till_key(base)})
+        finally:
+            base.close()
         return DONE
 
     return reported(work)

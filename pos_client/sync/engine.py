@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
+from pos_client.sync.key_renewal import KeyRenewal
 from pos_client.sync.signed_answers import GroupSigned, Untrusted
-from pos_client.sync.standing import agree, ask_standing
+from pos_client.sync.standing import Standing, agree, ask_standing
 from pos_client.sync.transport import LineDown, LineRefused, Transport
 from retail.messages import Entry
 from retail.signed import VerifyingKey
@@ -77,11 +80,16 @@ class SyncEngine:
         till: str,
         group_key: VerifyingKey,
         recovery: JournalRecovery,
+        renewal: KeyRenewal | None = None,
+        pin: Callable[[VerifyingKey], None] = lambda key: None,
         pause: Callable[[], None] = lambda: None,
     ) -> None:
-        """`pause` is called between pages, so that a sale's commit never waits behind a long pull."""
+        """`pause` is called between pages, so that a sale's commit never waits behind a long pull; `pin` keeps a new
+        key of the group's.
+        """
         self._transport = transport
-        self._signed = GroupSigned(transport, group_key)
+        self._signed = GroupSigned(transport, group_key, pin)
+        self._renewal = renewal
         self._journal = journal
         self._recovery = recovery
         self._pulled = pulled
@@ -89,6 +97,7 @@ class SyncEngine:
         self._till = till
         #: Whether the ledger was asked what it has of the journal, since the start or since it last refused a branch.
         self._has_agreed = False
+        self._is_withdrawn = False
         self._pause = pause
         #: By feed: what the ledger's clock said at the last complete pull that was written down.
         self._complete_at: dict[str, str] = {}
@@ -101,7 +110,7 @@ class SyncEngine:
         may_ask_again = True
         while True:
             if not self._has_agreed:
-                self._agree()
+                self.agree()
             batch = self._journal.next_batch(BATCH_ENTRIES)
             if not batch:
                 return
@@ -116,11 +125,45 @@ class SyncEngine:
                 raise LineDown("garbage", "the ledger names a gap before what it said that it has")
             may_ask_again = not has_gap
 
-    def _agree(self) -> None:
+    def agree(self) -> None:
+        """Ask how the ledger sees this till: its key, and what it has of its journal. Raises as `push` does."""
         name = f"{self._store}/{self._till}"
-        standing = ask_standing(self._signed, name)
+        try:
+            standing = self._standing(name)
+        except LineRefused as error:
+            if error.code == "revoked":
+                self._withdraw()
+            raise
+        if self._renewal is not None and self._renewal.is_due(standing):
+            self._renewal.renew()
         agree(self._signed, name, standing, self._journal, self._recovery)
         self._has_agreed = True
+
+    def _withdraw(self) -> None:
+        """The group has withdrawn this till: it uses no lease any more, and hands over what only it has, once."""
+        if self._is_withdrawn:
+            return
+        self._pulled.forget("leases")
+        for own in self._journal.epochs():
+            entries = iter(self._journal.entries(own.epoch, own.acknowledged_seq + 1))
+            while batch := list(islice(entries, BATCH_ENTRIES)):
+                with suppress(LineRefused):
+                    self._transport.post("/v1/entries", self._document(batch))
+        self._is_withdrawn = True
+
+    def _document(self, batch: Sequence[Entry]) -> Mapping[str, Any]:
+        return {"store": self._store, "till": self._till, "entries": [entry_document(entry) for entry in batch]}
+
+    def _standing(self, name: str) -> Standing:
+        try:
+            return ask_standing(self._signed, name)
+        except LineRefused as error:
+            # The ledger may have taken the next key, and its answer was lost.
+            if error.code != "bad_signature" or self._renewal is None or self._renewal.next_key is None:
+                raise
+        standing = ask_standing(self._signed, name, self._renewal.next_key)
+        self._renewal.was_taken()
+        return standing
 
     def pull(self, feeds: Sequence[str] = FEEDS) -> Iterator[PullProgress]:
         """Bring each feed up to date, page by page. Raises LineDown, LineRefused or Untrusted."""
@@ -136,8 +179,7 @@ class SyncEngine:
 
     def _send(self, batch: Sequence[Entry]) -> tuple[PushReport, bool]:
         """What became of a batch, and whether the ledger misses something before it."""
-        document = {"store": self._store, "till": self._till, "entries": [entry_document(entry) for entry in batch]}
-        answer = self._transport.post("/v1/entries", document).document
+        answer = self._transport.post("/v1/entries", self._document(batch)).document
         verdicts, high_epoch, high_seq, suspended = _push_answer(answer)
         taken = _taken(batch, verdicts)
         if taken:

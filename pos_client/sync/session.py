@@ -101,6 +101,10 @@ class SyncSession:
         # Somebody waits for what was recalled: it goes to the ledger at once.
         return 0 if given_back else IDLE_INTERVAL_MS
 
+    def agree(self) -> None:
+        """Ask the ledger how it sees this till, and renew the till's key when that is due. Raises as `push` does."""
+        self._engine.agree()
+
     def refresh(self) -> None:
         """Count again what waits, without asking the ledger."""
         self._contact(contact=False)

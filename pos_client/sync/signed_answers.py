@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pos_client.sync.transport import Answer, Transport
-from retail.signed import VerifyingKey
+from retail.signed import SigningKey, VerifyingKey, handover_text
 
 SIGNATURE_HEADER = "onetill-group-signature"
 
@@ -22,19 +22,46 @@ class Untrusted(Exception):
 class GroupSigned:
     """A till's line to its ledger, for answers that carry the group's signature."""
 
-    def __init__(self, transport: Transport, group_key: VerifyingKey) -> None:
+    def __init__(
+        self, transport: Transport, group_key: VerifyingKey, pin: Callable[[VerifyingKey], None] = lambda key: None
+    ) -> None:
+        """`pin` keeps a new key of the group's, which the one before handed over to."""
         self._transport = transport
         self._group_key = group_key
+        self._pin = pin
 
-    def get(self, path: str, query: Mapping[str, str | int]) -> Answer:
-        """An answer that is still to be checked. Raises LineDown or LineRefused."""
-        return self._transport.get(path, query)
+    def get(self, path: str, query: Mapping[str, str | int], key: SigningKey | None = None) -> Answer:
+        """An answer that is still to be checked. `key`: see Transport.get. Raises LineDown or LineRefused."""
+        return self._transport.get(path, query, key=key) if key is not None else self._transport.get(path, query)
 
     def check(self, name: str, scope: str, answer: Answer) -> None:
-        """Raises Untrusted unless this is the group's answer of this name and scope."""
+        """Raises Untrusted unless this is the group's answer of this name and scope; LineDown, LineRefused."""
         try:
             signature = base64.b64decode(answer.headers.get(SIGNATURE_HEADER, ""), validate=True)
         except binascii.Error as error:
             raise Untrusted(name) from error
-        if not self._group_key.is_signature(signature, f"{name}\n{scope}\n".encode() + answer.body):
+        signed = f"{name}\n{scope}\n".encode() + answer.body
+        if self._group_key.is_signature(signature, signed):
+            return
+        newest = newest_group_key(self._transport, self._group_key)
+        if newest is None or not newest.is_signature(signature, signed):
             raise Untrusted(name)
+        self._pin(newest)
+        self._group_key = newest
+
+
+def newest_group_key(transport: Transport, pinned: VerifyingKey) -> VerifyingKey | None:
+    """The key that the group has now, when a chain of signatures leads there from the pinned one; None: there is none.
+
+    Raises LineDown or LineRefused.
+    """
+    try:
+        handovers = transport.get("/v1/group/keys", {}).document["handovers"]
+        chain = [(str(h["at"]), str(h["public_key"]), base64.b64decode(h["signature"])) for h in handovers]
+        key = pinned
+        for at, public_key, signature in chain:
+            if key.is_signature(signature, handover_text(at, public_key)):
+                key = VerifyingKey(base64.b64decode(public_key, validate=True))
+    except (KeyError, TypeError, ValueError):
+        return None
+    return None if key is pinned else key

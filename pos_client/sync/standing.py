@@ -12,25 +12,29 @@ from dataclasses import dataclass
 from pos_client.sync.signed_answers import GroupSigned
 from pos_client.sync.transport import LineDown
 from retail.messages import Head
+from retail.signed import SigningKey
 from retail.sync_ports import JournalReader, JournalRecovery, OwnEpoch
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the ledger sees this till. `heads` are its heads of each epoch, the epoch that was opened last comes last."""
+    """How the ledger sees this till, by its own clock. `heads` are its heads of each epoch, in the order of opening."""
 
     suspended: bool
     key_id: str
+    key_since: str
+    time: str
     heads: Sequence[Head]
 
 
-def ask_standing(line: GroupSigned, till: str) -> Standing:
-    """`till` is STORE/TILL. Raises LineDown, LineRefused or Untrusted."""
-    answer = line.get("/v1/tills/self", {})
+def ask_standing(line: GroupSigned, till: str, key: SigningKey | None = None) -> Standing:
+    """`till` is STORE/TILL; `key`: asked with this key. Raises LineDown, LineRefused or Untrusted."""
+    answer = line.get("/v1/tills/self", {}, key)
     said = answer.document
     try:
         heads = [Head(e["epoch"], int(e["high_water"]), bytes.fromhex(e["head_hash"])) for e in said["epochs"]]
-        standing = Standing(bool(said["suspended"]), str(said["key_id"]), heads)
+        texts = (str(said["key_id"]), str(said["key_since"]), str(said["time"]))
+        standing = Standing(bool(said["suspended"]), *texts, heads)
     except (KeyError, TypeError, ValueError) as error:
         # Before the signature: what is not even a standing comes from a wrong server, not from somebody's copy of ours.
         raise LineDown("garbage", "not a standing") from error

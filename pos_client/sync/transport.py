@@ -73,10 +73,12 @@ class Transport:
         now: Callable[[], datetime],
         *,
         till: str | None = None,
-        key: SigningKey | None = None,
+        key: Callable[[], SigningKey] | None = None,
         patience: Patience | None = None,
     ) -> None:
-        """`till` is `STORE/TILL`; without it and a key, requests are not signed (enrolment)."""
+        """`till` is `STORE/TILL`; without it and a key, requests are not signed (enrolment). `key` gives the till's
+        own, which may be renewed.
+        """
         self._address = address.rstrip("/")
         self._now = now
         self._till = till
@@ -94,18 +96,18 @@ class Transport:
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         return self._send("POST", path, body)
 
-    def get(self, path: str, query: Mapping[str, str | int] | None = None) -> Answer:
-        """Raises LineDown or LineRefused."""
-        return self._send("GET", path + ("?" + urlencode(query) if query else ""), b"")
+    def get(self, path: str, query: Mapping[str, str | int] | None = None, *, key: SigningKey | None = None) -> Answer:
+        """`key`: signed with this one instead of the till's own. Raises LineDown or LineRefused."""
+        return self._send("GET", path + ("?" + urlencode(query) if query else ""), b"", key)
 
-    def _send(self, method: str, target: str, body: bytes) -> Answer:
+    def _send(self, method: str, target: str, body: bytes, key: SigningKey | None = None) -> Answer:
         headers = {"Content-Type": "application/json"} if body else {}
         if self._till is not None and self._key is not None:
             date = self._now().isoformat(timespec="seconds")
             text = f"{method}\n{target}\n{date}\n{hashlib.sha256(body).hexdigest()}"
             headers["OneTill-Till"] = self._till
             headers["OneTill-Date"] = date
-            headers["OneTill-Signature"] = base64.b64encode(self._key.signature(text.encode())).decode()
+            headers["OneTill-Signature"] = base64.b64encode((key or self._key()).signature(text.encode())).decode()
         try:
             with self._session.request(
                 method,

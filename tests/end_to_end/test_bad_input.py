@@ -14,7 +14,6 @@ from central_ledger.application.keys import issuer_key
 from central_ledger.application.member_codes import member_claims, member_code
 from central_ledger.demo.records import DemoMember
 from pos_client.application.receipts import ReceiptKit, Receipts
-from pos_client.bootstrap.desk import till_key
 from pos_client.bootstrap.devices import SettingsFile, receipt_writers
 from pos_client.bootstrap.till import build_till
 from pos_client.error_texts import english
@@ -189,7 +188,7 @@ def test_a_printer_that_is_off_costs_the_paper_and_not_the_sale(counter: Counter
     sale = counter.sells()
     with counter.opened() as base:
         store, desk = base.store, build_till(base).desk
-        kit = ReceiptKit(desk, store.sales, store.members, store.reference, till_key(store), "en")
+        kit = ReceiptKit(desk, store.sales, store.members, store.reference, base.keys.current, "en")
         settings = SettingsFile(counter.folder, base.settings)
         receipts = Receipts(kit, receipt_writers(settings))
         with pytest.raises(Unavailable) as failed:

@@ -14,7 +14,6 @@ import pytest
 
 from central_ledger.application import enrolment
 from central_ledger.application.enrolment import enrol, make_code
-from pos_client.bootstrap.desk import till_key
 from pos_client.bootstrap.line import make_sync_session
 from pos_client.bootstrap.till import build_till
 from pos_client.commands.sale_file import read_sale_file
@@ -165,7 +164,7 @@ def test_a_rogue_that_knows_the_till_is_not_believed(counter: Counter, rogue: Le
     """It has taken the till's name and public key into its books, so it takes the journal: but it has no group key."""
     counter.sells()
     with counter.opened() as base:
-        public_key = till_key(base.store).verifying_key.raw
+        public_key = base.keys.current().verifying_key.raw
     with books(rogue) as opened:
         with opened.database.transaction():
             text, _ = make_code(opened, "S01", counter.name)

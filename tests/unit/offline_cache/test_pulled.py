@@ -239,3 +239,15 @@ def test_times_say_how_old_a_feed_is(store: LocalStore) -> None:
     assert (store.pulled.times("products").as_of, store.pulled.times("products").complete_as_of) == (AS_OF, "")
     store.pulled.apply_page("products", [], "c1", AS_OF)
     assert store.pulled.times("products").complete_as_of == AS_OF
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_a_feed_that_is_forgotten_is_gone_and_may_come_again(store: LocalStore, feed: str) -> None:
+    data, count = ROWS[feed]
+    store.pulled.apply_page(feed, [data], "c1", AS_OF)
+
+    store.pulled.forget(feed)
+
+    assert (count(store), store.pulled.cursor(feed)) == (0, "")
+    store.pulled.apply_page(feed, [data], "c1", AS_OF)
+    assert count(store) == 1

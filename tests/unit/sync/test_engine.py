@@ -133,6 +133,8 @@ class FakeLedger:
         return self._answer({"verdicts": verdicts, "high_water": high, "suspended": self.suspended}, {})
 
     def get(self, path: str, query: Mapping[str, Any]) -> Answer:
+        if path == "/v1/group/keys":
+            return self._answer({"handovers": []}, {})
         if path.startswith("/v1/tills/self"):
             return self._standing(path, query)
         feed = path.rsplit("/", 1)[1]
@@ -160,6 +162,7 @@ class FakeLedger:
         if path == "/v1/tills/self":
             heads = [{"epoch": "e1", "high_water": len(self.have), "head_hash": self.have[-1]}] if self.have else []
             document = {"suspended": self.suspended, "key_id": "k", "epochs": heads}
+            document |= {"key_since": self.as_of, "time": self.as_of}
             name = b"standing"
         else:
             after = int(query["first"]) - 1

@@ -21,7 +21,9 @@ REQUEST = ReservationRequest("R1", "M1", ("C1",), ("group", 300), {"OFF50": 2})
 def line(server: ScriptedServer, seconds: float = 5.0) -> ReservationLine:
     patience = Patience(seconds, seconds, seconds)
     key = SigningKey.generate()
-    return ReservationLine(Transport(server.address, FakeClock().now, till="S01/T01", key=key, patience=patience))
+    return ReservationLine(
+        Transport(server.address, FakeClock().now, till="S01/T01", key=lambda: key, patience=patience)
+    )
 
 
 def test_it_asks_as_the_contract_says_and_signed(server: ScriptedServer) -> None:

@@ -17,7 +17,7 @@ KEY = SigningKey.generate()
 
 @pytest.fixture
 def line(server: ScriptedServer) -> Iterator[Transport]:
-    transport = Transport(server.address, FakeClock().now, till="S01/T02", key=KEY)
+    transport = Transport(server.address, FakeClock().now, till="S01/T02", key=lambda: KEY)
     yield transport
     transport.close()
 
