@@ -188,7 +188,7 @@ class SqlitePulledData:
 
     def forget(self, feed: str) -> None:
         """Drop everything of a feed: this till has no business with it any more. A later pull brings it again."""
-        table = _TABLES[feed]
+        table = self._tables[feed]
         with self._database.writing():
             _, generation, _ = self._state(feed)
             self._database.run(_KEEP_FEED, (feed, "", "", "", generation + 1, 0))
