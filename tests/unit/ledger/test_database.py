@@ -71,7 +71,7 @@ def test_a_file_of_a_newer_program_is_left_alone(ledger, data):
 #: Tables of version 3: what a file of an earlier version does not have.
 NEW_TABLES = (
     "shift",
-    *("stock_movement", "stock_level"),
+    *("stock_movement", "stock_level", "group_handover"),
     *("till_seen", "reservation", "offer_use", "lease", "coupon_hold", "hold", "budget"),
     *("handout", "entitlement", "entitlement_move", "coupon_swap"),
     *("case_event", "feed_history", "read_log", "person", "token", "access_log"),
@@ -122,7 +122,17 @@ def test_the_key_may_be_elsewhere(data, tmp_path, monkeypatch):
 
 def test_every_unique_key_of_a_table_that_grows_names_its_shard():
     """What Citus needs (docs/spec/offline.md, section 6): the distribution column in every unique key."""
-    reference = {"meta", "secret_key", "public_key", "store", "offer", "offer_period", "enrolment", "run"}
+    reference = {
+        "meta",
+        "secret_key",
+        "public_key",
+        "store",
+        "offer",
+        "offer_period",
+        "enrolment",
+        "group_handover",
+        "run",
+    }
     reference |= {"person", "token", "access_log"}
     shards = {"store", "one_id", "holder", "scope"}
     seen = set()
