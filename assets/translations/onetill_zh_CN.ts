@@ -1004,28 +1004,28 @@
         <translation>本机保留 {left} 张</translation>
     </message>
     <message>
-        <source>{count} used</source>
-        <translation>已用 {count} 张</translation>
+        <source>until {time} or later</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the first until {time}</source>
-        <translation>最早至 {time}</translation>
+        <source>members: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offers: {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Members&apos; coupons</source>
         <translation>会员券</translation>
     </message>
     <message>
-        <source>Points of {count} members</source>
-        <translation>{count} 位会员的积分</translation>
-    </message>
-    <message>
-        <source>{left} of {granted} held here left</source>
-        <translation>本机保留 {granted}，剩 {left}</translation>
-    </message>
-    <message>
         <source>{left} of {granted} left</source>
         <translation>{granted} 中剩 {left}</translation>
+    </message>
+    <message>
+        <source>Members&apos; points</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Points</source>
@@ -1034,10 +1034,6 @@
     <message>
         <source>{used} of {limit} used offline</source>
         <translation>断网已用 {used} / {limit}</translation>
-    </message>
-    <message>
-        <source>{count} offers</source>
-        <translation>{count} 项优惠</translation>
     </message>
     <message>
         <source>Only with a connection</source>
@@ -1572,8 +1568,8 @@
         <translation>已付清</translation>
     </message>
     <message>
-        <source>To pay · being confirmed</source>
-        <translation>应付 · 确认中</translation>
+        <source>Being confirmed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Still to pay</source>

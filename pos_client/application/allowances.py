@@ -53,7 +53,6 @@ class OfflineReport:
     """What is possible without a connection now. Points and budgets are (left, granted) over their leases."""
 
     coupons_leased: int
-    coupons_used: int
     members_with_points: int
     points: tuple[int, int]
     budgets: Mapping[str, tuple[int, int]]
@@ -197,7 +196,6 @@ class Allowances:
             limits.append(LimitState("", self._uses.points_of_till(per_till), per_till))
         return OfflineReport(
             coupons_leased=sum(lease.left for lease in coupons),
-            coupons_used=sum(not lease.left for lease in coupons),
             members_with_points=len({lease.one_id for lease in points if lease.left}),
             points=(sum(lease.left for lease in points), sum(lease.amount for lease in points)),
             budgets=budgets,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +31,10 @@ from pos_client.ui.screens.store_error.view import StoreErrorView
 from pos_client.ui.theme import apply_theme
 from retail.basket import Quantity
 from retail.catalogue import Product
+from retail.leases import Lease
+from retail.ports import OfferRecord
+from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
+from tests.fakes import FakeReservations
 from tests.ui.till import PIN, FakeTill
 
 ONLINE = SyncStatus(
@@ -174,6 +179,32 @@ class Gallery:
         window, _ = self.signed_in(till, OFFLINE)
         window.sections.checkout.scan("99999999")
         self.shoot("06-refused-offline", window)
+
+    def held_offline(self) -> None:
+        """A member at a till that holds some of the coupons; what the ledger refused at payment; what is possible."""
+        window, _ = self.signed_in(stocked_till(online=False), OFFLINE)
+        self.shoot("06b-held-offline", window)
+        window.show_section("connection")
+        self.shoot("15b-possible-offline", window)
+        till = stocked_till(online=True)
+        silent = threading.Event()
+
+        def ask(request: ReservationRequest) -> None:
+            silent.wait()
+
+        till.ask_ledger = ask
+        window, view = self.signed_in(till)
+        view.pay.pay_asked.emit()
+        request = till.checkout.state.payment.request
+        assert request is not None
+        self.shoot("11b-being-confirmed", window)
+        refused = tuple(ReservationRefusal("coupon", coupon_id, "leased") for coupon_id in request.coupons[:1])
+        window.sections.checkout._paying._on_answered(request, ReservationAnswer(granted=False, refusals=refused))
+        following = till.checkout.state.payment.request
+        if following is not None:
+            window.sections.checkout._paying._on_answered(following, ReservationAnswer(granted=True))
+        self.shoot("11c-refused-by-the-ledger", window)
+        silent.set()
 
     def many(self) -> None:
         till = FakeTill()
@@ -335,8 +366,38 @@ class Gallery:
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
             self.sign_in, self.empty, self.member, self.offline_walk_in, self.many, self.search, self.tender,
-            self.done, self.pages, self.staff, self.outside, self.shift,
+            self.done, self.pages, self.staff, self.outside, self.shift, self.held_offline,
         )  # fmt: skip
+
+
+def stocked_till(*, online: bool) -> FakeTill:
+    """A till whose offers have every policy, with leases of the member's coupons and of a budget."""
+    till = FakeTill(FakeReservations())
+    till.answer_within_ms = 600_000
+    till.online = online
+    policies: dict[str, dict[str, object]] = {
+        "OFF100": {"offline": {"policy": "leased"}},
+        "OFF30": {"offline": {"policy": "leased"}},
+        "OFF200": {"offline": {"policy": "capped", "per_member": 2, "per_till": 40}},
+        "HALF": {"limits": {"budgeted": True}},
+    }
+    till.reference.offer_records = [
+        OfferRecord(record.offer_id, record.version, {**record.document, **policies.get(record.offer_id, {})})
+        for record in till.reference.offer_records
+    ]
+    till.reference.settings_document["offline"] = {"facts_max_age_seconds": 86_400}
+    hour_ms = 3_600_000
+    till.store.leases.leases += [
+        Lease("L1", "coupon", "C1", "M1", "OFF100", None, 1, 0, 7 * hour_ms),
+        Lease("L3", "coupon", "C9", "M7", "OFF100", None, 1, 1, 9 * hour_ms),
+        Lease("P1", "points", None, "M1", None, "group", 3000, 800, 7 * hour_ms),
+        Lease("B1", "budget", None, None, "HALF", None, 100_000, 31_250, 5 * hour_ms),
+    ]
+    till.store.uses.offers["OFF200"] = 1
+    till.checkout.reference_changed()
+    till.show_code()
+    till.fill()
+    return till
 
 
 def picture() -> QImage:

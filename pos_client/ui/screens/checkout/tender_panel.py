@@ -173,7 +173,7 @@ class TenderPanel(View):
         if not state.remaining_minor:
             return self.tr("Paid in full")
         if state.asking:
-            return self.tr("To pay · being confirmed")
+            return self.tr("Being confirmed")
         return self.tr("Still to pay") if state.tenders else self.tr("To pay")
 
     def _show_tenders(self, state: CheckoutViewState) -> None:

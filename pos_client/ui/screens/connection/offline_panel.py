@@ -58,7 +58,7 @@ class OfflinePanel(View):
         head.addWidget(self._hint, 1)
         column.addLayout(head)
         self._grid = QGridLayout()
-        self._grid.setSpacing(10)
+        self._grid.setSpacing(8)
         for number_of_column in range(COLUMNS):
             self._grid.setColumnStretch(number_of_column, 1)
         column.addLayout(self._grid)
@@ -103,18 +103,14 @@ class OfflinePanel(View):
         report = state.report
         left, granted = report.points
         held = self.tr("{left} held here").format(left=number(report.coupons_leased))
-        if report.coupons_used:
-            held += " · " + self.tr("{count} used").format(count=number(report.coupons_used))
         if report.soonest_end_ms is not None and report.coupons_leased:
             until = state.now + timedelta(milliseconds=report.soonest_end_ms)
-            held += " · " + self.tr("the first until {time}").format(time=f"{until:%H:%M}")
+            held += " · " + self.tr("until {time} or later").format(time=f"{until:%H:%M}")
+        members = self.tr("members: {count}").format(count=number(report.members_with_points))
+        words = self.tr("{left} of {granted} left").format(left=number(left), granted=number(granted))
         boxes = [
             _Box(self.tr("Members' coupons"), held, not report.coupons_leased),
-            _Box(
-                self.tr("Points of {count} members").format(count=number(report.members_with_points)),
-                self.tr("{left} of {granted} held here left").format(left=number(left), granted=number(granted)),
-                not left,
-            ),
+            _Box(self.tr("Members' points"), f"{words} · {members}" if granted else members, not left),
         ]
         for offer_id, (block_left, block) in report.budgets.items():
             words = self.tr("{left} of {granted} left").format(
@@ -126,16 +122,16 @@ class OfflinePanel(View):
             words = self.tr("{used} of {limit} used offline").format(used=number(limit.used), limit=number(limit.limit))
             boxes.append(_Box(title, words, limit.used >= limit.limit))
         if report.refused:
-            count = self.tr("{count} offers").format(count=number(report.refused))
+            count = self.tr("offers: {count}").format(count=number(report.refused))
             boxes.append(_Box(self.tr("Only with a connection"), count, is_spent=True))
         return boxes
 
     def _made(self, box: _Box) -> QWidget:
         card = Card("soft")
-        card.setMinimumHeight(64)
+        card.setMinimumHeight(54)
         card.setAccessibleName(f"{box.title}: {box.detail}")
         row = QHBoxLayout(card)
-        row.setContentsMargins(14, 8, 14, 8)
+        row.setContentsMargins(14, 4, 14, 4)
         row.setSpacing(12)
         mark = QLabel()
         name, colour = ("minus", COLOURS.text_soft) if box.is_spent else ("circle-check", COLOURS.good)

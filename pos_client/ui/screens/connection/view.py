@@ -117,7 +117,7 @@ class ConnectionView(Page):
         self._feeds_title = label("cardTitle")
         column.addWidget(self._feeds_title)
         self._grid = QGridLayout()
-        self._grid.setSpacing(10)
+        self._grid.setSpacing(8)
         for column_number in range(FEED_COLUMNS):
             self._grid.setColumnStretch(column_number, 1)
         column.addLayout(self._grid)
@@ -211,9 +211,9 @@ class ConnectionView(Page):
         for position, feed in enumerate(names):
             when = parsed(sync.feeds[feed]) if feed in sync.feeds else None
             box = Card("soft")
-            box.setMinimumHeight(64)
+            box.setMinimumHeight(54)
             row = QHBoxLayout(box)
-            row.setContentsMargins(14, 8, 14, 8)
+            row.setContentsMargins(14, 4, 14, 4)
             row.setSpacing(12)
             mark = QLabel()
             name, colour = ("clock", COLOURS.text_soft) if when is None else ("circle-check", COLOURS.good)
