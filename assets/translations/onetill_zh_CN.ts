@@ -1005,15 +1005,15 @@
     </message>
     <message>
         <source>until {time} or later</source>
-        <translation type="unfinished"></translation>
+        <translation>至少至 {time}</translation>
     </message>
     <message>
         <source>members: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 位会员</translation>
     </message>
     <message>
         <source>offers: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 项优惠</translation>
     </message>
     <message>
         <source>Members&apos; coupons</source>
@@ -1025,7 +1025,7 @@
     </message>
     <message>
         <source>Members&apos; points</source>
-        <translation type="unfinished"></translation>
+        <translation>会员积分</translation>
     </message>
     <message>
         <source>Points</source>
@@ -1569,7 +1569,7 @@
     </message>
     <message>
         <source>Being confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>确认中</translation>
     </message>
     <message>
         <source>Still to pay</source>
