@@ -27,7 +27,7 @@ from retail.benefit_facts import (
 )
 from retail.money import rate_of
 from retail.pricing.compiled_lines import CompiledLines, indexes_of
-from retail.pricing.unit_effects import Part, bundle_ceiling, bundle_part, every_n_part, every_n_saving
+from retail.pricing.unit_effects import EveryNSaving, Part, bundle_ceiling, bundle_part, every_n_part
 
 _WHOLE = 10_000
 # Up to here units are quicker looked at one by one than in runs.
@@ -201,7 +201,7 @@ class _UnitPrice(Smooth):
 
 
 class _EveryN(Smooth):
-    __slots__ = ("basket", "best", "effect", "few_units", "lines", "ratio", "share", "slack")
+    __slots__ = ("basket", "best", "effect", "lines", "ratio", "share", "slack", "unit_by_unit")
     free = False
     proportional = False
 
@@ -213,7 +213,7 @@ class _EveryN(Smooth):
         self.share = effect.bps * effect.discounted
         units = sum(basket.units[line] for line in lines)
         self.slack = units // effect.n * effect.discounted
-        self.few_units = units <= _FEW_UNITS
+        self.unit_by_unit = EveryNSaving(effect, basket, lines) if units <= _FEW_UNITS else None
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
         return every_n_part(self.effect, self.basket, amounts, lines)
@@ -223,8 +223,8 @@ class _EveryN(Smooth):
 
     def ceiling_now(self, amounts: Sequence[int]) -> int:
         # Lines that hold nothing any more can only fill up groups: that never makes the sum smaller.
-        if self.few_units:
-            return every_n_saving(self.effect, self.basket, amounts, self.lines)
+        if self.unit_by_unit is not None:
+            return self.unit_by_unit(amounts)
         return every_n_part(self.effect, self.basket, amounts, self.lines)[0]
 
 

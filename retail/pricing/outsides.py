@@ -92,14 +92,16 @@ class Outsides:
         return outsides
 
     def _kept(self, j: int, inside: float, lost: int, ceiling: int, uses: int) -> tuple[float, int, int]:
-        """What share of its scope an offer leaves at least, and what it takes beside: by its ceiling, and by rounding."""
+        """What share of its scope an offer leaves at least; what it takes beside: by its ceiling, and by rounding."""
         ratio, minimum, even = self._ratios[j], self._minimums[j], self._even[j]
         kept, by_ceiling, rounded = 1.0, 0, 0
         for _ in range(uses):
             held = inside * kept
             taken = ratio
             if even:
-                least = max(minimum, held - lost - by_ceiling - rounded)
+                least = held - lost - by_ceiling - rounded
+                if least < minimum:  # noqa: PLR1730  # max() costs twice as much, and this runs for every offer
+                    least = minimum
                 if ceiling < least and (taken is None or ceiling < taken * least):
                     taken = ceiling / least
             if taken is None or taken > _NEARLY_ALL or 2 * ceiling < taken * held:
