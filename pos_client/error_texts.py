@@ -45,6 +45,27 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The basket is kept."),
         QT_TRANSLATE_NOOP("errors", "Sign in first."),
     ),
+    # --- services and coupons
+    "service_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This service is no longer there for the member."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again; it may have ended."),
+    ),
+    "service_used_up": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{name} is used up."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Offer it at its price, or ask a manager."),
+    ),
+    "swap_needs_connection": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A coupon can be swapped only with the connection."),
+        QT_TRANSLATE_NOOP("errors", "The coupon is kept and can be used as it is."),
+        QT_TRANSLATE_NOOP("errors", "Use it as it is, or try again when connected."),
+    ),
+    "coupon_does_not_grow": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This coupon cannot be swapped for a larger one."),
+        QT_TRANSLATE_NOOP("errors", "The coupon is kept and can be used as it is."),
+        QT_TRANSLATE_NOOP("errors", "Choose one that says what it can grow into."),
+    ),
     # --- shifts
     "shift_needed": ErrorText(
         QT_TRANSLATE_NOOP("errors", "No shift is open at this till."),

@@ -78,6 +78,27 @@ class MemberProof:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftLeftOut:
+    """A gift that was won and is not there: its offer is left out of the price. `stock` is what the till knew of it."""
+
+    offer: str
+    sku: str
+    quantity: int
+    stock: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A partner's coupon that comes with the receipt. `expires_at` is ISO 8601 or None."""
+
+    handout_id: str
+    code: str
+    label: str
+    partner: str = ""
+    expires_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sale:
     """Everything that the ledger, a receipt and a return need of a completed basket.
 
@@ -102,6 +123,8 @@ class Sale:
     labels: Mapping[str, str] = field(default_factory=dict)  # offer id -> label, for the receipt
     leases: tuple[LeaseUse, ...] = ()  # what it took of the till's leases, each once
     reservation_id: str | None = None  # what the ledger had set aside for it
+    gifts_left_out: tuple[GiftLeftOut, ...] = ()
+    handed_out: tuple[HandedOut, ...] = ()
 
     @property
     def payable_minor(self) -> int:

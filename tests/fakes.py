@@ -14,6 +14,7 @@ from retail.member import Member
 from retail.messages import GENESIS, Entry, Head, make_entry
 from retail.ports import Entitlement, FailedSignIn, OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
 from retail.receipt_number import receipt_number
+from retail.stock import StockLevel
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -318,6 +319,17 @@ class FakeCatalogue:
 
     def count(self) -> int:
         return len(self.products)
+
+
+@dataclass
+class FakeStock:
+    """Pieces by SKU; what is not there was never counted."""
+
+    pieces: dict[str, int] = field(default_factory=dict)
+
+    def of(self, skus: Sequence[str]) -> Mapping[str, StockLevel]:
+        as_of = "2026-11-11T09:58:00+08:00"
+        return {sku: StockLevel(sku, self.pieces[sku] * 1000, as_of) for sku in skus if sku in self.pieces}
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from pos_client.application.allowances import NO_LEASES, Allowances, leases_take
 from pos_client.application.benefits import (
     BenefitEngine,
     BenefitRules,
+    PricingInput,
     UsableOffers,
     Wishes,
     load_rules,
@@ -19,6 +20,7 @@ from pos_client.application.checkout_state import CheckoutState
 from pos_client.application.till import Desk
 from retail.leases import LeaseUse
 from retail.ports import ReferenceData
+from retail.sale import GiftLeftOut
 
 if TYPE_CHECKING:
     from retail.outlook import Outlook
@@ -75,19 +77,35 @@ class BasketPricer:
             return replace(state, pricing=None, online=self._desk.is_online(), held=NO_LEASES, facts_too_old=False)
         # Until it is known what this basket needs, no lease is given back.
         with self.allowances.holds.lock:
-            made = pricing_input(
-                self._desk,
-                self.rules,
-                self.usable,
-                self.allowances,
-                basket=state.basket,
-                identified=state.member,
-                bearer_coupons=state.bearer_coupons,
-                wishes=Wishes(state.coupon_choice, state.points_to_use),
-                payment=state.payment,
-            )
+            made = self._input(state, self._without({gift.offer for gift in state.gifts_left_out}))
             pricing = self._benefit_engine.price(made.document)
             self.document, self.taken = made.document, leases_taken(pricing, made.held)
             self.allowances.holds.need(use.lease_id for use in self.taken)
         online = bool(made.document["online"])
         return replace(state, pricing=pricing, online=online, held=made.held, facts_too_old=made.facts_too_old)
+
+    def missed_gifts(self, state: CheckoutState) -> tuple[GiftLeftOut, ...]:
+        """Of the gifts that the cashier left out, those that this basket would have won."""
+        if not state.gifts_left_out:
+            return ()
+        won = {gift.offer for gift in self._benefit_engine.price(self._input(state, self.usable).document).gifts}
+        return tuple(gift for gift in state.gifts_left_out if gift.offer in won)
+
+    def _without(self, offer_ids: Collection[str]) -> UsableOffers:
+        if not offer_ids:
+            return self.usable
+        kept = tuple(record for record in self.usable.offers if record.offer_id not in offer_ids)
+        return UsableOffers(kept, self.usable.bad)
+
+    def _input(self, state: CheckoutState, usable: UsableOffers) -> PricingInput:
+        return pricing_input(
+            self._desk,
+            self.rules,
+            usable,
+            self.allowances,
+            basket=state.basket,
+            identified=state.member,
+            bearer_coupons=state.bearer_coupons,
+            wishes=Wishes(state.coupon_choice, state.points_to_use),
+            payment=state.payment,
+        )

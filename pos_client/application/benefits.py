@@ -45,6 +45,7 @@ class BenefitRules:
     names: Names
     names_en: Names
     tier_rules: Mapping[str, Mapping[str, Any]]
+    brand_names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def load_rules(reference: ReferenceData) -> BenefitRules:
             points.get("plans_en", {}),
         ),
         tier_rules=points.get("tier_rules", {}),
+        brand_names=reference.settings().get("store", {}).get("brands", {}),
     )
 
 

@@ -12,11 +12,14 @@ from pos_client.application.basket_pricer import BasketPricer
 from pos_client.application.benefits import BenefitEngine, BenefitRules, UsableOffers, journaled_input
 from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
-from pos_client.application.edits import taken_out_body, undone, with_quantity, without_line
+from pos_client.application.coupon_growth import swapped
+from pos_client.application.edits import taken_out_body, undone, voided_body, with_quantity, without_line
+from pos_client.application.handouts import handed_out
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.payment_start import PaymentStart
 from pos_client.application.sale_body import sale_body
 from pos_client.application.sale_making import make_sale
+from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
@@ -27,7 +30,7 @@ from retail.overrides import exceeds, unapproved_cuts
 from retail.ports import Catalogue, OpenReservations, ReferenceData, StoredCoupon
 from retail.receipt_number import receipt_number
 from retail.reservation import ReservationAnswer, ReservationRequest
-from retail.sale import REFERENCE_CHARACTERS, apply_card, apply_cash
+from retail.sale import REFERENCE_CHARACTERS, GiftLeftOut, apply_card, apply_cash
 
 if TYPE_CHECKING:
     from retail.outlook import Outlook
@@ -50,12 +53,14 @@ class Checkout:
         reservations: OpenReservations | None,
         make_engine: Callable[[], BenefitEngine],
         refuse_without_shift: Callable[[], None] = lambda: None,
+        services: ServiceDesk | None = None,
     ) -> None:
         """`make_engine` is called with the first basket: the engine is no part of a cold start.
 
         `reservations` is None where nobody asks the ledger for any. `refuse_without_shift` is asked before money is
-        taken.
+        taken. `services` is None where nobody uses any.
         """
+        self._services = services
         self._refuse_without_shift = refuse_without_shift
         self._desk = desk
         self._staff = staff
@@ -65,7 +70,7 @@ class Checkout:
         self._pricer = BasketPricer(desk, reference, allowances, make_engine)
         self._start = PaymentStart(desk, self._pricer, reservations)
         self._limits = read_limits(reference.settings())
-        self.basket_id = desk.ids.new()
+        self.basket_id, self.sale_id = desk.ids.new(), desk.ids.new()
         self.state = CheckoutState(labels=self.rules.labels, online=desk.is_online())
 
     @property
@@ -196,22 +201,7 @@ class Checkout:
         taken_out = taken_out_body(state, self.basket_id, None)
         if not state.basket.is_empty or taken_out is not None:
             staff_id = self._staff.require().staff_id
-            body = {
-                "basket_id": self.basket_id,
-                "staff_id": staff_id,
-                "one_id": None if state.member is None else state.member.member.one_id,
-                "lines": [
-                    {
-                        "sku": line.product.sku,
-                        "quantity": line.quantity.to_contract(),
-                        "unit_price_minor": line.unit_price_minor,
-                    }
-                    for line in state.basket.lines
-                ],
-                "gross_minor": state.basket.gross_minor,
-            }
-            if approver != staff_id:
-                body["approved_by"] = approver
+            body = voided_body(state, self.basket_id, staff_id, approver)
             with self._desk.unit_of_work() as uow:
                 if above:
                     amount_minor = state.basket.gross_minor
@@ -220,17 +210,24 @@ class Checkout:
                     uow.journal.append("lines_removed", taken_out)
                 if not state.basket.is_empty:
                     uow.journal.append("basket_voided", body)
+                if self._services is not None:
+                    self._services.take_back(uow)
                 uow.commit()
         return self._start_over(state.last_sale) | Changes.of("journal")
 
     def set_member(self, identified: IdentifiedMember) -> Changes:
         """Raises Refused `tender_present`."""
         self.refuse_when_paying()
+        before = self.state.member
+        if before is not None and before.member.one_id != identified.member.one_id:
+            self._member_left()
         state = replace(self.state, member=identified, coupon_choice=None, points_to_use=0)
         return self._become(state, "member", "pricing")
 
     def clear_member(self) -> Changes:
+        """What was used of the member's services for this sale is taken back. Raises Refused `tender_present`."""
         self.refuse_when_paying()
+        self._member_left()
         return self._become(replace(self.state, member=None, coupon_choice=None, points_to_use=0), "member", "pricing")
 
     def add_bearer_coupon(self, coupon: StoredCoupon) -> Changes:
@@ -246,6 +243,31 @@ class Checkout:
         self.refuse_when_paying()
         choice = None if coupon_ids is None else tuple(coupon_ids)
         return self._become(replace(self.state, coupon_choice=choice), "pricing")
+
+    def swap_coupon(self, coupon_id: str) -> Changes:
+        """Swap a coupon for the larger one that its offer names. It is final.
+
+        Raises Refused `proof_needed`, `swap_needs_connection`, `coupon_does_not_grow` or `tender_present`.
+        """
+        self.refuse_when_paying()
+        state = swapped(self._desk, self._staff, self.state, self.usable.offers, coupon_id)
+        return self._become(state, "member", "pricing", "journal")
+
+    def leave_gift_out(self, gift: GiftLeftOut) -> Changes:
+        """The gift is not there: its offer gives nothing to this basket. Raises Refused `tender_present`."""
+        self.refuse_when_paying()
+        others = tuple(other for other in self.state.gifts_left_out if other.offer != gift.offer)
+        return self._become(replace(self.state, gifts_left_out=(*others, gift)), "pricing")
+
+    def give_gift(self, offer_id: str) -> Changes:
+        """The gift is there after all. Raises Refused `tender_present`."""
+        self.refuse_when_paying()
+        others = tuple(other for other in self.state.gifts_left_out if other.offer != offer_id)
+        return self._become(replace(self.state, gifts_left_out=others), "pricing")
+
+    def _member_left(self) -> None:
+        if self._services is not None:
+            self._services.member_left()
 
     def use_points(self, points: int | str) -> Changes:
         """Spend a number of points, or `"max"`. Raises Refused `proof_needed` without the member's unified code."""
@@ -319,7 +341,9 @@ class Checkout:
             raise Refused("not_paid", remaining_minor=state.remaining_minor, currency=self._desk.facts.currency)
         cashier = self._staff.require("sell").staff_id
         taken, journaled = self._pricer.taken, journaled_input(document, self.usable)
-        sale = make_sale(self._desk, state, pricing, journaled, cashier=cashier, leases=taken)
+        sale = make_sale(self._desk, state, pricing, journaled, sale_id=self.sale_id, cashier=cashier, leases=taken)
+        given = handed_out(self._reference.settings(), sale)
+        sale = replace(sale, handed_out=given, gifts_left_out=self._pricer.missed_gifts(state))
         body = sale_body(sale, self.basket_id)
         taken_out = taken_out_body(state, self.basket_id, sale.sale_id)
         with self._desk.unit_of_work() as uow:
@@ -361,8 +385,10 @@ class Checkout:
             raise Refused("tender_present")
 
     def _start_over(self, last_sale: CompletedSale | None) -> Changes:
-        self.basket_id = self._desk.ids.new()
+        self.basket_id, self.sale_id = self._desk.ids.new(), self._desk.ids.new()
         self._pricer.forget()
+        if self._services is not None:
+            self._services.forget()
         self.state = CheckoutState(last_sale=last_sale, labels=self.rules.labels, online=self._desk.is_online())
         return Changes.of("basket", "member", "pricing", "tenders", "sales", "journal")
 

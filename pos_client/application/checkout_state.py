@@ -12,7 +12,7 @@ from pos_client.application.payment import Payment
 from retail.basket import Basket, Line, Quantity
 from retail.messages import Head
 from retail.ports import StoredCoupon
-from retail.sale import Sale, Tender, remaining_minor
+from retail.sale import GiftLeftOut, Sale, Tender, remaining_minor
 
 if TYPE_CHECKING:
     from retail.pricing import Pricing
@@ -69,6 +69,7 @@ class CheckoutState:
     payment: Payment = field(default_factory=Payment)
     held: HeldLeases = NO_LEASES
     facts_too_old: bool = False
+    gifts_left_out: tuple[GiftLeftOut, ...] = ()
 
     @property
     def payable_minor(self) -> int:

@@ -60,6 +60,25 @@ def taken_out_body(state: CheckoutState, basket_id: str, sale_id: str | None) ->
     }
 
 
+def voided_body(state: CheckoutState, basket_id: str, staff_id: str, approver: str) -> dict[str, Any]:
+    """The body of `basket_voided`; `approver` is the same person, or who allowed it."""
+    body: dict[str, Any] = {
+        "basket_id": basket_id,
+        "staff_id": staff_id,
+        "one_id": None if state.member is None else state.member.member.one_id,
+        "lines": [
+            {
+                "sku": line.product.sku,
+                "quantity": line.quantity.to_contract(),
+                "unit_price_minor": line.unit_price_minor,
+            }
+            for line in state.basket.lines
+        ],
+        "gross_minor": state.basket.gross_minor,
+    }
+    return body if approver == staff_id else body | {"approved_by": approver}
+
+
 def _position(state: CheckoutState, line_id: str) -> int:
     return [line.line_id for line in state.basket.lines].index(line_id)
 

@@ -28,6 +28,8 @@ ZH: Mapping[str, str] = {
     "balance": "积分余额（本次前）",
     "pieces": "共 {count} 件",
     "code": "退换货请扫此码",
+    "handout": "随单赠券",
+    "valid_to": "有效期至 {date}",
 }
 EN: Mapping[str, str] = {
     "receipt": "Receipt",
@@ -53,6 +55,8 @@ EN: Mapping[str, str] = {
     "balance": "Points before this sale",
     "pieces": "{count} pieces",
     "code": "Scan this code for a return",
+    "handout": "A coupon for you",
+    "valid_to": "Until {date}",
 }
 TEXTS: Mapping[str, Mapping[str, str]] = {"zh_CN": ZH, "en": EN}
 

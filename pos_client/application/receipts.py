@@ -108,6 +108,7 @@ class _Layout:
             yield Text(self._words["note"].format(text=self._sale.note))
         yield from self._payments()
         yield from self._member()
+        yield from self._handouts()
         yield Rule()
         yield QrCode(self._code())
         yield Text(self._words["code"], "center")
@@ -202,6 +203,23 @@ class _Layout:
         for earning, points in self._sale.pricing["points_earned"].items():
             if points:
                 yield Row(f"{self._words['earned']} · {names.get(earning, earning)}", f"+{points:,}")
+
+    def _handouts(self) -> Iterator[Element]:
+        """Partners' coupons that came with the sale, each with its code; the same ones on every copy."""
+        known = {row["id"]: row for row in self._settings.get("handouts", {}).get("handouts", ())}
+        english = self._kit.language == "en"
+        for given in self._sale.handed_out:
+            row = known.get(given.handout_id, {})
+            yield Rule()
+            yield Text(self._words["handout"], "center")
+            yield Text((english and row.get("label_en")) or given.label, "center", bold=True)
+            terms = (english and row.get("terms_en")) or row.get("terms")
+            if terms:
+                yield Text(str(terms), "center")
+            yield QrCode(given.code)
+            yield Text(given.code, "center", bold=True)
+            if given.expires_at is not None:
+                yield Text(self._words["valid_to"].format(date=given.expires_at[:10]), "center")
 
     def _code(self) -> str:
         """The signed code that opens this sale for a return; a witness of the journal as well."""

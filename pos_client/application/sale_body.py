@@ -9,7 +9,7 @@ from typing import Any
 from retail.basket import UnknownGoods
 from retail.leases import LeaseUse
 from retail.overrides import override_document, read_override
-from retail.sale import MemberProof, Sale, SaleLine, Tender
+from retail.sale import GiftLeftOut, HandedOut, MemberProof, Sale, SaleLine, Tender
 
 
 def sale_body(sale: Sale, basket_id: str) -> dict[str, Any]:
@@ -65,6 +65,8 @@ def sale_of_body(
         labels=labels,
         leases=tuple(LeaseUse(**use) for use in body.get("leases", ())),
         reservation_id=body.get("reservation_id"),
+        gifts_left_out=tuple(GiftLeftOut(**gift) for gift in body.get("gifts_left_out", ())),
+        handed_out=tuple(HandedOut(**given) for given in body.get("handed_out", ())),
     )
 
 
@@ -77,6 +79,10 @@ def _seldom(sale: Sale) -> dict[str, Any]:
         body["leases"] = [asdict(use) for use in sale.leases]
     if sale.reservation_id is not None:
         body["reservation_id"] = sale.reservation_id
+    if sale.gifts_left_out:
+        body["gifts_left_out"] = [asdict(gift) for gift in sale.gifts_left_out]
+    if sale.handed_out:
+        body["handed_out"] = [asdict(given) for given in sale.handed_out]
     return body
 
 

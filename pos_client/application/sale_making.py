@@ -22,6 +22,7 @@ def make_sale(
     pricing: Pricing,
     document: Mapping[str, Any],
     *,
+    sale_id: str,
     cashier: str,
     leases: tuple[LeaseUse, ...],
 ) -> Sale:
@@ -29,7 +30,7 @@ def make_sale(
     nets = {line.id: line.net for line in pricing.lines}
     member = state.member
     return Sale(
-        sale_id=desk.ids.new(),
+        sale_id=sale_id,
         store=desk.facts.store,
         till=desk.facts.till,
         cashier=cashier,

@@ -130,6 +130,9 @@ class TillApp(QObject):
             audit=importlib.import_module("pos_client.application.audit").AuditTrail(till.staff, store.journal),
             clock=self.base.clock,
             currency=self.desk.facts.currency,
+            services=till.services,
+            stock=store.stock,
+            staff=self.staff,
             prints_after_sale=self._prints_after_sale,
             ask_ledger=self._promises.reserve,
             answer_within_ms=self._settings.current.reservation_timeout_ms,
@@ -173,6 +176,13 @@ class TillApp(QObject):
         gc.enable()
         # The first GS1 code of the day should not wait for its library.
         QTimer.singleShot(2_000, importlib.import_module("retail.gs1").load_library)
+        QTimer.singleShot(4_000, self._report_offers)
+
+    @Slot()
+    def _report_offers(self) -> None:
+        """An older or newer program may see in the offers of yesterday what nobody has told the ledger yet."""
+        if self._till is not None:
+            self._operations.run(self._till.offers.report)
 
     def stop(self) -> None:
         """Sign out, stop the workers, close the store."""
@@ -210,6 +220,7 @@ class TillApp(QObject):
         if self._till is not None:
             self._till.scanning.reference_changed()
             changes |= self._till.checkout.reference_changed()
+            changes |= self._till.offers.report()
         return changes
 
     @Slot(object)

@@ -9,8 +9,10 @@ from offline_cache.store import LocalStore
 from pos_client.application.allowances import Allowances
 from pos_client.application.checkout import Checkout
 from pos_client.application.members import MemberDesk
+from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
+from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
@@ -29,6 +31,8 @@ class Till:
     overrides: OverrideDesk
     scanning: ScanDesk
     shifts: ShiftDesk
+    services: ServiceDesk
+    offers: OfferWatch
 
     @property
     def store(self) -> LocalStore:
@@ -48,6 +52,7 @@ def build_till(
     staff = staff or StaffDesk(desk, store.reference)
     shifts = ShiftDesk(desk, staff, store.journal, store.reference)
     members = MemberDesk(desk, store.members, store.reference)
+    services = ServiceDesk(desk, staff, store.own_benefits)
     checkout = Checkout(
         desk,
         staff,
@@ -58,7 +63,9 @@ def build_till(
         reservations=store.reservations if asks_ledger else None,
         make_engine=lambda: importlib.import_module("pos_client.application.engine").ExactEngine(),
         refuse_without_shift=shifts.refuse_without_shift,
+        services=services,
     )
     overrides = OverrideDesk(desk, staff, checkout)
     scanning = ScanDesk(desk, checkout, members, store.catalogue, store.reference)
-    return Till(base, desk, staff, members, checkout, overrides, scanning, shifts)
+    offers = OfferWatch(desk, checkout, store.own_benefits)
+    return Till(base, desk, staff, members, checkout, overrides, scanning, shifts, services, offers)

@@ -11,6 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from pos_client.application.benefits import load_rules
+from pos_client.application.engine import ExactEngine
 from pos_client.bootstrap.desk import TillStore, open_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.doctor_devices import devices_document
@@ -40,6 +42,8 @@ FINDINGS = {
     "printer_silent": "The receipt printer does not answer. Check power, paper and cable.",
     "printer_wrong": "The setting of the receipt printer cannot be used: it is tcp:HOST:PORT or file:PATH.",
     "camera_missing": "The camera that is set up is not there. Check its cable, or choose another one.",
+    "offer_rejected": "An offer breaks the contract as this program knows it, and is not used; the others are. The "
+    "office knows it from the journal; a newer program may understand it.",
     "library_missing": "A library that this till can use is not installed.",
 }
 
@@ -114,11 +118,13 @@ def _finding(code: str, params: Mapping[str, Any], *, is_damage: bool = False) -
     return {"code": code, "damage": is_damage, "message": FINDINGS.get(code, code), "params": dict(params)}
 
 
-def _surroundings(base: TillStore, key_store: str) -> list[dict[str, Any]]:
-    """What is worth knowing beside the store itself: the settings, where the keys are, which libraries are missing."""
+def _surroundings(base: TillStore, key_store: str, *, is_readable: bool) -> list[dict[str, Any]]:
+    """What is worth knowing beside the store itself: settings, the keys' place, offers not used, missing libraries."""
     found = [_finding("keys_in_files", {})] if key_store == "files" else []
     if base.settings_error is not None:
         found.append(_finding("settings_wrong", {"detail": str(base.settings_error)}))
+    for bad in ExactEngine().usable(load_rules(base.store.reference)).bad if is_readable else ():
+        found.append(_finding("offer_rejected", asdict(bad)))
     for name in _LIBRARIES:
         try:
             importlib.import_module(name)
@@ -137,7 +143,7 @@ def _document(base: TillStore, report: Any) -> dict[str, Any]:
             findings.append(_finding(f"{name}_{device['state']}", device))
     return {
         "whole": report.is_whole,
-        "findings": [*findings, *_surroundings(base, report.key_store)],
+        "findings": [*findings, *_surroundings(base, report.key_store, is_readable=report.is_whole)],
         "till": None if enrolment is None else asdict(enrolment),
         "journal": {
             "entries_checked": report.chain.entries,

@@ -39,6 +39,7 @@ _REASONS = {
     "reservation_expired": QT_TRANSLATE_NOOP("reasons", "Coupon has expired"),
     "reservation_not_owner": QT_TRANSLATE_NOOP("reasons", "Coupon belongs to another member"),
     "reservation_unknown": QT_TRANSLATE_NOOP("reasons", "The ledger does not know this coupon"),
+    "gift_left_out": QT_TRANSLATE_NOOP("reasons", "Gift not there: click when it is there after all"),
     "proof_needed": QT_TRANSLATE_NOOP("reasons", "Scan the member's own code to use it"),
 }
 # What the shopper could still do something about comes first in the list.

@@ -5,11 +5,12 @@ Importing this module reads the whole counter from the disk. Bootstrap does that
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from pos_client.application.benefits import BadOffer
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl
@@ -132,9 +133,19 @@ class Sections(QObject):
         self.shift.printer_answered.connect(self.printer_answered)
         return view
 
+    def _bad_offers(self) -> Sequence[BadOffer]:
+        return self.use_cases.checkout.usable.bad if self.use_cases.staff.may("decide_cases") else ()
+
     def _make_connection(self) -> Page:
         view = ConnectionView()
-        self.connection = ConnectionPresenter(view, self._line, self.use_cases.clock, self._offline, self)
+        self.connection = ConnectionPresenter(
+            view,
+            self._line,
+            self.use_cases.clock,
+            offline=self._offline,
+            bad_offers=self._bad_offers,
+            parent=self,
+        )
         self.connection.show_sync(self._sync)
         return view
 

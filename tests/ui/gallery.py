@@ -35,7 +35,7 @@ from retail.leases import Lease
 from retail.ports import OfferRecord
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
 from tests.fakes import FakeReservations
-from tests.ui.till import PIN, FakeTill
+from tests.ui.till import PIN, FakeTill, give_benefits
 
 ONLINE = SyncStatus(
     connected=True,
@@ -169,6 +169,30 @@ class Gallery:
         till.checkout.choose_coupons(["C2"])
         window, view = self.signed_in(till)
         self.shoot("05-by-hand", window)
+
+    def benefits(self) -> None:
+        """Gifts, services, funding, coupons that grow, steps, and all points by a question."""
+        for name in ("20-benefits", "21-services", "22-funding", "23-points", "24-handouts"):
+            till = FakeTill()
+            give_benefits(till)
+            till.show_code()
+            till.fill()
+            window, view = self.signed_in(till)
+            till.staff.sign_in(till.staff.check_pin("1009", PIN))
+            window.sections.checkout.refresh()
+            if name == "21-services":
+                view.member.services_button.click()
+                view.offers.services.use_button.click()
+            elif name == "22-funding":
+                view.offers.funding_button.click()
+            elif name == "23-points":
+                view.offers.points_button.click()
+                view.pay.button.click()
+            elif name == "24-handouts":
+                till.sell()
+                window.sections.checkout._show_done(till.checkout.state.last_sale)
+                window._operations.stop()
+            self.shoot(name, window)
 
     def offline_walk_in(self) -> None:
         till = FakeTill()
@@ -365,8 +389,9 @@ class Gallery:
 
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
-            self.sign_in, self.empty, self.member, self.offline_walk_in, self.many, self.search, self.tender,
-            self.done, self.pages, self.staff, self.outside, self.shift, self.held_offline,
+            self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
+            self.tender, self.done, self.pages, self.staff, self.outside,
+            self.shift, self.held_offline,
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from pos_client.application.holds import CounterHolds
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
+from pos_client.application.services import ServiceDesk
 from pos_client.application.shift_reports import ShiftPaper, ShiftReports
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
@@ -31,7 +32,7 @@ from pos_client.ui.screens.shift.presenter import ShiftUseCases
 from pos_client.ui.sections import Sections
 from retail.catalogue import Product
 from retail.member import Member
-from retail.ports import OfferRecord, SaleSummary, StaffMember, StoredCoupon
+from retail.ports import Entitlement, OfferRecord, SaleSummary, StaffMember, StoredCoupon
 from retail.receipt import ReceiptDocument
 from retail.sale import MemberProof
 from tests.fakes import (
@@ -41,6 +42,7 @@ from tests.fakes import (
     FakeMembers,
     FakeReference,
     FakeReservations,
+    FakeStock,
     FakeStore,
 )
 
@@ -84,6 +86,7 @@ MEMBER = Member(
     plans=("PLUS",),
     points={"group": 12480, "LQX": 860},
     cards={"LQX": "88000123"},
+    growth={"group": 912300},
     as_of="2026-11-11T09:58:00+08:00",
 )
 
@@ -238,6 +241,9 @@ class FakeTill:
         self.shifts = ShiftDesk(self.desk, self.staff, self.store, self.reference)
         self.printed: list[ReceiptDocument] = []
         self.members = MemberDesk(self.desk, self.directory, self.reference)
+        self.stock = FakeStock()
+        self.store.own_benefits.members = self.directory
+        self.service_desk = ServiceDesk(self.desk, self.staff, self.store.own_benefits)
         self.checkout = Checkout(
             self.desk,
             self.staff,
@@ -248,6 +254,7 @@ class FakeTill:
             reservations=self.reservations,
             make_engine=ExactEngine,
             refuse_without_shift=self.shifts.refuse_without_shift,
+            services=self.service_desk,
         )
         self.scans = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
         self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)
@@ -269,6 +276,9 @@ class FakeTill:
             currency="CNY",
             ask_ledger=self.ask_ledger,
             answer_within_ms=self.answer_within_ms,
+            services=self.service_desk,
+            stock=self.stock,
+            staff=self.staff,
         )
 
     def shift_use_cases(self) -> ShiftUseCases:
@@ -309,3 +319,49 @@ class FakeTill:
         completed = self.checkout.complete()
         self.clock.time += timedelta(minutes=3)
         return completed.sale.sale_id
+
+
+def give_benefits(till: FakeTill) -> None:
+    """All that is beside plain discounts: gifts with and without stock, services, a coupon that grows, handouts."""
+    by_platform, by_brand = [{"party": "platform", "bps": 10000}], [{"party": "brand:MTG", "bps": 10000}]
+    shared = [{"party": "platform", "bps": 5000}, {"party": "brand:LQX", "bps": 5000}]
+    more = [
+        _offer("GIFT", "满 399 赠旅行装", "promotion", "order", label_en="Travel set from ¥399",
+               conditions={"min_amount": 39900}, funding=by_brand,
+               effect={"kind": "gift", "sku": "MTG-3301", "quantity": 1, "worth": 3900}),
+        _offer("GIFT2", "满 500 赠帆布袋", "promotion", "order", label_en="Tote from ¥500",
+               conditions={"min_amount": 50000}, funding=by_platform,
+               effect={"kind": "gift", "sku": "LQX-7710", "quantity": 2, "worth": 2000}),
+        _offer("STEPS", "全场满 1000 减 60，满 2000 减 180", "promotion", "order", funding=shared,
+               label_en="¥60 off ¥1,000, ¥180 off ¥2,000",
+               effect={"kind": "amount_off_steps", "steps": [[100000, 6000], [200000, 18000]]}),
+        _offer("OFF45", "满300减45（膨胀券）", "coupon", "coupon", label_en="¥45 off ¥300 (grown)",
+               conditions={"min_amount": 30000}, effect={"kind": "amount_off", "amount": 4500},
+               exclusive_group="platform"),
+    ]  # fmt: skip
+    grown = [
+        OfferRecord(r.offer_id, 1, {**r.document, "grows": {"to": "OFF45"}}) if r.offer_id == "OFF30" else r
+        for r in OFFERS
+    ]
+    till.reference.offer_records = [*grown, *more]
+    rules = {"group": {"days": 365, "steps": [["gold", 550000], ["platinum", 1200000]]}}
+    tiers = {"group": {"gold": "金卡", "platinum": "铂金卡"}, "LQX": {"vip2": "VIP2"}}
+    handout = {
+        "id": "COFFEE",
+        "label": "街角咖啡第二杯半价券",
+        "partner": "街角咖啡",
+        "conditions": {"min_payable": 30000},
+    }
+    till.reference.settings_document = {
+        **SETTINGS,
+        "points": {**SETTINGS["points"], "tier_rules": rules, "tiers": tiers},
+        "store": {"brands": {"LQX": "绫绮轩", "MTG": "沐棠"}},
+        "handouts": {"handouts": [handout]},
+    }
+    till.checkout.reference_changed()
+    till.stock.pieces = {"MTG-3301": 12, "LQX-7710": 2}
+    till.store.own_benefits.rows = [
+        Entitlement("WRAP", "M1", "礼品包装", "Gift wrapping", 6, 2, "2027-02-01T00:00:00+08:00", "PLUS"),
+        Entitlement("TAILOR", "M1", "免费裁剪修改", "Free tailoring", 2, 0, "2027-05-01T00:00:00+08:00", "gold"),
+        Entitlement("WARRANTY", "M1", "鞋履延保清洁", "Shoe care, extended warranty", 1, 1, None, "TPS"),
+    ]

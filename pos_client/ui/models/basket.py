@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.formatting import MINUS, is_chinese, money
+from pos_client.ui.formatting import MINUS, is_chinese, money, number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
 from pos_client.ui.models.painting import (
@@ -81,10 +81,23 @@ class BasketModel(RowsModel[LineRow]):
         return row.line_id
 
     def text_of(self, row: LineRow) -> str:
+        if row.gift_of:
+            return ", ".join((f"{shown_name(row)} × {row.quantity_text}", gift_text(row)))
         parts = [shown_name(row), row.variant, f"× {row.quantity_text}", money(row.shown_minor, row.currency)]
         parts += [label_of(adjustment) for adjustment in row.adjustments if not adjustment.of_sale]
         parts.append(row.note)
         return ", ".join(part for part in parts if part)
+
+
+def gift_text(row: LineRow) -> str:
+    """Of a gift that was won: whether it is there to be handed over."""
+    if row.stock is None:
+        return translate("basket", "Gift to hand over")
+    if row.is_short and row.stock == 0:
+        return translate("basket", "Out of stock here: leave it out (Del)")
+    if row.is_short:
+        return translate("basket", "Only {count} here: leave it out (Del)").format(count=number(row.stock))
+    return translate("basket", "Gift to hand over · {count} here").format(count=number(row.stock))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +170,11 @@ class BasketDelegate(QStyledItemDelegate):
         draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), shown_name(row), COLOURS.text, 15,
                   bold=True)  # fmt: skip
         low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
+        if row.gift_of:
+            ink = COLOURS.bad if row.is_short else COLOURS.good
+            width = draw_text(painter, low, gift_text(row), ink, 12, bold=row.is_short)
+            draw_text(painter, low.adjusted(width + 10, 0, 0, 0), row.sku, COLOURS.text_soft, 12)
+            return
         adjustments = [adjustment for adjustment in row.adjustments if not adjustment.of_sale]
         weighed = f"{money(row.unit_price_minor, row.currency)}/{row.unit}" if row.weighed else ""
         detail = " · ".join(part for part in (row.note, weighed, row.variant, row.sku) if part)
@@ -192,6 +210,9 @@ class BasketDelegate(QStyledItemDelegate):
 
     def _paint_quantity(self, painter: QPainter, boxes: _Boxes, row: LineRow, ratio: float) -> None:
         ink = COLOURS.text_disabled if self.locked else COLOURS.text
+        if row.gift_of:
+            draw_text(painter, boxes.count, row.quantity_text, COLOURS.text, 17, bold=True, align=CENTRE)
+            return
         if not row.weighed:
             for box, name in ((boxes.less, "minus"), (boxes.more, "plus")):
                 draw_surface(painter, box.adjusted(3, 3, -3, -3), COLOURS.card, COLOURS.border_strong, radius=8)
@@ -203,6 +224,9 @@ class BasketDelegate(QStyledItemDelegate):
 
     def _paint_price(self, painter: QPainter, box: QRect, row: LineRow) -> None:
         half = box.height() // 2
+        if row.gift_of:
+            draw_text(painter, box, translate("basket", "Gift"), COLOURS.good, 16, bold=True, align=RIGHT)
+            return
         net = money(row.shown_minor, row.currency)
         before_minor = max(row.gross_minor, row.list_gross_minor)
         if row.shown_minor == before_minor:
@@ -223,7 +247,7 @@ class BasketDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         row = model.row_at(index) if isinstance(model, BasketModel) else None
-        if row is None or self.locked or not isinstance(event, QMouseEvent):
+        if row is None or row.gift_of or self.locked or not isinstance(event, QMouseEvent):
             return False
         # A double click is two quick presses on − or +: each counts.
         if event.type() not in (QEvent.Type.MouseButtonRelease,):

@@ -54,6 +54,8 @@ def detail_of(row: OfferRow) -> str:
         return reason_text(f"reservation_{row.refused_code}", row.missing, row.blocked_by, row.currency)
     if row.status == "near" and row.step is not None:
         return reached_text(row.step.missing_minor, row.step.missing_units, row.currency)
+    if row.gift_left_out:
+        return reason_text("gift_left_out", None, (), row.currency)
     code = "not_chosen" if row.status == "not_chosen" else row.reason
     reason = reason_text(code, row.missing, row.blocked_by, row.currency)
     note = offline_note(row)
@@ -122,7 +124,7 @@ class OffersDelegate(QStyledItemDelegate):
         near = row.status == "near"
         if row.coupon_id:
             name = "ticket-check" if applied else "ticket"
-        elif row.worth_minor or (row.step is not None and row.step.gift):
+        elif row.worth_minor or row.gift_left_out or (row.step is not None and row.step.gift):
             name = "gift"
         else:
             name = "badge-percent"
@@ -139,7 +141,7 @@ class OffersDelegate(QStyledItemDelegate):
             box = QRect(rect.left(), rect.top(), right - rect.left(), rect.height())
             draw_text(painter, box, gain_of(row), COLOURS.accent, 13, bold=True, align=RIGHT)
             right -= text_width(gain_of(row), 13, True) + 10
-        elif row.coupon_id and row.status == "not_chosen":
+        elif row.status == "not_chosen":
             painter.drawPixmap(
                 QPoint(right - 18, rect.center().y() - 9), pixmap("circle-plus", COLOURS.accent, 18, ratio)
             )

@@ -17,6 +17,7 @@ from pos_client.application.holds import CounterHolds
 from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
+from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk, TillFacts
 from retail import code as member_code
@@ -160,6 +161,8 @@ class Counter:
         self.holds = CounterHolds()
         self.staff = StaffDesk(self.desk, self.reference)
         self.members = MemberDesk(self.desk, self.members_known, self.reference)
+        self.store.own_benefits.members = self.members_known
+        self.services = ServiceDesk(self.desk, self.staff, self.store.own_benefits)
         self.checkout = Checkout(
             self.desk,
             self.staff,
@@ -169,6 +172,7 @@ class Counter:
             allowances=Allowances(self.store.leases, self.store.uses, self.reference, self.holds),
             reservations=self.reservations,
             make_engine=ExactEngine,
+            services=self.services,
         )
         self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)
         self.scanning = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)

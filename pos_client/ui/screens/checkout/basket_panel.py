@@ -27,6 +27,7 @@ class BasketPanel(View):
     removed = Signal(object)  # line id
     price_asked = Signal(object)  # line id
     note_asked = Signal(object)  # line id
+    gift_declined = Signal(object)  # LineRow of a gift
     voided = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -136,6 +137,10 @@ class BasketPanel(View):
             at = self.list.currentIndex().row() + rows
             self.list.setCurrentIndex(self.model.index(max(0, min(self.model.rowCount() - 1, at))))
 
+    def select(self, line_id: str) -> None:
+        """Choose a line and bring it in sight."""
+        self._select(line_id)
+
     def _select(self, line_id: str | None) -> None:
         index = self.model.index_of(line_id) if line_id is not None else QModelIndex()
         if index.isValid() and index != self.list.currentIndex():
@@ -156,9 +161,6 @@ class BasketPanel(View):
         if totals.points:
             words = self.tr("Points · {points} points").format(points=number(totals.points))
             rows.append((words, MINUS + money(totals.points_minor, currency)))
-        if totals.gifts and len(rows) < TOTAL_ROWS:
-            names = self.tr(", ").join(f"{name} × {pieces}" for name, pieces in totals.gifts)
-            rows.append((self.tr("Gift · {names}").format(names=names), ""))
         if note and len(rows) < TOTAL_ROWS:
             rows.append((self.tr("Note: {text}").format(text=note), ""))
         for number_of_row in range(TOTAL_ROWS):
@@ -178,7 +180,7 @@ class BasketPanel(View):
 
     def _emit_for_line(self, signal: SignalInstance) -> None:
         row = self.selected_line()
-        if row is not None:
+        if row is not None and not row.gift_of:
             signal.emit(row.line_id)
 
     @Slot()
@@ -187,7 +189,11 @@ class BasketPanel(View):
 
     @Slot()
     def _on_remove(self) -> None:
-        self._emit_for_line(self.removed)
+        row = self.selected_line()
+        if row is not None and row.gift_of:
+            self.gift_declined.emit(row)
+        else:
+            self._emit_for_line(self.removed)
 
     @Slot()
     def _on_void(self) -> None:

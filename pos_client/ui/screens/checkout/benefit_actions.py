@@ -7,9 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.application.changes import Changes
+from pos_client.ui.models.basket import shown_name
 from pos_client.ui.screens.checkout.offer_rows import toggled
+from pos_client.ui.screens.checkout.state import LineRow
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.widgets.banner import Notice
+from retail.sale import GiftLeftOut
 
 
 class BenefitActions(QObject):
@@ -26,17 +30,70 @@ class BenefitActions(QObject):
         self._view = view
         self._use = use_cases
         self._do = do
+        self._warned: frozenset[str] = frozenset()
         view.member.clear_asked.connect(self._on_clear_member)
         view.offers.coupon_toggled.connect(self._on_coupon)
         view.offers.best_asked.connect(self._on_best)
         view.offers.points_wished.connect(self._on_points)
         view.offers.points_asked.connect(self._on_points_asked)
+        view.offers.gift_wanted.connect(self._on_gift_wanted)
+        view.offers.swap_asked.connect(self._on_swap)
+        view.offers.services.used.connect(self._on_service_used)
+        view.offers.services.undone.connect(self._on_service_undone)
+        view.basket.gift_declined.connect(self._on_gift_declined)
 
     def use_points(self, text: str) -> None:
         """A number of points that was typed. Raises ValueError for anything else."""
         if not (text.isascii() and text.isdigit()):
             raise ValueError(f"not a number of points: {text!r}")
         self._do(lambda: self._use.checkout.use_points(int(text)))
+
+    def warned_of_gifts(self) -> bool:
+        """Say that a gift is out of stock, before money is taken; False when there is nothing (new) to say.
+
+        The stock may be wrong: whoever goes on after the warning hands the gift over.
+        """
+        short = [row for row in self._view.basket.model.rows() if row.is_short]
+        names = frozenset(f"{self._use.checkout.basket_id}/{row.line_id}" for row in short)
+        if names <= self._warned:
+            return False
+        self._warned = names
+        self._view.basket.select(short[0].line_id)
+        self._view.focus_home()
+        self._view.banner.show_notice(
+            lambda: Notice(
+                "warn",
+                self.tr("The gift {name} is out of stock here.").format(name=shown_name(short[0])),
+                "",
+                self.tr("Del leaves it out; F12 again goes on with it."),
+            )
+        )
+        return True
+
+    @Slot(object)
+    def _on_gift_declined(self, row: LineRow) -> None:
+        gift = GiftLeftOut(row.gift_of, row.gift_sku, int(row.quantity_text), row.stock)
+        self._do(lambda: self._use.checkout.leave_gift_out(gift))
+
+    @Slot(object)
+    def _on_gift_wanted(self, offer_id: str) -> None:
+        self._do(lambda: self._use.checkout.give_gift(offer_id))
+
+    @Slot(object)
+    def _on_swap(self, coupon_id: str) -> None:
+        self._do(lambda: self._use.checkout.swap_coupon(coupon_id))
+
+    @Slot(object)
+    def _on_service_used(self, entitlement_id: str) -> None:
+        state = self._use.checkout.state
+        member = state.member
+        if member is not None:
+            sale_id = None if state.basket.is_empty else self._use.checkout.sale_id
+            self._do(lambda: self._use.services.use_one(member, entitlement_id, sale_id))
+
+    @Slot(object)
+    def _on_service_undone(self, entitlement_id: str) -> None:
+        self._do(lambda: self._use.services.undo(entitlement_id))
 
     @Slot()
     def _on_clear_member(self) -> None:

@@ -47,7 +47,9 @@ class DonePanel(View):
         self._change = label("changeAmount")
         self._paid = label("doneText", wraps=True)
         self._earned = label("doneText", wraps=True)
-        for widget in (self._change_name, self._change, self._paid, self._earned):
+        self._handouts = label("doneText", wraps=True)
+        self._handouts.hide()
+        for widget in (self._change_name, self._change, self._paid, self._earned, self._handouts):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(widget)
         column.addSpacing(14)
@@ -114,6 +116,9 @@ class DonePanel(View):
         earned = " · ".join(f"{program} +{number(points)}" for program, points in sale.points_earned)
         self._earned.setText(self.tr("Points earned: {points}").format(points=earned))
         self._earned.setVisible(bool(earned))
+        given = self.tr(", ").join(f"{name} ({code})" for name, code in sale.handouts)
+        self._handouts.setText(self.tr("Hand out with the receipt: {coupons}").format(coupons=given))
+        self._handouts.setVisible(bool(sale.handouts))
         self._show_print(sale)
 
     def _show_print(self, sale: DoneSale) -> None:

@@ -22,11 +22,13 @@ class MemberPanel(View):
     """A dark card with the member, or an invitation to scan. `cleared_asked` takes the member off the basket."""
 
     clear_asked = Signal()
+    services_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._member: MemberCard | None = None
         self._now: datetime | None = None
+        self._services = 0
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._built_nobody())
@@ -69,6 +71,9 @@ class MemberPanel(View):
         names.addWidget(self._name)
         names.addWidget(self._phone)
         top.addLayout(names, 1)
+        self.services_button = KeyButton("gift", "Shift+F4", "member", 13)
+        self.services_button.clicked.connect(self.services_asked)
+        top.addWidget(self.services_button)
         self._clear = KeyButton("x", "F4", "member", 14)
         self._clear.clicked.connect(self.clear_asked)
         top.addWidget(self._clear)
@@ -77,6 +82,7 @@ class MemberPanel(View):
         self._chips.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(10)
+        row.setContentsMargins(0, 0, 6, 0)
         row.addLayout(self._chips, 1)
         self._next_tier = ElidedLabel("memberSoft")
         self._next_tier.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -95,15 +101,23 @@ class MemberPanel(View):
         self._clear.set_words("", self.tr("Take the member off this basket"))
         self._clear.setToolTip(self.tr("Take the member off this basket"))
         if self._member is not None:
-            self.show_member(self._member, self._now)
+            self.show_member(self._member, self._now, services=self._services)
 
-    def show_member(self, member: MemberCard | None, now: datetime | None, *, locked: bool = False) -> None:
-        """The member, or the invitation for None. `locked`: no change while the sale is being paid."""
-        self._member, self._now = member, now
+    def show_member(
+        self, member: MemberCard | None, now: datetime | None, *, locked: bool = False, services: int = 0
+    ) -> None:
+        """The member, or the invitation for None. `locked`: no change while the sale is being paid.
+
+        `services`: how many kinds of services the member has.
+        """
+        self._member, self._now, self._services = member, now, services
         self._stack.setCurrentIndex(0 if member is None else 1)
         if member is None:
             return
         self._clear.setVisible(not locked)
+        self.services_button.setVisible(bool(services) and not locked)
+        words = self.tr("Services {count}").format(count=number(services))
+        self.services_button.set_words(words, self.tr("Services of the member"))
         self._name.setText(member.name or self.tr("Member"))
         birthday = self.tr("birthday today") if member.birthday_today else ""
         self._phone.setText(" · ".join(part for part in (member.phone, birthday) if part))

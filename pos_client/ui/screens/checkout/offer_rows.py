@@ -7,13 +7,17 @@ last the rest.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pos_client.application.checkout_state import CheckoutState
+from pos_client.application.coupon_growth import grows_into
 from pos_client.ui.naming import Naming
 from pos_client.ui.reasons import nearness
 from pos_client.ui.screens.checkout.state import OfferRow, OfferStatus, Step
-from retail.ports import StoredCoupon
+from retail.ports import OfferRecord, StoredCoupon
 
 if TYPE_CHECKING:
     from retail.outlook import NextStep, Outlook
@@ -24,22 +28,31 @@ _REACHABLE = frozenset(("below_minimum_amount", "below_minimum_quantity", "saves
 _ORDER: dict[OfferStatus, int] = {"applied": 0, "not_chosen": 1, "near": 2, "refused": 3}
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What the rows need beside the price: names of gifts by SKU, the offers in use, and the time."""
+
+    gift_names: Mapping[str, str] = field(default_factory=dict)
+    offers: Sequence[OfferRecord] = ()
+    now: datetime | None = None
+
+
 def offer_rows(
-    state: CheckoutState, currency: str, naming: Naming, outlook: Outlook | None, names: dict[str, str]
+    state: CheckoutState, currency: str, naming: Naming, outlook: Outlook | None, extras: Extras
 ) -> tuple[OfferRow, ...]:
-    """All rows in their order. `names` are those of the gifts by SKU."""
-    return _Rows(state, currency, naming, outlook, names).all()
+    """All rows in their order."""
+    return _Rows(state, currency, naming, outlook, extras).all()
 
 
 class _Rows:
     def __init__(
-        self, state: CheckoutState, currency: str, naming: Naming, outlook: Outlook | None, names: dict[str, str]
+        self, state: CheckoutState, currency: str, naming: Naming, outlook: Outlook | None, extras: Extras
     ) -> None:
         self._state = state
         self._currency = currency
         self._naming = naming
         self._steps = {} if outlook is None else outlook.steps
-        self._names = names
+        self._extras = extras
         self._coupons = held_coupons(state)
 
     def all(self) -> tuple[OfferRow, ...]:
@@ -54,13 +67,27 @@ class _Rows:
             )
             for item in pricing.applied
         ]  # fmt: skip
-        others = [*self._coupons_left_out(), *_members_only_together([self._refused(r) for r in pricing.rejected])]
+        gifts = [self._row(g.offer, None, "not_chosen", gift_left_out=True) for g in self._state.gifts_left_out]
+        others = [
+            *gifts,
+            *self._coupons_left_out(),
+            *_members_only_together([self._refused(r) for r in pricing.rejected]),
+        ]
         return tuple(sorted([*applied, *others], key=_place))
 
     def _row(self, offer_id: str, coupon_id: str | None, status: OfferStatus, **rest: Any) -> OfferRow:
         expires_at = self._coupons[coupon_id].expires_at if coupon_id in self._coupons else None
         label = self._naming.offer(offer_id)
+        rest["grows_into"] = self._grows_into(coupon_id)
         return OfferRow(offer_id, label, status, self._currency, coupon_id, expires_at=expires_at, **rest)
+
+    def _grows_into(self, coupon_id: str | None) -> str:
+        """What a coupon may be swapped for here and now; empty: nothing."""
+        member, now = self._state.member, self._extras.now
+        if coupon_id not in self._coupons or member is None or not member.can_spend or now is None:
+            return ""
+        to = grows_into(self._extras.offers, self._coupons[coupon_id], now)
+        return "" if to is None else self._naming.offer(to)
 
     def _coupons_left_out(self) -> list[OfferRow]:
         """Coupons that the price does not name: without proof, or not among those that were chosen."""
@@ -100,7 +127,11 @@ class _Rows:
         found: NextStep | None = self._steps.get((offer_id, coupon_id))
         if found is None:
             return None
-        gift = "" if found.gift is None else f"{self._names.get(found.gift[0], found.gift[0])} × {found.gift[1]}"
+        gift = (
+            ""
+            if found.gift is None
+            else f"{self._extras.gift_names.get(found.gift[0], found.gift[0])} × {found.gift[1]}"
+        )
         return Step(found.missing_minor, found.missing_units, found.gain_minor, gift, found.cost_minor)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import money, number
 from pos_client.ui.models.offers import OffersDelegate, OffersModel
-from pos_client.ui.screens.checkout.state import CheckoutViewState, PointsChoice
+from pos_client.ui.screens.checkout.side_pages import FundingPage, ServicesPage
+from pos_client.ui.screens.checkout.state import CheckoutViewState, OfferRow, PointsChoice
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
@@ -23,6 +24,8 @@ class OffersPanel(View):
 
     coupon_toggled = Signal(object)
     best_asked = Signal()
+    gift_wanted = Signal(object)  # offer id: its gift is there after all
+    swap_asked = Signal(object)  # coupon id
     points_wished = Signal(object)  # 0 or "max"
     points_asked = Signal()  # the cashier wants to type a number
     left = Signal()  # the keyboard is done here
@@ -31,6 +34,7 @@ class OffersPanel(View):
         super().__init__(parent)
         self._state: CheckoutViewState | None = None
         self._asks_for_all = False
+        self._asks_to_swap = ""  # coupon id
         self.model = OffersModel(self)
         self.list = row_list("offers")
         self.list.setModel(self.model)
@@ -39,6 +43,7 @@ class OffersPanel(View):
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.clicked.connect(self._on_chosen)
         self.list.activated.connect(self._on_entered)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
         card = Card()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +51,26 @@ class OffersPanel(View):
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 6, 12, 8)
         column.setSpacing(4)
+        column.addLayout(self._built_head())
+        self._stack = QStackedWidget()
+        self._none = label("emptyText", wraps=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(self.list)
+        self.services = ServicesPage()
+        self.funding = FundingPage()
+        for page in (self.services, self.funding):
+            # A page that is seldom looked at must not make the window higher.
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
+        self.swap_button = KeyButton("refresh-cw", "Shift+F8", "plain", 14)
+        self.swap_button.clicked.connect(self._on_swap)
+        column.addWidget(self.swap_button)
+        column.addWidget(self._built_points())
+        self.retranslate()
+
+    def _built_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         self._title = label("cardTitle")
         self._hint = ElidedLabel("muted")
@@ -58,15 +83,10 @@ class OffersPanel(View):
         head.addWidget(self._hint, 1)
         head.addWidget(self.choose_button)
         head.addWidget(self.best_button)
-        column.addLayout(head)
-        self._stack = QStackedWidget()
-        self._none = label("emptyText", wraps=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._none)
-        self._stack.addWidget(self.list)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._built_points())
-        self.retranslate()
+        self.funding_button = KeyButton("wallet", "Shift+F5", "quiet", 14)
+        self.funding_button.clicked.connect(self._on_funding)
+        head.addWidget(self.funding_button)
+        return head
 
     def _built_points(self) -> QWidget:
         self._points_row = QWidget()
@@ -89,7 +109,9 @@ class OffersPanel(View):
         return self._points_row
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Coupons and offers"))
+        self.funding_button.set_words("", self.tr("Who pays for it"))
+        self.funding_button.setToolTip(self.tr("Who pays for it"))
+        self._show_title()
         self.list.setAccessibleName(self.tr("Coupons and offers"))
         self.choose_button.set_words(self.tr("Choose"))
         self.best_button.set_words(self.tr("Best choice"), self.tr("Back to the best combination"))
@@ -102,14 +124,24 @@ class OffersPanel(View):
     def show_state(self, state: CheckoutViewState) -> None:
         self._state = state
         self._asks_for_all = False
+        self._asks_to_swap = ""
         self.model.show_rows(state.offers)
-        self._stack.setCurrentIndex(1 if state.offers else 0)
+        self.services.show_state(state)
+        self.funding.show_state(state)
+        self.funding_button.setVisible(state.funding is not None and bool(state.lines))
+        gone: dict[QWidget | None, bool] = {
+            self.services: not state.services,
+            self.funding: state.funding is None or not state.lines,
+        }
+        page = self._stack.currentWidget()
+        if gone.get(page, True):
+            self._stack.setCurrentWidget(self.list if state.offers else self._none)
         if not state.lines:
             self._none.setText(self.tr("Offers appear here as soon as there are goods in the basket."))
         else:
             self._none.setText(self.tr("No offer or coupon for this basket."))
         applied = sum(row.status == "applied" for row in state.offers)
-        has_coupons = any(row.coupon_id for row in state.offers)
+        has_coupons = any(row.coupon_id or row.gift_left_out for row in state.offers)
         if self.list.hasFocus():
             self._hint.setText(self.tr("Enter: use it or not · Esc: done"))
         elif state.chosen_by_hand:
@@ -118,6 +150,7 @@ class OffersPanel(View):
             self._hint.setText(self.tr("best combination chosen"))
         else:
             self._hint.setText("")
+        self._show_title()
         self.choose_button.setVisible(has_coupons and not state.chosen_by_hand)
         self.best_button.setVisible(state.chosen_by_hand)
         self._show_points(state.points, state.currency)
@@ -138,7 +171,7 @@ class OffersPanel(View):
             self.points_button.set_words(self.tr("Use none"))
         else:
             self._points_title.setText(self.tr("Pay with points"))
-            self.points_button.set_words(self.tr("As many as possible"))
+            self.points_button.set_words(self.tr("Use max"))
         available = self.tr("{points} points available").format(points=number(points.available))
         if points.most and not points.used:
             worth = self.tr("up to {amount}").format(amount=money(points.most_minor, currency))
@@ -169,17 +202,98 @@ class OffersPanel(View):
         self._show_points(self._state.points, self._state.currency)
         return True
 
+    @Slot()
+    def toggle_services(self) -> None:
+        """The member's services in the place of the offers, with the keyboard; or the offers again."""
+        if self._stack.currentWidget() is self.services:
+            self._show_offers()
+        elif self._state is not None and self._state.services:
+            self._stack.setCurrentWidget(self.services)
+            self._show_title()
+            self.services.focus_list()
+
+    @Slot()
+    def _on_funding(self) -> None:
+        if self._stack.currentWidget() is self.funding:
+            self._show_offers()
+        else:
+            self._stack.setCurrentWidget(self.funding)
+            self._show_title()
+
+    def leave_page(self) -> bool:
+        """Back from services or funding to the offers; False when those are shown already."""
+        if self._stack.currentWidget() not in (self.services, self.funding):
+            return False
+        self._show_offers()
+        return True
+
+    def _show_offers(self) -> None:
+        has_offers = self._state is not None and bool(self._state.offers)
+        self._stack.setCurrentWidget(self.list if has_offers else self._none)
+        self._show_title()
+        self.left.emit()
+
+    def _show_title(self) -> None:
+        page = self._stack.currentWidget()
+        if page is self.services:
+            self._title.setText(self.tr("Services"))
+        elif page is self.funding:
+            self._title.setText(self.tr("Who pays for it"))
+        else:
+            self._title.setText(self.tr("Coupons and offers"))
+        if page in (self.services, self.funding):
+            self._hint.setText(self.tr("Esc: back to the offers"))
+        self._show_swap()
+
+    def _growing(self) -> OfferRow | None:
+        """The coupon that the button would swap: the chosen one, or else the first that grows."""
+        chosen = self.model.row_at(self.list.currentIndex())
+        if chosen is not None and chosen.grows_into:
+            return chosen
+        return next((row for row in self.model.rows() if row.grows_into), None)
+
+    def _show_swap(self) -> None:
+        row = self._growing()
+        self.swap_button.setVisible(row is not None and self._stack.currentWidget() is self.list)
+        if row is None:
+            return
+        if self._asks_to_swap:
+            self.swap_button.set_words(self.tr("Press again: the swap is final"))
+            return
+        words = self.tr("Swap {label} for {larger}").format(label=row.label, larger=row.grows_into)
+        self.swap_button.set_words(words)
+
+    @Slot()
+    def _on_swap(self) -> None:
+        """The first press asks, in the button itself; the second does it."""
+        row = self._growing()
+        if row is None or row.coupon_id is None:
+            return
+        if self._asks_to_swap == row.coupon_id:
+            self._asks_to_swap = ""
+            self.swap_asked.emit(row.coupon_id)
+        else:
+            self._asks_to_swap = row.coupon_id
+        self._show_swap()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._asks_to_swap = ""
+        self._show_swap()
+
     def focus_list(self) -> None:
         """Give the keyboard to the list, at its first coupon."""
+        self._stack.setCurrentWidget(self.list)
+        self._show_title()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         for index, row in enumerate(self.model.rows()):
-            if row.coupon_id is not None:
+            if row.coupon_id is not None or row.gift_left_out:
                 self.list.setCurrentIndex(self.model.index(index))
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._show_offers()
             return
         super().keyPressEvent(event)
 
@@ -190,7 +304,9 @@ class OffersPanel(View):
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
-        if row is not None and row.coupon_id is not None:
+        if row is not None and row.gift_left_out:
+            self.gift_wanted.emit(row.offer_id)
+        elif row is not None and row.coupon_id is not None:
             self.coupon_toggled.emit(row.coupon_id)
 
     @Slot(QModelIndex)

@@ -69,7 +69,7 @@ class CheckoutPresenter(QObject):
         view.entry.answered.connect(self._on_answer)
         view.basket.empty.reprint_asked.connect(self._on_reprint)
         view.basket.empty.pdf_asked.connect(self._on_pdf)
-        view.pay.pay_asked.connect(self._paying.start)
+        view.pay.pay_asked.connect(self._on_pay)
         view.tender.cash_taken.connect(self._paying.take_cash)
         view.tender.card_taken.connect(self._paying.take_card)
         view.tender.tender_removed.connect(self._paying.take_back)
@@ -221,6 +221,11 @@ class CheckoutPresenter(QObject):
             self._receipts.save_pdf(answer.subject, answer.text)
 
     # --- paying
+
+    @Slot()
+    def _on_pay(self) -> None:
+        if not self._benefits.warned_of_gifts():
+            self._paying.start()
 
     @Slot()
     def _on_shown(self) -> None:

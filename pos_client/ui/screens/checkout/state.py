@@ -45,6 +45,15 @@ class LineRow:
     list_gross_minor: int = 0
     note: str = ""
 
+    gift_of: str = ""  # the offer that gives it: not goods of the basket, but something to hand over
+    stock: int | None = None  # pieces of the gift in this store; None: never counted
+    gift_sku: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """A gift of which there are too few, as far as anybody knows."""
+        return bool(self.gift_of) and self.stock is not None and self.stock < int(self.quantity_text)
+
     @property
     def shown_minor(self) -> int:
         """What the line shows: after member prices and offers, before coupons and points, as the totals go on."""
@@ -88,6 +97,8 @@ class OfferRow:
     leased_until: datetime | None = None  # set aside for this till, for use without a connection
     uses_left: int | None = None  # without a connection, of a limit
     refused_code: str = ""  # why the ledger would not reserve it
+    grows_into: str = ""  # label of the offer that this coupon may be swapped for
+    gift_left_out: bool = False  # the cashier said that its gift is not there
     members_only: tuple[str, ...] = ()  # labels of offers that one row stands for
 
 
@@ -129,6 +140,27 @@ class PointsChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service of the member: `left` of `total`, `used_here` of them while this member stands here."""
+
+    entitlement_id: str
+    label: str
+    left: int
+    total: int
+    used_here: int
+    expires_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FundingShare:
+    """What one party pays of the benefits: `kind` is group, brand, store, points or other, `name` whose."""
+
+    kind: Literal["group", "brand", "store", "points", "other"]
+    name: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class CouponSaving:
     label: str
     saving_minor: int
@@ -146,7 +178,6 @@ class Totals:
     payable_minor: int = 0
     kinds: int = 0
     units: int = 0
-    gifts: tuple[tuple[str, int], ...] = ()  # name, pieces
     manual_minor: int = 0
 
 
@@ -173,6 +204,7 @@ class DoneSale:
     tenders: tuple[TenderRow, ...] = ()
     points_earned: tuple[tuple[str, int], ...] = ()
     print_state: PrintState = "printing"
+    handouts: tuple[tuple[str, str], ...] = ()  # label, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +235,9 @@ class CheckoutViewState:
     offers: tuple[OfferRow, ...] = ()
     chosen_by_hand: bool = False
     points: PointsChoice | None = None
+    services: tuple[ServiceRow, ...] = ()
+    can_use_services: bool = False
+    funding: tuple[FundingShare, ...] | None = None  # None: whoever is signed in may not see it
     tenders: tuple[TenderRow, ...] = ()
     remaining_minor: int = 0
     change_due_minor: int = 0

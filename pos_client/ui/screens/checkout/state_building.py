@@ -88,8 +88,7 @@ def _manual(line: Line, limits: Limits) -> tuple[Adjustment, ...]:
     return (Adjustment(label, off_minor),)
 
 
-def totals(state: CheckoutState, names: Mapping[str, str], naming: Naming) -> Totals:
-    """`names` gives the names of gifts by SKU."""
+def totals(state: CheckoutState, naming: Naming) -> Totals:
     pricing = state.pricing
     if pricing is None:
         return Totals()
@@ -110,7 +109,6 @@ def totals(state: CheckoutState, names: Mapping[str, str], naming: Naming) -> To
         manual_minor=sum(
             line.quantity.of_price(line.product.unit_price_minor) - line.gross_minor for line in state.basket.lines
         ),
-        gifts=tuple((names.get(gift.sku, gift.sku), gift.quantity) for gift in pricing.gifts),
     )
 
 
@@ -221,6 +219,7 @@ def done_sale(completed: CompletedSale, rules: BenefitRules, print_state: PrintS
             if points
         ),
         print_state=print_state,
+        handouts=tuple((given.label, given.code) for given in sale.handed_out),
     )
 
 

@@ -10,9 +10,11 @@ from pos_client.application.checkout import Checkout
 from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
+from pos_client.application.services import ServiceDesk
+from pos_client.application.staff import StaffDesk
 from pos_client.ui.ports import ReceiptDesk
 from pos_client.ui.reservation_asker import AskLedger
-from retail.ports import Catalogue, Clock, Members
+from retail.ports import Catalogue, Clock, Members, Stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class CheckoutUseCases:
     audit: AuditTrail
     clock: Clock
     currency: str
+    services: ServiceDesk
+    stock: Stock
+    staff: StaffDesk
     prints_after_sale: Callable[[], bool] = lambda: True
     ask_ledger: AskLedger | None = None
     answer_within_ms: int = 1_500

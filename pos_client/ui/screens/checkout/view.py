@@ -67,6 +67,7 @@ class CheckoutView(Page):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(signal)
         self.offers.left.connect(self.focus_home)
+        self.member.services_asked.connect(self.offers.toggle_services)
         self.basket.list.installEventFilter(self)
         self.done.next_button.installEventFilter(self)
 
@@ -120,7 +121,7 @@ class CheckoutView(Page):
         """Show everything; a change of phase moves the keyboard with it."""
         emptied = bool(self.basket.model.rowCount()) and not state.lines
         self.basket.show_state(state)
-        self.member.show_member(state.member, state.now, locked=state.phase != "basket")
+        self.member.show_member(state.member, state.now, locked=state.phase != "basket", services=len(state.services))
         self.offers.show_state(state)
         self.pay.show_state(state)
         changed = state.phase != self._phase
@@ -195,6 +196,8 @@ class CheckoutView(Page):
             return True
         if event.key() == Qt.Key.Key_Escape and self.offers.withdraw_question():
             return True
+        if event.key() == Qt.Key.Key_Escape and self._phase == "basket" and self.offers.leave_page():
+            return True
         if self._phase == "tender":
             return self.tender.handle_key(event)
         if self.scan_bar.handle_key(event):
@@ -224,7 +227,7 @@ class CheckoutView(Page):
             self.basket.remove_button.click()
             return True
         row = self.basket.selected_line()
-        if row is not None and event.text() in ("+", "-"):
+        if row is not None and not row.gift_of and event.text() in ("+", "-"):
             self.basket.stepped.emit(row.line_id, 1 if event.text() == "+" else -1)
             return True
         return False

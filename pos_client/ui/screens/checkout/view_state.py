@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pos_client.ui.formatting import is_chinese
 from pos_client.ui.naming import Naming
-from pos_client.ui.screens.checkout.offer_rows import offer_rows
+from pos_client.ui.screens.checkout.extra_rows import funding_shares, gift_rows, service_rows
+from pos_client.ui.screens.checkout.offer_rows import Extras, offer_rows
 from pos_client.ui.screens.checkout.offline_notes import with_offline_limit, with_offline_notes
 from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, SearchRow
 from pos_client.ui.screens.checkout.state_building import (
@@ -19,6 +20,7 @@ from pos_client.ui.screens.checkout.state_building import (
     totals,
 )
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from retail.catalogue import Product
 
 if TYPE_CHECKING:
     from retail.outlook import Outlook
@@ -33,17 +35,26 @@ def view_state(
     """What the screen shows now. `before` is the last completed sale, `done` the one whose change is being given."""
     state, rules, now = use.checkout.state, use.checkout.rules, use.clock.now()
     naming, outlook = Naming(rules), use.checkout.outlook
-    names = _gift_names(use, outlook)
+    products = _gift_products(use, outlook)
+    names = {sku: _shown_name(product) for sku, product in products.items()}
+    won = () if state.pricing is None else tuple(gift.sku for gift in state.pricing.gifts)
+    gifts = gift_rows(state, use.currency, naming, products, use.stock.of(won)) if won else ()
+    services = use.services.of(state.member)
+    extras = Extras(names, use.checkout.usable.offers, now)
+    offers = offer_rows(state, use.currency, naming, outlook, extras)
     return CheckoutViewState(
         currency=use.currency,
         phase=phase,
-        lines=line_rows(state, use.currency, naming, use.checkout.limits),
+        lines=(*line_rows(state, use.currency, naming, use.checkout.limits), *gifts),
         selected_line=selected,
-        totals=totals(state, names, naming),
+        totals=totals(state, naming),
         member=member_card(state, rules, naming, now, use.currency),
-        offers=with_offline_notes(offer_rows(state, use.currency, naming, outlook, names), use.checkout, now),
+        offers=with_offline_notes(offers, use.checkout, now),
         chosen_by_hand=state.coupon_choice is not None,
         points=with_offline_limit(points_choice(state, rules, outlook), use.checkout),
+        services=service_rows(services, use.services.uses),
+        can_use_services=state.member is not None and state.member.can_spend,
+        funding=funding_shares(state, rules.brand_names) if use.staff.may("see_funding") else None,
         tenders=tender_rows(state.tenders),
         remaining_minor=state.remaining_minor,
         change_due_minor=state.change_due_minor,
@@ -56,16 +67,16 @@ def view_state(
     )
 
 
-def _gift_names(use: CheckoutUseCases, outlook: Outlook | None) -> dict[str, str]:
-    """Names of the gifts that are won, and of those that are near, by SKU."""
+def _gift_products(use: CheckoutUseCases, outlook: Outlook | None) -> dict[str, Product]:
+    """The gifts that are won, and those that are near, by SKU."""
     pricing = use.checkout.state.pricing
     skus = [] if pricing is None else [gift.sku for gift in pricing.gifts]
     skus += [] if outlook is None else [step.gift[0] for step in outlook.steps.values() if step.gift is not None]
-    chinese = is_chinese()
-    return {
-        product.sku: product.name if chinese or not product.name_en else product.name_en
-        for product in (use.catalogue.by_code(skus) if skus else ())
-    }
+    return {product.sku: product for product in (use.catalogue.by_code(skus) if skus else ())}
+
+
+def _shown_name(product: Product) -> str:
+    return product.name if is_chinese() or not product.name_en else product.name_en
 
 
 def found_rows(use: CheckoutUseCases, text: str) -> tuple[SearchRow, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Slot
 
+from pos_client.application.benefits import BadOffer
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.ports import LineControl
 from pos_client.ui.screens.connection.offline_panel import OfflineState
@@ -20,21 +21,27 @@ class ConnectionPresenter(QObject):
         view: ConnectionView,
         line: LineControl,
         clock: Clock,
+        *,
         offline: Callable[[], OfflineState],
+        bad_offers: Callable[[], Sequence[BadOffer]],
         parent: QObject | None = None,
     ) -> None:
-        """`offline` says what is possible without a connection now."""
+        """`offline` says what is possible without a connection now; `bad_offers` are those that are not used, empty for
+        whoever need not know.
+        """
         super().__init__(parent)
         self._offline = offline
         self._view = view
         self._line = line
         self._clock = clock
+        self._bad_offers = bad_offers
         self._status = SyncStatus()
         view.sync_asked.connect(self._on_sync)
         self.refresh()
 
     def refresh(self) -> None:
-        self._view.show_state(ConnectionState(self._status, self._clock.now(), self._offline()))
+        bad_offers = tuple(self._bad_offers())
+        self._view.show_state(ConnectionState(self._status, self._clock.now(), self._offline(), bad_offers))
 
     def show_sync(self, status: SyncStatus) -> None:
         if self._status != status:

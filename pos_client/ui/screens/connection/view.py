@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from pos_client.application.benefits import BadOffer
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.failures import in_words
@@ -16,11 +17,12 @@ from pos_client.ui.icons import pixmap
 from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
 from pos_client.ui.screens.connection.offline_panel import OfflinePanel, OfflineState
 from pos_client.ui.theme import set_state
-from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
+from pos_client.ui.widgets.base import Card, ElidedLabel, breakable, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.page import Page
 
 FEED_COLUMNS = 4
+BAD_OFFERS_SHOWN = 4
 _FEEDS = {
     "products": QT_TRANSLATE_NOOP("feeds", "Products"),
     "overlay": QT_TRANSLATE_NOOP("feeds", "This store's prices"),
@@ -43,6 +45,7 @@ class ConnectionState:
     sync: SyncStatus
     now: datetime
     offline: OfflineState | None = None
+    bad_offers: tuple[BadOffer, ...] = ()  # for managers
 
 
 def feed_name(feed: str) -> str:
@@ -67,6 +70,7 @@ class ConnectionView(Page):
         self.offline = OfflinePanel()
         self.offline.hide()
         column.addWidget(self.offline)
+        column.addWidget(self._built_bad_offers())
         column.addStretch(1)
         self.retranslate()
 
@@ -123,6 +127,33 @@ class ConnectionView(Page):
         column.addLayout(self._grid)
         return card
 
+    def _built_bad_offers(self) -> QWidget:
+        """Offers that came in and are not used: what is wrong, and where, for whoever calls the office."""
+        self._bad_card = Card()
+        column = QVBoxLayout(self._bad_card)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        self._bad_title = label("cardTitle", wraps=True)
+        self._bad_rows = label("body", wraps=True)
+        column.addWidget(self._bad_title)
+        column.addWidget(self._bad_rows)
+        return self._bad_card
+
+    def bad_offer_texts(self) -> str:
+        """What is said of offers that are not used; empty when all are."""
+        return self._bad_rows.text() if self._bad_card.isVisibleTo(self) else ""
+
+    def _show_bad_offers(self, offers: tuple[BadOffer, ...]) -> None:
+        self._bad_card.setVisible(bool(offers))
+        title = self.tr("Offers that break the contract and are not used: {count}. The ledger is told.")
+        self._bad_title.setText(title.format(count=number(len(offers))))
+        words = self.tr("{offer}, version {version}: at {path}, expected {expected}")
+        rows = [
+            words.format(offer=bad.offer_id, version=bad.version, path=bad.path, expected=bad.expected)
+            for bad in offers[:BAD_OFFERS_SHOWN]
+        ]
+        self._bad_rows.setText(breakable("\n".join(rows)))
+
     def retranslate(self) -> None:
         self._feeds_title.setText(self.tr("What has come in, and when"))
         self.sync_button.set_words(self.tr("Sync now"))
@@ -155,6 +186,7 @@ class ConnectionView(Page):
         self.offline.setVisible(state.offline is not None)
         if state.offline is not None:
             self.offline.show_state(state.offline)
+        self._show_bad_offers(state.bad_offers)
 
     def _words(self, sync: SyncStatus) -> tuple[str, str, str, str, str]:
         if sync.suspended:
