@@ -103,6 +103,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Ask a manager for badge or number and PIN."),
     ),
+    "badge_of_other_store": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This badge is of the store {store}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Use a badge of this store, or type the staff number."),
+    ),
     "till_locked": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This till is locked with a basket of {staff_id}."),
         QT_TRANSLATE_NOOP("errors", "The basket is kept."),

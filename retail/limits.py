@@ -21,7 +21,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """What goods that nobody knows are sold as: whose books they go to, and their tax (included, in bps)."""
+    """What goods that nobody knows are sold as: whose books they go to, and their tax (included, in bps).
+
+    `brand` is empty where they are a store's own.
+    """
 
     department_id: str
     name: str
@@ -70,7 +73,7 @@ def read_limits(settings: Mapping[str, Any]) -> Limits:
     departments = tuple(
         Department(str(item["id"]), *_names(item), str(item["brand"]), _amount(item.get("tax_bps")))
         for item in _objects(unknown.get("departments"))
-        if item.get("id") and item.get("brand")
+        if item.get("id") and isinstance(item.get("brand"), str)
     )
     return Limits(
         override_bps=min(10_000, _amount(document.get("override_bps"))),

@@ -76,8 +76,8 @@ def points_unit(program: str) -> str:
 
 @_cached
 def sales(store: str, brand: str) -> str:
-    """What was sold, before discounts, tax excluded (credit)."""
-    return Account("sales", (store, brand)).name
+    """What was sold, before discounts, tax excluded (credit). Goods of no brand stand under the store alone."""
+    return Account("sales", (store, brand) if brand else (store,)).name
 
 
 @_cached

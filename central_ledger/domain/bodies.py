@@ -10,6 +10,7 @@ from central_ledger.domain.body_types import (
     AMOUNT_MAX,
     Amount,
     Basis,
+    Brand,
     Count,
     CurrencyCode,
     Day,
@@ -141,7 +142,7 @@ class Pricing(msgspec.Struct, frozen=True):
 class SaleLine(msgspec.Struct, frozen=True):
     line_id: Id
     sku: Id
-    brand: Id
+    brand: Brand
     quantity: int | Annotated[str, msgspec.Meta(max_length=32)]
     unit_price_minor: Amount
     gross_minor: Amount

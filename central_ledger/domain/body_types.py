@@ -15,6 +15,8 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Basis = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 #: An id: no control characters, because it becomes part of an account's name and of a log line.
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128, pattern=r"^[^\x00-\x1f\x7f]+$")]
+#: A brand's id; empty for a store's own goods, which belong to no brand.
+Brand = Annotated[str, msgspec.Meta(max_length=128, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Text = Annotated[str, msgspec.Meta(max_length=1000)]
 Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$", max_length=64)]
 Word = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=32)]

@@ -148,6 +148,8 @@ class ScanDesk:
                 receipt = open_receipt(code.text, keys.valid("till", now))
                 return ScanOutcome("receipt", Changes(), {"sale_id": receipt.sale_id})
             badge = open_badge(code.text, keys.valid("store", now), now)
+            if badge.store != self._desk.facts.store:
+                raise Refused("badge_of_other_store", store=badge.store)
             return ScanOutcome("staff", Changes(), {"staff_id": badge.staff_id})
         except CodeRefused as refusal:
             raise Refused(f"code_{refusal.reason}") from refusal

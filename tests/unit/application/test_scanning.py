@@ -137,5 +137,7 @@ def test_a_receipt_and_a_badge_are_known_and_change_nothing(counter: Counter) ->
     exp = int((counter.clock.now() + timedelta(days=3)).timestamp())
     badge = counter.scanning.scan(make_badge(StaffBadge("1001", "S01", exp), STORE_KEY, STORE_KEY.verifying_key.kid))
     assert badge.detail == {"staff_id": "1001"}
+    with refused("badge_of_other_store"):
+        counter.scanning.scan(make_badge(StaffBadge("1001", "S02", exp), STORE_KEY, STORE_KEY.verifying_key.kid))
     with refused("code_bad_signature"):
         counter.scanning.scan(make_receipt(receipt, ISSUER, TILL.verifying_key.kid))

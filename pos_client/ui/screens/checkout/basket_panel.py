@@ -15,7 +15,8 @@ from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
 
 TOTAL_ROWS = 5
-NARROW = 880
+WIDE = 880  # from here on the buttons have icons beside their words
+NARROW = 620  # below it, what icons say well is said by icons alone
 
 
 class BasketPanel(View):
@@ -98,9 +99,7 @@ class BasketPanel(View):
     def retranslate(self) -> None:
         self._title.setText(self.tr("Basket"))
         self.list.setAccessibleName(self.tr("Lines of the basket"))
-        self.quantity_button.set_words(self.tr("Quantity"))
         self.price_button.set_words(self.tr("Price"), self.tr("Manual price or discount"))
-        self.note_button.set_words(self.tr("Note"), self.tr("Note to the line or the sale"))
         self.remove_button.set_words(self.tr("Remove"), self.tr("Remove the selected line"))
         self._word_void()
         self.model.retranslate()
@@ -214,13 +213,18 @@ class BasketPanel(View):
         self._show_icons()
 
     def _show_icons(self) -> None:
-        """A narrow panel leaves its buttons' icons out: words and keys say more."""
-        narrow = self.width() < NARROW
-        self.quantity_button.set_icon_name("" if narrow else "hash")
-        self.price_button.set_icon_name("" if narrow else "badge-percent")
-        self.note_button.set_icon_name("" if narrow else "pencil")
-        self.remove_button.set_icon_name("" if narrow else "x")
-        self.void_button.set_icon_name("triangle-alert" if self._void_armed else "" if narrow else "trash-2")
+        """A narrow panel leaves most icons out, since words and keys say more; a very narrow one some of the words."""
+        wide, narrow = self.width() >= WIDE, self.width() < NARROW
+        for button, words, accessible, icon in (
+            (self.quantity_button, self.tr("Quantity"), "", "hash"),
+            (self.note_button, self.tr("Note"), self.tr("Note to the line or the sale"), "pencil"),
+        ):
+            button.set_words("" if narrow else words, accessible or words)
+            button.set_icon_name(icon if narrow or wide else "")
+        self._title.setVisible(not narrow)
+        self.price_button.set_icon_name("badge-percent" if wide else "")
+        self.remove_button.set_icon_name("x" if wide else "")
+        self.void_button.set_icon_name("triangle-alert" if self._void_armed else "trash-2" if wide else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
