@@ -101,6 +101,8 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
         publish.publish_setting(ledger, store.store_id, "handouts", group.handouts)
     if group.limits:
         publish.publish_setting(ledger, store.store_id, "limits", group.limits)
+    if group.offline:
+        publish.publish_setting(ledger, store.store_id, "offline", group.offline)
     receipt = group.receipts.get(store.store_id, {"header": [store.name], "footer": []})
     publish.publish_setting(ledger, store.store_id, "receipt", receipt)
     publish.publish_products(ledger, store.store_id, store.own_products)

@@ -140,6 +140,9 @@ HANDOUTS: Document = {
     ]
 }
 
+#: Without a connection, a tier or a plan that was last confirmed longer ago gives nothing.
+OFFLINE: Document = {"facts_max_age_seconds": 7 * 24 * 3600}
+
 CARD_PREFIXES: Mapping[str, str] = {"YR": "8801", "LY": "8802", "MT": "8803"}
 CARD_DIGITS = 14  # no length of EAN or UPC, so that no card can be taken for goods
 

@@ -42,7 +42,7 @@ class HonestTill:
     held: dict[str, int] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=dict)
     returned: set[str] = field(default_factory=set)
-    payments: list[tuple[str, str, int, datetime]] = field(default_factory=list)
+    payments: list[tuple[str, str | None, int, datetime]] = field(default_factory=list)
     sent: int = 0
 
 
@@ -126,16 +126,16 @@ class LeaseMachine(RuleBasedStateMachine):
         give_back(one.writer, lease_id, one.used.get(lease_id, 0), one.held.pop(lease_id), "asked")
         one.returned.add(lease_id)
 
-    @rule(number=st.integers(0, 2), coupon=st.sampled_from(COUPONS), points=st.sampled_from([0, 500, 3000]))
+    @rule(number=st.integers(0, 2), coupon=st.sampled_from([None, *COUPONS]), points=st.sampled_from([0, 500, 3000]))
     def begin_payment(self, number, coupon, points):
         """Online: reserve what the till does not hold itself, and keep it until the payment is done or given up."""
         one = self.tills[number]
         own = [self.ledger.leases.find(lease_id) for lease_id, left in one.held.items() if left]
-        if any(lease.coupon_id == coupon or (points and lease.program) for lease in own):
+        if any((coupon and lease.coupon_id == coupon) or (points and lease.program) for lease in own):
             return
         self.payments += 1
         name = f"r{self.payments}"
-        wanted = Wanted("M1", (coupon,), "group", points, {}, 300)
+        wanted = Wanted("M1", (coupon,) if coupon else (), "group", points, {}, 300)
         if reserve(self.ledger, one.writer.store, one.writer.till, name, wanted).granted:
             one.payments.append((name, coupon, points, self.now + timedelta(seconds=300)))
 
@@ -197,6 +197,10 @@ class LeaseMachine(RuleBasedStateMachine):
         assert audit(self.ledger).problems == []
         for lease in self.ledger.leases.all(live_only=False):
             assert lease.status in ("active", "recalled", "closed", "written_off")
+        if self.is_honest:
+            leased = self.ledger.leases.points_left("M1", "group")
+            held = self.ledger.reservations.held("M1", "points", "group", self.ledger.now())
+            assert leased + held <= self.ledger.members.balance("M1", "group").points
 
 
 TestLeases = LeaseMachine.TestCase
