@@ -45,7 +45,7 @@ class DataDirectory:
             raise
         return Ledger(database, clock)
 
-    def initialise(self) -> bool:
+    def initialise(self, clock: Callable[[], datetime] = utc_now) -> bool:
         """Make what is not there of directory, key, tables, the group's keys and the app's token. False: nothing."""
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self.key_path.exists():
@@ -58,7 +58,7 @@ class DataDirectory:
         try:
             os.chmod(self.database_path, 0o600)
             database.create()
-            ledger = Ledger(database)
+            ledger = Ledger(database, clock)
             with database.transaction():
                 made = initialise(ledger)
         finally:

@@ -6,8 +6,7 @@ the order of writing; clocks order nothing.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,6 +109,9 @@ _ACKNOWLEDGE = Statement(lambda: Epochs.update({Epochs.acknowledged_seq: PARAM})
 
 NO_HEAD = Head("", 0, GENESIS)
 
+#: Gives so many random bytes as hex digits.
+RandomHex = Callable[[int], str]
+
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
@@ -145,11 +147,14 @@ class JournalEnd:
 class SqliteJournal:
     """`retail.ports.Journal`, inside a unit of work: the caller holds the write transaction."""
 
-    def __init__(self, database: TillDatabase, clock: Clock, identity: tuple[str, str] | None) -> None:
+    def __init__(
+        self, database: TillDatabase, clock: Clock, identity: tuple[str, str] | None, random_hex: RandomHex
+    ) -> None:
         """`identity` is (store, till), None before enrolment."""
         self._database = database
         self._clock = clock
         self._identity = identity
+        self._random_hex = random_hex
         #: The last position and head in this transaction, None until they are known.
         self.end: tuple[int, Head] | None = None
         #: The last entry that this unit of work wrote.
@@ -241,7 +246,7 @@ class SqliteJournal:
         # A receipt's number carries the epoch's first four digits: no two epochs of this store share them.
         taken = {str(row[0])[:4] for row in self._database.rows(_EPOCHS)}
         while True:
-            epoch = secrets.token_hex(8)
+            epoch = self._random_hex(8)
             if epoch[:4] not in taken:
                 return epoch
 

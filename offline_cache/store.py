@@ -15,7 +15,7 @@ from offline_cache.compact_json import compact_json
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
 from offline_cache.errors import AlreadyEnrolled, DamagedFile, KeyMissing, StoreMissing, folder_error
 from offline_cache.head import HeadFile, KeptHead
-from offline_cache.journal import NO_HEAD, JournalEnd, SqliteJournalReader
+from offline_cache.journal import NO_HEAD, JournalEnd, RandomHex, SqliteJournalReader
 from offline_cache.keys import DATABASE_KEY, GROUP_KEY, KEY_BYTES, SecretStore
 from offline_cache.leases import SqliteLeases
 from offline_cache.lock import WriterLock
@@ -68,6 +68,7 @@ class LocalStore:
         *,
         lock: WriterLock | None,
         data_folder: Path,
+        random_hex: RandomHex = random_bytes.token_hex,
     ) -> None:
         self.data_folder = data_folder
         self.database = database
@@ -87,6 +88,7 @@ class LocalStore:
         self.head_file = HeadFile(secrets.folder)
         self.findings: tuple[str, ...] = secrets.warnings
         self._clock = clock
+        self._random_hex = random_hex
         self._journal_end = JournalEnd()
         self._lock = lock
         self.enrolment: Enrolment | None = None
@@ -163,7 +165,9 @@ class LocalStore:
             self._lock.release()
 
     def _unit_of_work(self, identity: tuple[str, str] | None) -> SqliteUnitOfWork:
-        return SqliteUnitOfWork(self.database, self._clock, self.head_file, self._journal_end, identity)
+        return SqliteUnitOfWork(
+            self.database, self._clock, self.head_file, self._journal_end, identity, random_hex=self._random_hex
+        )
 
     @property
     def _identity(self) -> tuple[str, str] | None:
@@ -215,9 +219,17 @@ class LocalStore:
 
 
 def open_store(
-    data_folder: Path, secrets: SecretStore, *, writer: bool, program: str, clock: Clock, uptime: Uptime | None = None
+    data_folder: Path,
+    secrets: SecretStore,
+    *,
+    writer: bool,
+    program: str,
+    clock: Clock,
+    uptime: Uptime | None = None,
+    random_hex: RandomHex = random_bytes.token_hex,
 ) -> LocalStore:
-    """Open the till's store, making it when a writer finds none. `program` is the name that another writer is told.
+    """Open the till's store, making it when a writer finds none. `program` is the name that another writer is told;
+    `random_hex` names new epochs.
 
     Raises StoreError: WriterPresent, KeyMissing, WrongKey, DamagedFile, NewerSchema, ReadOnlyFolder, DiskFull, and for
     readers (`writer` false: doctor, audit, backup; beside a writer or not) StoreMissing and OlderSchema.
@@ -238,7 +250,15 @@ def open_store(
             raise DamagedFile(path=str(path), detail="empty")
         database = open_database(path, _database_key(path, secrets, writer), read_only=not writer)
         migrate(database)
-        store = LocalStore(database, secrets, clock, uptime or SystemUptime(), lock=lock, data_folder=folder)
+        store = LocalStore(
+            database,
+            secrets,
+            clock,
+            uptime or SystemUptime(),
+            lock=lock,
+            data_folder=folder,
+            random_hex=random_hex,
+        )
         try:
             store.begin()
         except DamagedFile:

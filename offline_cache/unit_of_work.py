@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from offline_cache.database import TillDatabase
 from offline_cache.head import HeadFile, KeptHead
-from offline_cache.journal import JournalEnd, SqliteJournal
+from offline_cache.journal import JournalEnd, RandomHex, SqliteJournal
 from offline_cache.leases import SqliteLeaseReturns
 from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns, SqliteSales
@@ -40,12 +41,14 @@ class SqliteUnitOfWork:
         head_file: HeadFile,
         journal_end: JournalEnd,
         identity: tuple[str, str] | None,
+        *,
+        random_hex: RandomHex = secrets.token_hex,
     ) -> None:
         """`identity` is (store, till), None before enrolment; `journal_end` is shared by all units of this store."""
         self._database = database
         self._head_file = head_file
         self._journal_end = journal_end
-        self._own_journal = SqliteJournal(database, clock, identity)
+        self._own_journal = SqliteJournal(database, clock, identity, random_hex)
         self.journal = self._own_journal
         self.sales = SqliteSales(database, self._own_journal)
         self.accepted_codes = SqliteAcceptedCodes(database)

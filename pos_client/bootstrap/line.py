@@ -53,12 +53,15 @@ def make_sync_session(
     report: Callable[[SyncStatus], None],
     stopping: Callable[[], bool] = lambda: False,
     pause: Callable[[], None] = lambda: None,
+    *,
+    make_transport: Callable[..., Transport] = Transport,
+    jitter: Callable[[], float] = random.random,
 ) -> tuple[SyncSession, Transport]:
     """A session of sync for the thread that calls. Raises Refused `store_not_enrolled`."""
     enrolment, group_key = base.store.enrolment, base.store.group_key()
     if enrolment is None or group_key is None:
         raise Refused("store_not_enrolled")
-    transport = Transport(
+    transport = make_transport(
         enrolment.ledger_address,
         base.clock.now,
         till=f"{enrolment.store}/{enrolment.till}",
@@ -93,7 +96,7 @@ def make_sync_session(
         engine,
         base.store.journal,
         base.clock,
-        random=random.random,
+        random=jitter,
         report=told,
         stopping=stopping,
         chores=chores,

@@ -75,16 +75,17 @@ class Transport:
         till: str | None = None,
         key: Callable[[], SigningKey] | None = None,
         patience: Patience | None = None,
+        session: requests.Session | None = None,
     ) -> None:
         """`till` is `STORE/TILL`; without it and a key, requests are not signed (enrolment). `key` gives the till's
-        own, which may be renewed.
+        own, which may be renewed. `session` is the network.
         """
         self._address = address.rstrip("/")
         self._now = now
         self._till = till
         self._key = key
         self._patience = patience or Patience()
-        self._session = requests.Session()
+        self._session = session if session is not None else requests.Session()
         # A proxy of the desktop user's must not get between a till and its ledger.
         self._session.trust_env = False
 
