@@ -290,7 +290,7 @@ class Climate:
 
     @classmethod
     def of(cls, rng: random.Random) -> Climate:
-        severity = rng.choice((0.0, 0.3, 1.0, 1.0))
+        severity = rng.choice((0.2, 0.6, 1.0, 1.5))
         share = rng.choice((0.15, 0.5, 1.0))
         fates = {fate: severity * rng.uniform(0.01, 0.06) for fate in FATES if rng.random() < share}
         faults = {
@@ -301,7 +301,7 @@ class Climate:
             weights={**DOINGS, **faults},
             fates=fates,
             bustle=rng.choice((0.0, 0.0, 0.01, 0.03)),
-            impatience=rng.choice((0.0, 0.6, 0.8)),
+            impatience=rng.choice((0.3, 0.7, 0.9)),
             batch_entries=rng.choice((2, 3, 5, 20, 150)),
             page_rows=rng.choice((2, 5, 50, 200)),
         )
