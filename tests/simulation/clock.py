@@ -26,21 +26,41 @@ class MachineClock:
     """`retail.ports.Clock` of a machine: its wall clock may be anywhere, its monotonic clock begins at its start."""
 
     def __init__(self, time: WorldTime) -> None:
-        self._time = time
+        self.time = time
         self._started = time.seconds
         #: How far the wall clock is off.
         self.off_seconds = 0.0
 
     def restart(self) -> None:
-        self._started = self._time.seconds
+        self._started = self.time.seconds
 
     def now(self) -> datetime:
-        return self._time.now() + timedelta(seconds=self.off_seconds)
+        return self.time.now() + timedelta(seconds=self.off_seconds)
 
     def utc(self) -> datetime:
         return self.now().astimezone(UTC)
 
     def elapsed_ms(self) -> int:
+        return int((self.time.seconds - self._started) * 1000)
+
+
+class MachineUptime:
+    """`retail.ports.Uptime` of one machine: nobody can set it, and it starts anew with the machine."""
+
+    def __init__(self, time: WorldTime) -> None:
+        self._time = time
+        self._boots = 0
+        self._started = time.seconds
+
+    @property
+    def boot(self) -> str:
+        return f"boot-{self._boots}"
+
+    def restart(self) -> None:
+        self._boots += 1
+        self._started = self._time.seconds
+
+    def milliseconds(self) -> int:
         return int((self._time.seconds - self._started) * 1000)
 
 

@@ -20,7 +20,7 @@ from pos_client.settings import Settings
 from pos_client.sync.session import SyncSession
 from pos_client.sync.transport import Transport
 from pos_client.system import SystemClock
-from tests.simulation.clock import MachineClock, WorldIds, random_hex
+from tests.simulation.clock import MachineClock, MachineUptime, WorldIds, random_hex
 from tests.simulation.disk import Crashed, Disk, limit_pages
 from tests.simulation.ledger_host import Response
 from tests.simulation.network import LineSession, Request
@@ -53,6 +53,7 @@ class TillHost:
         self.identity = identity
         self.folder = folder
         self.clock = clock
+        self.uptime = MachineUptime(clock.time)
         self.rng = rng
         head = secrets_folder(folder) / HEAD_NAME
         self.disk = Disk(name, folder.resolve() / DATABASE_NAME, rng, head)
@@ -84,9 +85,15 @@ class TillHost:
         self.disk.settle()
         self.clock.restart()
         self.starts += 1
-        hex_of = partial(random_hex, self.rng)
-        secrets = SecretStore(self.folder, key_store="files")
-        store = open_store(self.folder, secrets, writer=True, program="simulation", clock=self.clock, random_hex=hex_of)
+        store = open_store(
+            self.folder,
+            SecretStore(self.folder, key_store="files"),
+            writer=True,
+            program="simulation",
+            clock=self.clock,
+            uptime=self.uptime,
+            random_hex=partial(random_hex, self.rng),
+        )
         base = TillStore(store, cast(SystemClock, self.clock), Settings())
         desk: Desk = replace(make_desk(base), ids=WorldIds(self.rng))
         self.till = build_till(base, desk)
