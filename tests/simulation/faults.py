@@ -23,13 +23,13 @@ Act = TypeVar("Act")
 
 #: How often people and machines do what they do anyway.
 DOINGS: Mapping[str, float] = {
-    "sale": 30,
+    "sale": 18,
     "void": 3,
     "sign_out": 3,
-    "sync": 22,
+    "sync": 16,
     "restart": 1.5,
     "replay": 4,
-    "office": 3,
+    "office": 4,
     "late": 6,
     "ledger_start": 3,
     "room": 2,
@@ -45,7 +45,10 @@ def till_crashes(world: World) -> str:
     host = world.pick()
     host.disk.plan = Plan(world.rng.choice(POINTS), world.rng.choice((1, 1, 2, 3, 5)))
     world.count(f"till_crash_{host.disk.plan.point}")
-    return f"{host.name} will stop at {host.disk.plan.point} of commit {host.disk.plan.commits}"
+    said = f"{host.name} will stop at {host.disk.plan.point} of commit {host.disk.plan.commits}"
+    world.note(said)
+    # At the counter, or in the middle of a round: whatever comes first.
+    return world.round(host) if world.rng.random() < 0.5 else ""
 
 
 def till_is_killed(world: World) -> str:
@@ -271,7 +274,7 @@ FAULTS: Mapping[str, Callable[[World], str]] = {
 }
 
 #: These end what a till can do (a fork suspends it), so a seed has few of them.
-RARE = {"whole_till_is_restored": 0.3, "till_is_copied": 0.3, "ledger_is_restored": 0.6}
+RARE = {"whole_till_is_restored": 0.3, "till_is_copied": 0.3, "ledger_is_restored": 0.8}
 
 
 @dataclass
@@ -294,7 +297,7 @@ class Climate:
         share = rng.choice((0.15, 0.5, 1.0))
         fates = {fate: severity * rng.uniform(0.01, 0.06) for fate in FATES if rng.random() < share}
         faults = {
-            fault: severity * RARE.get(fault, 1.0) * rng.uniform(0.5, 3.0) for fault in FAULTS if rng.random() < share
+            fault: severity * RARE.get(fault, 1.0) * rng.uniform(1.0, 4.0) for fault in FAULTS if rng.random() < share
         }
         return cls(
             tills=rng.choice((2, 2, 3, 4)),
