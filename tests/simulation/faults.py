@@ -29,6 +29,7 @@ DOINGS: Mapping[str, float] = {
     "sync": 16,
     "restart": 1.5,
     "replay": 4,
+    "leases": 4,
     "office": 4,
     "late": 6,
     "ledger_start": 3,

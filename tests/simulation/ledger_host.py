@@ -10,11 +10,14 @@ from typing import Any, TypeVar, cast
 
 from starlette.applications import Starlette
 
+from central_ledger.api.support import Line
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.replay import Replayer
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
+from central_ledger.leasing import BackgroundLeases
+from central_ledger.replaying import BackgroundReplay
 from central_ledger.workers import Workers
 from tests.simulation.clock import MachineClock, random_hex
 from tests.simulation.disk import Crashed, Disk, limit_pages
@@ -62,6 +65,7 @@ class LedgerHost:
         self.ledger: Ledger | None = None
         self._application: Starlette | None = None
         self._replayer = Replayer()
+        self._leases: BackgroundLeases | None = None
 
     @property
     def is_up(self) -> bool:
@@ -83,7 +87,9 @@ class LedgerHost:
         self._replayer = Replayer()
         workers = cast(Workers, InlineWorkers(ledger))
         ledger_id = ledger.reference.meta("ledger_id") or ""
-        self._application = LedgerApp(workers, run_id, group_key(ledger), ledger_id, "app-token").starlette()
+        self._leases = BackgroundLeases(workers)
+        line = Line(workers, run_id, group_key(ledger), ledger_id, BackgroundReplay(workers), self._leases)
+        self._application = LedgerApp(line).starlette()
 
     def stop(self) -> None:
         """An orderly end."""
@@ -140,6 +146,18 @@ class LedgerHost:
         start = messages[0]
         sent = b"".join(message.get("body", b"") for message in messages[1:])
         return Response(start["status"], {k.decode(): v.decode() for k, v in start["headers"]}, sent)
+
+    def deal(self, pieces: int) -> None:
+        """Look after the leases of the tills that were heard, in so many pieces of work. Raises Crashed."""
+        assert self.ledger is not None
+        assert self._leases is not None
+        try:
+            for _ in range(pieces):
+                if not self._leases._step(self.ledger):
+                    break
+        except Crashed:
+            self.gone()
+            raise
 
     def replay(self, pages: int) -> int:
         """What the ledger does behind the pushes; gives how many entries were looked at. Raises Crashed."""

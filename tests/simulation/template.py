@@ -18,6 +18,7 @@ from unittest.mock import patch
 
 from central_ledger.application import seed as ledger_seed
 from central_ledger.application.enrolment import make_code
+from central_ledger.application.lease_rounds import set_policy
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_codes import member_card
 from central_ledger.data_directory import DataDirectory
@@ -223,6 +224,8 @@ def new_ledger(folder: Path) -> Ledger:
     directory.initialise(clock.utc)
     ledger = directory.open(clock.utc)
     ledger_seed.load(ledger, group(), lambda pin: f"hash-of-{pin}")
+    # Leases that end within the hours of a world.
+    set_policy(ledger, {"default": {"duration_hours": 2, "renew_hours": 1, "round_minutes": 10}})
     return ledger
 
 

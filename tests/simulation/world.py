@@ -37,6 +37,8 @@ from tests.simulation.witness import Witness
 STEPS = 40
 #: Rounds of every till after the network healed, within which everything must have drained.
 ROUNDS_TO_REST = 40
+#: Whole rounds after that, within which till and ledger must agree.
+FINAL_ROUNDS = 5
 #: Steps of such a round: some batches, and hardly a feed.
 PUSHES = 3
 #: A store failure that a step may meet, because somebody made the disk full.
@@ -145,6 +147,7 @@ class World:
             "sync": self.some_round,
             "restart": self._restart,
             "replay": self._replay,
+            "leases": self._deal,
             "office": self._office,
             "late": lambda: "arrived" if self.network.deliver_held() else "",
             "ledger_start": self._ledger_comes_back,
@@ -297,6 +300,11 @@ class World:
         self.ensure_ledger()
         return f"ledger replayed {self.ledger.replay(self.rng.randint(1, 3))}"
 
+    def _deal(self) -> str:
+        self.ensure_ledger()
+        self.ledger.deal(self.rng.randint(1, 6))
+        return "ledger dealt leases"
+
     def _office(self) -> str:
         self.ensure_ledger()
         assert self.ledger.ledger is not None
@@ -363,13 +371,20 @@ class World:
                 self.round(host, patience=PUSHES)
             if all(self._has_drained(host) for host in self.hosts):
                 break
-        self.ledger.replay(1000)
-        for host in self.hosts:
-            # What all the sales did to members comes back.
-            self.note(f"at rest: {self.round(host, patience=1000)}")
+        for _ in range(FINAL_ROUNDS):
+            # What all the sales did to members comes back, and what the ledger asks for (leases) is answered.
+            self.ledger.replay(1000)
+            said = [self.round(host, patience=1000) for host in self.hosts]
+            if all(self._has_drained(host) for host in self.hosts):
+                break
+        for host, line in zip(self.hosts, said, strict=True):
+            self.note(f"at rest: {line}")
             assert host.session is not None
             error = host.session.status.last_error
             require(error in (None, "till_suspended"), "everything_drains", f"{host.name}: {error}")
+        self.ledger.replay(1000)
+        for host in self.hosts:
+            self.witness.look(host)
 
     def _has_drained(self, host: TillHost) -> bool:
         assert host.session is not None
