@@ -6,7 +6,7 @@ import logging
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -46,8 +46,11 @@ class Simulator:
     template: Template
     folder: Path
 
-    def run(self, seed: int, steps: int = STEPS) -> History:
-        return World(self.template, self.folder / "world", seed, steps).run()
+    def run(self, seed: int, steps: int = STEPS, emphasis: Mapping[str, float] | None = None) -> History:
+        """`emphasis` are weights of events in the place of the climate's own."""
+        world = World(self.template, self.folder / "world", seed, steps)
+        world.climate.weights |= emphasis or {}
+        return world.run()
 
 
 @contextmanager

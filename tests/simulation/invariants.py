@@ -193,7 +193,7 @@ def at_rest(ledger: Ledger, hosts: Iterable[TillHost], witness: Witness) -> None
         _journal_is_whole(host, witness)
         if host.identity not in suspended:
             _journals_agree(ledger, host, witness)
-            _data_agree(ledger, host)
+            data_agree(ledger, host)
     _evidence_is_true(ledger, witness)
     _cases_have_causes(ledger, witness)
     _sums_are_the_sales(ledger, witness)
@@ -236,7 +236,7 @@ def _journals_agree(ledger: Ledger, host: TillHost, witness: Witness) -> None:
     require(not missing, "till_and_ledger_agree", f"{host.name}: the ledger lacks {missing}")
 
 
-def _data_agree(ledger: Ledger, host: TillHost) -> None:
+def data_agree(ledger: Ledger, host: TillHost) -> None:
     """Points, coupons and prices at the till are the ledger's."""
     till = host.require()
     for one_id in MEMBERS:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from types import SimpleNamespace
 from typing import Any, cast
 from unittest.mock import patch
 
-from central_ledger import http
+from central_ledger.api import tills
 from central_ledger.application import member_books
 from central_ledger.application import push as pushing
 from central_ledger.application.ledger import Ledger
@@ -65,7 +65,7 @@ def till_acknowledges_all_it_sent() -> Iterator[None]:
 @contextmanager
 def ledger_answers_before_it_commits() -> Iterator[None]:
     """The verdicts go out although the transaction failed."""
-    push = http.push
+    push = tills.push
 
     def answered(ledger: Ledger, store: str, till: str, entries: Sequence[Entry]) -> PushResult:
         try:
@@ -73,7 +73,7 @@ def ledger_answers_before_it_commits() -> Iterator[None]:
         except StoreUnavailable:
             return PushResult(tuple(CREATED for _ in entries), entries[-1].epoch, entries[-1].seq, False)
 
-    with patch.object(http, "push", answered):
+    with patch.object(tills, "push", answered):
         yield
 
 
@@ -222,7 +222,7 @@ def effects_are_applied_twice() -> Iterator[None]:
 def points_follow_in_a_second_transaction() -> Iterator[None]:
     """The sale is committed first, its points after: when the ledger stops between, they are lost."""
     waiting: list[MemberEffects] = []
-    push, apply = http.push, pushing.apply_effects
+    push, apply = tills.push, pushing.apply_effects
 
     def later(ledger: Ledger, effects: MemberEffects) -> None:
         waiting.append(effects)
@@ -236,7 +236,7 @@ def points_follow_in_a_second_transaction() -> Iterator[None]:
             publish_members(ledger, [effects.one_id for effects in waiting if effects.one_id is not None])
         return result
 
-    with patch.object(pushing, "apply_effects", later), patch.object(http, "push", pushed):
+    with patch.object(pushing, "apply_effects", later), patch.object(tills, "push", pushed):
         yield
 
 
@@ -308,9 +308,12 @@ def till_never_sends_again() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Bug:
-    """`seeds`: so many may pass, from `first` on, before one finds it."""
+    """`seeds`: so many may pass, from `first` on, before one finds it. `emphasis`: where a bug needs a rare meeting of
+    events, how often they happen.
+    """
 
     plant: Callable[[], Any]
+    emphasis: Mapping[str, float] = field(default_factory=dict)
     first: int = 1000
     seeds: int = 40
 
@@ -333,8 +336,8 @@ PLANTED: Mapping[str, Bug] = {
         Bug(quarantine_stops_the_stream),
         Bug(fork_does_not_suspend),
         Bug(evidence_is_thrown_away),
-        Bug(cursor_is_saved_before_its_rows),
-        Bug(cursor_of_a_lost_history_goes_on),
+        Bug(cursor_is_saved_before_its_rows, {"office": 15, "till_crashes": 12, "sync": 25}),
+        Bug(cursor_of_a_lost_history_goes_on, {"office": 15, "ledger_backup": 6, "ledger_is_restored": 6, "sync": 25}),
         Bug(till_never_sends_again),
     )
 }

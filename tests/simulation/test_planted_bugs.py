@@ -13,7 +13,7 @@ def test_a_planted_bug_is_found(simulation: Simulator, name: str) -> None:
     bug = PLANTED[name]
     for seed in range(bug.first, bug.first + bug.seeds):
         with bug.plant():
-            violation = simulation.run(seed).violation
+            violation = simulation.run(seed, emphasis=bug.emphasis).violation
         if violation is not None:
             # A crash of the harness, or of the product, would be no proof that somebody looks.
             assert violation.invariant != "nothing_unexpected_is_raised", violation

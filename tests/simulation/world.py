@@ -250,6 +250,10 @@ class World:
         session.round()
         status = session.status
         host.has_news = host.has_news or session.pulled_rows
+        is_whole = host.patience >= 0 and status.last_error is None and status.waiting == 0
+        if is_whole and not self.climate.bustle and self.ledger.ledger is not None:
+            # Nobody else was at the ledger meanwhile.
+            invariants.data_agree(self.ledger.ledger, host)
         return f"{host.name} {status.last_error or 'in sync'}, {status.waiting} waiting"
 
     # What the network asks of the world.
