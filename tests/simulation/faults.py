@@ -44,7 +44,7 @@ POINTS: tuple[Point, ...] = ("before_commit", "torn", "after_commit", "after_hea
 def till_crashes(world: World) -> str:
     """A till stops at one of its next commits."""
     host = world.pick()
-    host.disk.plan = Plan(world.rng.choice(POINTS), world.rng.choice((1, 2, 3, 5, 8, 13)))
+    host.disk.plan = Plan(world.rng.choice(POINTS), world.rng.randint(1, world.rng.choice((1, 4, 20))))
     world.count(f"till_crash_{host.disk.plan.point}")
     said = f"{host.name} will stop at {host.disk.plan.point} of commit {host.disk.plan.commits}"
     world.note(said)

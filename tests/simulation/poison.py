@@ -34,8 +34,8 @@ POISONS: dict[str, Poison] = {
 }
 
 
-def write_poison(store: LocalStore, poison: Poison, known: set[bytes]) -> None:
-    """Append it to the journal; its hash is among the `known` before it is durable. Raises StoreError."""
+def write_poison(store: LocalStore, poison: Poison, known: set[tuple[str, int, bytes]]) -> None:
+    """Append it to the journal; it is among the `known` before it is durable. Raises StoreError."""
     kind, version, body = poison(store)
     assert store.enrolment is not None
     with store.unit_of_work() as unit:
@@ -57,5 +57,5 @@ def write_poison(store: LocalStore, poison: Poison, known: set[bytes]) -> None:
         entry = Entry(**fields, hash=entry_hash(**fields))
         store.database.run(_APPEND, (position + 1, *entry.row()))
         journal.appended, journal.end = entry, (position + 1, entry.head)
-        known.add(entry.hash)
+        known.add((kind, version, body))
         unit.commit()

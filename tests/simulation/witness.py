@@ -36,8 +36,8 @@ class Witness:
     #: Tills some of whose entries were lost by what was done to them: cases about their streams are right.
     rewound: set[Identity] = field(default_factory=set)
     is_ledger_rewound: bool = False
-    #: Hashes of entries that the ledger must set aside.
-    poison: set[bytes] = field(default_factory=set)
+    #: Kind, version and body of entries that the ledger must set aside.
+    poison: set[tuple[str, int, bytes]] = field(default_factory=set)
     #: Device and epoch -> an acknowledgement by a ledger that has gone back in time since.
     excused: dict[tuple[str, str], int] = field(default_factory=dict)
 
