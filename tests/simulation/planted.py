@@ -323,7 +323,7 @@ PLANTED: Mapping[str, Bug] = {
         Bug(ledger_answers_before_it_commits),
         Bug(gap_is_not_seen),
         Bug(epoch_goes_on_after_a_restore),
-        Bug(head_is_kept_before_the_commit),
+        Bug(head_is_kept_before_the_commit, {"till_crashes": 25, "sale": 40}),
         Bug(commit_is_not_forced_to_the_disk),
         Bug(sale_and_entry_in_two_transactions),
         Bug(coupon_is_always_good),
