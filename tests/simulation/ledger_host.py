@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from starlette.applications import Starlette
 
-from central_ledger.api.support import Line
+from central_ledger.api.support import GroupSigner, Line
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.replay import Replayer
@@ -88,7 +88,8 @@ class LedgerHost:
         workers = cast(Workers, InlineWorkers(ledger))
         ledger_id = ledger.reference.meta("ledger_id") or ""
         self._leases = BackgroundLeases(workers)
-        line = Line(workers, run_id, group_key(ledger), ledger_id, BackgroundReplay(workers), self._leases)
+        signer = GroupSigner(group_key(ledger))
+        line = Line(workers, run_id, signer, ledger_id, BackgroundReplay(workers), self._leases)
         self._application = LedgerApp(line).starlette()
 
     def stop(self) -> None:
