@@ -331,9 +331,9 @@ PLANTED: Mapping[str, Bug] = {
         Bug(effects_are_applied_twice),
         Bug(points_follow_in_a_second_transaction),
         Bug(quarantine_stops_the_stream),
-        Bug(fork_does_not_suspend),
-        Bug(evidence_is_thrown_away),
-        Bug(cursor_is_saved_before_its_rows, {"office": 15, "till_crashes": 12, "sync": 25}),
+        Bug(fork_does_not_suspend, {"till_is_copied": 8, "restart": 8, "sync": 25}),
+        Bug(evidence_is_thrown_away, {"till_is_copied": 8, "restart": 8, "sync": 25}),
+        Bug(cursor_is_saved_before_its_rows, {"office": 25, "till_crashes": 25, "sync": 25}),
         Bug(cursor_of_a_lost_history_goes_on, {"office": 15, "ledger_backup": 6, "ledger_is_restored": 6, "sync": 25}),
         Bug(till_never_sends_again),
     )
