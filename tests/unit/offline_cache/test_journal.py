@@ -10,7 +10,8 @@ from sqlcipher3 import dbapi2
 from offline_cache import LocalStore
 from retail.messages import GENESIS, Head, check_entry, make_entry
 from tests.fakes import FakeClock
-from tests.unit.offline_cache.making import sell
+from tests.unit.offline_cache.conftest import Opener
+from tests.unit.offline_cache.making import ENROLMENT, GROUP_KEY, sell
 
 Opener = Callable[..., LocalStore]
 
@@ -115,16 +116,16 @@ def test_a_new_epoch_names_the_head_it_goes_on_from(store: LocalStore) -> None:
     assert store.journal.verify().broken_at is None
 
 
-def test_no_two_epochs_begin_alike(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_two_epochs_begin_alike(opened: Opener) -> None:
     """A receipt's number carries only the first four digits of its epoch."""
-    first = store.head().epoch
-    fresh = ("0000" if first[:4] == "ffff" else "ffff") + 12 * "1"
-    drawn = iter([first[:4] + 12 * "1", fresh])
-    monkeypatch.setattr("offline_cache.journal.secrets.token_hex", lambda size: next(drawn))
+    first, alike, other = "ab12" + 12 * "0", "ab12" + 12 * "1", "cd34" + 12 * "1"
+    drawn = iter([first, alike, other])
+    store = opened(random_hex=lambda size: next(drawn))
+    store.enrol(ENROLMENT, GROUP_KEY)
 
     store.open_epoch("ledger_ahead", store.head())
 
-    assert store.head().epoch == fresh
+    assert store.head().epoch == other
 
 
 @pytest.mark.parametrize(
