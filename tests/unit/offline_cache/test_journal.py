@@ -10,7 +10,6 @@ from sqlcipher3 import dbapi2
 from offline_cache import LocalStore
 from retail.messages import GENESIS, Head, check_entry, make_entry
 from tests.fakes import FakeClock
-from tests.unit.offline_cache.conftest import Opener
 from tests.unit.offline_cache.making import ENROLMENT, GROUP_KEY, sell
 
 Opener = Callable[..., LocalStore]
