@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the group calls its offers, programs, tiers and plans in one language."""
+    """What the group calls its offers, programs, tiers, plans and handouts in one language."""
 
     offers: Mapping[str, str] = field(default_factory=dict)
     programs: Mapping[str, str] = field(default_factory=dict)
     tiers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     plans: Mapping[str, str] = field(default_factory=dict)
+    handouts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class BenefitEngine(Protocol):
 def load_rules(reference: ReferenceData) -> BenefitRules:
     """What the feeds `offers` and `settings` say."""
     points = reference.settings().get("points", {})
+    handouts = reference.settings().get("handouts", {}).get("handouts", ())
     records = tuple(reference.offers())
     labels = {record.offer_id: str(record.document.get("label", record.offer_id)) for record in records}
     return BenefitRules(
@@ -94,6 +96,7 @@ def load_rules(reference: ReferenceData) -> BenefitRules:
             points.get("names_en", {}),
             points.get("tiers_en", {}),
             points.get("plans_en", {}),
+            {row["id"]: row["label_en"] for row in handouts if row.get("label_en")},
         ),
         tier_rules=points.get("tier_rules", {}),
         brand_names=reference.settings().get("store", {}).get("brands", {}),

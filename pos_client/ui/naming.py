@@ -23,5 +23,9 @@ class Naming:
         named = self._first.tiers.get(program, {}).get(tier) or self._plain.tiers.get(program, {}).get(tier)
         return named or tier
 
+    def handout(self, handout_id: str, label: str) -> str:
+        """`label` is its own, as the sale keeps it."""
+        return self._first.handouts.get(handout_id) or label
+
     def plan(self, plan: str) -> str:
         return self._first.plans.get(plan) or self._plain.plans.get(plan) or plan

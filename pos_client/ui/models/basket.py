@@ -69,6 +69,11 @@ def label_of(adjustment: Adjustment) -> str:
     return translate("basket", "Points") if adjustment.is_points else adjustment.label
 
 
+def adjustment_text(adjustment: Adjustment, currency: str) -> str:
+    """What an adjustment takes off, in full."""
+    return f"{label_of(adjustment)} {MINUS}{money(adjustment.amount_minor, currency, symbol=False)}"
+
+
 def tile_of(category: str) -> tuple[str, str, str]:
     """Icon, fill and ink for a category path such as `clothing/knitwear`."""
     return next((_TILES[part] for part in reversed(category.split("/")) if part in _TILES), _PLAIN_TILE)
@@ -204,10 +209,6 @@ class BasketDelegate(QStyledItemDelegate):
         label = metrics(12).elidedText(label_of(adjustment), Qt.TextElideMode.ElideRight, room)
         return f"{label}{amount}".strip()
 
-    @staticmethod
-    def _chip(adjustment: Adjustment, row: LineRow) -> str:
-        return f"{label_of(adjustment)} {MINUS}{money(adjustment.amount_minor, row.currency, symbol=False)}"
-
     def _paint_quantity(self, painter: QPainter, boxes: _Boxes, row: LineRow, ratio: float) -> None:
         ink = COLOURS.text_disabled if self.locked else COLOURS.text
         if row.gift_of:
@@ -284,7 +285,7 @@ class BasketDelegate(QStyledItemDelegate):
             QToolTip.hideText()
             return True
         lines = [name, " · ".join(part for part in (row.variant, row.sku) if part)]
-        lines += [self._chip(adjustment, row) for adjustment in row.adjustments]
+        lines += [adjustment_text(adjustment, row.currency) for adjustment in row.adjustments]
         lines += [row.note] if row.note else []
         QToolTip.showText(event.globalPos(), "\n".join(lines), view)
         return True

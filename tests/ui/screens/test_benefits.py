@@ -145,3 +145,26 @@ def test_managers_read_which_offer_is_not_used_and_where_it_is_wrong(counter: Co
     QApplication.processEvents()
     assert "BAD" in view.bad_offer_texts()
     assert "$.effect.kind" in view.bad_offer_texts()
+
+
+def test_a_line_with_many_adjustments_says_them_all_when_it_is_selected(counter: Counter) -> None:
+    effect = {"kind": "percent_off", "bps": 300}
+    counter.till.reference.offer_records = [
+        OfferRecord(f"A{n}", 1, {"id": f"A{n}", "source": "promotion", "stage": "line", "effect": effect})
+        for n in range(6)
+    ]
+    counter.till.checkout.reference_changed()
+    counter.till.checkout.add_product("LQX-9034")
+    counter.window.sections.checkout.refresh()
+    texts = counter.view.basket._detail.text().split(" · ")
+    assert [text.split(" ")[0] for text in texts] == [f"A{n}" for n in range(6)]
+    assert counter.view.basket._detail.isVisible()
+
+
+def test_names_of_handouts_and_swaps_follow_the_language(rich: Counter) -> None:
+    handouts = rich.till.reference.settings_document["handouts"]["handouts"]
+    handouts[0]["label_en"] = "Half a coffee"
+    rich.till.checkout.reference_changed()
+    rich.window._language.use("en")
+    rich.press(Key.Key_F12, Key.Key_F12, "2000", Key.Key_Return)
+    assert rich.view.done._handouts.text().startswith("Hand out with the receipt: Half a coffee (")

@@ -9,11 +9,13 @@ import pytest
 
 from pos_client.application.handouts import handout_code
 from pos_client.application.offer_watch import OfferWatch
+from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.errors import Refused
 from retail.basket import Quantity
 from retail.ports import Entitlement, OfferRecord
+from retail.receipt import QrCode, Text
 from retail.sale import GiftLeftOut
-from tests.unit.application.conftest import MUG, SHIRT, Counter, record
+from tests.unit.application.conftest import MUG, SHIRT, TILL, Counter, record
 
 ONE = Quantity.units(1)
 TAILOR = Entitlement("TAILOR", "M1", "免费裁剪", "Tailoring", 2, 1, "2026-12-01T00:00:00+08:00", "plus")
@@ -232,3 +234,16 @@ def test_a_bad_offer_is_told_once_for_each_version(counter: Counter) -> None:
     ]
     assert "unit_price" in told[0]["expected"]
     assert [offer.offer_id for offer in counter.checkout.usable.offers] == ["GIFT"]
+
+
+def test_the_receipt_prints_the_same_handout_each_time(counter: Counter) -> None:
+    handouts(counter)
+    counter.checkout.add(SHIRT, ONE)
+    body = sell(counter)
+    kit = ReceiptKit(counter.desk, counter.store, counter.members_known, counter.reference, lambda: TILL, "zh_CN")
+    receipts = Receipts(kit, ReceiptWriters(lambda document: None, lambda document, path: None))
+    for copy in (False, True):
+        elements = receipts.document(body["sale_id"], copy=copy).elements
+        texts = [element.text for element in elements if isinstance(element, Text)]
+        assert {"咖啡券", body["handed_out"][0]["code"], "有效期至 2026-11-18"} <= set(texts)
+        assert body["handed_out"][0]["code"] in [e.text for e in elements if isinstance(e, QrCode)]

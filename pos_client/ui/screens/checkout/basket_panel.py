@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import MINUS, money, number
-from pos_client.ui.models.basket import BasketDelegate, BasketModel
+from pos_client.ui.models.basket import BasketDelegate, BasketModel, adjustment_text
 from pos_client.ui.screens.checkout.empty_basket import EmptyBasket
 from pos_client.ui.screens.checkout.state import CheckoutViewState, LineRow, Totals
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
@@ -17,6 +17,7 @@ from pos_client.ui.widgets.row_list import row_list
 TOTAL_ROWS = 5
 WIDE = 880  # from here on the buttons have icons beside their words
 NARROW = 620  # below it, what icons say well is said by icons alone
+CHIPS_SURE = 2  # adjustments for which a row has room, as a rule
 
 
 class BasketPanel(View):
@@ -81,6 +82,9 @@ class BasketPanel(View):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.list)
         inside.addWidget(self._stack, 1)
+        self._detail = label("muted", wraps=True)
+        self._detail.hide()
+        inside.addWidget(self._detail)
         self._totals = Card("totals")
         grid = QGridLayout(self._totals)
         grid.setContentsMargins(4, 10, 4, 0)
@@ -123,6 +127,7 @@ class BasketPanel(View):
         pieces = self.tr("%n piece(s)", "", state.totals.units)
         self._count.setText(f"{lines} · {pieces}")
         self._select(state.selected_line)
+        self._show_detail()
         self._show_totals(state.totals, state.currency, state.note)
         self._totals.setVisible(not is_empty)
         self.list.viewport().update()
@@ -146,6 +151,14 @@ class BasketPanel(View):
             self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if index.isValid():
             self.list.scrollTo(index)
+
+    def _show_detail(self) -> None:
+        """Every adjustment of the selected line, when its row has no room for them all."""
+        row = self.selected_line()
+        shown = [] if row is None else [item for item in row.adjustments if not item.of_sale]
+        self._detail.setVisible(len(shown) > CHIPS_SURE)
+        if row is not None:
+            self._detail.setText(" · ".join(adjustment_text(item, row.currency) for item in shown))
 
     def _show_totals(self, totals: Totals, currency: str, note: str) -> None:
         rows = [(self.tr("Goods"), money(totals.gross_minor + totals.manual_minor, currency))]
@@ -175,6 +188,7 @@ class BasketPanel(View):
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = self.model.row_at(current)
+        self._show_detail()
         self.selected.emit(None if row is None else row.line_id)
 
     def _emit_for_line(self, signal: SignalInstance) -> None:

@@ -35,6 +35,7 @@ class OffersPanel(View):
         self._state: CheckoutViewState | None = None
         self._asks_for_all = False
         self._asks_to_swap = ""  # coupon id
+        self._can_choose = False
         self.model = OffersModel(self)
         self.list = row_list("offers")
         self.list.setModel(self.model)
@@ -150,9 +151,8 @@ class OffersPanel(View):
             self._hint.setText(self.tr("best combination chosen"))
         else:
             self._hint.setText("")
+        self._can_choose = has_coupons and not state.chosen_by_hand
         self._show_title()
-        self.choose_button.setVisible(has_coupons and not state.chosen_by_hand)
-        self.best_button.setVisible(state.chosen_by_hand)
         self._show_points(state.points, state.currency)
 
     def _show_points(self, points: PointsChoice | None, currency: str) -> None:
@@ -172,7 +172,7 @@ class OffersPanel(View):
         else:
             self._points_title.setText(self.tr("Pay with points"))
             self.points_button.set_words(self.tr("Use max"))
-        available = self.tr("{points} points available").format(points=number(points.available))
+        available = self.tr("{points} available").format(points=number(points.available))
         if points.most and not points.used:
             worth = self.tr("up to {amount}").format(amount=money(points.most_minor, currency))
             available = f"{available} · {worth}"
@@ -242,7 +242,10 @@ class OffersPanel(View):
         else:
             self._title.setText(self.tr("Coupons and offers"))
         if page in (self.services, self.funding):
-            self._hint.setText(self.tr("Esc: back to the offers"))
+            self._hint.setText(self.tr("Esc: back"))
+        by_hand = self._state is not None and self._state.chosen_by_hand
+        self.choose_button.setVisible(self._can_choose and page is self.list)
+        self.best_button.setVisible(by_hand and page is self.list)
         self._show_swap()
 
     def _growing(self) -> OfferRow | None:

@@ -219,7 +219,7 @@ def done_sale(completed: CompletedSale, rules: BenefitRules, print_state: PrintS
             if points
         ),
         print_state=print_state,
-        handouts=tuple((given.label, given.code) for given in sale.handed_out),
+        handouts=tuple((naming.handout(given.handout_id, given.label), given.code) for given in sale.handed_out),
     )
 
 
