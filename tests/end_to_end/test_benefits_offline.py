@@ -305,6 +305,21 @@ def test_no_answer_in_time_goes_by_the_offline_rules(ready: Pair) -> None:
     assert ready.one.base.store.reservations.all() == []
 
 
+def test_a_till_that_is_taken_away_gives_everything_back(ready: Pair) -> None:
+    _, coupon = dealt(ready)
+    holder = ready.one if ready.one.holds(coupon) else ready.other
+    (lease,) = holder.base.store.leases.of_coupon(coupon.coupon_id)
+    holder.die()
+    code, answer = holder.folder.command("sync", "--give-back")
+    assert code == 0, answer
+    with books(ready.ledger) as opened:
+        held = opened.leases.coupon_in_hand(str(coupon.one_id), coupon.coupon_id, opened.now())
+    # The ledger may have dealt it anew at once.
+    assert held is None or held.lease_id != lease.lease_id
+    holder.start()
+    assert not holder.holds(coupon)
+
+
 def dealt(pair: Pair) -> tuple[DemoMember, StoredCoupon]:
     """A member whose coupon the ledger has given to one of the tills by its own policy."""
     for _ in range(40):
