@@ -87,6 +87,9 @@ class Operations(QObject):
         super().__init__(parent)
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(2)
+        #: For what is asked of the ledger while a shopper waits: no printer holds it up, and questions keep their order.
+        self.line_pool = QThreadPool(self)
+        self.line_pool.setMaxThreadCount(1)
 
     def run(self, call: Callable[[], Result]) -> Result | None:
         """Run a local use case now. Its Changes are announced; a refusal is told by `failed`, and None returned."""
@@ -110,6 +113,7 @@ class Operations(QObject):
     def stop(self) -> None:
         """Wait for what still runs; called at exit."""
         self.pool.waitForDone()
+        self.line_pool.waitForDone()
 
 
 def _told(error: StoreFailed) -> Unavailable:

@@ -40,13 +40,14 @@ class ReservationAsker(QObject):
     answered = Signal(object, object)
     _came = Signal(object, object)
 
-    def __init__(self, ask: AskLedger, within_ms: int, parent: QObject | None = None) -> None:
+    def __init__(self, ask: AskLedger, within_ms: int, pool: QThreadPool, parent: QObject | None = None) -> None:
+        """`pool` has one thread, so that what is asked first arrives first. It outlives this object: a question that is
+        still open when the screen is closed must not be waited for here.
+        """
         super().__init__(parent)
         self._ask = ask
+        self._pool = pool
         self._waiting_for: ReservationRequest | None = None
-        # One thread: what is asked first arrives first.
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(within_ms)

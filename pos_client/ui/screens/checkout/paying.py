@@ -39,7 +39,7 @@ class Paying(QObject):
         self._waiting: tuple[Callable[[], None], int] | None = None
         self._asker: ReservationAsker | None = None
         if use_cases.ask_ledger is not None:
-            self._asker = ReservationAsker(use_cases.ask_ledger, use_cases.answer_within_ms, self)
+            self._asker = ReservationAsker(use_cases.ask_ledger, use_cases.answer_within_ms, operations.line_pool, self)
             self._asker.answered.connect(self._on_answered)
         operations.changed.connect(self._on_changed)
 
