@@ -87,7 +87,7 @@ class Operations(QObject):
         super().__init__(parent)
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(2)
-        #: For what is asked of the ledger while a shopper waits: no printer holds it up, and questions keep their order.
+        #: For what the ledger is asked while a shopper waits: no printer holds it up, and questions keep their order.
         self.line_pool = QThreadPool(self)
         self.line_pool.setMaxThreadCount(1)
 
