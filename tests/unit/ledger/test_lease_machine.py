@@ -28,6 +28,7 @@ from tests.unit.ledger.leased_sales import FAR, give_back, losses, prepare, sell
 
 TILLS = (("S01", "T01"), ("S01", "T02"), ("S02", "T01"))
 COUPONS = ("L1", "L2", "L3")
+PAYMENTS = ((None, 3000), (None, 2600), (None, 500), ("L1", 0), ("L2", 3000), ("L3", 0))
 RULE = {"points": 100, "amount": 100, "step": 100, "offline": {"policy": "leased"}}
 
 
@@ -133,10 +134,10 @@ class LeaseMachine(RuleBasedStateMachine):
         give_back(one.writer, lease_id, one.used.get(lease_id, 0), one.held.pop(lease_id), "asked")
         one.returned.add(lease_id)
 
-    @rule(number=st.integers(0, 2), coupon=st.sampled_from([None, *COUPONS]), points=st.sampled_from([0, 500, 3000]))
-    def begin_payment(self, number, coupon, points):
+    @rule(number=st.integers(0, 2), what=st.sampled_from(PAYMENTS))
+    def begin_payment(self, number, what):
         """Online: reserve what the till does not hold itself, and keep it until the payment is done or given up."""
-        one = self.tills[number]
+        one, (coupon, points) = self.tills[number], what
         own = [self.ledger.leases.find(lease_id) for lease_id, left in one.held.items() if left]
         if any((coupon and lease.coupon_id == coupon) or (points and lease.program) for lease in own):
             return
