@@ -13,6 +13,7 @@ from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
 from central_ledger.store.database import StoreUnavailable
+from central_ledger.tls import DAYS
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -78,7 +79,25 @@ def _add_serving(add: Add) -> None:
     )
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=int, default=0, help="0 (the default) takes a free port")
+    serve.add_argument("--tls-certificate", type=Path, metavar="FILE", help="speak TLS with this certificate (PEM)")
+    serve.add_argument("--tls-key", type=Path, metavar="FILE", help="the certificate's key (PEM)")
+    serve.add_argument(
+        "--insecure-http",
+        action="store_true",
+        help="listen beyond this machine without TLS: only behind something that speaks TLS",
+    )
     serve.add_argument("--port-file", type=Path, metavar="F", help="write the same JSON line to this file")
+    certificate = _command(
+        add,
+        "make-certificate",
+        "Make a certificate that signs itself, for a ledger without a certificate authority, in tls/ of the directory.",
+        commands.make_certificate,
+    )
+    certificate.add_argument(
+        "--host", action="append", metavar="NAME", help="how tills call the ledger: a name or address; may be repeated"
+    )
+    certificate.add_argument("--days", type=int, default=DAYS, help="valid for so long (default: %(default)s)")
+    certificate.add_argument("--renew", action="store_true", help="in the place of the one that is there")
     _command(
         add,
         "init",

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import base64
 import json
+import socket
 import sys
 from argparse import Namespace
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from central_ledger import tls
 from central_ledger.application import decide, paper, seed
 from central_ledger.application.audit import Audit
 from central_ledger.application.audit import audit as run_audit
@@ -30,7 +32,38 @@ def serve(options: Namespace) -> int:
     # The web server takes a third of a second to import, and no other command needs it.
     from central_ledger import server  # noqa: PLC0415
 
-    server.serve(DataDirectory(options.data), options.host, options.port, options.port_file)
+    if (options.tls_certificate is None) != (options.tls_key is None):
+        raise ValueError("say both --tls-certificate and --tls-key")
+    served = None if options.tls_certificate is None else tls.read_served(options.tls_certificate, options.tls_key)
+    server.serve(
+        DataDirectory(options.data),
+        options.host,
+        options.port,
+        options.port_file,
+        served=served,
+        insecure_http=options.insecure_http,
+    )
+    return 0
+
+
+def make_certificate(options: Namespace) -> int:
+    hosts = options.host or [socket.gethostname()]
+    certificate, key = options.data / "tls" / "certificate.pem", options.data / "tls" / "key.pem"
+    if options.renew:
+        for path in (certificate, key):
+            path.unlink(missing_ok=True)
+    elif certificate.exists() or key.exists():
+        raise ValueError(f"{certificate} is there already: --renew makes a new one in its place")
+    made = tls.make_certificate(certificate, key, hosts, days=options.days)
+    _print(
+        {
+            "certificate": str(made.certificate),
+            "key": str(made.key),
+            "fingerprint": made.fingerprint,
+            "ends_at": made.ends_at.isoformat(),
+            "hosts": list(hosts),
+        }
+    )
     return 0
 
 

@@ -19,15 +19,17 @@ from starlette.routing import Route
 
 from central_ledger.api.cases import CaseHandlers
 from central_ledger.api.endpoint import Endpoint
+from central_ledger.api.identity import IdentityHandlers
 from central_ledger.api.members import MemberHandlers
 from central_ledger.api.people import PeopleHandlers
 from central_ledger.api.reservations import ReservationHandlers
 from central_ledger.api.standing import StandingHandlers
-from central_ledger.api.support import JSON, Line, error_response, json_answer, log
+from central_ledger.api.support import JSON, Line, client_address, error_response, json_answer, log
 from central_ledger.api.tills import TillHandlers
 from central_ledger.application.cases import CaseRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
+from central_ledger.limits import COST_OF_STRANGER
 from central_ledger.openapi import document
 from central_ledger.routes import ENDPOINTS
 from central_ledger.signatures import LineError
@@ -36,6 +38,7 @@ from central_ledger.wire import BadField, HealthAnswer
 from central_ledger.workers import Overloaded
 
 RETRY_AFTER_S = 5
+Handler = Callable[[Request], Awaitable[Response]]
 _CASE_STATUS = {"not_found": 404, "forbidden": 403, "decision_wrong": 400}
 
 
@@ -47,6 +50,7 @@ class LedgerApp:
         self._openapi = json.dumps(document(), ensure_ascii=False).encode()
         self._groups = (
             self,
+            IdentityHandlers(line),
             TillHandlers(line),
             StandingHandlers(line),
             ReservationHandlers(line),
@@ -73,13 +77,16 @@ class LedgerApp:
 
     def _logged(self, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         """The handler of an endpoint, its errors as answers of the line, and one log line."""
-        handler: Callable[[Request], Awaitable[Response]] = next(
+        handler: Handler = next(
             found for group in self._groups if (found := getattr(group, endpoint.name, None)) is not None
         )
 
         async def handle(request: Request) -> Response:
             started = time.perf_counter()
-            response = await _answered(handler, request)
+            address = f"address:{client_address(request)}"
+            response = await _answered(self._admitted(handler, address), request)
+            if response.status_code == 401:
+                self._line.buckets.charge(address, COST_OF_STRANGER)
             facts = {
                 "method": endpoint.method,
                 "route": endpoint.path,
@@ -91,8 +98,15 @@ class LedgerApp:
 
         return handle
 
+    def _admitted(self, handler: Handler, address: str) -> Handler:
+        async def handle(request: Request) -> Response:
+            self._line.admit(address)
+            return await handler(request)
 
-async def _answered(handler: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
+        return handle
+
+
+async def _answered(handler: Handler, request: Request) -> Response:
     """The handler's answer; what callers may do wrong and what the world may refuse become errors of the line."""
     try:
         return await handler(request)

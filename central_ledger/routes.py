@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from central_ledger import wire
-from central_ledger.api import cases, members, people, reservations, standing, tills
+from central_ledger.api import cases, identity, members, people, reservations, standing, tills
 from central_ledger.api.endpoint import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -11,6 +11,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "healthz", "GET", "/healthz", "That the ledger answers", "anyone", answer=wire.HealthAnswer, errors=(503,)
     ),
     Endpoint("openapi", "GET", "/openapi.json", "This document", "anyone"),
+    *identity.ENDPOINTS,
     *tills.ENDPOINTS,
     *standing.ENDPOINTS,
     *reservations.ENDPOINTS,

@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Generator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -20,13 +21,17 @@ import uvicorn
 from central_ledger.api.support import GroupSigner, Line
 from central_ledger.application.keys import group_key
 from central_ledger.application.people import let_member_app_speak
+from central_ledger.connections import HEADERS_MAX, GuardedProtocol
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.replaying import BackgroundReplay
+from central_ledger.tls import ServedCertificate, is_loopback
 from central_ledger.workers import Workers
 
 GRACE_S = 10
+#: From so many days before its end on, a certificate is named in the log at each start.
+WARN_DAYS = 30
 
 
 class JsonLines(logging.Formatter):
@@ -70,13 +75,29 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> None:
-    """Serve until SIGTERM or SIGINT.
+def serve(
+    data: DataDirectory,
+    host: str,
+    port: int,
+    port_file: Path | None,
+    *,
+    served: ServedCertificate | None = None,
+    insecure_http: bool = False,
+) -> None:
+    """Serve until SIGTERM or SIGINT; with TLS when there is a certificate.
 
-    Prints one JSON line `{"address", "port", "ledger", "pid"}` when it listens, and writes the same to `port_file`.
-    Raises OSError when the address cannot be bound, NotInitialised and StoreUnavailable as opening does.
+    Prints one JSON line `{"address", "port", "ledger", "pid", "certificate"}` when it listens, and writes the same to
+    `port_file`. Raises ValueError rather than send members' data in the clear where others may listen, OSError when the
+    address cannot be bound, NotInitialised and StoreUnavailable as opening does.
     """
+    if served is None and not is_loopback(host) and not insecure_http:
+        raise ValueError(
+            f"without TLS this would send members' data over {host} for everybody to read: say --tls-certificate and "
+            "--tls-key (make-certificate makes them), or --insecure-http if something before it speaks TLS"
+        )
     log_to_stderr()
+    if served is not None:
+        _warn_of_end(served)
     ledger = data.open()
     try:
         run_id = secrets.token_hex(8)
@@ -90,7 +111,9 @@ def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> 
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     workers = Workers(data.open)
     try:
-        line = Line(workers, run_id, GroupSigner(key), ledger_id, BackgroundReplay(workers), BackgroundLeases(workers))
+        replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
+        certificate = served.fingerprint if served is not None else None
+        line = Line(workers, run_id, GroupSigner(key), ledger_id, replay, leases, certificate)
         app = LedgerApp(line)
         config = uvicorn.Config(
             app.starlette(),
@@ -100,12 +123,17 @@ def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> 
             lifespan="off",
             timeout_graceful_shutdown=GRACE_S,
             timeout_keep_alive=75,
+            http=GuardedProtocol,
+            ws="none",
+            h11_max_incomplete_event_size=HEADERS_MAX,
+            ssl_certfile=served.certificate if served is not None else None,
+            ssl_keyfile=served.key if served is not None else None,
         )
 
         def started() -> None:
             line.replay.start()
             line.leases.start()
-            _announce(listener, ledger_id, port_file)
+            _announce(listener, ledger_id, port_file, served)
 
         _Server(config, started).run(sockets=[listener])
     finally:
@@ -113,10 +141,21 @@ def serve(data: DataDirectory, host: str, port: int, port_file: Path | None) -> 
         listener.close()
 
 
-def _announce(listener: socket.socket, ledger_id: str, port_file: Path | None) -> None:
+def _warn_of_end(served: ServedCertificate) -> None:
+    days = (served.ends_at - datetime.now(UTC)).days
+    if days < WARN_DAYS:
+        facts = {"certificate": str(served.certificate), "ends_at": served.ends_at.isoformat(), "days_left": days}
+        logging.getLogger("central_ledger").warning("the certificate ends soon, or has ended", extra={"facts": facts})
+
+
+def _announce(
+    listener: socket.socket, ledger_id: str, port_file: Path | None, served: ServedCertificate | None
+) -> None:
     host, port = listener.getsockname()[:2]
-    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    line = json.dumps({"address": address, "port": port, "ledger": ledger_id, "pid": os.getpid()})
+    scheme = "http" if served is None else "https"
+    address = f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
+    facts = {"address": address, "port": port, "ledger": ledger_id, "pid": os.getpid()}
+    line = json.dumps(facts | {"certificate": None if served is None else served.fingerprint})
     if port_file is not None:
         # Written whole or not at all: who waits for the file never reads half a line.
         partial = port_file.with_name(port_file.name + ".partial")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import math
 import time
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.domain.roles import Right, Speaker
 from central_ledger.guesses import Guesses, address_of
 from central_ledger.leasing import BackgroundLeases
+from central_ledger.limits import Buckets
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.signatures import LineError, check_speaker, check_till
 from central_ledger.wire import ErrorAnswer, ErrorDetail
@@ -36,6 +38,10 @@ class GroupSigner:
     def __init__(self, key: SigningKey) -> None:
         self._key = key
 
+    @property
+    def public_key(self) -> bytes:
+        return self._key.verifying_key.raw
+
     def signature(self, data: bytes) -> bytes:
         return self._key.signature(data)
 
@@ -54,11 +60,16 @@ class Line:
     ledger_id: str
     replay: BackgroundReplay
     leases: BackgroundLeases
+    #: SHA-256 of the certificate that this ledger shows, in hex; None without TLS.
+    certificate: str | None = None
+    buckets: Buckets = field(default_factory=lambda: Buckets(time.monotonic))
     guesses: Guesses = field(default_factory=lambda: Guesses(time.monotonic))
 
     async def till(self, request: Request, body: bytes) -> tuple[str, str]:
         """The store and till that signed this request. Raises LineError."""
-        return await self.workers.read(lambda ledger: self._checked(ledger, request, body))
+        store, till = await self.workers.read(lambda ledger: self._checked(ledger, request, body))
+        self.admit(f"till:{store}/{till}")
+        return store, till
 
     def _checked(self, ledger: Ledger, request: Request, body: bytes) -> tuple[str, str]:
         found = check_till(ledger, request, body)
@@ -67,7 +78,15 @@ class Line:
 
     async def speaker(self, request: Request, body: bytes, right: Right | None) -> Speaker:
         """The person or app whose token this request carries, who has this right somewhere. Raises LineError."""
-        return await self.workers.read(lambda ledger: check_speaker(ledger, request, body, right))
+        speaker = await self.workers.read(lambda ledger: check_speaker(ledger, request, body, right))
+        self.admit(speaker.name)
+        return speaker
+
+    def admit(self, name: str) -> None:
+        """Raises LineError 429 when a till, a person or an address asks too much."""
+        wait_s = self.buckets.take(name)
+        if wait_s:
+            raise LineError(429, "too_many", "Too many requests. Wait a little.", math.ceil(wait_s))
 
     def begin_guess(self, *subjects: str) -> int:
         """Somebody is about to guess: it counts as wrong until `guesses.right` is said. Gives the wait after this one.
