@@ -44,22 +44,28 @@ class Buckets:
 
         What was not there is not taken: who waits as long as was said gets through.
         """
-        rate = self._rates[name.partition(":")[0]]
-        now = self._clock()
-        tokens, counted_s = self._buckets.pop(name, (rate.burst, now))
-        tokens = min(rate.burst, tokens + (now - counted_s) * rate.per_second)
+        rate, tokens = self._refilled(name)
         wait_s = 0.0
         if tokens >= cost:
             tokens -= cost
         else:
             wait_s = (cost - tokens) / rate.per_second
-        self._buckets[name] = (tokens, now)
-        while len(self._buckets) > BUCKETS_MAX:
-            self._buckets.popitem(last=False)
+        self._keep(name, tokens)
         return wait_s
 
     def charge(self, name: str, cost: float) -> None:
         """Take as much as is there: the request was served already."""
+        _, tokens = self._refilled(name)
+        self._keep(name, max(0.0, tokens - cost))
+
+    def _refilled(self, name: str) -> tuple[Rate, float]:
         rate = self._rates[name.partition(":")[0]]
-        tokens, counted_s = self._buckets.get(name, (rate.burst, self._clock()))
-        self._buckets[name] = (max(0.0, tokens - cost), counted_s)
+        now = self._clock()
+        tokens, counted_s = self._buckets.get(name, (rate.burst, now))
+        return rate, min(rate.burst, tokens + (now - counted_s) * rate.per_second)
+
+    def _keep(self, name: str, tokens: float) -> None:
+        self._buckets[name] = (tokens, self._clock())
+        self._buckets.move_to_end(name)
+        while len(self._buckets) > BUCKETS_MAX:
+            self._buckets.popitem(last=False)

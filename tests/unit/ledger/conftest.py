@@ -301,11 +301,11 @@ class RunningLedger:
         self.process.stdout.close()
 
 
-def start_ledger(data: DataDirectory) -> RunningLedger:
-    """`central-ledger serve` on a free port; its log goes to the file `log` in the directory."""
+def start_ledger(data: DataDirectory, *how: str) -> RunningLedger:
+    """`central-ledger serve` on a free port; its log goes to the file `log` in the directory. `how`: how to start it."""
     with (data.path / "log").open("a") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "central_ledger", "serve", "--data", str(data.path)],
+            [sys.executable, *(how or ("-m", "central_ledger")), "serve", "--data", str(data.path)],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
