@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets as random_bytes
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from offline_cache.backup import copy_durably
@@ -50,6 +50,9 @@ class Enrolment:
     currency: str
     ledger_id: str
     ledger_address: str
+    #: What vouches for the ledger's certificate: an authority's file, or the certificate's own fingerprint (SHA-256).
+    ledger_ca: str = ""
+    ledger_certificate: str = ""
 
 
 class LocalStore:
@@ -115,6 +118,16 @@ class LocalStore:
                 unit.open_epoch("enrolled", after)
             unit.commit()
         self.enrolment = enrolment
+
+    def trust_certificate(self, fingerprint: str) -> None:
+        """The ledger shows another certificate from now on. Only for one that the group's key vouches for."""
+        if self.enrolment is None:
+            return
+        changed = replace(self.enrolment, ledger_certificate=fingerprint)
+        with self.unit_of_work() as unit:
+            self.database.run(_KEEP_ENROLMENT, (1, compact_json(asdict(changed))))
+            unit.commit()
+        self.enrolment = changed
 
     def group_key(self) -> bytes | None:
         """The group's pinned public key."""

@@ -471,6 +471,41 @@ TEXTS: Mapping[str, ErrorText] = {
         "",
         QT_TRANSLATE_NOOP("errors", "It looks like https://ledger.example or http://127.0.0.1:8080."),
     ),
+    "address_insecure": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "At {address} members' data would travel for everybody to read."),
+        QT_TRANSLATE_NOOP("errors", "The till was not enrolled; nothing was sent."),
+        QT_TRANSLATE_NOOP("errors", "Use the ledger's https address; the office knows it."),
+    ),
+    "ca_file_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This file holds no certificate of an authority: {path}"),
+        QT_TRANSLATE_NOOP("errors", "The till was not enrolled; nothing was sent."),
+        QT_TRANSLATE_NOOP("errors", "Ask the office for the authority's certificate as a PEM file."),
+    ),
+    "ledger_certificate_expired": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger's certificate has ended, or this till's date is wrong."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal. Nothing was sent."),
+        QT_TRANSLATE_NOOP("errors", "Check this till's date and time. If they are right, tell the office."),
+    ),
+    "ledger_certificate_wrong_name": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The certificate at the ledger's address is for another address."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal. Nothing was sent."),
+        QT_TRANSLATE_NOOP("errors", "Check the address. If it is right, tell the office."),
+    ),
+    "ledger_certificate_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nobody whom this till knows vouches for the ledger's certificate."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal. Nothing was sent."),
+        QT_TRANSLATE_NOOP("errors", "Tell the office: a guest network or somebody else may be in between."),
+    ),
+    "ledger_certificate_changed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger shows another certificate, and the group's key does not vouch for it."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal. Nothing was sent."),
+        QT_TRANSLATE_NOOP("errors", "Tell the office at once: somebody may be standing in for the ledger."),
+    ),
+    "ledger_tls_failed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No protected connection to the ledger could be made."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal. Nothing was sent."),
+        QT_TRANSLATE_NOOP("errors", "It is tried again by itself. If it lasts, check the address: https or http?"),
+    ),
     "till_unknown": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The ledger does not know this till, or does not accept its signature."),
         QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal."),

@@ -10,6 +10,7 @@ from central_ledger.api.endpoint import Endpoint, text_parameter
 from central_ledger.api.support import Line, as_base64
 from central_ledger.application.ledger import Ledger
 from central_ledger.signatures import LineError
+from central_ledger.wire import HandoverOut
 
 NONCE_MAX = 64
 
@@ -22,6 +23,7 @@ class IdentityAnswer(msgspec.Struct, frozen=True):
     certificate: str | None
     nonce: str
     time: str
+    handovers: list[HandoverOut]
 
 
 ENDPOINTS = (
@@ -52,11 +54,12 @@ class IdentityHandlers:
         if len(nonce) > NONCE_MAX:
             raise LineError(400, "malformed", f"a nonce has at most {NONCE_MAX} characters")
         line = self._line
-        time = await line.workers.read(self._now)
+        time, found = await line.workers.read(self._now)
+        handovers = [HandoverOut(at, as_base64(key), as_base64(signature)) for key, signature, at in found]
         key = as_base64(line.signer.public_key)
-        answer = IdentityAnswer(line.ledger_id, key, line.certificate, nonce, time)
+        answer = IdentityAnswer(line.ledger_id, key, line.certificate, nonce, time, handovers)
         return line.group_signed("identity\n", msgspec.json.encode(answer))
 
-    def _now(self, ledger: Ledger) -> str:
+    def _now(self, ledger: Ledger) -> tuple[str, list[tuple[bytes, bytes, str]]]:
         self._line.signer.keep_up(ledger)
-        return ledger.now()
+        return ledger.now(), ledger.reference.handovers()

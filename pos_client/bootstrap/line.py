@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import random
+import ssl
 from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from offline_cache.store import Enrolment
 from pos_client.application.chores import CounterChores
@@ -11,41 +15,123 @@ from pos_client.application.lease_keeper import LeaseKeeper
 from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.engine import SyncEngine
-from pos_client.sync.enrolment import RogueLedger, enrol
+from pos_client.sync.enrolment import FINGERPRINT_LENGTH, Enrolled, RogueLedger, enrol, fingerprint, normalized_code
 from pos_client.sync.key_renewal import KeyRenewal
 from pos_client.sync.reservations import ReservationLine
 from pos_client.sync.session import LINE_DOWN_TEXTS, REFUSED_TEXTS, SyncSession
 from pos_client.sync.signed_answers import Untrusted
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.transport import LineDown, LineRefused, Patience, Transport
+from pos_client.sync.trust import NotVouched, Trust, key_after, vouched_certificate
 from retail.signed import VerifyingKey
 
 
-def enrol_till(base: TillStore, address: str, code: str, device: str) -> Enrolment:
-    """Make this till known to a ledger. Raises Unavailable (the line) or Refused (the code, the ledger)."""
+def enrol_till(
+    base: TillStore, address: str, code: str, device: str, *, ca_file: Path | None = None, insecure_http: bool = False
+) -> Enrolment:
+    """Make this till known to a ledger. Raises Unavailable (the line) or Refused (the code, the ledger).
+
+    With https, the ledger's certificate must be vouched for by the system's authorities, by `ca_file`, or by the
+    group's key, which the enrolment code names (docs/spec/line.md, section 10).
+    """
+    address = address.rstrip("/")
     if not address.startswith(("http://", "https://")):
         raise Refused("address_wrong", address=address)
-    transport = Transport(address, base.clock.now)
+    if address.startswith("http://") and not insecure_http and not is_this_machine(address):
+        raise Refused("address_insecure", address=address)
+    trust = Trust(ca_file=_kept_authority(base, ca_file) if ca_file is not None else "")
     try:
-        enrolled = enrol(transport, code, base.keys.current(), device)
+        enrolled, trust = _enrolled(base, address, code, device, trust)
     except LineDown as error:
         raise Unavailable(LINE_DOWN_TEXTS[error.code]) from error
     except LineRefused as error:
         raise Refused("enrolment_refused") from error
-    except RogueLedger as error:
+    except (RogueLedger, NotVouched) as error:
         raise Refused("ledger_rogue") from error
-    finally:
-        transport.close()
     enrolment = Enrolment(
         store=enrolled.store,
         store_name=enrolled.store_name,
         till=enrolled.till,
         currency=enrolled.currency,
         ledger_id=enrolled.ledger,
-        ledger_address=address.rstrip("/"),
+        ledger_address=address,
+        ledger_ca=trust.ca_file,
+        ledger_certificate=trust.fingerprint,
     )
     base.store.enrol(enrolment, enrolled.group_key.raw)
     return enrolment
+
+
+def _enrolled(base: TillStore, address: str, code: str, device: str, trust: Trust) -> tuple[Enrolled, Trust]:
+    """Ask to be enrolled. If nobody known vouches for the certificate, the group's key may, before the code is sent."""
+    try:
+        return _ask(base, address, code, device, trust), trust
+    except LineDown as error:
+        if error.code != "certificate_unknown" or trust.ca_file:
+            raise
+    try:
+        wanted = normalized_code(code)[-FINGERPRINT_LENGTH:]
+        shown = vouched_certificate(address, lambda key, _: fingerprint(VerifyingKey(key)) == wanted)
+        trust = Trust(fingerprint=shown)
+    except OSError as error:
+        raise LineDown("unreachable", type(error).__name__) from error
+    return _ask(base, address, code, device, trust), trust
+
+
+def _ask(base: TillStore, address: str, code: str, device: str, trust: Trust) -> Enrolled:
+    transport = Transport(address, base.clock.now, trust=trust)
+    try:
+        return enrol(transport, code, base.keys.current(), device)
+    finally:
+        transport.close()
+
+
+def is_this_machine(address: str) -> bool:
+    """Whether an address leads nowhere but to this machine."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _kept_authority(base: TillStore, ca_file: Path) -> str:
+    """A copy of the authority's file beside the till's data: the original may go. Raises Refused."""
+    try:
+        ssl.create_default_context(cafile=str(ca_file))
+        kept = base.store.data_folder / "ledger-authority.pem"
+        kept.write_bytes(ca_file.read_bytes())
+    except (OSError, ValueError) as error:  # SSLError is an OSError
+        raise Refused("ca_file_wrong", path=str(ca_file)) from error
+    return str(kept)
+
+
+def open_line(
+    base: TillStore, patience: Patience | None = None, make_transport: Callable[..., Transport] = Transport
+) -> Transport:
+    """The enrolled till's line to its ledger, for one thread. Raises Refused `store_not_enrolled`."""
+    enrolment, group_key = base.store.enrolment, base.store.group_key()
+    if enrolment is None or group_key is None:
+        raise Refused("store_not_enrolled")
+
+    def vouch() -> Trust:
+        pinned = VerifyingKey(group_key)
+        shown = vouched_certificate(
+            enrolment.ledger_address,
+            lambda key, handovers: key in (group_key, key_after(pinned, handovers).raw),
+        )
+        base.store.trust_certificate(shown)
+        return Trust(fingerprint=shown)
+
+    return make_transport(
+        enrolment.ledger_address,
+        base.clock.now,
+        till=f"{enrolment.store}/{enrolment.till}",
+        key=base.keys.current,
+        patience=patience,
+        trust=Trust(enrolment.ledger_ca, enrolment.ledger_certificate),
+        vouch=vouch,
+    )
 
 
 def make_sync_session(
@@ -61,12 +147,7 @@ def make_sync_session(
     enrolment, group_key = base.store.enrolment, base.store.group_key()
     if enrolment is None or group_key is None:
         raise Refused("store_not_enrolled")
-    transport = make_transport(
-        enrolment.ledger_address,
-        base.clock.now,
-        till=f"{enrolment.store}/{enrolment.till}",
-        key=base.keys.current,
-    )
+    transport = open_line(base, make_transport=make_transport)
     engine = SyncEngine(
         transport,
         base.store.journal,
@@ -124,15 +205,5 @@ def renew_till_key(base: TillStore) -> str:
 
 def make_reservation_line(base: TillStore, timeout_ms: int) -> ReservationLine:
     """A line of its own for the moments in which a shopper waits. Raises Refused `store_not_enrolled`."""
-    enrolment = base.store.enrolment
-    if enrolment is None:
-        raise Refused("store_not_enrolled")
     seconds = timeout_ms / 1000
-    transport = Transport(
-        enrolment.ledger_address,
-        base.clock.now,
-        till=f"{enrolment.store}/{enrolment.till}",
-        key=base.keys.current,
-        patience=Patience(seconds, seconds, seconds),
-    )
-    return ReservationLine(transport)
+    return ReservationLine(open_line(base, Patience(seconds, seconds, seconds)))

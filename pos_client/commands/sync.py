@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from pathlib import Path
 
 from pos_client.application.lease_keeper import LeaseKeeper
 from pos_client.bootstrap.desk import make_desk, open_till_store
@@ -19,12 +20,25 @@ def run_enrol(argv: list[str]) -> int:
     parser.add_argument("address", help="the ledger's address, such as https://ledger.example")
     parser.add_argument("code", help="the enrolment code")
     parser.add_argument("--device", default=socket.gethostname(), help="what the office calls this machine")
+    parser.add_argument("--ca-file", type=Path, metavar="FILE", help="the authority of the ledger's certificate (PEM)")
+    parser.add_argument(
+        "--insecure-http",
+        action="store_true",
+        help="allow http beyond this machine: members' data can be read on the way",
+    )
     arguments = parser.parse_args(argv)
 
     def work() -> int:
         base = open_till_store(arguments.data, program="pos-client enrol")
         try:
-            enrolment = enrol_till(base, arguments.address, arguments.code, arguments.device)
+            enrolment = enrol_till(
+                base,
+                arguments.address,
+                arguments.code,
+                arguments.device,
+                ca_file=arguments.ca_file,
+                insecure_http=arguments.insecure_http,
+            )
         finally:
             base.close()
         say({"store": enrolment.store, "till": enrolment.till, "ledger": enrolment.ledger_id})

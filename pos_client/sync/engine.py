@@ -102,6 +102,10 @@ class SyncEngine:
         #: By feed: what the ledger's clock said at the last complete pull that was written down.
         self._complete_at: dict[str, str] = {}
 
+    def abort(self) -> None:
+        """End the request under way. To be called from any thread."""
+        self._transport.abort()
+
     def push(self) -> Iterator[PushReport]:
         """Send what waits, batch by batch. Raises LineDown, LineRefused or Untrusted; what was acknowledged stays so.
 

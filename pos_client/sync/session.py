@@ -23,6 +23,11 @@ LINE_DOWN_TEXTS = {
     "server_error": "ledger_failing",
     "busy": "ledger_busy",
     "garbage": "ledger_garbage",
+    "certificate_expired": "ledger_certificate_expired",
+    "certificate_wrong_name": "ledger_certificate_wrong_name",
+    "certificate_unknown": "ledger_certificate_unknown",
+    "certificate_changed": "ledger_certificate_changed",
+    "tls_failed": "ledger_tls_failed",
 }
 REFUSED_TEXTS = {"unknown_till": "till_unknown", "bad_signature": "till_unknown", "revoked": "till_revoked"}
 
@@ -104,6 +109,10 @@ class SyncSession:
     def agree(self) -> None:
         """Ask the ledger how it sees this till, and renew the till's key when that is due. Raises as `push` does."""
         self._engine.agree()
+
+    def abort(self) -> None:
+        """End the request under way; the round ends by it. To be called from any thread."""
+        self._engine.abort()
 
     def refresh(self) -> None:
         """Count again what waits, without asking the ledger."""

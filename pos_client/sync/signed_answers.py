@@ -10,7 +10,8 @@ import binascii
 from collections.abc import Callable, Mapping
 
 from pos_client.sync.transport import Answer, Transport
-from retail.signed import SigningKey, VerifyingKey, handover_text
+from pos_client.sync.trust import key_after
+from retail.signed import SigningKey, VerifyingKey
 
 SIGNATURE_HEADER = "onetill-group-signature"
 
@@ -55,13 +56,5 @@ def newest_group_key(transport: Transport, pinned: VerifyingKey) -> VerifyingKey
 
     Raises LineDown or LineRefused.
     """
-    try:
-        handovers = transport.get("/v1/group/keys", {}).document["handovers"]
-        chain = [(str(h["at"]), str(h["public_key"]), base64.b64decode(h["signature"])) for h in handovers]
-        key = pinned
-        for at, public_key, signature in chain:
-            if key.is_signature(signature, handover_text(at, public_key)):
-                key = VerifyingKey(base64.b64decode(public_key, validate=True))
-    except (KeyError, TypeError, ValueError):
-        return None
+    key = key_after(pinned, transport.get("/v1/group/keys", {}).document.get("handovers"))
     return None if key is pinned else key

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import requests
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
+from pos_client.sync.trust import CuttableAdapter, NotVouched, Trust, certificate_problem
 from retail.signed import SigningKey
 
 ANSWER_BYTES_MAX = 32 * 1024 * 1024
@@ -37,7 +38,8 @@ class Patience:
 class LineDown(Exception):
     """The network, the ledger's machine, or an answer that is not the ledger's: try again later.
 
-    `code`: `unreachable`, `timed_out`, `server_error`, `garbage`, `busy`; `retry_after_ms` is what the ledger asked.
+    `code`: `unreachable`, `timed_out`, `server_error`, `garbage`, `busy`, or one of
+    `trust.certificate_problem`; `retry_after_ms` is what the ledger asked.
     """
 
     def __init__(self, code: str, detail: str, retry_after_ms: int | None = None) -> None:
@@ -76,32 +78,51 @@ class Transport:
         key: Callable[[], SigningKey] | None = None,
         patience: Patience | None = None,
         session: requests.Session | None = None,
+        trust: Trust | None = None,
+        vouch: Callable[[], Trust] | None = None,
     ) -> None:
         """`till` is `STORE/TILL`; without it and a key, requests are not signed (enrolment). `key` gives the till's
         own, which may be renewed. `session` is the network.
+
+        `vouch` is asked when the ledger shows another certificate than the one that `trust` names: it gives what to
+        trust from now on, or raises NotVouched or OSError.
         """
         self._address = address.rstrip("/")
         self._now = now
         self._till = till
         self._key = key
         self._patience = patience or Patience()
-        self._session = session if session is not None else requests.Session()
-        # A proxy of the desktop user's must not get between a till and its ledger.
-        self._session.trust_env = False
+        self._vouch = vouch
+        self._is_aborted = False
+        self._session, self._adapter = _session(session or requests.Session(), trust or Trust())
 
     def close(self) -> None:
         self._session.close()
 
-    def post(self, path: str, document: Mapping[str, Any]) -> Answer:
-        """Raises LineDown or LineRefused."""
+    def abort(self) -> None:
+        """End what is under way, and answer nothing more. To be called from any thread."""
+        self._is_aborted = True
+        self._adapter.cut()
+
+    def post(self, path: str, document: Mapping[str, Any], *, token: str | None = None) -> Answer:
+        """`token`: whom the request is for, besides the till. Raises LineDown or LineRefused."""
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        return self._send("POST", path, body)
+        return self._send("POST", path, body, token)
 
-    def get(self, path: str, query: Mapping[str, str | int] | None = None, *, key: SigningKey | None = None) -> Answer:
+    def get(
+        self,
+        path: str,
+        query: Mapping[str, str | int] | None = None,
+        *,
+        key: SigningKey | None = None,
+        token: str | None = None,
+    ) -> Answer:
         """`key`: signed with this one instead of the till's own. Raises LineDown or LineRefused."""
-        return self._send("GET", path + ("?" + urlencode(query) if query else ""), b"", key)
+        return self._send("GET", path + ("?" + urlencode(query) if query else ""), b"", token, key)
 
-    def _send(self, method: str, target: str, body: bytes, key: SigningKey | None = None) -> Answer:
+    def _send(
+        self, method: str, target: str, body: bytes, token: str | None = None, key: SigningKey | None = None
+    ) -> Answer:
         headers = {"Content-Type": "application/json"} if body else {}
         if self._till is not None and self._key is not None:
             date = self._now().isoformat(timespec="seconds")
@@ -109,6 +130,24 @@ class Transport:
             headers["OneTill-Till"] = self._till
             headers["OneTill-Date"] = date
             headers["OneTill-Signature"] = base64.b64encode((key or self._key()).signature(text.encode())).decode()
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        try:
+            return self._exchange(method, target, headers, body)
+        except LineDown as error:
+            if error.code != "certificate_changed" or self._vouch is None or self._is_aborted:
+                raise
+            try:
+                trust = self._vouch()
+            except (NotVouched, OSError):
+                raise error from None
+            self._session.close()
+            self._session, self._adapter = _session(requests.Session(), trust)
+            return self._exchange(method, target, headers, body)
+
+    def _exchange(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        if self._is_aborted:
+            raise LineDown("unreachable", "the till is being closed")
         try:
             with self._session.request(
                 method,
@@ -122,8 +161,8 @@ class Transport:
                 return self._read(response)
         except (requests.Timeout, ReadTimeoutError) as error:
             raise LineDown("timed_out", type(error).__name__) from error
-        except (requests.RequestException, HTTPError, ValueError) as error:
-            raise LineDown("unreachable", type(error).__name__) from error
+        except (requests.RequestException, HTTPError, ValueError, OSError) as error:
+            raise LineDown(certificate_problem(error) or "unreachable", type(error).__name__) from error
 
     def _read(self, response: requests.Response) -> Answer:
         body = bytearray()
@@ -151,6 +190,18 @@ class Transport:
             # A captive portal or a wrong server answers 4xx too: that is not the ledger's word.
             raise LineDown("garbage", f"status {status} without an error of ours")
         raise LineRefused(status, error["code"], str(error.get("message", "")))
+
+
+def _session(session: requests.Session, trust: Trust) -> tuple[requests.Session, CuttableAdapter]:
+    """The session with its adapter, and what it trusts."""
+    # A proxy of the desktop user's must not get between a till and its ledger.
+    session.trust_env = False
+    # A certificate that is known by itself needs no authority: the adapter compares it before anything is sent.
+    session.verify = False if trust.fingerprint else trust.ca_file or True
+    adapter = CuttableAdapter(trust)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session, adapter
 
 
 def _object(body: bytes) -> Mapping[str, Any] | None:

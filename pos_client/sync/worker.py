@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,6 +13,14 @@ from pos_client.sync.status import SyncStatus
 
 if TYPE_CHECKING:  # what it imports (HTTP) is for the worker's own thread
     from pos_client.sync.session import SyncSession
+
+
+log = logging.getLogger(__name__)
+
+#: A request that is about to be answered may be; then its connection is cut, and what follows has this long.
+POLITE_MS = 1_500
+STOP_MS = 5_000
+_LEFT_BEHIND: list[QThread] = []
 
 
 class SyncWorker(QObject):
@@ -47,10 +56,20 @@ class SyncWorker(QObject):
         self._woken.emit(now)
 
     def stop(self) -> None:
-        """Finish the request under way, close the thread's connections, and join."""
+        """End the request under way, close the thread's connections, and join; in bounded time.
+
+        What was sent and not answered is sent again at the next start: nothing is lost by not waiting.
+        """
         self._stopping.set()
         self._thread.quit()
-        self._thread.wait()
+        if self._thread.wait(POLITE_MS):
+            return
+        if self._session is not None:
+            self._session.abort()
+        if not self._thread.wait(STOP_MS):
+            # A disk or a name server that does not come back. The process ends without it; Qt must not destroy it.
+            log.error("the sync thread does not end")
+            _LEFT_BEHIND.append(self._thread)
 
     @Slot()
     def _begin(self) -> None:

@@ -34,15 +34,17 @@ class Ledger:
     env: dict[str, str]
     port: int = 0
     process: subprocess.Popen[str] | None = None
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    #: More arguments of `serve`, such as its certificate.
+    arguments: tuple[str, ...] = ()
+    address: str = ""
 
     def start(self) -> None:
         """Serve; the port stays the same over restarts, as a ledger's address does."""
         self.process = subprocess.Popen(
-            [str(BIN / "central-ledger"), "serve", "--data", str(self.folder), "--port", str(self.port)],
+            [
+                *(str(BIN / "central-ledger"), "serve", "--data", str(self.folder), "--port", str(self.port)),
+                *self.arguments,
+            ],
             env=self.env,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -51,7 +53,8 @@ class Ledger:
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         assert line, "the ledger did not start"
-        self.port = json.loads(line)["port"]
+        announced = json.loads(line)
+        self.port, self.address = announced["port"], announced["address"]
 
     def kill(self) -> None:
         """No farewell: SIGKILL."""

@@ -302,7 +302,7 @@ class RunningLedger:
 
 
 def start_ledger(data: DataDirectory, *how: str) -> RunningLedger:
-    """`central-ledger serve` on a free port; its log goes to the file `log` in the directory. `how`: how to start it."""
+    """`central-ledger serve` on a free port; its log goes to `log` in the directory. `how`: how to start it."""
     with (data.path / "log").open("a") as log:
         process = subprocess.Popen(
             [sys.executable, *(how or ("-m", "central_ledger")), "serve", "--data", str(data.path)],
