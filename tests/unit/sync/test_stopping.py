@@ -73,9 +73,7 @@ class OneRequest(SyncSession):
         self._transport.abort()
 
 
-def test_the_worker_stops_while_the_ledger_is_silent(
-    qapp: Any, never: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_worker_stops_while_the_ledger_is_silent(qapp: Any, never: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_module, "POLITE_MS", 50)
     released = threading.Event()
 
