@@ -94,7 +94,7 @@ class Transport:
         self._patience = patience or Patience()
         self._vouch = vouch
         self._is_aborted = False
-        self._session, self._adapter = _session(session or requests.Session(), trust or Trust())
+        self._session, self._adapter = (session, None) if session is not None else _session(trust or Trust())
 
     def close(self) -> None:
         self._session.close()
@@ -102,7 +102,8 @@ class Transport:
     def abort(self) -> None:
         """End what is under way, and answer nothing more. To be called from any thread."""
         self._is_aborted = True
-        self._adapter.cut()
+        if self._adapter is not None:
+            self._adapter.cut()
 
     def post(self, path: str, document: Mapping[str, Any], *, token: str | None = None) -> Answer:
         """`token`: whom the request is for, besides the till. Raises LineDown or LineRefused."""
@@ -142,7 +143,7 @@ class Transport:
             except (NotVouched, OSError):
                 raise error from None
             self._session.close()
-            self._session, self._adapter = _session(requests.Session(), trust)
+            self._session, self._adapter = _session(trust)
             return self._exchange(method, target, headers, body)
 
     def _exchange(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
@@ -192,8 +193,8 @@ class Transport:
         raise LineRefused(status, error["code"], str(error.get("message", "")))
 
 
-def _session(session: requests.Session, trust: Trust) -> tuple[requests.Session, CuttableAdapter]:
-    """The session with its adapter, and what it trusts."""
+def _session(trust: Trust) -> tuple[requests.Session, CuttableAdapter | None]:
+    session = requests.Session()
     # A proxy of the desktop user's must not get between a till and its ledger.
     session.trust_env = False
     # A certificate that is known by itself needs no authority: the adapter compares it before anything is sent.
