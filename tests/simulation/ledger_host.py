@@ -17,6 +17,7 @@ from central_ledger.application.replay import Replayer
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
 from central_ledger.leasing import BackgroundLeases
+from central_ledger.limits import RATES, Buckets, Rate
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.workers import Workers
 from tests.simulation.clock import MachineClock, random_hex
@@ -89,7 +90,10 @@ class LedgerHost:
         ledger_id = ledger.reference.meta("ledger_id") or ""
         self._leases = BackgroundLeases(workers)
         signer = GroupSigner(group_key(ledger))
-        line = Line(workers, run_id, signer, ledger_id, BackgroundReplay(workers), self._leases)
+        # Rates are counted by a real clock, which is no part of a world.
+        endless = Buckets(lambda: 0.0, dict.fromkeys(RATES, Rate(1e12, 1e12)))
+        replay = BackgroundReplay(workers)
+        line = Line(workers, run_id, signer, ledger_id, replay, self._leases, buckets=endless)
         self._application = LedgerApp(line).starlette()
 
     def stop(self) -> None:
