@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pos_client.application": ("retail", "pos_client.errors"),
     "pos_client.devices": ("retail",),
     "pos_client.sync": ("retail",),
+    "pos_client.payments": ("retail",),
     "pos_client.demo": ("retail", "pos_client", "assets"),
     "pos_client.commands": ("retail", "pos_client"),
     "pos_client.ui": (
@@ -62,7 +63,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "sqlcipher3": ("offline_cache", "central_ledger.store"),
     "starlette": ("central_ledger",),
     "uvicorn": ("central_ledger",),
-    "requests": ("pos_client.sync", "pos_client.demo"),
+    "requests": ("pos_client.sync", "pos_client.payments", "pos_client.demo"),
 }
 
 #: What the rules of the trade may use beyond the standard library, and where: codes, and the entries' JSON and CBOR.
@@ -144,6 +145,7 @@ def test_imports_point_inward(module: str) -> None:
         ("pos_client.application.checkout", "PySide6.QtCore"),
         ("pos_client.application.checkout", "offline_cache.database"),
         ("pos_client.sync.engine", "pos_client.application.checkout"),
+        ("pos_client.payments.wechat", "pos_client.application.checkout"),
         ("pos_client.ui.main_window", "offline_cache"),
         ("pos_client.ui.main_window", "cv2"),
         ("central_ledger.http", "pos_client"),
