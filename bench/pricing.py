@@ -168,12 +168,15 @@ def _measure(name: str, documents: list[Document], targets: dict[str, float]) ->
 def _add_a_line(documents: list[Document], targets: dict[str, float]) -> bool:
     """What the till does at every scan: the case is there, one line comes, everything is priced again."""
     times = []
-    for document in documents:
+    for number, document in enumerate(documents):
         case = read_case(document)
+        # Goods that some offers of the basket are for, as scanned goods mostly are.
+        more = replace(Random(number).choice(case.lines), id="one more", sku="one more")
+        price(case)
         start = time.process_time()
-        price(replace(case, lines=(*case.lines[1:], case.lines[0])))
+        price(replace(case, lines=(*case.lines, more)))
         times.append((time.process_time() - start) * 1000)
-    print("one more line, priced again")
+    print("one more line in the basket of 100, priced again")
     return _missed(times, targets)
 
 
@@ -195,8 +198,8 @@ def main(rounds: int = 200, seed: int = 1) -> int:
     large = [usable_case(Random(seed * 1000 + n), 100, 24) for n in range(max(2, rounds // 4))]
     missed = [
         _measure("20 lines, 8 automatic offers, 10 coupons, from JSON", small, {"median": 5, "p99": 20}),
-        _add_a_line(small, {"median": 16}),
         _measure("100 lines, 24 usable candidates, from JSON", large, {"p95": 50}),
+        _add_a_line(large, {"median": 16}),
     ]
     return int(any(missed))
 

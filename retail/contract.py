@@ -19,8 +19,9 @@ _TIME = re.compile(
 )
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00", re.ASCII)
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
-_WEIGHT = re.compile(r"[0-9]+([.][0-9]{1,3})?", re.ASCII)
-_DECIMAL = re.compile(r"[0-9]+([.][0-9]+)?", re.ASCII)
+# No more digits than anybody needs: Python refuses to read thousands of them, with an error of its own.
+_WEIGHT = re.compile(r"[0-9]{1,30}([.][0-9]{1,3})?", re.ASCII)
+_DECIMAL = re.compile(r"[0-9]{1,30}([.][0-9]{1,30})?", re.ASCII)
 
 
 class ContractError(ValueError):

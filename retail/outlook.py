@@ -94,6 +94,9 @@ def outlook(case: Case, pricing: Pricing) -> Outlook:
             step = _reached(offer, met, item.missing * met.cheapest, item.missing)
         elif item.reason == "saves_nothing":
             step = _next_step(offer.effect, met)
+        elif item.reason == "no_longer_reached" and isinstance(offer.effect, BundlePrice):
+            # A bundle that saves nothing alone stays usable, so that a set with pieces missing is refused as this.
+            step = _next_set(offer.effect, met)
         if step is not None:
             steps[item.offer, item.coupon] = step
     for applied, amounts in _turns(pricing):
@@ -198,7 +201,7 @@ def _next_step(effect: Effect, met: _Met) -> NextStep | None:
 
 def _next_group(effect: EveryN, met: _Met) -> NextStep | None:
     """The pieces that complete a group which has begun."""
-    groups = [met] if effect.per == "scope" else [_Met((row,)) for row in met.rows]
+    groups = [met] if effect.per == "scope" else _by_sku(met)
     found = []
     for group in groups:
         begun = group.units % effect.n
@@ -210,15 +213,22 @@ def _next_group(effect: EveryN, met: _Met) -> NextStep | None:
     return min(found, key=lambda step: step.cost_minor, default=None)
 
 
+def _by_sku(met: _Met) -> list[_Met]:
+    skus = dict.fromkeys(sku for sku, _, _ in met.rows)
+    return [_Met(tuple(row for row in met.rows if row[0] == sku)) for sku in skus]
+
+
 def _next_set(effect: BundlePrice, met: _Met) -> NextStep | None:
     """The pieces that complete a set of which something is there; goods that are not there have no price here."""
-    left = {sku: sum(units for name, _, units in met.rows if name == sku) for sku, _, _ in met.rows}
+    left = {group.rows[0][0]: group.units for group in _by_sku(met)}
     missing = 0
+    has_begun = False
     for component in effect.components:
         wanted = component.quantity
         for sku in component.skus:
             taken = min(wanted, left.get(sku, 0))
             left[sku] = left.get(sku, 0) - taken
             wanted -= taken
+            has_begun = has_begun or taken > 0
         missing += wanted
-    return NextStep(missing * met.cheapest, missing) if missing and met.rows else None
+    return NextStep(missing * met.cheapest, missing) if missing and has_begun else None

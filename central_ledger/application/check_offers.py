@@ -124,7 +124,7 @@ def _objects(content: bytes) -> Iterator[_Found]:
     try:
         whole = _parsed(text)
     except Unreadable:
-        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) < 2 or text.lstrip().startswith("["):
             raise
         for number, line in lines:

@@ -165,6 +165,23 @@ def test_one_more_of_the_second_at_half_price_is_nearly_there(counter: Counter) 
     assert texts == ["第二件半价: 再买 1 件可用, 可省 ¥64.50"]
 
 
+def test_a_set_that_lacks_a_piece_is_nearly_there_and_a_whole_one_that_saves_nothing_says_so(counter: Counter) -> None:
+    def bundle(offer_id: str, price: int, *skus: str) -> OfferRecord:
+        components = [{"skus": [sku], "quantity": 1} for sku in skus]
+        effect = {"kind": "bundle_price", "price": price, "components": components}
+        return OfferRecord(offer_id, 1, {"id": offer_id, "source": "promotion", "stage": "line", "effect": effect})
+
+    counter.till.reference.offer_records = [
+        bundle("SET", 100, "LQX-7710", "LQX-0000"),
+        bundle("DEAR", 9999999, "LQX-7710"),
+    ]
+    counter.till.checkout.reference_changed()
+    counter.till.checkout.add_product("LQX-7710")
+    counter.window.sections.checkout.refresh()
+    model = counter.view.offers.model
+    assert [model.text_of(row) for row in model.rows()] == ["SET: 再买 1 件可用", "DEAR: 本单用不上"]
+
+
 def test_an_applied_offer_says_what_its_next_step_would_save(filled: Counter) -> None:
     steps = {"kind": "amount_off_steps", "steps": [[50000, 5000], [200000, 28000]]}
     record = OfferRecord("S", 1, {"id": "S", "source": "promotion", "stage": "order", "effect": steps})

@@ -110,6 +110,8 @@ def test_lines_and_rows_of_the_feed_are_read_too():
     lines = "\n".join(json.dumps(each) for each in (offer(), offer(id="B", stage="x")))
     (said,) = check_offers(lines.encode(), NOW).breaches
     assert (said.line, said.path, said.offer_id) == (2, "$.stage", "B")
+    odd = json.dumps(offer(label="two\u2028lines"), ensure_ascii=False) + "\r\n" + json.dumps(offer(id="B", stage="x"))
+    assert [said.line for said in check_offers(odd.encode(), NOW).breaches] == [2]
     rows = [
         {"offer_id": "A", "version": 1, "document": offer()},
         {"offer_id": "A", "version": 2, "document": offer(priority=1)},

@@ -121,6 +121,7 @@ BROKEN_OFFERS = [
     (effect("points_multiplier", times=2), "$.effect.times"),
     (effect("points_multiplier", times="0.9"), "$.effect.times"),
     (effect("points_multiplier", times="1e3"), "$.effect.times"),
+    (effect("points_multiplier", times="9" * 5000), "$.effect.times"),
 ]
 
 BROKEN_CASES = [
@@ -139,6 +140,7 @@ BROKEN_CASES = [
     (line(quantity="0.1234"), "$.lines[0].quantity"),
     (line(quantity="-1"), "$.lines[0].quantity"),
     (line(quantity="١"), "$.lines[0].quantity"),
+    (line(quantity="9" * 5000), "$.lines[0].quantity"),
     (line(unit_price=-1), "$.lines[0].unit_price"),
     (line(unit_price=float("nan")), "$.lines[0].unit_price"),
     (line(unit_price=LEAVE_OUT), "$.lines[0].unit_price"),

@@ -86,10 +86,36 @@ def test_a_gift_that_is_near_is_named_with_its_worth() -> None:
     assert found.cost_minor == 100
 
 
+def line(number: int, sku: str, quantity: int = 1, unit_price: int = 1000) -> dict[str, Any]:
+    return {"id": str(number), "sku": sku, "quantity": quantity, "unit_price": unit_price}
+
+
+SET = {
+    "effect": {
+        "kind": "bundle_price",
+        "price": 1500,
+        "components": [{"skus": ["A"], "quantity": 1}, {"skus": ["Y", "Z"], "quantity": 2}],
+    },
+    "stage": "line",
+}
+
+
 def test_a_set_of_which_something_is_there_says_how_many_pieces_are_missing() -> None:
-    both = [{"skus": ["A"], "quantity": 1}, {"skus": ["Z"], "quantity": 2}]
-    found = step(case({"effect": {"kind": "bundle_price", "components": both, "price": 500}, "stage": "line"}))
-    assert found is None or found.missing_units == 2
+    assert step(case(SET, lines=[line(1, "A")])) == NextStep(2000, 2)
+    assert step(case(SET, lines=[line(1, "A"), line(2, "Z")])) == NextStep(1000, 1)
+    whole = case(SET, lines=[line(1, "A"), line(2, "Z"), line(3, "Y")])
+    assert (price(whole).saving, step(whole)) == (1500, None)
+
+
+def test_a_set_of_which_nothing_is_there_or_that_is_whole_and_saves_nothing_misses_nothing() -> None:
+    assert step(case(SET, lines=[line(1, "B")])) is None
+    assert step(case(SET, lines=[line(1, "A", unit_price=1), line(2, "Z", 2, unit_price=1)])) is None
+
+
+def test_pieces_of_one_sku_on_two_lines_are_counted_together() -> None:
+    half = {"effect": {"kind": "every_n", "n": 2, "discounted": 1, "bps": 5000, "per": "sku"}}
+    assert step(case(half, lines=[line(1, "A"), line(2, "A")])) is None
+    assert step(case(half, lines=[line(1, "A"), line(2, "A", 2)])) == NextStep(1000, 1, 500)
 
 
 def test_amounts_are_those_that_earlier_offers_left() -> None:

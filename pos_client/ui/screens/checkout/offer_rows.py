@@ -21,10 +21,10 @@ from retail.ports import OfferRecord, StoredCoupon
 
 if TYPE_CHECKING:
     from retail.outlook import NextStep, Outlook
-    from retail.pricing import Rejected
+    from retail.pricing import Pricing, Rejected
 
 _FOR_MEMBERS = frozenset(("wrong_tier", "no_plan", "not_birthday_month", "not_first_purchase"))
-_REACHABLE = frozenset(("below_minimum_amount", "below_minimum_quantity", "saves_nothing"))
+_REACHABLE = frozenset(("below_minimum_amount", "below_minimum_quantity", "saves_nothing", "no_longer_reached"))
 _ORDER: dict[OfferStatus, int] = {"applied": 0, "not_chosen": 1, "near": 2, "refused": 3}
 
 
@@ -109,7 +109,8 @@ class _Rows:
 
     def _refused(self, item: Rejected) -> OfferRow:
         step = self._step(item.offer, item.coupon) if item.reason in _REACHABLE else None
-        gross = 0 if self._state.pricing is None else self._state.pricing.gross
+        pricing = self._state.pricing
+        gross = 0 if pricing is None else pricing.gross
         # Beyond twice the basket, nobody would call it near.
         near = step is not None and step.missing_minor <= gross
         blocked_by = tuple(dict.fromkeys(self._naming.offer(key.partition("#")[0]) for key in item.with_keys))
@@ -117,7 +118,7 @@ class _Rows:
             item.offer,
             item.coupon,
             "near" if near else "refused",
-            reason=_said_of(item.reason, walk_in=self._state.member is None),
+            reason=_said_of(item.reason, pricing, walk_in=self._state.member is None),
             missing=item.missing,
             blocked_by=blocked_by,
             step=step,
@@ -154,8 +155,13 @@ def _members_only_together(rows: list[OfferRow]) -> list[OfferRow]:
     return [*(row for row in rows if row not in waiting), together]
 
 
-def _said_of(reason: str, *, walk_in: bool) -> str:
-    """To somebody whom the till does not know yet, a tier or a plan that is lacking means: scan the member's code."""
+def _said_of(reason: str, pricing: Pricing | None, *, walk_in: bool) -> str:
+    """To somebody whom the till does not know yet, a tier or a plan that is lacking means: scan the member's code.
+
+    A bundle that saves nothing is refused as no longer reached; where no other offer was applied, that would puzzle.
+    """
+    if reason == "no_longer_reached" and (pricing is None or not pricing.applied):
+        return "saves_nothing"
     return "members_only" if walk_in and reason in _FOR_MEMBERS else reason
 
 
