@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from retail.offers import read_case
-from retail.pricing import price
+from retail.pricing import price, search
 from retail.pricing.candidates import candidates_of
 from retail.pricing.compiled_lines import CompiledLines
 from retail.pricing.search import DEFAULT_NODE_BUDGET, Search
@@ -196,6 +196,8 @@ def main(rounds: int = 200, seed: int = 1) -> int:
     """Print the figures of `rounds` baskets of each shape; the answer is 1 when a target was missed."""
     small = [hard_case(Random(seed * 1000 + n), 20, 8, 10) for n in range(rounds)]
     large = [usable_case(Random(seed * 1000 + n), 100, 24) for n in range(max(2, rounds // 4))]
+    compiled = not str(search.__file__).endswith(".py")
+    print("the engine is " + ("compiled" if compiled else "not compiled (./run compile)"))
     missed = [
         _measure("20 lines, 8 automatic offers, 10 coupons, from JSON", small, {"median": 5, "p99": 20}),
         _measure("100 lines, 24 usable candidates, from JSON", large, {"p95": 50}),

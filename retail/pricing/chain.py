@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 
 from retail.benefit_facts import AmountOff, AmountOffEvery, AmountOffSteps, PercentOff, PercentOffSteps
 from retail.money import rate_of
-from retail.pricing.mechanisms import Mechanism, Smooth
+from retail.pricing.mechanisms import Mechanism
 from retail.pricing.outsides import SearchItem
 
 State = tuple[int, int, int]  # low, -high, able: in this order they sort as they are to be looked at
@@ -190,4 +190,4 @@ def _floor_of(item: SearchItem) -> Callable[[int], int] | None:
 
 def _jumps_of(mechanism: Mechanism) -> Callable[[int, int], Sequence[tuple[int, int]]] | None:
     """The jumps of a mechanism that has any."""
-    return None if isinstance(mechanism, Smooth) else mechanism.jumps
+    return None if mechanism.smooth else mechanism.jumps

@@ -12,7 +12,7 @@ rises by more than the amount does, each with its ceiling. The search relies on 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import ClassVar
 
 from retail.benefit_facts import (
     AmountOff,
@@ -34,106 +34,91 @@ _WHOLE = 10_000
 _FEW_UNITS = 500
 
 
-class Mechanism(Protocol):
+class Mechanism:
     """See the module. `free` marks gifts and multipliers, which are applied with a saving of 0.
 
-    `proportional` marks a saving that is spread by the current amounts of all lines in scope.
+    `proportional` marks a saving that is spread by the current amounts of all lines in scope. `smooth`: one more minor
+    unit in scope never saves more than one more, as far as the ceiling knows; then there are no jumps.
     """
 
-    free: bool
-    proportional: bool
-    ratio: float | None
+    free: ClassVar[bool] = False
+    proportional: ClassVar[bool] = False
+    smooth: ClassVar[bool] = True
 
-    def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part: ...
+    def __init__(self, ratio: float | None = None) -> None:
+        self.ratio = ratio
 
-    def ceiling(self, total: int) -> int: ...
+    def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
+        raise NotImplementedError
 
-    def jumps(self, low: int, high: int) -> Sequence[tuple[int, int]]: ...
-
-
-class Smooth:
-    """One more minor unit in scope never saves more than one more, as far as the ceiling knows."""
-
-    __slots__ = ()
+    def ceiling(self, total: int) -> int:
+        raise NotImplementedError
 
     def jumps(self, low: int, high: int) -> Sequence[tuple[int, int]]:
         return ()
 
 
-class _Proportional:
+class _Proportional(Mechanism):
     """A saving that follows from the amount in scope alone, spread by the current amounts of all lines in scope.
 
-    Where it never falls as that amount grows, it is its own ceiling (without a detour: the search asks for it most).
+    Where it never falls as that amount grows, it is its own ceiling.
     """
 
-    __slots__ = ("ratio",)
-    free = False
-    proportional = True
-    ratio: float | None
+    proportional: ClassVar[bool] = True
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
         return self.saving(total), lines, values
 
     def saving(self, total: int) -> int:
-        raise NotImplementedError
+        return self.ceiling(total)
 
 
-class _PercentOff(_Proportional, Smooth):
-    __slots__ = ("bps", "cap")
-
+class _PercentOff(_Proportional):
     def __init__(self, effect: PercentOff) -> None:
+        super().__init__(effect.bps / _WHOLE)
         self.bps, self.cap = effect.bps, effect.cap
-        self.ratio = effect.bps / _WHOLE
 
-    def saving(self, total: int) -> int:
+    def ceiling(self, total: int) -> int:
         saving = (2 * total * self.bps + _WHOLE) // (2 * _WHOLE)
         return saving if self.cap is None or saving < self.cap else self.cap
 
-    ceiling = saving
 
-
-class _AmountOff(_Proportional, Smooth):
-    __slots__ = ("amount",)
-
+class _AmountOff(_Proportional):
     def __init__(self, effect: AmountOff, min_amount: int) -> None:
-        self.amount = effect.amount
         # Below its minimum it is not applied, so that it never takes more than this share of a line.
-        self.ratio = effect.amount / min_amount if min_amount > effect.amount else None
+        super().__init__(effect.amount / min_amount if min_amount > effect.amount else None)
+        self.amount = effect.amount
 
-    def saving(self, total: int) -> int:
+    def ceiling(self, total: int) -> int:
         return self.amount if self.amount < total else total
-
-    ceiling = saving
 
 
 class _AmountOffEvery(_Proportional):
-    __slots__ = ("effect",)
+    smooth: ClassVar[bool] = False
 
     def __init__(self, effect: AmountOffEvery) -> None:
+        super().__init__(effect.amount / effect.every if effect.amount < effect.every else None)
         self.effect = effect
-        self.ratio = effect.amount / effect.every if effect.amount < effect.every else None
 
-    def saving(self, total: int) -> int:
+    def ceiling(self, total: int) -> int:
         times = total // self.effect.every
         if self.effect.max_times is not None:
             times = min(times, self.effect.max_times)
         return min(self.effect.amount * times, total)
 
-    ceiling = saving
-
     def jumps(self, low: int, high: int) -> Sequence[tuple[int, int]]:
         # What is left at a multiple grows with the multiple, or is always 0, so that the next one says it all.
         following = (low // self.effect.every + 1) * self.effect.every
-        return ((following, self.saving(following)),) if following <= high else ()
+        return ((following, self.ceiling(following)),) if following <= high else ()
 
 
 class _AmountOffSteps(_Proportional):
-    __slots__ = ("steps",)
+    smooth: ClassVar[bool] = False
 
     def __init__(self, effect: AmountOffSteps) -> None:
-        self.steps = effect.steps
         ratios = [off / reached if reached else 1.0 for reached, off in effect.steps]
-        self.ratio = max(ratios) if max(ratios) < 1 else None
+        super().__init__(max(ratios) if max(ratios) < 1 else None)
+        self.steps = effect.steps
 
     def saving(self, total: int) -> int:
         off = 0
@@ -151,17 +136,15 @@ class _AmountOffSteps(_Proportional):
         return [(reached, self.ceiling(reached)) for reached, _ in self.steps if low < reached <= high]
 
 
-class _PercentOffSteps(Smooth):
-    __slots__ = ("best", "ratio", "steps", "units")
-    free = False
-    proportional = True
+class _PercentOffSteps(Mechanism):
+    proportional: ClassVar[bool] = True
 
     def __init__(self, effect: PercentOffSteps, basket: CompiledLines, lines: Sequence[int]) -> None:
-        self.steps = effect.steps
-        self.units = basket.units
         most = sum(basket.units[line] for line in lines)
         self.best = max((bps for reached, bps in effect.steps if reached <= most), default=0)
-        self.ratio: float | None = self.best / _WHOLE
+        super().__init__(self.best / _WHOLE)
+        self.steps = effect.steps
+        self.units = basket.units
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
         units = sum([self.units[line] for line in lines])
@@ -176,15 +159,11 @@ class _PercentOffSteps(Smooth):
         return rate_of(total, self.best)
 
 
-class _UnitPrice(Smooth):
-    __slots__ = ("best", "prices", "ratio")
-    free = False
-    proportional = False
-
+class _UnitPrice(Mechanism):
     def __init__(self, effect: UnitPrice, basket: CompiledLines, lines: Sequence[int]) -> None:
+        super().__init__()
         self.prices = {line: basket.lines[line].priced_at(effect.price) for line in lines}
         self.best = sum(max(0, basket.gross[line] - price) for line, price in self.prices.items())
-        self.ratio: float | None = None
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
         part, savings = [], []
@@ -200,14 +179,10 @@ class _UnitPrice(Smooth):
         return min(self.best, total)
 
 
-class _EveryN(Smooth):
-    __slots__ = ("basket", "best", "effect", "lines", "ratio", "share", "slack", "unit_by_unit")
-    free = False
-    proportional = False
-
+class _EveryN(Mechanism):
     def __init__(self, effect: EveryN, basket: CompiledLines, lines: Sequence[int]) -> None:
+        super().__init__()
         self.effect, self.basket, self.lines = effect, basket, lines
-        self.ratio: float | None = None
         self.best = every_n_part(effect, basket, basket.gross, lines)[0]
         # The cheapest `discounted` of a group cost at most that share of the group; each is rounded by at most a half.
         self.share = effect.bps * effect.discounted
@@ -228,14 +203,10 @@ class _EveryN(Smooth):
         return every_n_part(self.effect, self.basket, amounts, self.lines)[0]
 
 
-class _BundlePrice(Smooth):
-    __slots__ = ("basket", "best", "effect", "lines", "masks", "ratio")
-    free = False
-    proportional = False
-
+class _BundlePrice(Mechanism):
     def __init__(self, effect: BundlePrice, basket: CompiledLines, lines: Sequence[int]) -> None:
+        super().__init__()
         self.effect, self.basket = effect, basket
-        self.ratio: float | None = None
         self.masks = [basket.of_skus(component.skus) for component in effect.components]
         in_components = sum(1 << line for line in lines if any(mask >> line & 1 for mask in self.masks))
         self.lines = indexes_of(in_components)
@@ -251,13 +222,10 @@ class _BundlePrice(Smooth):
         return bundle_ceiling(self.effect, self.masks, self.basket.units, amounts, self.lines)
 
 
-class _Free(Smooth):
+class _Free(Mechanism):
     """A gift or a multiplier: uses all lines in scope and takes nothing from them."""
 
-    __slots__ = ()
-    free = True
-    proportional = False
-    ratio: float | None = None
+    free: ClassVar[bool] = True
 
     def take(self, amounts: Sequence[int], lines: Sequence[int], values: Sequence[int], total: int) -> Part:
         return 0, lines, values

@@ -56,8 +56,8 @@ class Outsides:
         left: list[float] = list(sums)
         scale, whole = 1.0, float(sum(sums))
         outsides = [0] * self._count
-        lost = 0
-        by_ceiling: list[tuple[int, int]] = []
+        lost = 0.0
+        by_ceiling: list[tuple[int, float]] = []
         for j in live:
             most_of_it, few, pick_few = self._few[j]
             inside = outside = 0.0
@@ -91,17 +91,17 @@ class Outsides:
                         left[atom] *= kept
         return outsides
 
-    def _kept(self, j: int, inside: float, lost: int, ceiling: int, uses: int) -> tuple[float, int, int]:
+    def _kept(self, j: int, inside: float, lost: float, ceiling: int, uses: int) -> tuple[float, float, float]:
         """What share of its scope an offer leaves at least; what it takes beside: by its ceiling, and by rounding."""
         ratio, minimum, even = self._ratios[j], self._minimums[j], self._even[j]
-        kept, by_ceiling, rounded = 1.0, 0, 0
+        kept, by_ceiling, rounded = 1.0, 0.0, 0.0
         for _ in range(uses):
             held = inside * kept
             taken = ratio
             if even:
                 least = held - lost - by_ceiling - rounded
                 if least < minimum:  # noqa: PLR1730  # max() costs twice as much, and this runs for every offer
-                    least = minimum
+                    least = float(minimum)
                 if ceiling < least and (taken is None or ceiling < taken * least):
                     taken = ceiling / least
             if taken is None or taken > _NEARLY_ALL or 2 * ceiling < taken * held:
