@@ -100,7 +100,7 @@ class Outsides:
             taken = ratio
             if even:
                 least = held - lost - by_ceiling - rounded
-                if least < minimum:  # noqa: PLR1730  # max() costs twice as much, and this runs for every offer
+                if least < minimum:  # max() costs twice as much, and this runs for every offer
                     least = float(minimum)
                 if ceiling < least and (taken is None or ceiling < taken * least):
                     taken = ceiling / least
