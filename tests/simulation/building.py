@@ -81,8 +81,9 @@ def _make(root: Path) -> Template:
         ledger.start()
         network = _PlainNetwork(ledger)
         hosts = [_enrolled(template, network, time, identity, code) for identity, code in codes.items()]
+        ledger.deal(1_000)
         for host in hosts:
-            # Once more: now every till's key is known.
+            # Once more: now every till's key is known, and leases are dealt that end within a world's hours.
             host.start(network)
             assert host.session is not None
             host.session.round()

@@ -47,14 +47,16 @@ class MachineClock:
 class MachineUptime:
     """`retail.ports.Uptime` of one machine: nobody can set it, and it starts anew with the machine."""
 
-    def __init__(self, time: WorldTime) -> None:
+    def __init__(self, time: WorldTime, machine: str) -> None:
+        """`machine` names it: no two machines have a start in common."""
         self._time = time
+        self._machine = machine
         self._boots = 0
         self._started = time.seconds
 
     @property
     def boot(self) -> str:
-        return f"boot-{self._boots}"
+        return f"{self._machine}-{self._boots}"
 
     def restart(self) -> None:
         self._boots += 1

@@ -95,6 +95,7 @@ def power_is_cut(world: World) -> str:
     host = world.pick()
     (level,) = host.require().store.database.row("PRAGMA synchronous") or (0,)
     host.kill()
+    host.uptime.restart()
     world.count("power_cut")
     if level < SYNCHRONOUS_FULL:
         host.disk.forget_commits(world.rng.randint(1, 3))
@@ -215,6 +216,7 @@ def clock_jumps(world: World) -> str:
     seconds = world.rng.choice((60, 3_600, 86_400, 40 * 86_400)) * world.rng.uniform(-1, 1)
     if world.rng.random() < 0.2:
         world.ledger.clock.off_seconds = seconds
+        world.people.is_ledger_on_time = False
         world.count("ledger_clock_jump")
         return f"ledger's clock is {seconds:.0f} s off"
     host = world.rng.choice(world.hosts)

@@ -13,6 +13,7 @@ from retail import code as member_code
 from retail.basket import Quantity
 from retail.catalogue import StoreOverlay
 from retail.ports import StoredCoupon
+from tests.simulation import promises
 from tests.simulation.clock import WorldTime
 from tests.simulation.template import MEMBERS, SKUS, STORES, key_of
 from tests.simulation.till_host import Done, TillHost
@@ -25,6 +26,8 @@ class People:
         self._rng = rng
         self._time = time
         self._cards = cards
+        #: Whether the ledger's clock was right all the time.
+        self.is_ledger_on_time = True
 
     def sign_in(self, host: TillHost) -> None:
         """Somebody whose PIN was right (the PIN's own hash is another test's matter)."""
@@ -55,14 +58,31 @@ class People:
             host.has_news = False
         till.checkout.connection_changed()
         who = self._fill(till, host)
+        begun_s = self._begin_payment(host)
         self.pay(till)
         completed = till.checkout.complete()
+        promises.leases_are_in_time(host, completed.sale, begun_s, self.is_ledger_on_time)
+        promises.caps_hold(host, completed.sale)
         head = completed.entry_head
         done = Done(completed.sale.sale_id, completed.sale.payable_minor, head.epoch, head.seq, head.hash)
         host.done.append(done)
         applied = ",".join(str(one.get("coupon") or one["offer"]) for one in completed.sale.pricing["applied"])
         points = completed.sale.pricing["points_used"]
         return f"sold {done.sale_id[:8]} for {done.payable_minor} to {who} [{applied}] points {points} as {head.seq}"
+
+    def _begin_payment(self, host: TillHost) -> float:
+        """Ask the ledger for what only it can promise; gives when the payment began. The shopper may take long to pay,
+        and a lease may run out meanwhile.
+        """
+        checkout, begun_s = host.require().checkout, self._time.seconds
+        request = checkout.begin_payment()
+        while request is not None:
+            answer = host.reserve(request)
+            begun_s = self._time.seconds
+            request = checkout.reservation_answered(request, answer)
+        if self._rng.random() < 0.08:
+            self._time.advance(self._rng.choice((300, 10_000)))
+        return begun_s
 
     def pay(self, till: Till) -> None:
         state = till.checkout.state

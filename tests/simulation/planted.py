@@ -32,7 +32,9 @@ from offline_cache.pulled import SqlitePulledData
 from offline_cache.store import LocalStore
 from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
 from pos_client.application import checkout
+from pos_client.application.allowances import Allowances
 from pos_client.sync import engine
+from retail.leases import Lease
 from retail.messages import Entry
 
 
@@ -303,6 +305,24 @@ def till_never_sends_again() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def lease_is_used_after_its_end() -> Iterator[None]:
+    """A till goes on with what it was once lent."""
+    with patch.object(Lease, "has_ended", property(lambda self: False)):
+        yield
+
+
+@contextmanager
+def cap_is_reset_by_the_clock() -> Iterator[None]:
+    """A limit without a connection begins anew each time, instead of with the ledger's answer."""
+
+    def fresh(self: Allowances, offer: Mapping[str, Any], one_id: str | None) -> int:
+        return int(min(offer["offline"].get("per_member") or 0, offer["offline"].get("per_till") or 0))
+
+    with patch.object(Allowances, "cap_of", fresh):
+        yield
+
+
 @dataclass(frozen=True)
 class Bug:
     """`seeds`: so many may pass, from `first` on, before one finds it. `emphasis`: where a bug needs a rare meeting of
@@ -336,5 +356,7 @@ PLANTED: Mapping[str, Bug] = {
         Bug(cursor_is_saved_before_its_rows, {"office": 25, "till_crashes": 25, "sync": 25}),
         Bug(cursor_of_a_lost_history_goes_on, {"office": 15, "ledger_backup": 6, "ledger_is_restored": 6, "sync": 25}),
         Bug(till_never_sends_again),
+        Bug(lease_is_used_after_its_end, {"leases": 20, "sale": 40, "till_is_cut_off": 4}),
+        Bug(cap_is_reset_by_the_clock, {"sale": 60, "till_is_cut_off": 6}),
     )
 }

@@ -17,9 +17,11 @@ from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.bootstrap.line import make_sync_session
 from pos_client.bootstrap.till import Till, build_till
 from pos_client.settings import Settings
+from pos_client.sync.reservations import ReservationLine
 from pos_client.sync.session import SyncSession
 from pos_client.sync.transport import Transport
 from pos_client.system import SystemClock
+from retail.reservation import ReservationAnswer, ReservationRequest
 from tests.simulation.clock import MachineClock, MachineUptime, WorldIds, random_hex
 from tests.simulation.disk import Crashed, Disk, limit_pages
 from tests.simulation.ledger_host import Response
@@ -53,7 +55,7 @@ class TillHost:
         self.identity = identity
         self.folder = folder
         self.clock = clock
-        self.uptime = MachineUptime(clock.time)
+        self.uptime = MachineUptime(clock.time, name)
         self.rng = rng
         head = secrets_folder(folder) / HEAD_NAME
         self.disk = Disk(name, folder.resolve() / DATABASE_NAME, rng, head)
@@ -96,7 +98,7 @@ class TillHost:
         )
         base = TillStore(store, cast(SystemClock, self.clock), Settings())
         desk: Desk = replace(make_desk(base), ids=WorldIds(self.rng))
-        self.till = build_till(base, desk)
+        self.till = build_till(base, desk, asks_ledger=True)
         line = LineSession(network.exchange, self.name)
         self.session, self.transport = make_sync_session(
             base,
@@ -106,6 +108,14 @@ class TillHost:
             jitter=self.rng.random,
         )
         self.disk_full(self.spare_pages)
+
+    def reserve(self, request: ReservationRequest) -> ReservationAnswer | None:
+        """Ask the ledger while a shopper pays, as the counter does. Raises Crashed when the till stops meanwhile."""
+        assert self.transport is not None
+        starts = self.starts
+        answer = ReservationLine(self.transport).reserve(request)
+        self.alive(starts)
+        return answer
 
     def _is_impatient(self) -> bool:
         """The program is about to end: a round that is under way stops between two steps."""
