@@ -332,7 +332,7 @@ class Bug:
     plant: Callable[[], Any]
     emphasis: Mapping[str, float] = field(default_factory=dict)
     first: int = 1000
-    seeds: int = 40
+    seeds: int = 80
 
 
 PLANTED: Mapping[str, Bug] = {

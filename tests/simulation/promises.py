@@ -36,11 +36,14 @@ def caps_hold(host: TillHost, sale: Sale) -> None:
     if sale.pricing_input["online"]:
         return
     by_till, by_member = Counter[str](), Counter[tuple[str, str | None]]()
+    own = {row[0] for row in host.require().store.database.rows("SELECT sale_id FROM sales")}
     for entry in host.require().store.journal.next_batch(1_000):
         if entry.kind != "sale":
             continue
         try:
             body = decode_body(entry.body)
+            if body["sale_id"] not in own:
+                continue  # a poisoned entry that looks like a sale
             for applied in body["pricing"]["applied"]:
                 by_till[applied["offer"]] += 1
                 by_member[applied["offer"], body["one_id"]] += 1
