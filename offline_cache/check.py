@@ -19,11 +19,12 @@ from offline_cache.errors import DamagedFile
 from offline_cache.head import KeptHead
 from offline_cache.journal import NO_HEAD, ChainReport, SqliteJournalReader
 from offline_cache.migrations import schema_version
-from offline_cache.repositories import line_rows, sale_row, tender_rows
+from offline_cache.repositories import line_rows, return_row, sale_row, tender_rows
 from offline_cache.tables import (
     PARAM,
     AcceptedCodes,
     Coupons,
+    GoodsReturns,
     Journal,
     Keys,
     Members,
@@ -60,6 +61,7 @@ _COUNTED: Mapping[str, type[Model]] = {
 _COUNTS = {name: Statement(partial(_counting, table)) for name, table in _COUNTED.items()}
 _SALE_ENTRIES = Statement(lambda: Journal.select(Journal).where(Journal.kind == PARAM).order_by(Journal.position))
 _SALE = Statement(lambda: Sales.select(Sales).where(Sales.position == PARAM))
+_RETURN = Statement(lambda: GoodsReturns.select(GoodsReturns).where(GoodsReturns.position == PARAM))
 _LINES = Statement(lambda: SaleLines.select(SaleLines).where(SaleLines.position == PARAM))
 _TENDERS = Statement(lambda: SaleTenders.select(SaleTenders).where(SaleTenders.position == PARAM))
 
@@ -192,9 +194,24 @@ def _sale_findings(database: TillDatabase) -> Iterator[Finding]:
         if not same:
             params = {"epoch": entry.epoch, "seq": entry.seq, "receipt_number": number}
             yield Finding("sale_differs", is_damage=True, params=params)
+    yield from _return_findings(database, branches)
     sales = _count(database, _COUNTS["sales"])
     if sales != entries:
         yield Finding("sales_without_entry", is_damage=True, params={"sales": sales, "entries": entries})
+
+
+def _return_findings(database: TillDatabase, branches: Branches) -> Iterator[Finding]:
+    """Returns whose rows are not what their entry says: what may still come back is counted by them."""
+    for position, *fields in database.stream(_SALE_ENTRIES, ("return",)):
+        entry = Entry(*fields)
+        if branches.is_given_up(entry):
+            continue
+        try:
+            same = database.row(_RETURN, (position,)) == return_row(position, decode_body(entry.body))
+        except (BadEntry, KeyError, TypeError):
+            same = False
+        if not same:
+            yield Finding("return_differs", is_damage=True, params={"epoch": entry.epoch, "seq": entry.seq})
 
 
 def _value(database: TillDatabase, sql: object, params: Sequence[Any] = ()) -> Any:

@@ -161,6 +161,26 @@ _STAFF = (
     "CREATE INDEX journal_kinds ON journal (kind, position)",
 )
 
+#: Goods that came back, beside their entries; and every version of an offer that was ever pulled, because a return is
+#: worth what the sale's own offers say, however long ago they ended.
+_RETURNS = (
+    """CREATE TABLE goods_returns (
+        position INTEGER PRIMARY KEY REFERENCES journal (position), return_id TEXT NOT NULL UNIQUE,
+        store TEXT NOT NULL, sale_id TEXT NOT NULL, refund_minor INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX goods_returns_of_sale ON goods_returns (store, sale_id)",
+    """CREATE TABLE offer_versions (
+        offer_id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (offer_id, version))
+        STRICT, WITHOUT ROWID""",
+    "INSERT INTO offer_versions (offer_id, version, document) SELECT offer_id, version, document FROM offers",
+    *(
+        f"""CREATE TRIGGER offers_are_kept_{name} AFTER {event} ON offers WHEN NOT EXISTS (
+            SELECT 1 FROM offer_versions WHERE offer_id = NEW.offer_id AND version = NEW.version)
+            BEGIN INSERT INTO offer_versions (offer_id, version, document)
+            VALUES (NEW.offer_id, NEW.version, NEW.document); END"""
+        for name, event in (("new", "INSERT"), ("changed", "UPDATE OF version"))
+    ),
+)
+
 #: An epoch that was given up for another one goes to the ledger up to here only (NULL: whole).
 _GIVEN_UP = ("ALTER TABLE epochs ADD COLUMN kept_seq INTEGER CHECK (kept_seq >= 0)",)
 
@@ -173,6 +193,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_BENEFITS,
         *_SERVICES,
         *_STAFF,
+        *_RETURNS,
         *_GIVEN_UP,
     ),
 )

@@ -16,9 +16,11 @@ from offline_cache.tables import (
     PARAM,
     AcceptedCodes,
     FailedSignIns,
+    GoodsReturns,
     Journal,
     Keys,
     Offers,
+    OfferVersions,
     SaleLines,
     Sales,
     SaleTenders,
@@ -28,6 +30,7 @@ from offline_cache.tables import (
     insert_into,
     upsert_into,
 )
+from retail.goods_return import back_in_stock
 from retail.messages import Entry, Head, decode_body
 from retail.ports import FailedSignIn, OfferRecord, SaleSummary, StaffMember
 from retail.stock import sold_thousandths
@@ -39,6 +42,27 @@ _STAFF = Statement(
 _SETTINGS = Statement(lambda: Settings.select(Settings.name, Settings.document).order_by(Settings.name))
 _KEYS = Statement(lambda: Keys.select(Keys.document).order_by(Keys.key_id))
 
+_OFFER_VERSION = Statement(
+    lambda: OfferVersions.select(OfferVersions.document).where(
+        (OfferVersions.offer_id == PARAM) & (OfferVersions.version == PARAM)
+    )
+)
+_ADD_RETURN = insert_into(GoodsReturns)
+_RETURNS_OF = Statement(
+    lambda: (
+        Journal.select(Journal.body)
+        .join(GoodsReturns, on=(GoodsReturns.position == Journal.position))
+        .where((GoodsReturns.store == PARAM) & (GoodsReturns.sale_id == PARAM))
+        .order_by(GoodsReturns.position)
+    )
+)
+_RETURN = Statement(
+    lambda: (
+        Journal.select(Journal.body, Journal.occurred_at)
+        .join(GoodsReturns, on=(GoodsReturns.position == Journal.position))
+        .where(GoodsReturns.return_id == PARAM)
+    )
+)
 _ADD_SALE = insert_into(Sales)
 _ADD_LINE = insert_into(SaleLines)
 _ADD_TENDER = insert_into(SaleTenders)
@@ -92,6 +116,10 @@ class SqliteReferenceData:
     def offers(self) -> Sequence[OfferRecord]:
         return [OfferRecord(row[0], row[1], json.loads(row[2])) for row in self._database.rows(_OFFERS)]
 
+    def offer_version(self, offer_id: str, version: int) -> Mapping[str, Any] | None:
+        found = self._database.row(_OFFER_VERSION, (offer_id, version))
+        return None if found is None else dict(json.loads(found[0]))
+
     def staff(self) -> Sequence[StaffMember]:
         return [StaffMember(row[0], row[1], tuple(json.loads(row[2])), row[3]) for row in self._database.rows(_STAFF)]
 
@@ -126,6 +154,21 @@ class SqliteSales:
         add_uses(self._database, sale_document, entry)
         for use in sale_document.get("leases", ()):
             use_lease(self._database, use["lease_id"], use["amount"])
+
+    def add_return(self, document: Mapping[str, Any], entry: Entry) -> None:
+        """Goods that came back, from the body of kind `return`. Raises as `add` does."""
+        if self._journal is None:
+            raise ValueError("a return is added in a unit of work")
+        position = self._journal.position(entry)
+        self._database.run(_ADD_RETURN, return_row(position, document))
+        take_stock(self._database, position, {sku: -back for sku, back in back_in_stock(document).items()})
+
+    def returns_of(self, store: str, sale_id: str) -> Sequence[Mapping[str, Any]]:
+        return [decode_body(body) for (body,) in self._database.rows(_RETURNS_OF, (store, sale_id))]
+
+    def goods_return(self, return_id: str) -> tuple[Mapping[str, Any], str] | None:
+        found = self._database.row(_RETURN, (return_id,))
+        return None if found is None else (decode_body(found[0]), str(found[1]))
 
     def last(self) -> SaleSummary | None:
         found = self.recent(1)
@@ -183,6 +226,12 @@ def _summary(row: Row) -> SaleSummary:
     sale_id, receipt_number, occurred_at, payable_minor, currency, one_id, epoch, seq, digest = row
     head = Head(epoch, seq, digest)
     return SaleSummary(sale_id, receipt_number, occurred_at, payable_minor, currency, one_id, head)
+
+
+def return_row(position: int, body: Mapping[str, Any]) -> Row:
+    """The columns of GoodsReturns, from the body of kind `return` (docs/spec/line.md, section 11)."""
+    sale = body["sale"]
+    return (position, body["return_id"], sale["store"], sale["sale_id"], body["pricing"]["refund"])
 
 
 def sale_row(position: int, sale: Mapping[str, Any], entry: Entry, receipt_number: str) -> Row:

@@ -98,6 +98,23 @@ class SaleTenders(Table):
         primary_key = CompositeKey("position", "tender_number")
 
 
+class GoodsReturns(Table):
+    position = AutoField()
+    return_id = TextField()
+    store = TextField()
+    sale_id = TextField()
+    refund_minor = IntegerField()
+
+
+class OfferVersions(Table):
+    offer_id = TextField()
+    version = IntegerField()
+    document = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("offer_id", "version")
+
+
 class AcceptedCodes(Table):
     cti = BlobField(primary_key=True)
     remember_until = IntegerField()
@@ -348,6 +365,8 @@ TABLES: Sequence[type[Model]] = (
     Sales,
     SaleLines,
     SaleTenders,
+    GoodsReturns,
+    OfferVersions,
     AcceptedCodes,
     FailedSignIns,
     Feeds,

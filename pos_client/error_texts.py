@@ -87,6 +87,49 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was written."),
         QT_TRANSLATE_NOOP("errors", "Check the amount, and what was moved in this shift so far."),
     ),
+    # --- goods that come back
+    "return_sale_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till has no such sale."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken back."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Scan the code at the end of the receipt, or look the sale up by number or amount."
+        ),
+    ),
+    "return_other_till": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "These goods were sold at {store} / {till}."),
+        QT_TRANSLATE_NOOP("errors", "The receipt is genuine. Nothing was taken back."),
+        QT_TRANSLATE_NOOP("errors", "Take them back at that till: what came back already is in its journal."),
+    ),
+    "return_receipt_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This is no receipt of the group's tills."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken back."),
+        QT_TRANSLATE_NOOP("errors", "Scan the code at the end of the receipt again, or look the sale up."),
+    ),
+    "return_empty": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No goods are chosen to come back."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Scan the goods, or choose their line and set how many."),
+    ),
+    "return_too_much": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "More would come back than was bought and is not back already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Open the sale again and take what is left of it."),
+    ),
+    "return_goods_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "These goods are not in this sale, or all of them are back."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Look whether the receipt belongs to the goods."),
+    ),
+    "return_offers_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till does not have the offers any more that this sale was made with."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Let the till sync once, then try again."),
+    ),
+    "void_too_late": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The last sale is older than {minutes} minutes, or part of it came back."),
+        QT_TRANSLATE_NOOP("errors", "The sale stands as it is."),
+        QT_TRANSLATE_NOOP("errors", "Take its goods back as a return."),
+    ),
     # --- rights and manual prices
     "not_permitted": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Your role at this store does not allow this."),

@@ -30,6 +30,7 @@ KINDS: Mapping[str, int] = {
     "lines_removed": 1,
     "basket_voided": 1,
     "sale": 1,
+    "return": 1,
     "shift_opened": 1,
     "cash_moved": 1,
     "shift_closed": 1,

@@ -157,6 +157,9 @@ class ReferenceData(Protocol):
 
     def offers(self) -> Sequence[OfferRecord]: ...
 
+    def offer_version(self, offer_id: str, version: int) -> Mapping[str, Any] | None:
+        """The document of a version that was ever pulled, also of one that ended; None: never seen here."""
+
     def staff(self) -> Sequence[StaffMember]: ...
 
     def settings(self) -> Mapping[str, Any]:
@@ -208,9 +211,17 @@ class SalesReader(Protocol):
     def document(self, sale_id: str) -> Mapping[str, Any] | None:
         """The body of the sale's journal entry."""
 
+    def returns_of(self, store: str, sale_id: str) -> Sequence[Mapping[str, Any]]:
+        """The bodies of the returns that this till took of a sale, the oldest first."""
+
+    def goods_return(self, return_id: str) -> tuple[Mapping[str, Any], str] | None:
+        """The body of a return of this till, and when it was (ISO 8601)."""
+
 
 class Sales(SalesReader, Protocol):
     def add(self, sale_document: Mapping[str, Any], entry: Entry, receipt_number: str) -> None: ...
+
+    def add_return(self, document: Mapping[str, Any], entry: Entry) -> None: ...
 
 
 class AcceptedCodes(Protocol):

@@ -109,6 +109,14 @@ def returns_of(
     return tuple(priced)
 
 
+def returned_share(amount: int, returned: int, bought: int, *, weighed: bool) -> int:
+    """What so many of the bought units have of an amount: the first unit shares, or the part of the weight."""
+    if weighed:
+        return round_half_up(amount * returned, bought)
+    each, dearer = divmod(amount, bought)
+    return each * returned + min(returned, dearer)
+
+
 def _read_return(document: Any, path: str) -> GoodsReturn:
     goods = as_object(document, path)
 
@@ -250,11 +258,7 @@ class _Returned:
 
     def _share(self, line: int, amount: int) -> int:
         """What the returned units have of a line's amount: the first unit shares, or the part of the weight."""
-        returned, bought = self.lines[line], self.bought[line]
-        if self.weighed[line]:
-            return round_half_up(amount * returned, bought)
-        each, dearer = divmod(amount, bought)
-        return each * returned + min(returned, dearer)
+        return returned_share(amount, self.lines[line], self.bought[line], weighed=self.weighed[line])
 
     def _adjustments_back(self, step: Step) -> int:
         """The returned share of what this candidate took off the lines."""

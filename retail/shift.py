@@ -72,8 +72,10 @@ class ShiftReading:
     points_minor: int = 0
     members: int = 0
     voids: _Sum = field(default_factory=_Sum)
+    returns: _Sum = field(default_factory=_Sum)
     tenders: dict[str, _Sum] = field(default_factory=dict)
-    taxes: dict[int, list[int]] = field(default_factory=dict)  # rate in bps -> [net of tax, tax]
+    refunds: dict[str, _Sum] = field(default_factory=dict)
+    taxes: dict[int, list[int]] = field(default_factory=dict)  # rate in bps -> [net of tax, tax], less returns
     funding: dict[str, int] = field(default_factory=dict)
     movements: dict[str, _Sum] = field(default_factory=lambda: {kind: _Sum() for kind in CASH_MOVEMENT_KINDS})
 
@@ -83,6 +85,8 @@ class ShiftReading:
             self.float_minor = body["float_minor"]
         elif kind == "sale":
             self._add_sale(body)
+        elif kind == "return":
+            self._add_return(body)
         elif kind == "basket_voided":
             self.voids.add(body["gross_minor"])
         elif kind == "cash_moved":
@@ -109,12 +113,25 @@ class ShiftReading:
             sums[0] += line["net_minor"] - line["tax_minor"]
             sums[1] += line["tax_minor"]
 
+    def _add_return(self, body: Mapping[str, Any]) -> None:
+        """What came back: funders take their part back, and its tax is not owed any more."""
+        self.returns.add(body["pricing"]["refund"])
+        for party, amount in body["pricing"]["funding"].items():
+            self.funding[party] = self.funding.get(party, 0) - amount
+        for tender in body["tenders"]:
+            self.refunds.setdefault(tender["kind"], _Sum()).add(tender["amount_minor"])
+        for line in body["lines"]:
+            sums = self.taxes.setdefault(line["tax_bps"], [0, 0])
+            sums[0] -= line["net_minor"] - line["tax_minor"]
+            sums[1] -= line["tax_minor"]
+
     @property
     def expected_cash_minor(self) -> int:
         """What should lie in the drawer."""
         cash, moved = self.tenders.get("cash", _Sum()).amount_minor, self.movements
         into = self.float_minor + cash + moved["pay_in"].amount_minor
-        return into - moved["pay_out"].amount_minor - moved["drop"].amount_minor
+        back = self.refunds.get("cash", _Sum()).amount_minor
+        return into - back - moved["pay_out"].amount_minor - moved["drop"].amount_minor
 
     def document(self) -> dict[str, Any]:
         """The reading as `shift_closed` holds it."""
@@ -125,7 +142,9 @@ class ShiftReading:
             "points_minor": self.points_minor,
             "members": self.members,
             "voids": self.voids.document(),
+            "returns": self.returns.document(),
             "tenders": {kind: total.document() for kind, total in sorted(self.tenders.items())},
+            "refunds": {kind: total.document() for kind, total in sorted(self.refunds.items())},
             "taxes": [
                 {"tax_bps": bps, "net_minor": net, "tax_minor": tax} for bps, (net, tax) in sorted(self.taxes.items())
             ],

@@ -200,6 +200,20 @@ class FakeStore:
     def document(self, sale_id: str) -> Mapping[str, Any] | None:
         return self.documents.get(sale_id)
 
+    def returns_of(self, store: str, sale_id: str) -> Sequence[Mapping[str, Any]]:
+        return [
+            body
+            for body in self.bodies("return")
+            if (body["sale"]["store"], body["sale"]["sale_id"]) == (store, sale_id)
+        ]
+
+    def goods_return(self, return_id: str) -> tuple[Mapping[str, Any], str] | None:
+        found = [entry for entry in self.entries if entry.kind == "return"]
+        return next(
+            ((e.document(), e.occurred_at) for e in found if e.document()["return_id"] == return_id),
+            None,
+        )
+
 
 class FakeUnitOfWork:
     """Collects what is written and hands it over at commit; forgets it otherwise."""
@@ -293,6 +307,9 @@ class _SalesOf:
         )
         self._uow._new_sales.append((summary, sale_document))
 
+    def add_return(self, document: Mapping[str, Any], entry: Entry) -> None:
+        """The store reads returns from its entries."""
+
 
 class _CodesOf:
     def __init__(self, uow: FakeUnitOfWork) -> None:
@@ -360,6 +377,10 @@ class FakeReference:
 
     def offers(self) -> Sequence[OfferRecord]:
         return self.offer_records
+
+    def offer_version(self, offer_id: str, version: int) -> Mapping[str, Any] | None:
+        found = (r for r in self.offer_records if (r.offer_id, r.version) == (offer_id, version))
+        return next((record.document for record in found), None)
 
     def staff(self) -> Sequence[StaffMember]:
         return self.staff_members

@@ -16,6 +16,8 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.domain import accounts
 from central_ledger.domain.bodies import SaleBody, read_body
+from central_ledger.domain.goods_returns import return_transfer
+from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, sale_transfer
 from central_ledger.domain.stream import Epoch
 from central_ledger.store.journals import Till
@@ -31,7 +33,8 @@ class Audit:
     `units` is the trial balance: the sum of all postings by unit, 0 each. `accounts` sums each account (all members'
     accounts together). `tills` says for each till what it sent and what became of it, its sales by currency, and its
     high waters. `cases` counts the open ones by kind; `quarantine` and `suspended` name what waits for a person.
-    `not_replayed` entries wait for the replay, which a serving ledger goes on with.
+    `not_replayed` entries wait for the replay, which a serving ledger goes on with; `returns_without_sale` for entries
+    of other tills.
     """
 
     problems: list[dict[str, Any]] = field(default_factory=list)
@@ -42,6 +45,7 @@ class Audit:
     suspended: list[str] = field(default_factory=list)
     cases: dict[str, int] = field(default_factory=dict)
     not_replayed: int = 0
+    returns_without_sale: int = 0
 
     @property
     def balanced(self) -> bool:
@@ -59,6 +63,7 @@ class Audit:
             "suspended": self.suspended,
             "cases": self.cases,
             "not_replayed": self.not_replayed,
+            "returns_without_sale": self.returns_without_sale,
         }
 
 
@@ -83,6 +88,7 @@ def audit(ledger: Ledger) -> Audit:
             found.quarantine.append(
                 {"store": store, "till": name, "epoch": epoch, "seq": seq, "kind": kind, "code": code}
             )
+        found.returns_without_sale = len(ledger.goods_returns.waiting())
         found.not_replayed = ledger.replays.waiting()
         for case in ledger.cases.all("open"):
             found.cases[case.kind] = found.cases.get(case.kind, 0) + 1
@@ -176,26 +182,31 @@ def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch) -> Iterator[tupl
             if entry.seq != seq + 1 or (seq and entry.previous != previous):
                 yield entry.seq, "chain_broken"
             seq, previous = entry.seq, entry.hash
-            sale = _sale_of(entry, code)
-            if isinstance(sale, str):
-                yield entry.seq, sale
-            elif sale is not None:
-                expected = sale_transfer(Booking(till.store, till.till, entry.occurred_at, program, offer), sale)
-                wanted = sorted((p.account, p.unit, p.amount) for p in expected.postings)
-                if wanted != ledger.books.postings_of(till.store, sale.sale_id):
-                    yield entry.seq, "postings_differ_from_the_journal"
+            body = _booked(entry, code)
+            if isinstance(body, str):
+                yield entry.seq, body
+                continue
+            if isinstance(body, SaleBody):
+                expected = sale_transfer(Booking(till.store, till.till, entry.occurred_at, program, offer), body)
+            elif isinstance(body, ReturnBody):
+                expected = return_transfer(entry, body, points_program(ledger, body.sale.store))
+            else:
+                continue
+            wanted = sorted((p.account, p.unit, p.amount) for p in expected.postings)
+            if wanted != ledger.books.postings_of(till.store, expected.transfer_id):
+                yield entry.seq, "postings_differ_from_the_journal"
         if len(page) < _PAGE:
             break
     if seq != epoch.high_water or (seq and previous != epoch.head_hash):
         yield seq, "head_differs"
 
 
-def _sale_of(entry: Entry, code: str | None) -> SaleBody | str | None:
-    """The sale that an entry says, None when it says something else, or what is wrong with it."""
+def _booked(entry: Entry, code: str | None) -> SaleBody | ReturnBody | str | None:
+    """The sale or the return that an entry says, None when it says something else, or what is wrong with it."""
     try:
         check_entry(entry)
-        body = read_body(entry.kind, entry.body) if entry.kind == "sale" and code is None else None
+        body = read_body(entry.kind, entry.body) if entry.kind in ("sale", "return") and code is None else None
     except BadEntry as error:
         # What was set aside may be unreadable; its bytes must still be the ones that came.
         return None if code is not None and error.code != "hash_mismatch" else "entry_changed"
-    return body if isinstance(body, SaleBody) else None
+    return body if isinstance(body, SaleBody | ReturnBody) else None

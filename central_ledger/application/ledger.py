@@ -11,6 +11,7 @@ from central_ledger.store.cases import Cases
 from central_ledger.store.database import Database
 from central_ledger.store.entitlements import Entitlements
 from central_ledger.store.feeds import Feeds
+from central_ledger.store.goods_returns import GoodsReturns
 from central_ledger.store.handouts import Handouts
 from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
@@ -42,6 +43,7 @@ class Ledger:
         self.members = Members(database)
         self.entitlements = Entitlements(database)
         self.handouts = Handouts(database)
+        self.goods_returns = GoodsReturns(database)
         self.replays = Replays(database)
         self.shifts = Shifts(database)
         self.stock = Stock(database)

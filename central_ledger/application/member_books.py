@@ -46,7 +46,7 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
     if effects.spent:
         changes[effects.spent_program] = changes.get(effects.spent_program, 0) - effects.spent
     for program, change in changes.items():
-        _change_points(ledger, effects, one_id, program, change)
+        change_points(ledger, effects, one_id, program, change)
         if change < 0:
             recall_what_is_gone(ledger, one_id, program)
     ledger.members.add_purchases(_purchases(effects, one_id))
@@ -136,7 +136,7 @@ def _find_coupon(ledger: Ledger, effects: MemberEffects, use: OfferUse) -> tuple
     return holder, unknown
 
 
-def _change_points(ledger: Ledger, effects: MemberEffects, one_id: str, program: str, change: int) -> None:
+def change_points(ledger: Ledger, effects: MemberEffects, one_id: str, program: str, change: int) -> None:
     """Move a balance, and keep the benefit loss at what the postings of all sales so far leave uncovered."""
     before = ledger.members.balance(one_id, program)
     spent_here = effects.spent if program == effects.spent_program else 0

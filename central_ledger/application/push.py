@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from central_ledger.application.benefit_facts import keep_handouts, move_entitlement, reject_offer, swap_coupon
+from central_ledger.application.goods_returns import settle_waiting, take_return
 from central_ledger.application.lease_use import take_back
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
@@ -31,11 +32,14 @@ from central_ledger.domain.bodies import (
     ShiftClosed,
 )
 from central_ledger.domain.cases import Case, case_id
+from central_ledger.domain.goods_returns import return_transfer
+from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
 from central_ledger.domain.stream import Finding, StoredEntry, TillStream, Verdict
 from central_ledger.store.books import SaleRow
-from retail.messages import Entry, is_whole
+from retail.goods_return import back_in_stock
+from retail.messages import Entry, decode_body, is_whole
 
 BATCH_MAX = 200
 
@@ -137,6 +141,12 @@ class _Batch:
                 verdict = self._sale_id_reused(entry, sale_id)
             else:
                 self._book(entry, judgement.body)
+        elif isinstance(judgement.body, ReturnBody):
+            if self._ledger.goods_returns.has(self._store, judgement.body.return_id):
+                self._open_case("quarantined", entry, code="bad_return", entry_kind=entry.kind)
+                verdict = Verdict("quarantined", "bad_return")
+            else:
+                self._take_return(entry, judgement.body)
         elif isinstance(judgement.body, ShiftBody):
             self._take_shift(entry, judgement.body)
         elif type(judgement.body) in _FACTS:
@@ -167,9 +177,22 @@ class _Batch:
         self._transfers.append(sale_transfer(booking, sale))
         self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
         apply_effects(self._ledger, member_effects(booking, sale))
+        settle_waiting(self._ledger, self._store, sale.sale_id)
         keep_handouts(self._ledger, entry, sale)
         if sale.one_id is not None:
             self._touched[sale.one_id] = None
+
+    def _take_return(self, entry: Entry, body: ReturnBody) -> None:
+        """The postings of goods that came back, also when the ledger does not have their sale yet."""
+        sale = body.sale
+        is_here = self._ledger.books.has_sale(sale.store, sale.sale_id)
+        is_here = is_here or (sale.store == self._store and sale.sale_id in self._sales)
+        self._transfers.append(return_transfer(entry, body, points_program(self._ledger, sale.store)))
+        back = {sku: -thousandths for sku, thousandths in back_in_stock(decode_body(entry.body)).items()}
+        self._taken_stock.append(Taken("return", body.return_id, entry.occurred_at, back))
+        take_return(self._ledger, entry, body, sale_is_here=is_here)
+        if body.one_id is not None:
+            self._touched[body.one_id] = None
 
     def _take_shift(self, entry: Entry, body: ShiftBody) -> None:
         note_shift(self._ledger, entry, body)

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from central_ledger.application.goods_returns import judge_returns
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.manual_prices import staff_roles, store_limits
 from central_ledger.application.offer_book import OfferBook, UsedOffers
@@ -39,7 +40,7 @@ from central_ledger.domain.replay import (
     readable_case,
 )
 from central_ledger.store.replays import FirstPurchaseClaim
-from retail.messages import Entry
+from retail.messages import Entry, decode_body
 
 #: Entries of one transaction: a few hundredths of a second, in which no push is taken.
 PAGE = 20
@@ -99,6 +100,9 @@ class Replayer:
             for entry, code in page:
                 if entry.kind == "sale" and code is None:
                     self._replay_sale(ledger, entry)
+                elif entry.kind == "return" and code is None:
+                    sale = decode_body(entry.body)["sale"]
+                    judge_returns(ledger, sale["store"], sale["sale_id"])
             ledger.replays.set_mark(place, page[-1][0].seq)
         return len(page)
 
@@ -160,6 +164,7 @@ class Replayer:
 
     def _replay_sale(self, ledger: Ledger, entry: Entry) -> None:
         found = self.judge(ledger, entry)
+        judge_returns(ledger, entry.store, read_sale(entry).sale_id)
         sale = read_sale(entry) if found.at_hand is None else found.at_hand.sale
         opened = _arithmetic_case(ledger, entry, sale, found)
         if opened is not None:

@@ -129,6 +129,11 @@ def gifts_given(store: str) -> str:
     return Account("gifts_given", (store,)).name
 
 
+def gifts_charged(store: str) -> str:
+    """Gifts that a return made due and that were kept: what shoppers paid for them, at their worth (credit)."""
+    return Account("gifts_charged", (store,)).name
+
+
 def benefit_loss(party: str) -> str:
     """Benefits that were given twice or without cover, by who bears them (debit)."""
     return Account("benefit_loss", (party,)).name

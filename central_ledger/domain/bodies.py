@@ -21,6 +21,7 @@ from central_ledger.domain.body_types import (
     Text,
     Word,
 )
+from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.staff_bodies import (
     ApprovalGiven,
     LinesRemoved,
@@ -308,6 +309,7 @@ Body = (
     | CodeAccepted
     | BasketVoided
     | SaleBody
+    | ReturnBody
     | LeaseReturned
     | ShiftBody
     | BenefitBody
@@ -328,6 +330,7 @@ _TYPES: dict[str, type[Body]] = {
     "code_accepted": CodeAccepted,
     "basket_voided": BasketVoided,
     "sale": SaleBody,
+    "return": ReturnBody,
     "lease_returned": LeaseReturned,
     "entitlement_used": EntitlementUsed,
     "entitlement_use_undone": EntitlementUseUndone,

@@ -10,6 +10,7 @@ import msgspec
 AMOUNT_MAX = 10**13
 
 Amount = Annotated[int, msgspec.Meta(ge=0, le=AMOUNT_MAX)]
+SignedAmount = Annotated[int, msgspec.Meta(ge=-AMOUNT_MAX, le=AMOUNT_MAX)]
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Basis = Annotated[int, msgspec.Meta(ge=0, le=100_000)]

@@ -32,6 +32,8 @@ KINDS: Mapping[str, str] = {
     "arithmetic": "The benefit engine gives another result for the sale's own input. The sale stands; see `replay`.",
     "entitlement_overused": "A service was used more often than the member was entitled to.",
     "offer_rejected": "A till does not use this version of an offer, because it breaks the contract as it knows it.",
+    "returned_twice": "More of a sale came back than was bought: two tills took the same goods. All of it is booked.",
+    "return_differs": "A return is not worth what its sale and the returns before it say. It is booked as it came.",
     "override_unapproved": "More was taken off by hand, or sold at a typed price, than its people may allow.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
@@ -49,6 +51,7 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "fork": ("till_enrolled_again", "till_retired", FRAUD, OTHER),
     "entries_lost": ("lost_for_good", "will_come", OTHER),
     "journal_rolled_back": ("backup_restored", "disk_replaced", FRAUD, OTHER),
+    "till_restored": ("backup_restored", "disk_replaced", FRAUD, OTHER),
     "quarantined": ("nothing_to_book", "booked_elsewhere", "reported", OTHER),
     "sale_id_reused": ("nothing_to_book", "booked_elsewhere", "reported", OTHER),
     "coupon_reused": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),
@@ -63,6 +66,8 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "z_number_reused": ("backup_restored", "disk_replaced", FRAUD, OTHER),
     "entitlement_overused": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "offer_rejected": ("offer_corrected", "till_updated", OTHER),
+    "returned_twice": (ACCEPTED, "staff_error", FRAUD, OTHER),
+    "return_differs": (ACCEPTED, "staff_error", "reported", OTHER),
     "override_unapproved": (ACCEPTED, "staff_error", FRAUD, OTHER),
 }
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from central_ledger.domain.bodies import Body, EpochOpened, SaleBody, ShiftBody, read_body
+from central_ledger.domain.goods_returns import check_return
+from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import check_sale
 from central_ledger.domain.shifts import check_shift
 from retail.messages import GENESIS, BadEntry, Entry, check_entry
@@ -252,6 +254,8 @@ def _read(entry: Entry) -> tuple[str | None, Body | None]:
         body = read_body(entry.kind, entry.body)
         if isinstance(body, SaleBody):
             check_sale(body)
+        elif isinstance(body, ReturnBody):
+            check_return(body)
         elif isinstance(body, ShiftBody):
             check_shift(body)
         return None, body

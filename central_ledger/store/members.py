@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from central_ledger.store.database import Database
 from retail.messages import Entry
 from retail.ports import StoredCoupon
+from retail.stock import stock_quantity, stock_thousandths
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,19 @@ class Members:
         statement = "SELECT 1 FROM coupon_use WHERE holder = ? AND coupon_id = ? LIMIT 1"
         return self._database.value(statement, (holder, coupon_id)) is not None
 
+    def give_coupon_back(self, holder: str, coupon_id: str, store: str, sale_id: str) -> bool:
+        """A use that ended with the return of its whole sale. False: there is none that stands."""
+        statement = (
+            "UPDATE coupon_use SET given_back = 1 WHERE holder = ? AND coupon_id = ? AND store = ? AND sale_id = ? "
+            "AND given_back = 0"
+        )
+        return self._database.execute(statement, (holder, coupon_id, store, sale_id)) == 1
+
+    def standing_uses(self, holder: str, coupon_id: str) -> int:
+        """How many sales used it and did not come back as a whole."""
+        statement = "SELECT COUNT(*) FROM coupon_use WHERE holder = ? AND coupon_id = ? AND given_back = 0"
+        return int(self._database.value(statement, (holder, coupon_id)))
+
     def coupons_used_without_cover(self) -> list[tuple[str, str, str, str]]:
         """Holder, coupon, store and sale of every use of a coupon that had been used before."""
         return self._database.rows(
@@ -315,11 +329,29 @@ class Members:
             ],
         )
 
+    def add_returned(self, one_id: str, store: str, sale_id: str, line_no: int, thousandths: int) -> None:
+        """So much more of a line came back."""
+        where = (one_id, sale_id, line_no, store)
+        statement = (
+            "SELECT quantity_returned FROM purchase_line WHERE one_id = ? AND sale_id = ? AND line_no = ? AND store = ?"
+        )
+        before = self._database.value(statement, where)
+        if before is not None:
+            self._database.execute(
+                "UPDATE purchase_line SET quantity_returned = ? WHERE one_id = ? AND sale_id = ? AND line_no = ? "
+                "AND store = ?",
+                (str(stock_quantity(stock_thousandths(_whole(before)) + thousandths)), *where),
+            )
+
     def bought(self, one_id: str) -> list[tuple[str, str, str, str, int]]:
         """Time (ISO 8601), brand, quantity, quantity returned and what was paid, of everything a member bought."""
         return self._database.rows(
             "SELECT occurred_at, brand, quantity, quantity_returned, net FROM purchase_line WHERE one_id = ?", (one_id,)
         )
+
+
+def _whole(quantity: str) -> int | str:
+    return int(quantity) if quantity.isdigit() else quantity
 
 
 def _json(value: Mapping[str, str] | Sequence[str]) -> str:

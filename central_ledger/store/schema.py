@@ -67,6 +67,12 @@ CREATE TABLE sale (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
     occurred_at TEXT NOT NULL, currency TEXT NOT NULL, one_id TEXT, gross BIGINT NOT NULL, payable BIGINT NOT NULL,
     PRIMARY KEY (store, sale_id));
+CREATE TABLE goods_return (
+    sale_store TEXT NOT NULL, sale_id TEXT NOT NULL, store TEXT NOT NULL, return_id TEXT NOT NULL, till TEXT NOT NULL,
+    epoch TEXT NOT NULL, seq BIGINT NOT NULL, one_id TEXT, currency TEXT NOT NULL, refund BIGINT NOT NULL,
+    settled BIGINT NOT NULL,
+    PRIMARY KEY (store, return_id));
+CREATE INDEX goods_return_of_sale ON goods_return (sale_store, sale_id);
 CREATE TABLE till_seen (store TEXT NOT NULL, till TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (store, till));
 CREATE TABLE reservation (
     store TEXT NOT NULL, till TEXT NOT NULL, reservation_id TEXT NOT NULL, one_id TEXT, request TEXT NOT NULL,
@@ -134,7 +140,7 @@ CREATE TABLE coupon (
     PRIMARY KEY (holder, coupon_id));
 CREATE TABLE coupon_use (
     holder TEXT NOT NULL, coupon_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL, saving BIGINT NOT NULL,
-    covered BIGINT NOT NULL,
+    covered BIGINT NOT NULL, given_back BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (holder, coupon_id, store, sale_id));
 CREATE TABLE offer_use (
     one_id TEXT NOT NULL, offer_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL, number BIGINT NOT NULL,
@@ -253,6 +259,7 @@ _NAMES_OF_3 = (
     "lease_by_till",
     "lease_live",
     "handout",
+    *("goods_return", "goods_return_of_sale"),
     "entitlement",
     "entitlement_move",
     "coupon_swap",
@@ -314,6 +321,7 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
         "json_extract(a.value, '$.offer') IN (SELECT offer_id FROM offer WHERE "
         "COALESCE(json_extract(document, '$.limits.per_member'), "
         "json_extract(document, '$.limits.per_member_day')) IS NOT NULL)",
+        "ALTER TABLE coupon_use ADD COLUMN given_back BIGINT NOT NULL DEFAULT 0",
         # Purchases of before have no brand: they count for the group's tiers alone.
         "ALTER TABLE purchase_line ADD COLUMN brand TEXT NOT NULL DEFAULT ''",
         # What became of these cases before is not known: their history begins with the state of now.

@@ -14,6 +14,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "approvals": ("approval_given",),
     "prices": ("price_overridden", "unknown_goods_added"),
     "voids": ("basket_voided", "lines_removed"),
+    "returns": ("return",),
     "drawer": ("cash_moved",),
     "sign_ins": ("signed_in", "signed_out"),
     "failed": ("sign_in_failed",),
@@ -81,7 +82,7 @@ class AuditTrail:
 
 def _row(epoch: str, seq: int, occurred_at: str, kind: str, facts: Mapping[str, Any]) -> AuditRow:
     group = next(name for name, kinds in GROUPS.items() if kind in kinds)
-    who = facts.get("staff_id") or facts.get("by") or facts.get("asked_by")
+    who = facts.get("staff_id") or facts.get("by") or facts.get("asked_by") or facts.get("cashier")
     if kind == "lines_removed" and facts["lines"]:
         who = facts["lines"][0]["staff_id"]
     return AuditRow(
@@ -93,6 +94,8 @@ def _amount_minor(kind: str, facts: Mapping[str, Any]) -> int | None:
     """What it is about, in minor units: of a manual price what one unit is lowered by."""
     if kind == "price_overridden":
         return int(facts["list_price_minor"]) - int(facts["unit_price_minor"])
+    if kind == "return":
+        return int(facts["pricing"]["refund"])
     for name in ("amount_minor", "gross_minor", "unit_price_minor"):
         if facts.get(name) is not None:
             return int(facts[name])

@@ -135,6 +135,12 @@ class _Sums:
         yield Rule()
         for kind, total in reading["tenders"].items():
             yield Row(f"{self.paper.tender_name(kind)} × {total['count']}", self._money(total["amount_minor"]))
+        if reading.get("returns", {}).get("count"):
+            back = reading["returns"]
+            yield Rule()
+            yield Row(words["returns"].format(count=back["count"]), self._money(-back["amount_minor"]), bold=True)
+            for kind, total in reading["refunds"].items():
+                yield Row(f"  {self.paper.tender_name(kind)} × {total['count']}", self._money(-total["amount_minor"]))
         yield Rule()
         for tax in reading["taxes"]:
             rate = rate_text(tax["tax_bps"])
@@ -152,6 +158,9 @@ class _Sums:
         words, moved = self.paper.words, self.reading["movements"]
         yield Text(words["cash"], bold=True)
         yield Row("  " + words["float"], self._money(self.reading["float_minor"]))
+        refunded = self.reading.get("refunds", {}).get("cash")
+        if refunded is not None:
+            yield Row("  " + words["refunds"], self._money(-refunded["amount_minor"]))
         for kind, sign in (("pay_in", 1), ("pay_out", -1), ("drop", -1)):
             if moved[kind]["count"]:
                 shown = f"  {words[kind]} × {moved[kind]['count']}"

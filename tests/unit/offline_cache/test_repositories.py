@@ -57,3 +57,39 @@ def test_an_accepted_code_is_remembered(store: LocalStore) -> None:
         assert store.accepted_codes.forget(2000) == 0
         assert store.accepted_codes.forget(2001) == 1
     assert not store.accepted_codes.contains(b"0123456789abcdef")
+
+
+def test_every_version_of_an_offer_stays(store: LocalStore) -> None:
+    for version, label in ((3, "满200减50"), (4, "满200减60")):
+        data = {**OFFER, "version": version, "document": {"id": "OFF50", "label": label}}
+        store.pulled.apply_page("offers", [row("OFF50", data)], f"c{version}", AS_OF)
+
+    assert store.reference.offers()[0].version == 4
+    assert store.reference.offer_version("OFF50", 3) == {"id": "OFF50", "label": "满200减50"}
+    assert store.reference.offer_version("OFF50", 4) == {"id": "OFF50", "label": "满200减60"}
+    assert store.reference.offer_version("OFF50", 5) is None
+
+
+def test_goods_that_came_back_are_found_by_their_sale_and_are_in_stock_again(store: LocalStore) -> None:
+    store.pulled.apply_page("stock", [row("A1", {"sku": "A1", "quantity": 5, "as_of": AS_OF})], "c", AS_OF)
+    line = {"line_id": "1", "sku": "A1", "quantity": 2, "condition": "sellable"}
+    body = {
+        "return_id": "R1",
+        "sale": {"store": "S01", "till": "T02", "sale_id": "sale-1"},
+        "lines": [line],
+        "gifts": [],
+        "pricing": {"refund": 500},
+    }
+    with store.unit_of_work() as unit:
+        unit.sales.add_return(body, unit.journal.append("return", body))
+        unit.commit()
+
+    assert [found["return_id"] for found in store.sales.returns_of("S01", "sale-1")] == ["R1"]
+    assert store.sales.returns_of("S01", "sale-2") == []
+    assert store.stock.of(["A1"])["A1"].thousandths == 7000
+    found = store.sales.goods_return("R1")
+    assert found is not None
+    assert found[0]["pricing"]["refund"] == 500
+    with store.database.writing():
+        store.database.run("UPDATE goods_returns SET refund_minor = 5000")
+    assert "return_differs" in [finding.code for finding in store.check().findings]

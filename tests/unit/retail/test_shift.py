@@ -25,6 +25,15 @@ def sale(payable, *, cash=0, card=0, one_id=None):
     }
 
 
+def goods_back(refund, *, cash=0, card=0):
+    tenders = [{"kind": kind, "amount_minor": amount} for kind, amount in (("cash", cash), ("card", card)) if amount]
+    return {
+        "pricing": {"refund": refund, "funding": {"platform": 20}},
+        "tenders": tenders,
+        "lines": [{"net_minor": refund, "tax_bps": 1300, "tax_minor": 69}],
+    }
+
+
 def test_a_day_of_sales_voids_and_cash_movements():
     reading = ShiftReading().add_all(
         [
@@ -33,6 +42,7 @@ def test_a_day_of_sales_voids_and_cash_movements():
             ("sale", sale(1000, cash=1000, one_id="M1")),
             ("sale", sale(3000, cash=500, card=2500)),
             ("basket_voided", {"gross_minor": 777}),
+            ("return", goods_back(600, cash=400, card=200)),
             ("cash_moved", {"kind": "pay_in", "amount_minor": 2000}),
             ("cash_moved", {"kind": "pay_out", "amount_minor": 300}),
             ("cash_moved", {"kind": "drop", "amount_minor": 40000}),
@@ -40,7 +50,7 @@ def test_a_day_of_sales_voids_and_cash_movements():
         ]
     )
 
-    assert reading.expected_cash_minor == 50000 + 1000 + 500 + 2000 - 300 - 40000
+    assert reading.expected_cash_minor == 50000 + 1000 + 500 + 2000 - 300 - 40000 - 400
     assert reading.document() == {
         "sales": {"count": 2, "amount_minor": 4000},
         "gross_minor": 4600,
@@ -48,9 +58,11 @@ def test_a_day_of_sales_voids_and_cash_movements():
         "points_minor": 200,
         "members": 1,
         "voids": {"count": 1, "amount_minor": 777},
+        "returns": {"count": 1, "amount_minor": 600},
+        "refunds": {"card": {"count": 1, "amount_minor": 200}, "cash": {"count": 1, "amount_minor": 400}},
         "tenders": {"card": {"count": 1, "amount_minor": 2500}, "cash": {"count": 2, "amount_minor": 1500}},
-        "taxes": [{"tax_bps": 1300, "net_minor": 4000 - 230, "tax_minor": 230}],
-        "funding": {"platform": 400, "points": 200},
+        "taxes": [{"tax_bps": 1300, "net_minor": 4000 - 230 - 531, "tax_minor": 230 - 69}],
+        "funding": {"platform": 380, "points": 200},
         "movements": {
             "pay_in": {"count": 1, "amount_minor": 2000},
             "pay_out": {"count": 1, "amount_minor": 300},
@@ -58,7 +70,7 @@ def test_a_day_of_sales_voids_and_cash_movements():
             "no_sale": {"count": 1, "amount_minor": 0},
         },
         "float_minor": 50000,
-        "expected_minor": 13200,
+        "expected_minor": 12800,
     }
 
 

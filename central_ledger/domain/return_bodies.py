@@ -1,0 +1,83 @@
+"""What an entry of kind `return` says: docs/spec/line.md, section 11."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from central_ledger.domain.body_types import Amount, Basis, Brand, Count, CurrencyCode, Id, SignedAmount, Text, Word
+
+
+class SoldAs(msgspec.Struct, frozen=True):
+    """The sale that goods come back of, and the entry that told it. `epoch` and `seq` null: not known to the till."""
+
+    store: Id
+    till: Id
+    sale_id: Id
+    epoch: Id | None = None
+    seq: Count | None = None
+
+
+class ReturnedLine(msgspec.Struct, frozen=True):
+    """What of a line came back. `line_no` is its place in the sale, from 1."""
+
+    line_no: Annotated[int, msgspec.Meta(ge=1, le=10**6)]
+    line_id: Id
+    sku: Id
+    brand: Brand
+    quantity: int | Annotated[str, msgspec.Meta(max_length=32)]
+    condition: Literal["sellable", "damaged"]
+    gross_minor: SignedAmount
+    manual_minor: SignedAmount
+    net_minor: Amount
+    tax_bps: Basis
+    tax_minor: Amount
+
+
+class ReturnedGift(msgspec.Struct, frozen=True):
+    offer: Id
+    sku: Id
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=10**6)]
+    worth: Amount
+    condition: Literal["sellable", "damaged"]
+
+
+class ReturnPricing(msgspec.Struct, frozen=True):
+    """Section 9 of benefits.md; `gift_funding` is the part of `funding` that is for gifts."""
+
+    refund: SignedAmount
+    points_back: Amount
+    points_taken: dict[Id, Amount]
+    coupons_back: list[Id]
+    gifts_charged: dict[Id, SignedAmount]
+    funding: dict[Id, SignedAmount]
+    gift_funding: dict[Id, SignedAmount]
+
+
+class Refund(msgspec.Struct, frozen=True):
+    """Money given back (below 0: paid by the shopper). `of` is the reference of the sale's tender that it undoes."""
+
+    kind: Word
+    amount_minor: SignedAmount
+    of: Text | None = None
+    reference: Text | None = None
+
+
+class ReturnBody(msgspec.Struct, frozen=True):
+    """Goods that came back: docs/spec/line.md, section 11. `after`: the returns of the sale that were counted."""
+
+    return_id: Id
+    sale: SoldAs
+    cashier: Id
+    currency: CurrencyCode
+    one_id: Id | None
+    at: Annotated[str, msgspec.Meta(max_length=40)]
+    reason: Word
+    after: list[Id]
+    lines: list[ReturnedLine]
+    gifts: list[ReturnedGift]
+    pricing: ReturnPricing
+    tenders: list[Refund]
+    text: Text = ""
+    approved_by: Id | None = None

@@ -1,0 +1,260 @@
+"""Returns at the ledger: booked once, the sale's accounts undone, judged against the sale in any order of arrival."""
+
+from __future__ import annotations
+
+import itertools
+import json
+
+import pytest
+
+from central_ledger.application import publish
+from central_ledger.application.audit import audit
+from central_ledger.application.replay import Replayer
+from retail.goods_return import Back, BackGift, BackLine, price_return, refund_shares
+from retail.ports import OfferRecord
+from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.priced_sales import AT, case_of, coupon, member, sale_of
+from tests.unit.ledger.test_push import balances, enrol, open_cases, send
+
+GIFT = {
+    "id": "GIFT",
+    "source": "promotion",
+    "stage": "order",
+    "conditions": {"min_amount": 30000},
+    "effect": {"kind": "gift", "sku": "MINI", "quantity": 1, "worth": 900},
+    "funding": [{"party": "brand:LQX", "bps": 10000}],
+}
+RULE = {"points": 100, "amount": 100, "step": 100}
+
+
+@pytest.fixture
+def books(ledger):
+    enrol(ledger, ("S01", "T01"), ("S01", "T02"), ("S02", "T01"))
+    with ledger.database.transaction():
+        publish.publish_offers(ledger, [OfferRecord("GIFT", 1, GIFT)])
+    return ledger
+
+
+@pytest.fixture
+def sale(books):
+    """M1 pays for a cream and a serum with a coupon and points, and gets a gift."""
+    offers = [books.reference.offer("OFF50", 1), GIFT]
+    fields = {"member": member(), "coupons": [coupon()], "points_rule": RULE, "points_to_use": 1000}
+    return sale_of("sale-1", case_of(offers, "A1", "A2", **fields))
+
+
+def return_of(books, sale, return_id, lines, gifts=(), *, earlier=()):
+    """The body of a return; `lines` are line ids with quantities."""
+    back = Back(AT, tuple(BackLine(*line) for line in lines), tuple(BackGift(*gift) for gift in gifts))
+    priced = price_return(sale, books.reference.offer, list(earlier), back)
+    return {
+        "return_id": return_id,
+        "sale": {"store": "S01", "till": "T01", "sale_id": sale["sale_id"], "epoch": "epoch-1", "seq": 2},
+        "cashier": "E1",
+        "currency": "CNY",
+        "one_id": sale["one_id"],
+        "at": AT,
+        "reason": "changed_mind",
+        "text": "",
+        "approved_by": None,
+        "after": [body["return_id"] for body in earlier],
+        "tenders": refund_shares(sale["tenders"], list(earlier), priced.pricing.refund),
+        **priced.to_document(),
+    }
+
+
+def other_till(store="S02", till="T01"):
+    writer = JournalWriter(store=store, till=till)
+    writer.open(f"epoch-{store}-{till}")
+    return writer
+
+
+def judged(books):
+    Replayer().replay_all(books)
+    return open_cases(books)
+
+
+def test_all_back_in_parts_leaves_nothing_in_the_books(books, journal, sale):
+    before = balances(books)
+    journal.add("sale", sale)
+    first = journal.add("return", return_of(books, sale, "r1", [("1", 1)])).document()
+    second = return_of(books, sale, "r2", [("2", 1)], [("GIFT", 1)], earlier=[first])
+    assert first["pricing"]["gifts_charged"] == {"GIFT": 900}
+    assert second["pricing"]["coupons_back"] == ["C1"]
+    journal.add("return", second)
+
+    assert set(send(books, journal.entries)) == {"created"}
+
+    # The gift that was charged and then brought back cancels; the spent budget of the offer stays.
+    assert {key: value for key, value in balances(books).items() if "budget" not in key[0]} == before
+    assert judged(books) == []
+    found = audit(books)
+    assert (found.problems, found.returns_without_sale) == ([], 0)
+    (status,) = [c.status for c in books.members.coupons_of("M1") if c.coupon_id == "C1"]
+    assert status == "available"
+
+
+def test_the_accounts_of_the_sale_are_undone_in_their_shares(books, journal, sale):
+    journal.add("sale", sale)
+    send(books, journal.entries)
+    sold = balances(books)
+    body = return_of(books, sale, "r1", [("1", 1)])
+    journal.add("return", body)
+    assert send(books, journal.entries)[-1] == "created"
+    now = balances(books)
+
+    def moved(account, unit="CNY"):
+        return now.get((account, unit), 0) - sold.get((account, unit), 0)
+
+    (line,) = body["lines"]
+    assert moved("tender/S01/T01/cash") == -body["pricing"]["refund"]
+    assert moved("sales/S01/LQX") == line["gross_minor"] - line["tax_minor"]
+    assert moved("tax/S01/1300") == line["tax_minor"]
+    assert moved("gifts_charged/S01") == -900
+    assert moved("gift/brand:LQX") == -900
+    assert moved("discount/points") == -body["pricing"]["funding"]["points"]
+    assert moved("member/M1", "points/group") == body["pricing"]["points_back"] - sum(
+        body["pricing"]["points_taken"].values()
+    )
+    assert [row[3] for row in books.members.bought("M1")] == ["1", "0"]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_any_order_of_arrival_from_three_tills_gives_the_same(books, journal, sale, order):
+    before = balances(books)
+    journal.add("sale", sale)
+    first = return_of(books, sale, "r1", [("1", 1)])
+    second = return_of(books, sale, "r2", [("2", 1)], [("GIFT", 1)], earlier=[first])
+    here, there = other_till("S01", "T02"), other_till("S02", "T01")
+    here.add("return", first)
+    there.add("return", second)
+    tills = (journal, here, there)
+    for number in order:
+        assert set(send(books, tills[number].entries)) == {"created"}
+        Replayer().replay_all(books)
+
+    members = [(c.coupon_id, c.status) for c in books.members.coupons_of("M1")]
+    assert members == [("C1", "available"), ("C2", "available")]
+    assert [row[3] for row in books.members.bought("M1")] == ["1", "1"]
+    assert open_cases(books) == []
+    now = balances(books)
+    assert {key: now.get(key) for key in before} == before
+    assert (
+        now["tender/S01/T01/cash", "CNY"] + now["tender/S01/T02/cash", "CNY"] + now["tender/S02/T01/cash", "CNY"] == 0
+    )
+    assert audit(books).problems == []
+
+
+def test_a_return_waits_for_its_sale(books, journal, sale):
+    there = other_till()
+    there.add("return", return_of(books, sale, "r1", [("1", 1), ("2", 1)], [("GIFT", 1)]))
+    assert send(books, there.entries)[-1] == "created"
+    assert judged(books) == []
+    assert audit(books).returns_without_sale == 1
+
+    journal.add("sale", sale)
+    send(books, journal.entries)
+
+    assert judged(books) == []
+    found = audit(books)
+    assert (found.problems, found.returns_without_sale) == ([], 0)
+    assert [c.status for c in books.members.coupons_of("M1") if c.coupon_id == "C1"] == ["available"]
+    assert [row[3] for row in books.members.bought("M1")] == ["1", "1"]
+
+
+def test_the_same_goods_at_two_tills_are_one_case(books, journal, sale):
+    journal.add("sale", sale)
+    journal.add("return", return_of(books, sale, "r1", [("1", 1)]))
+    there = other_till()
+    there.add("return", return_of(books, sale, "r2", [("1", 1)]))
+    send(books, journal.entries)
+    send(books, there.entries)
+
+    net = sale["pricing"]["lines"][0]["net"]
+    assert judged(books) == [("returned_twice", "sale-1", net, "store:S01")]
+    (case,) = books.cases.all("open")
+    assert [each["return_id"] for each in case.detail["returns"]] == ["r1", "r2"]
+    assert audit(books).problems == []
+
+
+def test_returns_that_knew_nothing_of_each_other_are_judged_together(books, journal):
+    sale = sale_of("sale-1", case_of([GIFT], "A1", "A2"))
+    journal.add("sale", sale)
+    journal.add("return", return_of(books, sale, "r1", [("1", 1)]))
+    there = other_till()
+    there.add("return", return_of(books, sale, "r2", [("2", 1)]))
+    send(books, journal.entries)
+    send(books, there.entries)
+
+    # Each of them charged the one gift.
+    assert judged(books) == [("return_differs", "sale-1", -900, "store:S01")]
+
+
+def test_a_refund_that_is_not_the_engines_is_a_case(books, journal, sale):
+    journal.add("sale", sale)
+    body = return_of(books, sale, "r1", [("1", 1)])
+    body["pricing"]["refund"] += 100
+    body["lines"][0]["net_minor"] += 100
+    body["lines"][0]["gross_minor"] += 100
+    body["tenders"][0]["amount_minor"] += 100
+    journal.add("return", body)
+
+    assert send(books, journal.entries)[-1] == "created"
+
+    assert judged(books) == [("return_differs", "sale-1", 100, "store:S01")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda body: body["tenders"].clear(),
+        lambda body: body["lines"].append(body["lines"][0]),
+        lambda body: body["pricing"]["funding"].update({"platform": 1}),
+        lambda body: body["pricing"].update(refund=body["pricing"]["refund"] + 1),
+        lambda body: body["lines"][0].update(quantity="-1"),
+        lambda body: body.update(after=["r1"]),
+        lambda body: body.update(one_id=None),
+    ],
+)
+def test_a_return_whose_sums_do_not_hold_is_set_aside(books, journal, sale, change):
+    journal.add("sale", sale)
+    body = json.loads(json.dumps(return_of(books, sale, "r1", [("1", 1)])))
+    change(body)
+    journal.add("return", body)
+
+    assert send(books, journal.entries)[-1] == "quarantined bad_return"
+
+
+def test_a_return_id_is_used_once(books, journal, sale):
+    journal.add("sale", sale)
+    body = return_of(books, sale, "r1", [("1", 1)])
+    journal.add("return", body)
+    journal.add("return", body)
+
+    assert send(books, journal.entries)[-2:] == ["created", "quarantined bad_return"]
+    assert audit(books).problems == []
+
+
+def test_what_can_be_sold_again_is_in_stock_again(books, journal, sale):
+    journal.add("sale", sale)
+    body = return_of(books, sale, "r1", [("1", 1), ("2", 1, "damaged")], [("GIFT", 1)])
+    journal.add("return", body)
+    send(books, journal.entries)
+
+    levels = books.stock.levels("S01", ["A1", "A2", "MINI"])
+    assert {sku: level.thousandths for sku, level in levels.items()} == {"A1": 0, "A2": -1000, "MINI": 0}
+
+
+def test_points_that_were_spent_meanwhile_are_a_loss_until_they_are_covered(books, journal, sale):
+    earned = sum(sale["pricing"]["points_earned"].values())
+    journal.add("sale", sale)
+    journal.sale("sale-2", one_id="M1", points=4000 + earned)
+    body = return_of(books, sale, "r1", [("1", 1), ("2", 1)], [("GIFT", 1)])
+    journal.add("return", body)
+
+    send(books, journal.entries)
+
+    owed = earned - body["pricing"]["points_back"]
+    if owed > 0:
+        assert ("points_overdrawn", "return/r1", owed, "platform") in open_cases(books)
+    assert audit(books).problems == []
