@@ -2214,6 +2214,78 @@
         <translation>本收银台没有这笔交易。</translation>
     </message>
     <message>
+        <source>Nothing was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the code at the end of the receipt, or look the sale up by number or amount.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These goods were sold at {store} / {till}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receipt is genuine. Nothing was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take them back at that till: what came back already is in its journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no receipt of the group&apos;s tills.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the code at the end of the receipt again, or look the sale up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No goods are chosen to come back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the goods, or choose their line and set how many.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More would come back than was bought and is not back already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the sale again and take what is left of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These goods are not in this sale, or all of them are back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look whether the receipt belongs to the goods.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till does not have the offers any more that this sale was made with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the till sync once, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last sale is older than {minutes} minutes, or part of it came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sale stands as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take its goods back as a return.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look for it in the list of receipts.</source>
         <translation>请在小票列表中查找。</translation>
     </message>
