@@ -29,6 +29,7 @@ FINDINGS = {
     "structure_damaged": "The database's structure is damaged. 'pos-client restore' the newest backup.",
     "sales_without_entry": "There are sales without a journal entry, or the other way round. Tell the office.",
     "chain_broken": "The journal is not what was written. Keep the folder as evidence and tell the office.",
+    "return_differs": "A return differs from its journal entry: the entry is what counts. Tell the office.",
     "sale_differs": "A sale differs from its journal entry: the entry is what counts. Tell the office.",
     "head_differs": "The journal's head outside the database is not in it: a backup was restored or the disk lost "
     "writes. The till goes on in a new epoch by itself.",

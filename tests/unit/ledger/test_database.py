@@ -73,7 +73,7 @@ NEW_TABLES = (
     "shift",
     *("stock_movement", "stock_level", "group_handover"),
     *("till_seen", "reservation", "offer_use", "lease", "coupon_hold", "hold", "budget"),
-    *("handout", "entitlement", "entitlement_move", "coupon_swap"),
+    *("goods_return", "handout", "entitlement", "entitlement_move", "coupon_swap"),
     *("case_event", "feed_history", "read_log", "person", "token", "access_log"),
 )
 
@@ -86,6 +86,7 @@ def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(
     for table in (*NEW_TABLES, "offer_period", "replay_mark", "member_past", "first_purchase_claim"):
         books.database.execute(f"DROP TABLE {table}")
     books.database.execute("ALTER TABLE purchase_line DROP COLUMN brand")
+    books.database.execute("ALTER TABLE coupon_use DROP COLUMN given_back")
     books.database.execute("ALTER TABLE till DROP COLUMN resumed_at")
     books.database.execute("PRAGMA user_version = 1")
     opened = data.open()

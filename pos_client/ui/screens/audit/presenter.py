@@ -70,6 +70,7 @@ class AuditPresenter(QObject):
             "approvals": self.tr("Approvals"),
             "prices": self.tr("Manual prices"),
             "voids": self.tr("Voids and removals"),
+            "returns": self.tr("Returns"),
             "drawer": self.tr("Cash movements"),
             "sign_ins": self.tr("Sign-ins"),
             "failed": self.tr("Wrong PINs"),
@@ -100,6 +101,7 @@ class AuditPresenter(QObject):
             "basket_voided": self.tr("basket voided"),
             "lines_removed": self.tr("goods taken out of a basket"),
             "cash_moved": self.tr("cash moved"),
+            "return": self.tr("goods came back"),
             "signed_in": self.tr("signed in"),
             "sign_in_failed": self.tr("wrong PIN"),
         }[row.kind]
@@ -123,6 +125,7 @@ class AuditPresenter(QObject):
             "unknown_goods_added": lambda: f"{facts['name']} · {facts['scanned']}",
             "basket_voided": lambda: self._goods(row),
             "lines_removed": lambda: self._goods(row),
+            "return": lambda: self._goods(row),
             "cash_moved": lambda: str(facts.get("reason", "")),
             "sign_in_failed": lambda: (
                 self.tr("locked for {seconds} s").format(seconds=facts["locked_seconds"])
@@ -140,6 +143,9 @@ class AuditPresenter(QObject):
             "sell_unknown_goods": self.tr("goods that nobody knows"),
             "void_basket_above": self.tr("voiding a large basket"),
             "return_without_receipt": self.tr("a return without receipt"),
+            "return_goods": self.tr("a return"),
+            "refund_in_cash": self.tr("a refund in cash"),
+            "void_sale": self.tr("voiding a sale"),
             "pay_out": self.tr("a pay-out"),
             "no_sale": self.tr("opening the drawer"),
         }.get(name, name)

@@ -32,6 +32,7 @@ _ICONS = {
     "approvals": "shield-check",
     "prices": "badge-percent",
     "voids": "trash-2",
+    "returns": "undo-2",
     "drawer": "banknote",
     "sign_ins": "user-round",
     "failed": "triangle-alert",

@@ -119,6 +119,13 @@ class ShiftPresenter(QObject):
             Fact(f"{names.get(kind, kind)} × {number(total.count)}", self._money(total.amount_minor))
             for kind, total in sorted(reading.tenders.items())
         )
+        refunds = tuple(
+            Fact(f"{names.get(kind, kind)} × {number(total.count)}", self._money(-total.amount_minor))
+            for kind, total in sorted(reading.refunds.items())
+        )
+        if reading.returns.count:
+            back = self._money(-reading.returns.amount_minor)
+            refunds = (Fact(self.tr("Returns × {count}").format(count=reading.returns.count), back, strong=True), *refunds)
         cash = (
             Fact(self.tr("Float"), self._money(reading.float_minor)),
             Fact(self.tr("Paid in"), self._money(moved["pay_in"].amount_minor)),
@@ -126,7 +133,7 @@ class ShiftPresenter(QObject):
             Fact(self.tr("Dropped into the safe"), self._money(-moved["drop"].amount_minor)),
             Fact(self.tr("Drawer opened without a sale"), number(moved["no_sale"].count)),
         )
-        return tuple(group for group in (sales, counts, tenders, cash) if group)
+        return tuple(group for group in (sales, counts, tenders, refunds, cash) if group)
 
     def _last_facts(self, last: ClosedShift) -> tuple[tuple[Fact, ...], ...]:
         body, closed_at = last.body, parsed(last.closed_at)
