@@ -67,6 +67,10 @@
         <translation>作废与移除</translation>
     </message>
     <message>
+        <source>Returns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cash movements</source>
         <translation>现金进出</translation>
     </message>
@@ -127,6 +131,10 @@
         <translation>现金进出</translation>
     </message>
     <message>
+        <source>goods came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>signed in</source>
         <translation>登录</translation>
     </message>
@@ -161,6 +169,18 @@
     <message>
         <source>a return without receipt</source>
         <translation>无小票退货</translation>
+    </message>
+    <message>
+        <source>a return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a refund in cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>voiding a sale</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a pay-out</source>
@@ -1357,6 +1377,10 @@
     <message>
         <source>Card</source>
         <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Returns × {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Float</source>
