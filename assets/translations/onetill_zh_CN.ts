@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>Returns</source>
-        <translation type="unfinished"></translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>Cash movements</source>
@@ -132,7 +132,7 @@
     </message>
     <message>
         <source>goods came back</source>
-        <translation type="unfinished"></translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>signed in</source>
@@ -172,15 +172,15 @@
     </message>
     <message>
         <source>a return</source>
-        <translation type="unfinished"></translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>a refund in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>改用现金退款</translation>
     </message>
     <message>
         <source>voiding a sale</source>
-        <translation type="unfinished"></translation>
+        <translation>作废整笔销售</translation>
     </message>
     <message>
         <source>a pay-out</source>
@@ -1380,7 +1380,7 @@
     </message>
     <message>
         <source>Returns × {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>退货 × {count}</translation>
     </message>
     <message>
         <source>Float</source>
@@ -2239,75 +2239,75 @@
     </message>
     <message>
         <source>Nothing was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有退回任何商品。</translation>
     </message>
     <message>
         <source>Scan the code at the end of the receipt, or look the sale up by number or amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫描小票末尾的二维码，或按小票号、金额查找。</translation>
     </message>
     <message>
         <source>These goods were sold at {store} / {till}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些商品是在 {store} / {till} 售出的。</translation>
     </message>
     <message>
         <source>The receipt is genuine. Nothing was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>小票是真的。没有退回任何商品。</translation>
     </message>
     <message>
         <source>Take them back at that till: what came back already is in its journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在那台收银台退货：已退了什么记在它的日志里。</translation>
     </message>
     <message>
         <source>This is no receipt of the group&apos;s tills.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是本集团收银台的小票。</translation>
     </message>
     <message>
         <source>Scan the code at the end of the receipt again, or look the sale up.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新扫描小票末尾的二维码，或查找这笔销售。</translation>
     </message>
     <message>
         <source>No goods are chosen to come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有选择要退的商品。</translation>
     </message>
     <message>
         <source>Scan the goods, or choose their line and set how many.</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫描商品，或选择商品行并设定数量。</translation>
     </message>
     <message>
         <source>More would come back than was bought and is not back already.</source>
-        <translation type="unfinished"></translation>
+        <translation>要退的数量超过了已购买且尚未退回的数量。</translation>
     </message>
     <message>
         <source>Open the sale again and take what is left of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开这笔销售，只退剩余的部分。</translation>
     </message>
     <message>
         <source>These goods are not in this sale, or all of them are back.</source>
-        <translation type="unfinished"></translation>
+        <translation>这笔销售里没有这件商品，或者已经全部退回。</translation>
     </message>
     <message>
         <source>Look whether the receipt belongs to the goods.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对小票与商品是否一致。</translation>
     </message>
     <message>
         <source>This till does not have the offers any more that this sale was made with.</source>
-        <translation type="unfinished"></translation>
+        <translation>本收银台已没有这笔销售当时所用的优惠。</translation>
     </message>
     <message>
         <source>Let the till sync once, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让收银台同步一次后再试。</translation>
     </message>
     <message>
         <source>The last sale is older than {minutes} minutes, or part of it came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>上一笔销售已超过 {minutes} 分钟，或已退回一部分。</translation>
     </message>
     <message>
         <source>The sale stands as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>这笔销售保持不变。</translation>
     </message>
     <message>
         <source>Take its goods back as a return.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按退货办理。</translation>
     </message>
     <message>
         <source>Look for it in the list of receipts.</source>
