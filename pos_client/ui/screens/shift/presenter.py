@@ -125,7 +125,10 @@ class ShiftPresenter(QObject):
         )
         if reading.returns.count:
             back = self._money(-reading.returns.amount_minor)
-            refunds = (Fact(self.tr("Returns × {count}").format(count=reading.returns.count), back, strong=True), *refunds)
+            refunds = (
+                Fact(self.tr("Returns × {count}").format(count=reading.returns.count), back, strong=True),
+                *refunds,
+            )
         cash = (
             Fact(self.tr("Float"), self._money(reading.float_minor)),
             Fact(self.tr("Paid in"), self._money(moved["pay_in"].amount_minor)),
