@@ -151,23 +151,25 @@ class _Asked:
         if one_id is None or ledger.members.get(one_id) is None:
             return [Refusal("points", program, "unknown")]
         balance = ledger.members.balance(one_id, program).points
+        # What is asked for goes beyond the till's own leases: theirs is promised already, as everybody else's is.
+        promised = ledger.leases.points_left(one_id, program)
+        held = ledger.reservations.held(one_id, "points", program, self.now)
+        left = max(0, balance - promised - held)
+        if wanted.points <= left:
+            self._points = wanted.points
+            return []
         leases = [
             lease
             for lease in ledger.leases.live_of(one_id)
             if lease.kind == "points" and lease.program == program and lease.left
         ]
-        own = sum(lease.left for lease in leases if (lease.store, lease.till) == (self.row.store, self.row.till))
-        others = sum(lease.left for lease in leases) - own
-        held = ledger.reservations.held(one_id, "points", program, self.now)
-        left = max(0, balance - others - held)
-        if wanted.points <= left:
-            self._points = max(0, wanted.points - own)
-            return []
-        if wanted.points > balance:
+        others = [lease for lease in leases if (lease.store, lease.till) != (self.row.store, self.row.till)]
+        for_it = balance - promised + sum(lease.left for lease in others)
+        if wanted.points > for_it:
             return [Refusal("points", program, "too_few", left)]
-        if wanted.points > balance - held:
+        if wanted.points > for_it - held:
             return [Refusal("points", program, "reserved", left)]
-        self.to_recall += [lease for lease in leases if (lease.store, lease.till) != (self.row.store, self.row.till)]
+        self.to_recall += others
         return [Refusal("points", program, "leased", left)]
 
     def offers(self) -> list[Refusal]:

@@ -22,6 +22,10 @@ from retail.signed import VerifyingKey
 from retail.sync_ports import JournalReader, JournalRecovery, PulledData
 
 BATCH_ENTRIES = 150
+#: The ledger reads at most 4 MiB of a request: a day of large baskets goes in smaller batches.
+BATCH_BYTES = 3 * 1024 * 1024
+#: At most so much of an entry on the line is not its body.
+_ENVELOPE_BYTES = 600
 PAGE_ROWS = 200
 
 #: A feed without news is noted as fresh this often, and not at each pull: that would be a write every few seconds.
@@ -115,7 +119,7 @@ class SyncEngine:
         while True:
             if not self._has_agreed:
                 self.agree()
-            batch = self._journal.next_batch(BATCH_ENTRIES)
+            batch = fitting(self._journal.next_batch(BATCH_ENTRIES))
             if not batch:
                 return
             report, has_gap = self._send(batch)
@@ -149,10 +153,11 @@ class SyncEngine:
             return
         self._pulled.forget("leases")
         for own in self._journal.epochs():
-            entries = iter(self._journal.entries(own.epoch, own.acknowledged_seq + 1))
-            while batch := list(islice(entries, BATCH_ENTRIES)):
+            seq = own.acknowledged_seq
+            while batch := fitting(list(islice(self._journal.entries(own.epoch, seq + 1), BATCH_ENTRIES))):
                 with suppress(LineRefused):
                     self._transport.post("/v1/entries", self._document(batch))
+                seq = batch[-1].seq
         self._is_withdrawn = True
 
     def _document(self, batch: Sequence[Entry]) -> Mapping[str, Any]:
@@ -247,6 +252,16 @@ class SyncEngine:
             return abs(datetime.fromisoformat(as_of) - last) >= timedelta(seconds=FRESH_SECONDS)
         except (KeyError, ValueError, TypeError):
             return True
+
+
+def fitting(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The first of these entries that go into one request, at least one."""
+    room = BATCH_BYTES
+    for number, entry in enumerate(entries):
+        room -= len(entry.body) * 4 // 3 + _ENVELOPE_BYTES
+        if room < 0 and number:
+            return entries[:number]
+    return entries
 
 
 def entry_document(entry: Entry) -> dict[str, Any]:

@@ -160,6 +160,31 @@ class LeaseMachine(RuleBasedStateMachine):
         sell(one.writer, f"sale-{self.sales}", coupon=coupon, points=points, online=True, reservation_id=name)
         self._push(one, len(one.writer.entries))
 
+    @rule(number=st.integers(0, 2), points=st.sampled_from([500, 2600, 4000]))
+    def pay_beside_a_lease(self, number, points):
+        """Online: what the till has by lease goes first, only the rest is reserved, and the sale follows at once."""
+        one = self.tills[number]
+        own = [self.ledger.leases.find(lease_id) for lease_id, left in sorted(one.held.items()) if left]
+        own = [lease for lease in own if lease.kind == "points" and lease.expires_at > self.ledger.now()]
+        taken, rest = {}, points
+        for lease in own:
+            taken[lease.lease_id] = min(rest, one.held[lease.lease_id])
+            rest -= taken[lease.lease_id]
+        taken = {lease_id: amount for lease_id, amount in taken.items() if amount}
+        if not taken or not rest:
+            return
+        self.payments += 1
+        name = f"r{self.payments}"
+        wanted = Wanted("M1", (), "group", rest, {}, 300)
+        if not reserve(self.ledger, one.writer.store, one.writer.till, name, wanted).granted:
+            return
+        self.everything_is_in_order()
+        self.sales += 1
+        sell(one.writer, f"sale-{self.sales}", points=points, online=True, leases=taken, reservation_id=name)
+        for lease_id, amount in taken.items():
+            one.held[lease_id] -= amount
+            one.used[lease_id] = one.used.get(lease_id, 0) + amount
+
     @rule(number=st.integers(0, 2), coupon=st.sampled_from(COUPONS), points=st.sampled_from([0, 2500]))
     @precondition(lambda self: self.sales > 2)
     def break_the_rules(self, number, coupon, points):

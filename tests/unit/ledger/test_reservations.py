@@ -127,14 +127,25 @@ def test_a_lease_of_another_till_is_asked_for_and_its_own_is_no_obstacle(books):
         lease_coupon(books, "M1", c2, Term("S01", "T02", LATER))
         lease_points(books, "M1", "group", 1000, Term("S01", "T01", LATER))
         lease_points(books, "M1", "group", 2000, Term("S01", "T02", LATER))
-    answer = reserve(books, "S01", "T01", "r1", wanted("C1", "C2", points=3001))
-    assert codes(answer) == [("C2", "leased", 0), ("group", "leased", 3000)]
+    answer = reserve(books, "S01", "T01", "r1", wanted("C1", "C2", points=2001))
+    assert codes(answer) == [("C2", "leased", 0), ("group", "leased", 2000)]
     recalled = {lease.coupon_id or lease.amount: lease.status for lease in books.leases.all(live_only=True)}
     assert recalled == {"C1": "active", "C2": "recalled", 1000: "active", 2000: "recalled"}
     rows = {row.key: json.loads(row.data)["recalled"] for row in books.feeds.after("S01/T02", "leases", 0, 10)}
     assert list(rows.values()) == [True, True]
-    assert reserve(books, "S01", "T01", "r1", wanted("C1", points=3000)).granted
+    # Beside the 1000 that it has by lease: with these, all 3000 that no other till has in hand.
+    assert reserve(books, "S01", "T01", "r1", wanted("C1", points=2000)).granted
     assert codes(reserve(books, "S02", "T01", "r1", wanted(points=1))) == [("group", "leased", 0)]
+
+
+def test_points_that_a_lease_and_a_reservation_promise_are_not_promised_again(books):
+    """A till asks for what goes beyond its lease: 1000 it has, so of the 5000 there are 4000 to ask for."""
+    with books.database.transaction():
+        lease_points(books, "M1", "group", 1000, Term("S01", "T01", LATER))
+    assert codes(reserve(books, "S01", "T01", "r1", wanted(points=4001))) == [("group", "too_few", 4000)]
+    assert reserve(books, "S01", "T01", "r1", wanted(points=2500)).granted
+    assert reserve(books, "S02", "T01", "r1", wanted(points=1500)).granted
+    assert codes(reserve(books, "S01", "T02", "r1", wanted(points=1))) == [("group", "leased", 0)]
 
 
 def test_of_many_connections_that_ask_at_once_one_gets_it(books, data):

@@ -24,7 +24,7 @@ GROUP = SigningKey.generate()
 
 
 class FakeJournal:
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, text: str = "") -> None:
         self.all: list[Entry] = []
         self.acknowledged = 0
         self.went_on: tuple[Head, Head] | None = None
@@ -37,7 +37,7 @@ class FakeJournal:
                 kind="signed_in",
                 occurred_at="2026-11-11T10:00:00+08:00",
                 elapsed_ms=number,
-                document={"staff_id": str(number)},
+                document={"staff_id": str(number) + text},
             )
             self.all.append(entry)
             head = entry.head
@@ -103,6 +103,7 @@ class FakeLedger:
         self.spoil: Any = None
         self.posts: list[list[int]] = []
         self.suspended = False
+        self.body_max: int | None = None
         self.asked = 0
         self.hashes_a_page = 2
         self.key = GROUP
@@ -113,6 +114,8 @@ class FakeLedger:
         if self.down:
             self.down -= 1
             raise LineDown("unreachable", "down")
+        if self.body_max is not None and len(json.dumps(document)) > self.body_max:
+            raise LineRefused(413, "too_large", "at most 4 MiB")
         self.posts.append([entry["seq"] for entry in document["entries"]])
         verdicts: list[dict[str, Any]] = []
         for entry in document["entries"]:
@@ -195,6 +198,15 @@ def test_everything_arrives_in_order_in_batches() -> None:
     assert ledger.have == [entry.hash.hex() for entry in journal.all]
     assert [report.created for report in reports] == [BATCH_ENTRIES, BATCH_ENTRIES, 7]
     assert journal.facts().waiting == 0
+
+
+def test_large_entries_go_in_requests_that_the_ledger_reads() -> None:
+    """150 sales of a hundred lines are more than 4 MiB: the ledger would refuse them together for ever."""
+    ledger, journal = FakeLedger(), FakeJournal(40, "x" * 120_000)
+    ledger.body_max = 4 * 1024 * 1024
+    list(engine(ledger, journal).push())
+    assert journal.facts().waiting == 0
+    assert len(ledger.posts) == 3
 
 
 def test_a_lost_answer_sends_again_and_nothing_doubles() -> None:
