@@ -161,6 +161,23 @@ def test_a_line_with_many_adjustments_says_them_all_when_it_is_selected(counter:
     assert counter.view.basket._detail.isVisible()
 
 
+def test_the_selected_line_says_what_coupons_and_points_take_off_it(counter: Counter) -> None:
+    till = counter.till
+    till.show_code()
+    till.fill()
+    till.checkout.use_points(600)
+    counter.window.sections.checkout.refresh()
+    basket = counter.view.basket
+    pricing = till.checkout.state.pricing
+    assert pricing is not None
+    for line in pricing.lines:
+        basket.select(line.id)
+        said = basket._detail.text().split(" · ") if basket._detail.isVisible() else []
+        amounts = [round(float(part.rpartition("−")[2]) * 100) for part in said]
+        assert any(item.coupon for item in line.adjustments)
+        assert amounts == [item.amount for item in line.adjustments]
+
+
 def test_names_of_handouts_and_swaps_follow_the_language(rich: Counter) -> None:
     handouts = rich.till.reference.settings_document["handouts"]["handouts"]
     handouts[0]["label_en"] = "Half a coffee"

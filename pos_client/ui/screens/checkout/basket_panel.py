@@ -153,10 +153,10 @@ class BasketPanel(View):
             self.list.scrollTo(index)
 
     def _show_detail(self) -> None:
-        """Every adjustment of the selected line, when its row has no room for them all."""
+        """Every adjustment of the selected line, its part of coupons and points too, when its row does not show all."""
         row = self.selected_line()
-        shown = [] if row is None else [item for item in row.adjustments if not item.of_sale]
-        self._detail.setVisible(len(shown) > CHIPS_SURE)
+        shown = () if row is None else row.adjustments
+        self._detail.setVisible(len(shown) > CHIPS_SURE or any(item.of_sale for item in shown))
         if row is not None:
             self._detail.setText(" · ".join(adjustment_text(item, row.currency) for item in shown))
 
