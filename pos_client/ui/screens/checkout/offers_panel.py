@@ -148,7 +148,7 @@ class OffersPanel(View):
         elif state.chosen_by_hand:
             self._hint.setText(self.tr("chosen by hand"))
         elif applied:
-            self._hint.setText(self.tr("best combination chosen"))
+            self._hint.setText(self.tr("the best"))
         else:
             self._hint.setText("")
         self._can_choose = has_coupons and not state.chosen_by_hand
@@ -172,7 +172,7 @@ class OffersPanel(View):
         else:
             self._points_title.setText(self.tr("Pay with points"))
             self.points_button.set_words(self.tr("Use max"))
-        available = self.tr("{points} available").format(points=number(points.available))
+        available = self.tr("{points} held").format(points=number(points.available))
         if points.most and not points.used:
             worth = self.tr("up to {amount}").format(amount=money(points.most_minor, currency))
             available = f"{available} · {worth}"
@@ -180,7 +180,7 @@ class OffersPanel(View):
         if points.needs_connection:
             why_not = self.tr("only with the connection")
         elif points.offline_limit is not None:
-            why_not = self.tr("offline at most {points}").format(points=number(points.offline_limit))
+            why_not = self.tr("max {points} offline").format(points=number(points.offline_limit))
         elif points.wished and not points.used:
             why_not = self.tr("too few for this basket")
         self._points_detail.setText(" · ".join(part for part in (available, why_not) if part))
