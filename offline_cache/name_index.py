@@ -7,13 +7,16 @@ question is put as `this word or that word`, which gives its first rows at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from offline_cache.database import TillDatabase
-from offline_cache.search_text import AFTER_ALL, index_terms, is_unspaced, wanted
+from offline_cache.search_text import AFTER_ALL, FIRST_UNSPACED, index_terms, wanted
+from offline_cache.writes import Writes
 
 #: How many words one beginning stands for in the quick question.
 WORDS_MAX = 64
+#: Pages of the index that are merged at once, and how often after a page of rows: as much as such pages bring.
+MERGED_PAGES, MERGES_A_PAGE = 16, 2
 
 
 class NameIndex:
@@ -23,24 +26,35 @@ class NameIndex:
         self._find = f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH ? LIMIT ?"
         self._add = f"INSERT INTO {kind}_search (rowid, text) VALUES (?, ?)"
         self._change = f"UPDATE {kind}_search SET text = ? WHERE rowid = ?"
+        self._merge = f"INSERT INTO {kind}_search ({kind}_search, rank) VALUES (?, ?)"
         self._drop = f"DELETE FROM {kind}_search WHERE rowid = ?"
         self._add_word = f"INSERT OR IGNORE INTO {kind}_words (word) VALUES (?)"
         self._words = f"SELECT word FROM {kind}_words WHERE word >= ? AND word < ? ORDER BY word LIMIT ?"
 
-    def add(self, database: TillDatabase, rows: Sequence[tuple[int, str]]) -> None:
-        """Index new (id, text) rows, in the caller's transaction."""
-        terms = [(row_id, index_terms(text)) for row_id, text in rows]
-        database.run_many(self._add, [(row_id, " ".join(found)) for row_id, found in terms])
-        self._know(database, {term for _, found in terms for term in found})
-
-    def change(self, database: TillDatabase, row_id: int, text: str) -> None:
+    def add(self, writes: Writes, row_id: int, text: str) -> None:
+        """Index a new row."""
         terms = index_terms(text)
-        database.run(self._change, (" ".join(terms), row_id))
-        self._know(database, set(terms))
+        writes.add(self._add, (row_id, " ".join(terms)))
+        self._know(writes, terms)
 
-    def drop(self, database: TillDatabase, row_id: int) -> None:
+    def change(self, writes: Writes, row_id: int, text: str) -> None:
+        terms = index_terms(text)
+        writes.add(self._change, (" ".join(terms), row_id))
+        self._know(writes, terms)
+
+    def drop(self, writes: Writes, row_id: int) -> None:
         """Forget a row. Its words stay: a word that no row has any more finds nothing."""
-        database.run(self._drop, (row_id,))
+        writes.add(self._drop, (row_id,))
+
+    def tidy(self, database: TillDatabase) -> None:
+        """Do a part of the work that keeps the index quick, in short transactions of its own.
+
+        SQLite would do it when a page is committed, now and then for a tenth of a second: and a sale would wait.
+        """
+        for _ in range(MERGES_A_PAGE):
+            database.give_way()
+            with database.writing_what_can_come_again():
+                database.run(self._merge, ("merge", MERGED_PAGES))
 
     def find(self, database: TillDatabase, text: str, limit: int) -> Sequence[int]:
         """The ids of at most `limit` rows that have everything that was typed, in no special order."""
@@ -62,8 +76,10 @@ class NameIndex:
             found = [int(row[0]) for row in database.rows(self._find, (" AND ".join(parts), limit))]
         return found
 
-    def _know(self, database: TillDatabase, terms: set[str]) -> None:
-        database.run_many(self._add_word, [(term,) for term in sorted(terms) if not is_unspaced(term)])
+    def _know(self, writes: Writes, terms: Iterable[str]) -> None:
+        for term in terms:
+            if term < FIRST_UNSPACED:
+                writes.add_once(self._add_word, term)
 
 
 PRODUCT_NAMES = NameIndex("product")

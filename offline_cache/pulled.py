@@ -5,7 +5,8 @@ Source: docs/spec/line.md, section 4; docs/spec/offline.md, section 3.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from offline_cache.feed_page import FeedPage, FeedRow
 from offline_cache.fields import document, flag, integer, optional_text, text, texts
 from offline_cache.journal import acknowledged_position
 from offline_cache.leases import LeaseRows, SqliteLeases
+from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.pulled_indexed import MemberRows, ProductRows
 from offline_cache.service_tables import Entitlements
 from offline_cache.stock import forget_taken_stock
@@ -35,12 +37,14 @@ from offline_cache.tables import (
     Stock,
     upsert_into,
 )
+from offline_cache.writes import Writes
 from retail.ports import Uptime
 from retail.stock import stock_thousandths
 
 _FEED = Statement(
     lambda: Feeds.select(Feeds.cursor, Feeds.generation, Feeds.is_starting_over).where(Feeds.feed == PARAM)
 )
+_PROGRESS = Statement(lambda: Feeds.select(Feeds.received, Feeds.total).where(Feeds.feed == PARAM))
 _KEEP_FEED = upsert_into(Feeds, Feeds.feed)
 _TIMES = Statement(lambda: Feeds.select(Feeds.as_of, Feeds.complete_as_of).where(Feeds.feed == PARAM))
 
@@ -64,12 +68,15 @@ class _KeyedRows:
         generation = table._meta.fields["generation"]
         self._sweep = Statement(lambda: table.delete().where(generation < PARAM))
 
-    def apply(self, database: TillDatabase, rows: Iterable[FeedRow], generation: int, as_of: str) -> None:
-        for row in rows:
+    def plan(self, database: TillDatabase, page: FeedPage, generation: int, as_of: str) -> Writes:
+        writes = Writes()
+        for row in page.giving_way(database.give_way):
+            writes.next_row()
             if row.is_deleted:
-                database.run(self._delete, (row.key,))
+                writes.add(self._delete, (row.key,))
             else:
-                database.run(self._upsert, (*self._row_of(row), generation))
+                writes.add(self._upsert, (*self._row_of(row), generation))
+        return writes
 
     def sweep(self, database: TillDatabase, generation: int) -> None:
         """Drop every row of an earlier generation."""
@@ -131,6 +138,14 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
 }
 
 
+#: The indexes that go with a feed.
+_NAMES = {"products": PRODUCT_NAMES, "members": MEMBER_NAMES}
+
+ROWS_AT_ONCE_FIRST, ROWS_AT_ONCE_MIN, ROWS_AT_ONCE_MAX = 100, 50, 500
+#: Rows are written in so many milliseconds, or fewer are the next time: a sale's commit may have to wait for them.
+WRITE_MS_MAX = 10
+ROWS_BETWEEN_TIDYING = 8_000
+
 #: Every feed that the store can take.
 FEEDS: Sequence[str] = (*_TABLES, "leases")
 
@@ -142,6 +157,9 @@ class SqlitePulledData:
         self._database = database
         #: By feed: up to which position of the journal the ledger had everything when the running pull began.
         self._acknowledged: dict[str, int] = {}
+        self._uptime = uptime
+        self._rows_at_once = ROWS_AT_ONCE_FIRST
+        self._rows_in_log = 0
         self._lease_rows = LeaseRows(leases, uptime)
         self._tables = {**_TABLES, "leases": self._lease_rows}
 
@@ -159,39 +177,89 @@ class SqlitePulledData:
         found = self._database.row(_TIMES, (feed,))
         return FeedTimes("", "") if found is None else FeedTimes(*found)
 
-    def apply_page(
-        self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str, more: bool = False
-    ) -> None:
-        """Apply one page and its cursor in one transaction. `more`: the ledger has further pages of this feed ready.
+    def progress(self, feed: str) -> tuple[int, int]:
+        """How many rows have come since the feed began from nothing, and how many the ledger had then (0: unknown)."""
+        found = self._database.row(_PROGRESS, (feed,))
+        return (0, 0) if found is None else (int(found[0]), int(found[1]))
 
-        Raises BadPage for a feed or a row that cannot be understood (nothing of the page is kept), and StoreError.
+    def apply_page(
+        self,
+        feed: str,
+        rows: Sequence[Mapping[str, Any]],
+        cursor: str,
+        as_of: str,
+        more: bool = False,
+        *,
+        total: int | None = None,
+        pause: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Apply one page, its cursor with its last rows. `more`: the ledger has further pages of this feed ready;
+        `total` comes with the first page: how many rows there are.
+
+        What is to be written is made before any transaction begins, beside whoever sells. A long page is written in
+        short transactions with a `pause` after each: a till that is cut off between them has the first rows of the page
+        and asks for it again. Raises StoreError, and BadPage for a feed or a row that cannot be understood: nothing of
+        the page is kept.
         """
         table = self._tables.get(feed)
         if table is None:
             raise BadPage(feed=feed, key="", reason="unknown_feed")
-        with self._database.writing():
-            _, generation, is_starting_over = self._state(feed)
-            page = FeedPage(rows)
-            try:
-                table.apply(self._database, page, generation, as_of)
-            except (ValueError, dbapi2.IntegrityError) as error:
-                # A field that is not as the contract says, or a key that is there twice.
-                raise BadPage(feed=feed, key=page.last_key, reason=str(error)) from error
-            complete_as_of = self.times(feed).complete_as_of if more else as_of
-            self._database.run(_KEEP_FEED, (feed, cursor, as_of, complete_as_of, generation, int(is_starting_over)))
-            if feed == "stock" and not more:
-                forget_taken_stock(self._database, self._acknowledged.get(feed, 0))
+        # Only this thread writes these tables, so what is read now is still so in the transactions.
+        _, generation, is_starting_over = self._state(feed)
+        received, known_total = (0, total) if total is not None else self.progress(feed)
+        counts = (received + len(rows), known_total)
+        complete_as_of = self.times(feed).complete_as_of if more else as_of
+        state = (feed, cursor, as_of, complete_as_of, generation)
+        page = FeedPage(rows)
+        try:
+            page.require_each_once()
+            pieces = table.plan(self._database, page, generation, as_of).pieces(self._rows_at_once)
+            for writes in pieces[:-1]:
+                with self._piece(feed, writes):
+                    pass
+                pause()
+            with self._piece(feed, pieces[-1]):
+                self._database.run(_KEEP_FEED, (*state, int(is_starting_over), *counts))
+                if feed == "stock" and not more:
+                    forget_taken_stock(self._database, self._acknowledged.get(feed, 0))
+        except (ValueError, dbapi2.IntegrityError) as error:
+            # A field that is not as the contract says, or a key that is there twice.
+            raise BadPage(feed=feed, key=page.last_key, reason=str(error)) from error
         if is_starting_over and not more:
             table.sweep(self._database, generation)
             with self._database.writing():
-                self._database.run(_KEEP_FEED, (feed, cursor, as_of, complete_as_of, generation, 0))
+                self._database.run(_KEEP_FEED, (*state, 0, *counts))
+
+    @contextmanager
+    def _piece(self, feed: str, writes: Writes) -> Iterator[None]:
+        """One short transaction, and what it says about the next one's length."""
+        self._database.give_way()
+        with self._database.writing_what_can_come_again():
+            began_ms = self._uptime.milliseconds()
+            writes.run(self._database)
+            yield
+        self._adapt(writes.count, self._uptime.milliseconds() - began_ms)
+        index = _NAMES.get(feed)
+        if index is not None and writes.count:
+            index.tidy(self._database)
+
+    def _adapt(self, rows: int, took_ms: int) -> None:
+        if rows >= self._rows_at_once:  # the last piece of a page says nothing about a full one
+            if took_ms > WRITE_MS_MAX:
+                self._rows_at_once = max(ROWS_AT_ONCE_MIN, rows * WRITE_MS_MAX // took_ms)
+            elif took_ms * 2 < WRITE_MS_MAX:
+                self._rows_at_once = min(ROWS_AT_ONCE_MAX, rows * 3 // 2)
+        self._rows_in_log += rows
+        if self._rows_in_log >= ROWS_BETWEEN_TIDYING:
+            self._rows_in_log = 0
+            self._database.tidy()
 
     def forget(self, feed: str) -> None:
         """Drop everything of a feed: this till has no business with it any more. A later pull brings it again."""
         table = self._tables[feed]
         with self._database.writing():
             _, generation, _ = self._state(feed)
-            self._database.run(_KEEP_FEED, (feed, "", "", "", generation + 1, 0))
+            self._database.run(_KEEP_FEED, (feed, "", "", "", generation + 1, 0, 0, 0))
         table.sweep(self._database, generation + 1)
 
     def start_over(self, feed: str) -> None:
@@ -202,7 +270,7 @@ class SqlitePulledData:
         with self._database.writing():
             _, generation, _ = self._state(feed)
             times = self.times(feed)
-            self._database.run(_KEEP_FEED, (feed, "", times.as_of, times.complete_as_of, generation + 1, 1))
+            self._database.run(_KEEP_FEED, (feed, "", times.as_of, times.complete_as_of, generation + 1, 1, 0, 0))
 
     def _state(self, feed: str) -> tuple[str, int, bool]:
         found = self._database.row(_FEED, (feed,))

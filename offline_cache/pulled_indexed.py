@@ -7,14 +7,14 @@ when a name has changed, so that a new price costs one update.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from peewee import fn
 
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
-from offline_cache.feed_page import FeedRow
+from offline_cache.feed_page import FeedPage, FeedRow
 from offline_cache.fields import Data, flag, integer, mapping, optional_text, text, texts
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.search_text import catalogue_code, folded
@@ -28,6 +28,7 @@ from offline_cache.tables import (
     columns_of,
     insert_into,
 )
+from offline_cache.writes import Writes
 from retail.catalogue import Product
 
 #: Rows that one transaction drops when a feed has started over: a sale's commit waits no longer than for a page.
@@ -42,11 +43,8 @@ def _update_by_id(table: Any) -> Statement:
 
 
 _NEXT_PRODUCT = Statement(lambda: Products.select(fn.MAX(Products.id)))
-_PRODUCT = Statement(
-    lambda: Products.select(
-        Products.id, Products.name, Products.variant, Products.name_en, Products.sku, Products.barcodes
-    ).where(Products.sku == PARAM)
-)
+_PRODUCTS_OF = """SELECT sku, id, name, variant, name_en, sku, barcodes FROM products
+    WHERE sku IN (SELECT value FROM json_each(?))"""
 _INSERT_PRODUCT = insert_into(Products)
 _UPDATE_PRODUCT = _update_by_id(Products)
 _DELETE_PRODUCT = Statement(lambda: Products.delete().where(Products.id == PARAM))
@@ -56,7 +54,7 @@ _DELETE_CODE = Statement(
 )
 _STALE_PRODUCTS = Statement(
     lambda: (
-        Products.select(Products.id, Products.sku)
+        Products.select(Products.id, Products.name, Products.variant, Products.name_en, Products.sku, Products.barcodes)
         .where((Products.id > PARAM) & (Products.generation < PARAM))
         .order_by(Products.id)
         .limit(PARAM)
@@ -64,7 +62,7 @@ _STALE_PRODUCTS = Statement(
 )
 
 _NEXT_MEMBER = Statement(lambda: Members.select(fn.MAX(Members.id)))
-_MEMBER = Statement(lambda: Members.select(Members.id, Members.name, Members.cards).where(Members.one_id == PARAM))
+_MEMBERS_OF = """SELECT one_id, id, name, cards FROM members WHERE one_id IN (SELECT value FROM json_each(?))"""
 _INSERT_MEMBER = insert_into(Members)
 _UPDATE_MEMBER = _update_by_id(Members)
 _DELETE_MEMBER = Statement(lambda: Members.delete().where(Members.id == PARAM))
@@ -74,7 +72,7 @@ _DELETE_CARD = Statement(
 )
 _STALE_MEMBERS = Statement(
     lambda: (
-        Members.select(Members.id, Members.one_id)
+        Members.select(Members.id, Members.name, Members.cards)
         .where((Members.id > PARAM) & (Members.generation < PARAM))
         .order_by(Members.id)
         .limit(PARAM)
@@ -85,109 +83,119 @@ _STALE_MEMBERS = Statement(
 class ProductRows:
     """The feed `products`."""
 
-    def apply(self, database: TillDatabase, rows: Iterable[FeedRow], generation: int, as_of: str) -> None:
+    def plan(self, database: TillDatabase, page: FeedPage, generation: int, as_of: str) -> Writes:
+        writes = Writes()
         next_id = _next_id(database, _NEXT_PRODUCT)
-        new: list[Row] = []
-        texts: list[tuple[int, str]] = []
-        codes: list[Row] = []
-        for row in rows:
-            found = database.row(_PRODUCT, (row.key,))
+        known = _known(database, _PRODUCTS_OF, page)
+        for row in page.giving_way(database.give_way):
+            writes.next_row()
+            found = known.get(row.key)
             if row.is_deleted:
                 if found is not None:
-                    self._drop(database, found)
+                    self._drop(writes, found)
                 continue
             columns = _product_columns(row, generation)
             if found is not None:
-                self._change(database, found, columns)
+                self._change(writes, found, columns)
                 continue
-            new.append((next_id, *columns))
-            texts.append((next_id, _product_text(columns)))
-            codes.extend((code, next_id) for code in _codes(columns[0], columns[10]))
+            writes.add(_INSERT_PRODUCT, (next_id, *columns))
+            PRODUCT_NAMES.add(writes, next_id, _product_text(columns))
+            for code in _codes(columns[0], columns[10]):
+                writes.add(_INSERT_CODE, (code, next_id))
             next_id += 1
-        database.run_many(_INSERT_PRODUCT, new)
-        PRODUCT_NAMES.add(database, texts)
-        database.run_many(_INSERT_CODE, codes)
+        return writes
 
     def sweep(self, database: TillDatabase, generation: int) -> None:
         """Drop every product of an earlier generation, a few in each transaction."""
-        for stale in _stale(database, _STALE_PRODUCTS, generation):
+        for found in _stale(database, _STALE_PRODUCTS, generation):
+            writes = Writes()
+            for product in found:
+                self._drop(writes, product)
             with database.writing():
-                for _, sku in stale:
-                    found = database.row(_PRODUCT, (sku,))
-                    if found is not None:
-                        self._drop(database, found)
+                writes.run(database)
 
-    def _change(self, database: TillDatabase, found: Row, columns: Row) -> None:
+    def _change(self, writes: Writes, found: Row, columns: Row) -> None:
         product_id, name, variant, name_en, sku, barcodes = found
-        database.run(_UPDATE_PRODUCT, (*columns, product_id))
+        writes.add(_UPDATE_PRODUCT, (*columns, product_id))
         if (name, variant, name_en) != (columns[1], columns[7], columns[5]):
-            PRODUCT_NAMES.change(database, product_id, _product_text(columns))
+            PRODUCT_NAMES.change(writes, product_id, _product_text(columns))
         if barcodes != columns[10]:
             before, after = _codes(sku, barcodes), _codes(sku, columns[10])
-            database.run_many(_DELETE_CODE, [(code, product_id) for code in before - after])
-            database.run_many(_INSERT_CODE, [(code, product_id) for code in after - before])
+            for code in before - after:
+                writes.add(_DELETE_CODE, (code, product_id))
+            for code in after - before:
+                writes.add(_INSERT_CODE, (code, product_id))
 
-    def _drop(self, database: TillDatabase, found: Row) -> None:
+    def _drop(self, writes: Writes, found: Row) -> None:
         product_id, _, _, _, sku, barcodes = found
-        database.run_many(_DELETE_CODE, [(code, product_id) for code in _codes(sku, barcodes)])
-        PRODUCT_NAMES.drop(database, product_id)
-        database.run(_DELETE_PRODUCT, (product_id,))
+        for code in _codes(sku, barcodes):
+            writes.add(_DELETE_CODE, (code, product_id))
+        PRODUCT_NAMES.drop(writes, product_id)
+        writes.add(_DELETE_PRODUCT, (product_id,))
 
 
 class MemberRows:
     """The feed `members`."""
 
-    def apply(self, database: TillDatabase, rows: Iterable[FeedRow], generation: int, as_of: str) -> None:
+    def plan(self, database: TillDatabase, page: FeedPage, generation: int, as_of: str) -> Writes:
+        writes = Writes()
         next_id = _next_id(database, _NEXT_MEMBER)
-        new: list[Row] = []
-        texts: list[tuple[int, str]] = []
-        cards: list[Row] = []
-        for row in rows:
-            found = database.row(_MEMBER, (row.key,))
+        known = _known(database, _MEMBERS_OF, page)
+        for row in page.giving_way(database.give_way):
+            writes.next_row()
+            found = known.get(row.key)
             if row.is_deleted:
                 if found is not None:
-                    self._drop(database, found)
+                    self._drop(writes, found)
                 continue
             columns = _member_columns(row, generation, as_of)
             if found is not None:
-                self._change(database, found, columns)
+                self._change(writes, found, columns)
                 continue
-            new.append((next_id, *columns))
-            texts.append((next_id, columns[1]))
-            cards.extend((number, next_id, brand) for number, brand in _cards(columns[9]))
+            writes.add(_INSERT_MEMBER, (next_id, *columns))
+            MEMBER_NAMES.add(writes, next_id, columns[1])
+            for number, brand in _cards(columns[9]):
+                writes.add(_INSERT_CARD, (number, next_id, brand))
             next_id += 1
-        database.run_many(_INSERT_MEMBER, new)
-        MEMBER_NAMES.add(database, texts)
-        database.run_many(_INSERT_CARD, cards)
+        return writes
 
     def sweep(self, database: TillDatabase, generation: int) -> None:
         """Drop every member of an earlier generation, a few in each transaction."""
-        for stale in _stale(database, _STALE_MEMBERS, generation):
+        for found in _stale(database, _STALE_MEMBERS, generation):
+            writes = Writes()
+            for member in found:
+                self._drop(writes, member)
             with database.writing():
-                for _, one_id in stale:
-                    found = database.row(_MEMBER, (one_id,))
-                    if found is not None:
-                        self._drop(database, found)
+                writes.run(database)
 
-    def _change(self, database: TillDatabase, found: Row, columns: Row) -> None:
+    def _change(self, writes: Writes, found: Row, columns: Row) -> None:
         member_id, name, cards = found
-        database.run(_UPDATE_MEMBER, (*columns, member_id))
+        writes.add(_UPDATE_MEMBER, (*columns, member_id))
         if name != columns[1]:
-            MEMBER_NAMES.change(database, member_id, columns[1])
+            MEMBER_NAMES.change(writes, member_id, columns[1])
         before, after = _cards(cards), _cards(columns[9])
-        database.run_many(_DELETE_CARD, [(number, member_id, brand) for number, brand in before - after])
-        database.run_many(_INSERT_CARD, [(number, member_id, brand) for number, brand in after - before])
+        for number, brand in before - after:
+            writes.add(_DELETE_CARD, (number, member_id, brand))
+        for number, brand in after - before:
+            writes.add(_INSERT_CARD, (number, member_id, brand))
 
-    def _drop(self, database: TillDatabase, found: Row) -> None:
+    def _drop(self, writes: Writes, found: Row) -> None:
         member_id, _, cards = found
-        database.run_many(_DELETE_CARD, [(number, member_id, brand) for number, brand in _cards(cards)])
-        MEMBER_NAMES.drop(database, member_id)
-        database.run(_DELETE_MEMBER, (member_id,))
+        for number, brand in _cards(cards):
+            writes.add(_DELETE_CARD, (number, member_id, brand))
+        MEMBER_NAMES.drop(writes, member_id)
+        writes.add(_DELETE_MEMBER, (member_id,))
 
 
 def _next_id(database: TillDatabase, sql: Statement) -> int:
     found = database.row(sql)
     return 1 + (int(found[0]) if found and found[0] else 0)
+
+
+def _known(database: TillDatabase, sql: str, page: FeedPage) -> dict[str, Row]:
+    """By key, what is there of a page's rows: one question for all of them."""
+    keys = json.dumps(page.keys(), ensure_ascii=False)
+    return {str(key): tuple(found) for key, *found in database.rows(sql, (keys,))}
 
 
 def _stale(database: TillDatabase, sql: Statement, generation: int) -> Iterator[list[Row]]:

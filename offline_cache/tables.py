@@ -134,6 +134,8 @@ class Feeds(Table):
     complete_as_of = TextField(default="")
     generation = IntegerField(default=0)
     is_starting_over = IntegerField(default=0)
+    received = IntegerField(default=0)
+    total = IntegerField(default=0)
 
 
 class Products(Table):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -56,10 +56,23 @@ class PulledData(Protocol):
     def begin(self, feed: str) -> None:
         """A pull of this feed begins: what the ledger has acknowledged by now is in its pages."""
 
+    def progress(self, feed: str) -> tuple[int, int]:
+        """How many rows have come since the feed began from nothing, and about how many there are (0: unknown)."""
+
     def apply_page(
-        self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str, more: bool = False
+        self,
+        feed: str,
+        rows: Sequence[Mapping[str, Any]],
+        cursor: str,
+        as_of: str,
+        more: bool = False,
+        *,
+        total: int | None = None,
+        pause: Callable[[], None] = lambda: None,
     ) -> None:
-        """Apply one page (docs/spec/line.md) and its cursor in one transaction.
+        """Apply one page (docs/spec/line.md), its cursor with its last rows. `total` comes with the first page.
+
+        A long page is written in short transactions, with a `pause` after each but the last.
 
         `more` as the ledger said: with the last page the feed is complete as of that time, also when it has no rows.
         """

@@ -47,7 +47,9 @@ class RowOut(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True, rename={"from_cursor": "from", "to_cursor": "to"}):
-    """One page. It applies whole, together with its cursor `to`."""
+    """One page. It applies whole, together with its cursor `to`. `total`, with the first of many: how many rows follow
+    in all.
+    """
 
     feed: str
     scope: str
@@ -56,6 +58,7 @@ class Page(msgspec.Struct, frozen=True, rename={"from_cursor": "from", "to_curso
     rows: list[RowOut]
     more: bool
     as_of: str
+    total: int | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,10 @@ class Puller:
             versions = list(before)
             rows, more = self._rows(feed, scopes, versions, limit)
             as_of = self.ledger.now()
+            total = sum(self.ledger.feeds.count(s, feed) for s in scopes) if more and not cursor else msgspec.UNSET
             top = self.ledger.feeds.version(store, feed) if feed in PROFILE_FEEDS else 0
         to_cursor = _encode(_Cursor(feed, owner, self.run_id, versions))
-        page = Page(feed, scope, cursor, to_cursor, rows, more, as_of)
+        page = Page(feed, scope, cursor, to_cursor, rows, more, as_of, total)
         shipped = sum(not row.deleted for row in rows)
         if feed not in PROFILE_FEEDS or not shipped:
             return Pulled(page, None)

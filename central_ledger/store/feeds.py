@@ -65,6 +65,11 @@ class Feeds:
         )
         return [FeedRow(key, row_version, bool(deleted), data) for key, row_version, deleted, data in rows]
 
+    def count(self, scope: str, feed: str) -> int:
+        """How many rows there are, tombstones too."""
+        statement = "SELECT COUNT(*) FROM feed_row WHERE scope = ? AND feed = ?"
+        return int(self._database.value(statement, (scope, feed)))
+
     def get(self, scope: str, feed: str, key: str) -> str | None:
         """The JSON of one row, or None when it is not there or a tombstone."""
         row = self._database.row(

@@ -9,7 +9,6 @@ import logging
 import logging.handlers
 import socket
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +28,7 @@ from pos_client.errors import Refused, Unavailable, UserFacing
 from pos_client.settings import BadSettings
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.worker import SyncWorker
+from pos_client.system import take_turns_often
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
@@ -43,7 +43,6 @@ if TYPE_CHECKING:  # what the first picture does not need is imported after it
 
 log = logging.getLogger(__name__)
 
-PAGE_PAUSE_S = 0.01
 LOG_BYTES_MAX = 2_000_000
 
 
@@ -202,7 +201,7 @@ class TillApp(QObject):
     def _make_session(self, report: Callable[[SyncStatus], None], stopping: Callable[[], bool]) -> SyncSession:
         # Imported on the sync thread, after the first picture: HTTP is no part of a cold start.
         line = importlib.import_module("pos_client.bootstrap.line")
-        session, _ = line.make_sync_session(self.base, report, stopping, pause=lambda: time.sleep(PAGE_PAUSE_S))
+        session, _ = line.make_sync_session(self.base, report, stopping, pause=line.pause)
         return session  # type: ignore[no-any-return]  # the module is looked up by name
 
     @Slot(object)
@@ -367,6 +366,7 @@ def run_app(argv: list[str]) -> int:
     parser.add_argument("--language", choices=("zh_CN", "en"), help="this time only")
     parser.add_argument("--camera", metavar="SOURCE", help="a number, a device, a video file or a URL; this time only")
     options = parser.parse_args(argv)
+    take_turns_often()
     log_to(options.data / "logs")
     application = make_application([])
     overrides = {name: value for name in ("language", "camera") if (value := getattr(options, name)) is not None}

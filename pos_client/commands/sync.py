@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import socket
-import time
 from pathlib import Path
 
 from pos_client.application.lease_keeper import LeaseKeeper
 from pos_client.bootstrap.desk import make_desk, open_till_store
-from pos_client.bootstrap.line import enrol_till, make_sync_session, renew_till_key
+from pos_client.bootstrap.line import enrol_till, make_sync_session, pause, renew_till_key
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.output import DONE, NOT_WELL, UNAVAILABLE, error_document, reported, say
 from pos_client.sync.status import SyncStatus
@@ -64,7 +63,7 @@ def run_rotate_key(argv: list[str]) -> int:
 
 
 def run_sync(argv: list[str]) -> int:
-    """One round: push what waits, pull what is new. Exit code 1: the ledger suspended the till or set entries aside."""
+    """Push what waits, pull what is new. Exit code 1: the ledger suspended the till or set entries aside."""
     parser = command_parser("sync", "Push the journal and pull the group's data, once.")
     parser.add_argument(
         "--give-back",
@@ -84,9 +83,10 @@ def run_sync(argv: list[str]) -> int:
         try:
             if arguments.give_back:
                 LeaseKeeper(make_desk(base), base.store.leases, base.holds).give_back(asked=True)
-            session, transport = make_sync_session(base, keep, pause=lambda: time.sleep(0.01))
+            session, transport = make_sync_session(base, keep, pause=pause)
             try:
-                session.round()
+                while session.round() == 0:
+                    pass
             finally:
                 transport.close()
         finally:

@@ -10,12 +10,14 @@ from typing import Any, Protocol
 from pos_client.sync.backoff import Backoff
 from pos_client.sync.engine import PullProgress, PushReport, SyncEngine
 from pos_client.sync.signed_answers import Untrusted
-from pos_client.sync.status import SyncStatus
+from pos_client.sync.status import Coming, SyncStatus
 from pos_client.sync.transport import LineDown, LineRefused
 from retail.ports import Clock, StoreFailed
 from retail.sync_ports import JournalReader
 
 IDLE_INTERVAL_MS = 5_000
+#: Nobody reads faster than the screen is painted.
+PAGES_A_REPORT = 4
 
 LINE_DOWN_TEXTS = {
     "unreachable": "ledger_unreachable",
@@ -73,11 +75,14 @@ class SyncSession:
         self._chores = chores or NoChores()
         self._backoff = Backoff(random)
         self.status = SyncStatus()
+        #: The feeds of which more is to come, by name.
+        self._coming: dict[str, Coming] = {}
+        self._pages = 0
         #: Whether the newest round brought rows in: then the screens look again.
         self.pulled_rows = False
 
     def round(self) -> int:
-        """One push and one pull; returns the milliseconds until the next round should start."""
+        """One push and one pull; returns the milliseconds until the next round should start (0: there is more)."""
         self.pulled_rows = False
         try:
             # What is over is over without a connection too, and the screens show it.
@@ -101,10 +106,10 @@ class SyncSession:
             # A full disk, or a page of the ledger's that cannot be understood: neither ends the rounds.
             return self._failed(error.code, connected=True, params=error.params)
         self._backoff = self._backoff.succeeded()
-        self._contact(last_error="till_suspended" if self.status.suspended else None, pulling=None)
+        self._contact(last_error="till_suspended" if self.status.suspended else None, pulling=self._pulling)
         self.pulled_rows = self.pulled_rows or given_back > 0
-        # Somebody waits for what was recalled: it goes to the ledger at once.
-        return 0 if given_back else IDLE_INTERVAL_MS
+        # Somebody waits for what was recalled: it goes to the ledger at once. So does whatever a long pull held up.
+        return 0 if given_back or self._pulling else IDLE_INTERVAL_MS
 
     def agree(self) -> None:
         """Ask the ledger how it sees this till, and renew the till's key when that is due. Raises as `push` does."""
@@ -123,8 +128,19 @@ class SyncSession:
 
     def _pulled(self, progress: PullProgress) -> None:
         self.pulled_rows = self.pulled_rows or progress.rows > 0
-        feeds = {**self.status.feeds, progress.feed: progress.as_of}
-        self._contact(feeds=feeds, pulling=(progress.feed, progress.rows) if progress.more else None)
+        if progress.more:
+            rows = progress.received if progress.total else progress.rows
+            self._coming[progress.feed] = Coming(progress.feed, min(rows, progress.total or rows), progress.total)
+        else:
+            self._coming.pop(progress.feed, None)
+        self._pages += 1
+        if not progress.more or self._pages % PAGES_A_REPORT == 0:
+            feeds = {**self.status.feeds, progress.feed: progress.as_of}
+            self._contact(feeds=feeds, pulling=self._pulling)
+
+    @property
+    def _pulling(self) -> tuple[Coming, ...]:
+        return tuple(self._coming.values())
 
     def _failed(
         self, code: str, *, connected: bool, retry_after_ms: int | None = None, params: Mapping[str, Any] | None = None
@@ -135,7 +151,7 @@ class SyncSession:
             connected=connected,
             last_error=code,
             last_error_params=params or {},
-            pulling=None,
+            pulling=(),
             next_attempt_in_ms=delay_ms,
         )
         return delay_ms

@@ -8,12 +8,21 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A feed that is coming in: how many rows so far, of about how many (0: nobody knows)."""
+
+    feed: str
+    rows: int
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
     """`connected`: the ledger answered when last asked. Times are ISO 8601 with an offset; None: never or none.
 
     `last_error` is a code of pos_client.error_texts, filled by `last_error_params`. `feeds` is feed -> time of its
-    newest page; `pulling` names the feed that is coming in, with the rows so far. `quarantined` counts entries that the
-    ledger set aside since start.
+    newest page; `pulling` are the feeds of which more is to come. `quarantined` counts entries that the ledger set
+    aside since start.
     """
 
     connected: bool = False
@@ -26,5 +35,5 @@ class SyncStatus:
     suspended: bool = False
     quarantined: int = 0
     next_attempt_in_ms: int | None = None
-    pulling: tuple[str, int] | None = None
+    pulling: tuple[Coming, ...] = ()
     feeds: Mapping[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.sync.status import SyncStatus
+from pos_client.ui.feed_names import coming_words
 from pos_client.ui.formatting import age, clock_time, date, number, parsed, weekday
 from pos_client.ui.widgets.base import Card, ElidedLabel, View
 from pos_client.ui.widgets.indicator import Indicator
@@ -90,10 +91,10 @@ class TopBar(View):
             return "wifi-off", "warn", self.tr("Not connected"), waits if sync.waiting else self.tr("nothing waiting")
         if sync.last_error:
             return "triangle-alert", "bad", self.tr("Connected"), self.tr("look here: something is wrong")
+        if sync.pulling:
+            return "download", "good", self.tr("Receiving data"), coming_words(sync.pulling[:1])
         if sync.waiting:
             return "upload", "good", self.tr("Connected"), waits
-        if sync.pulling is not None:
-            return "download", "good", self.tr("Connected"), self.tr("receiving data")
         return "wifi", "good", self.tr("Connected"), self.tr("all sent")
 
     def _printer_words(self, printer: PrinterState) -> tuple[str, str, str, str]:

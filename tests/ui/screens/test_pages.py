@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_client.errors import Refused, Unavailable
-from pos_client.sync.status import SyncStatus
+from pos_client.sync.status import Coming, SyncStatus
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import shown_code
 from pos_client.ui.operations import Operations
@@ -109,8 +109,10 @@ def test_the_connection_page_tells_the_whole_story(counter: Counter) -> None:
         "12 小时前",
     ):
         assert words in text, words
-    counter.window.show_sync(replace(ONLINE, pulling=("products", 1200)))
-    assert "正在接收商品：已收到 1,200 条" in all_text(counter.window.page("connection"))
+    counter.window.show_sync(replace(ONLINE, pulling=(Coming("products", 1200, 5000), Coming("members", 7))))
+    assert "商品 1,200 / 5,000 · 会员 7" in all_text(counter.window.page("connection"))
+    counter.window.show_section("checkout")
+    assert "商品 1,200 / 5,000" in all_text(counter.window)
 
 
 def test_a_ledger_that_answers_and_says_no_is_told_with_what_to_do(counter: Counter) -> None:

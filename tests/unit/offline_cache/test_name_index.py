@@ -10,6 +10,7 @@ import pytest
 from offline_cache.database import TillDatabase
 from offline_cache.migrations import migrate
 from offline_cache.name_index import PRODUCT_NAMES, WORDS_MAX
+from offline_cache.writes import Writes
 
 
 @pytest.fixture
@@ -20,15 +21,26 @@ def database(tmp_path: Path) -> Iterator[TillDatabase]:
     database.close_all()
 
 
+def add(database: TillDatabase, *rows: tuple[int, str]) -> None:
+    writes = Writes()
+    for row_id, text in rows:
+        PRODUCT_NAMES.add(writes, row_id, text)
+    writes.run(database)
+
+
 def test_a_row_is_found_changed_and_forgotten(database: TillDatabase) -> None:
-    PRODUCT_NAMES.add(database, [(1, "小棕瓶 serum"), (2, "面霜 cream")])
+    add(database, (1, "小棕瓶 serum"), (2, "面霜 cream"))
     assert PRODUCT_NAMES.find(database, "棕瓶 ser", 10) == [1]
 
-    PRODUCT_NAMES.change(database, 1, "大红瓶 cream")
+    writes = Writes()
+    PRODUCT_NAMES.change(writes, 1, "大红瓶 cream")
+    writes.run(database)
     assert PRODUCT_NAMES.find(database, "棕瓶", 10) == []
     assert set(PRODUCT_NAMES.find(database, "cre", 10)) == {1, 2}
 
-    PRODUCT_NAMES.drop(database, 2)
+    writes = Writes()
+    PRODUCT_NAMES.drop(writes, 2)
+    writes.run(database)
     assert PRODUCT_NAMES.find(database, "cre", 10) == [1]
 
 
@@ -39,8 +51,8 @@ def test_a_beginning_of_very_many_words_still_finds_the_last_of_them(database: T
         for number in range(many)
     ]
     assert len(set(words)) > 2 * WORDS_MAX
-    PRODUCT_NAMES.add(database, [(number, f"lot {words[number]}") for number in range(1, many)])
-    PRODUCT_NAMES.add(database, [(many, "rare szz")])
+    add(database, *((number, f"lot {words[number]}") for number in range(1, many)))
+    add(database, (many, "rare szz"))
 
     assert PRODUCT_NAMES.find(database, "rare s", 10) == [many]
     assert len(PRODUCT_NAMES.find(database, "s", many)) == many
@@ -49,7 +61,7 @@ def test_a_beginning_of_very_many_words_still_finds_the_last_of_them(database: T
 
 
 def test_nothing_typed_finds_nothing(database: TillDatabase) -> None:
-    PRODUCT_NAMES.add(database, [(1, "小棕瓶")])
+    add(database, (1, "小棕瓶"))
 
     assert PRODUCT_NAMES.find(database, "", 10) == []
     assert PRODUCT_NAMES.find(database, "!?", 10) == []

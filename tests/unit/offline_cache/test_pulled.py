@@ -9,7 +9,7 @@ import pytest
 
 from offline_cache import LocalStore
 from offline_cache.errors import BadPage
-from offline_cache.pulled import FEEDS
+from offline_cache.pulled import FEEDS, ROWS_AT_ONCE_FIRST
 from tests.unit.offline_cache.making import AS_OF, member, product, row, sell
 
 Opener = Callable[..., LocalStore]
@@ -251,3 +251,45 @@ def test_a_feed_that_is_forgotten_is_gone_and_may_come_again(store: LocalStore, 
     assert (count(store), store.pulled.cursor(feed)) == (0, "")
     store.pulled.apply_page(feed, [data], "c1", AS_OF)
     assert count(store) == 1
+
+
+def test_a_long_page_is_written_in_pieces_and_counts_when_it_is_whole(store: LocalStore, opened: Opener) -> None:
+    page = [product(f"A{number}") for number in range(2 * ROWS_AT_ONCE_FIRST + 1)]
+    cursors: list[str] = []
+
+    def cut_off() -> None:
+        cursors.append(store.pulled.cursor("products"))
+        if len(cursors) == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        store.pulled.apply_page("products", page, "c1", AS_OF, total=500, pause=cut_off)
+    assert cursors == ["", ""]
+    assert 0 < store.catalogue.count() < len(page)
+    store.close()
+
+    again = opened()
+    again.pulled.apply_page("products", page, "c1", AS_OF, more=True, total=500)
+    assert (again.catalogue.count(), again.pulled.cursor("products")) == (len(page), "c1")
+    assert again.pulled.progress("products") == (len(page), 500)
+    again.pulled.apply_page("products", [product("B1")], "c2", AS_OF, more=True)
+    assert again.pulled.progress("products") == (len(page) + 1, 500)
+
+
+def test_a_page_with_one_bad_row_far_behind_is_left_out_whole(store: LocalStore) -> None:
+    page = [product(f"A{number}") for number in range(3 * ROWS_AT_ONCE_FIRST)]
+    for bad in (row("A-bad", {"sku": "A-bad"}), page[0]):
+        with pytest.raises(BadPage) as caught:
+            store.pulled.apply_page("products", [*page, bad], "c1", AS_OF)
+        assert caught.value.params["key"] == bad["key"]
+    assert (store.catalogue.count(), store.pulled.cursor("products")) == (0, "")
+
+
+def test_the_index_of_names_stays_whole_over_many_pages(store: LocalStore) -> None:
+    """Its parts are merged by the pull alone: nobody else does it any more."""
+    for number in range(60):
+        store.pulled.apply_page("products", [product(f"A{number}", f"茶 lot{number}")], str(number), AS_OF, more=True)
+    assert len(store.catalogue.search("茶", 100)) == 60
+    assert [found.sku for found in store.catalogue.search("茶 lot59")] == ["A59"]
+    (segments,) = store.database.rows("SELECT COUNT(DISTINCT segid) FROM product_search_idx")[0]
+    assert segments < 40

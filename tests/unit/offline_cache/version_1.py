@@ -101,4 +101,4 @@ def _fill(database: TillDatabase) -> None:
         "VALUES (1, 'M1', '林若曦', 'lrx', '13812346021', '12064321831', NULL, '{}', '[]', '{}', "
         "'{}', 0, '2026-11-11T09:00:00+08:00', 1, 0)"
     )
-    database.run("INSERT INTO feeds VALUES ('members', 'cursor-1', '2026-11-11T09:00:00+08:00', '', 0, 0)")
+    database.run("INSERT INTO feeds (feed, cursor, as_of) VALUES ('members', 'cursor-1', '2026-11-11T09:00:00+08:00')")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from pos_client.sync.engine import BATCH_ENTRIES, FEEDS, SyncEngine
+from pos_client.sync.engine import BATCH_ENTRIES, FEEDS, PAGES_AT_ONCE, SyncEngine
 from pos_client.sync.session import IDLE_INTERVAL_MS, SyncSession
 from pos_client.sync.signed_answers import Untrusted
-from pos_client.sync.status import SyncStatus
+from pos_client.sync.status import Coming, SyncStatus
 from pos_client.sync.transport import Answer, LineDown, LineRefused
 from retail.messages import GENESIS, Entry, Head, make_entry
 from retail.ports import StoreFailed, SyncFacts
@@ -72,6 +72,8 @@ class FakePulled:
         self.cursors: dict[str, str] = {}
         self.rows: dict[str, list[Any]] = {}
         self.begun: list[str] = []
+        self.forgotten: list[str] = []
+        self.totals: dict[str, int] = {}
         self.applied: list[tuple[str, str, bool]] = []
 
     def cursor(self, feed: str) -> str:
@@ -80,9 +82,25 @@ class FakePulled:
     def begin(self, feed: str) -> None:
         self.begun.append(feed)
 
+    def progress(self, feed: str) -> tuple[int, int]:
+        return len(self.rows.get(feed, [])), self.totals.get(feed, 0)
+
+    def forget(self, feed: str) -> None:
+        self.forgotten.append(feed)
+
     def apply_page(
-        self, feed: str, rows: Sequence[Mapping[str, Any]], cursor: str, as_of: str, more: bool = False
+        self,
+        feed: str,
+        rows: Sequence[Mapping[str, Any]],
+        cursor: str,
+        as_of: str,
+        more: bool = False,
+        *,
+        total: int | None = None,
+        pause: Callable[[], None] = lambda: None,
     ) -> None:
+        if total is not None:
+            self.totals[feed] = total
         self.rows.setdefault(feed, []).extend(rows)
         self.cursors[feed] = cursor
         self.applied.append((feed, as_of, more))
@@ -105,6 +123,8 @@ class FakeLedger:
         self.suspended = False
         self.body_max: int | None = None
         self.asked = 0
+        self.unknown = ""
+        self.total: int | None = None
         self.hashes_a_page = 2
         self.key = GROUP
         self.as_of = "2026-11-11T10:00:00+08:00"
@@ -141,6 +161,8 @@ class FakeLedger:
         if path.startswith("/v1/tills/self"):
             return self._standing(path, query)
         feed = path.rsplit("/", 1)[1]
+        if feed == self.unknown:
+            raise LineRefused(404, "not_found", "no such feed")
         if query["cursor"] == "gone":
             raise LineRefused(410, "cursor_gone", "restored")
         number = int(query["cursor"] or 0)
@@ -154,6 +176,8 @@ class FakeLedger:
             "more": number + 1 < len(pages),
             "as_of": self.as_of,
         }
+        if self.total is not None and not query["cursor"] and page["more"]:
+            page["total"] = self.total
         if self.spoil is not None:
             page = self.spoil(page)
         body = json.dumps(page).encode()
@@ -442,3 +466,30 @@ def test_a_standing_that_the_group_did_not_sign_is_not_believed() -> None:
     with pytest.raises(Untrusted):
         list(engine(ledger, journal).push())
     assert ledger.posts == []
+
+
+def test_a_long_feed_gives_way_to_what_waits_and_to_the_other_feeds() -> None:
+    ledger, journal, pulled = FakeLedger(), FakeJournal(0), FakePulled()
+    count = PAGES_AT_ONCE * 2 + 1
+    ledger.pages["products"] = [{"rows": [{"key": str(number)}]} for number in range(count)]
+    ledger.pages["members"] = [{"rows": [{"key": "M1"}]}]
+    ledger.total = count
+    seen: list[SyncStatus] = []
+    syncing = SyncSession(engine(ledger, journal, pulled), journal, FakeClock(), random=lambda: 0.5, report=seen.append)
+
+    assert syncing.round() == 0
+    assert len(pulled.rows["products"]) == PAGES_AT_ONCE
+    assert len(pulled.rows["members"]) == 1
+    assert syncing.status.pulling == (Coming("products", PAGES_AT_ONCE, count),)
+    assert syncing.round() == 0
+    assert syncing.round() == IDLE_INTERVAL_MS
+    assert len(pulled.rows["products"]) == count
+    assert syncing.status.pulling == ()
+
+
+def test_a_ledger_of_before_a_feed_is_no_error() -> None:
+    ledger, pulled = FakeLedger(), FakePulled()
+    ledger.unknown = "stock"
+    ledger.pages["coupons"] = [{"rows": [{"key": "C1"}]}]
+    list(engine(ledger, FakeJournal(0), pulled).pull(["stock", "coupons"]))
+    assert list(pulled.rows) == ["coupons"]

@@ -12,9 +12,9 @@ from pos_client.application.benefits import BadOffer
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.failures import in_words
+from pos_client.ui.feed_names import FEED_NAMES, coming_words, feed_name
 from pos_client.ui.formatting import age, date_time, number, parsed, sentences
 from pos_client.ui.icons import pixmap
-from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
 from pos_client.ui.screens.connection.offline_panel import OfflinePanel, OfflineState
 from pos_client.ui.theme import set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, breakable, cleared, label
@@ -23,19 +23,6 @@ from pos_client.ui.widgets.page import Page
 
 FEED_COLUMNS = 4
 BAD_OFFERS_SHOWN = 4
-_FEEDS = {
-    "products": QT_TRANSLATE_NOOP("feeds", "Products"),
-    "overlay": QT_TRANSLATE_NOOP("feeds", "This store's prices"),
-    "offers": QT_TRANSLATE_NOOP("feeds", "Offers"),
-    "members": QT_TRANSLATE_NOOP("feeds", "Members"),
-    "coupons": QT_TRANSLATE_NOOP("feeds", "Coupons"),
-    "leases": QT_TRANSLATE_NOOP("feeds", "Set aside for this till"),
-    "stock": QT_TRANSLATE_NOOP("feeds", "Stock"),
-    "entitlements": QT_TRANSLATE_NOOP("feeds", "Services of members"),
-    "keys": QT_TRANSLATE_NOOP("feeds", "Keys and revocations"),
-    "staff": QT_TRANSLATE_NOOP("feeds", "Staff"),
-    "settings": QT_TRANSLATE_NOOP("feeds", "Settings of the store"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +33,6 @@ class ConnectionState:
     now: datetime
     offline: OfflineState | None = None
     bad_offers: tuple[BadOffer, ...] = ()  # for managers
-
-
-def feed_name(feed: str) -> str:
-    return translate("feeds", _FEEDS[feed]) if feed in _FEEDS else feed
 
 
 class ConnectionView(Page):
@@ -204,11 +187,10 @@ class ConnectionView(Page):
                 "triangle-alert", "bad", COLOURS.bad, self.tr("Connected, but something is wrong"),
                 self.tr("Selling goes on as usual, and everything is kept in this till."),
             )  # fmt: skip
-        if sync.pulling is not None:
-            feed, rows = sync.pulling
+        if sync.pulling:
             return (
                 "download", "good", COLOURS.good, self.tr("Connected"),
-                self.tr("Receiving {feed}: {rows} rows so far.").format(feed=feed_name(feed), rows=number(rows)),
+                self.tr("Receiving: {coming}. Selling goes on meanwhile.").format(coming=coming_words(sync.pulling)),
             )  # fmt: skip
         if sync.waiting:
             return (
@@ -239,7 +221,7 @@ class ConnectionView(Page):
 
     def _show_feeds(self, sync: SyncStatus, now: datetime) -> None:
         cleared(self._grid)
-        names = [*_FEEDS, *sorted(set(sync.feeds) - set(_FEEDS))]
+        names = [*FEED_NAMES, *sorted(set(sync.feeds) - set(FEED_NAMES))]
         for position, feed in enumerate(names):
             when = parsed(sync.feeds[feed]) if feed in sync.feeds else None
             box = Card("soft")

@@ -1,0 +1,198 @@
+"""A fresh till at a large group: how long until it has everything, and what a sale's commit costs meanwhile.
+
+A real ledger process, the till's real line and store, and sales made on another thread than sync's, as in the app.
+Idle and streaming are measured in one run, on the same file. Sizes: BENCH_PRODUCTS, BENCH_MEMBERS.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bench import catalogue
+from bench.store import sale_document, sell
+from central_ledger.application.enrolment import make_code
+from central_ledger.application.publish import encoded, publish_setting
+from central_ledger.data_directory import DataDirectory
+from pos_client.bootstrap.desk import TillStore, open_till_store
+from pos_client.bootstrap.line import enrol_till, make_sync_session, pause
+from pos_client.sync.status import SyncStatus
+from pos_client.system import take_turns_often
+
+PRODUCTS = int(os.environ.get("BENCH_PRODUCTS", "1000000"))
+MEMBERS = int(os.environ.get("BENCH_MEMBERS", "200000"))
+IDLE_SALES = 300
+#: A counter is slower; so many sales a second show what each of them meets.
+SALES_PER_SECOND = 10.0
+COMMIT_P99_MS_MAX = 25.0
+COMMIT_RATIO_MAX = 1.5
+FRESH_MINUTES_MAX = 15.0
+ROWS_AT_ONCE = 50_000
+
+
+def main() -> int:
+    """Print one line for each measurement; 0 when every target was met."""
+    with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
+        folder = Path(name)
+        os.environ["ONETILL_SECRETS"] = str(folder / "secrets")
+        os.environ["ONETILL_KEY_STORE"] = "files"
+        take_turns_often()
+        if hasattr(os, "getloadavg"):
+            print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        started = time.perf_counter()
+        data = _large_ledger(folder / "ledger")
+        seconds = time.perf_counter() - started
+        print(f"a ledger with {PRODUCTS:,} products, {MEMBERS:,} members: {seconds:.0f} s to fill")
+        with _served(data) as address:
+            return _stream(folder / "till", data, address)
+
+
+def _large_ledger(path: Path) -> DataDirectory:
+    data = DataDirectory(path)
+    data.initialise()
+    ledger = data.open()
+    with ledger.database.transaction():
+        ledger.reference.put_store(catalogue.STORE, "淮海路店", "CNY")
+        publish_setting(ledger, catalogue.STORE, "store", {"store_id": catalogue.STORE, "currency": "CNY"})
+    feeds = (("group", "products", catalogue.product_rows(PRODUCTS)),)
+    for scope, feed, rows in (*feeds, (catalogue.STORE, "members", catalogue.member_rows(MEMBERS))):
+        for some in _pieces(rows):
+            with ledger.database.transaction():
+                ledger.feeds.put(scope, feed, some)
+    ledger.close()
+    return data
+
+
+def _pieces(rows: Iterator[Mapping[str, Any]]) -> Iterator[dict[str, str | None]]:
+    piece: dict[str, str | None] = {}
+    for row in rows:
+        piece[row["key"]] = encoded(row["data"])
+        if len(piece) == ROWS_AT_ONCE:
+            yield piece
+            piece = {}
+    yield piece
+
+
+class _served:  # noqa: N801 - a with block
+    """The ledger as a process, for a block; gives its address."""
+
+    def __init__(self, data: DataDirectory) -> None:
+        self._log = (data.path / "log").open("w")
+        command = [sys.executable, "-m", "central_ledger", "serve", "--data", str(data.path)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, text=True)
+
+    def __enter__(self) -> str:
+        assert self._process.stdout is not None
+        return str(json.loads(self._process.stdout.readline())["address"])
+
+    def __exit__(self, *error: object) -> None:
+        self._process.terminate()
+        self._process.wait(30)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        self._log.close()
+
+
+def _stream(folder: Path, data: DataDirectory, address: str) -> int:
+    ledger = data.open()
+    with ledger.database.transaction():
+        code, _ = make_code(ledger, catalogue.STORE, catalogue.TILL)
+    ledger.close()
+    base = open_till_store(folder, program="bench")
+    enrol_till(base, address, code, "bench")
+    counter = _Counter(base)
+    idle = counter.sell_for(IDLE_SALES)
+    finished = threading.Event()
+    seen: list[SyncStatus] = []
+    thread = threading.Thread(target=_sync, args=(base, seen, finished))
+    started = time.perf_counter()
+    thread.start()
+    streaming = counter.sell_until(finished)
+    minutes = (time.perf_counter() - started) / 60
+    thread.join()
+    counted = base.store.catalogue.count(), base.store.check().counts["members"]
+    errors = [status.last_error for status in seen if status.last_error]
+    base.close()
+    usual, meanwhile = _share(idle, 0.5), _share(streaming, 0.5)
+    met = [
+        _say(
+            f"commit of a sale while everything streams in ({len(streaming)} sales)",
+            f"p99 {_share(streaming, 0.99):.1f} ms, worst {max(streaming):.1f}",
+            f"p99 <= {COMMIT_P99_MS_MAX:.0f} ms",
+            _share(streaming, 0.99) <= COMMIT_P99_MS_MAX,
+        ),
+        _say(
+            "  its median, against an idle till's",
+            f"{meanwhile / usual:.2f} x ({meanwhile:.2f} : {usual:.2f} ms)",
+            f"<= {COMMIT_RATIO_MAX} x",
+            meanwhile <= COMMIT_RATIO_MAX * usual,
+        ),
+        _say(
+            "a fresh till has everything, selling meanwhile",
+            f"{minutes:.1f} min, {(PRODUCTS + MEMBERS) / minutes / 60:,.0f} rows/s",
+            f"<= {FRESH_MINUTES_MAX:.0f} min",
+            minutes <= FRESH_MINUTES_MAX,
+        ),
+        _say("products and members there", f"{counted} {errors[:1]}", "all", counted == (PRODUCTS, MEMBERS)),
+    ]
+    return 0 if all(met) else 1
+
+
+def _sync(base: TillStore, seen: list[SyncStatus], finished: threading.Event) -> None:
+    session, line = make_sync_session(base, seen.append, pause=pause)
+    try:
+        while (delay_ms := session.round()) == 0 or session.status.last_error:
+            time.sleep(delay_ms / 1000)
+    finally:
+        line.close()
+        base.store.close_thread()
+        finished.set()
+
+
+class _Counter:
+    """Sells on the thread that calls, at times that no page can foresee."""
+
+    def __init__(self, base: TillStore) -> None:
+        self._base = base
+        self._chance = random.Random(7)
+        self._number = 0
+
+    def sell_for(self, count: int) -> list[float]:
+        return [self._sale() for _ in range(count)]
+
+    def sell_until(self, finished: threading.Event) -> list[float]:
+        times = []
+        while not finished.is_set():
+            times.append(self._sale())
+        return times
+
+    def _sale(self) -> float:
+        """One sale after a pause; the milliseconds of its commit."""
+        time.sleep(self._chance.expovariate(SALES_PER_SECOND))
+        self._number += 1
+        document = sale_document(self._number)
+        start = time.perf_counter()
+        sell(self._base.store, document)
+        return 1000 * (time.perf_counter() - start)
+
+
+def _share(values: list[float], share: float) -> float:
+    return sorted(values)[int(len(values) * share)]
+
+
+def _say(name: str, figure: str, target: str, is_met: bool) -> bool:
+    print(f"{name:<62} {figure:<40} target {target:<14} {'ok' if is_met else 'NOT MET'}", flush=True)
+    return is_met
+
+
+if __name__ == "__main__":
+    sys.exit(main())
