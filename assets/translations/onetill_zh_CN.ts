@@ -477,7 +477,7 @@
         </message>
         <message>
             <source>Receiving: {coming}. Selling goes on meanwhile.</source>
-            <translation type="unfinished" />
+            <translation>正在接收：{coming}。销售照常进行。</translation>
         </message>
     </context>
     <context>
@@ -1814,7 +1814,7 @@
         </message>
         <message>
             <source>Receiving data</source>
-            <translation type="unfinished" />
+            <translation>正在接收数据</translation>
         </message>
     </context>
     <context>

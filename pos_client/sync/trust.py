@@ -114,7 +114,7 @@ def certificate_problem(error: BaseException | None) -> str | None:
 
 
 def key_after(pinned: VerifyingKey, handovers: Any) -> VerifyingKey:
-    """Where a chain of handovers (docs/spec/line.md, section 2) leads from a pinned key: itself, if it leads nowhere."""
+    """Where a chain of handovers (docs/spec/line.md, section 2) leads from a pinned key: to itself if nowhere."""
     key = pinned
     try:
         for handover in handovers:
