@@ -24,6 +24,7 @@ from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.pulled_indexed import MemberRows, ProductRows
 from offline_cache.service_tables import Entitlements
 from offline_cache.stock import forget_taken_stock
+from offline_cache.stock_tables import Stock
 from offline_cache.tables import (
     PARAM,
     Coupons,
@@ -34,7 +35,6 @@ from offline_cache.tables import (
     Settings,
     Staff,
     Statement,
-    Stock,
     upsert_into,
 )
 from offline_cache.writes import Writes

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from peewee import fn
 
 from offline_cache.database import TillDatabase
-from offline_cache.tables import PARAM, Statement, Stock, TakenStock, insert_into
+from offline_cache.stock_tables import Stock, TakenStock
+from offline_cache.tables import PARAM, Statement, insert_into
 from retail.stock import StockLevel
 
 _LEVEL = Statement(lambda: Stock.select(Stock.thousandths, Stock.as_of).where(Stock.sku == PARAM))

@@ -247,24 +247,6 @@ class Settings(Table):
     generation = IntegerField()
 
 
-class Stock(Table):
-    sku = TextField(primary_key=True)
-    thousandths = IntegerField()
-    as_of = TextField()
-    generation = IntegerField()
-
-
-class TakenStock(Table):
-    """What this till's entries took out of the stock (positive) or put back, until the levels show it."""
-
-    position = IntegerField()
-    sku = TextField()
-    thousandths = IntegerField()
-
-    class Meta:
-        primary_key = CompositeKey("position", "sku")
-
-
 class Leases(Table):
     """`deadline_ms` is by the uptime of `boot`; `epoch` is the journal's when the row came in."""
 
@@ -382,8 +364,6 @@ TABLES: Sequence[type[Model]] = (
     Staff,
     Keys,
     Settings,
-    Stock,
-    TakenStock,
     Leases,
     LeaseStates,
     LeaseClock,

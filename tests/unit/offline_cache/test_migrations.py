@@ -13,6 +13,7 @@ from offline_cache.database import TillDatabase
 from offline_cache.errors import NewerSchema, OlderSchema
 from offline_cache.migrations import STEPS, migrate, schema_version
 from offline_cache.service_tables import SERVICE_TABLES
+from offline_cache.stock_tables import STOCK_TABLES
 from offline_cache.tables import TABLES, columns_of
 from tests.unit.offline_cache import version_1
 from tests.unit.offline_cache.making import sell
@@ -67,7 +68,7 @@ def test_released_steps_have_not_changed() -> None:
 
 
 def test_the_models_are_the_tables(store: LocalStore) -> None:
-    for table in (*TABLES, *SERVICE_TABLES):
+    for table in (*TABLES, *SERVICE_TABLES, *STOCK_TABLES):
         name = table._meta.table_name
         columns = [str(row[1]) for row in store.database.rows(f'PRAGMA table_info("{name}")')]
         assert columns == list(columns_of(table)), name
