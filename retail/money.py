@@ -53,14 +53,24 @@ def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:
         if total_minor:
             raise ValueError("an amount cannot be spread over weights that sum to 0")
         return [0] * len(weights)
-    products = [total_minor * weight for weight in weights]
-    shares = [product // weight_sum for product in products]
+    shares: list[int] = []
+    remainders: list[int] = []
+    for weight in weights:
+        product = total_minor * weight
+        share = product // weight_sum
+        shares.append(share)
+        remainders.append(product - share * weight_sum)
     missing = total_minor - sum(shares)
     if missing:
-        remainders = [product % weight_sum for product in products]
-        # A reversed sort is stable: among equal remainders the earlier weight still comes first.
-        for i in sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)[:missing]:
-            shares[i] += 1
+        # Everything above the least remainder that still gets one, and of those equal to it the earlier ones.
+        least = sorted(remainders)[-missing]
+        equal = missing - sum([remainder > least for remainder in remainders])
+        for place, remainder in enumerate(remainders):
+            if remainder > least:
+                shares[place] += 1
+            elif equal and remainder == least:
+                shares[place] += 1
+                equal -= 1
     return shares
 
 

@@ -48,7 +48,7 @@ class Bounds:
             tuple([atom for atom, covering in enumerate(atoms) if covering >> item.index & 1]) for item in items
         ]
         self._sum_picks = [pick(own) for own in self._atoms_of]
-        self._ceilings = [item.prepared.mechanism.ceiling for item in items]
+        self._mechanisms = [item.prepared.mechanism for item in items]
         self._ceilings_now = [ceiling_now_of(item.prepared.mechanism) for item in items]
         self._minimums = [item.prepared.min_amount for item in items]
         self._chain = Chain(items)
@@ -84,7 +84,7 @@ class Bounds:
                 totals[j] = ceilings[j] = 0
                 continue
             totals[j] = total
-            ceilings[j] = self._ceilings[j](total)
+            ceilings[j] = self._mechanisms[j].ceiling(total)
             ceiling_now = self._ceilings_now[j]
             if ceiling_now is not None:
                 ceilings[j] = min(ceilings[j], ceiling_now(amounts))

@@ -21,7 +21,6 @@ from collections.abc import Callable, Sequence
 
 from retail.benefit_facts import AmountOff, AmountOffEvery, AmountOffSteps, PercentOff, PercentOffSteps
 from retail.money import rate_of
-from retail.pricing.mechanisms import Mechanism
 from retail.pricing.outsides import SearchItem
 
 State = tuple[int, int, int]  # low, -high, able: in this order they sort as they are to be looked at
@@ -35,8 +34,8 @@ class Chain:
     def __init__(self, items: Sequence[SearchItem]) -> None:
         self._minimums = [item.prepared.min_amount for item in items]
         self._conflicts = [item.conflicts for item in items]
-        self._ceilings = [item.prepared.mechanism.ceiling for item in items]
-        self._jumps = [_jumps_of(item.prepared.mechanism) for item in items]
+        self._mechanisms = [item.prepared.mechanism for item in items]
+        self._has_jumps = [not item.prepared.mechanism.smooth for item in items]
         self._floors = [_floor_of(item) for item in items]
         self._ratios = [item.prepared.mechanism.ratio for item in items]
 
@@ -65,7 +64,7 @@ class Chain:
             minimum = minimums[j]
             least = minimum + outside
             elsewhere = held - total
-            ceiling, floor, jumps = self._ceilings[j], self._floors[j], self._jumps[j]
+            mechanism, floor, has_jumps = self._mechanisms[j], self._floors[j], self._has_jumps[j]
             times = range(uses[j])
             stays = later & ~self._conflicts[j]
             following = []
@@ -83,12 +82,12 @@ class Chain:
                     if in_scope >= total:
                         in_scope, saving = total, most
                     else:
-                        saving = ceiling(in_scope)
+                        saving = mechanism.ceiling(in_scope)
                         if saving > most:  # noqa: PLR1730  # min() costs twice as much, and this runs for every state
                             saving = most
                     after = found - saving
-                    if jumps is not None:
-                        for amount, more in jumps(in_scope, total):
+                    if has_jumps:
+                        for amount, more in mechanism.jumps(in_scope, total):
                             after = min(after, amount + outside - more)
                     if after >= low:
                         break
@@ -186,8 +185,3 @@ def _floor_of(item: SearchItem) -> Callable[[int], int] | None:
             return lambda total: rate_of(total, least_bps)
         case _:
             return None
-
-
-def _jumps_of(mechanism: Mechanism) -> Callable[[int, int], Sequence[tuple[int, int]]] | None:
-    """The jumps of a mechanism that has any."""
-    return None if mechanism.smooth else mechanism.jumps
