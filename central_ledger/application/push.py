@@ -13,6 +13,7 @@ from typing import Any
 
 from central_ledger.application.benefit_facts import keep_handouts, move_entitlement, reject_offer, swap_coupon
 from central_ledger.application.goods_returns import settle_waiting, take_return
+from central_ledger.application.leases import recall
 from central_ledger.application.lease_use import take_back
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
@@ -25,6 +26,7 @@ from central_ledger.domain.bodies import (
     CouponSwapped,
     EntitlementUsed,
     EntitlementUseUndone,
+    EpochOpened,
     LeaseReturned,
     OfferRejected,
     SaleBody,
@@ -43,6 +45,16 @@ from retail.messages import Entry, decode_body, is_whole
 
 BATCH_MAX = 200
 
+
+def ask_leases_back(ledger: Ledger, entry: Entry, body: EpochOpened) -> tuple[str, ...]:
+    """A till whose journal goes on anew may have lost what it did with its leases: it would count them as whole. What
+    it carried along from them comes before it gives them back. No row of a member changes.
+    """
+    if body.after is not None or ledger.journals.epochs(entry.store, entry.till):
+        recall(ledger, ledger.leases.live_of_till(entry.store, entry.till))
+    return ()
+
+
 #: What a fact that is no sale does to the ledger; each gives the members whose rows have changed.
 _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     CodeAccepted: accept_code,
@@ -51,6 +63,7 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     CouponSwapped: swap_coupon,
     OfferRejected: reject_offer,
     LeaseReturned: take_back,
+    EpochOpened: ask_leases_back,
 }
 
 

@@ -195,6 +195,7 @@ def at_rest(ledger: Ledger, hosts: Iterable[TillHost], witness: Witness) -> None
         if host.identity not in suspended:
             _journals_agree(ledger, host)
             data_agree(ledger, host)
+            leases_agree(ledger, host)
     _evidence_is_true(ledger, witness)
     _cases_have_causes(ledger, witness)
     _sums_are_the_sales(ledger, witness)
@@ -263,6 +264,17 @@ def data_agree(ledger: Ledger, host: TillHost) -> None:
         if price is not None:
             got = products[0].unit_price_minor if products else None
             require(got == price, "pulled_data_agree", f"{host.name} sells {sku} for {got}, not {price}")
+
+
+def leases_agree(ledger: Ledger, host: TillHost) -> None:
+    """A till has no more in hand than the ledger keeps reserved for it, whatever was restored."""
+    for lease in host.require().store.leases.all():
+        if lease.has_ended or lease.recalled or not lease.left:
+            continue
+        theirs = ledger.leases.find(lease.lease_id)
+        reserved = 0 if theirs is None or theirs.scope != "/".join(host.identity) else theirs.left
+        name = f"{host.name} has {lease.left} of {lease.lease_id} ({lease.kind}), reserved are {reserved}"
+        require(lease.left <= reserved, "a_till_has_no_more_than_is_reserved", name)
 
 
 def _evidence_is_true(ledger: Ledger, witness: Witness) -> None:

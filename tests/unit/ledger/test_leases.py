@@ -228,3 +228,23 @@ class TestWriteOff:
         assert (refused.returncode, "may use it until" in refused.stderr) == (1, True)
         assert len(run("list").stdout.splitlines()) == 1
         assert len(run("list", "--all").stdout.splitlines()) == 2
+
+
+def test_a_till_that_goes_on_from_a_backup_gives_back_what_it_may_have_used(books):
+    """Its backup is older than the lease: from its feed alone it would have all of it, and use 600 points twice."""
+    one = till("S01", "T01")
+    send(books, one)
+    lease_id, others = points_lease(books, 1000), points_lease(books, 500, name="T02")
+    restored = one.copy()
+    sell(one, "sale-1", points=600, leases={lease_id: 600})
+    send(books, one)
+    assert rows(books) == {lease_id: False}
+    restored.open("epoch-restored", "head_differs")
+    send(books, restored)
+    assert rows(books) == {lease_id: True}
+    assert rows(books, "S01/T02") == {others: False}
+    give_back(restored, lease_id, used=0, left=1000, reason="recalled")
+    send(books, restored)
+    assert rows(books) == {lease_id: None}
+    assert [what for *_, what in open_cases(books) if what == "counts_differ"] == ["counts_differ"]
+    assert (losses(books), audit(books).problems) == ({}, [])
