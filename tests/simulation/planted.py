@@ -28,6 +28,7 @@ from central_ledger.store.journals import Journals
 from central_ledger.store.members import Members
 from offline_cache.database import TillDatabase
 from offline_cache.head import KeptHead
+from offline_cache import repositories
 from offline_cache.pulled import SqlitePulledData
 from offline_cache.store import LocalStore
 from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
@@ -323,6 +324,13 @@ def cap_is_reset_by_the_clock() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def till_forgets_what_it_used_of_a_lease() -> Iterator[None]:
+    """Each sale finds the lease as it was granted."""
+    with patch.object(repositories, "use_lease", lambda database, lease_id, amount: None):
+        yield
+
+
 @dataclass(frozen=True)
 class Bug:
     """`seeds`: so many may pass, from `first` on, before one finds it. `emphasis`: where a bug needs a rare meeting of
@@ -356,6 +364,7 @@ PLANTED: Mapping[str, Bug] = {
         Bug(cursor_is_saved_before_its_rows, {"office": 25, "till_crashes": 25, "sync": 25}),
         Bug(cursor_of_a_lost_history_goes_on, {"office": 15, "ledger_backup": 6, "ledger_is_restored": 6, "sync": 25}),
         Bug(till_never_sends_again),
+        Bug(till_forgets_what_it_used_of_a_lease, {"leases": 20, "sale": 40, "till_is_cut_off": 4}),
         Bug(lease_is_used_after_its_end, {"leases": 20, "sale": 40, "till_is_cut_off": 4}),
         Bug(cap_is_reset_by_the_clock, {"sale": 60, "till_is_cut_off": 6}),
     )
