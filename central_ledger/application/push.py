@@ -13,8 +13,8 @@ from typing import Any
 
 from central_ledger.application.benefit_facts import keep_handouts, move_entitlement, reject_offer, swap_coupon
 from central_ledger.application.goods_returns import settle_waiting, take_return
-from central_ledger.application.leases import recall
 from central_ledger.application.lease_use import take_back
+from central_ledger.application.leases import recall
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
 from central_ledger.application.publish import points_program, publish_members, store_zone

@@ -26,9 +26,9 @@ from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.journals import Journals
 from central_ledger.store.members import Members
+from offline_cache import repositories
 from offline_cache.database import TillDatabase
 from offline_cache.head import KeptHead
-from offline_cache import repositories
 from offline_cache.pulled import SqlitePulledData
 from offline_cache.store import LocalStore
 from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
