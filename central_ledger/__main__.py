@@ -21,6 +21,7 @@ EXIT_CODES = """\
 exit codes:
   0  done (audit: everything balances; replay: the same result; check-offers: no breach)
   1  audit: something does not balance, and it is named; replay: another result; check-offers: a breach;
+     quarantine retake: some stay set aside;
      publish-offers: some were refused, the others are published; other commands: refused, nothing was changed
   2  cannot read or write the directory, the file or the address, no such sale, or the command line is wrong
 """
@@ -120,6 +121,15 @@ def _add_tills(add: Add) -> None:
     tills.add_argument("action", choices=("list", "suspend", "resume", "revoke"))
     tills.add_argument("--store")
     tills.add_argument("--till")
+    quarantine = _command(
+        add,
+        "quarantine",
+        "List the entries that are set aside, or take those again that this program understands.",
+        commands.quarantine,
+    )
+    quarantine.add_argument("action", choices=("list", "retake"))
+    quarantine.add_argument("--store")
+    quarantine.add_argument("--till")
     group_key = _command(add, "group-key", "Renew the group's key; every till follows by itself.", commands.group_key)
     group_key.add_argument("action", choices=("renew",))
 

@@ -19,6 +19,7 @@ from central_ledger.application.audit import Audit
 from central_ledger.application.audit import audit as run_audit
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.member_codes import member_code
+from central_ledger.application.quarantine import retake
 from central_ledger.application.renewal import renew_group_key
 from central_ledger.data_directory import DataDirectory
 from retail.code import PaymentCode
@@ -169,6 +170,23 @@ def tills(options: Namespace) -> int:
     finally:
         ledger.close()
     return 0
+
+
+def quarantine(options: Namespace) -> int:
+    """`list` what is set aside, or `retake` what this program can take by now."""
+    ledger = DataDirectory(options.data).open()
+    try:
+        if options.action == "list":
+            for store, till, epoch, seq, kind, code in ledger.journals.quarantined():
+                if options.store in (None, store) and options.till in (None, till):
+                    _print({"store": store, "till": till, "epoch": epoch, "seq": seq, "kind": kind, "code": code})
+            return 0
+        tried = retake(ledger, options.store, options.till)
+        for one in tried:
+            _print({**asdict(one.place), "kind": one.kind, "taken": one.code is None, "code": one.code})
+    finally:
+        ledger.close()
+    return 0 if all(one.code is None for one in tried) else 1
 
 
 def group_key(options: Namespace) -> int:

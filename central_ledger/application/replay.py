@@ -98,13 +98,18 @@ class Replayer:
                 return 0
             page = ledger.journals.epoch_entries(place.store, place.till, place.epoch, place.after, PAGE)
             for entry, code in page:
-                if entry.kind == "sale" and code is None:
-                    self._replay_sale(ledger, entry)
-                elif entry.kind == "return" and code is None:
-                    sale = decode_body(entry.body)["sale"]
-                    judge_returns(ledger, sale["store"], sale["sale_id"])
+                if code is None:
+                    self.replay_entry(ledger, entry)
             ledger.replays.set_mark(place, page[-1][0].seq)
         return len(page)
+
+    def replay_entry(self, ledger: Ledger, entry: Entry) -> None:
+        """An entry that was applied, in the caller's transaction."""
+        if entry.kind == "sale":
+            self._replay_sale(ledger, entry)
+        elif entry.kind == "return":
+            sale = decode_body(entry.body)["sale"]
+            judge_returns(ledger, sale["store"], sale["sale_id"])
 
     def judge(self, ledger: Ledger, entry: Entry) -> Replayed:
         """What a replay of a booked sale finds, without writing anything. Raises StoreUnavailable."""

@@ -115,7 +115,7 @@ class TillStream:
 
     def judge(self, entry: Entry) -> Judgement:
         """Decide about the next entry that arrived, and move the stream when it is taken."""
-        code, body = _read(entry)
+        code, body = read_entry(entry)
         if code == "hash_mismatch":
             return Judgement(Verdict("refused", code))
         stored = self._stored(entry.epoch, entry.seq)
@@ -247,7 +247,7 @@ class TillStream:
         return Judgement(Verdict("refused", "fork"), keep=True, findings=(finding,))
 
 
-def _read(entry: Entry) -> tuple[str | None, Body | None]:
+def read_entry(entry: Entry) -> tuple[str | None, Body | None]:
     """What is wrong with an entry (None: nothing), and what it says."""
     try:
         check_entry(entry)

@@ -10,6 +10,12 @@ from central_ledger.domain.stream import Epoch, StoredEntry
 from central_ledger.store.database import Database
 from retail.messages import Entry
 
+#: Why an entry is set aside; NULL when it was taken, at once or later.
+_CODE = (
+    "CASE WHEN entry.code IS NULL OR EXISTS (SELECT 1 FROM retaken AS r WHERE r.store = entry.store AND r.till = "
+    "entry.till AND r.epoch = entry.epoch AND r.seq = entry.seq) THEN NULL ELSE entry.code END"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Till:
@@ -138,7 +144,7 @@ class Journals:
     def stored_between(self, store: str, till: str, epoch: str, first: int, last: int) -> dict[int, StoredEntry]:
         """What is kept of an epoch from one seq to another, both included."""
         rows = self._database.rows(
-            "SELECT seq, hash, code FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?",
+            f"SELECT seq, hash, {_CODE} FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?",
             (store, till, epoch, first, last),
         )
         return {seq: StoredEntry(entry_hash, code) for seq, entry_hash, code in rows}
@@ -174,9 +180,8 @@ class Journals:
     ) -> list[tuple[Entry, str | None]]:
         """Entries of an epoch in order, each with its code when it is quarantined."""
         rows = self._database.rows(
-            "SELECT store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, code FROM "
-            "entry "
-            "WHERE store = ? AND till = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
+            "SELECT store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, "
+            f"{_CODE} FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
             (store, till, epoch, after, limit),
         )
         return [(Entry(*row[:8], *map(_bytes, row[8:11])), row[-1]) for row in rows]
@@ -186,6 +191,7 @@ class Journals:
         applied, quarantined = self._database.row(
             "SELECT COUNT(*) - COUNT(code), COUNT(code) FROM entry WHERE store = ? AND till = ?", (store, till)
         ) or (0, 0)
+        retaken = self._database.value("SELECT COUNT(*) FROM retaken WHERE store = ? AND till = ?", (store, till))
         # What was refused once and taken later, when someone had decided, is applied.
         refused = self._database.value(
             "SELECT COUNT(*) FROM evidence AS v WHERE v.store = ? AND v.till = ? AND NOT EXISTS (SELECT 1 FROM entry "
@@ -193,14 +199,14 @@ class Journals:
             "v.hash)",
             (store, till),
         )
-        return applied, quarantined, refused
+        return applied + retaken, quarantined - retaken, refused
 
     def applied_sales(self, store: str, till: str, epoch: str) -> int:
         """How many sales of an epoch were booked."""
         return int(
             self._database.value(
-                "SELECT COUNT(*) FROM entry WHERE store = ? AND till = ? AND epoch = ? AND kind = 'sale' AND code IS "
-                "NULL",
+                "SELECT COUNT(*) FROM entry WHERE store = ? AND till = ? AND epoch = ? AND kind = 'sale' AND "
+                f"{_CODE} IS NULL",
                 (store, till, epoch),
             )
         )
@@ -208,8 +214,15 @@ class Journals:
     def quarantined(self) -> list[tuple[str, str, str, int, str, str]]:
         """Store, till, epoch, seq, kind and code of every entry that is set aside."""
         return self._database.rows(
-            "SELECT store, till, epoch, seq, kind, code FROM entry WHERE code IS NOT NULL ORDER BY store, till, "
+            f"SELECT store, till, epoch, seq, kind, code FROM entry WHERE {_CODE} IS NOT NULL ORDER BY store, till, "
             "epoch, seq"
+        )
+
+    def mark_retaken(self, entry: Entry, at: str) -> None:
+        """An entry that was set aside is applied after all."""
+        self._database.execute(
+            "INSERT INTO retaken (store, till, epoch, seq, at) VALUES (?, ?, ?, ?, ?)",
+            (entry.store, entry.till, entry.epoch, entry.seq, at),
         )
 
 

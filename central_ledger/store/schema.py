@@ -63,6 +63,9 @@ CREATE TABLE evidence (
     version BIGINT NOT NULL, occurred_at TEXT NOT NULL, elapsed_ms BIGINT NOT NULL, previous BLOB NOT NULL,
     body BLOB NOT NULL, hash BLOB NOT NULL, code TEXT NOT NULL, received_at TEXT NOT NULL,
     PRIMARY KEY (store, till, epoch, seq, hash));
+CREATE TABLE retaken (
+    store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (store, till, epoch, seq));
 CREATE TABLE sale (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
     occurred_at TEXT NOT NULL, currency TEXT NOT NULL, one_id TEXT, gross BIGINT NOT NULL, payable BIGINT NOT NULL,
@@ -245,6 +248,7 @@ _NAMES_OF_2 = ("offer_period", "replay_mark", "member_past", "first_purchase_cla
 #: Tables and indexes that version 3 adds.
 _NAMES_OF_3 = (
     "group_handover",
+    "retaken",
     "shift",
     "stock_movement",
     "stock_level",
@@ -276,6 +280,7 @@ _APPEND_ONLY_TABLES = (
     "entry",
     "evidence",
     "stock_movement",
+    "retaken",
     "handout",
     "entitlement_move",
     "coupon_swap",

@@ -53,7 +53,9 @@ class Shifts:
         rows = self._database.rows(
             "SELECT entry.kind, entry.body FROM entry JOIN epoch ON epoch.store = entry.store "
             "AND epoch.till = entry.till AND epoch.epoch = entry.epoch WHERE entry.store = ? AND entry.till = ? "
-            "AND entry.code IS NULL AND (epoch.opened_order > ? OR (epoch.opened_order = ? AND entry.seq >= ?)) "
+            "AND (entry.code IS NULL OR EXISTS (SELECT 1 FROM retaken AS r WHERE r.store = entry.store AND r.till = "
+            "entry.till AND r.epoch = entry.epoch AND r.seq = entry.seq)) "
+            "AND (epoch.opened_order > ? OR (epoch.opened_order = ? AND entry.seq >= ?)) "
             "AND (epoch.opened_order < ? OR (epoch.opened_order = ? AND entry.seq <= ?)) "
             "ORDER BY epoch.opened_order, entry.seq",
             (store, till, orders[first[0]], orders[first[0]], first[1], orders[last[0]], orders[last[0]], last[1]),

@@ -71,7 +71,7 @@ def test_a_file_of_a_newer_program_is_left_alone(ledger, data):
 #: Tables of version 3: what a file of an earlier version does not have.
 NEW_TABLES = (
     "shift",
-    *("stock_movement", "stock_level", "group_handover"),
+    *("stock_movement", "stock_level", "group_handover", "retaken"),
     *("till_seen", "reservation", "offer_use", "lease", "coupon_hold", "hold", "budget"),
     *("goods_return", "handout", "entitlement", "entitlement_move", "coupon_swap"),
     *("case_event", "feed_history", "read_log", "person", "token", "access_log"),

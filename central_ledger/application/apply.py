@@ -1,0 +1,160 @@
+"""What an entry does to the ledger: the books, the members, the stock. Which entries are taken is decided elsewhere.
+
+One `Applier` gathers what several entries of one till do and writes it once, in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from central_ledger.application.benefit_facts import keep_handouts, move_entitlement, reject_offer, swap_coupon
+from central_ledger.application.goods_returns import settle_waiting, take_return
+from central_ledger.application.lease_use import take_back
+from central_ledger.application.leases import recall
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.member_books import accept_code, apply_effects
+from central_ledger.application.publish import points_program, publish_members, store_zone
+from central_ledger.application.shifts import check_closed_shift, note_shift
+from central_ledger.application.stock import Taken, take_from_stock
+from central_ledger.domain.accounts import Transfer
+from central_ledger.domain.bodies import (
+    Body,
+    CodeAccepted,
+    CouponSwapped,
+    EntitlementUsed,
+    EntitlementUseUndone,
+    EpochOpened,
+    LeaseReturned,
+    OfferRejected,
+    SaleBody,
+    ShiftBody,
+    ShiftClosed,
+)
+from central_ledger.domain.goods_returns import return_transfer
+from central_ledger.domain.return_bodies import ReturnBody
+from central_ledger.domain.sales import Booking, goods_of, member_effects, sale_transfer
+from central_ledger.domain.shifts import shift_transfer
+from central_ledger.store.books import SaleRow
+from retail.goods_return import back_in_stock
+from retail.messages import Entry, decode_body
+
+
+def ask_leases_back(ledger: Ledger, entry: Entry, body: EpochOpened) -> tuple[str, ...]:
+    """A till whose journal goes on anew may have lost what it did with its leases: it would count them as whole. What
+    it carried along from them comes before it gives them back. No row of a member changes.
+    """
+    if body.after is not None or ledger.journals.epochs(entry.store, entry.till):
+        recall(ledger, ledger.leases.live_of_till(entry.store, entry.till))
+    return ()
+
+
+#: What a fact that is no sale does to the ledger; each gives the members whose rows have changed.
+_FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
+    CodeAccepted: accept_code,
+    EntitlementUsed: move_entitlement,
+    EntitlementUseUndone: move_entitlement,
+    CouponSwapped: swap_coupon,
+    OfferRejected: reject_offer,
+    LeaseReturned: take_back,
+    EpochOpened: ask_leases_back,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An entry that can be understood and still cannot be applied: the code of its verdict, and its case."""
+
+    code: str
+    case_kind: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Applier:
+    """For one till and one transaction."""
+
+    def __init__(self, ledger: Ledger, store: str, till: str) -> None:
+        self._ledger = ledger
+        self._store = store
+        self._till = till
+        self._program = points_program(ledger, store)
+        self._zone = store_zone(ledger, store)
+        self._touched: dict[str, None] = {}
+        self._sales: dict[str, SaleRow] = {}
+        self._transfers: list[Transfer] = []
+        self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
+        self._taken_stock: list[Taken] = []
+        self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
+
+    def apply(self, entry: Entry, body: Body | None) -> SetAside | None:
+        """Do what an entry says, but for what `finish` does. None: it is done."""
+        if isinstance(body, SaleBody):
+            if body.sale_id in self._sales or self._ledger.books.has_sale(self._store, body.sale_id):
+                return SetAside("bad_sale", "sale_id_reused", {"sale_id": body.sale_id})
+            self._book(entry, body)
+        elif isinstance(body, ReturnBody):
+            if self._ledger.goods_returns.has(self._store, body.return_id):
+                return SetAside("bad_return", "quarantined", {"code": "bad_return", "entry_kind": entry.kind})
+            self._take_return(entry, body)
+        elif isinstance(body, ShiftBody):
+            self._take_shift(entry, body)
+        elif type(body) in _FACTS:
+            changed = _FACTS[type(body)](self._ledger, entry, body)
+            self._touched.update(dict.fromkeys(changed))
+        return None
+
+    def finish(self) -> None:
+        """Write what was gathered. The entries themselves must be there: a shift is held against them."""
+        ledger = self._ledger
+        ledger.books.add_sales(self._sales.values())
+        ledger.books.book_for_store(self._store, self._transfers)
+        for entry, body in self._closed_shifts:
+            check_closed_shift(ledger, entry, body)
+        take_from_stock(ledger, self._store, self._taken_stock)
+        publish_members(ledger, self._touched)
+
+    def _book(self, entry: Entry, sale: SaleBody) -> None:
+        """The postings of a sale whose sums hold, and what it does to its member."""
+        row = SaleRow(
+            store=self._store,
+            sale_id=sale.sale_id,
+            till=self._till,
+            epoch=entry.epoch,
+            seq=entry.seq,
+            occurred_at=entry.occurred_at,
+            currency=sale.currency,
+            one_id=sale.one_id,
+            gross_minor=sale.pricing.gross,
+            payable_minor=sale.pricing.payable,
+        )
+        self._sales[sale.sale_id] = row
+        booking = Booking(self._store, self._till, entry.occurred_at, self._program, self._offer, self._zone)
+        self._transfers.append(sale_transfer(booking, sale))
+        self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
+        apply_effects(self._ledger, member_effects(booking, sale))
+        settle_waiting(self._ledger, self._store, sale.sale_id)
+        keep_handouts(self._ledger, entry, sale)
+        if sale.one_id is not None:
+            self._touched[sale.one_id] = None
+
+    def _take_return(self, entry: Entry, body: ReturnBody) -> None:
+        """The postings of goods that came back, also when the ledger does not have their sale yet."""
+        sale = body.sale
+        is_here = self._ledger.books.has_sale(sale.store, sale.sale_id)
+        is_here = is_here or (sale.store == self._store and sale.sale_id in self._sales)
+        self._transfers.append(return_transfer(entry, body, points_program(self._ledger, sale.store)))
+        back = {sku: -thousandths for sku, thousandths in back_in_stock(decode_body(entry.body)).items()}
+        self._taken_stock.append(Taken("return", body.return_id, entry.occurred_at, back))
+        take_return(self._ledger, entry, body, sale_is_here=is_here)
+        if body.one_id is not None:
+            self._touched[body.one_id] = None
+
+    def _take_shift(self, entry: Entry, body: ShiftBody) -> None:
+        note_shift(self._ledger, entry, body)
+        transfer = shift_transfer(entry, body)
+        if transfer is not None:
+            self._transfers.append(transfer)
+        if isinstance(body, ShiftClosed):
+            self._closed_shifts.append((entry, body))
