@@ -64,3 +64,51 @@ TEXTS: Mapping[str, Mapping[str, str]] = {"zh_CN": ZH, "en": EN}
 TENDER_NAMES: Mapping[str, Mapping[str, str]] = {
     language: {kind: texts[kind] for kind in ("cash", "card")} for language, texts in TEXTS.items()
 }
+
+#: Words of the receipts of returns.
+RETURN_TEXTS: Mapping[str, Mapping[str, str]] = {
+    "zh_CN": {
+        "title": "退货小票",
+        "voided": "作废小票",
+        "copy": "副本",
+        "of": "原小票号",
+        "time": "时间",
+        "till": "收银台",
+        "cashier": "收银员",
+        "approved": "批准人",
+        "reason": "原因",
+        "changed_mind": "不想要了",
+        "damaged": "商品有问题",
+        "wrong_item": "买错商品",
+        "other": "其他",
+        "gift": "赠品退回",
+        "charged": "未退回的赠品",
+        "refund": "退款",
+        "points_back": "退回积分",
+        "points_taken": "扣回本单积分",
+        "coupons_back": "退回优惠券（张）",
+        "signature": "顾客签字",
+    },
+    "en": {
+        "title": "Return",
+        "voided": "Voided sale",
+        "copy": "Copy",
+        "of": "Of receipt",
+        "time": "Time",
+        "till": "Till",
+        "cashier": "Cashier",
+        "approved": "Allowed by",
+        "reason": "Reason",
+        "changed_mind": "Changed their mind",
+        "damaged": "Faulty goods",
+        "wrong_item": "Wrong goods",
+        "other": "Another reason",
+        "gift": "Gift brought back",
+        "charged": "Gift kept",
+        "refund": "Refund",
+        "points_back": "Points given back",
+        "points_taken": "Points taken back",
+        "coupons_back": "Coupons given back",
+        "signature": "Customer",
+    },
+}

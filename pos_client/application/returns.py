@@ -126,7 +126,7 @@ class ReturnDesk:
     def recent(self, text: str = "", limit: int = 200) -> Sequence[SaleSummary]:
         """This till's sales, the newest first; those whose number, time or amount holds the text."""
         wanted = text.strip().replace(",", "").casefold()
-        return [sale for sale in self._sales.recent(limit) if wanted in _searched(sale)]
+        return [sale for sale in self._sales.recent(limit) if wanted in searched(sale)]
 
     def open(self, sale_id: str) -> SoldGoods:
         """A sale of this till. Raises Refused `return_sale_unknown`."""
@@ -249,7 +249,8 @@ class ReturnDesk:
 RETURNED = Changes.of("sales", "journal", "shift")
 
 
-def _searched(sale: SaleSummary) -> str:
+def searched(sale: SaleSummary) -> str:
+    """What a sale is found by: its number, its time and its amount."""
     major = f"{sale.payable_minor // 100}.{sale.payable_minor % 100:02d}"
     return f"{sale.receipt_number} {sale.occurred_at.replace('T', ' ')} {major}".casefold()
 

@@ -47,6 +47,8 @@ SECTIONS = (
     ("shift", "banknote", "Ctrl+5"),
     ("audit", "shield-check", "Ctrl+6"),
 )
+#: A page that is reached from another one, whose place in the rail it has.
+BEHIND = {"returns": "receipts"}
 #: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
 SECTION_RIGHTS = {"audit": "read_audit"}
 
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
         if self._made_sections is None:
             made = self._made_sections = self._services.make_sections()
             made.badge_scanned.connect(self._on_badge)
+            made.section_asked.connect(self.show_section)
             made.receipt_scanned.connect(self._on_receipt)
             made.printer_answered.connect(self._on_printer_answered)
             made.printer_changed.connect(self._show_top_bar)
@@ -166,7 +169,7 @@ class MainWindow(QMainWindow):
         page = self.page(name)
         self._section = name
         self._section_stack.setCurrentWidget(page)
-        self.rail.show_current(name)
+        self.rail.show_current(BEHIND.get(name, name))
         self.sections.set_shown(name)
         page.focus_home()
         self._show_top_bar()
@@ -194,6 +197,9 @@ class MainWindow(QMainWindow):
             self._scan_approver(code)
             return
         if self._section == "devices":
+            return
+        if self._section == "returns" and self.sections.returns is not None:
+            self.sections.returns.scan(code.data, code.symbology)
             return
         self.page("checkout")
         if self._section != "checkout":
@@ -319,6 +325,7 @@ class MainWindow(QMainWindow):
         return {
             "checkout": self.tr("Checkout"),
             "receipts": self.tr("Receipts"),
+            "returns": self.tr("Returns"),
             "connection": self.tr("Connection"),
             "devices": self.tr("Devices"),
             "audit": self.tr("Audit list"),

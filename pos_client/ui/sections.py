@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from pos_client.application.benefits import BadOffer
@@ -26,6 +26,8 @@ from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.devices.view import DevicesView
 from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
 from pos_client.ui.screens.receipts.view import ReceiptsView
+from pos_client.ui.screens.returns.presenter import ReturnsPresenter, ReturnUseCases
+from pos_client.ui.screens.returns.view import ReturnsView
 from pos_client.ui.screens.shift.presenter import ShiftPresenter, ShiftUseCases
 from pos_client.ui.screens.shift.view import ShiftView
 from pos_client.ui.widgets.page import Page
@@ -39,6 +41,7 @@ class Sections(QObject):
     printer_answered = Signal(object)  # bool
     printer_changed = Signal()
     approval_asked = Signal(object)  # ApprovalRequest
+    section_asked = Signal(object)  # its name
 
     def __init__(
         self,
@@ -47,8 +50,11 @@ class Sections(QObject):
         line: LineControl,
         devices: DeviceControl,
         operations: Operations,
+        *,
+        returns: ReturnUseCases,
     ) -> None:
         super().__init__()
+        self._return_use_cases = returns
         self.use_cases = use_cases
         self._shift_use_cases = shift
         self._line = line
@@ -58,6 +64,7 @@ class Sections(QObject):
         self._camera: CameraReport | None = None
         self.checkout: CheckoutPresenter | None = None
         self.receipts: ReceiptsPresenter | None = None
+        self.returns: ReturnsPresenter | None = None
         self.shift: ShiftPresenter | None = None
         self.audit: AuditPresenter | None = None
         self.connection: ConnectionPresenter | None = None
@@ -66,6 +73,7 @@ class Sections(QObject):
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
             "receipts": self._make_receipts,
+            "returns": self._make_returns,
             "shift": self._make_shift,
             "connection": self._make_connection,
             "devices": self._make_devices,
@@ -125,7 +133,29 @@ class Sections(QObject):
         view = ReceiptsView()
         self.receipts = ReceiptsPresenter(view, self.use_cases.receipts, self._operations, self)
         self.receipts.printer_answered.connect(self.printer_answered)
+        self.receipts.return_asked.connect(self._on_return)
+        self.receipts.void_asked.connect(self._on_void)
         return view
+
+    def _make_returns(self) -> Page:
+        view = ReturnsView()
+        self.returns = ReturnsPresenter(view, self._return_use_cases, self._operations, self)
+        self.returns.printer_answered.connect(self.printer_answered)
+        self.returns.approval_asked.connect(self.approval_asked)
+        self.returns.closed.connect(lambda: self.section_asked.emit("receipts"))
+        return view
+
+    @Slot(object)
+    def _on_return(self, sale_id: str) -> None:
+        self.page("returns")
+        if self.returns is not None and self.returns.show_sale(sale_id):
+            self.section_asked.emit("returns")
+
+    @Slot()
+    def _on_void(self) -> None:
+        self.page("returns")
+        if self.returns is not None and self.returns.show_void():
+            self.section_asked.emit("returns")
 
     def _make_shift(self) -> Page:
         view = ShiftView()

@@ -16,6 +16,10 @@ from pos_client.application.engine import ExactEngine
 from pos_client.application.holds import CounterHolds
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
+from pos_client.application.receipts import ReceiptKit, ReceiptWriters
+from pos_client.application.return_receipts import ReturnReceipts
+from pos_client.application.return_scans import ReturnScans
+from pos_client.application.returns import ReturnDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.shift_reports import ShiftPaper, ShiftReports
@@ -28,6 +32,7 @@ from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.returns.presenter import ReturnUseCases
 from pos_client.ui.screens.shift.presenter import ShiftUseCases
 from pos_client.ui.sections import Sections
 from retail.catalogue import Product
@@ -35,6 +40,7 @@ from retail.member import Member
 from retail.ports import Entitlement, OfferRecord, SaleSummary, StaffMember, StoredCoupon
 from retail.receipt import ReceiptDocument
 from retail.sale import MemberProof
+from retail.signed import SigningKey
 from tests.fakes import (
     CountingIds,
     FakeCatalogue,
@@ -285,13 +291,27 @@ class FakeTill:
         paper = ShiftPaper(self.facts, self.reference, "zh_CN")
         return ShiftUseCases(self.shifts, ShiftReports(paper, self.shifts, self.clock, self.printed.append), "CNY")
 
+    def return_use_cases(self) -> ReturnUseCases:
+        desk = ReturnDesk(self.desk, self.staff, self.store, self.reference, self.shifts.refuse_without_shift)
+        key = SigningKey.generate()
+        kit = ReceiptKit(self.desk, self.store, self.directory, self.reference, lambda: key, "zh_CN")
+        papers = ReturnReceipts(kit, ReceiptWriters(self.printed.append, lambda document, path: None))
+        return ReturnUseCases(desk, ReturnScans(self.desk, self.catalogue, self.reference), papers)
+
     def services(self, operations: Operations) -> TillServices:
         return TillServices(
             self.facts,
             self.staff,
             self.devices,
             self.clock,
-            lambda: Sections(self.use_cases(), self.shift_use_cases(), self.line, self.devices, operations),
+            lambda: Sections(
+                self.use_cases(),
+                self.shift_use_cases(),
+                self.line,
+                self.devices,
+                operations,
+                returns=self.return_use_cases(),
+            ),
         )
 
     def window(self, language: Language, operations: Operations | None = None) -> MainWindow:

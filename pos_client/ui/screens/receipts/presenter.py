@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.changes import Changes
+from pos_client.application.returns import searched
 from pos_client.errors import UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import parsed
@@ -21,6 +22,8 @@ class ReceiptsPresenter(QObject):
     """`printer_answered` says whether the printer took a receipt: the top bar shows it."""
 
     printer_answered = Signal(object)  # bool
+    return_asked = Signal(object)  # sale id
+    void_asked = Signal()
 
     def __init__(
         self, view: ReceiptsView, receipts: ReceiptDesk, operations: Operations, parent: QObject | None = None
@@ -29,6 +32,7 @@ class ReceiptsPresenter(QObject):
         self._view = view
         self._receipts = receipts
         self._selected: str | None = None
+        self._wanted = ""
         self._actions = ReceiptActions(receipts, operations, self)
         self._actions.printed.connect(self._on_printed)
         self._actions.print_failed.connect(self._on_print_failed)
@@ -37,6 +41,9 @@ class ReceiptsPresenter(QObject):
         view.selected.connect(self._on_selected)
         view.reprint_asked.connect(self._on_reprint)
         view.pdf_asked.connect(self._on_pdf)
+        view.return_asked.connect(self.return_asked)
+        view.void_asked.connect(self.void_asked)
+        view.find_asked.connect(self._on_find)
         view.entry.answered.connect(self._on_answer)
         view.entry.cancelled.connect(view.focus_home)
         operations.changed.connect(self._on_changed)
@@ -44,7 +51,7 @@ class ReceiptsPresenter(QObject):
 
     def show_sale(self, sale_id: str) -> None:
         """Choose this sale: its receipt was scanned."""
-        self._selected = sale_id
+        self._selected, self._wanted = sale_id, ""
         self.refresh()
 
     def refresh(self) -> None:
@@ -58,6 +65,7 @@ class ReceiptsPresenter(QObject):
                 summary.one_id is not None,
             )
             for summary in self._receipts.recent()
+            if self._wanted in searched(summary)
         )
         self._view.show_state(ReceiptsState(rows, self._selected, self._actions.is_busy))
 
@@ -88,10 +96,17 @@ class ReceiptsPresenter(QObject):
         number = next((row.receipt_number for row in self._receipts.recent() if row.sale_id == sale_id), sale_id)
         self._view.entry.ask("pdf", sale_id, self.tr("Save the receipt as"), pdf_path(number))
 
+    @Slot()
+    def _on_find(self) -> None:
+        self._view.entry.ask("find", "", self.tr("Receipt number, time, or amount"), self._wanted)
+
     @Slot(object)
     def _on_answer(self, answer: Answer) -> None:
         self._view.focus_home()
-        if answer.text:
+        if answer.topic == "find":
+            self._wanted = answer.text.replace(",", "").casefold()
+            self.refresh()
+        elif answer.text:
             self._actions.save_pdf(answer.subject, answer.text)
             self.refresh()
 

@@ -111,6 +111,9 @@ class ReceiptsView(Page):
     selected = Signal(object)
     reprint_asked = Signal(object)
     pdf_asked = Signal(object)
+    return_asked = Signal(object)
+    void_asked = Signal()
+    find_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,8 +141,17 @@ class ReceiptsView(Page):
         self.reprint_button.clicked.connect(self._on_reprint)
         self.pdf_button = KeyButton("file-down", "F11", "plain", 15)
         self.pdf_button.clicked.connect(self._on_pdf)
+        self.find_button = KeyButton("search", "F7", "plain", 15)
+        self.find_button.clicked.connect(self.find_asked)
+        self.return_button = KeyButton("undo-2", "F8", "plain", 15)
+        self.return_button.clicked.connect(self._on_return)
+        self.void_button = KeyButton("x", "F9", "plain", 15)
+        self.void_button.clicked.connect(self.void_asked)
         head.addWidget(self._title)
         head.addWidget(self._note, 1)
+        head.addWidget(self.find_button)
+        head.addWidget(self.return_button)
+        head.addWidget(self.void_button)
         head.addWidget(self.reprint_button)
         head.addWidget(self.pdf_button)
         inside.addLayout(head)
@@ -157,6 +169,9 @@ class ReceiptsView(Page):
         self._note.setText(self.tr("A receipt that is printed again says COPY."))
         self._empty.setText(self.tr("No sale yet. Completed sales appear here, newest first."))
         self.list.setAccessibleName(self.tr("Receipts of this till"))
+        self.find_button.set_words(self.tr("Find"))
+        self.return_button.set_words(self.tr("Return goods"))
+        self.void_button.set_words(self.tr("Void last"))
         self.reprint_button.set_words(self.tr("Print again"))
         self.pdf_button.set_words(self.tr("Save as PDF"))
         self.model.retranslate()
@@ -172,6 +187,7 @@ class ReceiptsView(Page):
             self.list.setCurrentIndex(index)
         for button in (self.reprint_button, self.pdf_button):
             button.setEnabled(bool(state.rows) and not state.busy)
+        self.return_button.setEnabled(bool(state.rows))
 
     def focus_home(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -187,6 +203,12 @@ class ReceiptsView(Page):
         row = self.model.row_at(self.list.currentIndex())
         if row is not None:
             self.reprint_asked.emit(row.sale_id)
+
+    @Slot()
+    def _on_return(self) -> None:
+        row = self.model.row_at(self.list.currentIndex())
+        if row is not None:
+            self.return_asked.emit(row.sale_id)
 
     @Slot()
     def _on_pdf(self) -> None:

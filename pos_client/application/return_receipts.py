@@ -1,0 +1,78 @@
+"""The receipt of a return: what came back, what it was worth, how the money went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from pos_client.application.receipt_texts import RETURN_TEXTS, TENDER_NAMES
+from pos_client.application.receipts import ReceiptKit, ReceiptWriters
+from pos_client.errors import Refused
+from retail.money import format_minor
+from retail.receipt import Cut, Element, Feed, ReceiptDocument, Row, Rule, Text
+
+
+class ReturnReceipts:
+    """Made anew from the journal each time."""
+
+    def __init__(self, kit: ReceiptKit, writers: ReceiptWriters) -> None:
+        self._kit = kit
+        self._writers = writers
+
+    def print_receipt(self, return_id: str, copy: bool = False) -> None:
+        """Slow: call it off the GUI thread. Raises Refused `receipt_unknown`, or what the printer says."""
+        self._writers.print_document(self.document(return_id, copy=copy))
+
+    def document(self, return_id: str, *, copy: bool) -> ReceiptDocument:
+        """Raises Refused `receipt_unknown`."""
+        found = self._kit.sales.goods_return(return_id)
+        if found is None:
+            raise Refused("receipt_unknown")
+        return ReceiptDocument(tuple(self._elements(*found, copy=copy)))
+
+    def _elements(self, body: Mapping[str, Any], occurred_at: str, *, copy: bool) -> Iterator[Element]:
+        kit, words = self._kit, RETURN_TEXTS[self._kit.language]
+        header = kit.reference.settings().get("receipt", {}).get("header") or [kit.desk.facts.store_name]
+        staff = {member.staff_id: member.name for member in kit.reference.staff()}
+        sale, pricing = body["sale"], body["pricing"]
+        summary = kit.sales.by_id(sale["sale_id"])
+
+        def money(amount_minor: int) -> str:
+            return format_minor(amount_minor, body["currency"])
+
+        yield Text(str(header[0]), "center", bold=True, size=2)
+        title = words["voided" if body["reason"] == "voided" else "title"]
+        yield Text(f"{title} · {words['copy']}" if copy else title, "center", bold=True)
+        yield Rule()
+        yield Row(words["of"], sale["sale_id"] if summary is None else summary.receipt_number)
+        yield Row(words["time"], datetime.fromisoformat(occurred_at).strftime("%Y-%m-%d %H:%M:%S"))
+        yield Row(words["till"], f"{kit.desk.facts.store} / {kit.desk.facts.till}")
+        yield Row(words["cashier"], staff.get(body["cashier"], body["cashier"]))
+        if body["approved_by"] is not None:
+            yield Row(words["approved"], staff.get(body["approved_by"], body["approved_by"]))
+        yield Row(words["reason"], body["text"] or words[body["reason"]])
+        yield Rule()
+        for line in body["lines"]:
+            yield Row(f"{line['name']} × {line['quantity']}", money(line["net_minor"]))
+        for gift in body["gifts"]:
+            yield Row(f"{words['gift']} {gift['sku']} × {gift['quantity']}", money(0))
+        for charged in pricing["gifts_charged"].values():
+            yield Row(words["charged"], money(-charged))
+        yield Rule()
+        yield Row(words["refund"], money(pricing["refund"]), bold=True, size=2)
+        for tender in body["tenders"]:
+            name = TENDER_NAMES[kit.language].get(tender["kind"], tender["kind"])
+            shown = name if not tender["reference"] else f"{name} {tender['reference']}"
+            yield Row(shown, money(tender["amount_minor"]))
+        if pricing["points_back"]:
+            yield Row(words["points_back"], f"+{pricing['points_back']:,}")
+        for points in pricing["points_taken"].values():
+            if points:
+                yield Row(words["points_taken"], f"-{points:,}")
+        if pricing["coupons_back"]:
+            yield Row(words["coupons_back"], str(len(pricing["coupons_back"])))
+        yield Feed(1)
+        yield Row(words["signature"], "________________")
+        yield Feed(3)
+        yield Cut()
