@@ -862,12 +862,16 @@
     <name>MainWindow</name>
     <message>
         <source>Checkout</source>
-        <extracomment>Sections that not everybody sees, and the right (retail/permissions.py) that opens them.</extracomment>
+        <extracomment>A page that is reached from another one, whose place in the rail it has. Sections that not everybody sees, and the right (retail/permissions.py) that opens them.</extracomment>
         <translation>收银</translation>
     </message>
     <message>
         <source>Receipts</source>
         <translation>小票</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation type="unfinished">退货</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -1228,6 +1232,10 @@
         <translation>小票保存为</translation>
     </message>
     <message>
+        <source>Receipt number, time, or amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Receipt saved: {path}</source>
         <translation>小票已保存：{path}</translation>
     </message>
@@ -1247,12 +1255,174 @@
         <translation>还没有交易。完成的交易会显示在这里，最新的在最前。</translation>
     </message>
     <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Print again</source>
         <translation>重新打印</translation>
     </message>
     <message>
         <source>Save as PDF</source>
         <translation>存为 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsPresenter</name>
+    <message>
+        <source>How much comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why do the goods come back?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund {amount} at the terminal; its reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goods come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back. Refund: {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void this sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {left}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paid {amount} for {quantity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gift {sku}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the goods, or choose them with + and −</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation type="unfinished">现金</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shopper pays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gifts that are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points taken back ({program})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupons given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed their mind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>faulty goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsView</name>
+    <message>
+        <source>Goods of the sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What goes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation type="unfinished">数量</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation type="unfinished">重新打印</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All in cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished">撤回</translation>
     </message>
 </context>
 <context>
@@ -3178,6 +3348,17 @@
     <message>
         <source>Member</source>
         <translation>会员</translation>
+    </message>
+</context>
+<context>
+    <name>returns</name>
+    <message>
+        <source>comes back: {quantity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all back</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
