@@ -871,7 +871,7 @@
     </message>
     <message>
         <source>Returns</source>
-        <translation type="unfinished">退货</translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -1233,7 +1233,7 @@
     </message>
     <message>
         <source>Receipt number, time, or amount</source>
-        <translation type="unfinished"></translation>
+        <translation>小票号、时间或金额</translation>
     </message>
     <message>
         <source>Receipt saved: {path}</source>
@@ -1256,15 +1256,15 @@
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>Return goods</source>
-        <translation type="unfinished"></translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>Void last</source>
-        <translation type="unfinished"></translation>
+        <translation>作废上一笔</translation>
     </message>
     <message>
         <source>Print again</source>
@@ -1279,150 +1279,150 @@
     <name>ReturnsPresenter</name>
     <message>
         <source>How much comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回多少</translation>
     </message>
     <message>
         <source>Why do the goods come back?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么退货？</translation>
     </message>
     <message>
         <source>Refund {amount} at the terminal; its reference</source>
-        <translation type="unfinished"></translation>
+        <translation>请在刷卡机上退款 {amount}，并输入参考号</translation>
     </message>
     <message>
         <source>Goods come back</source>
-        <translation type="unfinished"></translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>Taken back. Refund: {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>已退货，退款 {amount}</translation>
     </message>
     <message>
         <source>Void this sale</source>
-        <translation type="unfinished"></translation>
+        <translation>作废这笔销售</translation>
     </message>
     <message>
         <source>of {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>可退 {left}</translation>
     </message>
     <message>
         <source>paid {amount} for {quantity}</source>
-        <translation type="unfinished"></translation>
+        <translation>{quantity} 件实付 {amount}</translation>
     </message>
     <message>
         <source>Gift {sku}</source>
-        <translation type="unfinished"></translation>
+        <translation>赠品 {sku}</translation>
     </message>
     <message>
         <source>Scan the goods, or choose them with + and −</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫描要退的商品，或用 + / − 选择</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished">现金</translation>
+        <translation>现金</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished"></translation>
+        <translation>退款</translation>
     </message>
     <message>
         <source>The shopper pays</source>
-        <translation type="unfinished"></translation>
+        <translation>顾客补付</translation>
     </message>
     <message>
         <source>Gifts that are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>未退回的赠品</translation>
     </message>
     <message>
         <source>Points given back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回积分</translation>
     </message>
     <message>
         <source>Points taken back ({program})</source>
-        <translation type="unfinished"></translation>
+        <translation>扣回积分（{program}）</translation>
     </message>
     <message>
         <source>Coupons given back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回优惠券</translation>
     </message>
     <message>
         <source>voided</source>
-        <translation type="unfinished"></translation>
+        <translation>作废</translation>
     </message>
     <message>
         <source>changed their mind</source>
-        <translation type="unfinished"></translation>
+        <translation>不想要了</translation>
     </message>
     <message>
         <source>faulty goods</source>
-        <translation type="unfinished"></translation>
+        <translation>商品有问题</translation>
     </message>
     <message>
         <source>wrong goods</source>
-        <translation type="unfinished"></translation>
+        <translation>买错商品</translation>
     </message>
     <message>
         <source>another reason</source>
-        <translation type="unfinished"></translation>
+        <translation>其他原因</translation>
     </message>
 </context>
 <context>
     <name>ReturnsView</name>
     <message>
         <source>Goods of the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>这笔销售的商品</translation>
     </message>
     <message>
         <source>What goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>退还内容</translation>
     </message>
     <message>
         <source>One more</source>
-        <translation type="unfinished"></translation>
+        <translation>加一件</translation>
     </message>
     <message>
         <source>One less</source>
-        <translation type="unfinished"></translation>
+        <translation>减一件</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished">数量</translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>有损坏</translation>
     </message>
     <message>
         <source>All of it</source>
-        <translation type="unfinished"></translation>
+        <translation>全部退回</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Print again</source>
-        <translation type="unfinished">重新打印</translation>
+        <translation>重新打印</translation>
     </message>
     <message>
         <source>Reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>原因：{reason}</translation>
     </message>
     <message>
         <source>As it was paid</source>
-        <translation type="unfinished"></translation>
+        <translation>按原付款方式退</translation>
     </message>
     <message>
         <source>All in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>全部退现金</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished">撤回</translation>
+        <translation>确认退货</translation>
     </message>
 </context>
 <context>
@@ -3354,11 +3354,11 @@
     <name>returns</name>
     <message>
         <source>comes back: {quantity}</source>
-        <translation type="unfinished"></translation>
+        <translation>退回：{quantity}</translation>
     </message>
     <message>
         <source>all back</source>
-        <translation type="unfinished"></translation>
+        <translation>已全部退回</translation>
     </message>
 </context>
 <context>
