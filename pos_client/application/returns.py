@@ -192,6 +192,11 @@ class ReturnDesk:
         lines = tuple(BackLine(line["line_id"], line["quantity"]) for line in sold.document["lines"])
         return sold, lines, tuple(BackGift(offer, pieces) for offer, pieces in sold.gifts_left().items())
 
+    def program_name(self, program: str) -> str:
+        """What a points program is called in this store."""
+        points = self._reference.settings().get("points", {})
+        return str(points.get("names", {}).get(program, program))
+
     def _settings(self) -> Mapping[str, Any]:
         found = self._reference.settings().get("returns", {})
         return found if isinstance(found, Mapping) else {}

@@ -196,10 +196,7 @@ class MainWindow(QMainWindow):
         if self.approval.is_open and code.data.startswith(BADGE_PREFIX):
             self._scan_approver(code)
             return
-        if self._section == "devices":
-            return
-        if self._section == "returns" and self.sections.returns is not None:
-            self.sections.returns.scan(code.data, code.symbology)
+        if self.sections.takes_scan(self._section, code.data, code.symbology):
             return
         self.page("checkout")
         if self._section != "checkout":

@@ -108,6 +108,12 @@ class Sections(QObject):
         if self.devices is not None:
             self.devices.show_code(shown, symbology)
 
+    def takes_scan(self, name: str, data: bytes, symbology: str | None) -> bool:
+        """Whether a scan is this section's affair: all others are the checkout's."""
+        if name == "returns" and self.returns is not None:
+            self.returns.scan(data, symbology)
+        return name in ("devices", "returns")
+
     def set_shown(self, name: str) -> None:
         """Which section is in sight: the camera's picture is wanted on one page only."""
         if self.devices is not None:

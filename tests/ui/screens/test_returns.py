@@ -98,7 +98,7 @@ def test_scanned_goods_are_counted_in_and_strangers_are_not(till: FakeTill, wind
     barcode = till.catalogue.by_code(["LQX-7710"])[0].barcodes[0]
 
     for _ in range(3):
-        window.on_code_scanned(ScannedCode(barcode.encode(), None))
+        window.on_code_scanned(ScannedCode(barcode.encode(), "", "wedge"))
 
     state = page._state
     assert state is not None

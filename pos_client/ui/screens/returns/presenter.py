@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,6 +15,7 @@ from pos_client.ui.approvals import ApprovalRequest
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import date_time, money, parsed
 from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.screens.returns.facts import ReturnWords
 from pos_client.ui.screens.returns.view import ReturnRow, ReturnState, ReturnsView
 from pos_client.ui.screens.shift.view import Fact
 from pos_client.ui.widgets.banner import Notice
@@ -52,6 +52,7 @@ class ReturnsPresenter(QObject):
         self._done: CompletedReturn | None = None
         self._voids = False
         self._was_printed = False
+        self._words = ReturnWords(use_cases.returns.program_name, self)
         self._printing = SlowOperation(operations, self)
         self._printing.succeeded.connect(self._on_printed)
         self._printing.refused.connect(self._on_print_refused)
@@ -326,14 +327,22 @@ class ReturnsPresenter(QObject):
                 title=title,
                 detail=detail,
                 rows=self._rows(sold, quote),
-                facts=self._done_facts() if self._done is not None else self._facts(quote),
-                reason=self._reason_words(),
+                facts=self._facts(sold, quote),
+                reason=self._words.reason("voided" if self._voids else self._reason, self._text),
                 in_cash=self._in_cash,
                 may_confirm=quote is not None,
                 is_done=self._done is not None,
                 is_printing=self._printing.is_running,
             )
         )
+
+    def _facts(self, sold: SoldGoods, quote: Quote | None) -> tuple[Fact, ...]:
+        currency = sold.document["currency"]
+        if self._done is not None:
+            return self._words.money_facts(self._done.body["pricing"], self._done.body["tenders"], currency)
+        if quote is None:
+            return self._words.nothing_yet()
+        return self._words.money_facts(quote.priced.to_document()["pricing"], quote.refunds, currency)
 
     def _rows(self, sold: SoldGoods, quote: Quote | None) -> tuple[ReturnRow, ...]:
         currency = sold.document["currency"]
@@ -363,45 +372,3 @@ class ReturnsPresenter(QObject):
             for offer, pieces in sold.gifts_left().items()
         ]
         return tuple(rows)
-
-    def _facts(self, quote: Quote | None) -> tuple[Fact, ...]:
-        if quote is None or self._sold is None:
-            return (Fact(self.tr("Scan the goods, or choose them with + and −"), ""),)
-        return self._money_facts(quote.priced.to_document()["pricing"], quote.refunds)
-
-    def _done_facts(self) -> tuple[Fact, ...]:
-        assert self._done is not None
-        return self._money_facts(self._done.body["pricing"], self._done.body["tenders"])
-
-    def _money_facts(self, pricing: Any, tenders: Any) -> tuple[Fact, ...]:
-        """All that goes back or is taken, before it is confirmed."""
-        assert self._sold is not None
-        currency, names = self._sold.document["currency"], {"cash": self.tr("Cash"), "card": self.tr("Card")}
-        refund = pricing["refund"]
-        facts = [Fact(self.tr("Refund") if refund >= 0 else self.tr("The shopper pays"), money(abs(refund), currency),
-                      strong=True)]  # fmt: skip
-        facts += [Fact(names.get(t["kind"], t["kind"]), money(t["amount_minor"], currency)) for t in tenders]
-        charged = sum(pricing["gifts_charged"].values())
-        if charged:
-            facts.append(Fact(self.tr("Gifts that are kept"), money(-charged, currency)))
-        if pricing["points_back"]:
-            facts.append(Fact(self.tr("Points given back"), f"+{pricing['points_back']:,}"))
-        taken = {program: points for program, points in pricing["points_taken"].items() if points}
-        facts += [
-            Fact(self.tr("Points taken back ({program})").format(program=program), f"−{points:,}")
-            for program, points in taken.items()
-        ]
-        if pricing["coupons_back"]:
-            facts.append(Fact(self.tr("Coupons given back"), str(len(pricing["coupons_back"]))))
-        return tuple(facts)
-
-    def _reason_words(self) -> str:
-        if self._voids:
-            return self.tr("voided")
-        words = {
-            "changed_mind": self.tr("changed their mind"),
-            "damaged": self.tr("faulty goods"),
-            "wrong_item": self.tr("wrong goods"),
-            "other": self.tr("another reason"),
-        }[self._reason]
-        return self._text or words

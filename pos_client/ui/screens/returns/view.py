@@ -96,7 +96,8 @@ class ReturnDelegate(QStyledItemDelegate):
         left = row.left or translate("returns", "all back")
         draw_text(painter, QRect(right - 290, rect.top(), 100, rect.height()), left, COLOURS.text_soft, 13, align=RIGHT)
         if row.back:
-            back = row.back if not row.is_damaged else f"{row.back} · {translate('returns', 'damaged')}"
+            damaged = translate("returns", "damaged")
+            back = f"{row.back} · {damaged}" if row.is_damaged else row.back
             draw_text(painter, QRect(right - 180, rect.top() + 8, 180, 24), back, COLOURS.accent, 17, bold=True,
                       align=RIGHT)  # fmt: skip
             draw_text(painter, QRect(right - 180, rect.top() + 33, 180, 18), row.amount, COLOURS.text, 13, align=RIGHT)
