@@ -1276,6 +1276,65 @@
     </message>
 </context>
 <context>
+    <name>ReturnWords</name>
+    <message>
+        <source>Scan the goods, or choose them with + and −</source>
+        <translation type="unfinished">请扫描要退的商品，或用 + / − 选择</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation type="unfinished">现金</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation type="unfinished">退款</translation>
+    </message>
+    <message>
+        <source>The shopper pays</source>
+        <translation type="unfinished">顾客补付</translation>
+    </message>
+    <message>
+        <source>Gifts that are kept</source>
+        <translation type="unfinished">未退回的赠品</translation>
+    </message>
+    <message>
+        <source>Points given back</source>
+        <translation type="unfinished">退回积分</translation>
+    </message>
+    <message>
+        <source>Points taken back ({program})</source>
+        <translation type="unfinished">扣回积分（{program}）</translation>
+    </message>
+    <message>
+        <source>Coupons given back</source>
+        <translation type="unfinished">退回优惠券</translation>
+    </message>
+    <message>
+        <source>changed their mind</source>
+        <translation type="unfinished">不想要了</translation>
+    </message>
+    <message>
+        <source>faulty goods</source>
+        <translation type="unfinished">商品有问题</translation>
+    </message>
+    <message>
+        <source>wrong goods</source>
+        <translation type="unfinished">买错商品</translation>
+    </message>
+    <message>
+        <source>another reason</source>
+        <translation type="unfinished">其他原因</translation>
+    </message>
+    <message>
+        <source>voided</source>
+        <translation type="unfinished">作废</translation>
+    </message>
+</context>
+<context>
     <name>ReturnsPresenter</name>
     <message>
         <source>How much comes back</source>
@@ -1312,62 +1371,6 @@
     <message>
         <source>Gift {sku}</source>
         <translation>赠品 {sku}</translation>
-    </message>
-    <message>
-        <source>Scan the goods, or choose them with + and −</source>
-        <translation>请扫描要退的商品，或用 + / − 选择</translation>
-    </message>
-    <message>
-        <source>Cash</source>
-        <translation>现金</translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <translation>银行卡</translation>
-    </message>
-    <message>
-        <source>Refund</source>
-        <translation>退款</translation>
-    </message>
-    <message>
-        <source>The shopper pays</source>
-        <translation>顾客补付</translation>
-    </message>
-    <message>
-        <source>Gifts that are kept</source>
-        <translation>未退回的赠品</translation>
-    </message>
-    <message>
-        <source>Points given back</source>
-        <translation>退回积分</translation>
-    </message>
-    <message>
-        <source>Points taken back ({program})</source>
-        <translation>扣回积分（{program}）</translation>
-    </message>
-    <message>
-        <source>Coupons given back</source>
-        <translation>退回优惠券</translation>
-    </message>
-    <message>
-        <source>voided</source>
-        <translation>作废</translation>
-    </message>
-    <message>
-        <source>changed their mind</source>
-        <translation>不想要了</translation>
-    </message>
-    <message>
-        <source>faulty goods</source>
-        <translation>商品有问题</translation>
-    </message>
-    <message>
-        <source>wrong goods</source>
-        <translation>买错商品</translation>
-    </message>
-    <message>
-        <source>another reason</source>
-        <translation>其他原因</translation>
     </message>
 </context>
 <context>
@@ -3359,6 +3362,10 @@
     <message>
         <source>all back</source>
         <translation>已全部退回</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
