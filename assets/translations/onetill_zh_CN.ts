@@ -1279,59 +1279,59 @@
     <name>ReturnWords</name>
     <message>
         <source>Scan the goods, or choose them with + and −</source>
-        <translation type="unfinished">请扫描要退的商品，或用 + / − 选择</translation>
+        <translation>请扫描要退的商品，或用 + / − 选择</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished">现金</translation>
+        <translation>现金</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>银行卡</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished">退款</translation>
+        <translation>退款</translation>
     </message>
     <message>
         <source>The shopper pays</source>
-        <translation type="unfinished">顾客补付</translation>
+        <translation>顾客补付</translation>
     </message>
     <message>
         <source>Gifts that are kept</source>
-        <translation type="unfinished">未退回的赠品</translation>
+        <translation>未退回的赠品</translation>
     </message>
     <message>
         <source>Points given back</source>
-        <translation type="unfinished">退回积分</translation>
+        <translation>退回积分</translation>
     </message>
     <message>
         <source>Points taken back ({program})</source>
-        <translation type="unfinished">扣回积分（{program}）</translation>
+        <translation>扣回积分（{program}）</translation>
     </message>
     <message>
         <source>Coupons given back</source>
-        <translation type="unfinished">退回优惠券</translation>
+        <translation>退回优惠券</translation>
     </message>
     <message>
         <source>changed their mind</source>
-        <translation type="unfinished">不想要了</translation>
+        <translation>不想要了</translation>
     </message>
     <message>
         <source>faulty goods</source>
-        <translation type="unfinished">商品有问题</translation>
+        <translation>商品有问题</translation>
     </message>
     <message>
         <source>wrong goods</source>
-        <translation type="unfinished">买错商品</translation>
+        <translation>买错商品</translation>
     </message>
     <message>
         <source>another reason</source>
-        <translation type="unfinished">其他原因</translation>
+        <translation>其他原因</translation>
     </message>
     <message>
         <source>voided</source>
-        <translation type="unfinished">作废</translation>
+        <translation>作废</translation>
     </message>
 </context>
 <context>
@@ -3365,7 +3365,7 @@
     </message>
     <message>
         <source>damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>有损坏</translation>
     </message>
 </context>
 <context>
