@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import gc
 import importlib
 import logging
@@ -190,6 +191,12 @@ class TillApp(QObject):
         # The first GS1 code of the day should not wait for its library.
         QTimer.singleShot(2_000, importlib.import_module("retail.gs1").load_library)
         QTimer.singleShot(4_000, self._report_offers)
+        QTimer.singleShot(5_000, self._watch_network)
+
+    @Slot()
+    def _watch_network(self) -> None:
+        network = importlib.import_module("pos_client.bootstrap.network")
+        self._network: QObject = network.NetworkReturn(functools.partial(self.sync.wake, now=True), self)
 
     @Slot()
     def _report_offers(self) -> None:
