@@ -36,6 +36,13 @@ class KeyRing:
         """Raw public keys of phones that were reported lost."""
         return frozenset(_key(row).raw for row in self._rows if row["type"] == "phone_revoked")
 
+    def till_of(self, kid: bytes) -> tuple[str, str, VerifyingKey] | None:
+        """Store, till and key that a kid names, also of a key that another one followed."""
+        for row in self._rows:
+            if row["type"] == "till" and row["key_id"] == kid.hex():
+                return str(row.get("store")), str(row.get("till")), _key(row)
+        return None
+
     def valid(self, kind: Literal["issuer", "till", "store"], now: datetime) -> Callable[[bytes], VerifyingKey | None]:
         """The key of this kind that a kid names, if it is valid now."""
         keys = {

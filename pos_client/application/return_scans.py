@@ -12,7 +12,7 @@ from pos_client.errors import Refused
 from retail import scanned
 from retail.paper_codes import open_receipt
 from retail.ports import Catalogue, ReferenceData
-from retail.signed import CodeRefused
+from retail.signed import CodeRefused, VerifyingKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ReturnScans:
         self._reference = reference
 
     def scan(self, data: bytes | str, symbology: str | None = None) -> ReturnScan:
-        """Raises Refused: `code_…`, `return_receipt_wrong`, `goods_unknown`, or `code_unknown` for all other codes."""
+        """Raises Refused: `goods_unknown`, `return_other_till`, or `return_receipt_wrong` for all other codes."""
         settings = scan_settings(self._reference, self._desk.facts.currency)
         found = scanned.classify(
             data, symbology, settings=settings, in_catalogue=lambda text: bool(self._catalogue.by_code([text]))
@@ -49,8 +49,23 @@ class ReturnScans:
         raise Refused("return_receipt_wrong")
 
     def _receipt(self, text: str) -> str:
+        """The sale of a receipt. A till's earlier keys count too: a receipt is older than the key of today."""
         keys = KeyRing(self._reference.keys())
+        signers: list[tuple[str, str]] = []
+
+        def key_for(kid: bytes) -> VerifyingKey | None:
+            found = keys.till_of(kid)
+            if found is None:
+                return None
+            signers.append(found[:2])
+            return found[2]
+
         try:
-            return open_receipt(text, keys.valid("till", self._desk.clock.now())).sale_id
+            sale_id = open_receipt(text, key_for).sale_id
         except CodeRefused as refusal:
             raise Refused("return_receipt_wrong") from refusal
+        store, till = signers[-1]
+        facts = self._desk.facts
+        if (store, till) != (facts.store, facts.till):
+            raise Refused("return_other_till", store=store, till=till)
+        return sale_id

@@ -6,12 +6,14 @@ import pytest
 
 from central_ledger.domain.bodies import read_body
 from central_ledger.domain.goods_returns import check_return
+from pos_client.application.return_scans import ReturnScan, ReturnScans
 from pos_client.application.returns import ReturnDesk, Settlement
 from pos_client.application.shifts import ShiftDesk
 from pos_client.errors import Refused
 from retail.goods_return import BackLine
 from retail.messages import encode_body
-from tests.unit.application.conftest import Counter
+from retail.paper_codes import ReceiptCode, make_receipt
+from tests.unit.application.conftest import TILL, Counter, key_row
 
 WHY = Settlement("changed_mind")
 
@@ -183,3 +185,39 @@ def test_sales_are_found_by_number_time_and_amount(counter: Counter, returns: Re
     assert [sale.sale_id for sale in returns.recent(number.lower())] == [second]
     with pytest.raises(Refused, match="return_sale_unknown"):
         returns.open("nothing")
+
+
+def receipt_code(counter: Counter, sale_id: str) -> str:
+    head = counter.store.entries[-1].head
+    code = ReceiptCode(sale_id, head.epoch, head.seq, head.hash, 100, counter.clock.now().isoformat())
+    return make_receipt(code, TILL, TILL.verifying_key.kid)
+
+
+def test_a_receipt_opens_its_sale_whatever_key_its_till_has_today(counter: Counter) -> None:
+    scans = ReturnScans(counter.desk, counter.catalogue, counter.reference)
+    sale_id = sell(counter, "B1")
+    text = receipt_code(counter, sale_id)
+    rows = [row for row in counter.reference.key_rows if row["type"] != "till"]
+    mine = {**key_row("till", TILL), "store": "S01", "till": "T01", "valid_to": "2026-11-11T09:00:00+08:00"}
+
+    counter.reference.key_rows = [*rows, mine]
+    assert scans.scan(text) == ReturnScan("receipt", sale_id)
+
+    counter.reference.key_rows = [*rows, {**mine, "store": "S02"}]
+    with pytest.raises(Refused, match="return_other_till") as refused:
+        scans.scan(text)
+    assert refused.value.params == {"store": "S02", "till": "T01"}
+
+    counter.reference.key_rows = rows
+    with pytest.raises(Refused, match="return_receipt_wrong"):
+        scans.scan(text)
+
+
+def test_other_codes_mean_nothing_here(counter: Counter) -> None:
+    scans = ReturnScans(counter.desk, counter.catalogue, counter.reference)
+
+    assert scans.scan("6907654321094") == ReturnScan("goods", "B1")
+    with pytest.raises(Refused, match="return_receipt_wrong"):
+        scans.scan(counter.rotating_code())
+    assert counter.checkout.state.basket.is_empty
+    assert counter.checkout.state.member is None
