@@ -221,3 +221,14 @@ def test_other_codes_mean_nothing_here(counter: Counter) -> None:
         scans.scan(counter.rotating_code())
     assert counter.checkout.state.basket.is_empty
     assert counter.checkout.state.member is None
+
+
+def test_no_means_of_payment_gives_back_more_than_it_paid(counter: Counter, returns: ReturnDesk) -> None:
+    sold = returns.open(sell(counter, "B1", "B1", card=4900))
+    in_cash = Settlement("changed_mind", in_cash=True)
+    returns.complete(sold, lines_of(sold, 1), (), in_cash, counter.approval("refund_in_cash"))
+
+    sold = returns.open(sold.sale_id)
+    quote = returns.quote(sold, lines_of(sold, 1))
+
+    assert [(tender["kind"], tender["amount_minor"]) for tender in quote.refunds] == [("card", 4900)]
