@@ -197,6 +197,16 @@ _PROGRESS = (
 #: An epoch that was given up for another one goes to the ledger up to here only (NULL: whole).
 _GIVEN_UP = ("ALTER TABLE epochs ADD COLUMN kept_seq INTEGER CHECK (kept_seq >= 0)",)
 
+#: Payments by wallets that are not settled: one at a time for each sale, with the whole basket.
+_WALLETS = (
+    """CREATE TABLE wallet_attempts (
+        attempt_id TEXT PRIMARY KEY, wallet TEXT NOT NULL CHECK (wallet IN ('wechat', 'alipay')),
+        amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), currency TEXT NOT NULL, sale_id TEXT NOT NULL UNIQUE,
+        basket_id TEXT NOT NULL, staff_id TEXT NOT NULL, started_at TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('paying', 'reversing', 'unpaid')), reason TEXT NOT NULL,
+        document TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -210,6 +220,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_GIVEN_UP,
         *_PROGRESS,
         *_NO_MERGES_AT_COMMIT,
+        *_WALLETS,
     ),
 )
 

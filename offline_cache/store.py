@@ -29,6 +29,7 @@ from offline_cache.tables import PARAM, Statement, upsert_into
 from offline_cache.tables import Enrolment as EnrolmentRow
 from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
 from offline_cache.uptime import SystemUptime
+from offline_cache.wallet_attempts import SqliteWalletAttempts
 from retail.messages import Entry, Head
 from retail.ports import Clock, Uptime
 
@@ -83,6 +84,7 @@ class LocalStore:
         self.reference = SqliteReferenceData(database)
         self.sales = SqliteSales(database)
         self.accepted_codes = SqliteAcceptedCodes(database)
+        self.wallet_attempts = SqliteWalletAttempts(database)
         self.journal = SqliteJournalReader(database)
         self.leases = SqliteLeases(database, clock, uptime)
         self.benefit_uses = SqliteBenefitUses(database)

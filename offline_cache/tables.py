@@ -127,6 +127,20 @@ class FailedSignIns(Table):
     failed_at = TextField()
 
 
+class WalletAttempts(Table):
+    attempt_id = TextField(primary_key=True)
+    wallet = TextField()
+    amount_minor = IntegerField()
+    currency = TextField()
+    sale_id = TextField()
+    basket_id = TextField()
+    staff_id = TextField()
+    started_at = TextField()
+    state = TextField()
+    reason = TextField()
+    document = TextField()
+
+
 class Feeds(Table):
     feed = TextField(primary_key=True)
     cursor = TextField()
@@ -353,6 +367,7 @@ TABLES: Sequence[type[Model]] = (
     OfferVersions,
     AcceptedCodes,
     FailedSignIns,
+    WalletAttempts,
     Feeds,
     Products,
     ProductCodes,

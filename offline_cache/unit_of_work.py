@@ -14,8 +14,10 @@ from offline_cache.journal import JournalEnd, RandomHex, SqliteJournal
 from offline_cache.leases import SqliteLeaseReturns
 from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns, SqliteSales
+from offline_cache.wallet_attempts import SqliteWalletAttempts
 from retail.messages import Entry, Head
 from retail.ports import AcceptedCodes, Clock, FailedSignIns, Journal, LeaseReturns, OwnBenefits, Sales
+from retail.wallets import WalletAttempts
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ class SqliteUnitOfWork:
     leases: LeaseReturns
     own_benefits: OwnBenefits
     failed_sign_ins: FailedSignIns
+    wallet_attempts: WalletAttempts
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class SqliteUnitOfWork:
         self.leases = SqliteLeaseReturns(database, self._own_journal)
         self.own_benefits = SqliteOwnBenefits(database)
         self.failed_sign_ins = SqliteFailedSignIns(database)
+        self.wallet_attempts = SqliteWalletAttempts(database)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

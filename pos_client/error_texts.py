@@ -313,6 +313,23 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The sale was not completed. Basket and payments are kept."),
         QT_TRANSLATE_NOOP("errors", "Take the payment back, go back to the basket, and pay again at the new price."),
     ),
+    "wallet_waits": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "errors", "A wallet is being asked to pay this basket, and it is not known yet whether it did."
+        ),
+        QT_TRANSLATE_NOOP("errors", "The basket is kept as it is, and is paid once at most."),
+        QT_TRANSLATE_NOOP("errors", "Wait for the wallet's answer, or cancel its payment."),
+    ),
+    "wallet_not_offered": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till is not set up for this wallet."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sent to the wallet, and no payment was added."),
+        QT_TRANSLATE_NOOP("errors", "Take another means of payment, or have the till set up for it."),
+    ),
+    "nothing_to_pay": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nothing remains to be paid."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sent to the wallet."),
+        QT_TRANSLATE_NOOP("errors", "Complete the sale."),
+    ),
     "amount_wrong": ErrorText(
         QT_TRANSLATE_NOOP(
             "errors", "This amount cannot be taken: nothing remains to be paid, or it is more than a card may pay."

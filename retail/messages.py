@@ -39,6 +39,8 @@ KINDS: Mapping[str, int] = {
     "entitlement_use_undone": 1,
     "coupon_swapped": 1,
     "offer_rejected": 1,
+    "payment_started": 1,
+    "payment_settled": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

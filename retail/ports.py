@@ -16,6 +16,7 @@ from retail.leases import Lease
 from retail.member import Member
 from retail.messages import Entry, Head
 from retail.stock import StockLevel
+from retail.wallets import WalletAttempts
 
 
 class StoreFailed(Exception):
@@ -316,6 +317,7 @@ class UnitOfWork(Protocol):
     leases: LeaseReturns
     own_benefits: OwnBenefits
     failed_sign_ins: FailedSignIns
+    wallet_attempts: WalletAttempts
 
     def __enter__(self) -> Self: ...
 

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from retail.basket import Override, Quantity, UnknownGoods
 from retail.leases import LeaseUse
+from retail.wallets import WalletDiscount
 
-TenderKind = Literal["cash", "card"]
+TenderKind = Literal["cash", "card", "wechat", "alipay"]
 
 #: More than any purse holds: an amount beyond it is a slip of the finger, or a barcode typed into the wrong field.
 TENDERED_MAX_MINOR = 10**10
@@ -21,13 +22,17 @@ class Tender:
     """A means of payment applied to a sale.
 
     `amount_minor` is what it pays of the sale; `tendered_minor` is what was handed over (cash: at least the amount);
-    `reference` is the external terminal's reference of a card payment.
+    `reference` is the external terminal's reference of a card payment, or a wallet's transaction id. Of a wallet,
+    `received_minor` is what its operator settles with the store, and `wallet_discounts` who gave what of the rest.
     """
 
     kind: TenderKind
     amount_minor: int
     tendered_minor: int
     reference: str | None = None
+    received_minor: int | None = None
+    wallet_discounts: tuple[WalletDiscount, ...] = ()
+    attempt_id: str | None = None  # the order number at a wallet's operator, by which it is refunded
 
     @property
     def change_minor(self) -> int:

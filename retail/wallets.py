@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from retail.payment_code import PaymentCode
 
@@ -84,3 +85,44 @@ class WalletProvider(Protocol):
         `succeeded`: the operator has taken it on. After `pending` or `unknown` the same call, with the same
         `refund_id`, is safe and tells.
         """
+
+
+#: `paying`: asked until it is known. `reversing`: nothing is to be taken, asked until that is sure. `unpaid`: it is
+#: known that nothing was taken, and the basket waits for somebody to take it up again or void it.
+AttemptState = Literal["paying", "reversing", "unpaid"]
+
+
+@dataclass(frozen=True, slots=True)
+class WalletAttempt:
+    """A wallet's payment of one basket that is not settled, as the till's store keeps it over a restart.
+
+    `document` is the whole basket as the sale that it becomes. The payment code is no part of it.
+    """
+
+    attempt_id: str
+    wallet: WalletName
+    amount_minor: int
+    currency: str
+    sale_id: str
+    basket_id: str
+    staff_id: str
+    started_at: str
+    state: AttemptState
+    reason: str
+    document: Mapping[str, Any]
+
+
+class WalletAttemptReader(Protocol):
+    def all(self) -> tuple[WalletAttempt, ...]:
+        """In the order in which they began."""
+
+
+class WalletAttempts(WalletAttemptReader, Protocol):
+    """Inside a unit of work."""
+
+    def add(self, attempt: WalletAttempt) -> None:
+        """A sale has one at a time: a second one is a bug of the caller, and the store refuses it."""
+
+    def move(self, attempt_id: str, state: AttemptState, reason: str) -> None: ...
+
+    def remove(self, attempt_id: str) -> None: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
@@ -15,6 +16,7 @@ from retail.messages import GENESIS, Entry, Head, make_entry
 from retail.ports import Entitlement, FailedSignIn, OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
 from retail.receipt_number import receipt_number
 from retail.stock import StockLevel
+from retail.wallets import AttemptState, WalletAttempt
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -155,6 +157,7 @@ class FakeStore:
     accepted: dict[bytes, int] = field(default_factory=dict)
     own_benefits: FakeOwnBenefits = field(default_factory=FakeOwnBenefits)
     failed: dict[str, FailedSignIn] = field(default_factory=dict)
+    attempts: dict[str, WalletAttempt] = field(default_factory=dict)
     leases: FakeLeases = field(default_factory=FakeLeases)
     uses: FakeUses = field(default_factory=FakeUses)
     #: Raised by the next commit, once: a disk that fails.
@@ -230,6 +233,7 @@ class FakeUnitOfWork:
         self._failed = dict(store.failed)
         self.failed_sign_ins = self
         self.leases = _LeasesOf(self)
+        self.wallet_attempts = _AttemptsOf(dict(store.attempts))
 
     def of(self, name: str) -> FailedSignIn | None:
         return self._failed.get(name)
@@ -275,6 +279,7 @@ class FakeUnitOfWork:
             self._store.documents[summary.sale_id] = document
         self._store.accepted |= self._new_accepted
         self._store.failed = self._failed
+        self._store.attempts = self.wallet_attempts.rows
 
 
 class _LeasesOf:
@@ -288,6 +293,25 @@ class _LeasesOf:
         del entry
         leases = self._uow._store.leases.leases
         leases[:] = [lease for lease in leases if lease.lease_id != lease_id]
+
+
+class _AttemptsOf:
+    def __init__(self, rows: dict[str, WalletAttempt]) -> None:
+        self.rows = rows
+
+    def all(self) -> tuple[WalletAttempt, ...]:
+        return tuple(self.rows.values())
+
+    def add(self, attempt: WalletAttempt) -> None:
+        assert attempt.sale_id not in {other.sale_id for other in self.rows.values()}
+        json.dumps(attempt.document)
+        self.rows[attempt.attempt_id] = attempt
+
+    def move(self, attempt_id: str, state: AttemptState, reason: str) -> None:
+        self.rows[attempt_id] = replace(self.rows[attempt_id], state=state, reason=reason)
+
+    def remove(self, attempt_id: str) -> None:
+        del self.rows[attempt_id]
 
 
 class _SalesOf:

@@ -119,6 +119,16 @@ def manual_discount(store: str) -> str:
     return Account("manual_discount", (f"store:{store}",)).name
 
 
+def wallet_funded(store: str, kind: str) -> str:
+    """What a wallet or a third party added to shoppers' payments and settles with the store as well (debit)."""
+    return Account("wallet_funded", (store, kind)).name
+
+
+def wallet_discount(store: str) -> str:
+    """What a store gave shoppers inside a wallet and does not receive, by the party that bears it (debit)."""
+    return Account("wallet_discount", (f"store:{store}",)).name
+
+
 def gift(party: str) -> str:
     """What gifts cost a party, at their worth (debit)."""
     return Account("gift", (party,)).name

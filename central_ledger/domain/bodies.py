@@ -155,11 +155,47 @@ class SaleLine(msgspec.Struct, frozen=True):
     note: Text = ""
 
 
+class WalletDiscount(msgspec.Struct, frozen=True):
+    """A part of a wallet's payment that the shopper did not pay, and who bears it."""
+
+    funder: Literal["wallet", "merchant", "other"]
+    amount_minor: Amount
+    label: Text = ""
+
+
 class SaleTender(msgspec.Struct, frozen=True):
+    """Of a wallet, `received_minor` is what its operator settles with the store."""
+
     kind: Word
     amount_minor: Amount
     tendered_minor: Amount
     change_minor: Amount
+    received_minor: Amount | None = None
+    wallet_discounts: list[WalletDiscount] = msgspec.field(default_factory=list)
+
+
+class PaymentStarted(msgspec.Struct, frozen=True):
+    """A wallet is about to be charged. `attempt_id` is the order number that its operator knows."""
+
+    attempt_id: Id
+    sale_id: Id
+    basket_id: Id
+    wallet: Literal["wechat", "alipay"]
+    amount_minor: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    currency: CurrencyCode
+    staff_id: Id
+
+
+class PaymentSettled(msgspec.Struct, frozen=True):
+    """What came of it. `paid` stands in the same transaction as its sale; otherwise nothing was taken."""
+
+    attempt_id: Id
+    sale_id: Id
+    wallet: Literal["wechat", "alipay"]
+    result: Literal["paid", "failed", "reversed"]
+    reason: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    code: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    transaction_id: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 class LeaseUsed(msgspec.Struct, frozen=True):
@@ -313,6 +349,8 @@ Body = (
     | LeaseReturned
     | ShiftBody
     | BenefitBody
+    | PaymentStarted
+    | PaymentSettled
 )
 
 _TYPES: dict[str, type[Body]] = {
@@ -336,6 +374,8 @@ _TYPES: dict[str, type[Body]] = {
     "entitlement_use_undone": EntitlementUseUndone,
     "coupon_swapped": CouponSwapped,
     "offer_rejected": OfferRejected,
+    "payment_started": PaymentStarted,
+    "payment_settled": PaymentSettled,
 }
 _DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}
 

@@ -12,7 +12,7 @@ from datetime import UTC, tzinfo
 
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
-from central_ledger.domain.bodies import SaleBody, SaleLine
+from central_ledger.domain.bodies import SaleBody, SaleLine, SaleTender
 from central_ledger.domain.manual_prices import manual_discount, quantity_of
 from central_ledger.domain.offer_uses import OfferLookup, OfferUse, day_of, funding_shares, offer_uses
 from retail.messages import BadEntry
@@ -97,6 +97,7 @@ def check_sale(sale: SaleBody) -> None:
         ("funding by points", pricing.funding.get("points", 0) == pricing.points_amount),
         ("tax", all(line.tax_minor == included_tax(line.net_minor, line.tax_bps) for line in sale.lines)),
         ("change", all(t.change_minor == t.tendered_minor - t.amount_minor for t in sale.tenders)),
+        ("a wallet's parts", all(_is_whole(tender) for tender in sale.tenders)),
         ("a coupon twice", len(coupons) == len(set(coupons))),
         ("a lease twice", len({used.lease_id for used in sale.leases}) == len(sale.leases)),
         ("points without a member", sale.one_id is not None or not (pricing.points_used or pricing.points_earned)),
@@ -108,6 +109,26 @@ def check_sale(sale: SaleBody) -> None:
     for what, holds in checks:
         if not holds:
             raise BadEntry("bad_sale", what)
+
+
+def _is_whole(tender: SaleTender) -> bool:
+    received = tender.received_minor
+    if received is None:
+        return not tender.wallet_discounts
+    off = sum(discount.amount_minor for discount in tender.wallet_discounts)
+    return received <= tender.amount_minor and off <= tender.amount_minor
+
+
+def _tender_postings(store: str, till: str, unit: str, tender: SaleTender) -> list[Posting]:
+    """A wallet settles what shoppers paid and what it and others added; the store's own discounts it does not."""
+    received = tender.amount_minor if tender.received_minor is None else tender.received_minor
+    added = sum(discount.amount_minor for discount in tender.wallet_discounts if discount.funder != "merchant")
+    added = min(added, received)
+    return [
+        Posting(accounts.tender(store, till, tender.kind), unit, received - added),
+        Posting(accounts.wallet_funded(store, tender.kind), unit, added),
+        Posting(accounts.wallet_discount(store), unit, tender.amount_minor - received),
+    ]
 
 
 def _is_quantity(quantity: int | str) -> bool:
@@ -130,7 +151,7 @@ def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
     """The store's side of a sale that passed `check_sale`."""
     store, till, program = booking.store, booking.till, booking.program
     pricing, unit = sale.pricing, sale.currency
-    postings = [Posting(accounts.tender(store, till, t.kind), unit, t.amount_minor) for t in sale.tenders]
+    postings = [posting for t in sale.tenders for posting in _tender_postings(store, till, unit, t)]
     for line in sale.lines:
         manual_minor = manual_discount(line)
         listed_minor = line.gross_minor + manual_minor

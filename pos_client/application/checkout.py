@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any
 from pos_client.application.allowances import Allowances
 from pos_client.application.approvals import Approval
 from pos_client.application.basket_pricer import BasketPricer
-from pos_client.application.benefits import BenefitEngine, BenefitRules, UsableOffers, journaled_input
+from pos_client.application.benefits import BenefitEngine, BenefitRules, UsableOffers
 from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
+from pos_client.application.completing import SaleDraft, draft_sale, record
 from pos_client.application.coupon_growth import swapped
-from pos_client.application.edits import taken_out_body, undone, voided_body, with_quantity, without_line
-from pos_client.application.handouts import handed_out
+from pos_client.application.edits import taken_out_body, undone, voided_body, with_quantity, within_limits, without_line
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.payment_start import PaymentStart
-from pos_client.application.sale_body import sale_body
-from pos_client.application.sale_making import make_sale
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
@@ -26,9 +24,7 @@ from pos_client.errors import Refused
 from retail.basket import Basket, Line, Quantity
 from retail.catalogue import Product
 from retail.limits import Limits, read_limits
-from retail.overrides import exceeds, unapproved_cuts
 from retail.ports import Catalogue, OpenReservations, ReferenceData, StoredCoupon
-from retail.receipt_number import receipt_number
 from retail.reservation import ReservationAnswer, ReservationRequest
 from retail.sale import REFERENCE_CHARACTERS, GiftLeftOut, apply_card, apply_cash
 
@@ -61,7 +57,7 @@ class Checkout:
         taken. `services` is None where nobody uses any.
         """
         self._services = services
-        self._refuse_without_shift = refuse_without_shift
+        self.refuse_without_shift = refuse_without_shift
         self._desk = desk
         self._staff = staff
         self._members = members
@@ -174,20 +170,8 @@ class Checkout:
         return Changes.of("basket")
 
     def _within_limits(self, state: CheckoutState, line_id: str, approval: Approval | None) -> CheckoutState:
-        """The state, when the manual price of this line is still within the limits, or is allowed from now on."""
-        line = state.basket.line(line_id)
-        if (
-            line.override is None
-            or line.override.approved_by
-            or not exceeds(unapproved_cuts(state.basket), self._limits)
-        ):
-            return state
-        approver = self._staff.permit("price_override_above", approval)
-        with self._desk.unit_of_work() as uow:
-            self._staff.approvals.use(uow, approval, basket_id=self.basket_id)
-            uow.commit()
-        approved = replace(line, override=replace(line.override, approved_by=approver))
-        return replace(state, basket=state.basket.with_line(approved))
+        ids = {"basket_id": self.basket_id, "line_id": line_id}
+        return within_limits(self._desk, self._staff, self._limits, state, approval=approval, **ids)
 
     def void_basket(self, approval: Approval | None = None) -> Changes:
         """Cancel before completion; journaled, so that it is seen.
@@ -278,7 +262,8 @@ class Checkout:
 
     @property
     def _is_paying(self) -> bool:
-        return bool(self.state.tenders) or self.state.payment.stage != "open"
+        state = self.state
+        return bool(state.tenders) or state.payment.stage != "open" or state.wallet_attempt is not None
 
     @property
     def payment_has_begun(self) -> bool:
@@ -322,52 +307,61 @@ class Checkout:
 
     def remove_tender(self, index: int) -> Changes:
         """Take a payment back before completion. Whoever does it returns the money, or voids it at the terminal."""
+        self._refuse_when_waiting()
         tenders = self.state.tenders[:index] + self.state.tenders[index + 1 :]
         payment = self.state.payment if tenders else self.state.payment.reopened()
         self.state = replace(self.state, tenders=tenders, payment=payment)
         return Changes.of("tenders")
 
+    def draft(self) -> SaleDraft:
+        """The open basket as the sale that it becomes, with the tenders so far.
+
+        Raises Refused `basket_empty`, `reservation_asked`, `wallet_waits`, `not_signed_in` or `not_permitted`.
+        """
+        self._refuse_when_waiting()
+        self._require_begun()
+        if self.state.pricing is None:
+            raise Refused("basket_empty")
+        cashier = self._staff.require("sell").staff_id
+        settings = self._reference.settings()
+        return draft_sale(self._desk, settings, self._pricer, self.state, (self.sale_id, self.basket_id, cashier))
+
     def complete(self) -> CompletedSale:
         """Make the sale durable: sale and journal entry in one transaction, before anything is shown as done.
 
-        Raises Refused `basket_empty`, `reservation_asked`, `not_paid`, `not_signed_in`, `not_permitted` or
-        `lease_gone`; when the disk fails the basket stays as it is.
+        Raises Refused `not_paid`, `lease_gone` or as `draft` does; when the disk fails the basket stays as it is.
         """
         self._require_begun()
-        state, pricing, document = self.state, self.state.pricing, self._pricer.document
-        if pricing is None or document is None:
-            raise Refused("basket_empty")
-        if state.remaining_minor:
-            raise Refused("not_paid", remaining_minor=state.remaining_minor, currency=self._desk.facts.currency)
-        cashier = self._staff.require("sell").staff_id
-        taken, journaled = self._pricer.taken, journaled_input(document, self.usable)
-        sale = make_sale(self._desk, state, pricing, journaled, sale_id=self.sale_id, cashier=cashier, leases=taken)
-        given = handed_out(self._reference.settings(), sale)
-        sale = replace(sale, handed_out=given, gifts_left_out=self._pricer.missed_gifts(state))
-        body = sale_body(sale, self.basket_id)
-        taken_out = taken_out_body(state, self.basket_id, sale.sale_id)
+        if self.state.remaining_minor:
+            raise Refused("not_paid", remaining_minor=self.state.remaining_minor, currency=self._desk.facts.currency)
+        draft = self.draft()
         with self._desk.unit_of_work() as uow:
-            if any((uow.leases.left(use.lease_id) or 0) < use.amount for use in taken):
+            if any((uow.leases.left(use.lease_id) or 0) < use.amount for use in draft.sale.leases):
                 raise Refused("lease_gone")
-            if taken_out is not None:
-                uow.journal.append("lines_removed", taken_out)
-            entry = uow.journal.append("sale", body)
-            number = receipt_number(entry)
-            uow.sales.add(body, entry, number)
+            completed = record(uow, draft)
             uow.commit()
-        completed = CompletedSale(sale, entry.head, number)
         self._start_over(completed)
         return completed
 
+    def wallet_waits(self, attempt_id: str | None) -> Changes:
+        """A wallet was asked to pay what remains; None: it will not. Meanwhile the basket stays as it is."""
+        self.state = replace(self.state, wallet_attempt=attempt_id)
+        return Changes.of("tenders")
+
+    def leave(self, completed: CompletedSale | None = None) -> Changes:
+        """The counter is free for the next shopper: the wallet has paid, or its payment is waited for elsewhere."""
+        return self._start_over(completed or self.state.last_sale)
+
     def _require_begun(self) -> None:
-        """Raises Refused `basket_empty`, or `reservation_asked` while the ledger has yet to say what may be used."""
+        """Raises Refused `basket_empty`, or `reservation_asked` while the ledger has yet to answer."""
         if self.state.payment.stage == "asking" or self.begin_payment() is not None:
             raise Refused("reservation_asked")
 
     def _tender(self, make: Any) -> Changes:
         if self.state.pricing is None:
             raise Refused("basket_empty")
-        self._refuse_without_shift()
+        self._refuse_when_waiting()
+        self.refuse_without_shift()
         self._require_begun()
         try:
             tender = make(self.state)
@@ -380,9 +374,14 @@ class Checkout:
         return None if self._staff.current is None else self._staff.current.staff_id
 
     def refuse_when_paying(self) -> None:
-        """Raises Refused `tender_present` while a payment has been taken for this basket."""
+        """Raises Refused `tender_present` or `wallet_waits` while a payment has been taken or asked for this basket."""
+        self._refuse_when_waiting()
         if self.state.tenders:
             raise Refused("tender_present")
+
+    def _refuse_when_waiting(self) -> None:
+        if self.state.wallet_attempt is not None:
+            raise Refused("wallet_waits")
 
     def _start_over(self, last_sale: CompletedSale | None) -> Changes:
         self.basket_id, self.sale_id = self._desk.ids.new(), self._desk.ids.new()

@@ -70,6 +70,7 @@ class CheckoutState:
     held: HeldLeases = NO_LEASES
     facts_too_old: bool = False
     gifts_left_out: tuple[GiftLeftOut, ...] = ()
+    wallet_attempt: str | None = None  # a wallet's payment of what remains, of which nothing is known yet
 
     @property
     def payable_minor(self) -> int:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from pos_client.application.approvals import Approval
 from pos_client.application.checkout_state import CheckoutState, TakenOut, UndoStep
+from pos_client.application.staff import StaffDesk
+from pos_client.application.till import Desk
 from retail.basket import Line, Quantity
+from retail.limits import Limits
+from retail.overrides import exceeds, unapproved_cuts
 
 #: As far back as anybody remembers what was pressed.
 UNDO_STEPS = 20
@@ -86,3 +91,28 @@ def _position(state: CheckoutState, line_id: str) -> int:
 def _stepped(state: CheckoutState, step: UndoStep) -> CheckoutState:
     taken_out = state.taken_out if step.taken is None else (*state.taken_out, step.taken)
     return replace(state, undo=(*state.undo, step)[-UNDO_STEPS:], taken_out=taken_out)
+
+
+def within_limits(
+    desk: Desk,
+    staff: StaffDesk,
+    limits: Limits,
+    state: CheckoutState,
+    *,
+    basket_id: str,
+    line_id: str,
+    approval: Approval | None,
+) -> CheckoutState:
+    """The state, when the manual price of this line is still within the limits, or is allowed from now on.
+
+    Raises Refused `approval_needed`.
+    """
+    line = state.basket.line(line_id)
+    if line.override is None or line.override.approved_by or not exceeds(unapproved_cuts(state.basket), limits):
+        return state
+    approver = staff.permit("price_override_above", approval)
+    with desk.unit_of_work() as uow:
+        staff.approvals.use(uow, approval, basket_id=basket_id)
+        uow.commit()
+    approved = replace(line, override=replace(line.override, approved_by=approver))
+    return replace(state, basket=state.basket.with_line(approved))

@@ -20,6 +20,8 @@ ZH: Mapping[str, str] = {
     "gift": "赠品",
     "cash": "现金",
     "card": "银行卡",
+    "wechat": "微信支付",
+    "alipay": "支付宝",
     "change": "找零",
     "reference": "参考号 {reference}",
     "tax": "其中税额 {rate}",
@@ -47,6 +49,8 @@ EN: Mapping[str, str] = {
     "gift": "Gift",
     "cash": "Cash",
     "card": "Card",
+    "wechat": "WeChat Pay",
+    "alipay": "Alipay",
     "change": "Change",
     "reference": "ref. {reference}",
     "tax": "Tax included, {rate}",
@@ -62,7 +66,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {"zh_CN": ZH, "en": EN}
 
 #: Means of payment by their kind.
 TENDER_NAMES: Mapping[str, Mapping[str, str]] = {
-    language: {kind: texts[kind] for kind in ("cash", "card")} for language, texts in TEXTS.items()
+    language: {kind: texts[kind] for kind in ("cash", "card", "wechat", "alipay")} for language, texts in TEXTS.items()
 }
 
 #: Words of the receipts of returns.

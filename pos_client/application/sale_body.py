@@ -10,6 +10,7 @@ from retail.basket import UnknownGoods
 from retail.leases import LeaseUse
 from retail.overrides import override_document, read_override
 from retail.sale import GiftLeftOut, HandedOut, MemberProof, Sale, SaleLine, Tender
+from retail.wallets import WalletDiscount
 
 
 def sale_body(sale: Sale, basket_id: str) -> dict[str, Any]:
@@ -26,16 +27,7 @@ def sale_body(sale: Sale, basket_id: str) -> dict[str, Any]:
         "input": dict(sale.pricing_input),
         "pricing": dict(sale.pricing),
         "lines": [_line_body(line) for line in sale.lines],
-        "tenders": [
-            {
-                "kind": tender.kind,
-                "amount_minor": tender.amount_minor,
-                "tendered_minor": tender.tendered_minor,
-                "change_minor": tender.change_minor,
-                "reference": tender.reference,
-            }
-            for tender in sale.tenders
-        ],
+        "tenders": [_tender_body(tender) for tender in sale.tenders],
     } | _seldom(sale)
 
 
@@ -52,10 +44,7 @@ def sale_of_body(
         occurred_at=occurred_at,
         currency=body["currency"],
         lines=tuple(_line_of_body(line) for line in body["lines"]),
-        tenders=tuple(
-            Tender(item["kind"], item["amount_minor"], item["tendered_minor"], item["reference"])
-            for item in body["tenders"]
-        ),
+        tenders=tuple(_tender_of_body(item) for item in body["tenders"]),
         pricing_input=body["input"],
         pricing=body["pricing"],
         one_id=body["one_id"],
@@ -84,6 +73,34 @@ def _seldom(sale: Sale) -> dict[str, Any]:
     if sale.handed_out:
         body["handed_out"] = [asdict(given) for given in sale.handed_out]
     return body
+
+
+def _tender_body(tender: Tender) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "kind": tender.kind,
+        "amount_minor": tender.amount_minor,
+        "tendered_minor": tender.tendered_minor,
+        "change_minor": tender.change_minor,
+        "reference": tender.reference,
+    }
+    if tender.attempt_id is not None:
+        body["attempt_id"] = tender.attempt_id
+    if tender.received_minor is not None:
+        body["received_minor"] = tender.received_minor
+        body["wallet_discounts"] = [asdict(discount) for discount in tender.wallet_discounts]
+    return body
+
+
+def _tender_of_body(body: Mapping[str, Any]) -> Tender:
+    return Tender(
+        body["kind"],
+        body["amount_minor"],
+        body["tendered_minor"],
+        body["reference"],
+        body.get("received_minor"),
+        tuple(WalletDiscount(**discount) for discount in body.get("wallet_discounts", ())),
+        body.get("attempt_id"),
+    )
 
 
 def _line_body(line: SaleLine) -> dict[str, Any]:

@@ -95,3 +95,15 @@ def test_the_ledger_reads_manual_prices_and_typed_goods_as_the_till_wrote_them()
     assert (lowered.override.approved_by, lowered.note, sale.note) == ("E7", "礼品包装", "明天来取")
     assert typed.unknown is not None
     assert (typed.unknown.scanned, typed.unknown.approved_by) == ("69900001", "E7")
+
+
+def test_the_ledger_reads_a_wallets_tender_as_the_till_wrote_it():
+    (case,) = [case for case in CASES if case["name"] == "a sale paid by a wallet with discounts"]
+    sale = read_body("sale", stored_entry(case).body)
+    assert isinstance(sale, SaleBody)
+    (tender,) = sale.tenders
+    assert (tender.kind, tender.amount_minor, tender.received_minor) == ("alipay", 15500, 15300)
+    assert [(part.funder, part.amount_minor) for part in tender.wallet_discounts] == [
+        ("merchant", 200),
+        ("wallet", 300),
+    ]

@@ -104,11 +104,14 @@ class DonePanel(View):
         self._sale = sale
         self._change.setText(money(sale.change_due_minor, sale.currency))
         set_state(self._change, "none", sale.change_due_minor == 0)
+        words = {
+            "cash": self.tr("cash {amount}"),
+            "card": self.tr("card {amount}"),
+            "wechat": self.tr("WeChat Pay {amount}"),
+            "alipay": self.tr("Alipay {amount}"),
+        }
         tenders = self.tr(", ").join(
-            (self.tr("cash {amount}") if tender.kind == "cash" else self.tr("card {amount}")).format(
-                amount=money(tender.tendered_minor, sale.currency)
-            )
-            for tender in sale.tenders
+            words[tender.kind].format(amount=money(tender.tendered_minor, sale.currency)) for tender in sale.tenders
         )
         paid = self.tr("To pay {amount}").format(amount=money(sale.payable_minor, sale.currency))
         saved = self.tr("saved {amount}").format(amount=money(sale.saving_minor, sale.currency))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from retail.sale import TenderKind
+
 Phase = Literal["basket", "tender", "done"]
 OfferStatus = Literal["applied", "near", "not_chosen", "refused"]
 PrintState = Literal["printing", "printed", "failed", "not_printed"]
@@ -184,7 +186,7 @@ class Totals:
 @dataclass(frozen=True, slots=True)
 class TenderRow:
     index: int
-    kind: Literal["cash", "card"]
+    kind: TenderKind
     amount_minor: int
     tendered_minor: int
     reference: str = ""

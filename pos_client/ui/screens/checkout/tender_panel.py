@@ -198,7 +198,8 @@ class TenderPanel(View):
     def _tender_words(self, tender: TenderRow) -> str:
         if tender.kind == "cash":
             return self.tr("Cash")
-        return self.tr("Card · {reference}").format(reference=tender.reference)
+        words = {"wechat": self.tr("WeChat Pay · {reference}"), "alipay": self.tr("Alipay · {reference}")}
+        return words.get(tender.kind, self.tr("Card · {reference}")).format(reference=tender.reference)
 
     def _show_entry(self) -> None:
         state = self._state

@@ -114,7 +114,12 @@ class ShiftPresenter(QObject):
             Fact(self.tr("Of them to members"), number(reading.members)),
             Fact(self.tr("Voided baskets"), number(reading.voids.count)),
         )
-        names = {"cash": self.tr("Cash"), "card": self.tr("Card")}
+        names = {
+            "cash": self.tr("Cash"),
+            "card": self.tr("Card"),
+            "wechat": self.tr("WeChat Pay"),
+            "alipay": self.tr("Alipay"),
+        }
         tenders = tuple(
             Fact(f"{names.get(kind, kind)} × {number(total.count)}", self._money(total.amount_minor))
             for kind, total in sorted(reading.tenders.items())

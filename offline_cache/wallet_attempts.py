@@ -1,0 +1,41 @@
+"""Payments by wallets that are not settled. A row goes when its payment is, in the transaction that journals it."""
+
+from __future__ import annotations
+
+import json
+from typing import cast
+
+from offline_cache.compact_json import compact_json
+from offline_cache.database import TillDatabase
+from offline_cache.tables import PARAM, Statement, WalletAttempts, columns_of, insert_into
+from retail.wallets import AttemptState, WalletAttempt
+
+_ALL = Statement(lambda: WalletAttempts.select().order_by(WalletAttempts.started_at, WalletAttempts.attempt_id))
+_ADD = insert_into(WalletAttempts)
+_MOVE = Statement(lambda: WalletAttempts.update(state=PARAM, reason=PARAM).where(WalletAttempts.attempt_id == PARAM))
+_REMOVE = Statement(lambda: WalletAttempts.delete().where(WalletAttempts.attempt_id == PARAM))
+_COLUMNS = columns_of(WalletAttempts)
+
+
+class SqliteWalletAttempts:
+    """`retail.wallets.WalletAttempts`."""
+
+    def __init__(self, database: TillDatabase) -> None:
+        self._database = database
+
+    def all(self) -> tuple[WalletAttempt, ...]:
+        found = []
+        for row in self._database.rows(_ALL):
+            values = dict(zip(_COLUMNS, row, strict=True))
+            found.append(WalletAttempt(**values | {"document": json.loads(cast(str, values["document"]))}))
+        return tuple(found)
+
+    def add(self, attempt: WalletAttempt) -> None:
+        values = [getattr(attempt, name) for name in _COLUMNS[:-1]]
+        self._database.run(_ADD, (*values, compact_json(attempt.document)))
+
+    def move(self, attempt_id: str, state: AttemptState, reason: str) -> None:
+        self._database.run(_MOVE, (state, reason, attempt_id))
+
+    def remove(self, attempt_id: str) -> None:
+        self._database.run(_REMOVE, (attempt_id,))

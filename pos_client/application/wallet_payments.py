@@ -1,0 +1,351 @@
+"""Payments by a wallet: durable before anything is sent, asked for until they are known, never charged twice.
+
+Nothing here waits or has a thread. Whoever shows the counter runs the calls that are due, off its own thread, and
+brings each outcome back; a till that was switched off goes on from its rows. One attempt is one order at the operator,
+and a sale has one attempt at a time (the store sees to it): however often it is asked, a basket is paid once.
+
+    paying --paid--> the sale        paying --refused--> nothing was taken
+    paying --too long, or cancelled--> reversing --reversed--> nothing was taken
+    reversing --cannot be reversed, and paid--> the sale
+
+What turns out unpaid goes back to the counter when its basket is still there, else it waits as `unpaid`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from pos_client.application.approvals import Approval
+from pos_client.application.changes import Changes
+from pos_client.application.checkout import Checkout
+from pos_client.application.checkout_state import CompletedSale
+from pos_client.application.completing import draft_of, record
+from pos_client.application.staff import StaffDesk
+from pos_client.application.till import Desk
+from pos_client.errors import Refused
+from retail.payment_code import PaymentCode
+from retail.sale import Tender
+from retail.wallets import WalletAttempt, WalletAttemptReader, WalletName, WalletOutcome, WalletProvider
+
+log = logging.getLogger(__name__)
+
+#: Between two questions while a shopper stands there, and at most while nobody does.
+ASK_EVERY_MS = 3_000
+ASK_SELDOM_MS = 60_000
+#: A shopper who was asked for the password has this long; then the payment is reversed.
+PATIENCE_MS = 60_000
+#: A payment code is good for about a minute. An order that its operator still does not know when this has passed since
+#: the last request that could have made it, was never made and never will be.
+CODE_IS_DEAD_MS = 120_000
+
+Asked = Literal["pay", "query", "reverse"]
+
+
+@dataclass(frozen=True, slots=True)
+class WalletCall:
+    """Something to ask an operator: `run` blocks for some seconds and touches nothing of the till."""
+
+    attempt_id: str
+    asked: Asked
+    run: Callable[[], WalletOutcome]
+
+
+@dataclass(frozen=True, slots=True)
+class WalletNews:
+    """What an outcome changed. `completed` is the sale that it became; `refused` is why nothing was taken."""
+
+    changes: Changes = field(default_factory=Changes)
+    completed: CompletedSale | None = None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPayment:
+    """A payment for the list. `asked_seconds` counts since it began, or since the program started."""
+
+    attempt: WalletAttempt
+    at_counter: bool
+    asked_seconds: int
+    last_outcome: WalletOutcome | None
+
+
+@dataclass(slots=True)
+class _Course:
+    """What this run of the program knows of one attempt."""
+
+    began_ms: int
+    due_ms: int
+    is_asking: bool = False
+    questions: int = 0
+    last: WalletOutcome | None = None
+    cannot_reverse: bool = False
+
+
+class WalletPayments:
+    """`attempts` reads the store's rows; `providers` are the wallets that this till is set up for."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        staff: StaffDesk,
+        checkout: Checkout,
+        attempts: WalletAttemptReader,
+        providers: Mapping[WalletName, WalletProvider],
+    ) -> None:
+        self._desk = desk
+        self._staff = staff
+        self._checkout = checkout
+        self._providers = dict(providers)
+        self._attempts = {attempt.attempt_id: attempt for attempt in attempts.all()}
+        now = desk.clock.elapsed_ms()
+        self._courses = {attempt_id: _Course(now, now) for attempt_id in self._attempts}
+
+    @property
+    def offered(self) -> tuple[WalletName, ...]:
+        return tuple(self._providers)
+
+    def open(self) -> tuple[OpenPayment, ...]:
+        """Every payment that is not settled, and every basket that waits since its payment failed."""
+        now, found = self._desk.clock.elapsed_ms(), []
+        for attempt_id, attempt in self._attempts.items():
+            course = self._courses[attempt_id]
+            seconds = (now - course.began_ms) // 1000
+            found.append(OpenPayment(attempt, self._is_at_counter(attempt_id), seconds, course.last))
+        return tuple(found)
+
+    def start(self, code: PaymentCode) -> WalletCall:
+        """Let the wallet of this code pay what remains. The attempt is durable when this returns; run the call.
+
+        Raises Refused `wallet_not_offered`, `nothing_to_pay`, or as `Checkout.draft` does.
+        """
+        provider = next((p for name, p in self._providers.items() if name == code.provider), None)
+        if provider is None:
+            raise Refused("wallet_not_offered")
+        self._checkout.refuse_without_shift()
+        draft = self._checkout.draft()
+        amount_minor = self._checkout.state.remaining_minor
+        if amount_minor == 0:
+            raise Refused("nothing_to_pay")
+        attempt = WalletAttempt(
+            attempt_id=self._desk.ids.new(),
+            wallet=provider.name,
+            amount_minor=amount_minor,
+            currency=draft.sale.currency,
+            sale_id=draft.sale.sale_id,
+            basket_id=draft.basket_id,
+            staff_id=draft.sale.cashier,
+            started_at=self._desk.clock.now().isoformat(timespec="seconds"),
+            state="paying",
+            reason="",
+            document=draft.document(),
+        )
+        with self._desk.unit_of_work() as uow:
+            uow.wallet_attempts.add(attempt)
+            uow.journal.append("payment_started", _started_body(attempt))
+            uow.commit()
+        now = self._desk.clock.elapsed_ms()
+        self._attempts[attempt.attempt_id] = attempt
+        self._courses[attempt.attempt_id] = _Course(now, now, is_asking=True)
+        self._checkout.wallet_waits(attempt.attempt_id)
+        subject, attempt_id = self._desk.facts.store_name, attempt.attempt_id
+        return WalletCall(attempt_id, "pay", lambda: provider.pay(attempt_id, amount_minor, code, subject))
+
+    def due(self) -> tuple[WalletCall, ...]:
+        """What is to be asked now. Each call is handed out once; its outcome goes to `answered`."""
+        calls = []
+        now = self._desk.clock.elapsed_ms()
+        for attempt in self._attempts.values():
+            course = self._courses[attempt.attempt_id]
+            provider = self._providers.get(attempt.wallet)
+            if attempt.state == "unpaid" or course.is_asking or now < course.due_ms or provider is None:
+                continue
+            asked: Asked = "query"
+            if attempt.state == "reversing" and not course.cannot_reverse:
+                asked = "reverse"
+            course.is_asking = True
+            calls.append(_call(provider, attempt.attempt_id, asked))
+        return tuple(calls)
+
+    def answered(self, call: WalletCall, outcome: WalletOutcome) -> WalletNews:
+        """Bring an outcome back. What the store could not write is asked again; its error is the caller's to show."""
+        attempt = self._attempts.get(call.attempt_id)
+        if attempt is None:
+            return WalletNews()
+        course, now = self._courses[call.attempt_id], self._desk.clock.elapsed_ms()
+        course.is_asking, course.last, course.questions = False, outcome, course.questions + 1
+        course.due_ms = now + self._pause_ms(attempt, course)
+        if call.asked == "pay":
+            # From now on the code ages: the request may have been on its way until this moment.
+            course.began_ms = now
+        if call.asked == "reverse":
+            return self._reversal_answered(attempt, course, outcome)
+        if outcome.status == "succeeded" and outcome.paid is not None:
+            if attempt.state == "reversing" and not course.cannot_reverse:
+                # It was cancelled while the answer was on its way: the money goes back.
+                course.due_ms = now
+                return WalletNews(Changes.of("tenders"))
+            if outcome.paid.amount_minor == attempt.amount_minor:
+                return self._paid(attempt, outcome)
+            log.error("attempt %s: the operator names another amount", attempt.attempt_id)
+            return WalletNews(Changes.of("tenders"))
+        if outcome.status == "failed":
+            result: Literal["failed", "reversed"] = "reversed" if attempt.state == "reversing" else "failed"
+            return self._not_paid(attempt, result, outcome)
+        # After a reversal that was refused, it may have been done all the same, or be possible later.
+        course.cannot_reverse = False
+        if attempt.state == "paying" and now - course.began_ms >= PATIENCE_MS:
+            self._reverse(attempt, "timed_out")
+        return WalletNews(Changes.of("tenders"))
+
+    def cancel(self, attempt_id: str) -> Changes:
+        """The shopper, or the cashier, does not want it any more: it is reversed, whatever came of it."""
+        attempt = self._attempts.get(attempt_id)
+        if attempt is not None and attempt.state == "paying":
+            self._reverse(attempt, "cancelled")
+        return Changes.of("tenders")
+
+    def set_aside(self) -> Changes:
+        """Serve the next shopper: the basket waits in the list until its payment is known."""
+        return Changes() if self._checkout.state.wallet_attempt is None else self._checkout.leave()
+
+    def void(self, attempt_id: str, approval: Approval | None = None) -> Changes:
+        """Drop a basket that is known to be unpaid; journaled.
+
+        Raises Refused `wallet_waits` for one that is not, or `approval_needed` as `Checkout.void_basket` does.
+        """
+        attempt = self._attempts[attempt_id]
+        if attempt.state != "unpaid":
+            raise Refused("wallet_waits")
+        body = _voided_body(attempt, self._staff.require().staff_id)
+        gross_minor = int(body["gross_minor"])
+        above = gross_minor > self._checkout.limits.void_minor
+        approver = self._staff.permit("void_basket_above" if above else "void_basket", approval)
+        if approver != body["staff_id"]:
+            body["approved_by"] = approver
+        with self._desk.unit_of_work() as uow:
+            if above:
+                basket_id = attempt.basket_id
+                self._staff.approvals.use(uow, approval, basket_id=basket_id, amount_minor=gross_minor)
+            if attempt.document["taken_out"] is not None:
+                uow.journal.append("lines_removed", {**attempt.document["taken_out"], "sale_id": None})
+            uow.journal.append("basket_voided", body)
+            uow.wallet_attempts.remove(attempt_id)
+            uow.commit()
+        self._forget(attempt_id)
+        return Changes.of("tenders", "journal")
+
+    def _reversal_answered(self, attempt: WalletAttempt, course: _Course, outcome: WalletOutcome) -> WalletNews:
+        if outcome.status == "succeeded":
+            return self._not_paid(attempt, "reversed", outcome)
+        age_ms = self._desk.clock.elapsed_ms() - course.began_ms
+        if outcome.reason == "not_found" and age_ms >= CODE_IS_DEAD_MS:
+            return self._not_paid(attempt, "failed", outcome)
+        if outcome.status == "failed":
+            # What cannot be reversed was taken, or was not: its operator is asked which.
+            course.cannot_reverse = True
+        return WalletNews(Changes.of("tenders"))
+
+    def _paid(self, attempt: WalletAttempt, outcome: WalletOutcome) -> WalletNews:
+        assert outcome.paid is not None
+        tender = Tender(
+            attempt.wallet,
+            attempt.amount_minor,
+            attempt.amount_minor,
+            outcome.transaction_id,
+            outcome.paid.received_minor,
+            outcome.paid.discounts,
+            attempt.attempt_id,
+        )
+        draft = draft_of(self._desk, attempt.document).paid_by(tender)
+        with self._desk.unit_of_work() as uow:
+            uow.journal.append("payment_settled", _settled_body(attempt, "paid", outcome))
+            completed = record(uow, draft)
+            uow.wallet_attempts.remove(attempt.attempt_id)
+            uow.commit()
+        at_counter = self._is_at_counter(attempt.attempt_id)
+        self._forget(attempt.attempt_id)
+        changes = self._checkout.leave(completed) if at_counter else Changes.of("tenders", "sales", "journal")
+        return WalletNews(changes, completed)
+
+    def _not_paid(
+        self, attempt: WalletAttempt, result: Literal["failed", "reversed"], outcome: WalletOutcome
+    ) -> WalletNews:
+        reason = attempt.reason if result == "reversed" else outcome.reason
+        at_counter = self._is_at_counter(attempt.attempt_id)
+        with self._desk.unit_of_work() as uow:
+            uow.journal.append("payment_settled", _settled_body(attempt, result, replace(outcome, reason=reason)))
+            if at_counter:
+                uow.wallet_attempts.remove(attempt.attempt_id)
+            else:
+                uow.wallet_attempts.move(attempt.attempt_id, "unpaid", reason)
+            uow.commit()
+        if at_counter:
+            self._forget(attempt.attempt_id)
+            self._checkout.wallet_waits(None)
+        else:
+            self._attempts[attempt.attempt_id] = replace(attempt, state="unpaid", reason=reason)
+        return WalletNews(Changes.of("tenders", "journal"), refused=reason)
+
+    def _reverse(self, attempt: WalletAttempt, reason: str) -> None:
+        """Durable before it is asked for: after a restart nobody charges what was meant to be given back."""
+        with self._desk.unit_of_work() as uow:
+            uow.wallet_attempts.move(attempt.attempt_id, "reversing", reason)
+            uow.commit()
+        self._attempts[attempt.attempt_id] = replace(attempt, state="reversing", reason=reason)
+        course = self._courses[attempt.attempt_id]
+        course.due_ms, course.questions = self._desk.clock.elapsed_ms(), 0
+
+    def _pause_ms(self, attempt: WalletAttempt, course: _Course) -> int:
+        """Every few seconds while a shopper stands there; then ever more seldom."""
+        if self._is_at_counter(attempt.attempt_id):
+            return ASK_EVERY_MS
+        return min(ASK_SELDOM_MS, ASK_EVERY_MS << min(course.questions, 8))
+
+    def _is_at_counter(self, attempt_id: str) -> bool:
+        return self._checkout.state.wallet_attempt == attempt_id
+
+    def _forget(self, attempt_id: str) -> None:
+        del self._attempts[attempt_id], self._courses[attempt_id]
+
+
+def _call(provider: WalletProvider, attempt_id: str, asked: Asked) -> WalletCall:
+    ask = provider.reverse if asked == "reverse" else provider.query
+    return WalletCall(attempt_id, asked, lambda: ask(attempt_id))
+
+
+def _started_body(attempt: WalletAttempt) -> dict[str, object]:
+    return {
+        "attempt_id": attempt.attempt_id,
+        "sale_id": attempt.sale_id,
+        "basket_id": attempt.basket_id,
+        "wallet": attempt.wallet,
+        "amount_minor": attempt.amount_minor,
+        "currency": attempt.currency,
+        "staff_id": attempt.staff_id,
+    }
+
+
+def _settled_body(attempt: WalletAttempt, result: str, outcome: WalletOutcome) -> dict[str, object]:
+    return {
+        "attempt_id": attempt.attempt_id,
+        "sale_id": attempt.sale_id,
+        "wallet": attempt.wallet,
+        "result": result,
+        "reason": outcome.reason[:64],
+        "code": outcome.code[:64],
+        "transaction_id": outcome.transaction_id[:64],
+    }
+
+
+def _voided_body(attempt: WalletAttempt, staff_id: str) -> dict[str, Any]:
+    sale = attempt.document["sale"]
+    return {
+        "basket_id": attempt.basket_id,
+        "staff_id": staff_id,
+        "one_id": sale["one_id"],
+        "lines": [{name: line[name] for name in ("sku", "quantity", "unit_price_minor")} for line in sale["lines"]],
+        "gross_minor": sum(line["gross_minor"] for line in sale["lines"]),
+    }
