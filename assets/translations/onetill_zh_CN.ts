@@ -661,11 +661,11 @@
         </message>
         <message>
             <source>WeChat Pay {amount}</source>
-            <translation type="unfinished" />
+            <translation>微信支付 {amount}</translation>
         </message>
         <message>
             <source>Alipay {amount}</source>
-            <translation type="unfinished" />
+            <translation>支付宝 {amount}</translation>
         </message>
     </context>
     <context>
@@ -1661,11 +1661,11 @@
         </message>
         <message>
             <source>WeChat Pay</source>
-            <translation type="unfinished" />
+            <translation>微信支付</translation>
         </message>
         <message>
             <source>Alipay</source>
-            <translation type="unfinished" />
+            <translation>支付宝</translation>
         </message>
     </context>
     <context>
@@ -1932,11 +1932,11 @@
         </message>
         <message>
             <source>WeChat Pay · {reference}</source>
-            <translation type="unfinished" />
+            <translation>微信支付 · {reference}</translation>
         </message>
         <message>
             <source>Alipay · {reference}</source>
-            <translation type="unfinished" />
+            <translation>支付宝 · {reference}</translation>
         </message>
     </context>
     <context>
@@ -3056,39 +3056,39 @@
         </message>
         <message>
             <source>A wallet is being asked to pay this basket, and it is not known yet whether it did.</source>
-            <translation type="unfinished" />
+            <translation>这单正在由支付软件付款,还不知道是否付成。</translation>
         </message>
         <message>
             <source>The basket is kept as it is, and is paid once at most.</source>
-            <translation type="unfinished" />
+            <translation>商品原样保留,最多只会收一次款。</translation>
         </message>
         <message>
             <source>Wait for the wallet's answer, or cancel its payment.</source>
-            <translation type="unfinished" />
+            <translation>请等待支付软件的结果,或取消这笔付款。</translation>
         </message>
         <message>
             <source>This till is not set up for this wallet.</source>
-            <translation type="unfinished" />
+            <translation>本收银机没有开通这种支付软件。</translation>
         </message>
         <message>
             <source>Nothing was sent to the wallet, and no payment was added.</source>
-            <translation type="unfinished" />
+            <translation>没有向支付软件发出请求,也没有记入付款。</translation>
         </message>
         <message>
             <source>Take another means of payment, or have the till set up for it.</source>
-            <translation type="unfinished" />
+            <translation>请用其他方式收款,或请人在本机开通。</translation>
         </message>
         <message>
             <source>Nothing remains to be paid.</source>
-            <translation type="unfinished" />
+            <translation>没有剩余金额要付。</translation>
         </message>
         <message>
             <source>Nothing was sent to the wallet.</source>
-            <translation type="unfinished" />
+            <translation>没有向支付软件发出请求。</translation>
         </message>
         <message>
             <source>Complete the sale.</source>
-            <translation type="unfinished" />
+            <translation>请完成这单。</translation>
         </message>
     </context>
     <context>

@@ -21,7 +21,7 @@ def books(ledger):
 def paid_by_wallet(sale_id: str, **fields: Any) -> dict[str, Any]:
     """A sale of A1 (12900), paid by a wallet."""
     document = sale_of(sale_id, case_of([], "A1"))
-    amounts = {name: 12900 for name in ("amount_minor", "tendered_minor", "received_minor")}
+    amounts = dict.fromkeys(("amount_minor", "tendered_minor", "received_minor"), 12900)
     tender = {"kind": "wechat", **amounts, "change_minor": 0, "reference": "42", "attempt_id": "a1"}
     return document | {"tenders": [tender | {"wallet_discounts": []} | fields]}
 
@@ -40,7 +40,11 @@ def off(funder: str, amount_minor: int) -> dict[str, Any]:
     ("received", "discounts", "expected"),
     [
         (12900, [], {"tender/S01/T01/wechat": 12900}),
-        (12900, [off("wallet", 300), off("other", 200)], {"tender/S01/T01/wechat": 12400, "wallet_funded/S01/wechat": 500}),
+        (
+            12900,
+            [off("wallet", 300), off("other", 200)],
+            {"tender/S01/T01/wechat": 12400, "wallet_funded/S01/wechat": 500},
+        ),
         (12000, [off("merchant", 900)], {"tender/S01/T01/wechat": 12000, "wallet_discount/store:S01": 900}),
         (
             12700,
@@ -48,7 +52,7 @@ def off(funder: str, amount_minor: int) -> dict[str, Any]:
             {"tender/S01/T01/wechat": 12400, "wallet_funded/S01/wechat": 300, "wallet_discount/store:S01": 200},
         ),
     ],
-)  # fmt: skip
+)
 def test_who_gave_what_stands_in_the_books(books, journal, received, discounts, expected):
     sale = paid_by_wallet("s1", received_minor=received, wallet_discounts=discounts)
     assert taken(books, journal, "sale", sale) == ("created", None)
