@@ -28,8 +28,8 @@ def _described(default: Any, description: str, choices: tuple[Any, ...] = ()) ->
 class Settings:
     """The type of a setting is its field's; `choices` and a description stand in its metadata."""
 
-    language: str = _described("zh_CN", "language of the screens", ("zh_CN", "en"))
-    receipt_language: str = _described("zh_CN", "language of the receipts", ("zh_CN", "en"))
+    language: str = _described("zh_CN", "language of the screens", ("zh_CN", "zh_TW", "en"))
+    receipt_language: str = _described("zh_CN", "language of the receipts", ("zh_CN", "zh_TW", "en"))
     camera: str = _described("", "camera: empty for none, a number, a device, a video file, or a URL")
     printer: str = _described("", "receipt printer: empty for none, tcp:HOST:PORT, or file:PATH")
     paper_mm: int = _described(80, "width of the receipt paper in mm", (58, 80))

@@ -33,6 +33,33 @@ ZH: Mapping[str, str] = {
     "handout": "随单赠券",
     "valid_to": "有效期至 {date}",
 }
+ZH_TW: Mapping[str, str] = {
+    "receipt": "銷售收據",
+    "copy": "補打 · 副本",
+    "number": "收據號",
+    "time": "時間",
+    "till": "收銀台",
+    "cashier": "收銀員",
+    "goods": "商品合計",
+    "saved": "已優惠",
+    "manual": "手工優惠",
+    "note": "備註：{text}",
+    "points_paid": "點數折抵（{points} 點）",
+    "payable": "應付",
+    "gift": "贈品",
+    "cash": "現金",
+    "card": "刷卡",
+    "change": "找零",
+    "reference": "參考號 {reference}",
+    "tax": "其中稅額 {rate}",
+    "member": "會員",
+    "earned": "本次點數",
+    "balance": "點數餘額（本次前）",
+    "pieces": "共 {count} 件",
+    "code": "退換貨請掃此碼",
+    "handout": "隨單贈券",
+    "valid_to": "有效期至 {date}",
+}
 EN: Mapping[str, str] = {
     "receipt": "Receipt",
     "copy": "Copy",
@@ -62,7 +89,7 @@ EN: Mapping[str, str] = {
     "handout": "A coupon for you",
     "valid_to": "Until {date}",
 }
-TEXTS: Mapping[str, Mapping[str, str]] = {"zh_CN": ZH, "en": EN}
+TEXTS: Mapping[str, Mapping[str, str]] = {"zh_CN": ZH, "zh_TW": ZH_TW, "en": EN}
 
 #: Means of payment by their kind.
 TENDER_NAMES: Mapping[str, Mapping[str, str]] = {

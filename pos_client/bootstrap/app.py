@@ -384,7 +384,7 @@ def run_app(argv: list[str]) -> int:
     """`pos-client app`: the window until it is closed."""
     parser = argparse.ArgumentParser(prog="pos-client app", description="The till's window.")
     parser.add_argument("--data", type=Path, default=default_data_folder(), metavar="FOLDER")
-    parser.add_argument("--language", choices=("zh_CN", "en"), help="this time only")
+    parser.add_argument("--language", choices=("zh_CN", "zh_TW", "en"), help="this time only")
     parser.add_argument("--camera", metavar="SOURCE", help="a number, a device, a video file or a URL; this time only")
     options = parser.parse_args(argv)
     take_turns_often()

@@ -23,7 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
     parser.add_argument("--folder", type=Path, help="keep everything here (default: a new temporary folder)")
     parser.add_argument("--journey", action="store_true", help="play the scripted journey even with a display")
-    parser.add_argument("--language", choices=("zh_CN", "en"), default="zh_CN")
+    parser.add_argument("--language", choices=("zh_CN", "zh_TW", "en"), default="zh_CN")
     options = parser.parse_args()
     if options.folder is not None and options.folder.exists() and any(options.folder.iterdir()):
         parser.error(f"{options.folder} is not empty; the demo starts from nothing")

@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Sign
 
 DEFAULT_LANGUAGE = "zh_CN"
 # Each language in its own words: whoever reads only one of them must find it.
-LANGUAGES = {"zh_CN": "简体中文", "en": "English"}
+LANGUAGES = {"zh_CN": "简体中文", "zh_TW": "繁體中文", "en": "English"}
 _LOCALES = {
     "zh_CN": QLocale(QLocale.Language.Chinese, QLocale.Country.China),
+    "zh_TW": QLocale(QLocale.Language.Chinese, QLocale.Script.TraditionalHanScript, QLocale.Country.Taiwan),
     "en": QLocale(QLocale.Language.English, QLocale.Country.Singapore),
 }
 

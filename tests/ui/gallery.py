@@ -1,4 +1,4 @@
-"""Pictures of every screen, to be looked at: python -m tests.ui.gallery FOLDER [WIDTHxHEIGHT] [zh_CN|en]
+"""Pictures of every screen, to be looked at: python -m tests.ui.gallery FOLDER [WIDTHxHEIGHT] [zh_CN|zh_TW|en]
 
 Run it with QT_QPA_PLATFORM=offscreen. The states are those of a till over fakes; nothing is touched.
 """
@@ -161,7 +161,7 @@ class Gallery:
         till.checkout.use_points(600)
         window, view = self.signed_in(till)
         view.basket.move_selection(-9)
-        view.scan_bar.flash("good", "已加入" if self.language.code == "zh_CN" else "Added")
+        view.scan_bar.flash("good", {"zh_CN": "已加入", "zh_TW": "已加入"}.get(self.language.code, "Added"))
         self.shoot("04-member", window)
         till = FakeTill()
         till.show_code()

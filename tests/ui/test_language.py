@@ -1,4 +1,4 @@
-"""Every text in both languages, switched while the till runs; and translations that are whole and built."""
+"""Every text in every language, switched while the till runs; and translations that are whole and built."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 import shutil
 import string
 import subprocess
+import sys
 import sysconfig
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -16,10 +18,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_client.application.receipt_texts import TEXTS as RECEIPT_TEXTS
+from pos_client.application.shift_texts import SHIFT_TEXTS
 from pos_client.error_texts import TEXTS
 from pos_client.errors import Refused
 from pos_client.ui.failures import notice_of
-from pos_client.ui.formatting import age, date, date_time, money, number, short_date_time
+from pos_client.ui.formatting import age, date, date_time, is_chinese, money, number, short_date_time
 from pos_client.ui.language import LANGUAGES, Language
 from pos_client.ui.reasons import nearness, reason_text
 from pos_client.ui.widgets.key_button import KeyButton
@@ -31,6 +35,12 @@ from tests.ui.till import COUPONS, MEMBER, OFFERS, PRODUCTS, SETTINGS, STAFF
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "assets" / "translations"
 TOOLS = Path(sysconfig.get_path("scripts"))
+#: None of these is written in traditional texts.
+SIMPLIFIED_ONLY = set(
+    "会员优积赠换应收银门单纸码扫设备网络连断离总账钱储传输键盘请输销售货价额类权时间后这为来"
+    "个们从东两严业乐书买亿仅众条查询关闭开启续认误错读谁调谢费资赛软转轮载较边达过还进远选邮"
+    "钟铁长问闻队际险随难须预频题颜饰验骑鱼鸟龙齐击划办务动劳势协卖卫厂厅历压县参双发变叶号听"
+) - set("收查售盘输") | set("盘输")
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 
@@ -69,7 +79,7 @@ def test_switching_the_language_changes_every_text_in_sight(counter: Counter, qt
     counter.view.scan_bar._on_calm()
     window.sections.checkout.refresh()
     # What is data, not words: it may be Chinese in an English till.
-    data = str((PRODUCTS, MEMBER, OFFERS, COUPONS, SETTINGS, STAFF, till.facts)) + LANGUAGES["zh_CN"] + "林*曦"
+    data = str((PRODUCTS, MEMBER, OFFERS, COUPONS, SETTINGS, STAFF, till.facts)) + "".join(LANGUAGES.values()) + "林*曦"
     for section in ("checkout", "receipts", "connection", "devices"):
         window.show_section(section)
         chinese = texts_of(window)
@@ -92,7 +102,28 @@ def test_switching_the_language_changes_every_text_in_sight(counter: Counter, qt
 def test_ctrl_t_switches_and_tells_whoever_keeps_the_setting(counter: Counter, qtbot: QtBot) -> None:
     with qtbot.waitSignal(counter.window.language_changed) as told:
         qtbot.keyClick(counter.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == ["zh_TW"]
+    assert counter.window.rail.sign_out_button.words() == "登出"
+    with qtbot.waitSignal(counter.window.language_changed) as told:
+        qtbot.keyClick(counter.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert told.args == ["en"]
+    with qtbot.waitSignal(counter.window.language_changed) as told:
+        qtbot.keyClick(counter.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == ["zh_CN"]
+
+
+def test_in_traditional_characters_goods_keep_their_chinese_names(counter: Counter, qtbot: QtBot) -> None:
+    counter.window.sections.checkout.scan("6931112223334")
+    in_simplified = counter.view.basket._count.text(), texts_of(counter.view.basket)
+    counter.window._language.use("zh_TW")
+    qtbot.waitUntil(lambda: counter.window.rail.buttons["receipts"].words() == "收據")
+    in_traditional = counter.view.basket._count.text(), texts_of(counter.view.basket)
+    assert is_chinese()
+    assert in_traditional[0] == in_simplified[0]
+    assert "移除選中的商品" in " ".join(in_traditional[1])
+    moment = datetime.fromisoformat("2026-11-11T10:00:00+08:00")
+    assert (money(-1234567, "CNY"), date_time(moment)) == ("−¥12,345.67", "2026年11月11日 10:00")
+    assert age(moment - timedelta(minutes=5), moment) == "5 分鐘前"
 
 
 def test_numbers_and_times_follow_the_language(language: Language) -> None:
@@ -148,6 +179,45 @@ def test_no_translation_is_missing_and_placeholders_agree(code: str) -> None:
         for text in words:
             assert text, source
             assert placeholders(text) == placeholders(source), source
+
+
+@pytest.mark.parametrize("texts", [RECEIPT_TEXTS, SHIFT_TEXTS], ids=["receipts", "shifts"])
+def test_papers_say_the_same_things_in_every_language(texts: Mapping[str, Mapping[str, str]]) -> None:
+    assert set(texts) == set(LANGUAGES)
+    for code, words in texts.items():
+        assert {key: placeholders(text) for key, text in words.items()} == {
+            key: placeholders(text) for key, text in texts["en"].items()
+        }, code
+        assert all(words.values()), code
+
+
+def test_no_simplified_character_is_left_among_traditional_ones() -> None:
+    papers = [text for texts in (RECEIPT_TEXTS, SHIFT_TEXTS) for text in texts["zh_TW"].values()]
+    screens = [
+        "".join(translation.itertext())
+        for message in messages(TRANSLATIONS / "onetill_zh_TW.ts")
+        if (translation := message.find("translation")) is not None
+    ]
+    for text in papers + screens:
+        assert not SIMPLIFIED_ONLY & set(text), text
+
+
+def test_the_traditional_texts_are_made_of_the_simplified_ones_of_today(tmp_path: Path) -> None:
+    for name in ("traditional.py", "onetill_zh_CN.ts"):
+        shutil.copy(TRANSLATIONS / name, tmp_path)
+    subprocess.run([sys.executable, tmp_path / "traditional.py"], check=True)
+    made = (tmp_path / "onetill_zh_TW.ts").read_bytes()
+    assert made == (TRANSLATIONS / "onetill_zh_TW.ts").read_bytes(), "run assets/translations/update"
+
+
+def test_without_opencc_the_traditional_texts_stay_and_it_is_said(tmp_path: Path) -> None:
+    for name in ("traditional.py", "onetill_zh_CN.ts"):
+        shutil.copy(TRANSLATIONS / name, tmp_path)
+    (tmp_path / "onetill_zh_TW.ts").write_text("as it was")
+    command = [sys.executable, "-S", tmp_path / "traditional.py"]  # -S: nothing that was installed
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "OpenCC is missing" in done.stderr
+    assert (tmp_path / "onetill_zh_TW.ts").read_text() == "as it was"
 
 
 def placeholders(text: str) -> set[str]:

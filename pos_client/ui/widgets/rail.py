@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
@@ -22,17 +22,20 @@ from pos_client.ui.models.painting import CENTRE, draw_text
 from pos_client.ui.widgets.base import Card
 
 RAIL_WIDTH = 84
+ROOMY = 76  # pixels: icon over word over key
+LOWEST = 44  # pixels: what a finger hits
 
 
 class RailButton(QPushButton):
-    """Icon over word over key."""
+    """Icon over word over key; where the rail is short of room, icon and key side by side over the word."""
 
     def __init__(self, icon: str, key: str, *, checkable: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "rail")
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.compact = False
         self._icon = icon
         self._words = ""
         self.key = key
@@ -41,7 +44,10 @@ class RailButton(QPushButton):
         shortcut.activated.connect(self.click)
 
     def sizeHint(self) -> QSize:
-        return QSize(RAIL_WIDTH - 16, 76)
+        return QSize(RAIL_WIDTH - 16, ROOMY)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(RAIL_WIDTH - 16, LOWEST)
 
     def set_words(self, words: str) -> None:
         self._words = words
@@ -60,16 +66,25 @@ class RailButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         ink = COLOURS.on_accent if self.isChecked() else COLOURS.rail_text
-        ratio = self.devicePixelRatioF()
-        top = (self.height() - 64) // 2
-        painter.drawPixmap((self.width() - 24) // 2, top + 2, pixmap(self._icon, ink, 24, ratio))
-        draw_text(painter, QRect(2, top + 28, self.width() - 4, 20), self._words, ink, 13, bold=True, align=CENTRE)
-        draw_text(painter, QRect(2, top + 47, self.width() - 4, 16), self.key, COLOURS.rail_text, 11, align=CENTRE)
+        (self._paint_compact if self.compact else self._paint_roomy)(painter, ink)
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(COLOURS.rail_mark))
-            painter.drawRoundedRect(0, 18, 4, self.height() - 36, 2, 2)
+            painter.drawRoundedRect(0, self.height() // 4, 4, self.height() // 2, 2, 2)
         painter.end()
+
+    def _paint_roomy(self, painter: QPainter, ink: str) -> None:
+        top = (self.height() - 64) // 2
+        icon = pixmap(self._icon, ink, 24, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - 24) // 2, top + 2, icon)
+        draw_text(painter, QRect(2, top + 28, self.width() - 4, 20), self._words, ink, 13, bold=True, align=CENTRE)
+        draw_text(painter, QRect(2, top + 47, self.width() - 4, 16), self.key, COLOURS.rail_text, 11, align=CENTRE)
+
+    def _paint_compact(self, painter: QPainter, ink: str) -> None:
+        top = (self.height() - 40) // 2
+        painter.drawPixmap(8, top, pixmap(self._icon, ink, 20, self.devicePixelRatioF()))
+        draw_text(painter, QRect(28, top + 2, self.width() - 30, 16), self.key, COLOURS.rail_text, 11, align=CENTRE)
+        draw_text(painter, QRect(2, top + 21, self.width() - 4, 19), self._words, ink, 13, bold=True, align=CENTRE)
 
 
 class Rail(Card):
@@ -106,11 +121,27 @@ class Rail(Card):
         self._group.addButton(button)
         self.buttons[name] = button
         self._column.insertWidget(self._column.count() - 3, button)
+        self._fit()
 
     def show_sections(self, hidden: frozenset[str]) -> None:
         """Show all sections but these."""
         for name, button in self.buttons.items():
             button.setVisible(name not in hidden)
+        self._fit()
 
     def show_current(self, name: str) -> None:
         self.buttons[name].setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All buttons look alike: compact as soon as they do not all find the room for three rows."""
+        every = [*self.buttons.values(), self.language_button, self.sign_out_button]
+        shown = sum(not button.isHidden() for button in every)
+        wanted = self._column.sizeHint().height()
+        compact = wanted - self.height() > shown * (ROOMY - 68)
+        for button in every:
+            button.compact = compact
+            button.update()
