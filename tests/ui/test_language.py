@@ -37,10 +37,10 @@ TRANSLATIONS = ROOT / "assets" / "translations"
 TOOLS = Path(sysconfig.get_path("scripts"))
 #: None of these is written in traditional texts.
 SIMPLIFIED_ONLY = set(
-    "会员优积赠换应收银门单纸码扫设备网络连断离总账钱储传输键盘请输销售货价额类权时间后这为来"
-    "个们从东两严业乐书买亿仅众条查询关闭开启续认误错读谁调谢费资赛软转轮载较边达过还进远选邮"
-    "钟铁长问闻队际险随难须预频题颜饰验骑鱼鸟龙齐击划办务动劳势协卖卫厂厅历压县参双发变叶号听"
-) - set("收查售盘输") | set("盘输")
+    "会员优备换积赠应银门单纸码扫设网络连断总账钱储传输键盘请销货价额类权时间这为来个们从东两严业乐书买亿仅众条"
+    "询关闭开启续认误错读谁调谢费资赛软转轮载较边达过还进远选邮钟铁长问闻队际险随难须预频题颜饰验"
+    "击划办务动劳势协卖厂历压县参双发变号"
+)
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 
@@ -103,7 +103,7 @@ def test_ctrl_t_switches_and_tells_whoever_keeps_the_setting(counter: Counter, q
     with qtbot.waitSignal(counter.window.language_changed) as told:
         qtbot.keyClick(counter.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert told.args == ["zh_TW"]
-    assert counter.window.rail.sign_out_button.words() == "登出"
+    qtbot.waitUntil(lambda: counter.window.rail.sign_out_button.words() == "登出")
     with qtbot.waitSignal(counter.window.language_changed) as told:
         qtbot.keyClick(counter.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert told.args == ["en"]
