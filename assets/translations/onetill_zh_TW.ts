@@ -862,12 +862,16 @@
     <name>MainWindow</name>
     <message>
         <source>Checkout</source>
-        <extracomment>Sections that not everybody sees, and the right (retail/permissions.py) that opens them.</extracomment>
+        <extracomment>A page that is reached from another one, whose place in the rail it has. Sections that not everybody sees, and the right (retail/permissions.py) that opens them.</extracomment>
         <translation>收銀</translation>
     </message>
     <message>
         <source>Receipts</source>
         <translation>收據</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>退貨</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -1228,6 +1232,10 @@
         <translation>收據儲存為</translation>
     </message>
     <message>
+        <source>Receipt number, time, or amount</source>
+        <translation>收據號、時間或金額</translation>
+    </message>
+    <message>
         <source>Receipt saved: {path}</source>
         <translation>收據已儲存：{path}</translation>
     </message>
@@ -1247,12 +1255,177 @@
         <translation>還沒有交易。完成的交易會顯示在這裡，最新的在最前。</translation>
     </message>
     <message>
+        <source>Find</source>
+        <translation>查詢</translation>
+    </message>
+    <message>
+        <source>Return goods</source>
+        <translation>退貨</translation>
+    </message>
+    <message>
+        <source>Void last</source>
+        <translation>作廢上一筆</translation>
+    </message>
+    <message>
         <source>Print again</source>
         <translation>重新列印</translation>
     </message>
     <message>
         <source>Save as PDF</source>
         <translation>存為 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnWords</name>
+    <message>
+        <source>Scan the goods, or choose them with + and −</source>
+        <translation>請掃描要退的商品，或用 + / − 選擇</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>現金</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>刷卡</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>The shopper pays</source>
+        <translation>顧客補付</translation>
+    </message>
+    <message>
+        <source>Gifts that are kept</source>
+        <translation>未退回的贈品</translation>
+    </message>
+    <message>
+        <source>Points given back</source>
+        <translation>退回點數</translation>
+    </message>
+    <message>
+        <source>Points taken back ({program})</source>
+        <translation>扣回點數（{program}）</translation>
+    </message>
+    <message>
+        <source>Coupons given back</source>
+        <translation>退回優惠券</translation>
+    </message>
+    <message>
+        <source>changed their mind</source>
+        <translation>不想要了</translation>
+    </message>
+    <message>
+        <source>faulty goods</source>
+        <translation>商品有問題</translation>
+    </message>
+    <message>
+        <source>wrong goods</source>
+        <translation>買錯商品</translation>
+    </message>
+    <message>
+        <source>another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>voided</source>
+        <translation>作廢</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsPresenter</name>
+    <message>
+        <source>How much comes back</source>
+        <translation>退回多少</translation>
+    </message>
+    <message>
+        <source>Why do the goods come back?</source>
+        <translation>為什麼退貨？</translation>
+    </message>
+    <message>
+        <source>Refund {amount} at the terminal; its reference</source>
+        <translation>請在刷卡機上退款 {amount}，並輸入參考號</translation>
+    </message>
+    <message>
+        <source>Goods come back</source>
+        <translation>退貨</translation>
+    </message>
+    <message>
+        <source>Taken back. Refund: {amount}</source>
+        <translation>已退貨，退款 {amount}</translation>
+    </message>
+    <message>
+        <source>Void this sale</source>
+        <translation>作廢這筆銷售</translation>
+    </message>
+    <message>
+        <source>of {left}</source>
+        <translation>可退 {left}</translation>
+    </message>
+    <message>
+        <source>paid {amount} for {quantity}</source>
+        <translation>{quantity} 件實付 {amount}</translation>
+    </message>
+    <message>
+        <source>Gift {sku}</source>
+        <translation>贈品 {sku}</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsView</name>
+    <message>
+        <source>Goods of the sale</source>
+        <translation>這筆銷售的商品</translation>
+    </message>
+    <message>
+        <source>What goes back</source>
+        <translation>退還內容</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>加一件</translation>
+    </message>
+    <message>
+        <source>One less</source>
+        <translation>減一件</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>數量</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>有損壞</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全部退回</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>重新列印</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation>原因：{reason}</translation>
+    </message>
+    <message>
+        <source>As it was paid</source>
+        <translation>按原付款方式退</translation>
+    </message>
+    <message>
+        <source>All in cash</source>
+        <translation>全部退現金</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>確認退貨</translation>
     </message>
 </context>
 <context>
@@ -3178,6 +3351,21 @@
     <message>
         <source>Member</source>
         <translation>會員</translation>
+    </message>
+</context>
+<context>
+    <name>returns</name>
+    <message>
+        <source>comes back: {quantity}</source>
+        <translation>退回：{quantity}</translation>
+    </message>
+    <message>
+        <source>all back</source>
+        <translation>已全部退回</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>有損壞</translation>
     </message>
 </context>
 <context>
