@@ -659,6 +659,14 @@
         <source>Hand out with the receipt: {coupons}</source>
         <translation>隨收據贈送：{coupons}</translation>
     </message>
+    <message>
+        <source>WeChat Pay {amount}</source>
+        <translation>微信支付 {amount}</translation>
+    </message>
+    <message>
+        <source>Alipay {amount}</source>
+        <translation>支付寶 {amount}</translation>
+    </message>
 </context>
 <context>
     <name>EmptyBasket</name>
@@ -1651,6 +1659,14 @@
         <source>The report was printed.</source>
         <translation>報表已列印。</translation>
     </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付寶</translation>
+    </message>
 </context>
 <context>
     <name>ShiftView</name>
@@ -1913,6 +1929,14 @@
     <message>
         <source>Take {amount}, complete</source>
         <translation>收 {amount} 並完成</translation>
+    </message>
+    <message>
+        <source>WeChat Pay · {reference}</source>
+        <translation>微信支付 · {reference}</translation>
+    </message>
+    <message>
+        <source>Alipay · {reference}</source>
+        <translation>支付寶 · {reference}</translation>
     </message>
 </context>
 <context>
@@ -3029,6 +3053,42 @@
     <message>
         <source>It is tried again by itself. If it lasts, check the address: https or http?</source>
         <translation>會自動重試。如果一直這樣，請檢查位址：是 https 還是 http？</translation>
+    </message>
+    <message>
+        <source>A wallet is being asked to pay this basket, and it is not known yet whether it did.</source>
+        <translation>這單正在由支付軟體付款,還不知道是否付成。</translation>
+    </message>
+    <message>
+        <source>The basket is kept as it is, and is paid once at most.</source>
+        <translation>商品原樣保留,最多隻會收一次款。</translation>
+    </message>
+    <message>
+        <source>Wait for the wallet&apos;s answer, or cancel its payment.</source>
+        <translation>請等待支付軟體的結果,或取消這筆付款。</translation>
+    </message>
+    <message>
+        <source>This till is not set up for this wallet.</source>
+        <translation>本收銀機沒有開通這種支付軟體。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to the wallet, and no payment was added.</source>
+        <translation>沒有向支付軟體發出請求,也沒有記入付款。</translation>
+    </message>
+    <message>
+        <source>Take another means of payment, or have the till set up for it.</source>
+        <translation>請用其他方式收款,或請人在本機開通。</translation>
+    </message>
+    <message>
+        <source>Nothing remains to be paid.</source>
+        <translation>沒有剩餘金額要付。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to the wallet.</source>
+        <translation>沒有向支付軟體發出請求。</translation>
+    </message>
+    <message>
+        <source>Complete the sale.</source>
+        <translation>請完成這單。</translation>
     </message>
 </context>
 <context>
