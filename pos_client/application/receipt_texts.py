@@ -49,6 +49,8 @@ ZH_TW: Mapping[str, str] = {
     "gift": "贈品",
     "cash": "現金",
     "card": "刷卡",
+    "wechat": "微信支付",
+    "alipay": "支付寶",
     "change": "找零",
     "reference": "參考號 {reference}",
     "tax": "其中稅額 {rate}",
