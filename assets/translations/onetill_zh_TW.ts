@@ -3060,7 +3060,7 @@
     </message>
     <message>
         <source>The basket is kept as it is, and is paid once at most.</source>
-        <translation>商品原樣保留,最多隻會收一次款。</translation>
+        <translation>商品原樣保留,最多只會收一次款。</translation>
     </message>
     <message>
         <source>Wait for the wallet&apos;s answer, or cancel its payment.</source>
