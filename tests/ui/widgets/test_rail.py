@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -32,7 +34,7 @@ def test_nine_sections_fit_and_none_is_smaller_than_a_finger(qtbot: QtBot, heigh
     buttons = [*rail.buttons.values(), rail.language_button, rail.sign_out_button]
     boxes = [button.geometry() for button in buttons]
     assert all(LOWEST <= box.height() < ROOMY for box in boxes)
-    assert all(above.bottom() < below.top() for above, below in zip(boxes, boxes[1:], strict=False))
+    assert all(above.bottom() < below.top() for above, below in pairwise(boxes))
     assert rail.rect().contains(boxes[-1])
     assert all(button.compact for button in buttons)
 
