@@ -583,6 +583,62 @@ TEXTS: Mapping[str, ErrorText] = {
         ),
         QT_TRANSLATE_NOOP("errors", "Call the office now. Was this till's disk copied or restored?"),
     ),
+    # --- cases at the ledger
+    "cases_need_connection": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Cases are at the ledger, and it does not answer just now."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. The list shows how old it is."),
+        QT_TRANSLATE_NOOP("errors", "Sell on, and look again when the till is connected."),
+    ),
+    "wrong_pin_at_ledger": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not accept this PIN."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Type it again. After a change of the PIN the till may need a moment to know it."),
+    ),
+    "wait_at_ledger": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger asks for patience: too many tries, or too much at once."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Wait {seconds} seconds, then try again."),
+    ),
+    "case_sign_in_again": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger asks again who looks at cases."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Type your PIN once more."),
+    ),
+    "case_forbidden": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Your role at the ledger does not allow this."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Ask a manager of this store, or the office."),
+    ),
+    "case_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger has no such case for this store."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again."),
+    ),
+    "case_taken": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Somebody else has taken this case meanwhile."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Read it again to see who has it."),
+    ),
+    "case_closed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This case is closed already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Read it again to see what was decided."),
+    ),
+    "case_not_owner": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This case is not yours any more."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Read it again to see who has it."),
+    ),
+    "case_note_needed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This decision needs a note that says why."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Type the note, then close the case."),
+    ),
+    "case_decision_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not take this decision for this kind of case."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Read the case again and choose another decision."),
+    ),
     # --- files given to commands
     "settings_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's settings cannot be used: {detail}"),

@@ -40,7 +40,10 @@ KINDS: Mapping[str, str] = {
 
 #: About journals and entries, not about what a member got: an operator of the group looks after these.
 TECHNICAL_KINDS = frozenset(
-    ("fork", "entries_lost", "journal_rolled_back", "quarantined", "sale_id_reused", "arithmetic")
+    (
+        *("fork", "entries_lost", "journal_rolled_back", "till_restored", "quarantined", "sale_id_reused"),
+        *("arithmetic", "z_number_reused", "offer_rejected"),
+    )
 )
 
 #: What a person may decide about any kind.
@@ -51,7 +54,6 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "fork": ("till_enrolled_again", "till_retired", FRAUD, OTHER),
     "entries_lost": ("lost_for_good", "will_come", OTHER),
     "journal_rolled_back": ("backup_restored", "disk_replaced", FRAUD, OTHER),
-    "till_restored": ("backup_restored", "disk_replaced", FRAUD, OTHER),
     "quarantined": ("nothing_to_book", "booked_elsewhere", "reported", OTHER),
     "sale_id_reused": ("nothing_to_book", "booked_elsewhere", "reported", OTHER),
     "coupon_reused": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),
@@ -65,6 +67,7 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "shift_differs": ("till_repaired", "reported", OTHER),
     "z_number_reused": ("backup_restored", "disk_replaced", FRAUD, OTHER),
     "entitlement_overused": (ACCEPTED, "staff_error", FRAUD, OTHER),
+    "till_restored": ("backup_restored", "disk_replaced", FRAUD, OTHER),
     "offer_rejected": ("offer_corrected", "till_updated", OTHER),
     "returned_twice": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "return_differs": (ACCEPTED, "staff_error", "reported", OTHER),

@@ -37,11 +37,9 @@ from pos_client.ui.theme import apply_theme, fit_to_screen
 from retail.ports import StoreFailed
 
 if TYPE_CHECKING:  # what the first picture does not need is imported after it
-    from pos_client.application.receipts import ReceiptKit
     from pos_client.bootstrap.till import Till
     from pos_client.sync.session import SyncSession
     from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
-    from pos_client.ui.screens.returns.presenter import ReturnUseCases
     from pos_client.ui.sections import Sections
 
 log = logging.getLogger(__name__)
@@ -146,19 +144,12 @@ class TillApp(QObject):
             reports.ShiftReports(paper, till.shifts, self.base.clock, self._writers.print_document),
             self.desk.facts.currency,
         )
-        line, returns = _Line(self.sync), self._make_returns(kit)
-        return sections.Sections(use_cases, shift, line, self.devices, self._operations, returns=returns)  # type: ignore[no-any-return]
-
-    def _make_returns(self, kit: ReceiptKit) -> ReturnUseCases:
-        till, store = self.till, self.base.store
-        module = "pos_client.application.return"
-        desk = importlib.import_module(f"{module}s").ReturnDesk(
-            self.desk, self.staff, store.sales, store.reference, till.shifts.refuse_without_shift
+        make_returns = importlib.import_module("pos_client.bootstrap.returns").make_return_use_cases
+        line, returns = _Line(self.sync), make_returns(till, kit, self._writers)
+        cases = importlib.import_module("pos_client.bootstrap.cases").make_case_use_cases(self.base, self.staff)
+        return sections.Sections(  # type: ignore[no-any-return]
+            use_cases, shift, line, self.devices, self._operations, returns=returns, cases=cases
         )
-        scans = importlib.import_module(f"{module}_scans").ReturnScans(self.desk, store.catalogue, store.reference)
-        papers = importlib.import_module(f"{module}_receipts").ReturnReceipts(kit, self._writers)
-        presenter = importlib.import_module("pos_client.ui.screens.returns.presenter")
-        return presenter.ReturnUseCases(desk, scans, papers)  # type: ignore[no-any-return]
 
     def _prints_after_sale(self) -> bool:
         """Asked at each sale: a printer may be set up while the till runs, and a till without one is not broken."""

@@ -46,11 +46,12 @@ SECTIONS = (
     ("devices", "monitor-smartphone", "Ctrl+4"),
     ("shift", "banknote", "Ctrl+5"),
     ("audit", "shield-check", "Ctrl+6"),
+    ("cases", "triangle-alert", "Ctrl+7"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
 BEHIND = {"returns": "receipts"}
 #: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
-SECTION_RIGHTS = {"audit": "read_audit"}
+SECTION_RIGHTS = {"audit": "read_audit", "cases": "decide_cases"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +327,7 @@ class MainWindow(QMainWindow):
             "connection": self.tr("Connection"),
             "devices": self.tr("Devices"),
             "audit": self.tr("Audit list"),
+            "cases": self.tr("Cases"),
             "shift": self.tr("Shift"),
         }[name]
 
@@ -333,6 +335,7 @@ class MainWindow(QMainWindow):
         """Shorter words, which fit the rail."""
         return {
             "audit": self.tr("Audit"),
+            "cases": self.tr("Cases"),
             "checkout": self.tr("Sell"),
             "receipts": self.tr("Receipts"),
             "connection": self.tr("Sync"),

@@ -16,6 +16,8 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl
 from pos_client.ui.screens.audit.presenter import AuditPresenter
 from pos_client.ui.screens.audit.view import AuditView
+from pos_client.ui.screens.cases.presenter import CasesPresenter, CaseUseCases
+from pos_client.ui.screens.cases.view import CasesView
 from pos_client.ui.screens.checkout.presenter import CheckoutPresenter
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
@@ -52,11 +54,13 @@ class Sections(QObject):
         operations: Operations,
         *,
         returns: ReturnUseCases,
+        cases: CaseUseCases,
     ) -> None:
         super().__init__()
         self._return_use_cases = returns
         self.use_cases = use_cases
         self._shift_use_cases = shift
+        self._case_use_cases = cases
         self._line = line
         self._device_control = devices
         self._operations = operations
@@ -67,6 +71,7 @@ class Sections(QObject):
         self.returns: ReturnsPresenter | None = None
         self.shift: ShiftPresenter | None = None
         self.audit: AuditPresenter | None = None
+        self.cases: CasesPresenter | None = None
         self.connection: ConnectionPresenter | None = None
         self.devices: DevicesPresenter | None = None
         self._pages: dict[str, Page] = {}
@@ -78,6 +83,7 @@ class Sections(QObject):
             "connection": self._make_connection,
             "devices": self._make_devices,
             "audit": self._make_audit,
+            "cases": self._make_cases,
         }
 
     def page(self, name: str) -> Page:
@@ -94,6 +100,8 @@ class Sections(QObject):
         self._sync = status
         if self.connection is not None:
             self.connection.show_sync(status)
+        if self.cases is not None:
+            self.cases.show_sync(status)
 
     def show_camera(self, report: CameraReport) -> None:
         self._camera = report
@@ -120,11 +128,15 @@ class Sections(QObject):
             self.devices.set_shown(name == "devices")
         if self.audit is not None and name == "audit":
             self.audit.refresh()
+        if self.cases is not None and name == "cases":
+            self.cases.look()
 
     def refresh_ages(self) -> None:
         """Time has passed."""
         if self.connection is not None:
             self.connection.refresh()
+        if self.cases is not None and self.cases.is_in_sight:
+            self.cases.refresh()
 
     def _make_checkout(self) -> Page:
         view = CheckoutView()
@@ -202,6 +214,12 @@ class Sections(QObject):
         self.audit = AuditPresenter(
             view, use.audit, self._operations, clock=use.clock, currency=use.currency, parent=self
         )
+        return view
+
+    def _make_cases(self) -> Page:
+        view = CasesView()
+        self.cases = CasesPresenter(view, self._case_use_cases, self._operations, self)
+        self.cases.show_sync(self._sync)
         return view
 
     def _make_devices(self) -> Page:

@@ -22,6 +22,7 @@ from pos_client.ui.failures import notice_of
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
+from pos_client.ui.screens.cases.view import CasesView
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
@@ -34,6 +35,7 @@ from retail.catalogue import Product
 from retail.leases import Lease
 from retail.ports import OfferRecord
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
+from tests.fake_cases import no_connection
 from tests.fakes import FakeReservations
 from tests.ui.till import PIN, FakeTill, give_benefits
 
@@ -381,6 +383,46 @@ class Gallery:
         window.show_section("audit")
         self.shoot("37-audit", window)
 
+    def cases(self) -> None:
+        till = FakeTill()
+        till.staff.sign_in(till.staff.check_pin("1009", PIN))
+        self.shoot("40-cases-pin", self.at_cases(till))
+        window = self.at_cases(till)
+        presenter, view = window.sections.cases, window.page("cases")
+        assert presenter is not None
+        assert isinstance(view, CasesView)
+
+        def wait() -> None:
+            window._operations.pool.waitForDone()
+            for _ in range(4):
+                QApplication.processEvents()
+
+        presenter._on_pin(PIN)
+        wait()
+        presenter._on_opened("c1")
+        wait()
+        self.shoot("41-cases-read", window)
+        window.show()
+        presenter._on_take()
+        wait()
+        view.sheet.choices[1].setChecked(True)
+        self.shoot("42-cases-decide", window)
+        window.show()
+        till.cases.failure = no_connection()
+        window.show_sync(OFFLINE)
+        presenter.look()
+        wait()
+        presenter._on_selected("c3")
+        self.shoot("43-cases-offline", window)
+
+    def at_cases(self, till: FakeTill) -> MainWindow:
+        window = till.window(self.language, Operations())
+        window.resize(self.size)
+        window._on_signed_in()
+        window.show_sync(ONLINE)
+        window.show_section("cases")
+        return window
+
     def outside(self) -> None:
         view = EnrolmentView(device="收银台 2")
 
@@ -400,7 +442,7 @@ class Gallery:
         return (
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
             self.tender, self.done, self.pages, self.staff, self.outside,
-            self.shift, self.held_offline,
+            self.shift, self.held_offline, self.cases,
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 
 from pos_client.application.allowances import Allowances
 from pos_client.application.audit import AuditTrail
+from pos_client.application.cases import CaseDesk
 from pos_client.application.checkout import Checkout
 from pos_client.application.engine import ExactEngine
 from pos_client.application.holds import CounterHolds
@@ -31,6 +32,7 @@ from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
 from pos_client.ui.reservation_asker import AskLedger
+from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.returns.presenter import ReturnUseCases
 from pos_client.ui.screens.shift.presenter import ShiftUseCases
@@ -41,6 +43,7 @@ from retail.ports import Entitlement, OfferRecord, SaleSummary, StaffMember, Sto
 from retail.receipt import ReceiptDocument
 from retail.sale import MemberProof
 from retail.signed import SigningKey
+from tests.fake_cases import FakeCases
 from tests.fakes import (
     CountingIds,
     FakeCatalogue,
@@ -267,6 +270,7 @@ class FakeTill:
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()
         self.devices = FakeDevices()
+        self.cases = FakeCases()
 
     def use_cases(self) -> CheckoutUseCases:
         return CheckoutUseCases(
@@ -298,6 +302,10 @@ class FakeTill:
         papers = ReturnReceipts(kit, ReceiptWriters(self.printed.append, lambda document, path: None))
         return ReturnUseCases(desk, ReturnScans(self.desk, self.catalogue, self.reference), papers)
 
+    def case_use_cases(self) -> CaseUseCases:
+        desk = CaseDesk(self.staff, self.cases, self.clock)
+        return CaseUseCases(desk, self.staff, self.reference, self.clock, self.facts.store)
+
     def services(self, operations: Operations) -> TillServices:
         return TillServices(
             self.facts,
@@ -311,6 +319,7 @@ class FakeTill:
                 self.devices,
                 operations,
                 returns=self.return_use_cases(),
+                cases=self.case_use_cases(),
             ),
         )
 
