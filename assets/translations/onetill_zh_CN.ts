@@ -4225,5 +4225,21 @@
             <source>no</source>
             <translation>否</translation>
         </message>
+        <message>
+            <source>Goods returned twice</source>
+            <translation>商品被退两次</translation>
+        </message>
+        <message>
+            <source>Return is worth something else</source>
+            <translation>退货金额不符</translation>
+        </message>
+        <message>
+            <source>More came back than was bought: two tills took the same goods.</source>
+            <translation>退回的比买的多：两台收银机退了同样的商品。</translation>
+        </message>
+        <message>
+            <source>What was paid back is not what the sale and the returns before it say.</source>
+            <translation>退款金额与原销售及之前的退货不符。</translation>
+        </message>
     </context>
 </TS>

@@ -45,7 +45,7 @@ class CasePage:
     def unlock(self) -> None:
         self.type(PIN)
         self.key(Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: len(self.view.model.rows()) > 0)
+        self.qtbot.waitUntil(lambda: len(self.view.model.rows()) > 0 and self.view.refresh_button.isEnabled())
 
     def asked(self, what: str) -> list[tuple[object, ...]]:
         return [one for one in self.till.cases.asked if one[0] == what]

@@ -32,6 +32,8 @@ def kind_name(kind: str) -> str:
         "offer_rejected": translate("cases", "Offer not understood by a till"),
         "override_unapproved": translate("cases", "Manual price beyond the limits"),
         "facts": translate("cases", "Something stated was not so"),
+        "returned_twice": translate("cases", "Goods returned twice"),
+        "return_differs": translate("cases", "Return is worth something else"),
     }.get(kind, kind)
 
 
@@ -75,11 +77,14 @@ def what_happened(kind: str) -> str:
         "facts": translate(
             "cases", "The sale states something about member, coupon or offer that was not so. It stands."
         ),
+        "returned_twice": translate("cases", "More came back than was bought: two tills took the same goods."),
+        "return_differs": translate("cases", "What was paid back is not what the sale and the returns before it say."),
     }.get(kind, "")
 
 
 def what_to_decide(kind: str) -> str:
     losses = translate("cases", "Decide who bears the loss, or whether somebody cheated.")
+    cheated = translate("cases", "Say whether it was a mistake at the counter, or somebody cheated.")
     journals = translate("cases", "Find out what happened to the till's disk, and say it here.")
     return {
         "fork": translate("cases", "Find out which machine is the real one. It goes on with a new enrolment."),
@@ -102,7 +107,9 @@ def what_to_decide(kind: str) -> str:
         "entitlement_overused": translate("cases", "Say whether it was a mistake at the counter."),
         "offer_rejected": translate("cases", "Have the offer corrected, or the till brought up to date."),
         "override_unapproved": translate("cases", "Say whether it was right, or a mistake at the counter."),
-        "facts": translate("cases", "Say whether it was a mistake at the counter, or somebody cheated."),
+        "facts": cheated,
+        "returned_twice": cheated,
+        "return_differs": translate("cases", "Say whether it was a mistake at the counter."),
     }.get(kind, "")
 
 
