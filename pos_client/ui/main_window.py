@@ -24,6 +24,7 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, ScannedCode
 from pos_client.ui.screens.sign_in.presenter import SignInPresenter
 from pos_client.ui.screens.sign_in.view import SignInView
+from pos_client.ui.section_table import BEHIND, SECTION_RIGHTS, SECTIONS
 from pos_client.ui.theme import fit_to_screen
 from pos_client.ui.widgets.approval_panel import ApprovalPanel
 from pos_client.ui.widgets.banner import Banner
@@ -38,20 +39,6 @@ if TYPE_CHECKING:
 CLOCK_MS = 5_000
 PREPARE_MS = 100  # after the first paint, before anybody has signed in
 BADGE_PREFIX = b"US1:"
-# Name, icon, key: the sections in the order of the rail.
-SECTIONS = (
-    ("checkout", "scan-barcode", "Ctrl+1"),
-    ("receipts", "receipt-text", "Ctrl+2"),
-    ("connection", "refresh-cw", "Ctrl+3"),
-    ("devices", "monitor-smartphone", "Ctrl+4"),
-    ("shift", "banknote", "Ctrl+5"),
-    ("audit", "shield-check", "Ctrl+6"),
-    ("cases", "triangle-alert", "Ctrl+7"),
-)
-#: A page that is reached from another one, whose place in the rail it has.
-BEHIND = {"returns": "receipts"}
-#: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
-SECTION_RIGHTS = {"audit": "read_audit", "cases": "decide_cases"}
 
 
 @dataclass(frozen=True, slots=True)
