@@ -340,6 +340,123 @@
     </message>
 </context>
 <context>
+    <name>CaseSheetView</name>
+    <message>
+        <source>Hand back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Read the case</source>
+        <translation>檢視案件</translation>
+    </message>
+    <message>
+        <source>Close the case</source>
+        <translation>結案</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>接管</translation>
+    </message>
+    <message>
+        <source>Take this case</source>
+        <translation>接手此案件</translation>
+    </message>
+    <message>
+        <source>Note: why (needed)</source>
+        <translation>備註：原因（必填）</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備註</translation>
+    </message>
+</context>
+<context>
+    <name>CasesPresenter</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s</source>
+        <translation>無人接手</translation>
+    </message>
+    <message>
+        <source>Anyone</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>全部類型</translation>
+    </message>
+    <message>
+        <source>as of {age}</source>
+        <translation>資料時間：{age}</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未連線</translation>
+    </message>
+    <message>
+        <source>older first, more follow</source>
+        <translation>先列最早的，後面還有</translation>
+    </message>
+    <message>
+        <source>more may come</source>
+        <translation>可能還有新的</translation>
+    </message>
+    <message>
+        <source>The cases of this store are shown when the ledger knows who asks.</source>
+        <translation>總帳確認您的身分後，才顯示本店的案件。</translation>
+    </message>
+    <message>
+        <source>Asking the ledger …</source>
+        <translation>正在詢問總帳…</translation>
+    </message>
+    <message>
+        <source>Nothing was listed yet.</source>
+        <translation>還沒有列出內容。</translation>
+    </message>
+    <message>
+        <source>No case of this kind. What the ledger cannot decide alone appears here.</source>
+        <translation>沒有這樣的案件。總帳不能自行決定的事會出現在這裡。</translation>
+    </message>
+    <message>
+        <source>The case is closed.</source>
+        <translation>案件已結案。</translation>
+    </message>
+</context>
+<context>
+    <name>CasesView</name>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Choose a case at the left. Enter reads it.</source>
+        <translation>請在左側選擇案件，按回車檢視。</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查詢</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>負責人</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>類型</translation>
+    </message>
+</context>
+<context>
     <name>CheckoutPresenter</name>
     <message>
         <source>Refused</source>
@@ -870,7 +987,6 @@
     <name>MainWindow</name>
     <message>
         <source>Checkout</source>
-        <extracomment>A page that is reached from another one, whose place in the rail it has. Sections that not everybody sees, and the right (retail/permissions.py) that opens them.</extracomment>
         <translation>收銀</translation>
     </message>
     <message>
@@ -916,6 +1032,10 @@
     <message>
         <source>Audit</source>
         <translation>稽核</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
     </message>
 </context>
 <context>
@@ -1160,6 +1280,25 @@
     <message>
         <source>Take payment of {amount}</source>
         <translation>收款 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>PinBar</name>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>{person}: type your PIN once more. The ledger asks who looks at cases.</source>
+        <translation>{person}：請再輸入一次 PIN。總帳需要確認是誰在檢視案件。</translation>
+    </message>
+    <message>
+        <source>Asking the ledger …</source>
+        <translation>正在詢問總帳…</translation>
+    </message>
+    <message>
+        <source>Open the cases</source>
+        <translation>開啟案件</translation>
     </message>
 </context>
 <context>
@@ -2042,6 +2181,561 @@
     <message>
         <source>Gift</source>
         <translation>贈品</translation>
+    </message>
+</context>
+<context>
+    <name>cases</name>
+    <message>
+        <source>nobody has it</source>
+        <translation>無人接手</translation>
+    </message>
+    <message>
+        <source>Till {till}</source>
+        <translation>收銀台 {till}</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>會員</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>問題所在</translation>
+    </message>
+    <message>
+        <source>The sale</source>
+        <translation>銷售</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>處理經過</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金額</translation>
+    </message>
+    <message>
+        <source>Borne by</source>
+        <translation>承擔方</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>收銀台</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>銷售單</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>開始時間</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>負責人</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Coupon</source>
+        <translation>優惠券</translation>
+    </message>
+    <message>
+        <source>Offer</source>
+        <translation>優惠</translation>
+    </message>
+    <message>
+        <source>Points missing</source>
+        <translation>缺少的點數</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>點數計劃</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>記錄類型</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Z number</source>
+        <translation>Z 報表號</translation>
+    </message>
+    <message>
+        <source>Trading day</source>
+        <translation>營業日</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>數量</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Its sales</source>
+        <translation>相關銷售</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>and {count} more lines</source>
+        <translation>另有 {count} 行</translation>
+    </message>
+    <message>
+        <source>Benefit</source>
+        <translation>優惠</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>點數</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>實付</translation>
+    </message>
+    <message>
+        <source>By the ledger</source>
+        <translation>總帳計算</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Two journals of one till</source>
+        <translation>一台收銀機有兩份日誌</translation>
+    </message>
+    <message>
+        <source>Entries that never came</source>
+        <translation>記錄沒有送達</translation>
+    </message>
+    <message>
+        <source>Journal rolled back</source>
+        <translation>日誌倒退</translation>
+    </message>
+    <message>
+        <source>Till put back from a copy</source>
+        <translation>收銀機由副本恢復</translation>
+    </message>
+    <message>
+        <source>Entry set aside</source>
+        <translation>記錄被擱置</translation>
+    </message>
+    <message>
+        <source>Same sale number twice</source>
+        <translation>銷售單號重複</translation>
+    </message>
+    <message>
+        <source>Coupon used twice</source>
+        <translation>優惠券被重複使用</translation>
+    </message>
+    <message>
+        <source>Points beyond the balance</source>
+        <translation>點數透支</translation>
+    </message>
+    <message>
+        <source>More used than was lent to the till</source>
+        <translation>超出借給本機的額度</translation>
+    </message>
+    <message>
+        <source>Offer used beyond its limit</source>
+        <translation>優惠超過次數限制</translation>
+    </message>
+    <message>
+        <source>Budget of an offer overspent</source>
+        <translation>優惠預算超支</translation>
+    </message>
+    <message>
+        <source>Member code accepted twice</source>
+        <translation>會員碼被接受兩次</translation>
+    </message>
+    <message>
+        <source>Shift report differs</source>
+        <translation>班別報表不一致</translation>
+    </message>
+    <message>
+        <source>Z number used twice</source>
+        <translation>Z 報表號重複</translation>
+    </message>
+    <message>
+        <source>Sale computes differently</source>
+        <translation>銷售計算結果不同</translation>
+    </message>
+    <message>
+        <source>Service used too often</source>
+        <translation>服務使用超次</translation>
+    </message>
+    <message>
+        <source>Offer not understood by a till</source>
+        <translation>收銀機不認識的優惠</translation>
+    </message>
+    <message>
+        <source>Manual price beyond the limits</source>
+        <translation>手工改價超限</translation>
+    </message>
+    <message>
+        <source>Something stated was not so</source>
+        <translation>所述情況與事實不符</translation>
+    </message>
+    <message>
+        <source>Two journals say that they are this till&apos;s. It is suspended; both are kept.</source>
+        <translation>有兩份日誌都自稱屬於這台收銀機。該機已暫停，兩份都已保留。</translation>
+    </message>
+    <message>
+        <source>The till goes on from entries that the ledger never got. Sales may be missing.</source>
+        <translation>收銀機接著總帳從未收到的記錄繼續。可能缺少銷售。</translation>
+    </message>
+    <message>
+        <source>The till goes on from before what it had sent already: an older state of its disk came back.</source>
+        <translation>收銀機從已傳送內容之前繼續：磁盤迴到了較早的狀態。</translation>
+    </message>
+    <message>
+        <source>The till came back from a copy of its whole disk and went on after the ledger.</source>
+        <translation>收銀機由整盤副本恢復，並接著總帳的內容繼續。</translation>
+    </message>
+    <message>
+        <source>An entry of the till cannot be understood, or its sums do not hold. Nothing of it is in the books.</source>
+        <translation>收銀機的一條記錄無法識別，或金額對不上。它沒有入帳。</translation>
+    </message>
+    <message>
+        <source>A second sale came under a number that is taken. It is not in the books.</source>
+        <translation>又來了一筆單號已被佔用的銷售。它沒有入帳。</translation>
+    </message>
+    <message>
+        <source>This coupon had been used already when the sale arrived. The sale stands.</source>
+        <translation>銷售送達時，這張優惠券已經用過。銷售有效。</translation>
+    </message>
+    <message>
+        <source>More points were spent than the member had, at tills without a connection. The sales stand.</source>
+        <translation>收銀機離線時，會員用掉的點數超過了餘額。銷售有效。</translation>
+    </message>
+    <message>
+        <source>The till used more than the ledger had lent to it. The sale stands.</source>
+        <translation>收銀機用掉的超過總帳借給它的額度。銷售有效。</translation>
+    </message>
+    <message>
+        <source>The member used this offer more often than it allows. The sale stands.</source>
+        <translation>會員使用這項優惠的次數超過規定。銷售有效。</translation>
+    </message>
+    <message>
+        <source>More of this offer&apos;s money was given than there is. The sales stand.</source>
+        <translation>這項優惠給出的金額超過了預算。銷售有效。</translation>
+    </message>
+    <message>
+        <source>The same code of the member&apos;s app was accepted at two tills.</source>
+        <translation>會員 App 的同一個碼在兩台收銀機上被接受。</translation>
+    </message>
+    <message>
+        <source>The report of the shift is not what its own entries add up to.</source>
+        <translation>班別報表與其自身記錄的合計不一致。</translation>
+    </message>
+    <message>
+        <source>A shift was closed under a number that this till had used before.</source>
+        <translation>班別結帳使用了本機用過的報表號。</translation>
+    </message>
+    <message>
+        <source>The ledger computes another result from what the sale itself says. It stands.</source>
+        <translation>按銷售自身的內容，總帳算出另一個結果。銷售有效。</translation>
+    </message>
+    <message>
+        <source>The service was given more often than the member is entitled to.</source>
+        <translation>服務次數超過了會員的權益。</translation>
+    </message>
+    <message>
+        <source>A till leaves this offer out, because it does not understand it.</source>
+        <translation>有收銀機不認識這項優惠，因此沒有使用它。</translation>
+    </message>
+    <message>
+        <source>More was taken off by hand than whoever did it may allow.</source>
+        <translation>手工優惠超過了經手人的權限。</translation>
+    </message>
+    <message>
+        <source>The sale states something about member, coupon or offer that was not so. It stands.</source>
+        <translation>銷售中關於會員、優惠券或優惠的說法與事實不符。銷售有效。</translation>
+    </message>
+    <message>
+        <source>Decide who bears the loss, or whether somebody cheated.</source>
+        <translation>請決定由誰承擔損失，或是否有人作弊。</translation>
+    </message>
+    <message>
+        <source>Find out what happened to the till&apos;s disk, and say it here.</source>
+        <translation>請查明收銀機磁碟發生了什麼，並在此說明。</translation>
+    </message>
+    <message>
+        <source>Find out which machine is the real one. It goes on with a new enrolment.</source>
+        <translation>請查明哪台是真正的機器。它需重新登記後繼續使用。</translation>
+    </message>
+    <message>
+        <source>Look whether the old disk still has them; else they are lost.</source>
+        <translation>請檢視舊磁碟上是否還有；否則就丟失了。</translation>
+    </message>
+    <message>
+        <source>Say whether it has to be booked in another way, and have the fault looked at.</source>
+        <translation>請說明是否需要另行入帳，並讓人檢查故障。</translation>
+    </message>
+    <message>
+        <source>Compare the two receipts: is it one sale or two?</source>
+        <translation>請比對兩張收據：是一筆還是兩筆銷售？</translation>
+    </message>
+    <message>
+        <source>Ask whether the member was at both tills; a copied code is fraud.</source>
+        <translation>請確認會員是否到過兩台收銀機；複製的碼屬於作弊。</translation>
+    </message>
+    <message>
+        <source>Compare with the printed report, and have the till looked at.</source>
+        <translation>請與列印的報表比對，並讓人檢查收銀機。</translation>
+    </message>
+    <message>
+        <source>Look whether the shopper paid too much, and have the difference looked at.</source>
+        <translation>請檢視顧客是否多付，並讓人檢查差異。</translation>
+    </message>
+    <message>
+        <source>Say whether it was a mistake at the counter.</source>
+        <translation>請說明是否是櫃台失誤。</translation>
+    </message>
+    <message>
+        <source>Have the offer corrected, or the till brought up to date.</source>
+        <translation>請讓人更正優惠，或更新收銀機。</translation>
+    </message>
+    <message>
+        <source>Say whether it was right, or a mistake at the counter.</source>
+        <translation>請說明是否合理，還是櫃台失誤。</translation>
+    </message>
+    <message>
+        <source>Say whether it was a mistake at the counter, or somebody cheated.</source>
+        <translation>請說明是櫃台失誤，還是有人作弊。</translation>
+    </message>
+    <message>
+        <source>Leave as booked</source>
+        <translation>維持入帳</translation>
+    </message>
+    <message>
+        <source>Store bears it</source>
+        <translation>由門市承擔</translation>
+    </message>
+    <message>
+        <source>Fraud suspected</source>
+        <translation>疑似作弊</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Till enrolled again</source>
+        <translation>收銀機已重新登記</translation>
+    </message>
+    <message>
+        <source>Till retired</source>
+        <translation>收銀機已停用</translation>
+    </message>
+    <message>
+        <source>Lost for good</source>
+        <translation>確認丟失</translation>
+    </message>
+    <message>
+        <source>They will come</source>
+        <translation>稍後會送達</translation>
+    </message>
+    <message>
+        <source>Backup restored</source>
+        <translation>恢復過備份</translation>
+    </message>
+    <message>
+        <source>Disk replaced</source>
+        <translation>更換過磁碟</translation>
+    </message>
+    <message>
+        <source>Nothing to book</source>
+        <translation>無需入帳</translation>
+    </message>
+    <message>
+        <source>Booked elsewhere</source>
+        <translation>已另行入帳</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>已回報</translation>
+    </message>
+    <message>
+        <source>Same person</source>
+        <translation>同一人</translation>
+    </message>
+    <message>
+        <source>Refund the shopper</source>
+        <translation>退款給顧客</translation>
+    </message>
+    <message>
+        <source>Mistake at the counter</source>
+        <translation>櫃台失誤</translation>
+    </message>
+    <message>
+        <source>Till repaired</source>
+        <translation>收銀機已修復</translation>
+    </message>
+    <message>
+        <source>Offer corrected</source>
+        <translation>優惠已更正</translation>
+    </message>
+    <message>
+        <source>Till updated</source>
+        <translation>收銀機已更新</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未結</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>已決定</translation>
+    </message>
+    <message>
+        <source>Settled by itself</source>
+        <translation>已自行了結</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>有變化</translation>
+    </message>
+    <message>
+        <source>settled by itself</source>
+        <translation>自行了結</translation>
+    </message>
+    <message>
+        <source>opened again</source>
+        <translation>重新立案</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>接手</translation>
+    </message>
+    <message>
+        <source>handed back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>The ledger</source>
+        <translation>總帳</translation>
+    </message>
+    <message>
+        <source>Group: {name}</source>
+        <translation>集團：{name}</translation>
+    </message>
+    <message>
+        <source>Office: {name}</source>
+        <translation>總部：{name}</translation>
+    </message>
+    <message>
+        <source>Brand {name}</source>
+        <translation>品牌 {name}</translation>
+    </message>
+    <message>
+        <source>Store {name}</source>
+        <translation>門市 {name}</translation>
+    </message>
+    <message>
+        <source>Guide {name}</source>
+        <translation>銷售顧問 {name}</translation>
+    </message>
+    <message>
+        <source>Distributor {name}</source>
+        <translation>經銷商 {name}</translation>
+    </message>
+    <message>
+        <source>The group</source>
+        <translation>集團</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>等級</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>付費會員</translation>
+    </message>
+    <message>
+        <source>Offer not in force</source>
+        <translation>未生效的優惠</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation>生日</translation>
+    </message>
+    <message>
+        <source>First purchase</source>
+        <translation>首次購買</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>門市</translation>
+    </message>
+    <message>
+        <source>Unknown member</source>
+        <translation>未知會員</translation>
+    </message>
+    <message>
+        <source>Unknown coupon</source>
+        <translation>未知優惠券</translation>
+    </message>
+    <message>
+        <source>{what}: the sale says {said}, the ledger {was}</source>
+        <translation>{what}：銷售寫的是 {said}，總帳是 {was}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Goods returned twice</source>
+        <translation>商品被退兩次</translation>
+    </message>
+    <message>
+        <source>Return is worth something else</source>
+        <translation>退貨金額不符</translation>
+    </message>
+    <message>
+        <source>More came back than was bought: two tills took the same goods.</source>
+        <translation>退回的比買的多：兩台收銀機退了同樣的商品。</translation>
+    </message>
+    <message>
+        <source>What was paid back is not what the sale and the returns before it say.</source>
+        <translation>退款金額與原銷售及之前的退貨不符。</translation>
     </message>
 </context>
 <context>
@@ -3089,6 +3783,90 @@
     <message>
         <source>Complete the sale.</source>
         <translation>請完成這單。</translation>
+    </message>
+    <message>
+        <source>Cases are at the ledger, and it does not answer just now.</source>
+        <translation>案件在總帳上，而總帳現在沒有回應。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. The list shows how old it is.</source>
+        <translation>沒有任何更改。列表標明瞭資料時間。</translation>
+    </message>
+    <message>
+        <source>Sell on, and look again when the till is connected.</source>
+        <translation>請繼續銷售，連線恢復後再看。</translation>
+    </message>
+    <message>
+        <source>The ledger does not accept this PIN.</source>
+        <translation>總帳不接受這個 PIN。</translation>
+    </message>
+    <message>
+        <source>Type it again. After a change of the PIN the till may need a moment to know it.</source>
+        <translation>請重新輸入。更改 PIN 後，收銀機可能要稍後才知道。</translation>
+    </message>
+    <message>
+        <source>The ledger asks for patience: too many tries, or too much at once.</source>
+        <translation>總帳請您稍候：嘗試過多，或一次請求太多。</translation>
+    </message>
+    <message>
+        <source>The ledger asks again who looks at cases.</source>
+        <translation>總帳需要再次確認是誰在檢視案件。</translation>
+    </message>
+    <message>
+        <source>Type your PIN once more.</source>
+        <translation>請再輸入一次 PIN。</translation>
+    </message>
+    <message>
+        <source>Your role at the ledger does not allow this.</source>
+        <translation>您在總帳的角色不允許這樣做。</translation>
+    </message>
+    <message>
+        <source>Ask a manager of this store, or the office.</source>
+        <translation>請聯絡本店店長或總部。</translation>
+    </message>
+    <message>
+        <source>The ledger has no such case for this store.</source>
+        <translation>總帳沒有本店的這個案件。</translation>
+    </message>
+    <message>
+        <source>Look at the list again.</source>
+        <translation>請重新檢視列表。</translation>
+    </message>
+    <message>
+        <source>Somebody else has taken this case meanwhile.</source>
+        <translation>此案件已被別人接手。</translation>
+    </message>
+    <message>
+        <source>Read it again to see who has it.</source>
+        <translation>請重新檢視，瞭解由誰負責。</translation>
+    </message>
+    <message>
+        <source>This case is closed already.</source>
+        <translation>此案件已經結案。</translation>
+    </message>
+    <message>
+        <source>Read it again to see what was decided.</source>
+        <translation>請重新檢視，瞭解作出了什麼決定。</translation>
+    </message>
+    <message>
+        <source>This case is not yours any more.</source>
+        <translation>此案件已不歸您負責。</translation>
+    </message>
+    <message>
+        <source>This decision needs a note that says why.</source>
+        <translation>這個決定需要寫明原因。</translation>
+    </message>
+    <message>
+        <source>Type the note, then close the case.</source>
+        <translation>請填寫備註，然後結案。</translation>
+    </message>
+    <message>
+        <source>The ledger does not take this decision for this kind of case.</source>
+        <translation>總帳不接受對這類案件作出這個決定。</translation>
+    </message>
+    <message>
+        <source>Read the case again and choose another decision.</source>
+        <translation>請重新檢視案件，另選一個決定。</translation>
     </message>
 </context>
 <context>
