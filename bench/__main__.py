@@ -18,9 +18,11 @@ BENCHES = {
     "decoding": "reading codes, against each decoder alone",
     "start": "cold start to the first painted checkout, against a bare window",
     "streaming": "a fresh till at a large group: until it has everything, and what a sale's commit costs meanwhile",
+    "kills": "kill -9 of till and ledger with a line that is cut between them: nothing lost, nothing doubled",
+    "journal": "a journal of 300,000 entries against a short one: start, commit, push",
     "ledger": "push over HTTP, against the same inserts without it, resending, and the replay behind",
 }
-LONG = {"exactness", "streaming"}
+LONG = {"exactness", "streaming", "journal"}
 
 
 def main() -> int:

@@ -52,7 +52,7 @@ STORE, TILL = "S01", "T01"
 def main() -> int:
     """Print one line for each measurement; 0 when every target was met."""
     group = generate(products=2000, members=1000, today=TODAY)
-    documents = [_sale(group, Random(number)) for number in range(BASKETS)]
+    documents = [priced_sale(group, Random(number)) for number in range(BASKETS)]
     batches = _batches(documents, BATCHES)
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         alone = _seeded(Path(name) / "alone", group).open()
@@ -206,7 +206,7 @@ def _batches(documents: Sequence[dict[str, Any]], count: int) -> list[list[Entry
     return batches
 
 
-def _sale(group: DemoGroup, random: Random) -> dict[str, Any]:
+def priced_sale(group: DemoGroup, random: Random) -> dict[str, Any]:
     """A basket of 1 to 8 goods, three of four times of a member, at the engine's price and paid in cash."""
     goods = random.sample([product for product in group.products if not product.weighed], random.randint(1, 8))
     member = random.choice(group.members) if random.random() < 0.75 else None
