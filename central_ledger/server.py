@@ -26,6 +26,7 @@ from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.replaying import BackgroundReplay
+from central_ledger.serving_lock import serving_alone
 from central_ledger.tls import ServedCertificate, is_loopback
 from central_ledger.workers import Workers
 
@@ -88,7 +89,7 @@ def serve(
 
     Prints one JSON line `{"address", "port", "ledger", "pid", "certificate"}` when it listens, and writes the same to
     `port_file`. Raises ValueError rather than send members' data in the clear where others may listen, OSError when the
-    address cannot be bound, NotInitialised and StoreUnavailable as opening does.
+    address cannot be bound, NotInitialised and StoreUnavailable as opening does, or when it is served already.
     """
     if served is None and not is_loopback(host) and not insecure_http:
         raise ValueError(
@@ -98,6 +99,12 @@ def serve(
     log_to_stderr()
     if served is not None:
         _warn_of_end(served)
+    with serving_alone(data.path):
+        _serve(data, (host, port), port_file, served)
+
+
+def _serve(data: DataDirectory, at: tuple[str, int], port_file: Path | None, served: ServedCertificate | None) -> None:
+    host, port = at
     ledger = data.open()
     try:
         run_id = secrets.token_hex(8)

@@ -202,6 +202,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "It was not added."),
         QT_TRANSLATE_NOOP("errors", "Take it out of sale and give the shopper another one."),
     ),
+    "basket_full": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A basket holds at most {maximum} different lines."),
+        QT_TRANSLATE_NOOP("errors", "The last piece was not added; the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Complete this sale, then ring the rest as a second one."),
+    ),
     "quantity_too_large": ErrorText(
         QT_TRANSLATE_NOOP("errors", "A line holds at most {maximum} pieces."),
         QT_TRANSLATE_NOOP("errors", "The quantity was not changed."),

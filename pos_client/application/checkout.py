@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pos_client.application import edits
 from pos_client.application.allowances import Allowances
 from pos_client.application.approvals import Approval
 from pos_client.application.basket_pricer import BasketPricer
@@ -14,7 +15,6 @@ from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
 from pos_client.application.completing import SaleDraft, draft_sale, record
 from pos_client.application.coupon_growth import swapped
-from pos_client.application.edits import taken_out_body, undone, voided_body, with_quantity, within_limits, without_line
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.payment_start import PaymentStart
 from pos_client.application.services import ServiceDesk
@@ -30,8 +30,6 @@ from retail.sale import REFERENCE_CHARACTERS, GiftLeftOut, apply_card, apply_cas
 
 if TYPE_CHECKING:
     from retail.outlook import Outlook
-
-QUANTITY_MAX = 9_999
 
 
 class Checkout:
@@ -124,13 +122,12 @@ class Checkout:
         return self.add(found[0], quantity or (Quantity(1000, weighed=True) if found[0].weighed else Quantity.units(1)))
 
     def add(self, product: Product, quantity: Quantity) -> Changes:
-        """Put goods into the basket. Raises Refused `quantity_too_large`, `tender_present` or `not_permitted`."""
+        """Put goods in. Raises Refused `quantity_too_large`, `basket_full`, `tender_present` or `not_permitted`."""
         self.refuse_when_paying()
         if self._staff.current is not None:
             self._staff.require("sell")
         basket, line = self.state.basket.add(product, quantity)
-        if line.quantity.thousandths > QUANTITY_MAX * 1000:
-            raise Refused("quantity_too_large", maximum=QUANTITY_MAX)
+        edits.refuse_too_much(basket, line.quantity)
         return self._become(replace(self.state, basket=basket), "basket", "pricing")
 
     def set_quantity(self, line_id: str, quantity: Quantity, approval: Approval | None = None) -> Changes:
@@ -138,15 +135,14 @@ class Checkout:
         the cashier may give.
         """
         self.refuse_when_paying()
-        if quantity.thousandths > QUANTITY_MAX * 1000:
-            raise Refused("quantity_too_large", maximum=QUANTITY_MAX)
-        state = with_quantity(self.state, line_id, quantity, self._staff_id())
+        edits.refuse_too_much(self.state.basket, quantity)
+        state = edits.with_quantity(self.state, line_id, quantity, self._staff_id())
         return self._become(self._within_limits(state, line_id, approval), "basket", "pricing")
 
     def remove_line(self, line_id: str) -> Changes:
         """It can be undone, and is journaled with the sale. Raises Refused `tender_present`."""
         self.refuse_when_paying()
-        return self._become(without_line(self.state, line_id, self._staff_id()), "basket", "pricing")
+        return self._become(edits.without_line(self.state, line_id, self._staff_id()), "basket", "pricing")
 
     def undo(self, approval: Approval | None = None) -> tuple[Changes, Line]:
         """Take the newest removal or change of a quantity back; gives the line that is as it was.
@@ -156,7 +152,7 @@ class Checkout:
         self.refuse_when_paying()
         if not self.state.undo:
             raise Refused("nothing_to_undo")
-        state, line = undone(self.state)
+        state, line = edits.undone(self.state)
         return self._become(self._within_limits(state, line.line_id, approval), "basket", "pricing"), line
 
     def change_basket(self, basket: Basket) -> Changes:
@@ -171,7 +167,7 @@ class Checkout:
 
     def _within_limits(self, state: CheckoutState, line_id: str, approval: Approval | None) -> CheckoutState:
         ids = {"basket_id": self.basket_id, "line_id": line_id}
-        return within_limits(self._desk, self._staff, self._limits, state, approval=approval, **ids)
+        return edits.within_limits(self._desk, self._staff, self._limits, state, approval=approval, **ids)
 
     def void_basket(self, approval: Approval | None = None) -> Changes:
         """Cancel before completion; journaled, so that it is seen.
@@ -182,10 +178,10 @@ class Checkout:
         state = self.state
         above = state.basket.gross_minor > self._limits.void_minor
         approver = self._staff.permit("void_basket_above" if above else "void_basket", approval)
-        taken_out = taken_out_body(state, self.basket_id, None)
+        taken_out = edits.taken_out_body(state, self.basket_id, None)
         if not state.basket.is_empty or taken_out is not None:
             staff_id = self._staff.require().staff_id
-            body = voided_body(state, self.basket_id, staff_id, approver)
+            body = edits.voided_body(state, self.basket_id, staff_id, approver)
             with self._desk.unit_of_work() as uow:
                 if above:
                     amount_minor = state.basket.gross_minor

@@ -9,12 +9,16 @@ from pos_client.application.approvals import Approval
 from pos_client.application.checkout_state import CheckoutState, TakenOut, UndoStep
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
-from retail.basket import Line, Quantity
+from pos_client.errors import Refused
+from retail.basket import Basket, Line, Quantity
 from retail.limits import Limits
 from retail.overrides import exceeds, unapproved_cuts
 
 #: As far back as anybody remembers what was pressed.
 UNDO_STEPS = 20
+
+QUANTITY_MAX = 9_999
+LINES_MAX = 1_000
 
 
 def with_quantity(state: CheckoutState, line_id: str, quantity: Quantity, staff_id: str | None) -> CheckoutState:
@@ -116,3 +120,11 @@ def within_limits(
         uow.commit()
     approved = replace(line, override=replace(line.override, approved_by=approver))
     return replace(state, basket=state.basket.with_line(approved))
+
+
+def refuse_too_much(basket: Basket, quantity: Quantity) -> None:
+    """Raises Refused `quantity_too_large` or `basket_full`: a sale has to fit into one request to the ledger."""
+    if quantity.thousandths > QUANTITY_MAX * 1000:
+        raise Refused("quantity_too_large", maximum=QUANTITY_MAX)
+    if len(basket.lines) > LINES_MAX:
+        raise Refused("basket_full", maximum=LINES_MAX)

@@ -62,6 +62,17 @@ def test_unknown_goods_change_nothing(counter: Counter) -> None:
     assert counter.checkout.state.basket.is_empty
 
 
+def test_a_basket_has_a_limit_so_that_its_sale_fits_into_a_request(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pos_client.application.edits.LINES_MAX", 1)
+    counter.checkout.add_product("B1")
+    with refused("basket_full"):
+        counter.checkout.add_product("A1")
+    counter.checkout.add_product("B1")
+    assert [line.product.sku for line in counter.checkout.state.basket.lines] == ["B1"]
+
+
 def test_a_quantity_has_a_limit(counter: Counter) -> None:
     counter.checkout.add_product("B1")
     with refused("quantity_too_large"):

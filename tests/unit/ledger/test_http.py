@@ -303,6 +303,17 @@ def test_the_log_has_no_personal_data(serve, enrolled, journal, data):
         assert secret not in log
 
 
+def test_a_ledger_is_served_by_one_process_at_a_time(data, serve):
+    running = serve()
+    command = [sys.executable, "-m", "central_ledger", "serve", "--data", str(data.path)]
+    second = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert second.returncode != 0
+    assert f"process {running.process.pid}" in second.stderr
+    assert requests.get(running.address + "/healthz", timeout=20).ok
+    running.kill()
+    assert requests.get(serve().address + "/healthz", timeout=20).ok
+
+
 def test_sigterm_ends_it_well_and_the_port_file_says_where(data, tmp_path):
     port_file = tmp_path / "port.json"
     command = [sys.executable, "-m", "central_ledger", "serve", "--data", str(data.path), "--port-file", str(port_file)]
