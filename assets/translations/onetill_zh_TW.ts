@@ -3868,6 +3868,18 @@
         <source>Read the case again and choose another decision.</source>
         <translation>請重新檢視案件，另選一個決定。</translation>
     </message>
+    <message>
+        <source>A basket holds at most {maximum} different lines.</source>
+        <translation>一單最多 {maximum} 行商品。</translation>
+    </message>
+    <message>
+        <source>The last piece was not added; the basket is kept.</source>
+        <translation>最後一件未加入，購物籃保留不變。</translation>
+    </message>
+    <message>
+        <source>Complete this sale, then ring the rest as a second one.</source>
+        <translation>請先完成這一單，其餘商品另開一單。</translation>
+    </message>
 </context>
 <context>
     <name>feeds</name>
