@@ -62,6 +62,14 @@ def test_what_was_sent_again_is_another_read_and_what_was_not_is_none(ledger, pu
     assert readers(ledger, "M1").count("till:S01/T09") == 1
 
 
+def test_a_row_that_changed_stands_in_the_page_of_its_newest_state_alone(ledger, pulled):
+    """M1's first version lies in the range of the page that brought M2; the row itself came with the page after it."""
+    with ledger.database.transaction():
+        ledger.feeds.put("S02", "members", {"M1": ledger.feeds.get("S02", "members", "M1")})
+    pulled("S02/T01", limit=1)
+    assert readers(ledger, "M1") == readers(ledger, "M2") == ["till:S02/T01"]
+
+
 def test_a_member_who_left_is_told_to_be_forgotten_and_that_is_no_read(ledger, pulled):
     cursor = pulled("S01/T01")
     with ledger.database.transaction():
