@@ -9,6 +9,7 @@ import contextlib
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_client.application.overrides import Reduction, Why
 from pos_client.errors import Refused, Unavailable
-from pos_client.sync.status import SyncStatus
+from pos_client.sync.status import Coming, SyncStatus
 from pos_client.ui.failures import notice_of
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
@@ -315,6 +316,11 @@ class Gallery:
         window, _ = self.signed_in(till)
         window.show_section("connection")
         self.shoot("16-connection", window)
+        coming = (Coming("products", 320_000, 1_000_000), Coming("members", 61_000, 200_000))
+        window.show_sync(replace(ONLINE, pulling=coming, waiting=2))
+        self.shoot("16b-connection-fresh", window)
+        window.show_section("checkout")
+        self.shoot("16c-checkout-fresh", window)
         till.devices.camera = "0"
         window, _ = self.signed_in(till)
         window.show_section("devices")
