@@ -44,9 +44,10 @@ def enrol_till(
     group's key, which the enrolment code names (docs/spec/line.md, section 10).
     """
     address = address.rstrip("/")
-    if not address.startswith(("http://", "https://")):
+    host = _host(address)
+    if not host or not address.startswith(("http://", "https://")):
         raise Refused("address_wrong", address=address)
-    if address.startswith("http://") and not insecure_http and not is_this_machine(address):
+    if address.startswith("http://") and not insecure_http and not is_this_machine(host):
         raise Refused("address_insecure", address=address)
     trust = Trust(ca_file=_kept_authority(base, ca_file) if ca_file is not None else "")
     try:
@@ -95,9 +96,17 @@ def _ask(base: TillStore, address: str, code: str, device: str, trust: Trust) ->
         transport.close()
 
 
-def is_this_machine(address: str) -> bool:
-    """Whether an address leads nowhere but to this machine."""
-    host = urlsplit(address).hostname or ""
+def _host(address: str) -> str:
+    """The host that an address names; empty when it names none."""
+    try:
+        parts = urlsplit(address)
+        return "" if parts.port == 0 else parts.hostname or ""
+    except ValueError:
+        return ""
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host can be nothing but this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

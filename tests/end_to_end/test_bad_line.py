@@ -148,7 +148,7 @@ def rogue(tmp_path: Path) -> Iterator[Ledger]:
     made.kill()
 
 
-OF_THE_TILL = ("journal", "epochs", "sales", "sale_lines", "sale_tenders", "accepted_codes")
+OF_THE_TILL = ("lease_clock", "journal", "epochs", "sales", "sale_lines", "sale_tenders", "accepted_codes")
 
 
 def pulled_data(counter: Counter) -> dict[str, Any]:
