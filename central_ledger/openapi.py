@@ -27,7 +27,7 @@ _SECURITY: dict[str, dict[str, Any]] = {
         "type": "http",
         "scheme": "bearer",
         "description": "A token of `POST /v1/tokens`. One that was issued through a till is good only together with "
-        "that till's signature. docs/spec/line.md, section 9.",
+        "that till's signature. docs/spec/line.md, section 12.",
     },
 }
 #: What the ways of speaking bring along: statuses, and the alternatives of `security`.

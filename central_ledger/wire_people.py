@@ -1,4 +1,4 @@
-"""What people and cases look like on the line: docs/spec/line.md, section 9."""
+"""What people and cases look like on the line: docs/spec/line.md, section 12."""
 
 from __future__ import annotations
 

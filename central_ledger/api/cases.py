@@ -1,4 +1,4 @@
-"""Cases for people: list, read, take, hand back, decide. docs/spec/line.md, section 9."""
+"""Cases for people: list, read, take, hand back, decide. docs/spec/line.md, section 12."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signing in and out: tokens for people. docs/spec/line.md, section 9."""
+"""Signing in and out: tokens for people. docs/spec/line.md, section 12."""
 
 from __future__ import annotations
 

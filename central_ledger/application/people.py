@@ -1,4 +1,4 @@
-"""People and tokens: who may speak beside the tills. Source: docs/spec/line.md, section 9.
+"""People and tokens: who may speak beside the tills. Source: docs/spec/line.md, section 12.
 
 A token is 32 random bytes, kept as a hash. It ends by time, by revocation, and at once when what it was issued for is
 no longer so: the person was revoked, left the store, lost the role, or has another PIN.
