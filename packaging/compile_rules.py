@@ -24,7 +24,7 @@ MODULES = (
     *(ROOT / "retail" / "pricing" / f"{name}.py" for name in PARTS),
     *(ROOT / "retail" / "pricing" / f"{name}.py" for name in ("search", "search_nodes", "standing", "unit_effects")),
 )
-GROUP = "onetill_rules"
+GROUP = "retail.compiled"
 
 
 def fingerprint() -> str:
@@ -38,7 +38,7 @@ def fingerprint() -> str:
 def compiled_files() -> list[Path]:
     suffix = sysconfig.get_config_var("EXT_SUFFIX")
     beside = [path.with_name(path.stem + suffix) for path in MODULES]
-    return [path for path in (*beside, ROOT / f"{GROUP}__mypyc{suffix}") if path.exists()]
+    return [path for path in (*beside, ROOT / "retail" / f"compiled__mypyc{suffix}") if path.exists()]
 
 
 def is_fresh() -> bool:
@@ -68,7 +68,7 @@ def build() -> None:
     names = [str(path.relative_to(ROOT)) for path in MODULES]
     extensions = mypycify(names, opt_level="2", group_name=GROUP, target_dir=str(ROOT / "build" / "mypyc"))
     setup(
-        name=GROUP,
+        name="onetill-rules",
         ext_modules=extensions,
         packages=[],
         script_args=["-q", "build_ext", "--inplace", "--build-temp", str(ROOT / "build" / "temp")],

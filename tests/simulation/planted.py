@@ -14,6 +14,7 @@ from typing import Any, cast
 from unittest.mock import patch
 
 from central_ledger.api import tills
+from central_ledger.application import apply as applying
 from central_ledger.application import member_books
 from central_ledger.application import push as pushing
 from central_ledger.application.ledger import Ledger
@@ -209,7 +210,7 @@ def posting_has_one_side() -> Iterator[None]:
 @contextmanager
 def effects_are_applied_twice() -> Iterator[None]:
     """What a sale does to its member is applied once more on its way out."""
-    apply = pushing.apply_effects
+    apply = applying.apply_effects
 
     def applied(ledger: Ledger, effects: MemberEffects) -> None:
         apply(ledger, effects)
@@ -217,7 +218,7 @@ def effects_are_applied_twice() -> Iterator[None]:
             for program, points in effects.earned.items():
                 member_books._change_points(ledger, effects, effects.one_id, program, points)
 
-    with patch.object(pushing, "apply_effects", applied):
+    with patch.object(applying, "apply_effects", applied):
         yield
 
 
@@ -225,7 +226,7 @@ def effects_are_applied_twice() -> Iterator[None]:
 def points_follow_in_a_second_transaction() -> Iterator[None]:
     """The sale is committed first, its points after: when the ledger stops between, they are lost."""
     waiting: list[MemberEffects] = []
-    push, apply = tills.push, pushing.apply_effects
+    push, apply = tills.push, applying.apply_effects
 
     def later(ledger: Ledger, effects: MemberEffects) -> None:
         waiting.append(effects)
@@ -239,7 +240,7 @@ def points_follow_in_a_second_transaction() -> Iterator[None]:
             publish_members(ledger, [effects.one_id for effects in waiting if effects.one_id is not None])
         return result
 
-    with patch.object(pushing, "apply_effects", later), patch.object(tills, "push", pushed):
+    with patch.object(applying, "apply_effects", later), patch.object(tills, "push", pushed):
         yield
 
 
