@@ -216,7 +216,7 @@ def effects_are_applied_twice() -> Iterator[None]:
         apply(ledger, effects)
         if effects.one_id is not None:
             for program, points in effects.earned.items():
-                member_books._change_points(ledger, effects, effects.one_id, program, points)
+                member_books.change_points(ledger, effects, effects.one_id, program, points)
 
     with patch.object(applying, "apply_effects", applied):
         yield
