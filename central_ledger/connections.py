@@ -14,7 +14,7 @@ import h11
 import msgspec
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from central_ledger.guesses import address_of
+from central_ledger.addresses import address_of
 from central_ledger.wire import ErrorAnswer, ErrorDetail
 
 HEADERS_MAX = 32 * 1024

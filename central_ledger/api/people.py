@@ -7,9 +7,11 @@ from starlette.responses import Response
 
 from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.support import Line, client_address, decode, json_answer, log, read_body
+from central_ledger.application import guesses
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.people import (
     Claimed,
+    IssuedToken,
     claim_person,
     claim_staff,
     is_secret_of,
@@ -61,13 +63,17 @@ class PeopleHandlers:
 
         claimed = await self._line.workers.read(claim)
         subjects = (claimed.holder, f"address:{address}")
-        wait_s = self._line.begin_guess(*subjects)
+        wait_s = await self._line.begin_guess(*subjects)
         if not await self._line.workers.check(lambda: is_secret_of(claimed, given.secret)):
             await self._line.workers.write(lambda ledger: note_refusal(ledger, claimed.holder, address, wait_s))
             log.warning("wrong secret", extra={"facts": {"who": claimed.holder, "wait_s": wait_s}})
             raise LineError(401, "wrong_secret", "The number or the PIN is wrong.")
-        self._line.guesses.right(subjects)
-        issued = await self._line.workers.write(lambda ledger: issue_token(ledger, claimed, address))
+
+        def issue(ledger: Ledger) -> IssuedToken:
+            guesses.right(ledger, subjects)
+            return issue_token(ledger, claimed, address)
+
+        issued = await self._line.workers.write(issue)
         return json_answer(
             TokenAnswer(
                 token=issued.token,

@@ -13,10 +13,11 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from central_ledger.addresses import address_of
+from central_ledger.application import guesses
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain.roles import Right, Speaker
-from central_ledger.guesses import Guesses, address_of
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.limits import Buckets
 from central_ledger.replaying import BackgroundReplay
@@ -63,7 +64,6 @@ class Line:
     #: SHA-256 of the certificate that this ledger shows, in hex; None without TLS.
     certificate: str | None = None
     buckets: Buckets = field(default_factory=lambda: Buckets(time.monotonic))
-    guesses: Guesses = field(default_factory=lambda: Guesses(time.monotonic))
 
     async def till(self, request: Request, body: bytes) -> tuple[str, str]:
         """The store and till that signed this request. Raises LineError."""
@@ -88,15 +88,16 @@ class Line:
         if wait_s:
             raise LineError(429, "too_many", "Too many requests. Wait a little.", math.ceil(wait_s))
 
-    def begin_guess(self, *subjects: str) -> int:
+    async def begin_guess(self, *subjects: str) -> int:
         """Somebody is about to guess: it counts as wrong until `guesses.right` is said. Gives the wait after this one.
 
         Raises LineError 429 while one of the subjects is locked out.
         """
-        wait_s = self.guesses.wait_s(subjects)
-        if wait_s:
-            raise LineError(429, "too_many", f"Too many wrong ones. Wait {wait_s} seconds.", wait_s)
-        return self.guesses.begin(subjects)
+        try:
+            return await self.workers.write(lambda ledger: guesses.begin(ledger, subjects))
+        except guesses.TooManyGuesses as locked:
+            wait_s = locked.wait_s
+            raise LineError(429, "too_many", f"Too many wrong ones. Wait {wait_s} seconds.", wait_s) from locked
 
     def group_signed(self, prefix: str, body: bytes) -> Response:
         """An answer with the group's signature over a prefix and the body's bytes."""

@@ -17,7 +17,9 @@ from central_ledger.api.support import (
     read_body,
     whole_number,
 )
-from central_ledger.application.enrolment import EnrolmentRefused, enrol
+from central_ledger.application import guesses
+from central_ledger.application.enrolment import Enrolled, EnrolmentRefused, enrol
+from central_ledger.application.ledger import Ledger
 from central_ledger.application.pull import PAGE_DEFAULT, PAGE_MAX, BadCursor, CursorGone, Page, Puller
 from central_ledger.application.push import keep_evidence, push
 from central_ledger.signatures import LineError, TillRevoked
@@ -84,12 +86,17 @@ class TillHandlers:
         given = decode(await read_body(request), EnrolRequest)
         public_key = VerifyingKey(decoded(given.public_key, "public_key", 32)).raw
         address = f"address:{client_address(request)}"
-        self._line.begin_guess(address)
+        await self._line.begin_guess(address)
+
+        def enrolled(ledger: Ledger) -> Enrolled:
+            found = enrol(ledger, given.code, public_key, given.device)
+            guesses.right(ledger, (address,))
+            return found
+
         try:
-            answer = await self._line.workers.write(lambda ledger: enrol(ledger, given.code, public_key, given.device))
+            answer = await self._line.workers.write(enrolled)
         except EnrolmentRefused as refused:
             raise LineError(409 if refused.code == "conflict" else 404, refused.code, str(refused)) from refused
-        self._line.guesses.right((address,))
         log.info("till enrolled", extra={"facts": {"store": answer.store, "till": answer.till}})
         return json_answer(
             EnrolAnswer(

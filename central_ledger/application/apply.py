@@ -13,7 +13,7 @@ from typing import Any
 from central_ledger.application.benefit_facts import keep_handouts, move_entitlement, reject_offer, swap_coupon
 from central_ledger.application.goods_returns import settle_waiting, take_return
 from central_ledger.application.lease_use import take_back
-from central_ledger.application.leases import recall
+from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
 from central_ledger.application.publish import points_program, publish_members, store_zone
@@ -47,7 +47,7 @@ def ask_leases_back(ledger: Ledger, entry: Entry, body: EpochOpened) -> tuple[st
     it carried along from them comes before it gives them back. No row of a member changes.
     """
     if body.after is not None or ledger.journals.epochs(entry.store, entry.till):
-        recall(ledger, ledger.leases.live_of_till(entry.store, entry.till))
+        recall_all_of_till(ledger, entry.store, entry.till)
     return ()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 from central_ledger.application.keys import publish_public
+from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import leave_store, publish_key
 
@@ -15,12 +16,15 @@ class Undecidable(ValueError):
 
 
 def suspend_till(ledger: Ledger, store: str, till: str) -> None:
-    """Take no entries of a till until someone resumes it; what it sends is kept as evidence. Raises Undecidable."""
+    """Take no entries of a till until someone resumes it; what it sends is kept as evidence, and its leases are asked
+    back. Raises Undecidable.
+    """
     with ledger.database.transaction():
         known = ledger.journals.till(store, till)
         if known is None or known.suspended_at is not None:
             raise Undecidable(f"there is no till {store}/{till}, or it is suspended already")
         ledger.journals.suspend(store, till, ledger.now())
+        recall_all_of_till(ledger, store, till)
 
 
 def resume_till(ledger: Ledger, store: str, till: str) -> None:

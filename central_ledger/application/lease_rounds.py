@@ -113,7 +113,9 @@ class LeaseKeeper:
         if ledger.journals.seen_before(store, till, instant(now - SEEN_EVERY)):
             with ledger.database.transaction():
                 ledger.journals.see(store, till, instant(now))
-        refill(ledger, policy, store, till)
+        known = ledger.journals.till(store, till)
+        if known is not None and known.suspended_at is None and known.revoked_at is None:
+            refill(ledger, policy, store, till)
         self._start_round(ledger, policy, store, now)
 
     def _start_round(self, ledger: Ledger, policy: LeasePolicy, store: str, now: datetime) -> None:

@@ -57,6 +57,13 @@ def recall(ledger: Ledger, leases: Iterable[Lease]) -> None:
             _change(ledger, replace(lease, status="recalled"))
 
 
+def recall_all_of_till(ledger: Ledger, store: str, till: str) -> None:
+    """Ask for everything that a till has in hand. It stays reserved until that till's journal shows what became of it,
+    or a person writes it off.
+    """
+    recall(ledger, ledger.leases.live_of_till(store, till))
+
+
 def recall_coupon(ledger: Ledger, holder: str, coupon_id: str) -> None:
     """A coupon that was used elsewhere is of no use to the till that has it in hand."""
     hold = ledger.leases.coupon_in_hand(holder, coupon_id, ledger.now())

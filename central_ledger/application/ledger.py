@@ -12,6 +12,7 @@ from central_ledger.store.database import Database
 from central_ledger.store.entitlements import Entitlements
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.goods_returns import GoodsReturns
+from central_ledger.store.guesses import Guesses
 from central_ledger.store.handouts import Handouts
 from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
@@ -53,6 +54,7 @@ class Ledger:
         self.budgets = Budgets(database)
         self.cases = Cases(database, self.now)
         self.people = People(database)
+        self.guesses = Guesses(database)
         self.reads = Reads(database)
 
     def now(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from central_ledger.application.apply import Applier
+from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.stream import Finding, StoredEntry, TillStream, Verdict
@@ -74,6 +75,8 @@ class _Batch:
         ledger.journals.save_epochs(self._store, self._till, [stream.epochs[name] for name in sorted(stream.changed)])
         if stream.suspended and not self._was_suspended:
             ledger.journals.suspend(self._store, self._till, self._now)
+            # Nobody knows which machine has them, and how often: neither is to go on using them.
+            recall_all_of_till(ledger, self._store, self._till)
         self._applier.finish()
         last = self._entries[-1].epoch
         return PushResult(verdicts, last, stream.high_water(last), stream.suspended)

@@ -95,6 +95,14 @@ class Journals:
         statement = "UPDATE till SET suspended_at = NULL, resumed_at = ? WHERE store = ? AND till = ?"
         self._database.execute(statement, (at, store, till))
 
+    def received_at(self, store: str, till: str, epoch: str, seq: int) -> str | None:
+        """When an entry was taken (ISO 8601); None: it is not there."""
+        found = self._database.value(
+            "SELECT received_at FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq = ?",
+            (store, till, epoch, seq),
+        )
+        return None if found is None else str(found)
+
     def branches(self, store: str, till: str) -> list[tuple[str, int]]:
         """From which epoch and seq the till went on, each time since its last resumption that the ledger was ahead."""
         rows = self._database.rows(

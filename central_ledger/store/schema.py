@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 #: Small, and the same on every node.
 _REFERENCE = """
@@ -40,6 +40,9 @@ CREATE TABLE token (
 CREATE TABLE access_log (
     event_id TEXT PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, address TEXT NOT NULL,
     detail TEXT NOT NULL);
+CREATE TABLE guess (
+    subject TEXT PRIMARY KEY, failures BIGINT NOT NULL, wait_s BIGINT NOT NULL, latest_at TEXT NOT NULL);
+CREATE INDEX guess_by_time ON guess (latest_at);
 """
 
 #: By store: tills, their journals, and the store's books.
@@ -271,6 +274,8 @@ _NAMES_OF_3 = (
     *("feed_history", "read_log", "read_log_by_member", "read_log_by_page"),
     "member_store_by_store",
 )
+#: Tables and indexes that version 4 adds.
+_NAMES_OF_4 = ("guess", "guess_by_time")
 
 _APPEND_ONLY_TABLES = (
     "transfer",
@@ -336,4 +341,5 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
         "INSERT INTO feed_history (scope, feed, row_key, version, deleted) SELECT scope, feed, row_key, version, "
         "deleted FROM feed_row WHERE feed = 'members'",
     ),
+    4: _named(_NAMES_OF_4),
 }

@@ -14,7 +14,7 @@ import pytest
 from central_ledger.application import publish
 from central_ledger.application.audit import audit
 from central_ledger.application.budgets import set_budget
-from central_ledger.application.decide import revoke_till
+from central_ledger.application.decide import resume_till, revoke_till, suspend_till
 from central_ledger.application.lease_rounds import PAGE, LeaseKeeper, set_policy
 from central_ledger.application.leases import instant
 from central_ledger.application.reservations import Wanted, reserve
@@ -77,6 +77,16 @@ def test_a_member_s_coupons_and_half_of_the_points_go_to_one_till(books):
     assert holder == till_for("M1", ["T01", "T02"])
     assert len(books.feeds.after(f"S01/{holder}", "leases", 0, 10)) == 4
     assert audit(books).problems == []
+
+
+def test_a_suspended_till_is_dealt_nothing_until_it_is_resumed(books):
+    set_budget(books, "LAUNCH", "CNY", 1_000_000)
+    suspend_till(books, "S01", "T01")
+    settle(LeaseKeeper(), books, "T01")
+    assert live(books) == []
+    resume_till(books, "S01", "T01")
+    settle(LeaseKeeper(), books, "T01")
+    assert {name for name, *_ in live(books)} == {"L1", "L2", "L3", "group", "LAUNCH"}
 
 
 def test_a_second_round_changes_nothing(books, now):

@@ -9,8 +9,9 @@ import sys
 import pytest
 
 from central_ledger.application.audit import audit
-from central_ledger.application.decide import revoke_till
+from central_ledger.application.decide import resume_till, revoke_till, suspend_till
 from central_ledger.application.leases import NotWritable, Term, lease_coupon, lease_points, write_off
+from central_ledger.application.push import push
 from central_ledger.application.reservations import Wanted, reserve
 from tests.unit.ledger.leased_sales import FAR, give_back, losses, open_cases, prepare, sell, send, till
 
@@ -125,7 +126,9 @@ def test_a_lease_of_another_till_and_one_that_nobody_knows_are_no_right(books):
 def test_what_a_till_says_of_a_lease_must_be_what_its_sales_said(books):
     lease_id, one = coupon_lease(books), till("S01", "T01")
     give_back(one, lease_id, used=1, left=0)
-    give_back(one, "0000000000000000", used=0, left=1)
+    give_back(one, "0000000000000000", used=1, left=0)
+    # A restored ledger does not know what it leased since its backup: nothing was used, so nothing is at stake.
+    give_back(one, "0000000000000001", used=0, left=1)
     send(books, one)
     assert [(kind, what) for kind, *_, what in open_cases(books)] == [
         ("lease_exceeded", "counts_differ"),
@@ -246,5 +249,53 @@ def test_a_till_that_goes_on_from_a_backup_gives_back_what_it_may_have_used(book
     give_back(restored, lease_id, used=0, left=1000, reason="recalled")
     send(books, restored)
     assert rows(books) == {lease_id: None}
-    assert [what for *_, what in open_cases(books) if what == "counts_differ"] == ["counts_differ"]
+    # It cannot know what it used before: the sales say so, and nobody has to look into it.
+    assert [what for *_, what in open_cases(books) if what == "counts_differ"] == []
+    assert books.leases.find(lease_id).used == 600
     assert (losses(books), audit(books).problems) == ({}, [])
+
+
+def test_a_till_that_goes_on_anew_is_held_to_what_it_used_of_what_it_got_since(books):
+    one = till("S01", "T01")
+    send(books, one)
+    one.open("epoch-restored", "head_differs")
+    send(books, one)
+    lease_id = points_lease(books, 1000)
+    give_back(one, lease_id, used=400, left=600)
+    send(books, one)
+    assert [what for *_, what in open_cases(books) if what == "counts_differ"] == ["counts_differ"]
+
+
+def test_a_suspended_till_is_asked_for_its_leases_and_they_stay_reserved_until_somebody_decides(books):
+    """Its journal forked: two machines may have them in hand, and what they used is refused for now."""
+    one, other = till("S01", "T01"), till("S01", "T02")
+    send(books, one, other)
+    coupon, points, others = coupon_lease(books), points_lease(books, 1000), points_lease(books, 500, name="T02")
+    copied = one.copy()
+    sell(one, "sale-1", points=100, leases={points: 100})
+    sell(copied, "sale-2", coupon="L1", leases={coupon: 1})
+    send(books, one)
+    assert [v.word for v in push(books, "S01", "T01", copied.entries[-1:]).verdicts] == ["refused"]
+    assert rows(books) == {coupon: True, points: True}
+    assert rows(books, "S01/T02") == {others: False}
+    # Neither machine's word is taken meanwhile, and nobody else gets what they may have used.
+    give_back(one, coupon, used=0, left=1, reason="recalled")
+    assert [v.word for v in push(books, "S01", "T01", one.entries[-1:]).verdicts] == ["refused"]
+    (refusal,) = reserve(books, "S01", "T02", "r1", Wanted("M1", ("L1",), "", 0, {}, 300)).refusals
+    assert refusal.code == "leased"
+    with pytest.raises(NotWritable, match="may use it until"):
+        write_off(books, coupon, "E9", "the till is suspended")
+    assert [books.leases.find(lease).left for lease in (coupon, points)] == [1, 900]
+
+    resume_till(books, "S01", "T01")
+    give_back(one, points, used=100, left=900, reason="recalled")
+    send(books, one)
+    assert rows(books) == {coupon: None, points: None}
+    assert reserve(books, "S01", "T02", "r2", Wanted("M1", ("L1",), "", 0, {}, 300)).granted
+    assert ([kind for kind, *_ in open_cases(books)], audit(books).problems) == (["fork"], [])
+
+
+def test_a_till_that_somebody_suspends_is_asked_for_its_leases_too(books):
+    coupon = coupon_lease(books)
+    suspend_till(books, "S01", "T01")
+    assert rows(books) == {coupon: True}
