@@ -122,8 +122,9 @@ class Turn:
         if len(self.part) == len(amounts):
             return list(map(sub, amounts, allocate(self.saving, self.weights)))
         after = list(amounts)
-        for line, share in zip(self.part, allocate(self.saving, self.weights), strict=True):
-            after[line] -= share
+        part, shares = self.part, allocate(self.saving, self.weights)
+        for place in range(len(shares)):
+            after[part[place]] -= shares[place]
         return after
 
     def used_mask(self) -> int:

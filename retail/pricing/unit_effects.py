@@ -7,10 +7,18 @@ a line of a million units is two runs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from retail.benefit_facts import BundlePrice, EveryN
 from retail.money import rate_of
 from retail.pricing.compiled_lines import CompiledLines
+
+if TYPE_CHECKING:
+    # The compiler's own machine integers: a name that only it and the type checker read.
+    from mypy_extensions import i64
+
+# By 20,000 such amounts, none of a product or sum leaves a machine integer.
+_SMALL = 1 << 40
 
 Run = tuple[int, int, int]  # amount of one unit, line index, number of such units
 Part = tuple[int, Sequence[int], Sequence[int]]  # saving, lines that take part (ascending), their weights
@@ -78,30 +86,51 @@ class EveryNSaving:
     def __init__(self, effect: EveryN, basket: CompiledLines, lines: Sequence[int]) -> None:
         self._bps, self._step = 2 * effect.bps, effect.n
         self._starts = range(effect.n - effect.discounted, effect.n)
-        # Lines of one unit, lines of several with their number, and how many units full groups hold: by group of lines.
-        self._groups: list[tuple[list[int], list[tuple[int, int]], int]] = []
+        # By group of lines: the lines, their units, and how many units full groups hold.
+        self._groups: list[tuple[list[int], list[int], int]] = []
         for group in basket.by_sku(lines) if effect.per == "sku" else [list(lines)]:
-            counts = [(line, basket.units[line]) for line in group]
-            groups = sum([count for _, count in counts]) // effect.n
+            groups = sum([basket.units[line] for line in group]) // effect.n
             if effect.max_times is not None:
                 groups = min(groups, effect.max_times)
-            single = [line for line, count in counts if count == 1]
-            self._groups.append((single, [(line, count) for line, count in counts if count > 1], groups * effect.n))
+            # Dearest first, as they mostly stay: what is nearly in order is sorted in a fraction of the time.
+            own = sorted(group, key=lambda line: basket.gross[line] / basket.units[line], reverse=True)
+            self._groups.append((own, [basket.units[line] for line in own], groups * effect.n))
 
     def __call__(self, amounts: Sequence[int]) -> int:
         saving = 0
-        for single, several, in_groups in self._groups:
-            each = [amounts[line] for line in single]
-            for line, count in several:
-                least, dearer = divmod(amounts[line], count)
-                each += [least + 1] * dearer + [least] * (count - dearer)
+        for lines, counts, in_groups in self._groups:
+            each = _each_unit(amounts, lines, counts)
             each.sort(reverse=True)
             for start in self._starts:
-                # As retail.money.rate_of rounds.
-                saving += sum(
-                    [(amount * self._bps + 10_000) // 20_000 for amount in each[start : in_groups : self._step]]
-                )
+                saving += self._rounded(each[start : in_groups : self._step])
         return saving
+
+    def _rounded(self, discounted: list[int]) -> int:
+        """As retail.money.rate_of rounds each of them."""
+        if discounted and discounted[0] >= _SMALL:
+            return sum([(amount * self._bps + 10_000) // 20_000 for amount in discounted])
+        saving: i64 = 0
+        bps: i64 = self._bps
+        amount: i64
+        for amount in discounted:
+            saving += (amount * bps + 10_000) // 20_000
+        return saving
+
+
+def _each_unit(amounts: Sequence[int], lines: list[int], counts: list[int]) -> list[int]:
+    """The amount of every unit of these lines, in their order."""
+    each: list[int] = []
+    place: i64
+    for place in range(len(lines)):
+        amount = amounts[lines[place]]
+        count = counts[place]
+        if count == 1:
+            each.append(amount)
+            continue
+        least, dearer = divmod(amount, count)
+        for unit in range(count):
+            each.append(least + 1 if unit < dearer else least)  # compiled, a loop is the quickest
+    return each
 
 
 def _discounted_before(position: int, effect: EveryN) -> int:
