@@ -207,6 +207,13 @@ _WALLETS = (
         document TEXT NOT NULL) STRICT, WITHOUT ROWID""",
 )
 
+#: How often each receipt has reached the paper. Of sales from before, one is taken for granted.
+_RECEIPT_PRINTS = (
+    """CREATE TABLE receipt_prints (
+        document_id TEXT PRIMARY KEY, prints INTEGER NOT NULL CHECK (prints > 0)) STRICT, WITHOUT ROWID""",
+    "INSERT INTO receipt_prints (document_id, prints) SELECT sale_id, 1 FROM sales",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -222,6 +229,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_NO_MERGES_AT_COMMIT,
         *_WALLETS,
     ),
+    (*_RECEIPT_PRINTS,),
 )
 
 

@@ -6,11 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from peewee import JOIN
+
 from offline_cache.benefit_uses import add_uses
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.journal import SqliteJournal
 from offline_cache.leases import use_lease
+from offline_cache.receipt_prints import ReceiptPrints
 from offline_cache.stock import take_stock
 from offline_cache.tables import (
     PARAM,
@@ -69,17 +72,22 @@ _ADD_TENDER = insert_into(SaleTenders)
 
 
 def _summaries() -> Any:
-    return Sales.select(
-        Sales.sale_id,
-        Sales.receipt_number,
-        Sales.occurred_at,
-        Sales.payable_minor,
-        Sales.currency,
-        Sales.one_id,
-        Journal.epoch,
-        Journal.seq,
-        Journal.hash,
-    ).join(Journal, on=(Journal.position == Sales.position))
+    return (
+        Sales.select(
+            Sales.sale_id,
+            Sales.receipt_number,
+            Sales.occurred_at,
+            Sales.payable_minor,
+            Sales.currency,
+            Sales.one_id,
+            Journal.epoch,
+            Journal.seq,
+            Journal.hash,
+            ReceiptPrints.prints,
+        )
+        .join(Journal, on=(Journal.position == Sales.position))
+        .join(ReceiptPrints, JOIN.LEFT_OUTER, on=(ReceiptPrints.document_id == Sales.sale_id))
+    )
 
 
 _RECENT = Statement(lambda: _summaries().order_by(Sales.position.desc()).limit(PARAM))
@@ -223,9 +231,9 @@ class SqliteFailedSignIns:
 
 
 def _summary(row: Row) -> SaleSummary:
-    sale_id, receipt_number, occurred_at, payable_minor, currency, one_id, epoch, seq, digest = row
+    sale_id, receipt_number, occurred_at, payable_minor, currency, one_id, epoch, seq, digest, prints = row
     head = Head(epoch, seq, digest)
-    return SaleSummary(sale_id, receipt_number, occurred_at, payable_minor, currency, one_id, head)
+    return SaleSummary(sale_id, receipt_number, occurred_at, payable_minor, currency, one_id, head, prints or 0)
 
 
 def return_row(position: int, body: Mapping[str, Any]) -> Row:

@@ -23,6 +23,7 @@ from offline_cache.members import SqliteMembers, instant
 from offline_cache.migrations import migrate
 from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.pulled import FEEDS, SqlitePulledData
+from offline_cache.receipt_prints import SqliteReceiptPrints
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteReferenceData, SqliteSales
 from offline_cache.stock import SqliteStock
 from offline_cache.tables import PARAM, Statement, upsert_into
@@ -83,6 +84,7 @@ class LocalStore:
         self.own_benefits = SqliteOwnBenefits(database)
         self.reference = SqliteReferenceData(database)
         self.sales = SqliteSales(database)
+        self.receipt_prints = SqliteReceiptPrints(database)
         self.accepted_codes = SqliteAcceptedCodes(database)
         self.wallet_attempts = SqliteWalletAttempts(database)
         self.journal = SqliteJournalReader(database)

@@ -356,12 +356,30 @@ TEXTS: Mapping[str, ErrorText] = {
     "setting_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This setting cannot be used: {value}"),
         QT_TRANSLATE_NOOP("errors", "The old setting is kept."),
-        QT_TRANSLATE_NOOP("errors", "A printer is tcp:HOST:PORT or file:PATH, for example tcp:192.168.1.50:9100."),
+        QT_TRANSLATE_NOOP("errors", "See the examples beside the field, or choose one from its list."),
     ),
     "printer_unavailable": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The receipt was not printed: {printer} does not answer."),
         QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
-        QT_TRANSLATE_NOOP("errors", "Check power, paper and cable, then print it again from the list of receipts."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Check power, paper and cable. It is printed when the printer answers, or from the list of receipts.",
+        ),
+    ),
+    "printer_paper_out": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The receipt was not printed: {printer} is out of paper."),
+        QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
+        QT_TRANSLATE_NOOP("errors", "Put in a roll and close the cover: the receipt is then printed by itself."),
+    ),
+    "printer_cover_open": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The receipt was not printed: the cover of {printer} is open."),
+        QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
+        QT_TRANSLATE_NOOP("errors", "Close the cover: the receipt is then printed by itself."),
+    ),
+    "printer_offline": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The receipt was not printed: {printer} says that it is offline."),
+        QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
+        QT_TRANSLATE_NOOP("errors", "Look at its lamps and its cutter, then press its button for online."),
     ),
     "printer_missing": ErrorText(
         QT_TRANSLATE_NOOP("errors", "No receipt printer is set up at this till."),

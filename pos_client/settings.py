@@ -32,6 +32,9 @@ class Settings:
     receipt_language: str = _described("zh_CN", "language of the receipts", ("zh_CN", "zh_TW", "en"))
     camera: str = _described("", "camera: empty for none, a number, a device, a video file, or a URL")
     printer: str = _described("", "receipt printer: empty for none, tcp:HOST:PORT, or file:PATH")
+    drawer_pin: int = _described(
+        2, "pin of the printer's socket that opens the cash drawer; 0 for no drawer", (0, 2, 5)
+    )
     paper_mm: int = _described(80, "width of the receipt paper in mm", (58, 80))
     reservation_timeout_ms: int = _described(1_500, "how long a payment waits for the ledger's word")
     till_key_days: int = _described(365, "the till renews its own key when it is so many days old")

@@ -114,7 +114,10 @@ class SyncFacts:
 
 @dataclass(frozen=True, slots=True)
 class SaleSummary:
-    """One completed sale of this till, for the list of receipts and for `last sale` at start."""
+    """One completed sale of this till, for the list of receipts and for `last sale` at start.
+
+    `prints`: how often its receipt has reached the paper.
+    """
 
     sale_id: str
     receipt_number: str
@@ -123,6 +126,7 @@ class SaleSummary:
     currency: str
     one_id: str | None
     entry_head: Head
+    prints: int = 0
 
 
 class Catalogue(Protocol):
@@ -217,6 +221,15 @@ class SalesReader(Protocol):
 
     def goods_return(self, return_id: str) -> tuple[Mapping[str, Any], str] | None:
         """The body of a return of this till, and when it was (ISO 8601)."""
+
+
+class ReceiptPrints(Protocol):
+    """How often a receipt has reached the paper, over restarts."""
+
+    def of(self, document_id: str) -> int: ...
+
+    def add(self, document_id: str) -> None:
+        """Once more, durable on return."""
 
 
 class Sales(SalesReader, Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
@@ -41,6 +41,18 @@ class QrCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, centred and dithered to black dots, at most as wide as the paper. One that cannot be read is left out."""
+
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrawer:
+    """The pulse that opens the cash drawer, which hangs on the printer; nothing on a page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """Empty lines."""
 
@@ -52,7 +64,7 @@ class Cut:
     """The end of the paper."""
 
 
-Element = Text | Row | Rule | QrCode | Feed | Cut
+Element = Text | Row | Rule | QrCode | Picture | OpenDrawer | Feed | Cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -416,6 +416,19 @@ class FakeReference:
         return self.key_rows
 
 
+@dataclass
+class FakePrints:
+    """How often each receipt was printed."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def of(self, document_id: str) -> int:
+        return self.counts.get(document_id, 0)
+
+    def add(self, document_id: str) -> None:
+        self.counts[document_id] = self.of(document_id) + 1
+
+
 class RecordingTransport:
     """A printer that remembers; raises `failure` instead when there is one."""
 

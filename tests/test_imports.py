@@ -53,6 +53,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
         "pos_client.devices.wedge",
         "pos_client.devices.wedge_filter",
         "pos_client.devices.receipt_pdf",
+        "pos_client.devices.escpos_picture",
+        "pos_client.devices.serial_scanner",
         "pos_client.sync.worker",
         "pos_client.bootstrap",
         "pos_client.demo",

@@ -32,6 +32,12 @@ ZH: Mapping[str, str] = {
     "code": "退换货请扫此码",
     "handout": "随单赠券",
     "valid_to": "有效期至 {date}",
+    "after": "积分余额（本次后）",
+    "gift_receipt": "礼品小票 · 不含价格",
+    "invoice": "扫码申请电子发票",
+    "next_tier": "再消费 {amount} 升级{tier}",
+    "copy_number": "补打 · 副本 第 {number} 次",
+    "gift_note": "凭此小票退换，款项退回原付款人",
 }
 ZH_TW: Mapping[str, str] = {
     "receipt": "銷售收據",
@@ -61,6 +67,12 @@ ZH_TW: Mapping[str, str] = {
     "code": "退換貨請掃此碼",
     "handout": "隨單贈券",
     "valid_to": "有效期至 {date}",
+    "after": "點數餘額（本次後）",
+    "gift_receipt": "禮品收據 · 不含價格",
+    "invoice": "掃碼申請電子發票",
+    "next_tier": "再消費 {amount} 升級{tier}",
+    "copy_number": "補打 · 副本 第 {number} 次",
+    "gift_note": "憑此收據退換，款項退回原付款人",
 }
 EN: Mapping[str, str] = {
     "receipt": "Receipt",
@@ -90,6 +102,12 @@ EN: Mapping[str, str] = {
     "code": "Scan this code for a return",
     "handout": "A coupon for you",
     "valid_to": "Until {date}",
+    "after": "Points after this sale",
+    "gift_receipt": "Gift receipt · without prices",
+    "invoice": "Scan for an e-invoice",
+    "next_tier": "{amount} more to {tier}",
+    "copy_number": "Copy no. {number}",
+    "gift_note": "For an exchange. Money goes back to whoever paid.",
 }
 TEXTS: Mapping[str, Mapping[str, str]] = {"zh_CN": ZH, "zh_TW": ZH_TW, "en": EN}
 

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from pos_client.application.receipt_extras import head_elements, invoice_elements, next_tier_after, points_after
 from pos_client.application.receipt_texts import TEXTS
 from pos_client.application.sale_body import sale_of_body
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail.basket import Override
 from retail.limits import read_limits
-from retail.member import masked_name
+from retail.member import Member, masked_name
 from retail.money import format_minor
 from retail.paper_codes import ReceiptCode, make_receipt
-from retail.ports import Members, ReferenceData, SalesReader, SaleSummary
-from retail.receipt import Cut, Element, Feed, QrCode, ReceiptDocument, Row, Rule, Text
+from retail.ports import Members, ReceiptPrints, ReferenceData, SalesReader, SaleSummary
+from retail.receipt import Cut, Element, Feed, OpenDrawer, QrCode, ReceiptDocument, Row, Rule, Text
 from retail.sale import Sale, SaleLine
 from retail.signed import SigningKey
 from retail.tax import rate_text
 
 
+def _no_picture(document: ReceiptDocument, paper_mm: int) -> bytes:
+    del document, paper_mm
+    return b""
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptWriters:
-    """Where receipts go. `print_document` raises Unavailable `printer_unavailable` or `printer_missing`;
-    `write_pdf` raises Unavailable `pdf_unwritable`.
+    """Where receipts go. `print_document` raises Unavailable `printer_…`; `write_pdf` raises Unavailable
+    `pdf_unwritable`; `picture` is a PNG of the paper (58 or 80 mm), drawn from the bytes that would be printed.
     """
 
     print_document: Callable[[ReceiptDocument], None]
     write_pdf: Callable[[ReceiptDocument, Path], None]
+    picture: Callable[[ReceiptDocument, int], bytes] = _no_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +55,63 @@ class ReceiptKit:
 
 
 class Receipts:
-    """Every receipt can be made again from its sale at any time: nothing is printed from memory."""
+    """Every receipt can be made again from its sale at any time: nothing is printed from memory.
 
-    def __init__(self, kit: ReceiptKit, writers: ReceiptWriters) -> None:
+    The first one that reaches the paper is the receipt; all that follow are copies, numbered. Who prints does not say
+    which it is: the store has it, so that a printer that failed and a restart make no difference.
+    """
+
+    def __init__(self, kit: ReceiptKit, writers: ReceiptWriters, prints: ReceiptPrints) -> None:
         self._kit = kit
         self._writers = writers
+        self._prints = prints
 
     def recent(self) -> Sequence[SaleSummary]:
         return self._kit.sales.recent()
 
-    def print_receipt(self, sale_id: str, copy: bool = False) -> None:
-        """Slow: call it off the GUI thread. Raises Refused `receipt_unknown`, or what the printer says."""
-        self._writers.print_document(self.document(sale_id, copy=copy))
+    def print_receipt(self, sale_id: str, opens_drawer: bool = False) -> None:
+        """Slow: call it off the GUI thread. `opens_drawer`: the sale was made just now, and the drawer opens if cash
+        went into it. Raises Refused `receipt_unknown`, or what the printer says.
+        """
+        printed = self._prints.of(sale_id)
+        document = self.document(sale_id, copy=printed or None)
+        if opens_drawer and self._took_cash(sale_id):
+            document = ReceiptDocument((OpenDrawer(), *document.elements))
+        self._writers.print_document(document)
+        self._prints.add(sale_id)
+
+    def print_gift(self, sale_id: str) -> None:
+        """The receipt for whoever is given the goods. Slow. Raises as `print_receipt` does."""
+        self._writers.print_document(self.gift_document(sale_id))
+
+    def open_drawer(self, sale_id: str | None = None) -> None:
+        """Open the drawer; for a sale only if cash went into it. Slow. Raises what the printer says."""
+        if sale_id is None or self._took_cash(sale_id):
+            self._writers.print_document(ReceiptDocument((OpenDrawer(),)))
 
     def save_pdf(self, sale_id: str, path: str) -> None:
         """Slow too. Raises Refused `receipt_unknown`, or Unavailable `pdf_unwritable`."""
-        self._writers.write_pdf(self.document(sale_id, copy=True), Path(path))
+        self._writers.write_pdf(self.document(sale_id, copy=0), Path(path))
 
-    def document(self, sale_id: str, *, copy: bool) -> ReceiptDocument:
+    def picture(self, sale_id: str, paper_mm: int, gift: bool = False) -> bytes:
+        """A PNG of what would be printed now, from the very bytes. Slow. Raises Refused `receipt_unknown`."""
+        if gift:
+            return self._writers.picture(self.gift_document(sale_id), paper_mm)
+        return self._writers.picture(self.document(sale_id, copy=self._prints.of(sale_id) or None), paper_mm)
+
+    def document(self, sale_id: str, *, copy: int | None = None) -> ReceiptDocument:
+        """The receipt, or a copy: its number, or 0 for one that is not counted. Raises Refused `receipt_unknown`."""
+        return ReceiptDocument(tuple(self._layout(sale_id).elements(copy)))
+
+    def gift_document(self, sale_id: str) -> ReceiptDocument:
         """Raises Refused `receipt_unknown`."""
+        return ReceiptDocument(tuple(self._layout(sale_id).gift_elements()))
+
+    def _took_cash(self, sale_id: str) -> bool:
+        body = self._kit.sales.document(sale_id)
+        return body is not None and any(tender["kind"] == "cash" for tender in body["tenders"])
+
+    def _layout(self, sale_id: str) -> _Layout:
         kit = self._kit
         summary, body = kit.sales.by_id(sale_id), kit.sales.document(sale_id)
         if summary is None or body is None:
@@ -77,7 +123,7 @@ class Receipts:
         }
         facts = kit.desk.facts
         sale = sale_of_body(body, store=facts.store, till=facts.till, occurred_at=summary.occurred_at, labels=labels)
-        return ReceiptDocument(tuple(_Layout(kit, sale, summary).elements(copy)))
+        return _Layout(kit, sale, summary)
 
 
 class _Layout:
@@ -90,13 +136,11 @@ class _Layout:
         self._words = TEXTS[kit.language]
         self._settings = kit.reference.settings()
 
-    def elements(self, copy: bool) -> Iterator[Element]:
+    def elements(self, copy: int | None) -> Iterator[Element]:
         receipt = self._settings.get("receipt", {})
-        header = receipt.get("header") or [self._kit.desk.facts.store_name]
-        yield Text(str(header[0]), "center", bold=True, size=2)
-        for line in header[1:]:
-            yield Text(str(line), "center")
-        yield Text(self._words["copy" if copy else "receipt"], "center", bold=copy)
+        code = self._code()
+        yield from head_elements(receipt, self._kit.desk.facts.store_name)
+        yield self._title(copy)
         yield Rule()
         yield from self._head()
         yield Rule()
@@ -107,11 +151,41 @@ class _Layout:
         if self._sale.note:
             yield Text(self._words["note"].format(text=self._sale.note))
         yield from self._payments()
-        yield from self._member()
+        yield from self._member(is_copy=copy is not None)
         yield from self._handouts()
+        yield Rule()
+        yield QrCode(code)
+        yield Text(self._words["code"], "center")
+        number = self._summary.receipt_number
+        yield from invoice_elements(receipt, self._sale, number, code, self._words["invoice"])
+        yield from self._footer(receipt)
+
+    def gift_elements(self) -> Iterator[Element]:
+        """For whoever is given the goods: what they are, and the code to exchange them, without any amount."""
+        receipt = self._settings.get("receipt", {})
+        yield from head_elements(receipt, self._kit.desk.facts.store_name)
+        yield Text(self._words["gift_receipt"], "center", bold=True)
+        yield Rule()
+        yield from self._head()
+        yield Rule()
+        for line in self._sale.lines:
+            unit = line.unit if isinstance(line.quantity, str) else ""
+            yield Row(line.name, f"× {line.quantity}{unit}")
+        for gift in self._sale.pricing["gifts"]:
+            yield Row(f"{self._words['gift']} {gift['sku']}", f"× {gift['quantity']}")
         yield Rule()
         yield QrCode(self._code())
         yield Text(self._words["code"], "center")
+        yield Text(self._words["gift_note"], "center")
+        yield from self._footer(receipt)
+
+    def _title(self, copy: int | None) -> Text:
+        if copy is None:
+            return Text(self._words["receipt"], "center")
+        words = self._words["copy_number"].format(number=copy) if copy else self._words["copy"]
+        return Text(words, "center", bold=True)
+
+    def _footer(self, receipt: Mapping[str, Any]) -> Iterator[Element]:
         for line in receipt.get("footer", ()):
             yield Text(str(line), "center")
         yield Feed(3)
@@ -187,7 +261,7 @@ class _Layout:
             rate = rate_text(bps)
             yield Row(self._words["tax"].format(rate=rate), self._money(tax_minor))
 
-    def _member(self) -> Iterator[Element]:
+    def _member(self, *, is_copy: bool) -> Iterator[Element]:
         one_id = self._sale.one_id
         if one_id is None:
             return
@@ -203,6 +277,22 @@ class _Layout:
         for earning, points in self._sale.pricing["points_earned"].items():
             if points:
                 yield Row(f"{self._words['earned']} · {names.get(earning, earning)}", f"+{points:,}")
+        if program is not None:
+            yield Row(self._words["after"], f"{points_after(self._sale, program):,}")
+        if member is not None and not is_copy:
+            yield from self._next_tier(member)
+
+    def _next_tier(self, member: Member) -> Iterator[Element]:
+        """Of the day of the sale: a copy of later does not say it."""
+        settings = self._settings.get("points", {})
+        found = next_tier_after(self._sale, member, settings)
+        if found is None:
+            return
+        tiers = settings.get("tiers", {}).get(found.program, {})
+        if self._kit.language == "en":
+            tiers = {**tiers, **settings.get("tiers_en", {}).get(found.program, {})}
+        name = tiers.get(found.tier, found.tier)
+        yield Text(self._words["next_tier"].format(amount=self._money(found.missing_minor), tier=name))
 
     def _handouts(self) -> Iterator[Element]:
         """Partners' coupons that came with the sale, each with its code; the same ones on every copy."""

@@ -126,7 +126,7 @@ class TillApp(QObject):
             members=till.members,
             catalogue=store.catalogue,
             member_directory=store.members,
-            receipts=receipts.Receipts(kit, self._writers),
+            receipts=receipts.Receipts(kit, self._writers, store.receipt_prints),
             audit=importlib.import_module("pos_client.application.audit").AuditTrail(till.staff, store.journal),
             clock=self.base.clock,
             currency=self.desk.facts.currency,
@@ -134,6 +134,7 @@ class TillApp(QObject):
             stock=store.stock,
             staff=self.staff,
             prints_after_sale=self._prints_after_sale,
+            paper_mm=lambda: self._settings.current.paper_mm,
             ask_ledger=self._promises.reserve,
             answer_within_ms=self._settings.current.reservation_timeout_ms,
         )

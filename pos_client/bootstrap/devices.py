@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,16 +49,21 @@ class SettingsFile:
 
 
 def receipt_writers(settings: SettingsFile) -> ReceiptWriters:
-    """Where receipts go, by the settings of the moment."""
+    """Where receipts go, by the settings of the moment. One at a time reaches the printer, whoever asks."""
+    turn = threading.Lock()
+
+    def encoded(document: ReceiptDocument, paper_mm: int) -> bytes:
+        escpos = importlib.import_module("pos_client.devices.escpos")
+        return bytes(escpos.encode(document, paper_mm, settings.current.drawer_pin))
 
     def print_document(document: ReceiptDocument) -> None:
         transports = importlib.import_module("pos_client.devices.transports")
-        escpos = importlib.import_module("pos_client.devices.escpos")
         transport = transports.transport_for(settings.current.printer)
         if transport is None:
             raise Unavailable("printer_missing")
         try:
-            transport.write(escpos.encode(document, settings.current.paper_mm))
+            with turn:
+                transport.write(encoded(document, settings.current.paper_mm))
         except transports.PrinterUnavailable as error:
             log.warning("printer: %s", error)
             raise Unavailable("printer_unavailable", printer=error.printer) from error
@@ -69,7 +75,11 @@ def receipt_writers(settings: SettingsFile) -> ReceiptWriters:
         except receipt_pdf.PdfUnwritable as error:
             raise Unavailable("pdf_unwritable", path=str(path)) from error
 
-    return ReceiptWriters(print_document, write_pdf)
+    def picture(document: ReceiptDocument, paper_mm: int) -> bytes:
+        escpos_picture = importlib.import_module("pos_client.devices.escpos_picture")
+        return bytes(escpos_picture.picture_png(encoded(document, paper_mm), paper_mm))
+
+    return ReceiptWriters(print_document, write_pdf, picture)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,19 @@ from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 from qrcode.exceptions import DataOverflowError
 from qrcode.util import QRData
 
+from pos_client.devices.dots import Dots, dots_of_png
 from pos_client.devices.printer_text import ENCODING, columns_of, printable, wrap
-from retail.receipt import Cut, Element, Feed, QrCode, ReceiptDocument, Row, Rule, Text
+from retail.receipt import Cut, Element, Feed, OpenDrawer, Picture, QrCode, ReceiptDocument, Row, Rule, Text
 
 COLUMNS = {58: 32, 80: 48}
 """Columns of size 1 by the paper's width in mm: a column is 12 dots at 203 dpi."""
 
-_DOTS_PER_COLUMN = 12
+DOTS_PER_COLUMN = 12
+DRAWER_PINS = {2: b"\x00", 5: b"\x01"}
+"""The pin of the printer's socket that a drawer's coil hangs on, as `ESC p` counts them."""
+
+_PULSE_ON, _PULSE_OFF = 25, 250  # in 2 ms: 50 ms on, as long a rest as can be, which no coil overheats with
+_BAND_DOTS = 128  # rows of a picture in one command: small printers keep no more
 _QUIET_MODULES = 8  # four on each side: ISO/IEC 18004, 9.1
 _LARGEST_MODULE = 6  # dots: 0.75 mm; larger only costs paper
 _SMALLEST_MODULE = 2  # dots: 0.25 mm; a phone's camera still reads it
@@ -33,19 +39,25 @@ _CHINESE_FONT = constants.FS + b"&"
 _CUT_AT_CUTTER = constants.GS + b"V\x42\x00"  # feeds until the last line is past the knife, then cuts
 
 
-def encode(document: ReceiptDocument, paper_mm: int) -> bytes:
-    """Bytes that print the document on paper of 58 or 80 mm.
+def encode(document: ReceiptDocument, paper_mm: int, drawer_pin: int = 2) -> bytes:
+    """Bytes that print the document on paper of 58 or 80 mm. `drawer_pin` is 2 or 5; any other number: no drawer.
 
     Raises KeyError for other paper, and ValueError for a QR code that is too long for the paper.
     """
     columns = COLUMNS[paper_mm]
     parts = [constants.HW_INIT, _CHINESE_FONT]
     for element in document.elements:
-        parts.extend(_encoded(element, columns))
+        parts.extend(_encoded(element, columns, drawer_pin))
     return b"".join(parts)
 
 
-def _encoded(element: Element, columns: int) -> Iterator[bytes]:
+def pulse_at_once(drawer_pin: int) -> bytes:
+    """The pulse that a printer obeys even while it is out of paper (`DLE DC4`, function 1); empty for no drawer."""
+    pin = DRAWER_PINS.get(drawer_pin)
+    return b"" if pin is None else b"\x10\x14\x01" + pin + b"\x01"
+
+
+def _encoded(element: Element, columns: int, drawer_pin: int) -> Iterator[bytes]:
     match element:
         case Text():
             yield from _text(element, columns)
@@ -55,6 +67,11 @@ def _encoded(element: Element, columns: int) -> Iterator[bytes]:
             yield _style("left", bold=False, size=1) + b"-" * columns + b"\n"
         case QrCode():
             yield from _qr(element.text, columns)
+        case Picture():
+            yield from _picture(dots_of_png(element.png, columns * DOTS_PER_COLUMN))
+        case OpenDrawer():
+            if drawer_pin in DRAWER_PINS:
+                yield constants.ESC + b"p" + DRAWER_PINS[drawer_pin] + bytes((_PULSE_ON, _PULSE_OFF))
         case Feed():
             yield _style("left", bold=False, size=1) + b"\n" * element.lines
         case Cut():
@@ -106,10 +123,21 @@ def row_lines(left: str, right: str, columns: int) -> list[str]:
     return lines[:-1] + [" " * (columns - columns_of(line)) + line for line in wrap(right, columns)]
 
 
+def _picture(dots: Dots | None) -> Iterator[bytes]:
+    """`GS v 0`, in bands without a gap between them. The dots are as wide as the paper: no alignment is relied on."""
+    if dots is None:
+        return
+    yield _style("left", bold=False, size=1)
+    for top in range(0, dots.height, _BAND_DOTS):
+        rows = dots.rows[top : top + _BAND_DOTS]
+        size = dots.bytes_per_row.to_bytes(2, "little") + len(rows).to_bytes(2, "little")
+        yield constants.GS + b"v0\x00" + size + b"".join(rows)
+
+
 def _qr(text: str, columns: int) -> Iterator[bytes]:
     """Functions 165, 167, 169, 180 and 181 of `GS ( k`: model 2, module size, level, data, print."""
     data = text.encode()
-    module_dots, level = _qr_size(data, columns * _DOTS_PER_COLUMN)
+    module_dots, level = _qr_size(data, columns * DOTS_PER_COLUMN)
     yield _style("center", bold=False, size=1)
     yield _qr_command(b"A", b"2\x00")
     yield _qr_command(b"C", bytes((module_dots,)))

@@ -27,13 +27,15 @@ from PySide6.QtGui import (
 )
 from qrcode.constants import ERROR_CORRECT_M
 
-from retail.receipt import Align, Cut, Element, Feed, QrCode, ReceiptDocument, Row, Rule, Text
+from retail.receipt import Align, Cut, Element, Feed, OpenDrawer, Picture, QrCode, ReceiptDocument, Row, Rule, Text
 
 UNITS_PER_INCH = 1200
 """Everything is laid out in these units, the PDF's own resolution: an image scales them down."""
 
 DOT = 6
 """Units. A module of a QR code is a whole number of dots, so that it is as sharp in an image of 200 dpi."""
+
+PICTURE_HEIGHT_MM = 30
 
 FONT_FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "sans-serif")
 
@@ -173,10 +175,12 @@ class _Page:
                 self._add_rule()
             case QrCode():
                 self._add_qr(element.text)
+            case Picture():
+                self._add_picture(element.png)
             case Feed():
                 self._top += element.lines * self._font_size * _LINE
-            case Cut():
-                pass  # the page ends: see _pages
+            case Cut() | OpenDrawer():
+                pass  # the page ends: see _pages; a page opens no drawer
 
     def _advance(self, height: float) -> None:
         self._top += height
@@ -240,6 +244,17 @@ class _Page:
 
         self.strokes.append(stroke)
         self._advance(height)
+
+    def _add_picture(self, png: bytes) -> None:
+        """A pixel for each dot, as on the printer, and never wider than the page; nothing for one that is none."""
+        picture = QImage.fromData(png, b"PNG")
+        if picture.isNull():
+            return
+        width = min(self._inner, picture.width() * DOT, PICTURE_HEIGHT_MM * _MM * picture.width() / picture.height())
+        height = width * picture.height() / picture.width()
+        target = QRectF((self.width - width) / 2, self._top, width, height)
+        self.strokes.append(lambda painter: painter.drawImage(target, picture))
+        self._advance(height + self._font_size / 2)
 
     def _add_qr(self, text: str) -> None:
         """Drawn by its modules, on whole dots."""

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
             made.receipt_scanned.connect(self._on_receipt)
             made.printer_answered.connect(self._on_printer_answered)
             made.printer_changed.connect(self._show_top_bar)
+            made.printing.waiting_changed.connect(self._show_top_bar)
             made.approval_asked.connect(self.approval.ask)
             made.show_sync(self._sync)
         return self._made_sections
@@ -275,8 +276,15 @@ class MainWindow(QMainWindow):
             self.sections.receipts.show_sale(sale_id)
 
     @Slot(object)
-    def _on_printer_answered(self, answered: bool) -> None:
-        self._printer = "ready" if answered else "failed"
+    def _on_printer_answered(self, answer: object) -> None:
+        """True, or what is wrong: the code of an error."""
+        known: dict[object, PrinterState] = {
+            True: "ready",
+            "printer_paper_out": "paper_out",
+            "printer_cover_open": "cover_open",
+            "printer_offline": "offline",
+        }
+        self._printer = known.get(answer, "failed")
         self._show_top_bar()
 
     @Slot(object)
@@ -355,6 +363,7 @@ class MainWindow(QMainWindow):
                 cashier="" if current is None else current.name,
                 staff_id="" if current is None else current.staff_id,
                 now=self._services.clock.now(),
+                unprinted=0 if self._made_sections is None else len(self._made_sections.printing.waiting),
             )
         )
 

@@ -9,15 +9,27 @@ from retail.ports import SaleSummary
 
 
 class ReceiptDesk(Protocol):
-    """Receipts of this till's sales. Printing and saving are slow: they are called on a pool thread."""
+    """Receipts of this till's sales. All but `recent` are slow: they are called on a pool thread.
+
+    Whatever prints raises Unavailable `printer_…`: missing, unavailable, paper_out, cover_open or offline.
+    """
 
     def recent(self) -> Sequence[SaleSummary]: ...
 
-    def print_receipt(self, sale_id: str, copy: bool) -> object:
-        """Raises Unavailable `printer_unavailable` or `printer_missing`."""
+    def print_receipt(self, sale_id: str, opens_drawer: bool = False) -> object:
+        """The receipt; a numbered copy when it was printed before."""
+
+    def print_gift(self, sale_id: str) -> object:
+        """The receipt without prices."""
+
+    def open_drawer(self, sale_id: str) -> object:
+        """Open the drawer if cash went into it with this sale."""
 
     def save_pdf(self, sale_id: str, path: str) -> object:
         """Raises Unavailable `pdf_unwritable`."""
+
+    def picture(self, sale_id: str, paper_mm: int, gift: bool = False) -> bytes:
+        """A PNG of what would be printed now, drawn from the bytes for the printer."""
 
 
 class LineControl(Protocol):

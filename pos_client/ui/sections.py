@@ -14,6 +14,7 @@ from pos_client.application.benefits import BadOffer
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl
+from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.audit.presenter import AuditPresenter
 from pos_client.ui.screens.audit.view import AuditView
 from pos_client.ui.screens.cases.presenter import CasesPresenter, CaseUseCases
@@ -40,7 +41,7 @@ class Sections(QObject):
 
     badge_scanned = Signal(object)  # staff id
     receipt_scanned = Signal(object)  # sale id
-    printer_answered = Signal(object)  # bool
+    printer_answered = Signal(object)  # True, or the code of what is wrong with it
     printer_changed = Signal()
     approval_asked = Signal(object)  # ApprovalRequest
     section_asked = Signal(object)  # its name
@@ -64,6 +65,7 @@ class Sections(QObject):
         self._line = line
         self._device_control = devices
         self._operations = operations
+        self.printing = ReceiptActions(use_cases.receipts, operations, self)
         self._sync = SyncStatus()
         self._camera: CameraReport | None = None
         self.checkout: CheckoutPresenter | None = None
@@ -140,7 +142,7 @@ class Sections(QObject):
 
     def _make_checkout(self) -> Page:
         view = CheckoutView()
-        self.checkout = CheckoutPresenter(view, self.use_cases, self._operations, self)
+        self.checkout = CheckoutPresenter(view, self.use_cases, self._operations, self.printing, self)
         self.checkout.staff_scanned.connect(self.badge_scanned)
         self.checkout.receipt_scanned.connect(self.receipt_scanned)
         self.checkout.printer_answered.connect(self.printer_answered)
@@ -149,7 +151,16 @@ class Sections(QObject):
 
     def _make_receipts(self) -> Page:
         view = ReceiptsView()
-        self.receipts = ReceiptsPresenter(view, self.use_cases.receipts, self._operations, self)
+        use = self.use_cases
+        self.receipts = ReceiptsPresenter(
+            view,
+            use.receipts,
+            self._operations,
+            self.printing,
+            paper_mm=use.paper_mm,
+            expects_print=use.prints_after_sale,
+            parent=self,
+        )
         self.receipts.printer_answered.connect(self.printer_answered)
         self.receipts.return_asked.connect(self._on_return)
         self.receipts.void_asked.connect(self._on_void)

@@ -190,16 +190,17 @@ def test_a_printer_that_is_off_costs_the_paper_and_not_the_sale(counter: Counter
         store, desk = base.store, build_till(base).desk
         kit = ReceiptKit(desk, store.sales, store.members, store.reference, base.keys.current, "en")
         settings = SettingsFile(counter.folder, base.settings)
-        receipts = Receipts(kit, receipt_writers(settings))
+        receipts = Receipts(kit, receipt_writers(settings), store.receipt_prints)
         with pytest.raises(Unavailable) as failed:
             receipts.print_receipt(sale["sale_id"])
         assert failed.value.code == "printer_unavailable"
         said = english(failed.value.code, failed.value.params)
         assert f"127.0.0.1:{port}" in said
         assert "The sale is complete and in the journal." in said
-        assert "print it again" in said
+        assert store.sales.recent()[0].prints == 0
         # What was not printed can be: here, by a spool file in the printer's place.
         settings.change(printer=f"file:{tmp_path / 'spool'}")
         receipts.print_receipt(sale["sale_id"])
         assert (tmp_path / "spool").stat().st_size > 0
+        assert store.sales.recent()[0].prints == 1
     counter.lost_nothing()

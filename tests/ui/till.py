@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from argon2 import PasswordHasher
@@ -160,31 +161,55 @@ SETTINGS = {
 
 @dataclass
 class FakeReceipts:
-    """Remembers what was printed and saved; raises `failure` instead when there is one."""
+    """Remembers what was printed (and whether as a copy) and saved; raises `failure` instead when there is one."""
 
     store: FakeStore
     printed: list[tuple[str, bool]] = field(default_factory=list)
+    gifts: list[str] = field(default_factory=list)
+    drawer: list[str] = field(default_factory=list)
     saved: list[tuple[str, str]] = field(default_factory=list)
     failure: Unavailable | None = None
     #: What a slow printer waits for.
     gate: threading.Event | None = None
+    #: Draws the paper; nothing by itself.
+    draw: Callable[[str, int, bool], bytes] = lambda sale_id, paper_mm, gift: b""
 
     def recent(self) -> Sequence[SaleSummary]:
-        return self.store.recent()
+        counts = Counter(sale_id for sale_id, _ in self.printed)
+        return [replace(sale, prints=sale.prints + counts[sale.sale_id]) for sale in self.store.recent()]
 
-    def print_receipt(self, sale_id: str, copy: bool) -> object:
-        if self.gate is not None:
-            assert self.gate.wait(30)
-        if self.failure is not None:
-            raise self.failure
-        self.printed.append((sale_id, copy))
+    def print_receipt(self, sale_id: str, opens_drawer: bool = False) -> object:
+        self._obey()
+        prints = next((sale.prints for sale in self.recent() if sale.sale_id == sale_id), 0)
+        self.printed.append((sale_id, prints > 0))
+        if opens_drawer:
+            self.drawer.append(sale_id)
         return None
+
+    def print_gift(self, sale_id: str) -> object:
+        self._obey()
+        self.gifts.append(sale_id)
+        return None
+
+    def open_drawer(self, sale_id: str) -> object:
+        self._obey()
+        self.drawer.append(sale_id)
+        return None
+
+    def picture(self, sale_id: str, paper_mm: int, gift: bool = False) -> bytes:
+        return self.draw(sale_id, paper_mm, gift)
 
     def save_pdf(self, sale_id: str, path: str) -> object:
         if self.failure is not None:
             raise self.failure
         self.saved.append((sale_id, path))
         return None
+
+    def _obey(self) -> None:
+        if self.gate is not None:
+            assert self.gate.wait(30)
+        if self.failure is not None:
+            raise self.failure
 
 
 @dataclass

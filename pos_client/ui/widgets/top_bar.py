@@ -15,12 +15,15 @@ from pos_client.ui.formatting import age, clock_time, date, number, parsed, week
 from pos_client.ui.widgets.base import Card, ElidedLabel, View
 from pos_client.ui.widgets.indicator import Indicator
 
-PrinterState = Literal["ready", "failed", "none"]
+PrinterState = Literal["ready", "failed", "paper_out", "cover_open", "offline", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class TopBarState:
-    """`section` is in the language of the moment already; `cashier` is empty while nobody is signed in."""
+    """`section` is in the language of the moment already; `cashier` is empty while nobody is signed in.
+
+    `unprinted`: how many receipts wait for the printer.
+    """
 
     section: str
     store_name: str
@@ -30,6 +33,7 @@ class TopBarState:
     cashier: str
     staff_id: str
     now: datetime
+    unprinted: int = 0
 
 
 class TopBar(View):
@@ -74,7 +78,7 @@ class TopBar(View):
         self._title.setText(state.section)
         self._place.setText(" · ".join(part for part in (state.store_name, state.till) if part))
         self.sync.show_fact(*self._sync_words(state.sync, state.now))
-        self.printer.show_fact(*self._printer_words(state.printer))
+        self.printer.show_fact(*self._printer_words(state.printer, state.unprinted))
         self.person.setVisible(bool(state.cashier))
         self.person.show_fact("circle-user-round", "", state.cashier, state.staff_id)
         self.clock.show_fact("clock", "", clock_time(state.now), f"{date(state.now)} {weekday(state.now)}")
@@ -97,10 +101,18 @@ class TopBar(View):
             return "upload", "good", self.tr("Connected"), waits
         return "wifi", "good", self.tr("Connected"), self.tr("all sent")
 
-    def _printer_words(self, printer: PrinterState) -> tuple[str, str, str, str]:
+    def _printer_words(self, printer: PrinterState, unprinted: int) -> tuple[str, str, str, str]:
         title = self.tr("Printer")
+        if printer == "none":
+            return "printer", "", title, self.tr("none set up")
         if printer == "ready":
             return "printer-check", "good", title, self.tr("ready")
-        if printer == "failed":
-            return "printer-x", "bad", title, self.tr("not answering")
-        return "printer", "", title, self.tr("none set up")
+        words = {
+            "failed": self.tr("not answering"),
+            "paper_out": self.tr("out of paper"),
+            "cover_open": self.tr("cover open"),
+            "offline": self.tr("switched offline"),
+        }[printer]
+        if unprinted:
+            words += " · " + self.tr("{count} to print").format(count=number(unprinted))
+        return "printer-x", "bad", title, words

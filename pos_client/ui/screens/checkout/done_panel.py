@@ -20,6 +20,7 @@ class DonePanel(View):
     next_asked = Signal()
     reprint_asked = Signal(object)  # sale id
     pdf_asked = Signal(object)  # sale id
+    gift_asked = Signal(object)  # sale id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,13 +80,16 @@ class DonePanel(View):
         row.setSpacing(10)
         self.reprint_button = KeyButton("printer", "F10", "plain", 16)
         self.pdf_button = KeyButton("file-down", "F11", "plain", 16)
+        self.gift_button = KeyButton("gift", "Shift+F10", "plain", 16)
         self.next_button = KeyButton("arrow-right", "Return", "primary", 20, obeys=False)
-        for button in (self.reprint_button, self.pdf_button, self.next_button):
+        for button in (self.reprint_button, self.gift_button, self.pdf_button, self.next_button):
             button.setMinimumHeight(60)
         self.reprint_button.clicked.connect(self._on_reprint)
+        self.gift_button.clicked.connect(self._on_gift)
         self.pdf_button.clicked.connect(self._on_pdf)
         self.next_button.clicked.connect(self.next_asked)
         row.addWidget(self.reprint_button)
+        row.addWidget(self.gift_button)
         row.addWidget(self.pdf_button)
         row.addStretch(1)
         row.addWidget(self.next_button)
@@ -94,6 +98,7 @@ class DonePanel(View):
     def retranslate(self) -> None:
         self._title.setText(self.tr("Sale complete"))
         self._change_name.setText(self.tr("Change due"))
+        self.gift_button.set_words(self.tr("Gift receipt"), self.tr("Print a receipt without prices"))
         self.pdf_button.set_words(self.tr("Receipt as PDF"))
         self.next_button.set_words(self.tr("Next customer"))
         if self._sale is not None:
@@ -133,13 +138,13 @@ class DonePanel(View):
                 "printer-x",
                 COLOURS.bad,
                 "bad",
-                self.tr("Receipt {number} was not printed. The sale is safe: check the printer, then print again."),
+                self.tr("Receipt {number} was not printed. The sale is safe; it is printed when the printer is ready."),
             ),
         }[sale.print_state]
         set_state(self._receipt, "tone", tone)
         self._print_icon.setPixmap(pixmap(icon, colour, 22, self.devicePixelRatioF()))
         self._print_words.setText(words.format(number=sale.receipt_number))
-        never = sale.print_state == "not_printed"
+        never = sale.print_state in ("not_printed", "failed")
         self.reprint_button.set_words(self.tr("Print receipt") if never else self.tr("Print again"))
 
     def focus(self) -> None:
@@ -149,6 +154,11 @@ class DonePanel(View):
     def _on_reprint(self) -> None:
         if self._sale is not None:
             self.reprint_asked.emit(self._sale.sale_id)
+
+    @Slot()
+    def _on_gift(self) -> None:
+        if self._sale is not None:
+            self.gift_asked.emit(self._sale.sale_id)
 
     @Slot()
     def _on_pdf(self) -> None:

@@ -40,7 +40,12 @@ class CheckoutPresenter(QObject):
     approval_asked = Signal(object)  # ApprovalRequest
 
     def __init__(
-        self, view: CheckoutView, use_cases: CheckoutUseCases, operations: Operations, parent: QObject | None = None
+        self,
+        view: CheckoutView,
+        use_cases: CheckoutUseCases,
+        operations: Operations,
+        receipts: ReceiptActions,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._view = view
@@ -49,7 +54,9 @@ class CheckoutPresenter(QObject):
         self._paying = Paying(use_cases, operations, self)
         self._done: DoneSale | None = None
         self._before: DoneSale | None = None
-        self._receipts = ReceiptActions(use_cases.receipts, operations, self)
+        self._receipts = receipts
+        self._saves = False
+        self._asked: set[str] = set()  # sales whose receipts were asked for here, and not on another page
         self._benefits = BenefitActions(view, use_cases, self._do, self)
         self._lines = LineActions(
             view, use_cases, do=self._do, refuse=self._on_refused, refresh=self.refresh, parent=self
@@ -82,12 +89,14 @@ class CheckoutPresenter(QObject):
         view.done.next_asked.connect(self._on_next)
         view.done.reprint_asked.connect(self._on_reprint)
         view.done.pdf_asked.connect(self._on_pdf)
+        view.done.gift_asked.connect(self._on_gift)
         self._operations.changed.connect(self._on_changed)
         self._receipts.print_began.connect(self._on_print_began)
         self._receipts.printed.connect(self._on_printed)
+        self._receipts.gift_printed.connect(self._on_gift_printed)
         self._receipts.print_failed.connect(self._on_print_failed)
         self._receipts.saved.connect(self._on_saved)
-        self._receipts.save_failed.connect(self._on_refused)
+        self._receipts.save_failed.connect(self._on_save_failed)
 
     # --- showing
 
@@ -218,6 +227,7 @@ class CheckoutPresenter(QObject):
         elif answer.topic == "points":
             self._benefits.use_points(answer.text)
         elif answer.topic == "pdf" and answer.text:
+            self._saves = True
             self._receipts.save_pdf(answer.subject, answer.text)
 
     # --- paying
@@ -242,8 +252,11 @@ class CheckoutPresenter(QObject):
         self._done = done_sale(completed, self._use.checkout.rules, state)
         self._before = self._done
         self._operations.announce(Changes.of("basket", "member", "pricing", "tenders", "sales", "journal"))
+        self._asked.add(completed.sale.sale_id)
         if prints:
-            self._receipts.print_receipt(completed.sale.sale_id, copy=False)
+            self._receipts.print_receipt(completed.sale.sale_id, opens_drawer=True)
+        else:
+            self._receipts.open_drawer(completed.sale.sale_id)
 
     @Slot()
     def _on_next(self) -> None:
@@ -277,7 +290,9 @@ class CheckoutPresenter(QObject):
             self._mark_print(sale_id, "not_printed")
         else:
             self._mark_print(sale_id, "failed")
-            self.printer_answered.emit(False)
+            self.printer_answered.emit(error.code)
+        if sale_id not in self._asked:
+            return
         if error.code == "printer_missing" or self._done is None or self._done.sale_id != sale_id:
             # Of a printer that fails, the screen of the finished sale says it itself, in its place.
             self._on_refused(error)
@@ -285,9 +300,20 @@ class CheckoutPresenter(QObject):
     @Slot(object)
     def _on_reprint(self, sale_id: str) -> None:
         self._view.banner.show_notice(None)
-        shown = self._done or self._before
-        never = shown is not None and shown.sale_id == sale_id and shown.print_state == "not_printed"
-        self._receipts.print_receipt(sale_id, copy=not never)
+        self._asked.add(sale_id)
+        self._receipts.print_receipt(sale_id)
+
+    @Slot(object)
+    def _on_gift(self, sale_id: str) -> None:
+        self._view.banner.show_notice(None)
+        self._asked.add(sale_id)
+        self._receipts.print_gift(sale_id)
+
+    @Slot(object)
+    def _on_gift_printed(self, sale_id: str) -> None:
+        self.printer_answered.emit(True)
+        if sale_id in self._asked:
+            self._view.banner.show_notice(lambda: Notice("good", self.tr("The gift receipt is printed.")))
 
     @Slot(object)
     def _on_pdf(self, sale_id: str) -> None:
@@ -296,5 +322,14 @@ class CheckoutPresenter(QObject):
         self._view.entry.ask("pdf", sale_id, self.tr("Save the receipt as"), pdf_path(name))
 
     @Slot(object)
+    def _on_save_failed(self, error: UserFacing) -> None:
+        if self._saves:
+            self._saves = False
+            self._on_refused(error)
+
+    @Slot(object)
     def _on_saved(self, path: str) -> None:
+        if not self._saves:
+            return
+        self._saves = False
         self._view.banner.show_notice(lambda: Notice("good", self.tr("Receipt saved: {path}").format(path=path)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pos_client.application.benefits import BenefitRules
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
+from pos_client.application.tiers import next_tier
 from pos_client.ui.formatting import is_chinese, parsed
 from pos_client.ui.naming import Naming
 from pos_client.ui.screens.checkout.state import (
@@ -143,26 +144,15 @@ def _next_tier(state: CheckoutState, rules: BenefitRules, naming: Naming) -> tup
     """The nearest tier that this member has not reached, and what is missing to it once this basket is paid."""
     if state.member is None:
         return None
-    member, found = state.member.member, []
-    brands = {row["program"]: row.get("scope", {}).get("brands", ()) for row in rules.programs}
     nets = {} if state.pricing is None else {line.id: line.net for line in state.pricing.lines}
-    for program, rule in rules.tier_rules.items():
-        if program not in member.tiers or program not in member.growth:
-            continue
-        wanted = brands.get(program, ())
-        grown = member.growth[program] + sum(
-            nets.get(line.line_id, 0) for line in state.basket.lines if not wanted or line.product.brand in wanted
-        )
-        names = [tier for tier, _ in rule["steps"]]
-        reached = names.index(member.tiers[program]) + 1 if member.tiers[program] in names else 0
-        for tier, least in rule["steps"][reached:]:
-            if least > grown:
-                found.append((least - grown, program != rules.points_program, naming.tier(program, tier)))
-                break
-    if not found:
-        return None
-    missing_minor, _, name = min(found)
-    return name, missing_minor
+    found = next_tier(
+        state.member.member,
+        [(line.product.brand, nets.get(line.line_id, 0)) for line in state.basket.lines],
+        tier_rules=rules.tier_rules,
+        programs=rules.programs,
+        points_program=rules.points_program,
+    )
+    return None if found is None else (naming.tier(found.program, found.tier), found.missing_minor)
 
 
 def _group_first(values: Mapping[str, Value], rules: BenefitRules) -> list[tuple[str, Value]]:
@@ -227,7 +217,7 @@ def done_before(summary: SaleSummary) -> DoneSale:
     """A sale of an earlier run of the program: what its summary tells."""
     return DoneSale(
         summary.sale_id, summary.receipt_number, parsed(summary.occurred_at), summary.payable_minor, 0, 0,
-        summary.currency, print_state="printed",
+        summary.currency, print_state="printed" if summary.prints else "not_printed",
     )  # fmt: skip
 
 

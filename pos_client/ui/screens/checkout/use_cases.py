@@ -19,7 +19,8 @@ from retail.ports import Catalogue, Clock, Members, Stock
 
 @dataclass(frozen=True, slots=True)
 class CheckoutUseCases:
-    """Handed in by bootstrap. `prints_after_sale`: whether the receipt of a durable sale is printed by itself.
+    """Handed in by bootstrap. `prints_after_sale`: whether the receipt of a durable sale is printed by itself, on paper
+    of `paper_mm` (58 or 80).
 
     `ask_ledger` carries a reservation to the ledger, off this thread; its answer is waited for so long.
     """
@@ -38,5 +39,6 @@ class CheckoutUseCases:
     stock: Stock
     staff: StaffDesk
     prints_after_sale: Callable[[], bool] = lambda: True
+    paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None
     answer_within_ms: int = 1_500

@@ -1,11 +1,11 @@
-"""A list of completed sales, newest first, and what can be done with the chosen one."""
+"""A list of completed sales, newest first, the chosen one as it is printed, and what can be done with it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.formatting import clock_time, date, money
+from pos_client.ui.formatting import clock_time, date, money, number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
-from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_surface, draw_text
+from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_surface, draw_text, text_width
 from pos_client.ui.models.rows import RowsModel
-from pos_client.ui.widgets.base import Card, label
+from pos_client.ui.screens.receipts.preview import PaperPreview
+from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.entry_bar import EntryBar
+from pos_client.ui.widgets.flow import FlowLayout
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.row_list import row_list
@@ -34,7 +36,10 @@ ROW_HEIGHT = 60
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """`with_member`: the sale belongs to a member (who, is nobody's business in a list)."""
+    """`with_member`: the sale belongs to a member (who, is nobody's business in a list).
+
+    `prints`: how often its receipt was printed; `is_missing`: it should have been and was not.
+    """
 
     sale_id: str
     receipt_number: str
@@ -42,13 +47,18 @@ class ReceiptRow:
     payable_minor: int
     currency: str
     with_member: bool
+    prints: int = 1
+    is_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptsState:
+    """`missing`: how many of the list were not printed."""
+
     rows: tuple[ReceiptRow, ...]
     selected: str | None
     busy: bool
+    missing: int = 0
 
 
 class ReceiptsModel(RowsModel[ReceiptRow]):
@@ -96,13 +106,27 @@ class ReceiptsDelegate(QStyledItemDelegate):
         draw_text(painter, QRect(left, rect.top() + 7, 90, 24), title, COLOURS.text, 17, bold=True)
         day = "" if when is None else date(when)
         draw_text(painter, QRect(left, rect.top() + 32, 130, 18), day, COLOURS.text_soft, 12)
-        middle = left + 150
-        draw_text(painter, QRect(middle, rect.top(), 260, rect.height()), row.receipt_number, COLOURS.text, 15)
-        if row.with_member:
-            words = translate("receipts", "Member")
-            chip_at = QRect(right - 240, rect.center().y() - 10, 0, 0).topLeft()
-            draw_chip(painter, chip_at, words, chip_width(words))
+        middle = left + 108
+        room = right - text_width(amount, 17, bold=True) - 12 - middle
+        chips = self._chips(row)
+        top = 7 if chips else 18
+        draw_text(painter, QRect(middle, rect.top() + top, room, 24), row.receipt_number, COLOURS.text, 15)
+        x = middle
+        for words, is_bad in chips:
+            width = chip_width(words)
+            fill, ink = (COLOURS.bad_soft, COLOURS.bad) if is_bad else (COLOURS.chip, COLOURS.chip_text)
+            draw_chip(painter, QPoint(x, rect.top() + 33), words, width, fill=fill, ink=ink)
+            x += width + 6
         painter.restore()
+
+    def _chips(self, row: ReceiptRow) -> list[tuple[str, bool]]:
+        """Words, and whether they tell of something that is wrong."""
+        chips = [(translate("receipts", "Not printed"), True)] if row.is_missing else []
+        if row.prints > 1:
+            chips.append((translate("receipts", "Copies {count}").format(count=number(row.prints - 1)), False))
+        if row.with_member:
+            chips.append((translate("receipts", "Member"), False))
+        return chips
 
 
 class ReceiptsView(Page):
@@ -114,6 +138,8 @@ class ReceiptsView(Page):
     return_asked = Signal(object)
     void_asked = Signal()
     find_asked = Signal()
+    gift_asked = Signal(object)
+    missing_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +155,16 @@ class ReceiptsView(Page):
         column.setSpacing(10)
         column.addWidget(self.banner)
         column.addWidget(self.entry)
+        self.preview = PaperPreview()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._built_list(), 3)
+        row.addWidget(self.preview, 2)
+        column.addLayout(row, 1)
+        column.addLayout(self._built_buttons())
+        self.retranslate()
+
+    def _built_list(self) -> QWidget:
         card = Card()
         inside = QVBoxLayout(card)
         inside.setContentsMargins(12, 10, 12, 12)
@@ -136,24 +172,12 @@ class ReceiptsView(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title = label("cardTitle")
-        self._note = label("muted")
-        self.reprint_button = KeyButton("printer", "F10", "plain", 15)
-        self.reprint_button.clicked.connect(self._on_reprint)
-        self.pdf_button = KeyButton("file-down", "F11", "plain", 15)
-        self.pdf_button.clicked.connect(self._on_pdf)
+        self._note = ElidedLabel("muted")
         self.find_button = KeyButton("search", "F7", "plain", 15)
         self.find_button.clicked.connect(self.find_asked)
-        self.return_button = KeyButton("undo-2", "F8", "plain", 15)
-        self.return_button.clicked.connect(self._on_return)
-        self.void_button = KeyButton("x", "F9", "plain", 15)
-        self.void_button.clicked.connect(self.void_asked)
         head.addWidget(self._title)
         head.addWidget(self._note, 1)
         head.addWidget(self.find_button)
-        head.addWidget(self.return_button)
-        head.addWidget(self.void_button)
-        head.addWidget(self.reprint_button)
-        head.addWidget(self.pdf_button)
         inside.addLayout(head)
         self._stack = QStackedWidget()
         self._empty = label("emptyText", wraps=True)
@@ -161,8 +185,32 @@ class ReceiptsView(Page):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
         inside.addWidget(self._stack, 1)
-        column.addWidget(card, 1)
-        self.retranslate()
+        return card
+
+    def _built_buttons(self) -> FlowLayout:
+        flow = FlowLayout(8)
+        self.return_button = KeyButton("undo-2", "F8", "plain", 15)
+        self.return_button.clicked.connect(self._on_return)
+        self.void_button = KeyButton("x", "F9", "plain", 15)
+        self.void_button.clicked.connect(self.void_asked)
+        self.reprint_button = KeyButton("printer", "F10", "plain", 15)
+        self.reprint_button.clicked.connect(self._on_reprint)
+        self.gift_button = KeyButton("gift", "Shift+F10", "plain", 15)
+        self.gift_button.clicked.connect(self._on_gift)
+        self.pdf_button = KeyButton("file-down", "F11", "plain", 15)
+        self.pdf_button.clicked.connect(self._on_pdf)
+        self.missing_button = KeyButton("printer-x", "F5", "danger", 15)
+        self.missing_button.clicked.connect(self.missing_asked)
+        for button in (
+            self.return_button,
+            self.void_button,
+            self.reprint_button,
+            self.gift_button,
+            self.pdf_button,
+            self.missing_button,
+        ):
+            flow.addWidget(button)
+        return flow
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Receipts of this till"))
@@ -172,9 +220,14 @@ class ReceiptsView(Page):
         self.find_button.set_words(self.tr("Find"))
         self.return_button.set_words(self.tr("Return goods"))
         self.void_button.set_words(self.tr("Void last"))
-        self.reprint_button.set_words(self.tr("Print again"))
+        self.gift_button.set_words(self.tr("Gift receipt"), self.tr("Print a receipt without prices"))
         self.pdf_button.set_words(self.tr("Save as PDF"))
         self.model.retranslate()
+        if self._state is None:
+            self.reprint_button.set_words(self.tr("Print again"))
+            self.missing_button.hide()
+        else:
+            self.show_state(self._state)
 
     def show_state(self, state: ReceiptsState) -> None:
         self._state = state
@@ -185,9 +238,23 @@ class ReceiptsView(Page):
             index = self.model.index(0)
         if index.isValid() and index != self.list.currentIndex():
             self.list.setCurrentIndex(index)
-        for button in (self.reprint_button, self.pdf_button):
+        for button in (self.reprint_button, self.gift_button, self.pdf_button):
             button.setEnabled(bool(state.rows) and not state.busy)
+        self.show_selected()
+        self.missing_button.set_words(self.tr("Print the {count} that are missing").format(count=number(state.missing)))
+        self.missing_button.setVisible(bool(state.missing))
         self.return_button.setEnabled(bool(state.rows))
+
+    def shown_sale(self) -> str | None:
+        """The sale whose row is the chosen one."""
+        row = self.model.row_at(self.list.currentIndex())
+        return None if row is None else row.sale_id
+
+    def show_selected(self) -> None:
+        """Another row was chosen: words that depend on it."""
+        row = self.model.row_at(self.list.currentIndex())
+        never = row is not None and not row.prints
+        self.reprint_button.set_words(self.tr("Print receipt") if never else self.tr("Print again"))
 
     def focus_home(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -203,6 +270,12 @@ class ReceiptsView(Page):
         row = self.model.row_at(self.list.currentIndex())
         if row is not None:
             self.reprint_asked.emit(row.sale_id)
+
+    @Slot()
+    def _on_gift(self) -> None:
+        row = self.model.row_at(self.list.currentIndex())
+        if row is not None:
+            self.gift_asked.emit(row.sale_id)
 
     @Slot()
     def _on_return(self) -> None:
