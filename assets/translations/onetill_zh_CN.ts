@@ -487,6 +487,10 @@
         <translation>重量：{name}</translation>
     </message>
     <message>
+        <source>The gift receipt is printed.</source>
+        <translation>礼品小票已打印。</translation>
+    </message>
+    <message>
         <source>Save the receipt as</source>
         <translation>小票保存为</translation>
     </message>
@@ -741,6 +745,14 @@
         <translation>现金 {amount}</translation>
     </message>
     <message>
+        <source>Gift receipt</source>
+        <translation>礼品小票</translation>
+    </message>
+    <message>
+        <source>Print a receipt without prices</source>
+        <translation>打印不含价格的小票</translation>
+    </message>
+    <message>
         <source>card {amount}</source>
         <translation>刷卡 {amount}</translation>
     </message>
@@ -751,6 +763,10 @@
     <message>
         <source>saved {amount}</source>
         <translation>共优惠 {amount}</translation>
+    </message>
+    <message>
+        <source>Receipt {number} was not printed. The sale is safe; it is printed when the printer is ready.</source>
+        <translation>小票 {number} 未打印。交易已安全保存，打印机就绪后会自动打印。</translation>
     </message>
     <message>
         <source>Print receipt</source>
@@ -767,10 +783,6 @@
     <message>
         <source>Receipt {number} is printed</source>
         <translation>小票 {number} 已打印</translation>
-    </message>
-    <message>
-        <source>Receipt {number} was not printed. The sale is safe: check the printer, then print again.</source>
-        <translation>小票 {number} 未能打印。交易已安全保存：请检查打印机后重新打印。</translation>
     </message>
     <message>
         <source>Hand out with the receipt: {coupons}</source>
@@ -1264,6 +1276,33 @@
     </message>
 </context>
 <context>
+    <name>PaperPreview</name>
+    <message>
+        <source>Paper</source>
+        <translation>票面</translation>
+    </message>
+    <message>
+        <source>The receipt as it is printed</source>
+        <translation>小票打印效果</translation>
+    </message>
+    <message>
+        <source>Gift</source>
+        <translation>礼品</translation>
+    </message>
+    <message>
+        <source>Show the receipt without prices</source>
+        <translation>查看不含价格的小票</translation>
+    </message>
+    <message>
+        <source>{width} mm</source>
+        <translation>{width} 毫米</translation>
+    </message>
+    <message>
+        <source>Show the other width of paper</source>
+        <translation>切换纸宽</translation>
+    </message>
+</context>
+<context>
     <name>PayPanel</name>
     <message>
         <source>To pay</source>
@@ -1375,6 +1414,14 @@
         <translation>小票已重新打印（副本）。</translation>
     </message>
     <message>
+        <source>The receipt is printed.</source>
+        <translation>小票已打印。</translation>
+    </message>
+    <message>
+        <source>The gift receipt is printed.</source>
+        <translation>礼品小票已打印。</translation>
+    </message>
+    <message>
         <source>Save the receipt as</source>
         <translation>小票保存为</translation>
     </message>
@@ -1414,8 +1461,24 @@
         <translation>作废上一笔</translation>
     </message>
     <message>
+        <source>Gift receipt</source>
+        <translation>礼品小票</translation>
+    </message>
+    <message>
+        <source>Print a receipt without prices</source>
+        <translation>打印不含价格的小票</translation>
+    </message>
+    <message>
         <source>Print again</source>
         <translation>重新打印</translation>
+    </message>
+    <message>
+        <source>Print the {count} that are missing</source>
+        <translation>打印未打印的 {count} 张</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <translation>打印小票</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -2123,6 +2186,22 @@
     <message>
         <source>not answering</source>
         <translation>无响应</translation>
+    </message>
+    <message>
+        <source>out of paper</source>
+        <translation>缺纸</translation>
+    </message>
+    <message>
+        <source>cover open</source>
+        <translation>机盖打开</translation>
+    </message>
+    <message>
+        <source>switched offline</source>
+        <translation>脱机</translation>
+    </message>
+    <message>
+        <source>{count} to print</source>
+        <translation>{count} 张待打印</translation>
     </message>
     <message>
         <source>none set up</source>
@@ -3093,20 +3172,12 @@
         <translation>原设置保持不变。</translation>
     </message>
     <message>
-        <source>A printer is tcp:HOST:PORT or file:PATH, for example tcp:192.168.1.50:9100.</source>
-        <translation>打印机应为 tcp:主机:端口 或 file:路径，例如 tcp:192.168.1.50:9100。</translation>
-    </message>
-    <message>
         <source>The receipt was not printed: {printer} does not answer.</source>
         <translation>小票没有打印：打印机 {printer} 无响应。</translation>
     </message>
     <message>
         <source>The sale is complete and in the journal.</source>
         <translation>交易已完成并记入流水。</translation>
-    </message>
-    <message>
-        <source>Check power, paper and cable, then print it again from the list of receipts.</source>
-        <translation>请检查电源、纸张和连线，再从小票列表重新打印。</translation>
     </message>
     <message>
         <source>No receipt printer is set up at this till.</source>
@@ -3199,6 +3270,38 @@
     <message>
         <source>Take its goods back as a return.</source>
         <translation>请按退货办理。</translation>
+    </message>
+    <message>
+        <source>See the examples beside the field, or choose one from its list.</source>
+        <translation>请参考输入框旁的示例，或从列表中选择。</translation>
+    </message>
+    <message>
+        <source>Check power, paper and cable. It is printed when the printer answers, or from the list of receipts.</source>
+        <translation>请检查电源、纸张和连线。打印机恢复后会自动打印，也可在小票列表中打印。</translation>
+    </message>
+    <message>
+        <source>The receipt was not printed: {printer} is out of paper.</source>
+        <translation>小票未打印：{printer} 缺纸。</translation>
+    </message>
+    <message>
+        <source>Put in a roll and close the cover: the receipt is then printed by itself.</source>
+        <translation>请装入纸卷并合上机盖，之后会自动打印。</translation>
+    </message>
+    <message>
+        <source>The receipt was not printed: the cover of {printer} is open.</source>
+        <translation>小票未打印：{printer} 的机盖打开。</translation>
+    </message>
+    <message>
+        <source>Close the cover: the receipt is then printed by itself.</source>
+        <translation>请合上机盖，之后会自动打印。</translation>
+    </message>
+    <message>
+        <source>The receipt was not printed: {printer} says that it is offline.</source>
+        <translation>小票未打印：{printer} 报告脱机。</translation>
+    </message>
+    <message>
+        <source>Look at its lamps and its cutter, then press its button for online.</source>
+        <translation>请查看指示灯和切刀，再按联机键。</translation>
     </message>
     <message>
         <source>Look for it in the list of receipts.</source>
@@ -4198,6 +4301,14 @@
 </context>
 <context>
     <name>receipts</name>
+    <message>
+        <source>Not printed</source>
+        <translation>未打印</translation>
+    </message>
+    <message>
+        <source>Copies {count}</source>
+        <translation>副本 {count}</translation>
+    </message>
     <message>
         <source>Member</source>
         <translation>会员</translation>

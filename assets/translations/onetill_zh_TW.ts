@@ -487,6 +487,10 @@
         <translation>重量：{name}</translation>
     </message>
     <message>
+        <source>The gift receipt is printed.</source>
+        <translation>禮品收據已列印。</translation>
+    </message>
+    <message>
         <source>Save the receipt as</source>
         <translation>收據儲存為</translation>
     </message>
@@ -741,6 +745,14 @@
         <translation>現金 {amount}</translation>
     </message>
     <message>
+        <source>Gift receipt</source>
+        <translation>禮品收據</translation>
+    </message>
+    <message>
+        <source>Print a receipt without prices</source>
+        <translation>列印不含價格的收據</translation>
+    </message>
+    <message>
         <source>card {amount}</source>
         <translation>刷卡 {amount}</translation>
     </message>
@@ -751,6 +763,10 @@
     <message>
         <source>saved {amount}</source>
         <translation>共優惠 {amount}</translation>
+    </message>
+    <message>
+        <source>Receipt {number} was not printed. The sale is safe; it is printed when the printer is ready.</source>
+        <translation>收據 {number} 未列印。交易已安全儲存，印表機就緒後會自動列印。</translation>
     </message>
     <message>
         <source>Print receipt</source>
@@ -767,10 +783,6 @@
     <message>
         <source>Receipt {number} is printed</source>
         <translation>收據 {number} 已列印</translation>
-    </message>
-    <message>
-        <source>Receipt {number} was not printed. The sale is safe: check the printer, then print again.</source>
-        <translation>收據 {number} 未能列印。交易已安全儲存：請檢查印表機後重新列印。</translation>
     </message>
     <message>
         <source>Hand out with the receipt: {coupons}</source>
@@ -1264,6 +1276,33 @@
     </message>
 </context>
 <context>
+    <name>PaperPreview</name>
+    <message>
+        <source>Paper</source>
+        <translation>票面</translation>
+    </message>
+    <message>
+        <source>The receipt as it is printed</source>
+        <translation>收據列印效果</translation>
+    </message>
+    <message>
+        <source>Gift</source>
+        <translation>禮品</translation>
+    </message>
+    <message>
+        <source>Show the receipt without prices</source>
+        <translation>檢視不含價格的收據</translation>
+    </message>
+    <message>
+        <source>{width} mm</source>
+        <translation>{width} 毫米</translation>
+    </message>
+    <message>
+        <source>Show the other width of paper</source>
+        <translation>切換紙寬</translation>
+    </message>
+</context>
+<context>
     <name>PayPanel</name>
     <message>
         <source>To pay</source>
@@ -1375,6 +1414,14 @@
         <translation>收據已重新列印（副本）。</translation>
     </message>
     <message>
+        <source>The receipt is printed.</source>
+        <translation>收據已列印。</translation>
+    </message>
+    <message>
+        <source>The gift receipt is printed.</source>
+        <translation>禮品收據已列印。</translation>
+    </message>
+    <message>
         <source>Save the receipt as</source>
         <translation>收據儲存為</translation>
     </message>
@@ -1414,8 +1461,24 @@
         <translation>作廢上一筆</translation>
     </message>
     <message>
+        <source>Gift receipt</source>
+        <translation>禮品收據</translation>
+    </message>
+    <message>
+        <source>Print a receipt without prices</source>
+        <translation>列印不含價格的收據</translation>
+    </message>
+    <message>
         <source>Print again</source>
         <translation>重新列印</translation>
+    </message>
+    <message>
+        <source>Print the {count} that are missing</source>
+        <translation>列印未列印的 {count} 張</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <translation>列印收據</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -2123,6 +2186,22 @@
     <message>
         <source>not answering</source>
         <translation>無回應</translation>
+    </message>
+    <message>
+        <source>out of paper</source>
+        <translation>缺紙</translation>
+    </message>
+    <message>
+        <source>cover open</source>
+        <translation>機蓋開啟</translation>
+    </message>
+    <message>
+        <source>switched offline</source>
+        <translation>離線</translation>
+    </message>
+    <message>
+        <source>{count} to print</source>
+        <translation>{count} 張待列印</translation>
     </message>
     <message>
         <source>none set up</source>
@@ -3093,20 +3172,12 @@
         <translation>原設定保持不變。</translation>
     </message>
     <message>
-        <source>A printer is tcp:HOST:PORT or file:PATH, for example tcp:192.168.1.50:9100.</source>
-        <translation>印表機應為 tcp:主機:連接埠 或 file:路徑，例如 tcp:192.168.1.50:9100。</translation>
-    </message>
-    <message>
         <source>The receipt was not printed: {printer} does not answer.</source>
         <translation>收據沒有列印：印表機 {printer} 無回應。</translation>
     </message>
     <message>
         <source>The sale is complete and in the journal.</source>
         <translation>交易已完成並記入流水帳。</translation>
-    </message>
-    <message>
-        <source>Check power, paper and cable, then print it again from the list of receipts.</source>
-        <translation>請檢查電源、紙張和連線，再從收據列表重新列印。</translation>
     </message>
     <message>
         <source>No receipt printer is set up at this till.</source>
@@ -3199,6 +3270,38 @@
     <message>
         <source>Take its goods back as a return.</source>
         <translation>請按退貨辦理。</translation>
+    </message>
+    <message>
+        <source>See the examples beside the field, or choose one from its list.</source>
+        <translation>請參考輸入框旁的示例，或從列表中選擇。</translation>
+    </message>
+    <message>
+        <source>Check power, paper and cable. It is printed when the printer answers, or from the list of receipts.</source>
+        <translation>請檢查電源、紙張和連線。印表機恢復後會自動列印，也可在收據列表中列印。</translation>
+    </message>
+    <message>
+        <source>The receipt was not printed: {printer} is out of paper.</source>
+        <translation>收據未列印：{printer} 缺紙。</translation>
+    </message>
+    <message>
+        <source>Put in a roll and close the cover: the receipt is then printed by itself.</source>
+        <translation>請裝入紙卷併合上機蓋，之後會自動列印。</translation>
+    </message>
+    <message>
+        <source>The receipt was not printed: the cover of {printer} is open.</source>
+        <translation>收據未列印：{printer} 的機蓋開啟。</translation>
+    </message>
+    <message>
+        <source>Close the cover: the receipt is then printed by itself.</source>
+        <translation>請合上機蓋，之後會自動列印。</translation>
+    </message>
+    <message>
+        <source>The receipt was not printed: {printer} says that it is offline.</source>
+        <translation>收據未列印：{printer} 報告離線。</translation>
+    </message>
+    <message>
+        <source>Look at its lamps and its cutter, then press its button for online.</source>
+        <translation>請檢視指示燈和切刀，再按聯機鍵。</translation>
     </message>
     <message>
         <source>Look for it in the list of receipts.</source>
@@ -4198,6 +4301,14 @@
 </context>
 <context>
     <name>receipts</name>
+    <message>
+        <source>Not printed</source>
+        <translation>未列印</translation>
+    </message>
+    <message>
+        <source>Copies {count}</source>
+        <translation>副本 {count}</translation>
+    </message>
     <message>
         <source>Member</source>
         <translation>會員</translation>

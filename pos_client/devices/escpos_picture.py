@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import qrcode
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter, QPen
 from qrcode.util import QRData
 
 from pos_client.devices.dots import Dots
@@ -44,7 +44,7 @@ def picture_png(data: bytes, paper_mm: int) -> bytes:
     """What these bytes print on paper of 58 or 80 mm, as a PNG. Raises NotOurs for bytes of another maker."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    draw_paper(data, paper_mm).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(draw_paper(data, paper_mm))
     return bytes(buffer.data().data())
 
 

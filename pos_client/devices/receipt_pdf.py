@@ -247,7 +247,7 @@ class _Page:
 
     def _add_picture(self, png: bytes) -> None:
         """A pixel for each dot, as on the printer, and never wider than the page; nothing for one that is none."""
-        picture = QImage.fromData(png, b"PNG")
+        picture = QImage.fromData(png)
         if picture.isNull():
             return
         width = min(self._inner, picture.width() * DOT, PICTURE_HEIGHT_MM * _MM * picture.width() / picture.height())

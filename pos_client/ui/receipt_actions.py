@@ -143,8 +143,8 @@ class ReceiptActions(QObject):
         if job is not None and job.what == "receipt":
             rest = [other for other in self._failed if other.sale_id != job.sale_id]
             if job.is_retry and rest:
-                # The printer is back: the others need not wait for their turn.
-                self._queue.extend(_Job("receipt", other.sale_id, since=other.since, is_retry=True) for other in rest)
+                # The printer is back: the next one need not wait for the timer.
+                self._queue.append(_Job("receipt", rest[0].sale_id, since=rest[0].since, is_retry=True))
             self._keep_failed(rest)
             self.printed.emit(job.sale_id)
         elif job is not None and job.what == "gift":

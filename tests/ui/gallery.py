@@ -5,13 +5,16 @@ Run it with QT_QPA_PLATFORM=offscreen. The states are those of a till over fakes
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import io
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
@@ -38,7 +41,7 @@ from retail.ports import OfferRecord
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
 from tests.fake_cases import no_connection
 from tests.fakes import FakeReservations
-from tests.ui.till import PIN, FakeTill, give_benefits
+from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits
 
 ONLINE = SyncStatus(
     connected=True,
@@ -298,9 +301,29 @@ class Gallery:
                 till.show_code()
             till.checkout.add_product("LQX-7710", Quantity.units(pieces))
             till.sell()
+        logo = io.BytesIO()
+        Image.radial_gradient("L").crop((0, 64, 256, 192)).save(logo, "PNG")
+        till.reference.settings_document = {
+            **SETTINGS,
+            "receipt": {
+                "header": ["静安寺旗舰店", "南京西路 1601 号 · 021-6288 0000"],
+                "footer": ["七天无理由退换，请保留小票"],
+                "logo_png": base64.b64encode(logo.getvalue()).decode(),
+                "einvoice_url": "https://fapiao.example/a?n={receipt}&t={amount}",
+            },
+        }
+        till.receipts.printed = [(sale.sale_id, False) for sale in till.store.sales[:-2]]
+        till.receipts.printed.append((till.store.sales[0].sale_id, True))
+        till.draw_receipts()
         window, _ = self.signed_in(till)
         window.show_section("receipts")
+        window._operations.stop()
+        QApplication.processEvents()
         self.shoot("14-receipts", window)
+        window.page("receipts").preview.paper_button.click()
+        window._operations.stop()
+        QApplication.processEvents()
+        self.shoot("14b-receipts-narrow", window)
         window.sections.receipts.return_asked.emit(till.store.sales[-2].sale_id)
         page = window.page("returns")
         page.more_button.click()

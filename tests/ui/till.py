@@ -18,7 +18,7 @@ from pos_client.application.engine import ExactEngine
 from pos_client.application.holds import CounterHolds
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
-from pos_client.application.receipts import ReceiptKit, ReceiptWriters
+from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.application.return_receipts import ReturnReceipts
 from pos_client.application.return_scans import ReturnScans
 from pos_client.application.returns import ReturnDesk
@@ -28,6 +28,8 @@ from pos_client.application.shift_reports import ShiftPaper, ShiftReports
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk, TillFacts
+from pos_client.devices.escpos import encode
+from pos_client.devices.escpos_picture import picture_png
 from pos_client.errors import Refused, Unavailable
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
@@ -50,6 +52,7 @@ from tests.fakes import (
     FakeCatalogue,
     FakeClock,
     FakeMembers,
+    FakePrints,
     FakeReference,
     FakeReservations,
     FakeStock,
@@ -296,6 +299,17 @@ class FakeTill:
         self.line = FakeLine()
         self.devices = FakeDevices()
         self.cases = FakeCases()
+
+    def draw_receipts(self) -> None:
+        """The list of receipts shows the paper, drawn from the bytes for the printer."""
+        key = SigningKey.generate()
+        kit = ReceiptKit(self.desk, self.store, self.directory, self.reference, lambda: key, "zh_CN")
+        writers = ReceiptWriters(
+            lambda document: None,
+            lambda document, path: None,
+            lambda document, paper_mm: picture_png(encode(document, paper_mm), paper_mm),
+        )
+        self.receipts.draw = Receipts(kit, writers, FakePrints()).picture
 
     def use_cases(self) -> CheckoutUseCases:
         return CheckoutUseCases(

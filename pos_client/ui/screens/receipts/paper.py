@@ -16,10 +16,8 @@ _Wanted = tuple[str, int, bool]
 class Paper(QObject):
     """Of the receipts that were asked for meanwhile only the newest one is fetched."""
 
-    def __init__(
-        self, preview: PaperPreview, receipts: ReceiptDesk, operations: Operations, paper_mm: int, parent: QObject
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, preview: PaperPreview, receipts: ReceiptDesk, operations: Operations, paper_mm: int) -> None:
+        super().__init__(preview)  # a picture that comes after the page is gone has nobody to show it
         self._preview = preview
         self._receipts = receipts
         self._paper_mm = paper_mm

@@ -48,7 +48,7 @@ class ReceiptsPresenter(QObject):
         self._wanted = ""
         self._saves = False
         self._asked: set[str] = set()  # sales whose receipts were asked for here, and not on another page
-        self._paper = Paper(view.preview, receipts, operations, paper_mm(), self)
+        self._paper = Paper(view.preview, receipts, operations, paper_mm())
         self._actions = actions
         self._actions.printed.connect(self._on_printed)
         self._actions.gift_printed.connect(self._on_gift_printed)

@@ -67,7 +67,7 @@ class PaperPreview(View):
 
     def show_picture(self, png: bytes, paper_mm: int, *, gift: bool) -> None:
         """A picture of the paper, a pixel for each dot; an empty one for nothing to show."""
-        picture = QImage.fromData(png, b"PNG")
+        picture = QImage.fromData(png)
         self._picture = None if picture.isNull() else picture
         self._paper_mm, self._gift = paper_mm, gift
         self._show_paper()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,9 +11,9 @@ from pos_client.application.receipt_extras import invoice_address, logo_of
 from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.errors import Unavailable
 from retail.receipt import Element, OpenDrawer, Picture, QrCode, ReceiptDocument, Row, Text
+from retail.signed import SigningKey
 from tests.fakes import FakePrints
 from tests.ui.till import FakeTill
-from retail.signed import SigningKey
 
 KEY = SigningKey.generate()
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"rest").decode()
@@ -46,8 +45,8 @@ class Paper:
 
 
 @pytest.fixture
-def paper() -> Iterator[Paper]:
-    yield Paper()
+def paper() -> Paper:
+    return Paper()
 
 
 def words(document: ReceiptDocument) -> str:
