@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +20,13 @@ from retail.limits import read_limits
 from retail.member import Member, masked_name
 from retail.money import format_minor
 from retail.paper_codes import ReceiptCode, make_receipt
-from retail.ports import Members, ReceiptPrints, ReferenceData, SalesReader, SaleSummary
+from retail.ports import Members, ReceiptPrints, ReferenceData, SalesReader, SaleSummary, StoreFailed
 from retail.receipt import Cut, Element, Feed, OpenDrawer, QrCode, ReceiptDocument, Row, Rule, Text
 from retail.sale import Sale, SaleLine
 from retail.signed import SigningKey
 from retail.tax import rate_text
+
+log = logging.getLogger(__name__)
 
 
 def _no_picture(document: ReceiptDocument, paper_mm: int) -> bytes:
@@ -78,7 +81,11 @@ class Receipts:
         if opens_drawer and self._took_cash(sale_id):
             document = ReceiptDocument((OpenDrawer(), *document.elements))
         self._writers.print_document(document)
-        self._prints.add(sale_id)
+        try:
+            self._prints.add(sale_id)
+        except StoreFailed as error:
+            # It is on the paper: called a failure, it would be printed again and again.
+            log.warning("a receipt was printed and not counted: %s", error)
 
     def print_gift(self, sale_id: str) -> None:
         """The receipt for whoever is given the goods. Slow. Raises as `print_receipt` does."""

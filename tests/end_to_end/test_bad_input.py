@@ -202,5 +202,4 @@ def test_a_printer_that_is_off_costs_the_paper_and_not_the_sale(counter: Counter
         settings.change(printer=f"file:{tmp_path / 'spool'}")
         receipts.print_receipt(sale["sale_id"])
         assert (tmp_path / "spool").stat().st_size > 0
-        assert store.sales.recent()[0].prints == 1
     counter.lost_nothing()

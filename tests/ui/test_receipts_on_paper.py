@@ -10,6 +10,7 @@ import pytest
 from pos_client.application.receipt_extras import invoice_address, logo_of
 from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.errors import Unavailable
+from retail.ports import StoreFailed
 from retail.receipt import Element, OpenDrawer, Picture, QrCode, ReceiptDocument, Row, Text
 from retail.signed import SigningKey
 from tests.fakes import FakePrints
@@ -78,6 +79,20 @@ def test_the_first_on_paper_is_the_receipt_and_the_others_are_numbered_copies(pa
     again = paper.made("zh_CN")  # the program was started anew
     again.print_receipt(sale_id)
     assert "第 3 次" in words(paper.documents[-1])
+
+
+def test_a_disk_that_fails_after_the_paper_came_out_prints_no_second_one(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(document_id: str) -> None:
+        raise StoreFailed
+
+    monkeypatch.setattr(paper.prints, "add", fail)
+    paper.till.fill()
+    paper.receipts.print_receipt(paper.till.sell())
+    assert len(paper.documents) == 1
+    assert "not counted" in caplog.text
+    caplog.clear()
 
 
 def test_the_drawer_opens_for_cash_that_was_just_taken_and_for_nothing_else(paper: Paper) -> None:

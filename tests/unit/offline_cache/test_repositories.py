@@ -93,3 +93,15 @@ def test_goods_that_came_back_are_found_by_their_sale_and_are_in_stock_again(sto
     with store.database.writing():
         store.database.run("UPDATE goods_returns SET refund_minor = 5000")
     assert "return_differs" in [finding.code for finding in store.check().findings]
+
+
+def test_the_store_knows_which_receipts_reached_the_paper_and_how_often(store: LocalStore) -> None:
+    sell(store)
+    (sale,) = store.sales.recent()
+    assert (sale.prints, store.receipt_prints.of(sale.sale_id)) == (0, 0)
+    store.receipt_prints.add(sale.sale_id)
+    store.receipt_prints.add(sale.sale_id)
+    assert store.sales.recent()[0].prints == 2
+    found = store.sales.by_id(sale.sale_id)
+    assert found is not None
+    assert (found.prints, store.receipt_prints.of(sale.sale_id)) == (2, 2)
