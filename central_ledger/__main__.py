@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,8 @@ from central_ledger.store.database import StoreUnavailable
 from central_ledger.tls import DAYS
 
 Add = Callable[..., argparse.ArgumentParser]
+#: A database's address with a password in it is better here than on a command line, where others can read it.
+DATABASE_VARIABLE = "CENTRAL_LEDGER_DATABASE"
 
 EXIT_CODES = """\
 exit codes:
@@ -69,7 +72,13 @@ def _command(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     if needs_data:
-        command.add_argument("--data", type=Path, required=True, metavar="DIR", help="the ledger's directory")
+        command.add_argument("--data", type=Path, metavar="DIR", help="the ledger's directory")
+        command.add_argument(
+            "--database",
+            metavar="URL",
+            default=os.environ.get(DATABASE_VARIABLE),
+            help=f"a PostgreSQL database: postgresql://… (default: ${DATABASE_VARIABLE}, or what the directory says)",
+        )
     command.set_defaults(run=run)
     return command
 
@@ -99,11 +108,16 @@ def _add_serving(add: Add) -> None:
     )
     certificate.add_argument("--days", type=int, default=DAYS, help="valid for so long (default: %(default)s)")
     certificate.add_argument("--renew", action="store_true", help="in the place of the one that is there")
-    _command(
+    init = _command(
         add,
         "init",
         "Make the directory, the keys and the token of the members' app. Changes nothing that is there.",
         commands.init,
+    )
+    init.add_argument(
+        "--new-app-token",
+        action="store_true",
+        help="on PostgreSQL: another token for the members' app, the old one ends",
     )
     seed = _command(add, "seed-demo", "Make a ledger and load a demonstration group.", commands.seed_demo)
     seed.add_argument("--small", action="store_true", help="a small group, in less than a second")

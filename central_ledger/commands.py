@@ -37,7 +37,7 @@ def serve(options: Namespace) -> int:
         raise ValueError("say both --tls-certificate and --tls-key")
     served = None if options.tls_certificate is None else tls.read_served(options.tls_certificate, options.tls_key)
     server.serve(
-        DataDirectory(options.data),
+        DataDirectory.of(options),
         options.host,
         options.port,
         options.port_file,
@@ -49,7 +49,8 @@ def serve(options: Namespace) -> int:
 
 def make_certificate(options: Namespace) -> int:
     hosts = options.host or [socket.gethostname()]
-    certificate, key = options.data / "tls" / "certificate.pem", options.data / "tls" / "key.pem"
+    folder = DataDirectory.of(options).path / "tls"
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
     if options.renew:
         for path in (certificate, key):
             path.unlink(missing_ok=True)
@@ -69,8 +70,14 @@ def make_certificate(options: Namespace) -> int:
 
 
 def init(options: Namespace) -> int:
-    made = DataDirectory(options.data).initialise()
-    _print({"data": str(options.data), "made": made})
+    data = DataDirectory.of(options)
+    made = data.initialise()
+    if options.new_app_token and data.url is not None and not made:
+        data.renew_app_token()
+    _print(
+        {"data": None if options.data is None else str(options.data), "made": made}
+        | ({} if data.shown_token is None else {"member_app_token": data.shown_token})
+    )
     return 0
 
 
@@ -78,7 +85,7 @@ def seed_demo(options: Namespace) -> int:
     # The generator brings its dictionaries along, which a server in production never needs.
     from central_ledger.demo.generate import SEED, generate  # noqa: PLC0415
 
-    data = DataDirectory(options.data)
+    data = DataDirectory.of(options)
     data.initialise()
     products, members = SMALL_SIZE if options.small else DEMO_SIZE
     today = datetime.now().astimezone().date()
@@ -92,7 +99,7 @@ def seed_demo(options: Namespace) -> int:
 
 
 def enrol_till(options: Namespace) -> int:
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         with ledger.database.transaction():
             code, expires_at = make_code(ledger, options.store, options.till)
@@ -107,7 +114,7 @@ def enrol_till(options: Namespace) -> int:
 
 def issue_code(options: Namespace) -> int:
     payment_code = PaymentCode(options.payment_code) if options.payment_code else None
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         code, expires_at = member_code(ledger, options.one_id, payment_code)
     finally:
@@ -117,7 +124,7 @@ def issue_code(options: Namespace) -> int:
 
 
 def issue_badge(options: Namespace) -> int:
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         _print({"code": paper.staff_badge(ledger, options.store, options.staff_id)})
     finally:
@@ -126,7 +133,7 @@ def issue_badge(options: Namespace) -> int:
 
 
 def issue_coupon(options: Namespace) -> int:
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         _print({"code": paper.paper_coupon(ledger, options.coupon_id, options.one_id)})
     finally:
@@ -135,7 +142,7 @@ def issue_coupon(options: Namespace) -> int:
 
 
 def audit(options: Namespace) -> int:
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         found = run_audit(ledger)
     finally:
@@ -148,7 +155,7 @@ def audit(options: Namespace) -> int:
 
 
 def tills(options: Namespace) -> int:
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         if options.action == "list":
             for till in ledger.journals.tills():
@@ -174,7 +181,7 @@ def tills(options: Namespace) -> int:
 
 def quarantine(options: Namespace) -> int:
     """`list` what is set aside, or `retake` what this program can take by now."""
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         if options.action == "list":
             for store, till, epoch, seq, kind, code in ledger.journals.quarantined():
@@ -191,7 +198,7 @@ def quarantine(options: Namespace) -> int:
 
 def group_key(options: Namespace) -> int:
     """`renew`: every till follows by itself, also one that was cut off for long."""
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         key_id, codes = renew_group_key(ledger)
     finally:
@@ -205,7 +212,7 @@ def revoke_phone(options: Namespace) -> int:
     public_key = base64.b64decode(options.public_key, validate=True)
     if len(public_key) != 32:
         raise ValueError("a phone's public key has 32 bytes")
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         decide.revoke_phone(ledger, public_key)
     finally:
@@ -214,7 +221,7 @@ def revoke_phone(options: Namespace) -> int:
 
 
 def forget_visits(options: Namespace) -> int:
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         _print({"left": decide.forget_visits(ledger, options.days)})
     finally:

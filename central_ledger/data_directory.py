@@ -1,76 +1,166 @@
-"""The ledger's directory on disk: the encrypted database, its key, and the token of the members' app.
+"""Where a ledger lives: a directory with everything, or a database of a server that several processes share.
 
-`ledger.key` (0600) holds the raw key of the database, unless the environment variable CENTRAL_LEDGER_KEY_FILE names
-another file; everything secret but the app's token is inside the database.
+In a directory, `ledger.key` (0600) holds the raw key of the embedded database, unless the environment variable
+CENTRAL_LEDGER_KEY_FILE names another file; everything secret but the app's token is inside the database. A directory
+whose ledger is on PostgreSQL has the database's address in `database.url` (0600) instead.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from central_ledger.application.keys import NotInitialised, initialise
 from central_ledger.application.ledger import Ledger, utc_now
-from central_ledger.store.database import Database, StoreUnavailable, make_key, read_key, write_secret
+from central_ledger.application.people import let_member_app_speak
+from central_ledger.store.database import Database, StoreUnavailable
+from central_ledger.store.key_files import make_key, read_key, write_secret
+from central_ledger.store.postgresql import PostgresDatabase
+from central_ledger.store.sqlite import SqliteDatabase
 
 KEY_FILE_VARIABLE = "CENTRAL_LEDGER_KEY_FILE"
+URL_NAME = "database.url"
 
 
 class DataDirectory:
-    """Where one ledger lives."""
+    """Where one ledger lives. `url` is a PostgreSQL database; without it: what the directory says, else a file in it.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.database_path = path / "ledger.db"
+    Without a directory (`path` None) everything is in the database of `url`.
+    """
+
+    def __init__(self, path: Path | None, url: str | None = None) -> None:
+        if path is None and url is None:
+            raise ValueError("say where the ledger is: --data DIR, or --database postgresql://…")
+        self._path = path
+        self._given_url = url
         named = os.environ.get(KEY_FILE_VARIABLE)
-        self.key_path = Path(named) if named else path / "ledger.key"
-        self.token_path = path / "member-app.token"
+        self._named_key = Path(named) if named else None
+        #: The new token of the members' app, to be shown this once; None: there is none, or it is in the directory.
+        self.shown_token: str | None = None
+
+    @classmethod
+    def of(cls, options: Namespace) -> DataDirectory:
+        """The one that a command line names."""
+        return cls(options.data, options.database)
+
+    @property
+    def path(self) -> Path:
+        """Raises ValueError when there is only a database."""
+        if self._path is None:
+            raise ValueError("this needs a directory: say --data DIR")
+        return self._path
+
+    @property
+    def place(self) -> str:
+        """What messages call it."""
+        return str(self._path) if self._path is not None else "this database"
+
+    @property
+    def database_path(self) -> Path:
+        return self.path / "ledger.db"
+
+    @property
+    def key_path(self) -> Path:
+        return self._named_key or self.path / "ledger.key"
+
+    @property
+    def token_path(self) -> Path:
+        return self.path / "member-app.token"
+
+    @property
+    def url(self) -> str | None:
+        """The address of the ledger's PostgreSQL database; None: it is embedded."""
+        if self._given_url is not None or self._path is None:
+            return self._given_url
+        try:
+            return (self._path / URL_NAME).read_text("utf-8").strip()
+        except FileNotFoundError:
+            return None
 
     @property
     def exists(self) -> bool:
+        """Whether an embedded ledger is there."""
         return self.database_path.exists()
 
     def open(self, clock: Callable[[], datetime] = utc_now) -> Ledger:
         """A ledger over a new connection. Raises NotInitialised when there is none, and StoreUnavailable."""
-        if not self.exists:
-            raise NotInitialised(f"{self.path} holds no ledger yet: run `central-ledger init --data {self.path}` first")
-        database = Database(self.database_path, read_key(self.key_path))
+        url = self.url
+        if url is None and not self.exists:
+            raise NotInitialised(
+                f"{self.place} holds no ledger yet: run `central-ledger init --data {self.place}` first"
+            )
+        database = self._connect(url)
         try:
+            if url is not None and not database.schema_version():
+                raise NotInitialised(f"{database.name} holds no ledger yet: run `central-ledger init` on it first")
             database.create()
-        except StoreUnavailable:
+        except (NotInitialised, StoreUnavailable):
             database.close()
             raise
         return Ledger(database, clock)
 
     def initialise(self, clock: Callable[[], datetime] = utc_now) -> bool:
         """Make what is not there of directory, key, tables, the group's keys and the app's token. False: nothing."""
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not self.key_path.exists():
+        if self._path is not None:
+            self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        url = self.url
+        if url is None and not self.key_path.exists():
             if self.exists:
                 raise StoreUnavailable(
                     f"{self.key_path} is missing: {self.database_path} cannot be read without its key"
                 )
             make_key(self.key_path)
-        database = Database(self.database_path, read_key(self.key_path))
+        database = self._connect(url)
         try:
-            os.chmod(self.database_path, 0o600)
+            if url is None:
+                os.chmod(self.database_path, 0o600)
             database.create()
             ledger = Ledger(database, clock)
             with database.transaction():
                 made = initialise(ledger)
+                if made and url is not None:
+                    self._keep_app_token(ledger)
         finally:
             database.close()
-        if not self.token_path.exists():
-            write_secret(self.token_path, secrets.token_urlsafe(32))
+        if url is None:
+            if not self.token_path.exists():
+                write_secret(self.token_path, secrets.token_urlsafe(32))
+                made = True
+        elif self._path is not None and not (self._path / URL_NAME).exists():
+            write_secret(self._path / URL_NAME, url)
             made = True
         return made
 
+    def renew_app_token(self) -> None:
+        """Another token for the members' app of a ledger on PostgreSQL; the old one ends."""
+        ledger = self.open()
+        try:
+            self._keep_app_token(ledger)
+        finally:
+            ledger.close()
+
+    def _keep_app_token(self, ledger: Ledger) -> None:
+        """A new token in the directory, or without one in `shown_token`: the database keeps its hash alone."""
+        token = secrets.token_urlsafe(32)
+        let_member_app_speak(ledger, token)
+        if self._path is None:
+            self.shown_token = token
+        else:
+            self.token_path.unlink(missing_ok=True)
+            write_secret(self.token_path, token)
+
     def member_app_token(self) -> str:
-        """Raises NotInitialised when there is none."""
+        """The token in the directory. Raises NotInitialised when there is none."""
         try:
             return self.token_path.read_text("ascii").strip()
         except OSError as error:
             raise NotInitialised(f"the token of the members' app cannot be read: {error}") from error
+
+    def _connect(self, url: str | None) -> Database:
+        if url is not None:
+            return PostgresDatabase(url)
+        return SqliteDatabase(self.database_path, read_key(self.key_path))

@@ -20,7 +20,7 @@ from central_ledger.store.budgets import Budget
 
 
 def leases(options: Namespace) -> int:
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         if options.action == "list":
             for lease in ledger.leases.all(live_only=not options.all):
@@ -42,7 +42,7 @@ def leases(options: Namespace) -> int:
 
 
 def budgets(options: Namespace) -> int:
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         if options.action == "list":
             for budget in ledger.budgets.all():

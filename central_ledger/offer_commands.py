@@ -34,7 +34,7 @@ def publish_offers_file(options: Namespace) -> int:
     except Unreadable as error:
         _complain(f"cannot: {options.file} cannot be published: {error}")
         return 2
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         with ledger.database.transaction():
             published, refused = publish_new_versions(ledger, report.good)
@@ -53,7 +53,7 @@ def publish_offers_file(options: Namespace) -> int:
 
 def replay_sale(options: Namespace) -> int:
     """0: the recomputed result is the recorded one and the input was so, 1: not, 2: unknown or unreadable."""
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         account = account_of(ledger, options.sale_id, options.store)
     except (UnknownSale, UnreadableSale) as error:

@@ -100,7 +100,7 @@ def _list_cases(ledger: Ledger, options: Namespace) -> None:
 
 @contextmanager
 def _opened(options: Namespace) -> Iterator[Ledger]:
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         yield ledger
     finally:

@@ -6,7 +6,6 @@ import contextlib
 import json
 import logging
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -26,7 +25,7 @@ from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.replaying import BackgroundReplay
-from central_ledger.serving_lock import serving_alone
+from central_ledger.serving import serving
 from central_ledger.tls import ServedCertificate, is_loopback
 from central_ledger.workers import Workers
 
@@ -99,20 +98,20 @@ def serve(
     log_to_stderr()
     if served is not None:
         _warn_of_end(served)
-    with serving_alone(data.path):
-        _serve(data, (host, port), port_file, served)
+    with serving(data) as run_id:
+        _serve(data, (host, port), port_file, served, run_id)
 
 
-def _serve(data: DataDirectory, at: tuple[str, int], port_file: Path | None, served: ServedCertificate | None) -> None:
+def _serve(
+    data: DataDirectory, at: tuple[str, int], port_file: Path | None, served: ServedCertificate | None, run_id: str
+) -> None:
     host, port = at
     ledger = data.open()
     try:
-        run_id = secrets.token_hex(8)
-        with ledger.database.transaction():
-            ledger.feeds.start_run(run_id, ledger.now())
         key = group_key(ledger)
         ledger_id = ledger.reference.meta("ledger_id") or ""
-        let_member_app_speak(ledger, data.member_app_token())
+        if data.url is None:
+            let_member_app_speak(ledger, data.member_app_token())
     finally:
         ledger.close()
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)

@@ -16,7 +16,7 @@ from retail.stock import stock_quantity, stock_thousandths
 
 def stock(options: Namespace) -> int:
     """`set` one sku, `import` a file of counts, or `list` what was counted."""
-    ledger = DataDirectory(options.data).open()
+    ledger = DataDirectory.of(options).open()
     try:
         if options.action == "list":
             for sku, level in ledger.stock.counted(options.store):

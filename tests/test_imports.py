@@ -63,6 +63,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "peewee": ("offline_cache", "central_ledger.store"),
     "playhouse": ("offline_cache", "central_ledger.store"),
     "sqlcipher3": ("offline_cache", "central_ledger.store"),
+    "psycopg": ("central_ledger.store",),
     "starlette": ("central_ledger",),
     "uvicorn": ("central_ledger",),
     "requests": ("pos_client.sync", "pos_client.payments", "pos_client.demo"),

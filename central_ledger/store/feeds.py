@@ -98,6 +98,10 @@ class Feeds:
         self._database.execute(f"DELETE FROM run WHERE run_id NOT IN ({marks})", names)
         self._database.execute(f"DELETE FROM feed_run WHERE run_id NOT IN ({marks})", names)
 
+    def current_run(self) -> str:
+        """The run of the processes that serve now."""
+        return str(self._database.value("SELECT run_id FROM run ORDER BY started_at DESC, run_id DESC LIMIT 1"))
+
     def last_version_of_run(self, scope: str, feed: str, run_id: str, current_run: str) -> int | None:
         """How far a run had come with a feed; None when this database knows of no such run."""
         if run_id == current_run:

@@ -1,11 +1,9 @@
-"""The ledger's tables, in SQL that SQLite and PostgreSQL share (an engine may name the type BLOB otherwise).
+"""The ledger's tables, in SQL that SQLite and PostgreSQL share (`dialect` translates the names of types).
 
 Tables that grow with members or sales are grouped by their distribution column, which is in every unique key.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
 
 SCHEMA_VERSION = 4
 
@@ -247,37 +245,13 @@ TABLES: tuple[str, ...] = tuple(
     if statement.strip()
 )
 
-_NAMES_OF_2 = ("offer_period", "replay_mark", "member_past", "first_purchase_claim", "coupon_by_id")
-#: Tables and indexes that version 3 adds.
-_NAMES_OF_3 = (
-    "group_handover",
-    "retaken",
-    "shift",
-    "stock_movement",
-    "stock_level",
-    "till_seen",
-    "reservation",
-    "offer_use",
-    "lease",
-    "coupon_hold",
-    "hold",
-    "budget",
-    "lease_by_id",
-    "lease_by_till",
-    "lease_live",
-    "handout",
-    *("goods_return", "goods_return_of_sale"),
-    "entitlement",
-    "entitlement_move",
-    "coupon_swap",
-    *("person", "token", "access_log", "case_event", "case_by_time", "case_by_id"),
-    *("feed_history", "read_log", "read_log_by_member", "read_log_by_page"),
-    "member_store_by_store",
+#: The tables that every node holds whole.
+REFERENCE_TABLES: frozenset[str] = frozenset(
+    statement.split()[2] for statement in _REFERENCE.split(";\n") if statement.strip().startswith("CREATE TABLE")
 )
-#: Tables and indexes that version 4 adds.
-_NAMES_OF_4 = ("guess", "guess_by_time")
 
-_APPEND_ONLY_TABLES = (
+#: The books, the journals, and what people did and read are only added to: the engine refuses to change or delete.
+APPEND_ONLY: tuple[str, ...] = (
     "transfer",
     "posting",
     "member_transfer",
@@ -291,55 +265,3 @@ _APPEND_ONLY_TABLES = (
     "coupon_swap",
     *("access_log", "case_event", "feed_history", "read_log"),
 )
-
-
-def _append_only(tables: Iterable[str]) -> tuple[str, ...]:
-    return tuple(
-        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for table in tables
-        for action in ("UPDATE", "DELETE")
-    )
-
-
-def _named(names: Iterable[str]) -> tuple[str, ...]:
-    """The statements that make these."""
-    return tuple(statement for statement in TABLES if statement.split()[2] in set(names))
-
-
-#: The books, the journals, and what people did and read are only added to. PostgreSQL gets the same by withholding
-#: UPDATE and DELETE.
-APPEND_ONLY: tuple[str, ...] = _append_only(_APPEND_ONLY_TABLES)
-
-#: What a file of the version before needs to become one of this version (SQLite alone has such files).
-MIGRATIONS: Mapping[int, tuple[str, ...]] = {
-    2: (
-        *_named(_NAMES_OF_2),
-        # What is in force now was sent at some time that nobody noted.
-        "INSERT INTO offer_period (offer_id, number, version, sent_from) SELECT row_key, 1, "
-        "json_extract(data, '$.version'), '' FROM feed_row WHERE scope = 'group' AND feed = 'offers' AND deleted = 0",
-    ),
-    3: (
-        *_named(_NAMES_OF_3),
-        "ALTER TABLE till ADD COLUMN resumed_at TEXT",
-        *_append_only(name for name in _APPEND_ONLY_TABLES if name in _NAMES_OF_3),
-        # Uses of offers with limits, from the sales that are there; the till's date is the store's day.
-        "INSERT INTO offer_use (one_id, offer_id, store, sale_id, number, day, covered) SELECT s.one_id, "
-        "json_extract(a.value, '$.offer'), s.store, s.sale_id, a.key + 1, substr(s.occurred_at, 1, 10), 1 FROM sale "
-        "AS s JOIN entry AS e ON e.store = s.store AND e.till = s.till AND e.epoch = s.epoch AND e.seq = s.seq, "
-        "json_each(CAST(e.body AS TEXT), '$.pricing.applied') AS a WHERE s.one_id IS NOT NULL AND "
-        "json_extract(a.value, '$.offer') IN (SELECT offer_id FROM offer WHERE "
-        "COALESCE(json_extract(document, '$.limits.per_member'), "
-        "json_extract(document, '$.limits.per_member_day')) IS NOT NULL)",
-        "ALTER TABLE coupon_use ADD COLUMN given_back BIGINT NOT NULL DEFAULT 0",
-        # Purchases of before have no brand: they count for the group's tiers alone.
-        "ALTER TABLE purchase_line ADD COLUMN brand TEXT NOT NULL DEFAULT ''",
-        # What became of these cases before is not known: their history begins with the state of now.
-        "INSERT INTO case_event (holder, case_id, number, at, who, what, owner, decision, note, amount) "
-        "SELECT holder, case_id, 1, opened_at, 'ledger', CASE status WHEN 'open' THEN 'opened' ELSE status END, owner, "
-        "decision, '', amount FROM case_file",
-        "INSERT INTO feed_history (scope, feed, row_key, version, deleted) SELECT scope, feed, row_key, version, "
-        "deleted FROM feed_row WHERE feed = 'members'",
-    ),
-    4: _named(_NAMES_OF_4),
-}

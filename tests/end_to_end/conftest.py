@@ -17,7 +17,8 @@ from central_ledger.commands import SMALL_SIZE
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
 from central_ledger.demo.records import DemoGroup, DemoMember
-from central_ledger.store.database import Database, make_key, read_key
+from central_ledger.store.key_files import make_key, read_key
+from central_ledger.store.sqlite import SqliteDatabase
 from retail.catalogue import Product
 from tests.end_to_end.counter import Counter, enrolled
 from tests.end_to_end.processes import Ledger, TillFolder, plain_env, run
@@ -32,7 +33,7 @@ def found_a_month_ago(folder: Path) -> None:
     data = DataDirectory(folder)
     folder.mkdir(mode=0o700)
     make_key(data.key_path)
-    database = Database(data.database_path, read_key(data.key_path))
+    database = SqliteDatabase(data.database_path, read_key(data.key_path))
     try:
         database.create()
         with database.transaction():

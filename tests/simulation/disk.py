@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from sqlcipher3 import dbapi2
 
-from central_ledger.store.database import Database
+from central_ledger.store.sqlite import SqliteDatabase
 from offline_cache.database import TillDatabase
 
 #: Where a machine may stop: `torn` is in the middle of writing a commit, `after_head` when the head file has followed.
@@ -182,7 +182,7 @@ class Disks:
     def installed(self) -> Iterator[None]:
         """Wrap the commits of till and ledger while the block runs."""
         disks = self
-        end_writing, transaction = TillDatabase.end_writing, Database.transaction
+        end_writing, transaction = TillDatabase.end_writing, SqliteDatabase.transaction
 
         def till_commits(self: TillDatabase, when_durable: Callable[[], None] | None = None) -> None:
             disk = disks.of(self.path)
@@ -200,7 +200,7 @@ class Disks:
             end_writing(self, durable)
 
         @contextmanager
-        def ledger_commits(self: Database) -> Iterator[None]:
+        def ledger_commits(self: SqliteDatabase) -> Iterator[None]:
             disk = disks.of(self.path)
             with transaction(self):
                 yield
@@ -211,7 +211,7 @@ class Disks:
 
         with (
             patch.object(TillDatabase, "end_writing", till_commits),
-            patch.object(Database, "transaction", ledger_commits),
+            patch.object(SqliteDatabase, "transaction", ledger_commits),
         ):
             yield
 

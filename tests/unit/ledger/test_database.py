@@ -7,8 +7,10 @@ import pytest
 from central_ledger.application.audit import audit
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
-from central_ledger.store.database import Database, StoreUnavailable, make_key, read_key
+from central_ledger.store.database import StoreUnavailable
+from central_ledger.store.key_files import make_key, read_key
 from central_ledger.store.schema import SCHEMA_VERSION, TABLES
+from central_ledger.store.sqlite import SqliteDatabase
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(
 def test_a_file_is_not_opened_with_another_key(data, tmp_path):
     other = make_key(tmp_path / "other.key")
     with pytest.raises(StoreUnavailable):
-        Database(data.database_path, other).create()
+        SqliteDatabase(data.database_path, other).create()
 
 
 @pytest.mark.parametrize("content", ["", "xyz", "00" * 31, "é"])

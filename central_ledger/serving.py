@@ -1,0 +1,80 @@
+"""Who serves a ledger: one process an embedded one, any number of them a PostgreSQL database.
+
+A run is the time in which the feeds' versions go on without a gap; cursors name theirs (`Feeds.start_run`). The
+processes that serve one database side by side share a run: whoever finds nobody else serving begins a new one, since
+the database may have been restored from a backup meanwhile. Of one SQLite file a second process is told who the first
+is: two would lose nothing, but several side by side are what PostgreSQL is for. Commands may stand beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.data_directory import DataDirectory
+from central_ledger.store.database import StoreUnavailable
+
+LOCK_NAME = "serving.lock"
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        os.lseek(handle, 4096, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def serving(data: DataDirectory) -> Generator[str, None, None]:
+    """Held while the block runs; gives the run. The system lets go when the process ends, however.
+
+    Raises NotInitialised, StoreUnavailable.
+    """
+    with ExitStack() as held:
+        if data.url is None:
+            held.enter_context(serving_alone(data.path))
+        ledger = data.open()
+        held.callback(ledger.close)
+        ledger.database.join_serving(lambda: _start_run(ledger))
+        if data.url is None:
+            ledger.close()
+        yield ledger.feeds.current_run()
+
+
+def _start_run(ledger: Ledger) -> None:
+    with ledger.database.transaction():
+        ledger.feeds.start_run(secrets.token_hex(8), ledger.now())
+
+
+@contextmanager
+def serving_alone(folder: Path) -> Generator[None, None, None]:
+    """Held while the block runs; the system lets go when the process ends, however. Raises StoreUnavailable."""
+    path = folder / LOCK_NAME
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    except OSError as error:
+        raise StoreUnavailable(f"{path} cannot be written: {error}") from error
+    try:
+        try:
+            _lock(handle)
+        except OSError as error:
+            holder = path.read_text("ascii", "replace").strip() or "unknown"
+            raise StoreUnavailable(
+                f"this ledger is served already, by process {holder}: stop that one first, or give this one a data "
+                "directory of its own"
+            ) from error
+        os.ftruncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,48 @@
+"""The few places where the engines' SQL differs. Statements are written for SQLite and PostgreSQL at once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from central_ledger.store.migrations import AppendOnly, PerEngine, Step
+
+#: PostgreSQL sorts and compares texts as SQLite does, by their bytes, whatever the database's locale is.
+_TYPES = {"TEXT": 'TEXT COLLATE "C"', "BLOB": "BYTEA"}
+_TYPE = re.compile(r"\b(TEXT|BLOB)\b")
+
+REFUSE_CHANGE = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
+    "'% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
+)
+
+
+def sqlite_statements(step: Step) -> list[str]:
+    """A step of the schema for SQLite."""
+    if isinstance(step, AppendOnly):
+        return [
+            f"CREATE TRIGGER {step.table}_no_{action.lower()} BEFORE {action} ON {step.table} "
+            f"BEGIN SELECT RAISE(ABORT, '{step.table} is append-only'); END"
+            for action in ("UPDATE", "DELETE")
+        ]
+    return [step.sqlite if isinstance(step, PerEngine) else step]
+
+
+def postgresql_statements(step: Step) -> list[str]:
+    """The same for PostgreSQL."""
+    if isinstance(step, AppendOnly):
+        return [
+            REFUSE_CHANGE,
+            f"CREATE TRIGGER {step.table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {step.table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        ]
+    text = step.postgresql if isinstance(step, PerEngine) else step
+    if text.startswith(("CREATE TABLE", "ALTER TABLE")):
+        text = _TYPE.sub(lambda found: _TYPES[found[0]], text)
+    return [text] if text else []
+
+
+@lru_cache(maxsize=4096)
+def for_psycopg(statement: str) -> str:
+    """psycopg's mark for a value is %s; no text in our statements holds a question mark."""
+    return statement.replace("%", "%%").replace("?", "%s")

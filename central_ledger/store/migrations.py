@@ -1,0 +1,107 @@
+"""How a database of an earlier program becomes one of this: steps for each version of the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from central_ledger.store.schema import APPEND_ONLY, SCHEMA_VERSION, TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class AppendOnly:
+    """Rows of this table are only added: the engine refuses to change or delete one."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class PerEngine:
+    """A statement that has no common text, such as one that reads JSON. An empty text: nothing to do."""
+
+    sqlite: str
+    postgresql: str
+
+
+Step = str | AppendOnly | PerEngine
+
+
+def _append_only(tables: Iterable[str]) -> tuple[Step, ...]:
+    return tuple(AppendOnly(table) for table in tables)
+
+
+def _named(names: Iterable[str]) -> tuple[str, ...]:
+    """The statements that make these."""
+    return tuple(statement for statement in TABLES if statement.split()[2] in set(names))
+
+
+_NAMES_OF_2 = ("offer_period", "replay_mark", "member_past", "first_purchase_claim", "coupon_by_id")
+#: Tables and indexes that version 3 adds.
+_NAMES_OF_3 = (
+    "group_handover",
+    "retaken",
+    "shift",
+    "stock_movement",
+    "stock_level",
+    "till_seen",
+    "reservation",
+    "offer_use",
+    "lease",
+    "coupon_hold",
+    "hold",
+    "budget",
+    "lease_by_id",
+    "lease_by_till",
+    "lease_live",
+    "handout",
+    *("goods_return", "goods_return_of_sale"),
+    "entitlement",
+    "entitlement_move",
+    "coupon_swap",
+    *("person", "token", "access_log", "case_event", "case_by_time", "case_by_id"),
+    *("feed_history", "read_log", "read_log_by_member", "read_log_by_page"),
+    "member_store_by_store",
+)
+#: Tables and indexes that version 4 adds.
+_NAMES_OF_4 = ("guess", "guess_by_time")
+
+
+#: What a database of the version before needs to become one of this version. Those before version 3 are SQLite's alone.
+MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
+    2: (
+        *_named(_NAMES_OF_2),
+        # What is in force now was sent at some time that nobody noted.
+        "INSERT INTO offer_period (offer_id, number, version, sent_from) SELECT row_key, 1, "
+        "json_extract(data, '$.version'), '' FROM feed_row WHERE scope = 'group' AND feed = 'offers' AND deleted = 0",
+    ),
+    3: (
+        *_named(_NAMES_OF_3),
+        "ALTER TABLE till ADD COLUMN resumed_at TEXT",
+        *_append_only(name for name in APPEND_ONLY if name in _NAMES_OF_3),
+        # Uses of offers with limits, from the sales that are there; the till's date is the store's day.
+        "INSERT INTO offer_use (one_id, offer_id, store, sale_id, number, day, covered) SELECT s.one_id, "
+        "json_extract(a.value, '$.offer'), s.store, s.sale_id, a.key + 1, substr(s.occurred_at, 1, 10), 1 FROM sale "
+        "AS s JOIN entry AS e ON e.store = s.store AND e.till = s.till AND e.epoch = s.epoch AND e.seq = s.seq, "
+        "json_each(CAST(e.body AS TEXT), '$.pricing.applied') AS a WHERE s.one_id IS NOT NULL AND "
+        "json_extract(a.value, '$.offer') IN (SELECT offer_id FROM offer WHERE "
+        "COALESCE(json_extract(document, '$.limits.per_member'), "
+        "json_extract(document, '$.limits.per_member_day')) IS NOT NULL)",
+        "ALTER TABLE coupon_use ADD COLUMN given_back BIGINT NOT NULL DEFAULT 0",
+        # Purchases of before have no brand: they count for the group's tiers alone.
+        "ALTER TABLE purchase_line ADD COLUMN brand TEXT NOT NULL DEFAULT ''",
+        # What became of these cases before is not known: their history begins with the state of now.
+        "INSERT INTO case_event (holder, case_id, number, at, who, what, owner, decision, note, amount) "
+        "SELECT holder, case_id, 1, opened_at, 'ledger', CASE status WHEN 'open' THEN 'opened' ELSE status END, owner, "
+        "decision, '', amount FROM case_file",
+        "INSERT INTO feed_history (scope, feed, row_key, version, deleted) SELECT scope, feed, row_key, version, "
+        "deleted FROM feed_row WHERE feed = 'members'",
+    ),
+    4: _named(_NAMES_OF_4),
+}
+
+
+def steps_since(version: int) -> tuple[Step, ...]:
+    """What a database of this version lacks; 0: everything."""
+    if not version:
+        return (*TABLES, *_append_only(APPEND_ONLY))
+    return tuple(step for number in range(version + 1, SCHEMA_VERSION + 1) for step in MIGRATIONS[number])

@@ -1,0 +1,268 @@
+"""The engine for groups: one PostgreSQL database, served by any number of processes.
+
+READ COMMITTED with locks by name (advisory, so that what is not there yet can be locked too): why, is in
+docs/decisions/one-ledger-on-two-engines.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import conninfo, errors
+from psycopg.adapt import Loader
+from psycopg.pq import TransactionStatus
+
+from central_ledger.store.database import Database, Result, Row, StoreUnavailable
+from central_ledger.store.dialect import for_psycopg, postgresql_statements
+from central_ledger.store.migrations import Step
+from central_ledger.store.statements import touched
+
+CONNECT_TIMEOUT_S = 10
+#: A lock that somebody holds for so long is not waited for: whoever asked is told to try again.
+LOCK_TIMEOUT_MS = 30_000
+#: So often a piece of work begins again beside others; then it runs alone, which always ends.
+TRIES = 6
+VERSION = "schema_version"
+
+
+def _key(name: str) -> int:
+    """The number of a lock."""
+    return int.from_bytes(
+        hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
+
+
+#: Held by everybody who writes: shared beside others, for oneself alone.
+_ALL = _key("onetill: whoever writes")
+#: Held for as long as a process serves.
+_SERVING = _key("onetill: whoever serves")
+
+
+class _Whole(Loader):
+    """Sums of BIGINT come as NUMERIC; all our numbers are whole."""
+
+    def load(self, data: Any) -> int:
+        return int(bytes(data))
+
+
+class _Unnamed(Exception):
+    """Work beside others touched what it had not named. Empty: what it touches has no name."""
+
+    def __init__(self, names: set[str]) -> None:
+        super().__init__(", ".join(sorted(names)))
+        self.names = names
+
+
+class PostgresDatabase(Database):
+    """A connection. One that broke is opened again by whoever uses it next."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        try:
+            parts = conninfo.conninfo_to_dict(url)
+        except psycopg.Error as error:
+            raise StoreUnavailable(f"not the address of a database: {error}") from error
+        where = f"{parts.get('host') or 'localhost'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}"
+        self._name = f"the ledger's database {where}"
+        self._depth = 0
+        #: The names that this transaction is alone with; None: with everything, or there is no transaction.
+        self._named: set[str] | None = None
+        with self._as_unavailable():
+            self._connection = self._connect()
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def _connect(self) -> psycopg.Connection[Row]:
+        connection = psycopg.connect(
+            self._url,
+            autocommit=True,
+            prepare_threshold=2,
+            connect_timeout=CONNECT_TIMEOUT_S,
+            application_name="central-ledger",
+            client_encoding="UTF8",
+        )
+        connection.prepared_max = 500
+        connection.adapters.register_loader("numeric", _Whole)
+        connection.execute(
+            f"SET lock_timeout = {LOCK_TIMEOUT_MS}; SET synchronous_commit = on; SET jit = off; "
+            "SET default_transaction_isolation = 'read committed'; SET client_min_messages = warning"
+        )
+        return connection
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def check_file(self) -> None:
+        """PostgreSQL looks after its own pages (initdb --data-checksums)."""
+
+    def schema_version(self) -> int:
+        if self.value("SELECT to_regclass('meta')") is None:
+            return 0
+        return int(self.value("SELECT value FROM meta WHERE name = ?", (VERSION,)) or 0)
+
+    def _set_schema_version(self, version: int) -> None:
+        self.execute(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (VERSION, str(version)),
+        )
+
+    def _take(self, step: Step) -> None:
+        for statement in postgresql_statements(step):
+            self._connection.execute(statement, prepare=False)
+
+    def join_serving(self, begin: Callable[[], None]) -> None:
+        with self._as_unavailable():
+            if self.value(f"SELECT pg_try_advisory_lock({_SERVING})"):
+                begin()
+                self.execute(f"SELECT pg_advisory_lock_shared({_SERVING})")
+                self.execute(f"SELECT pg_advisory_unlock({_SERVING})")
+            else:
+                self.execute(f"SELECT pg_advisory_lock_shared({_SERVING})")
+
+    # -- transactions
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        if self._depth and self._named is not None:
+            raise RuntimeError("a transaction alone cannot begin within one beside others")
+        with self._as_unavailable():
+            if self._depth:
+                with self._part():
+                    yield
+            else:
+                with self._whole(f"BEGIN; SELECT pg_advisory_xact_lock({_ALL})", None):
+                    yield
+
+    def beside(self, names: Iterable[str], work: Callable[[], Result]) -> Result:
+        if self._depth:  # within somebody's transaction, which is alone
+            return work()
+        known = set(names)
+        with self._as_unavailable():
+            for _ in range(TRIES):
+                try:
+                    begin = f"BEGIN; SELECT pg_advisory_xact_lock_shared({_ALL}); {_locks(known)}"
+                    with self._whole(begin, set(known)):
+                        return work()
+                except _Unnamed as found:
+                    if not found.names:
+                        break
+                    known |= found.names
+                except (errors.DeadlockDetected, errors.SerializationFailure, errors.UniqueViolation):
+                    continue
+            with self.transaction():
+                return work()
+
+    def lock(self, names: Iterable[str]) -> None:
+        if self._named is not None:
+            more = set(names) - self._named
+            if more:
+                self._connection.execute(_locks(more), prepare=False)
+                self._named |= more
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with self._as_unavailable():
+            if self._depth:
+                yield
+            else:
+                with self._whole("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", None):
+                    yield
+
+    @contextmanager
+    def _whole(self, begin: str, named: set[str] | None) -> Iterator[None]:
+        """The outermost transaction."""
+        self._alive()
+        connection = self._connection
+        try:
+            connection.execute(begin, prepare=False)
+            self._depth, self._named = 1, named
+            yield
+            if connection.info.transaction_status == TransactionStatus.INERROR:
+                raise RuntimeError("a statement of this transaction failed, and nobody was told")
+            connection.execute("COMMIT", prepare=False)
+        except BaseException:
+            if connection.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+                connection.execute("ROLLBACK", prepare=False)
+            raise
+        finally:
+            self._depth, self._named = 0, None
+
+    @contextmanager
+    def _part(self) -> Iterator[None]:
+        point = f"part_{self._depth}"
+        self._connection.execute(f"SAVEPOINT {point}", prepare=False)
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            self._connection.execute(f"ROLLBACK TO SAVEPOINT {point}", prepare=False)
+            raise
+        finally:
+            self._depth -= 1
+
+    def _alive(self) -> None:
+        """A connection that broke meanwhile (the server was started anew) is opened again."""
+        if self._connection.closed:
+            self._connection = self._connect()
+
+    # -- statements
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
+        with self._as_unavailable():
+            return self._run(statement, values).rowcount
+
+    def execute_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        with self._as_unavailable():
+            found = list(rows)
+            if found:
+                self._guard(statement, found)
+                self._alive_outside()
+                with self._connection.cursor() as cursor:
+                    cursor.executemany(for_psycopg(statement), found)
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        with self._as_unavailable():
+            return self._run(statement, values).fetchall()
+
+    def _run(self, statement: str, values: Sequence[Any]) -> psycopg.Cursor[Row]:
+        self._guard(statement, (values,))
+        self._alive_outside()
+        return self._connection.execute(for_psycopg(statement), values)
+
+    def _alive_outside(self) -> None:
+        if not self._depth:
+            self._alive()
+
+    def _guard(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Beside others, nobody's rows are decided by or changed without being alone with them."""
+        if self._named is None:
+            return
+        what = touched(statement)
+        if not what.is_guarded or (what.shard is None and not what.is_write):
+            return
+        missing = what.names(rows) - self._named
+        if missing or what.shard is None:
+            raise _Unnamed(missing)
+
+    @contextmanager
+    def _as_unavailable(self) -> Iterator[None]:
+        """What the engine says about the world becomes StoreUnavailable; what `beside` tries again stays as it is."""
+        try:
+            yield
+        except (errors.DeadlockDetected, errors.SerializationFailure) as error:
+            if self._depth:
+                raise
+            raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
+        except (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction) as error:
+            raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
+
+
+def _locks(names: Iterable[str]) -> str:
+    """Statements that wait for locks, in the order of their numbers: the same for everybody."""
+    return "; ".join(f"SELECT pg_advisory_xact_lock({key})" for key in sorted(_key(name) for name in names))

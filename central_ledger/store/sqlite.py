@@ -1,0 +1,142 @@
+"""The embedded engine: the ledger's encrypted SQLite file.
+
+WAL with synchronous=FULL: what was answered is on the disk. SQLite of at least 3.51.3, because before it WAL mode can
+corrupt a file (docs/spec/offline.md, section 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import peewee
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from central_ledger.store.database import Database, Result, Row, StoreUnavailable
+from central_ledger.store.dialect import sqlite_statements
+from central_ledger.store.migrations import Step
+
+MINIMUM_SQLITE = (3, 51, 3)
+BUSY_TIMEOUT_MS = 30_000
+
+
+class _EncryptedSqlite(peewee.SqliteDatabase):
+    """peewee's SQLite over SQLCipher with a raw key: a passphrase would cost a key derivation at each opening."""
+
+    def __init__(self, path: str, key_hex: str) -> None:
+        super().__init__(path, thread_safe=False)
+        self._key_hex = key_hex
+        self.server_version = sqlcipher.sqlite_version_info
+
+    def _connect(self) -> Any:
+        connection = sqlcipher.connect(
+            self.database, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute(f"PRAGMA key = \"x'{self._key_hex}'\"")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            connection.execute("PRAGMA cache_size = -32000")
+        except Exception:
+            connection.close()
+            raise
+        return connection
+
+
+class SqliteDatabase(Database):
+    """A connection to the file. There is one writer at a time, so that whoever writes is alone with everything."""
+
+    def __init__(self, path: Path, key_hex: str) -> None:
+        if sqlcipher.sqlite_version_info < MINIMUM_SQLITE:
+            raise StoreUnavailable(
+                f"SQLite {sqlcipher.sqlite_version} can corrupt a file in WAL mode; 3.51.3 is needed"
+            )
+        self.path = path
+        self._engine = _EncryptedSqlite(str(path), key_hex)
+        with _as_unavailable(path):
+            self._engine.connect()
+            self._connection: Any = self._engine.connection()  # type: ignore[no-untyped-call]
+
+    @property
+    def name(self) -> str:
+        return f"the ledger's file {self.path}"
+
+    def create(self) -> None:
+        with _as_unavailable(self.path):
+            super().create()
+
+    def schema_version(self) -> int:
+        return int(self.value("PRAGMA user_version"))
+
+    def _set_schema_version(self, version: int) -> None:
+        self.execute(f"PRAGMA user_version = {version}")
+
+    def _take(self, step: Step) -> None:
+        for statement in sqlite_statements(step):
+            self.execute(statement)
+
+    def close(self) -> None:
+        self._engine.close()
+
+    def check_file(self) -> None:
+        """Every page."""
+        with _as_unavailable(self.path):
+            found = self.rows("PRAGMA quick_check(5)")
+        if found != [("ok",)]:
+            raise StoreUnavailable(f"{self.name} is damaged: {'; '.join(str(row[0]) for row in found)}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with _as_unavailable(self.path), self._engine.atomic("IMMEDIATE"):
+            yield
+
+    def beside(self, names: Iterable[str], work: Callable[[], Result]) -> Result:
+        with self.transaction():
+            return work()
+
+    def lock(self, names: Iterable[str]) -> None:
+        """Nobody else writes."""
+
+    def join_serving(self, begin: Callable[[], None]) -> None:
+        begin()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with _as_unavailable(self.path), self._engine.atomic("DEFERRED"):
+            yield
+
+    def _run(self, statement: str, values: Sequence[Any]) -> Any:
+        return self._engine.execute_sql(statement, values)  # type: ignore[no-untyped-call]
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
+        return int(self._run(statement, values).rowcount)
+
+    def execute_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        self._connection.executemany(statement, rows)
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        found: list[Row] = self._run(statement, values).fetchall()
+        return found
+
+
+@contextmanager
+def _as_unavailable(path: Path) -> Iterator[None]:
+    """What the engine says about the world (not about our statements) becomes StoreUnavailable."""
+    unavailable = (peewee.OperationalError, sqlcipher.OperationalError, peewee.DatabaseError, sqlcipher.DatabaseError)
+    bugs = (
+        peewee.IntegrityError,
+        peewee.ProgrammingError,
+        peewee.InterfaceError,
+        sqlcipher.IntegrityError,
+        sqlcipher.ProgrammingError,
+        sqlcipher.InterfaceError,
+    )
+    try:
+        yield
+    except bugs:
+        raise
+    except unavailable as error:
+        raise StoreUnavailable(f"the ledger's file {path} cannot be used now: {error}") from error

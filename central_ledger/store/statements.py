@@ -1,0 +1,107 @@
+"""What a statement touches, read off its text: which tables, and whose rows.
+
+Each table that grows has a shard: the first column of its key (`store`, `one_id`, `holder` or `scope`). Whoever changes
+rows beside others must be alone with their shard, and whoever decides by them too. This module finds the shard's name
+among a statement's values, so that no rule has to say it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from central_ledger.store.schema import REFERENCE_TABLES, TABLES
+
+#: Rows of feeds are computed by whoever is alone with what they tell about; their own versions are counted under the
+#: row of the feed, which is changed last. Reads are noted and nothing is decided by it.
+_UNGUARDED = "scope"
+
+_TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)")
+_INSERT = re.compile(r"INSERT INTO ([a-z_]+) \(([^)]*)\)\s+(VALUES \(|SELECT )", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """`shard` is the place among the statement's values of the name that it is about; None: it names none."""
+
+    tables: frozenset[str]
+    shard: int | None
+    is_write: bool
+    #: Whether there are rows in it that somebody is alone with.
+    is_guarded: bool
+
+    def names(self, rows: Iterable[Sequence[Any]]) -> set[str]:
+        """Whose rows these are."""
+        return set() if self.shard is None else {str(row[self.shard]) for row in rows}
+
+
+def shard_columns() -> Mapping[str, str]:
+    """The shard's column of each table that has one."""
+    found = {}
+    for statement in TABLES:
+        if statement.startswith("CREATE TABLE"):
+            table = statement.split()[2]
+            if table not in REFERENCE_TABLES:
+                before, _, key = statement.partition("PRIMARY KEY")
+                named = key.strip(" ();").split(",")[0].strip() if key.strip().startswith("(") else before.split()[-2]
+                found[table] = named
+    return found
+
+
+_SHARDS = shard_columns()
+
+
+@lru_cache(maxsize=4096)
+def touched(statement: str) -> Touched:
+    """Read a statement."""
+    tables = frozenset(_TABLE.findall(statement))
+    shards = {column for table in tables if (column := _SHARDS.get(table)) not in (None, _UNGUARDED)}
+    is_write = not statement.lstrip().startswith("SELECT")
+    inserted = _INSERT.match(statement)
+    if inserted is not None:
+        written = inserted[1]
+        column = _SHARDS.get(written)
+        is_guarded = column is not None and column != _UNGUARDED
+        place = _place_of_value(statement, inserted, column) if is_guarded else None
+        return Touched(tables, place, True, is_guarded)
+    place = next(
+        (found for shard in sorted(shards) if (found := _place_of_condition(statement, shard)) is not None), None
+    )
+    return Touched(tables, place, is_write, bool(shards))
+
+
+def _place_of_condition(statement: str, column: str | None) -> int | None:
+    """Which value `column = ?` is compared with, after WHERE."""
+    start = statement.find(" WHERE ")
+    found = re.compile(rf"\b{column} = \?").search(statement, start) if start >= 0 else None
+    return None if found is None else statement.count("?", 0, found.end() - 1)
+
+
+def _place_of_value(statement: str, inserted: re.Match[str], column: str | None) -> int | None:
+    """Which value goes into a column: as one of VALUES, or of what is selected; else as a condition says."""
+    columns = [name.strip() for name in inserted[2].split(",")]
+    values = _split(statement, inserted.end())
+    wanted = values[columns.index(str(column))] if len(values) == len(columns) else ""
+    if wanted[0:1] == "?":
+        before = values[: columns.index(str(column))]
+        return sum(value.count("?") for value in before)
+    return _place_of_condition(statement, column)
+
+
+def _split(statement: str, start: int) -> list[str]:
+    """The expressions of a list that begins here, up to its bracket or FROM."""
+    parts, depth, current = [], 0, ""
+    for place in range(start, len(statement)):
+        letter = statement[place]
+        if depth == 0 and (letter == ")" or statement.startswith(" FROM ", place)):
+            break
+        depth += (letter == "(") - (letter == ")")
+        if letter == "," and depth == 0:
+            parts.append(current.strip())
+            current = ""
+        else:
+            current += letter
+    return [*parts, current.strip()]
