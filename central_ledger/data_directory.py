@@ -19,7 +19,6 @@ from central_ledger.application.ledger import Ledger, utc_now
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.store.database import Database, StoreUnavailable
 from central_ledger.store.key_files import make_key, read_key, write_secret
-from central_ledger.store.postgresql import PostgresDatabase
 from central_ledger.store.sqlite import SqliteDatabase
 
 KEY_FILE_VARIABLE = "CENTRAL_LEDGER_KEY_FILE"
@@ -162,5 +161,8 @@ class DataDirectory:
 
     def _connect(self, url: str | None) -> Database:
         if url is not None:
+            # Its driver takes a tenth of a second to import, which no embedded ledger needs.
+            from central_ledger.store.postgresql import PostgresDatabase  # noqa: PLC0415
+
             return PostgresDatabase(url)
         return SqliteDatabase(self.database_path, read_key(self.key_path))
