@@ -24,6 +24,7 @@ from retail.sale import GiftLeftOut
 
 if TYPE_CHECKING:
     from retail.outlook import Outlook
+    from retail.pricing import Pricing
 
 
 class BasketPricer:
@@ -57,7 +58,15 @@ class BasketPricer:
 
     def outlook(self, state: CheckoutState) -> Outlook | None:
         """What a little more would bring to the basket; None for an empty one."""
-        return None if state.pricing is None else self._benefit_engine.outlook(state.pricing)
+        if state.pricing is None:
+            return None
+        found = self._benefit_engine.outlook(state.pricing)
+        if state.with_all_coupons is None:
+            return found
+        chosen = (None, *(state.coupon_choice or ()))
+        others = self._benefit_engine.outlook(state.with_all_coupons).steps
+        left_out = {key: step for key, step in others.items() if key[1] not in chosen}
+        return replace(found, steps={**left_out, **found.steps})
 
     def reference_changed(self) -> None:
         self.rules = load_rules(self._reference)
@@ -74,21 +83,38 @@ class BasketPricer:
         if state.basket.is_empty:
             self.document, self.taken = None, ()
             self.allowances.holds.need(())
-            return replace(state, pricing=None, online=self._desk.is_online(), held=NO_LEASES, facts_too_old=False)
+            nothing = replace(state, pricing=None, with_all_coupons=None, held=NO_LEASES, facts_too_old=False)
+            return replace(nothing, online=self._desk.is_online())
         # Until it is known what this basket needs, no lease is given back.
         with self.allowances.holds.lock:
             made = self._input(state, self._without({gift.offer for gift in state.gifts_left_out}))
+            every = None
+            if state.coupon_choice is not None:
+                every = self._benefit_engine.price({**made.document, "coupon_choice": None})
             pricing = self._benefit_engine.price(made.document)
             self.document, self.taken = made.document, leases_taken(pricing, made.held)
             self.allowances.holds.need(use.lease_id for use in self.taken)
         online = bool(made.document["online"])
-        return replace(state, pricing=pricing, online=online, held=made.held, facts_too_old=made.facts_too_old)
+        return replace(
+            state,
+            pricing=pricing,
+            with_all_coupons=every,
+            online=online,
+            held=made.held,
+            facts_too_old=made.facts_too_old,
+        )
+
+    def tried(self, state: CheckoutState, coupon_choice: tuple[str, ...]) -> Pricing:
+        """The price with another choice of coupons. Nothing is changed or held for it."""
+        wished = replace(state, coupon_choice=coupon_choice)
+        made = self._input(wished, self._without({gift.offer for gift in state.gifts_left_out}))
+        return self._benefit_engine.tried(made.document)
 
     def missed_gifts(self, state: CheckoutState) -> tuple[GiftLeftOut, ...]:
         """Of the gifts that the cashier left out, those that this basket would have won."""
         if not state.gifts_left_out:
             return ()
-        won = {gift.offer for gift in self._benefit_engine.price(self._input(state, self.usable).document).gifts}
+        won = {gift.offer for gift in self._benefit_engine.tried(self._input(state, self.usable).document).gifts}
         return tuple(gift for gift in state.gifts_left_out if gift.offer in won)
 
     def _without(self, offer_ids: Collection[str]) -> UsableOffers:

@@ -74,8 +74,11 @@ class BenefitEngine(Protocol):
 
     def price(self, document: Mapping[str, Any]) -> Pricing: ...
 
+    def tried(self, document: Mapping[str, Any]) -> Pricing:
+        """The price of a basket that is only thought of: what was priced before stays the newest."""
+
     def outlook(self, pricing: Pricing) -> Outlook:
-        """What a little more would bring to the basket that was priced last."""
+        """What a little more would bring to a basket that was priced last, or last but one."""
 
 
 def load_rules(reference: ReferenceData) -> BenefitRules:

@@ -14,6 +14,7 @@ from pos_client.application.benefits import BenefitEngine, BenefitRules, UsableO
 from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
 from pos_client.application.completing import SaleDraft, draft_sale, record
+from pos_client.application.coupon_choice import picked
 from pos_client.application.coupon_growth import swapped
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.payment_start import PaymentStart
@@ -223,6 +224,10 @@ class Checkout:
         self.refuse_when_paying()
         choice = None if coupon_ids is None else tuple(coupon_ids)
         return self._become(replace(self.state, coupon_choice=choice), "pricing")
+
+    def coupons_with(self, coupon_id: str) -> tuple[str, ...] | None:
+        """What to choose so that this coupon is used, or no longer; None when it cannot be used on this basket."""
+        return picked(self._pricer, self.state, coupon_id)
 
     def swap_coupon(self, coupon_id: str) -> Changes:
         """Swap a coupon for the larger one that its offer names. It is final.

@@ -51,12 +51,17 @@ class TakenOut:
 
 @dataclass(frozen=True, slots=True)
 class CheckoutState:
-    """All that a screen shows of the counter. `pricing` is None for an empty basket."""
+    """All that a screen shows of the counter. `pricing` is None for an empty basket.
+
+    `with_all_coupons` is the price if none had been chosen by hand (None when none was): of coupons that were left out,
+    `pricing` says nothing, and this says what each of them lacks.
+    """
 
     basket: Basket = field(default_factory=Basket)
     member: IdentifiedMember | None = None
     bearer_coupons: tuple[StoredCoupon, ...] = ()
     pricing: Pricing | None = None
+    with_all_coupons: Pricing | None = None
     coupon_choice: tuple[str, ...] | None = None
     points_to_use: int | str = 0
     tenders: tuple[Tender, ...] = ()

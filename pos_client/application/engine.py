@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +20,8 @@ class ExactEngine:
     """retail.pricing, behind the port that Checkout knows."""
 
     def __init__(self) -> None:
-        self._last: tuple[Case, Pricing] | None = None
+        # The basket's price, and beside it the one with every coupon where some were chosen by hand.
+        self._newest: deque[tuple[Case, Pricing]] = deque(maxlen=2)
 
     def usable(self, rules: BenefitRules) -> UsableOffers:
         """The offers that keep the contract; one that does not is left out and logged, the others are used."""
@@ -39,10 +41,13 @@ class ExactEngine:
         """The price of a whole input document (docs/spec/benefits.md, section 2)."""
         case = read_case(document)
         pricing = price(case)
-        self._last = (case, pricing)
+        self._newest.append((case, pricing))
         return pricing
 
+    def tried(self, document: Mapping[str, Any]) -> Pricing:
+        """The price of a basket that is only thought of: no outlook is asked for it."""
+        return price(read_case(document))
+
     def outlook(self, pricing: Pricing) -> Outlook:
-        """What a little more would bring. Of an earlier price than the newest, nothing is known."""
-        case, newest = self._last or (None, None)
-        return outlook(case, pricing) if case is not None and newest is pricing else Outlook()
+        """What a little more would bring. Of earlier prices than the newest two, nothing is known."""
+        return next((outlook(case, pricing) for case, known in self._newest if known is pricing), Outlook())

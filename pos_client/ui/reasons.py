@@ -32,7 +32,7 @@ _REASONS = {
     "conflicts": QT_TRANSLATE_NOOP("reasons", "Cannot be combined with {others}"),
     "no_longer_reached": QT_TRANSLATE_NOOP("reasons", "No longer reached after the other offers"),
     "not_best": QT_TRANSLATE_NOOP("reasons", "Another choice saves more"),
-    "not_chosen": QT_TRANSLATE_NOOP("reasons", "Not chosen: click to use it"),
+    "not_chosen": QT_TRANSLATE_NOOP("reasons", "Not chosen: pick it to use it"),
     "reservation_used": QT_TRANSLATE_NOOP("reasons", "Already used at another till"),
     "reservation_reserved": QT_TRANSLATE_NOOP("reasons", "In use at another till: try again in some seconds"),
     "reservation_leased": QT_TRANSLATE_NOOP("reasons", "Held by another till: try again in some seconds"),

@@ -175,6 +175,15 @@ class Gallery:
         till.checkout.choose_coupons(["C2"])
         window, view = self.signed_in(till)
         self.shoot("05-by-hand", window)
+        till.staff.sign_in(till.staff.check_pin("1009", PIN))
+        window, view = self.signed_in(till)
+        till.staff.sign_in(till.staff.check_pin("1009", PIN))
+        window.sections.checkout.refresh()
+        view.offers.focus_list()
+        row = next(row for row in view.offers.model.rows() if row.coupon_id == "C3")
+        view.offers.list.setCurrentIndex(view.offers.model.index_of(view.offers.model.key_of(row)))
+        view.offers.coupon_toggled.emit(row)
+        self.shoot("05b-out-of-reach", window)
 
     def benefits(self) -> None:
         """Gifts, services, funding, coupons that grow, steps, and all points by a question."""

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Slot
 
 from pos_client.application.changes import Changes
 from pos_client.ui.models.basket import shown_name
-from pos_client.ui.screens.checkout.offer_rows import toggled
-from pos_client.ui.screens.checkout.state import LineRow
+from pos_client.ui.models.offers import detail_of, label_of
+from pos_client.ui.reasons import reason_text
+from pos_client.ui.screens.checkout.state import LineRow, OfferRow
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import Notice
@@ -33,6 +34,7 @@ class BenefitActions(QObject):
         self._warned: frozenset[str] = frozenset()
         view.member.clear_asked.connect(self._on_clear_member)
         view.offers.coupon_toggled.connect(self._on_coupon)
+        view.offers.offer_asked.connect(self._say_why)
         view.offers.best_asked.connect(self._on_best)
         view.offers.points_wished.connect(self._on_points)
         view.offers.points_asked.connect(self._on_points_asked)
@@ -100,10 +102,33 @@ class BenefitActions(QObject):
         self._do(self._use.checkout.clear_member)
 
     @Slot(object)
-    def _on_coupon(self, coupon_id: str) -> None:
-        choice = toggled(self._use.checkout.state, coupon_id)
-        if choice is not None:
+    def _on_coupon(self, row: OfferRow) -> None:
+        choice = None if row.coupon_id is None else self._use.checkout.coupons_with(row.coupon_id)
+        if choice is None:
+            self._say_why(row)
+        else:
             self._do(lambda: self._use.checkout.choose_coupons(choice))
+
+    @Slot(object)
+    def _say_why(self, row: OfferRow) -> None:
+        """What was picked and changes nothing is answered in words: a press without an answer is pressed again."""
+        model = self._view.offers.model
+
+        def notice() -> Notice:
+            # The rows are made again when the language changes.
+            place = model.index_of(model.key_of(row))
+            return self._said_of(model.row_at(place) or row)
+
+        self._view.banner.show_notice(notice)
+
+    def _said_of(self, row: OfferRow) -> Notice:
+        if row.status == "applied":
+            words = self.tr("{offer} applies by itself.").format(offer=label_of(row))
+            return Notice("info", words, "", self.tr("Only coupons are chosen by hand."))
+        words = self.tr("{offer} cannot be used now.").format(offer=label_of(row))
+        # Only a set of goods that costs no more without the coupon is found out by trying it.
+        useless = reason_text("saves_nothing", None, (), row.currency)
+        return Notice("info", words, "", useless if row.status == "not_chosen" else detail_of(row))
 
     @Slot()
     def _on_best(self) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from retail.pricing import Pricing, Rejected
 
 _FOR_MEMBERS = frozenset(("wrong_tier", "no_plan", "not_birthday_month", "not_first_purchase"))
+# Of a coupon that was left out by hand these say nothing: picked, it would be used, and others make room for it.
+_OF_THE_OTHERS = frozenset(("conflicts", "no_longer_reached", "not_best"))
 _REACHABLE = frozenset(("below_minimum_amount", "below_minimum_quantity", "saves_nothing", "no_longer_reached"))
 _ORDER: dict[OfferStatus, int] = {"applied": 0, "not_chosen": 1, "near": 2, "refused": 3}
 
@@ -104,8 +106,19 @@ class _Rows:
             if coupon in held and not spendable:
                 rows.append(self._row(coupon.offer_id, coupon.coupon_id, "refused", reason="proof_needed"))
             elif state.coupon_choice is not None:
-                rows.append(self._row(coupon.offer_id, coupon.coupon_id, "not_chosen"))
+                rows.append(self._left_out(coupon))
         return rows
+
+    def _left_out(self, coupon: StoredCoupon) -> OfferRow:
+        """A coupon that was not chosen: what it lacks, or that it can be used; what the best choice would use first."""
+        every = self._state.with_all_coupons
+        refusals = () if every is None else every.rejected
+        refusal = next((item for item in refusals if item.coupon == coupon.coupon_id), None)
+        if refusal is not None and refusal.reason not in _OF_THE_OTHERS:
+            return self._refused(refusal)
+        best = () if every is None else every.applied
+        saving = next((item.saving for item in best if item.coupon == coupon.coupon_id), 0)
+        return self._row(coupon.offer_id, coupon.coupon_id, "not_chosen", saving_minor=saving)
 
     def _refused(self, item: Rejected) -> OfferRow:
         step = self._step(item.offer, item.coupon) if item.reason in _REACHABLE else None
@@ -142,6 +155,8 @@ def _place(row: OfferRow) -> tuple[int, int, int]:
         return (_ORDER["applied"], -(row.saving_minor or row.worth_minor), 0)
     if row.status == "near" and row.step is not None:
         return (_ORDER["near"], row.step.cost_minor, row.step.missing_minor)
+    if row.status == "not_chosen":
+        return (_ORDER["not_chosen"], -row.saving_minor, 0)
     return (_ORDER[row.status], nearness(row.reason) if row.reason else 0, 0)
 
 
@@ -163,29 +178,6 @@ def _said_of(reason: str, pricing: Pricing | None, *, walk_in: bool) -> str:
     if reason == "no_longer_reached" and (pricing is None or not pricing.applied):
         return "saves_nothing"
     return "members_only" if walk_in and reason in _FOR_MEMBERS else reason
-
-
-def toggled(state: CheckoutState, coupon_id: str) -> tuple[str, ...] | None:
-    """The coupons to use when this one is put in or taken out by hand; None when it cannot be used at all."""
-    pricing = state.pricing
-    if pricing is None:
-        return None
-    used = [item.coupon for item in pricing.applied if item.coupon is not None]
-    if coupon_id in used:
-        return tuple(other for other in used if other != coupon_id)
-    refusal = next((item for item in pricing.rejected if item.coupon == coupon_id), None)
-    if refusal is None:
-        return (*used, coupon_id) if coupon_id in held_coupons(state) and _spendable(state, coupon_id) else None
-    if refusal.reason not in ("conflicts", "not_best", "no_longer_reached"):
-        return None
-    in_the_way = {key.partition("#")[2] for key in refusal.with_keys if "#" in key}
-    return (*(other for other in used if other not in in_the_way), coupon_id)
-
-
-def _spendable(state: CheckoutState, coupon_id: str) -> bool:
-    if any(coupon.coupon_id == coupon_id for coupon in state.bearer_coupons):
-        return True
-    return state.member is not None and state.member.can_spend
 
 
 def held_coupons(state: CheckoutState) -> dict[str | None, StoredCoupon]:

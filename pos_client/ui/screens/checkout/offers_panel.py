@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,13 +16,14 @@ from pos_client.ui.widgets.row_list import row_list
 
 
 class OffersPanel(View):
-    """`coupon_toggled` carries a coupon id, `points_wished` 0 or `max`.
+    """`coupon_toggled` and `offer_asked` carry a row, `points_wished` 0 or `max`.
 
     All the points that a basket can take are never spent by one press: the first asks, in its place, the second
     does it.
     """
 
     coupon_toggled = Signal(object)
+    offer_asked = Signal(object)  # a row that is no coupon: why it applies, or not
     best_asked = Signal()
     gift_wanted = Signal(object)  # offer id: its gift is there after all
     swap_asked = Signal(object)  # coupon id
@@ -42,6 +43,7 @@ class OffersPanel(View):
         self.list.setItemDelegate(OffersDelegate(self))
         self.list.setProperty("enters", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list.installEventFilter(self)
         self.list.clicked.connect(self._on_chosen)
         self.list.activated.connect(self._on_entered)
         self.list.selectionModel().currentChanged.connect(self._on_current)
@@ -115,7 +117,7 @@ class OffersPanel(View):
         self._show_title()
         self.list.setAccessibleName(self.tr("Coupons and offers"))
         self.choose_button.set_words(self.tr("Choose"))
-        self.best_button.set_words(self.tr("Best choice"), self.tr("Back to the best combination"))
+        self.best_button.set_words(self.tr("Best"), self.tr("Back to the best combination"))
         self.points_number.set_words("", self.tr("Spend another number of points"))
         self.points_number.setToolTip(self.tr("Spend another number of points"))
         self.model.retranslate()
@@ -126,7 +128,7 @@ class OffersPanel(View):
         self._state = state
         self._asks_for_all = False
         self._asks_to_swap = ""
-        self.model.show_rows(state.offers)
+        self._show_rows(state.offers)
         self.services.show_state(state)
         self.funding.show_state(state)
         self.funding_button.setVisible(state.funding is not None and bool(state.lines))
@@ -141,19 +143,16 @@ class OffersPanel(View):
             self._none.setText(self.tr("Offers appear here as soon as there are goods in the basket."))
         else:
             self._none.setText(self.tr("No offer or coupon for this basket."))
-        applied = sum(row.status == "applied" for row in state.offers)
-        has_coupons = any(row.coupon_id or row.gift_left_out for row in state.offers)
-        if self.list.hasFocus():
-            self._hint.setText(self.tr("Enter: use it or not · Esc: done"))
-        elif state.chosen_by_hand:
-            self._hint.setText(self.tr("chosen by hand"))
-        elif applied:
-            self._hint.setText(self.tr("the best"))
-        else:
-            self._hint.setText("")
-        self._can_choose = has_coupons and not state.chosen_by_hand
+        self._can_choose = any(row.coupon_id or row.gift_left_out for row in state.offers)
         self._show_title()
         self._show_points(state.points, state.currency)
+
+    def _show_rows(self, rows: tuple[OfferRow, ...]) -> None:
+        """A row that the keyboard is on stays the row that it is on, wherever it stands now."""
+        current = self.model.row_at(self.list.currentIndex())
+        self.model.show_rows(rows)
+        if current is not None and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index_of(self.model.key_of(current)))
 
     def _show_points(self, points: PointsChoice | None, currency: str) -> None:
         self._points_row.setVisible(points is not None)
@@ -241,12 +240,25 @@ class OffersPanel(View):
             self._title.setText(self.tr("Who pays for it"))
         else:
             self._title.setText(self.tr("Coupons and offers"))
-        if page in (self.services, self.funding):
-            self._hint.setText(self.tr("Esc: back"))
         by_hand = self._state is not None and self._state.chosen_by_hand
-        self.choose_button.setVisible(self._can_choose and page is self.list)
+        self._hint.setText(self._hint_words(page, by_hand=by_hand))
+        self.choose_button.setVisible(self._can_choose and page is self.list and not self.list.hasFocus())
         self.best_button.setVisible(by_hand and page is self.list)
         self._show_swap()
+
+    def _hint_words(self, page: QWidget | None, *, by_hand: bool) -> str:
+        """Beside the title. What was chosen by hand is said by the way back, the button of the best choice."""
+        if page in (self.services, self.funding):
+            return self.tr("Esc: back")
+        if self.list.hasFocus():
+            return self.tr("Enter: use it or not · Esc: done")
+        has_applied = self._state is not None and any(row.status == "applied" for row in self._state.offers)
+        return self.tr("the best") if has_applied and not by_hand else ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._show_title()
+        return super().eventFilter(watched, event)
 
     def _growing(self) -> OfferRow | None:
         """The coupon that the button would swap: the chosen one, or else the first that grows."""
@@ -307,10 +319,14 @@ class OffersPanel(View):
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
-        if row is not None and row.gift_left_out:
+        if row is None:
+            return
+        if row.gift_left_out:
             self.gift_wanted.emit(row.offer_id)
-        elif row is not None and row.coupon_id is not None:
-            self.coupon_toggled.emit(row.coupon_id)
+        elif row.coupon_id is not None:
+            self.coupon_toggled.emit(row)
+        else:
+            self.offer_asked.emit(row)
 
     @Slot(QModelIndex)
     def _on_entered(self, index: QModelIndex) -> None:
