@@ -1239,6 +1239,10 @@
             <source>Best</source>
             <translation>恢复最优</translation>
         </message>
+        <message>
+            <source>Enter: on/off · Esc</source>
+            <translation>Enter 用/不用 · Esc</translation>
+        </message>
     </context>
     <context>
         <name>OfflinePanel</name>

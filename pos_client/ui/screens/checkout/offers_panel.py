@@ -131,7 +131,6 @@ class OffersPanel(View):
         self._show_rows(state.offers)
         self.services.show_state(state)
         self.funding.show_state(state)
-        self.funding_button.setVisible(state.funding is not None and bool(state.lines))
         gone: dict[QWidget | None, bool] = {
             self.services: not state.services,
             self.funding: state.funding is None or not state.lines,
@@ -242,7 +241,10 @@ class OffersPanel(View):
             self._title.setText(self.tr("Coupons and offers"))
         by_hand = self._state is not None and self._state.chosen_by_hand
         self._hint.setText(self._hint_words(page, by_hand=by_hand))
-        self.choose_button.setVisible(self._can_choose and page is self.list and not self.list.hasFocus())
+        is_choosing = self.list.hasFocus()
+        self.choose_button.setVisible(self._can_choose and page is self.list and not is_choosing)
+        has_funding = self._state is not None and self._state.funding is not None and bool(self._state.lines)
+        self.funding_button.setVisible(has_funding and not is_choosing)
         self.best_button.setVisible(by_hand and page is self.list)
         self._show_swap()
 
@@ -251,7 +253,7 @@ class OffersPanel(View):
         if page in (self.services, self.funding):
             return self.tr("Esc: back")
         if self.list.hasFocus():
-            return self.tr("Enter: use it or not · Esc: done")
+            return self.tr("Enter: on/off · Esc")
         has_applied = self._state is not None and any(row.status == "applied" for row in self._state.offers)
         return self.tr("the best") if has_applied and not by_hand else ""
 
