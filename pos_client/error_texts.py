@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pos_client.marking import QT_TRANSLATE_NOOP
 from retail.money import format_minor
 
 
@@ -20,12 +21,6 @@ class ErrorText:
     what: str
     safe: str
     todo: str
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802
-    """Marks a text for Qt's lupdate; gives it back as it is."""
-    del context
-    return text
 
 
 TEXTS: Mapping[str, ErrorText] = {
@@ -354,9 +349,29 @@ TEXTS: Mapping[str, ErrorText] = {
     ),
     # --- devices
     "setting_wrong": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "This setting cannot be used: {value}"),
+        QT_TRANSLATE_NOOP("errors", "This setting cannot be used."),
         QT_TRANSLATE_NOOP("errors", "The old setting is kept."),
         QT_TRANSLATE_NOOP("errors", "See the examples beside the field, or choose one from its list."),
+    ),
+    "settings_unwritable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The setting could not be kept: {path} cannot be written."),
+        QT_TRANSLATE_NOOP("errors", "The old setting is in use. Sales are safe."),
+        QT_TRANSLATE_NOOP("errors", "Check the free space and the rights of the folder, then change it again."),
+    ),
+    "drawer_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No cash drawer is set up at this till."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "Choose the pin of its plug first, then test again."),
+    ),
+    "camera_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No camera is set up at this till."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "Choose one, then test again. Hand scanners work without it."),
+    ),
+    "camera_silent": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The camera {camera} gives no picture."),
+        QT_TRANSLATE_NOOP("errors", "Hand scanners go on working."),
+        QT_TRANSLATE_NOOP("errors", "Check its cable, its power and its address, then test again."),
     ),
     "printer_unavailable": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The receipt was not printed: {printer} does not answer."),

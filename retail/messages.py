@@ -41,6 +41,7 @@ KINDS: Mapping[str, int] = {
     "offer_rejected": 1,
     "payment_started": 1,
     "payment_settled": 1,
+    "setting_changed": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

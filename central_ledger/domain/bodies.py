@@ -27,6 +27,7 @@ from central_ledger.domain.staff_bodies import (
     LinesRemoved,
     ManualPrice,
     PriceOverridden,
+    SettingChanged,
     SignInFailed,
     StaffBody,
     UnknownGoods,
@@ -376,6 +377,7 @@ _TYPES: dict[str, type[Body]] = {
     "offer_rejected": OfferRejected,
     "payment_started": PaymentStarted,
     "payment_settled": PaymentSettled,
+    "setting_changed": SettingChanged,
 }
 _DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}
 

@@ -96,4 +96,14 @@ class UnknownGoods(msgspec.Struct, frozen=True):
     approved_by: Id | None = None
 
 
-StaffBody = SignInFailed | ApprovalGiven | PriceOverridden | UnknownGoodsAdded | LinesRemoved
+class SettingChanged(msgspec.Struct, frozen=True):
+    """A setting of one till has another value now; both in words, without credentials."""
+
+    setting: Id
+    before: Text
+    after: Text
+    staff_id: Id
+    approved_by: Id | None = None
+
+
+StaffBody = SignInFailed | ApprovalGiven | PriceOverridden | UnknownGoodsAdded | LinesRemoved | SettingChanged

@@ -16,6 +16,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "voids": ("basket_voided", "lines_removed"),
     "returns": ("return",),
     "drawer": ("cash_moved",),
+    "settings": ("setting_changed",),
     "sign_ins": ("signed_in", "signed_out"),
     "failed": ("sign_in_failed",),
 }

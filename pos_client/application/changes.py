@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Fact = Literal[
-    "basket", "member", "pricing", "tenders", "sales", "journal", "session", "reference", "shift", "reservation"
+    "basket",
+    "member",
+    "pricing",
+    "tenders",
+    "sales",
+    "journal",
+    "session",
+    "reference",
+    "shift",
+    "reservation",
+    "settings",
 ]
 
 

@@ -19,11 +19,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_client.application.changes import Changes
+from pos_client.application.settings_desk import SettingsDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store
-from pos_client.bootstrap.devices import Devices, SettingsFile, receipt_writers
+from pos_client.bootstrap.devices import Devices, receipt_writers
 from pos_client.bootstrap.places import default_data_folder
 from pos_client.bootstrap.promises import LedgerPromises
+from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.devices.wedge import WedgeFilter
 from pos_client.errors import Refused, Unavailable, UserFacing
 from pos_client.settings import BadSettings
@@ -87,6 +89,7 @@ class TillApp(QObject):
         self.staff = StaffDesk(self.desk, base.store.reference)
         self._operations = operations
         self._settings = settings
+        self.settings = SettingsDesk(self.desk, self.staff, settings)
         self._writers = receipt_writers(settings)
         self._till: Till | None = None
         self.devices = Devices(settings, self._writers, self)
@@ -149,7 +152,7 @@ class TillApp(QObject):
         line, returns = _Line(self.sync), make_returns(till, kit, self._writers)
         cases = importlib.import_module("pos_client.bootstrap.cases").make_case_use_cases(self.base, self.staff)
         return sections.Sections(  # type: ignore[no-any-return]
-            use_cases, shift, line, self.devices, self._operations, returns=returns, cases=cases
+            use_cases, shift, line, self.devices, self._operations, returns=returns, cases=cases, settings=self.settings
         )
 
     def _prints_after_sale(self) -> bool:
@@ -242,10 +245,7 @@ class TillApp(QObject):
 
     @Slot(object)
     def _on_language(self, code: str) -> None:
-        try:
-            self._settings.change(language=code)
-        except UserFacing as error:
-            self._operations.failed.emit(error)
+        self._operations.run(functools.partial(self.settings.change, "language", code))
 
 
 class AppRunner(QObject):

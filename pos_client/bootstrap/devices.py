@@ -8,44 +8,26 @@ from __future__ import annotations
 import importlib
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from pos_client import settings as till_settings
 from pos_client.application.receipts import ReceiptWriters
-from pos_client.errors import Refused, Unavailable
-from pos_client.settings import Settings
-from retail.receipt import Cut, Feed, ReceiptDocument, Rule, Text
+from pos_client.bootstrap.settings_file import SettingsFile
+from pos_client.errors import Unavailable
+from pos_client.settings import Device
+from retail.receipt import Cut, Feed, OpenDrawer, ReceiptDocument, Rule, Text
 
 if TYPE_CHECKING:
     from pos_client.devices.webcam import CameraState, CameraThread, FrameShown
 
 log = logging.getLogger(__name__)
 
-
-class SettingsFile:
-    """The settings of one data folder, kept as they change. `overrides` hold for this run and are not kept."""
-
-    def __init__(self, folder: Path, settings: Settings, overrides: Mapping[str, Any] | None = None) -> None:
-        """Raises BadSettings for an override that is none."""
-        self._folder = folder
-        self._kept = settings
-        self.current = till_settings.changed(settings, overrides or {})
-
-    def change(self, **values: Any) -> None:
-        """Raises BadSettings; raises Unavailable `store_read_only` when the file cannot be written."""
-        kept = till_settings.changed(self._kept, values)
-        try:
-            till_settings.save(self._folder, kept)
-        except OSError as error:
-            raise Unavailable("store_read_only", path=str(self._folder)) from error
-        self._kept = kept
-        self.current = till_settings.changed(self.current, values)
+CAMERA_TEST_S = 8  # a network camera takes a while for its first picture
 
 
 def receipt_writers(settings: SettingsFile) -> ReceiptWriters:
@@ -103,6 +85,13 @@ class Devices(QObject):
         self._writers = writers
         self._camera: CameraThread | None = None
         self._preview = False
+        self._camera_runs = threading.Event()
+        self._tests: Mapping[Device, Callable[[], None]] = {
+            "camera": self._test_camera,
+            "printer": self._test_printer,
+            "drawer": self._test_drawer,
+        }
+        settings.subscribe("camera", self.start)
 
     def start(self) -> None:
         """Open the camera that the settings name."""
@@ -122,31 +111,34 @@ class Devices(QObject):
         found = sorted(path.name.removeprefix("video") for path in Path("/dev").glob("video[0-9]*"))
         return found or ["0"]
 
-    def use_camera(self, source: str) -> None:
-        self._settings.change(camera=source.strip())
-        self._open_camera(source.strip())
-
     def show_preview(self, shown: bool) -> None:
         self._preview = shown
 
     def printer_target(self) -> str:
         return self._settings.current.printer
 
-    def use_printer(self, target: str) -> None:
-        transports = importlib.import_module("pos_client.devices.transports")
-        try:
-            transports.transport_for(target.strip())
-        except ValueError as error:
-            raise Refused("setting_wrong", value=target) from error
-        self._settings.change(printer=target.strip())
+    def test(self, device: Device) -> None:
+        self._tests[device]()
 
-    def print_test(self) -> None:
+    def _test_printer(self) -> None:
         elements = (Text("OneTill", "center", bold=True, size=2), Rule(), Text("测试页 Test page"), Feed(3), Cut())
         self._writers.print_document(ReceiptDocument(elements))
 
+    def _test_drawer(self) -> None:
+        if not self._settings.current.drawer_pin:
+            raise Unavailable("drawer_missing")
+        self._writers.print_document(ReceiptDocument((OpenDrawer(),)))
+
     # --- the camera
 
+    def _test_camera(self) -> None:
+        if self._camera is None:
+            raise Unavailable("camera_missing")
+        if not self._camera_runs.wait(CAMERA_TEST_S):
+            raise Unavailable("camera_silent", camera=self._settings.current.camera)
+
     def _open_camera(self, source: str) -> None:
+        self._camera_runs.clear()
         if self._camera is not None:
             camera, self._camera = self._camera, None
             camera.worker.code_scanned.disconnect(self.code_scanned)
@@ -177,4 +169,9 @@ class Devices(QObject):
             "retrying": "failed",
             "ended": "off",
         }
-        self.camera_changed.emit(CameraReport(conditions[state.status], state.frames_per_second))
+        condition = conditions[state.status]
+        if condition == "running":
+            self._camera_runs.set()
+        else:
+            self._camera_runs.clear()
+        self.camera_changed.emit(CameraReport(condition, state.frames_per_second))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.sync.status import Coming
 from pos_client.ui.formatting import number
-from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.language import translate
 
 FEED_NAMES = {
     "products": QT_TRANSLATE_NOOP("feeds", "Products"),

@@ -16,11 +16,6 @@ _LOCALES = {
 }
 
 
-def QT_TRANSLATE_NOOP(context: str, source: str) -> str:
-    """Mark a text where it is declared; the name is the one that the Linguist tools look for."""
-    return source
-
-
 def translate(context: str, source: str) -> str:
     """A marked text in the language of the moment."""
     return QCoreApplication.translate(context, source)

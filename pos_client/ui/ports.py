@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
+from pos_client.settings import Device
 from retail.ports import SaleSummary
 
 
@@ -40,7 +41,7 @@ class LineControl(Protocol):
 
 
 class DeviceControl(Protocol):
-    """Camera and printer of this till. Settings are kept by whoever implements this."""
+    """Camera and printer of this till, as the settings name them; a setting that changes is followed at once."""
 
     def camera_source(self) -> str:
         """Empty for none, a number, a device, a file, or a URL."""
@@ -48,20 +49,17 @@ class DeviceControl(Protocol):
     def known_cameras(self) -> Sequence[str]:
         """Sources worth offering, such as `0`."""
 
-    def use_camera(self, source: str) -> None:
-        """Open it (empty: none) and keep it as the setting; frames and states come by signals."""
-
     def show_preview(self, shown: bool) -> None:
         """Whether frames are wanted just now: nobody looks at them on other screens."""
 
     def printer_target(self) -> str:
         """Empty for none, `tcp:HOST:PORT`, or `file:PATH`."""
 
-    def use_printer(self, target: str) -> None:
-        """Raises Refused `setting_wrong` for a target that is none of these."""
+    def test(self, device: Device) -> object:
+        """Try the device that the settings name: print, open the drawer, wait for a picture. Slow, on a pool thread.
 
-    def print_test(self) -> object:
-        """Slow. Raises Unavailable `printer_unavailable` or `printer_missing`."""
+        Raises Unavailable: `printer_unavailable`, `printer_missing`, `camera_missing`, `camera_silent`.
+        """
 
 
 class Enrolment(Protocol):

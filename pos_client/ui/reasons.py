@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.ui.formatting import money, number
-from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.language import translate
 
 CONTEXT = "reasons"
 _REASONS = {

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from pos_client.application.benefits import BadOffer
+from pos_client.application.settings_desk import SettingsDesk
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl
@@ -56,12 +57,14 @@ class Sections(QObject):
         *,
         returns: ReturnUseCases,
         cases: CaseUseCases,
+        settings: SettingsDesk,
     ) -> None:
         super().__init__()
         self._return_use_cases = returns
         self.use_cases = use_cases
         self._shift_use_cases = shift
         self._case_use_cases = cases
+        self._settings = settings
         self._line = line
         self._device_control = devices
         self._operations = operations
@@ -235,7 +238,8 @@ class Sections(QObject):
 
     def _make_devices(self) -> Page:
         view = DevicesView()
-        self.devices = DevicesPresenter(view, self._device_control, self._operations, self)
+        self.devices = DevicesPresenter(view, self._device_control, self._settings, self._operations, self)
+        self.devices.approval_asked.connect(self.approval_asked)
         self.devices.printer_answered.connect(self.printer_answered)
         self.devices.printer_changed.connect(self.printer_changed)
         if self._camera is not None:

@@ -353,7 +353,7 @@ class Gallery:
         self.shoot("16b-connection-fresh", window)
         window.show_section("checkout")
         self.shoot("16c-checkout-fresh", window)
-        till.devices.camera = "0"
+        till.settings.change("camera", "0")
         window, _ = self.signed_in(till)
         window.show_section("devices")
         assert isinstance(window.sections.devices, DevicesPresenter)

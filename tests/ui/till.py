@@ -24,13 +24,15 @@ from pos_client.application.return_scans import ReturnScans
 from pos_client.application.returns import ReturnDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
+from pos_client.application.settings_desk import SettingsDesk
 from pos_client.application.shift_reports import ShiftPaper, ShiftReports
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk, TillFacts
 from pos_client.devices.escpos import encode
 from pos_client.devices.escpos_picture import picture_png
-from pos_client.errors import Refused, Unavailable
+from pos_client.errors import Unavailable
+from pos_client.settings import Device, Settings, Value, changed
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
@@ -224,37 +226,41 @@ class FakeLine:
 
 
 @dataclass
+class FakeSettings:
+    """Settings that no file keeps."""
+
+    current: Settings = field(default_factory=lambda: Settings(printer="tcp:192.168.1.50:9100"))
+    failure: Unavailable | None = None
+
+    def change(self, name: str, value: Value) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.current = changed(self.current, {name: value})
+
+
+@dataclass
 class FakeDevices:
-    camera: str = ""
-    printer: str = "tcp:192.168.1.50:9100"
+    settings: FakeSettings = field(default_factory=FakeSettings)
     previews: list[bool] = field(default_factory=list)
     failure: Unavailable | None = None
-    tests: int = 0
+    tests: list[str] = field(default_factory=list)
 
     def camera_source(self) -> str:
-        return self.camera
+        return self.settings.current.camera
 
     def known_cameras(self) -> Sequence[str]:
         return ("0", "1")
-
-    def use_camera(self, source: str) -> None:
-        self.camera = source
 
     def show_preview(self, shown: bool) -> None:
         self.previews.append(shown)
 
     def printer_target(self) -> str:
-        return self.printer
+        return self.settings.current.printer
 
-    def use_printer(self, target: str) -> None:
-        if target and not target.startswith(("tcp:", "file:")):
-            raise Refused("setting_wrong", name="printer")
-        self.printer = target
-
-    def print_test(self) -> object:
+    def test(self, device: Device) -> object:
         if self.failure is not None:
             raise self.failure
-        self.tests += 1
+        self.tests.append(device)
         return None
 
 
@@ -297,7 +303,8 @@ class FakeTill:
         self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()
-        self.devices = FakeDevices()
+        self.settings = FakeSettings()
+        self.devices = FakeDevices(self.settings)
         self.cases = FakeCases()
 
     def draw_receipts(self) -> None:
@@ -359,6 +366,7 @@ class FakeTill:
                 operations,
                 returns=self.return_use_cases(),
                 cases=self.case_use_cases(),
+                settings=SettingsDesk(self.desk, self.staff, self.settings),
             ),
         )
 

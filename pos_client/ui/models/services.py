@@ -6,10 +6,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import date, number, parsed
 from pos_client.ui.icons import pixmap
-from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, text_width
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.checkout.state import ServiceRow

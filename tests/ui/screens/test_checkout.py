@@ -393,7 +393,7 @@ def test_a_slow_printer_makes_no_receipt_fall_away(filled: Counter, qtbot: QtBot
 
 
 def test_a_till_without_a_printer_is_not_called_broken(filled: Counter, qtbot: QtBot) -> None:
-    filled.till.devices.printer = ""
+    filled.till.settings.change("printer", "")
     filled.till.receipts.failure = Unavailable("printer_missing")
     filled.press(Key.Key_F12, Key.Key_Return)
     qtbot.waitUntil(lambda: filled.view.done._sale.print_state == "not_printed")

@@ -20,6 +20,7 @@ from pos_client.ui.screens.enrolment.view import EnrolmentView
 from pos_client.ui.screens.store_error.view import StoreErrorView
 from tests.ui.conftest import Counter
 from tests.ui.gallery import OFFLINE, ONLINE
+from tests.ui.till import PIN
 
 
 @dataclass(frozen=True)
@@ -213,17 +214,22 @@ def test_shown_code(data: bytes, shown: str) -> None:
     assert shown_code(data) == shown
 
 
+def by_the_manager(counter: Counter) -> None:
+    counter.till.staff.sign_in(counter.till.staff.check_pin("1009", PIN))
+
+
 def test_a_printer_is_kept_and_tried(counter: Counter, qtbot: QtBot) -> None:
+    by_the_manager(counter)
     counter.window.show_section("devices")
     view = counter.window.page("devices")
     view.printer.setText("nonsense")
     counter.press(Qt.Key.Key_F8)
-    assert view.banner.text()
-    assert counter.till.devices.printer == "tcp:192.168.1.50:9100"
+    assert "tcp:HOST:PORT" in view.banner.text()
+    assert counter.till.settings.current.printer == "tcp:192.168.1.50:9100"
     view.printer.setText("file:/dev/usb/lp0")
     counter.press(Qt.Key.Key_F8, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: "测试页已送出" in view.banner.text())
-    assert (counter.till.devices.printer, counter.till.devices.tests) == ("file:/dev/usb/lp0", 1)
+    assert (counter.till.settings.current.printer, counter.till.devices.tests) == ("file:/dev/usb/lp0", ["printer"])
     view.printer.setText("")
     counter.press(Qt.Key.Key_F8)
     assert not view.test_button.isEnabled()
@@ -241,6 +247,7 @@ def test_a_test_print_that_fails_speaks_of_no_sale(counter: Counter, qtbot: QtBo
 
 
 def test_a_printer_that_was_taken_away_is_not_to_be_tested(counter: Counter) -> None:
+    by_the_manager(counter)
     counter.window.show_section("devices")
     view = counter.window.page("devices")
     view.printer.clear()
@@ -249,7 +256,7 @@ def test_a_printer_that_was_taken_away_is_not_to_be_tested(counter: Counter) -> 
 
 
 def test_a_long_address_of_a_camera_leaves_its_buttons_whole(counter: Counter, qtbot: QtBot) -> None:
-    counter.till.devices.camera = "http://192.168.100.200:45907/" + "x" * 60 + "/camera.mjpg"
+    counter.till.settings.change("camera", "http://192.168.100.200:45907/" + "x" * 60 + "/camera.mjpg")
     counter.window._language.use("en")
     counter.window.resize(1024, 768)
     counter.window.show_section("devices")
@@ -261,14 +268,30 @@ def test_a_long_address_of_a_camera_leaves_its_buttons_whole(counter: Counter, q
 
 
 def test_a_camera_is_chosen_and_switched_off(counter: Counter) -> None:
+    by_the_manager(counter)
     counter.window.show_section("devices")
     view = counter.window.page("devices")
     view.camera.setEditText("rtsp://camera.example/1")
     counter.press(Qt.Key.Key_F5)
-    assert counter.till.devices.camera == "rtsp://camera.example/1"
+    assert counter.till.settings.current.camera == "rtsp://camera.example/1"
     assert "正在打开摄像头" in all_text(view)
     counter.press(Qt.Key.Key_F6)
-    assert counter.till.devices.camera == ""
+    assert counter.till.settings.current.camera == ""
+
+
+def test_a_cashier_changes_a_device_with_a_managers_word(counter: Counter, qtbot: QtBot) -> None:
+    counter.window.show_section("devices")
+    view = counter.window.page("devices")
+    view.printer.setText("file:/dev/usb/lp0")
+    counter.press(Qt.Key.Key_F8)
+    assert counter.window.approval.is_open
+    assert "小票打印机" in all_text(counter.window.approval.panel)
+    counter.press(PIN, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not counter.window.approval.is_open)
+    assert counter.till.settings.current.printer == "file:/dev/usb/lp0"
+    (entry,) = counter.till.store.bodies("setting_changed")
+    assert (entry["staff_id"], entry["approved_by"], entry["after"]) == ("1001", "1009", "file:/dev/usb/lp0")
+    assert counter.till.store.bodies("approval_given")
 
 
 # --- enrolment and the page of a store that cannot be opened

@@ -39,7 +39,7 @@ def without_printer(
     monkeypatch.setattr(FakeTill, "use_cases", use_cases)
     till.sign_in()
     till.fill()
-    till.devices.printer = ""
+    till.settings.change("printer", "")
     till.receipts.failure = Unavailable("printer_missing")
     counter = opened(till, language, operations, qtbot)
     counter.window.sections.checkout.refresh()

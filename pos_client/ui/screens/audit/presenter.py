@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, Slot
 from pos_client.application.audit import GROUPS, AuditFilter, AuditRow, AuditTrail
 from pos_client.application.changes import Changes
 from pos_client.errors import UserFacing
+from pos_client.settings import DECLARED
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import money, parsed
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.audit.view import AuditLine, AuditState, AuditView
+from pos_client.ui.setting_changes import title_of
 from retail.ports import Clock, StoreFailed
 
 
@@ -72,6 +74,7 @@ class AuditPresenter(QObject):
             "voids": self.tr("Voids and removals"),
             "returns": self.tr("Returns"),
             "drawer": self.tr("Cash movements"),
+            "settings": self.tr("Settings"),
             "sign_ins": self.tr("Sign-ins"),
             "failed": self.tr("Wrong PINs"),
         }
@@ -101,6 +104,7 @@ class AuditPresenter(QObject):
             "basket_voided": self.tr("basket voided"),
             "lines_removed": self.tr("goods taken out of a basket"),
             "cash_moved": self.tr("cash moved"),
+            "setting_changed": self.tr("setting changed"),
             "return": self.tr("goods came back"),
             "signed_in": self.tr("signed in"),
             "sign_in_failed": self.tr("wrong PIN"),
@@ -127,6 +131,7 @@ class AuditPresenter(QObject):
             "lines_removed": lambda: self._goods(row),
             "return": lambda: self._goods(row),
             "cash_moved": lambda: str(facts.get("reason", "")),
+            "setting_changed": lambda: self._setting(row),
             "sign_in_failed": lambda: (
                 self.tr("locked for {seconds} s").format(seconds=facts["locked_seconds"])
                 if facts["locked_seconds"]
@@ -148,7 +153,14 @@ class AuditPresenter(QObject):
             "void_sale": self.tr("voiding a sale"),
             "pay_out": self.tr("a pay-out"),
             "no_sale": self.tr("opening the drawer"),
+            "change_settings": self.tr("changing a setting"),
         }.get(name, name)
+
+    def _setting(self, row: AuditRow) -> str:
+        # A journal outlives settings: one that is gone is called by its name.
+        name = str(row.facts["setting"])
+        title = title_of(name) if name in DECLARED else name
+        return f"{title}: {row.facts['before'] or '–'} → {row.facts['after'] or '–'}"
 
     def _goods(self, row: AuditRow) -> str:
         return self.tr(", ").join(f"{line['sku']} × {line['quantity']}" for line in row.facts["lines"][:4])

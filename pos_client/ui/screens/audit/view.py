@@ -34,6 +34,7 @@ _ICONS = {
     "voids": "trash-2",
     "returns": "undo-2",
     "drawer": "banknote",
+    "settings": "sliders-horizontal",
     "sign_ins": "user-round",
     "failed": "triangle-alert",
 }

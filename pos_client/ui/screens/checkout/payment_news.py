@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pos_client.application.checkout_state import CheckoutState
+from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.ui.formatting import money, number, sentences
-from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.language import translate
 from pos_client.ui.widgets.banner import Notice
 from retail.reservation import ReservationRefusal
 

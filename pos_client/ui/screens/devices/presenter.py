@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from pos_client.application.settings_desk import SettingsDesk
 from pos_client.errors import UserFacing
-from pos_client.ui.failures import notice_of
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.ports import DeviceControl
 from pos_client.ui.screens.devices.view import CameraCondition, DevicesState, DevicesView, known_first
+from pos_client.ui.setting_changes import SettingChange, setting_notice
 from pos_client.ui.widgets.banner import Notice
 
 
@@ -18,13 +21,23 @@ class DevicesPresenter(QObject):
 
     printer_answered = Signal(object)  # bool
     printer_changed = Signal()
+    approval_asked = Signal(object)  # ApprovalRequest
 
     def __init__(
-        self, view: DevicesView, devices: DeviceControl, operations: Operations, parent: QObject | None = None
+        self,
+        view: DevicesView,
+        devices: DeviceControl,
+        settings: SettingsDesk,
+        operations: Operations,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._view = view
         self._devices = devices
+        self._change = SettingChange(settings, operations, self)
+        self._change.approval_asked.connect(self.approval_asked)
+        self._change.refused.connect(self._on_refused)
+        self._change.kept.connect(self._on_kept)
         self._condition: CameraCondition = "off" if not devices.camera_source() else "opening"
         self._frames_per_second = 0.0
         self._last_code = ""
@@ -71,25 +84,21 @@ class DevicesPresenter(QObject):
 
     @Slot(object)
     def _on_camera(self, source: str) -> None:
-        try:
-            self._devices.use_camera(source)
-        except UserFacing as error:
-            self._on_refused(error)
-            return
-        self._view.banner.show_notice(None)
-        self._condition = "opening" if source else "off"
-        self._frames_per_second = 0.0
-        self.refresh()
+        self._change.start("camera", source)
 
     @Slot(object)
     def _on_printer(self, target: str) -> None:
-        try:
-            self._devices.use_printer(target)
-        except UserFacing as error:
-            self._on_refused(error)
-            return
-        self.printer_changed.emit()
-        self._view.banner.show_notice(lambda: self._kept_words(bool(target)))
+        self._change.start("printer", target)
+
+    @Slot(object)
+    def _on_kept(self, name: str) -> None:
+        if name == "printer":
+            self.printer_changed.emit()
+            self._view.banner.show_notice(lambda: self._kept_words(bool(self._devices.printer_target())))
+        else:
+            self._view.banner.show_notice(None)
+            self._condition = "opening" if self._devices.camera_source() else "off"
+            self._frames_per_second = 0.0
         self.refresh()
 
     def _kept_words(self, some: bool) -> Notice:
@@ -99,7 +108,7 @@ class DevicesPresenter(QObject):
 
     @Slot()
     def _on_test(self) -> None:
-        self._test.start(self._devices.print_test)
+        self._test.start(functools.partial(self._devices.test, "printer"))
         self.refresh()
 
     @Slot(object)
@@ -128,5 +137,5 @@ class DevicesPresenter(QObject):
 
     @Slot(object)
     def _on_refused(self, error: UserFacing) -> None:
-        self._view.banner.show_notice(lambda: notice_of(error))
+        self._view.banner.show_notice(lambda: setting_notice(error))
         self.refresh()
