@@ -37,7 +37,7 @@ TEXT_CHARACTERS = 500
 Value = str | int | bool
 Device = Literal["camera", "scanner", "printer", "drawer"]
 
-#: The groups of the settings page, in its order.
+# The groups of the settings page, in its order.
 GROUPS: Mapping[str, str] = {
     "screen": QT_TRANSLATE_NOOP("settings", "Screen and language"),
     "scanning": QT_TRANSLATE_NOOP("settings", "Cameras and scanners"),
@@ -204,7 +204,7 @@ class Settings:
     )
 
 
-#: Every setting by its name, in the order of the fields.
+# Every setting by its name, in the order of the fields.
 DECLARED: Mapping[str, Declared] = {
     item.name: Declared(name=item.name, default=cast(Value, item.default), **item.metadata) for item in fields(Settings)
 }

@@ -196,15 +196,15 @@
         </message>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>设置</translation>
         </message>
         <message>
             <source>setting changed</source>
-            <translation type="unfinished" />
+            <translation>更改了设置</translation>
         </message>
         <message>
             <source>changing a setting</source>
-            <translation type="unfinished" />
+            <translation>更改设置</translation>
         </message>
     </context>
     <context>
@@ -4025,39 +4025,39 @@
         </message>
         <message>
             <source>This setting cannot be used.</source>
-            <translation type="unfinished" />
+            <translation>该设置无法使用。</translation>
         </message>
         <message>
             <source>Look at what stands beside the field, and correct it.</source>
-            <translation type="unfinished" />
+            <translation>请按输入框旁的说明更正。</translation>
         </message>
         <message>
             <source>The setting could not be kept: {path} cannot be written.</source>
-            <translation type="unfinished" />
+            <translation>设置未能保存：{path} 无法写入。</translation>
         </message>
         <message>
             <source>The old setting is in use. Sales are safe.</source>
-            <translation type="unfinished" />
+            <translation>仍使用原设置，交易不受影响。</translation>
         </message>
         <message>
             <source>Check the free space and the rights of the folder, then change it again.</source>
-            <translation type="unfinished" />
+            <translation>请检查磁盘空间和文件夹权限，再重新更改。</translation>
         </message>
         <message>
             <source>No camera is set up at this till.</source>
-            <translation type="unfinished" />
+            <translation>本机未设置摄像头。</translation>
         </message>
         <message>
             <source>Choose one, then test again. Hand scanners work without it.</source>
-            <translation type="unfinished" />
+            <translation>请先选择摄像头再测试；扫码枪无需摄像头即可使用。</translation>
         </message>
         <message>
             <source>Hand scanners go on working.</source>
-            <translation type="unfinished" />
+            <translation>扫码枪仍可正常使用。</translation>
         </message>
         <message>
             <source>Check its cable, its power and its address, then test again.</source>
-            <translation type="unfinished" />
+            <translation>请检查连线、电源和地址，再重新测试。</translation>
         </message>
     </context>
     <context>
@@ -4428,136 +4428,134 @@
         <name>SettingChange</name>
         <message>
             <source>Change a setting of this till: {setting}</source>
-            <translation type="unfinished" />
+            <translation>更改本机设置：{setting}</translation>
         </message>
     </context>
     <context>
         <name>settings</name>
         <message>
             <source>A printer is tcp:HOST:PORT or file:PATH, for example tcp:192.168.1.50:9100.</source>
-            <translation type="unfinished">打印机应为 tcp:主机:端口 或 file:路径，例如 tcp:192.168.1.50:9100。</translation>
+            <translation>打印机应写成 tcp:主机:端口 或 file:路径，例如 tcp:192.168.1.50:9100。</translation>
         </message>
         <message>
             <source>An address looks like rtsp://192.168.1.60/stream.</source>
-            <translation type="unfinished" />
+            <translation>地址形如 rtsp://192.168.1.60/stream。</translation>
         </message>
         <message>
             <source>Screen and language</source>
-            <extracomment>The groups of the settings page, in its order.</extracomment>
-            <translation type="unfinished" />
+            <translation>屏幕与语言</translation>
         </message>
         <message>
             <source>Cameras and scanners</source>
-            <translation type="unfinished" />
+            <translation>摄像头与扫码枪</translation>
         </message>
         <message>
             <source>Receipts and printer</source>
-            <translation type="unfinished" />
+            <translation>小票与打印机</translation>
         </message>
         <message>
             <source>Cash drawer</source>
-            <translation type="unfinished" />
+            <translation>钱箱</translation>
         </message>
         <message>
             <source>Payments</source>
-            <translation type="unfinished" />
+            <translation>支付</translation>
         </message>
         <message>
             <source>Connection to the ledger</source>
-            <translation type="unfinished" />
+            <translation>与总账的连接</translation>
         </message>
         <message>
             <source>Language of the screens</source>
-            <translation type="unfinished" />
+            <translation>界面语言</translation>
         </message>
         <message>
             <source>Ctrl+T changes it at any time.</source>
-            <translation type="unfinished" />
+            <translation>按 Ctrl+T 可随时切换。</translation>
         </message>
         <message>
             <source>Size of the text</source>
-            <translation type="unfinished" />
+            <translation>文字大小</translation>
         </message>
         <message>
             <source>Letters, rows and key caps grow together.</source>
-            <translation type="unfinished" />
+            <translation>文字、行高和按键提示一同放大。</translation>
         </message>
         <message>
             <source>Camera that reads codes</source>
-            <translation type="unfinished">扫码摄像头</translation>
+            <translation>扫码摄像头</translation>
         </message>
         <message>
             <source>A number (0 is the first camera), a video file, or an address (rtsp://…). Empty for none.</source>
-            <translation type="unfinished" />
+            <translation>填编号（0 为第一个摄像头）、视频文件或地址（rtsp://…）；留空为不用。</translation>
         </message>
         <message>
             <source>Receipt printer</source>
-            <translation type="unfinished">小票打印机</translation>
+            <translation>小票打印机</translation>
         </message>
         <message>
             <source>tcp:HOST:PORT for a network printer, file:PATH for a device or a file, empty for none.</source>
-            <translation type="unfinished">网络打印机填 tcp:主机:端口，设备或文件填 file:路径，留空表示不用打印机。</translation>
+            <translation>网络打印机填 tcp:主机:端口，设备或文件填 file:路径，留空为不用。</translation>
         </message>
         <message>
             <source>Width of the receipt paper</source>
-            <translation type="unfinished" />
+            <translation>小票纸宽</translation>
         </message>
         <message>
             <source>As it is written on the roll.</source>
-            <translation type="unfinished" />
+            <translation>以纸卷上标注为准。</translation>
         </message>
         <message>
             <source>Language of the receipts</source>
-            <translation type="unfinished" />
+            <translation>小票语言</translation>
         </message>
         <message>
             <source>Receipts, shift reports and their copies.</source>
-            <translation type="unfinished" />
+            <translation>适用于小票、班次报表及其补打。</translation>
         </message>
         <message>
             <source>Print the receipt by itself</source>
-            <translation type="unfinished" />
+            <translation>自动打印小票</translation>
         </message>
         <message>
             <source>As soon as the sale is complete; otherwise only when it is asked for.</source>
-            <translation type="unfinished" />
+            <translation>交易完成后立即打印；关闭后仅在需要时打印。</translation>
         </message>
         <message>
             <source>Wait for the ledger at payment</source>
-            <translation type="unfinished" />
+            <translation>付款时等待总账答复</translation>
         </message>
         <message>
             <source>After that the sale goes on by the rules for a till without a connection.</source>
-            <translation type="unfinished" />
+            <translation>超时后按离线规则继续收款。</translation>
         </message>
         <message>
             <source>Renew the till's key</source>
-            <translation type="unfinished" />
+            <translation>更换本机密钥</translation>
         </message>
         <message>
             <source>The till makes itself a new key when its own is so many days old.</source>
-            <translation type="unfinished" />
+            <translation>密钥使用满此天数后，本机自动生成新密钥。</translation>
         </message>
         <message>
             <source>days</source>
-            <translation type="unfinished" />
+            <translation>天</translation>
         </message>
         <message>
             <source>This is none of the choices: {choices}.</source>
-            <extracomment>Every setting by its name, in the order of the fields.</extracomment>
-            <translation type="unfinished" />
+            <translation>不在可选范围内：{choices}。</translation>
         </message>
         <message>
             <source>A whole number from {low} to {high} is needed.</source>
-            <translation type="unfinished" />
+            <translation>请填 {low} 到 {high} 之间的整数。</translation>
         </message>
         <message>
             <source>At most {count} characters, all of which can be seen.</source>
-            <translation type="unfinished" />
+            <translation>最多 {count} 个字符，且不能含不可见字符。</translation>
         </message>
         <message>
             <source>A whole number is needed.</source>
-            <translation type="unfinished" />
+            <translation>请填整数。</translation>
         </message>
     </context>
 </TS>

@@ -196,15 +196,15 @@
         </message>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>設定</translation>
         </message>
         <message>
             <source>setting changed</source>
-            <translation type="unfinished" />
+            <translation>更改了設定</translation>
         </message>
         <message>
             <source>changing a setting</source>
-            <translation type="unfinished" />
+            <translation>更改設定</translation>
         </message>
     </context>
     <context>
@@ -4025,39 +4025,39 @@
         </message>
         <message>
             <source>This setting cannot be used.</source>
-            <translation type="unfinished" />
+            <translation>該設定無法使用。</translation>
         </message>
         <message>
             <source>Look at what stands beside the field, and correct it.</source>
-            <translation type="unfinished" />
+            <translation>請按輸入框旁的說明更正。</translation>
         </message>
         <message>
             <source>The setting could not be kept: {path} cannot be written.</source>
-            <translation type="unfinished" />
+            <translation>設定未能儲存：{path} 無法寫入。</translation>
         </message>
         <message>
             <source>The old setting is in use. Sales are safe.</source>
-            <translation type="unfinished" />
+            <translation>仍使用原設定，交易不受影響。</translation>
         </message>
         <message>
             <source>Check the free space and the rights of the folder, then change it again.</source>
-            <translation type="unfinished" />
+            <translation>請檢查磁碟空間和資料夾權限，再重新更改。</translation>
         </message>
         <message>
             <source>No camera is set up at this till.</source>
-            <translation type="unfinished" />
+            <translation>本機未設定攝影機。</translation>
         </message>
         <message>
             <source>Choose one, then test again. Hand scanners work without it.</source>
-            <translation type="unfinished" />
+            <translation>請先選擇攝影機再測試；掃描器無需攝影機即可使用。</translation>
         </message>
         <message>
             <source>Hand scanners go on working.</source>
-            <translation type="unfinished" />
+            <translation>掃描器仍可正常使用。</translation>
         </message>
         <message>
             <source>Check its cable, its power and its address, then test again.</source>
-            <translation type="unfinished" />
+            <translation>請檢查連線、電源和位址，再重新測試。</translation>
         </message>
     </context>
     <context>
@@ -4428,136 +4428,134 @@
         <name>SettingChange</name>
         <message>
             <source>Change a setting of this till: {setting}</source>
-            <translation type="unfinished" />
+            <translation>更改本機設定：{setting}</translation>
         </message>
     </context>
     <context>
         <name>settings</name>
         <message>
             <source>A printer is tcp:HOST:PORT or file:PATH, for example tcp:192.168.1.50:9100.</source>
-            <translation type="unfinished">印表機應為 tcp:主機:連接埠 或 file:路徑，例如 tcp:192.168.1.50:9100。</translation>
+            <translation>印表機應寫成 tcp:主機:連接埠 或 file:路徑，例如 tcp:192.168.1.50:9100。</translation>
         </message>
         <message>
             <source>An address looks like rtsp://192.168.1.60/stream.</source>
-            <translation type="unfinished" />
+            <translation>位址形如 rtsp://192.168.1.60/stream。</translation>
         </message>
         <message>
             <source>Screen and language</source>
-            <extracomment>The groups of the settings page, in its order.</extracomment>
-            <translation type="unfinished" />
+            <translation>螢幕與語言</translation>
         </message>
         <message>
             <source>Cameras and scanners</source>
-            <translation type="unfinished" />
+            <translation>攝影機與掃描器</translation>
         </message>
         <message>
             <source>Receipts and printer</source>
-            <translation type="unfinished" />
+            <translation>收據與印表機</translation>
         </message>
         <message>
             <source>Cash drawer</source>
-            <translation type="unfinished" />
+            <translation>錢櫃</translation>
         </message>
         <message>
             <source>Payments</source>
-            <translation type="unfinished" />
+            <translation>支付</translation>
         </message>
         <message>
             <source>Connection to the ledger</source>
-            <translation type="unfinished" />
+            <translation>與總帳的連線</translation>
         </message>
         <message>
             <source>Language of the screens</source>
-            <translation type="unfinished" />
+            <translation>介面語言</translation>
         </message>
         <message>
             <source>Ctrl+T changes it at any time.</source>
-            <translation type="unfinished" />
+            <translation>按 Ctrl+T 可隨時切換。</translation>
         </message>
         <message>
             <source>Size of the text</source>
-            <translation type="unfinished" />
+            <translation>文字大小</translation>
         </message>
         <message>
             <source>Letters, rows and key caps grow together.</source>
-            <translation type="unfinished" />
+            <translation>文字、行高和按鍵提示一同放大。</translation>
         </message>
         <message>
             <source>Camera that reads codes</source>
-            <translation type="unfinished">掃碼攝影機</translation>
+            <translation>掃碼攝影機</translation>
         </message>
         <message>
             <source>A number (0 is the first camera), a video file, or an address (rtsp://…). Empty for none.</source>
-            <translation type="unfinished" />
+            <translation>填編號（0 為第一個攝影機）、影片檔案或位址（rtsp://…）；留空為不用。</translation>
         </message>
         <message>
             <source>Receipt printer</source>
-            <translation type="unfinished">收據印表機</translation>
+            <translation>收據印表機</translation>
         </message>
         <message>
             <source>tcp:HOST:PORT for a network printer, file:PATH for a device or a file, empty for none.</source>
-            <translation type="unfinished">網路印表機填 tcp:主機:連接埠，裝置或檔案填 file:路徑，留空表示不用印表機。</translation>
+            <translation>網路印表機填 tcp:主機:連接埠，裝置或檔案填 file:路徑，留空為不用。</translation>
         </message>
         <message>
             <source>Width of the receipt paper</source>
-            <translation type="unfinished" />
+            <translation>收據紙寬</translation>
         </message>
         <message>
             <source>As it is written on the roll.</source>
-            <translation type="unfinished" />
+            <translation>以紙捲上標註為準。</translation>
         </message>
         <message>
             <source>Language of the receipts</source>
-            <translation type="unfinished" />
+            <translation>收據語言</translation>
         </message>
         <message>
             <source>Receipts, shift reports and their copies.</source>
-            <translation type="unfinished" />
+            <translation>適用於收據、班別報表及其補打。</translation>
         </message>
         <message>
             <source>Print the receipt by itself</source>
-            <translation type="unfinished" />
+            <translation>自動列印收據</translation>
         </message>
         <message>
             <source>As soon as the sale is complete; otherwise only when it is asked for.</source>
-            <translation type="unfinished" />
+            <translation>交易完成後立即列印；關閉後僅在需要時列印。</translation>
         </message>
         <message>
             <source>Wait for the ledger at payment</source>
-            <translation type="unfinished" />
+            <translation>付款時等待總帳答覆</translation>
         </message>
         <message>
             <source>After that the sale goes on by the rules for a till without a connection.</source>
-            <translation type="unfinished" />
+            <translation>超時後按離線規則繼續收款。</translation>
         </message>
         <message>
             <source>Renew the till's key</source>
-            <translation type="unfinished" />
+            <translation>更換本機金鑰</translation>
         </message>
         <message>
             <source>The till makes itself a new key when its own is so many days old.</source>
-            <translation type="unfinished" />
+            <translation>金鑰使用滿此天數後，本機自動生成新金鑰。</translation>
         </message>
         <message>
             <source>days</source>
-            <translation type="unfinished" />
+            <translation>天</translation>
         </message>
         <message>
             <source>This is none of the choices: {choices}.</source>
-            <extracomment>Every setting by its name, in the order of the fields.</extracomment>
-            <translation type="unfinished" />
+            <translation>不在可選範圍內：{choices}。</translation>
         </message>
         <message>
             <source>A whole number from {low} to {high} is needed.</source>
-            <translation type="unfinished" />
+            <translation>請填 {low} 到 {high} 之間的整數。</translation>
         </message>
         <message>
             <source>At most {count} characters, all of which can be seen.</source>
-            <translation type="unfinished" />
+            <translation>最多 {count} 個字元，且不能含不可見字元。</translation>
         </message>
         <message>
             <source>A whole number is needed.</source>
-            <translation type="unfinished" />
+            <translation>請填整數。</translation>
         </message>
     </context>
 </TS>

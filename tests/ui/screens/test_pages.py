@@ -224,7 +224,7 @@ def test_a_printer_is_kept_and_tried(counter: Counter, qtbot: QtBot) -> None:
     view = counter.window.page("devices")
     view.printer.setText("nonsense")
     counter.press(Qt.Key.Key_F8)
-    assert "tcp:HOST:PORT" in view.banner.text()
+    assert "tcp:主机:端口" in view.banner.text()
     assert counter.till.settings.current.printer == "tcp:192.168.1.50:9100"
     view.printer.setText("file:/dev/usb/lp0")
     counter.press(Qt.Key.Key_F8, Qt.Key.Key_F9)
