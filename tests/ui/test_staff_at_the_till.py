@@ -251,7 +251,9 @@ def test_the_audit_list_is_for_managers_and_filters_by_kind_person_and_day(desk:
     assert "¥599.00 → ¥569.05" in rows[2].detail
     desk.press(Key.Key_F5, Key.Key_F5)
     assert [row.group for row in page.model.rows()] == ["prices"]  # type: ignore[attr-defined]
-    desk.press(Key.Key_F5, Key.Key_F5, Key.Key_F5, Key.Key_F5, Key.Key_F5, Key.Key_F6, Key.Key_F6, Key.Key_F6, Key.Key_F6)
+    desk.press(
+        Key.Key_F5, Key.Key_F5, Key.Key_F5, Key.Key_F5, Key.Key_F5, Key.Key_F6, Key.Key_F6, Key.Key_F6, Key.Key_F6
+    )
     assert [row.what for row in page.model.rows()] == ["赵雅琪 1009 · 登录"]  # type: ignore[attr-defined]
     desk.press(Key.Key_Left)
     assert page.model.rows() == ()  # type: ignore[attr-defined]
