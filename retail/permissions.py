@@ -45,6 +45,7 @@ _TABLE = (
     Right("pay_in",                 CASHIERS, True,  "put money into the drawer that no sale brought"),
     Right("pay_out",                MANAGERS, True,  "take money out of the drawer"),
     Right("no_sale",                MANAGERS, True,  "open the drawer without a sale"),
+    Right("settle_payment",         MANAGERS, True,  "say how a wallet's payment ended that nobody can ask for"),
     Right("unlock_till",            MANAGERS, False, "go on at a till that somebody else's absence has locked"),
     Right("see_funding",            READERS,  False, "see what the group, the brands and the store pay of a benefit"),
     Right("read_audit",             READERS,  False, "read the audit list of this till"),

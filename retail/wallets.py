@@ -67,6 +67,13 @@ class WalletProvider(Protocol):
     @property
     def name(self) -> WalletName: ...
 
+    @property
+    def reverse_after_ms(self) -> int:
+        """How long after a payment was asked for its operator wants to be left alone with a reversal."""
+
+    def reachable(self) -> bool:
+        """Whether a connection to the operator comes about just now. Nothing is asked and nothing told."""
+
     def pay(self, attempt_id: str, amount_minor: int, code: PaymentCode, subject: str) -> WalletOutcome:
         """Charge the shopper's wallet. `failed` is final: nothing was taken and nothing will be."""
 

@@ -127,6 +127,8 @@ class _WeChat:
         return what, {**common, "nonce_str": "5K8264ILTKCH16CQ", **answer}
 
     def _micropay(self, fields: dict[str, str]) -> dict[str, str]:
+        if fields.get("version") != "1.0":
+            self._world.bad_requests.append("micropay: discounts are named by version 1.0 alone")
         said = self._world.charge(fields["out_trade_no"], int(fields["total_fee"]), fields["auth_code"])
         errors = {"password": "USERPAYING", "poor": "NOTENOUGH", "expired": "AUTHCODEEXPIRE"}
         errors |= {"hiccup": "SYSTEMERROR", "duplicate": "ORDERPAID"}
@@ -166,7 +168,7 @@ class _Alipay:
 
     def answer(self, body: bytes) -> tuple[str, str, dict[str, Any]]:
         fields = dict(parse_qsl(body.decode(), strict_parsing=True))
-        what = fields["method"].rsplit(".", 1)[1]
+        what = fields["method"].removeprefix("alipay.trade.").removeprefix("fastpay.")
         text = "&".join(f"{name}={fields[name]}" for name in sorted(fields) if name != "sign")
         business = json.loads(fields["biz_content"])
         self._world.requests.append((what, business))
@@ -176,7 +178,7 @@ class _Alipay:
         except InvalidSignature:
             self._world.bad_requests.append(f"{what}: wrong signature")
             return what, fields["method"], {"code": "40002", "sub_code": "isv.invalid-signature"}
-        return what, fields["method"], getattr(self, "_" + what)(business)
+        return what, fields["method"], getattr(self, "_" + what.replace(".", "_"))(business)
 
     def _pay(self, business: dict[str, str]) -> dict[str, Any]:
         number, amount = business["out_trade_no"], round(float(business["total_amount"]) * 100)
@@ -215,9 +217,18 @@ class _Alipay:
 
     def _refund(self, business: dict[str, str]) -> dict[str, Any]:
         number, amount = business["out_trade_no"], round(float(business["refund_amount"]) * 100)
+        known = business["out_request_no"] in self._world.orders[number].refunds
         if not self._world.refund(number, business["out_request_no"], amount):
             return {"code": "40004", "sub_code": "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL"}
-        return {"code": "10000", "out_trade_no": number, "trade_no": "2013" + number[:20], "fund_change": "Y"}
+        change = {"fund_change": "N" if known else "Y"}
+        return {"code": "10000", "out_trade_no": number, "trade_no": "2013" + number[:20]} | change
+
+    def _refund_query(self, business: dict[str, str]) -> dict[str, Any]:
+        given = self._world.orders[business["out_trade_no"]].refunds.get(business["out_request_no"])
+        if not given:
+            return {"code": "10000"}
+        told = {name: business[name] for name in ("out_trade_no", "out_request_no")}
+        return {"code": "10000", **told, "refund_amount": f"{given / 100:.2f}", "refund_status": "REFUND_SUCCESS"}
 
 
 def wechat_sign(fields: dict[str, str]) -> str:

@@ -21,6 +21,7 @@ from central_ledger.domain.body_types import (
     Text,
     Word,
 )
+from central_ledger.domain.payment_bodies import PaymentSettled, PaymentStarted, WalletDiscount
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.staff_bodies import (
     ApprovalGiven,
@@ -156,14 +157,6 @@ class SaleLine(msgspec.Struct, frozen=True):
     note: Text = ""
 
 
-class WalletDiscount(msgspec.Struct, frozen=True):
-    """A part of a wallet's payment that the shopper did not pay, and who bears it."""
-
-    funder: Literal["wallet", "merchant", "other"]
-    amount_minor: Amount
-    label: Text = ""
-
-
 class SaleTender(msgspec.Struct, frozen=True):
     """Of a wallet, `received_minor` is what its operator settles with the store."""
 
@@ -173,30 +166,6 @@ class SaleTender(msgspec.Struct, frozen=True):
     change_minor: Amount
     received_minor: Amount | None = None
     wallet_discounts: list[WalletDiscount] = msgspec.field(default_factory=list)
-
-
-class PaymentStarted(msgspec.Struct, frozen=True):
-    """A wallet is about to be charged. `attempt_id` is the order number that its operator knows."""
-
-    attempt_id: Id
-    sale_id: Id
-    basket_id: Id
-    wallet: Literal["wechat", "alipay"]
-    amount_minor: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
-    currency: CurrencyCode
-    staff_id: Id
-
-
-class PaymentSettled(msgspec.Struct, frozen=True):
-    """What came of it. `paid` stands in the same transaction as its sale; otherwise nothing was taken."""
-
-    attempt_id: Id
-    sale_id: Id
-    wallet: Literal["wechat", "alipay"]
-    result: Literal["paid", "failed", "reversed"]
-    reason: Annotated[str, msgspec.Meta(max_length=64)] = ""
-    code: Annotated[str, msgspec.Meta(max_length=64)] = ""
-    transaction_id: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 class LeaseUsed(msgspec.Struct, frozen=True):

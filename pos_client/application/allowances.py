@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -88,12 +88,14 @@ class Allowances:
         return age.total_seconds() > self.facts_max_age_seconds
 
     def spent(self, coupon_ids: Iterable[str]) -> set[str]:
-        """Those of the coupons that this till has used, as far as the ledger has said nothing newer."""
-        return {coupon_id for coupon_id in coupon_ids if self._uses.is_spent(coupon_id)}
+        """Those of the coupons that this till has used, or that a basket uses whose payment is not known yet."""
+        waiting = {coupon_id for basket in self.holds.waiting.values() for coupon_id in basket.coupons}
+        return {coupon_id for coupon_id in coupon_ids if coupon_id in waiting or self._uses.is_spent(coupon_id)}
 
     def points_spent(self, one_id: str) -> int:
-        """Points of this member that went into sales which the ledger has not acknowledged."""
-        return self._uses.points_of_member(one_id)
+        """Points of this member that went into sales which the ledger has not acknowledged, or may any moment."""
+        waiting = sum(basket.points for basket in self.holds.waiting.values() if basket.one_id == one_id)
+        return self._uses.points_of_member(one_id) + waiting
 
     def held(self, one_id: str | None, coupon_ids: Collection[str], program: str | None) -> HeldLeases:
         """The leases that a basket of this member, or of nobody, may use now."""
@@ -102,9 +104,9 @@ class Allowances:
         for coupon_id in coupon_ids:
             if coupon_id not in found:
                 own += self._leases.of_coupon(coupon_id)
-        usable = [lease for lease in own if self._is_usable(lease)]
+        usable = [lease for lease in map(self._less_waiting, own) if self._is_usable(lease)]
         budgets: dict[str, list[Lease]] = {}
-        for lease in self._leases.of_budgets():
+        for lease in map(self._less_waiting, self._leases.of_budgets()):
             if lease.offer_id is not None and self._is_usable(lease):
                 budgets.setdefault(lease.offer_id, []).append(lease)
         return HeldLeases(
@@ -116,6 +118,10 @@ class Allowances:
             points=tuple(lease for lease in usable if lease.kind == "points" and lease.program == program),
             budgets={offer_id: tuple(blocks) for offer_id, blocks in budgets.items()},
         )
+
+    def _less_waiting(self, lease: Lease) -> Lease:
+        taken = self.holds.waits_for(lease.lease_id) if self.holds.waiting else 0
+        return replace(lease, used=lease.used + taken) if taken else lease
 
     def _is_usable(self, lease: Lease) -> bool:
         # What the ledger wants back, the basket that needed it before may still use.

@@ -35,7 +35,7 @@ class CounterChores:
     def _release_others(self) -> None:
         for reservation_id in self._reservations.all():
             with self._holds.lock:
-                is_open = reservation_id == self._holds.reservation_id
+                is_open = self._holds.is_held(reservation_id)
             if not is_open:
                 if not self._release(reservation_id):
                     return

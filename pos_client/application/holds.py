@@ -1,9 +1,24 @@
-"""What the open basket holds of leases and of the ledger's reservations. Read by the sync thread, in memory only."""
+"""What the open basket, and baskets that wait for their payment, hold of leases and of the ledger's reservations.
+
+Read by the sync thread, in memory only: what waits is put back by whoever reads its rows at the start.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBasket:
+    """What a basket takes once its payment is known: of leases by id, coupons, points of its member."""
+
+    leases: Mapping[str, int] = field(default_factory=dict)
+    coupons: frozenset[str] = frozenset()
+    one_id: str | None = None
+    points: int = 0
+    reservation_id: str | None = None
 
 
 class CounterHolds:
@@ -17,6 +32,25 @@ class CounterHolds:
         self.paying: frozenset[str] = frozenset()
         #: The reservation of the open basket; every other one that this till has asked for is to be released.
         self.reservation_id: str | None = None
+        #: Baskets whose payment is not known yet, by the payment's id: nobody else may have what they take.
+        self.waiting: Mapping[str, WaitingBasket] = {}
+
+    def wait(self, attempt_id: str, basket: WaitingBasket) -> None:
+        with self.lock:
+            self.waiting = {**self.waiting, attempt_id: basket}
+
+    def wait_no_more(self, attempt_id: str) -> None:
+        with self.lock:
+            self.waiting = {key: basket for key, basket in self.waiting.items() if key != attempt_id}
+
+    def waits_for(self, lease_id: str) -> int:
+        """How much of a lease baskets take that wait for their payment."""
+        return sum(basket.leases.get(lease_id, 0) for basket in self.waiting.values())
+
+    def is_held(self, reservation_id: str) -> bool:
+        """Whether a basket that is open, or waits, has this reservation."""
+        waiting = {basket.reservation_id for basket in self.waiting.values()}
+        return reservation_id == self.reservation_id or reservation_id in waiting
 
     def need(self, lease_ids: Iterable[str]) -> None:
         """The basket was priced anew: these, and no payment has begun."""

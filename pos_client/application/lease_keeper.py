@@ -40,6 +40,8 @@ class LeaseKeeper:
                 return count
 
     def _due(self, lease: Lease, asked: bool) -> _Due | None:
+        if self._holds.waits_for(lease.lease_id):
+            return None
         if lease.has_ended:
             return None if lease.lease_id in self._holds.paying else (lease, "expired")
         if lease.lease_id in self._holds.needed:

@@ -14,19 +14,22 @@ What turns out unpaid goes back to the counter when its basket is still there, e
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
-from pos_client.application.checkout_state import CompletedSale
 from pos_client.application.completing import draft_of, record
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
+from pos_client.application.wallet_bodies import settled_body, started_body, voided_body, waiting_basket
+from pos_client.application.wallet_calls import Asked, OpenPayment, WalletCall, WalletNews, look_at, question
+from pos_client.application.wallet_reach import WalletReach
 from pos_client.errors import Refused
 from retail.payment_code import PaymentCode
+from retail.ports import UnitOfWork
 from retail.sale import Tender
 from retail.wallets import WalletAttempt, WalletAttemptReader, WalletName, WalletOutcome, WalletProvider
 
@@ -41,35 +44,9 @@ PATIENCE_MS = 60_000
 #: the last request that could have made it, was never made and never will be.
 CODE_IS_DEAD_MS = 120_000
 
-Asked = Literal["pay", "query", "reverse"]
-
-
-@dataclass(frozen=True, slots=True)
-class WalletCall:
-    """Something to ask an operator: `run` blocks for some seconds and touches nothing of the till."""
-
-    attempt_id: str
-    asked: Asked
-    run: Callable[[], WalletOutcome]
-
-
-@dataclass(frozen=True, slots=True)
-class WalletNews:
-    """What an outcome changed. `completed` is the sale that it became; `refused` is why nothing was taken."""
-
-    changes: Changes = field(default_factory=Changes)
-    completed: CompletedSale | None = None
-    refused: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPayment:
-    """A payment for the list. `asked_seconds` counts since it began, or since the program started."""
-
-    attempt: WalletAttempt
-    at_counter: bool
-    asked_seconds: int
-    last_outcome: WalletOutcome | None
+#: What somebody may type who decides by hand, and the right to it.
+EVIDENCE_CHARACTERS = 64
+HAND_PERMISSION = "settle_payment"
 
 
 @dataclass(slots=True)
@@ -82,6 +59,16 @@ class _Course:
     questions: int = 0
     last: WalletOutcome | None = None
     cannot_reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _ByHand:
+    """Who decided by which evidence, and a manager's word where the cashier may not."""
+
+    evidence: str
+    by: str
+    decided_by: str
+    approval: Approval | None
 
 
 class WalletPayments:
@@ -102,28 +89,43 @@ class WalletPayments:
         self._attempts = {attempt.attempt_id: attempt for attempt in attempts.all()}
         now = desk.clock.elapsed_ms()
         self._courses = {attempt_id: _Course(now, now) for attempt_id in self._attempts}
+        self.reach = WalletReach(desk.clock, desk.is_online, self._providers)
+        for attempt in self._attempts.values():
+            self._hold(attempt)
+
+    @property
+    def set_up(self) -> tuple[WalletName, ...]:
+        """The wallets that this till has an account for."""
+        return tuple(self._providers)
 
     @property
     def offered(self) -> tuple[WalletName, ...]:
-        return tuple(self._providers)
+        """Those of them whose operator can be reached."""
+        return tuple(name for name in self._providers if self.reach.is_reached(name))
 
     def open(self) -> tuple[OpenPayment, ...]:
         """Every payment that is not settled, and every basket that waits since its payment failed."""
         now, found = self._desk.clock.elapsed_ms(), []
         for attempt_id, attempt in self._attempts.items():
             course = self._courses[attempt_id]
-            seconds = (now - course.began_ms) // 1000
-            found.append(OpenPayment(attempt, self._is_at_counter(attempt_id), seconds, course.last))
+            passed_ms = now - course.began_ms
+            left = max(0, PATIENCE_MS - passed_ms + 999) // 1000 if attempt.state == "paying" else 0
+            can_ask = attempt.wallet in self._providers
+            at_counter = self._is_at_counter(attempt_id)
+            found.append(OpenPayment(attempt, at_counter, passed_ms // 1000, course.last, left, can_ask))
         return tuple(found)
 
     def start(self, code: PaymentCode) -> WalletCall:
         """Let the wallet of this code pay what remains. The attempt is durable when this returns; run the call.
 
-        Raises Refused `wallet_not_offered`, `nothing_to_pay`, or as `Checkout.draft` does.
+        Raises Refused `wallet_not_offered`, `wallet_unreachable`, `nothing_to_pay`, or as `Checkout.draft` does.
         """
         provider = next((p for name, p in self._providers.items() if name == code.provider), None)
         if provider is None:
             raise Refused("wallet_not_offered")
+        if not self.reach.is_reached(provider.name):
+            self.reach.doubt(provider.name)
+            raise Refused("wallet_unreachable", wallet=provider.name)
         self._checkout.refuse_without_shift()
         draft = self._checkout.draft()
         amount_minor = self._checkout.state.remaining_minor
@@ -144,14 +146,17 @@ class WalletPayments:
         )
         with self._desk.unit_of_work() as uow:
             uow.wallet_attempts.add(attempt)
-            uow.journal.append("payment_started", _started_body(attempt))
+            uow.journal.append("payment_started", started_body(attempt))
             uow.commit()
         now = self._desk.clock.elapsed_ms()
         self._attempts[attempt.attempt_id] = attempt
         self._courses[attempt.attempt_id] = _Course(now, now, is_asking=True)
+        self._hold(attempt)
         self._checkout.wallet_waits(attempt.attempt_id)
         subject, attempt_id = self._desk.facts.store_name, attempt.attempt_id
-        return WalletCall(attempt_id, "pay", lambda: provider.pay(attempt_id, amount_minor, code, subject))
+        return WalletCall(
+            attempt_id, "pay", provider.name, lambda: provider.pay(attempt_id, amount_minor, code, subject)
+        )
 
     def due(self) -> tuple[WalletCall, ...]:
         """What is to be asked now. Each call is handed out once; its outcome goes to `answered`."""
@@ -162,15 +167,32 @@ class WalletPayments:
             provider = self._providers.get(attempt.wallet)
             if attempt.state == "unpaid" or course.is_asking or now < course.due_ms or provider is None:
                 continue
-            asked: Asked = "query"
-            if attempt.state == "reversing" and not course.cannot_reverse:
-                asked = "reverse"
+            may_reverse = now - course.began_ms >= provider.reverse_after_ms and not course.cannot_reverse
             course.is_asking = True
-            calls.append(_call(provider, attempt.attempt_id, asked))
+            asked: Asked = "reverse" if attempt.state == "reversing" and may_reverse else "query"
+            calls.append(question(provider, attempt.attempt_id, asked))
+        calls += [look_at(self._providers[name]) for name in self.reach.due()]
         return tuple(calls)
+
+    def look_again(self) -> None:
+        """The network may have come or gone: ask soon, and see who can be reached."""
+        self.reach.look_again()
+        now = self._desk.clock.elapsed_ms()
+        for course in self._courses.values():
+            course.due_ms = min(course.due_ms, now)
+
+    def ask_now(self, attempt_id: str) -> None:
+        """Somebody wants to know: do not wait for the next turn."""
+        if attempt_id in self._courses:
+            self._courses[attempt_id].due_ms = self._desk.clock.elapsed_ms()
 
     def answered(self, call: WalletCall, outcome: WalletOutcome) -> WalletNews:
         """Bring an outcome back. What the store could not write is asked again; its error is the caller's to show."""
+        if call.asked == "reach":
+            is_news = self.reach.told(call.wallet, reached=outcome.status == "succeeded")
+            return WalletNews(Changes.of("tenders")) if is_news else WalletNews()
+        if outcome.reason in ("not_sent", "no_answer"):
+            self.reach.doubt(call.wallet)
         attempt = self._attempts.get(call.attempt_id)
         if attempt is None:
             return WalletNews()
@@ -185,7 +207,7 @@ class WalletPayments:
         if outcome.status == "succeeded" and outcome.paid is not None:
             if attempt.state == "reversing" and not course.cannot_reverse:
                 # It was cancelled while the answer was on its way: the money goes back.
-                course.due_ms = now
+                course.due_ms = max(now, course.began_ms + self._providers[attempt.wallet].reverse_after_ms)
                 return WalletNews(Changes.of("tenders"))
             if outcome.paid.amount_minor == attempt.amount_minor:
                 return self._paid(attempt, outcome)
@@ -211,6 +233,27 @@ class WalletPayments:
         """Serve the next shopper: the basket waits in the list until its payment is known."""
         return Changes() if self._checkout.state.wallet_attempt is None else self._checkout.leave()
 
+    def settle_by_hand(
+        self, attempt_id: str, evidence: str, approval: Approval | None = None, *, paid: bool
+    ) -> WalletNews:
+        """A manager knows from the operator's own records how it ended: `evidence` is the transaction's number there
+        (paid), or where it was looked up (not paid). Journaled with who decided.
+
+        Raises Refused `evidence_missing`, `payment_is_known` for one that is not open, or `approval_needed`.
+        """
+        attempt = self._attempts.get(attempt_id)
+        if attempt is None or attempt.state == "unpaid":
+            raise Refused("payment_is_known")
+        evidence = evidence.strip()
+        if not 0 < len(evidence) <= EVIDENCE_CHARACTERS:
+            raise Refused("evidence_missing")
+        asker = self._staff.require()
+        decider = self._staff.permit(HAND_PERMISSION, approval)
+        by_hand = _ByHand(evidence, asker.staff_id, decider, approval)
+        if not paid:
+            return self._not_paid(attempt, "failed", WalletOutcome("failed", "by_hand"), by_hand)
+        return self._paid(attempt, WalletOutcome("succeeded", "by_hand", transaction_id=evidence), by_hand)
+
     def void(self, attempt_id: str, approval: Approval | None = None) -> Changes:
         """Drop a basket that is known to be unpaid; journaled.
 
@@ -219,7 +262,7 @@ class WalletPayments:
         attempt = self._attempts[attempt_id]
         if attempt.state != "unpaid":
             raise Refused("wallet_waits")
-        body = _voided_body(attempt, self._staff.require().staff_id)
+        body = voided_body(attempt, self._staff.require().staff_id)
         gross_minor = int(body["gross_minor"])
         above = gross_minor > self._checkout.limits.void_minor
         approver = self._staff.permit("void_basket_above" if above else "void_basket", approval)
@@ -248,35 +291,39 @@ class WalletPayments:
             course.cannot_reverse = True
         return WalletNews(Changes.of("tenders"))
 
-    def _paid(self, attempt: WalletAttempt, outcome: WalletOutcome) -> WalletNews:
-        assert outcome.paid is not None
+    def _paid(self, attempt: WalletAttempt, outcome: WalletOutcome, by_hand: _ByHand | None = None) -> WalletNews:
+        paid = outcome.paid
         tender = Tender(
             attempt.wallet,
             attempt.amount_minor,
             attempt.amount_minor,
             outcome.transaction_id,
-            outcome.paid.received_minor,
-            outcome.paid.discounts,
+            None if paid is None else paid.received_minor,
+            () if paid is None else paid.discounts,
             attempt.attempt_id,
         )
         draft = draft_of(self._desk, attempt.document).paid_by(tender)
         with self._desk.unit_of_work() as uow:
-            uow.journal.append("payment_settled", _settled_body(attempt, "paid", outcome))
+            self._settle(uow, attempt, "paid", outcome, by_hand)
             completed = record(uow, draft)
             uow.wallet_attempts.remove(attempt.attempt_id)
             uow.commit()
         at_counter = self._is_at_counter(attempt.attempt_id)
         self._forget(attempt.attempt_id)
         changes = self._checkout.leave(completed) if at_counter else Changes.of("tenders", "sales", "journal")
-        return WalletNews(changes, completed)
+        return WalletNews(changes, completed, attempt=attempt, at_counter=at_counter)
 
     def _not_paid(
-        self, attempt: WalletAttempt, result: Literal["failed", "reversed"], outcome: WalletOutcome
+        self,
+        attempt: WalletAttempt,
+        result: Literal["failed", "reversed"],
+        outcome: WalletOutcome,
+        by_hand: _ByHand | None = None,
     ) -> WalletNews:
         reason = attempt.reason if result == "reversed" else outcome.reason
         at_counter = self._is_at_counter(attempt.attempt_id)
         with self._desk.unit_of_work() as uow:
-            uow.journal.append("payment_settled", _settled_body(attempt, result, replace(outcome, reason=reason)))
+            self._settle(uow, attempt, result, replace(outcome, reason=reason), by_hand)
             if at_counter:
                 uow.wallet_attempts.remove(attempt.attempt_id)
             else:
@@ -287,7 +334,19 @@ class WalletPayments:
             self._checkout.wallet_waits(None)
         else:
             self._attempts[attempt.attempt_id] = replace(attempt, state="unpaid", reason=reason)
-        return WalletNews(Changes.of("tenders", "journal"), refused=reason)
+            self._checkout.allowances.holds.wait_no_more(attempt.attempt_id)
+        return WalletNews(Changes.of("tenders", "journal"), refused=reason, attempt=attempt, at_counter=at_counter)
+
+    def _settle(
+        self, uow: UnitOfWork, attempt: WalletAttempt, result: str, outcome: WalletOutcome, by_hand: _ByHand | None
+    ) -> None:
+        body = settled_body(attempt, result, outcome)
+        if by_hand is not None:
+            self._staff.approvals.use(
+                uow, by_hand.approval, basket_id=attempt.basket_id, amount_minor=attempt.amount_minor
+            )
+            body |= {"by_hand": {"by": by_hand.by, "decided_by": by_hand.decided_by, "evidence": by_hand.evidence}}
+        uow.journal.append("payment_settled", body)
 
     def _reverse(self, attempt: WalletAttempt, reason: str) -> None:
         """Durable before it is asked for: after a restart nobody charges what was meant to be given back."""
@@ -307,45 +366,11 @@ class WalletPayments:
     def _is_at_counter(self, attempt_id: str) -> bool:
         return self._checkout.state.wallet_attempt == attempt_id
 
+    def _hold(self, attempt: WalletAttempt) -> None:
+        """Nobody else may have what this basket takes, for it may be a sale any moment."""
+        if attempt.state != "unpaid":
+            self._checkout.allowances.holds.wait(attempt.attempt_id, waiting_basket(attempt))
+
     def _forget(self, attempt_id: str) -> None:
+        self._checkout.allowances.holds.wait_no_more(attempt_id)
         del self._attempts[attempt_id], self._courses[attempt_id]
-
-
-def _call(provider: WalletProvider, attempt_id: str, asked: Asked) -> WalletCall:
-    ask = provider.reverse if asked == "reverse" else provider.query
-    return WalletCall(attempt_id, asked, lambda: ask(attempt_id))
-
-
-def _started_body(attempt: WalletAttempt) -> dict[str, object]:
-    return {
-        "attempt_id": attempt.attempt_id,
-        "sale_id": attempt.sale_id,
-        "basket_id": attempt.basket_id,
-        "wallet": attempt.wallet,
-        "amount_minor": attempt.amount_minor,
-        "currency": attempt.currency,
-        "staff_id": attempt.staff_id,
-    }
-
-
-def _settled_body(attempt: WalletAttempt, result: str, outcome: WalletOutcome) -> dict[str, object]:
-    return {
-        "attempt_id": attempt.attempt_id,
-        "sale_id": attempt.sale_id,
-        "wallet": attempt.wallet,
-        "result": result,
-        "reason": outcome.reason[:64],
-        "code": outcome.code[:64],
-        "transaction_id": outcome.transaction_id[:64],
-    }
-
-
-def _voided_body(attempt: WalletAttempt, staff_id: str) -> dict[str, Any]:
-    sale = attempt.document["sale"]
-    return {
-        "basket_id": attempt.basket_id,
-        "staff_id": staff_id,
-        "one_id": sale["one_id"],
-        "lines": [{name: line[name] for name in ("sku", "quantity", "unit_price_minor")} for line in sale["lines"]],
-        "gross_minor": sum(line["gross_minor"] for line in sale["lines"]),
-    }

@@ -1,6 +1,6 @@
 """Alipay by the shopper's payment code: alipay.trade.pay, .query, .cancel and .refund of the open platform.
 
-Source: the operator's documents of 当面付 (opendocs.alipay.com/open): one gateway, form fields signed with RSA2
+Source: the operator's documents of 当面付 (docs/spec/wallets.md names pages): one gateway, form fields signed with RSA2
 (SHA256 with RSA), the business part as JSON in `biz_content`. An answer is believed only when the operator's signature
 over the bytes of its business part is right and it is about this order.
 """
@@ -28,23 +28,80 @@ from retail.wallets import Funder, WalletDiscount, WalletName, WalletOutcome, Wa
 ADDRESS = "https://openapi.alipay.com/gateway.do"
 _CHINA = timezone(timedelta(hours=8))
 
+#: What alipay.trade.pay says when nothing was taken and nothing will be: the operator's table of errors. Whatever is
+#: not in it is asked for: a code that this program does not know may mean that money moves.
 _REFUSALS: Mapping[str, str] = {
     "ACQ.BUYER_BALANCE_NOT_ENOUGH": "insufficient_funds",
     "ACQ.BUYER_BANKCARD_BALANCE_NOT_ENOUGH": "insufficient_funds",
+    "ACQ.NO_PAYMENT_INSTRUMENTS_AVAILABLE": "insufficient_funds",
     "ACQ.PAYMENT_AUTH_CODE_INVALID": "code_invalid",
     "ACQ.SOUNDWAVE_PARSER_FAIL": "code_invalid",
+    "ACQ.PULL_MOBILE_CASHIER_FAIL": "code_invalid",
     "ACQ.TRADE_HAS_CLOSE": "closed",
+    **dict.fromkeys(
+        (
+            "ACQ.PAYMENT_FAIL",
+            "ACQ.PAYMENT_REQUEST_HAS_RISK",
+            "ACQ.ERROR_BALANCE_PAYMENT_DISABLE",
+            "ACQ.BUYER_SELLER_EQUAL",
+            "ACQ.BUYER_ENABLE_STATUS_FORBID",
+            "ACQ.MOBILE_PAYMENT_SWITCH_OFF",
+            "ACQ.USER_FACE_PAYMENT_SWITCH_OFF",
+            "ACQ.BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR",
+            "ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR",
+            "ACQ.ERROR_BUYER_CERTIFY_LEVEL_LIMIT",
+        ),
+        "refused",
+    ),
+    **dict.fromkeys(
+        (
+            "ACQ.INVALID_PARAMETER",
+            "ACQ.ACCESS_FORBIDDEN",
+            "ACQ.EXIST_FORBIDDEN_WORD",
+            "ACQ.PARTNER_ERROR",
+            "ACQ.TOTAL_FEE_EXCEED",
+            "ACQ.BEYOND_PAY_RESTRICTION",
+            "ACQ.BEYOND_PER_RECEIPT_RESTRICTION",
+            "ACQ.SELLER_BEEN_BLOCKED",
+            "ACQ.INVALID_STORE_ID",
+            "ACQ.SUB_MERCHANT_CREATE_FAIL",
+            "ACQ.SUB_MERCHANT_TYPE_INVALID",
+            "ACQ.AMOUNT_OR_CURRENCY_ERROR",
+            "ACQ.CURRENCY_NOT_SUPPORT",
+            "ACQ.MERCHANT_AGREEMENT_NOT_EXIST",
+            "ACQ.MERCHANT_AGREEMENT_INVALID",
+            "ACQ.MERCHANT_STATUS_NOT_NORMAL",
+        ),
+        "misconfigured",
+    ),
+}
+#: There is an order of this number already: how it stands is asked.
+_DUPLICATES = ("ACQ.TRADE_HAS_SUCCESS", "ACQ.CONTEXT_INCONSISTENT", "ACQ.TRADE_BUYER_NOT_MATCH")
+#: What alipay.trade.cancel will not do, however often it is asked. Whether the order was paid is asked then.
+_CANCEL_REFUSED: Mapping[str, str] = {
+    "ACQ.TRADE_CANCEL_TIME_OUT": "too_old",
+    "ACQ.TRADE_HAS_FINISHED": "too_old",
+    "ACQ.REASON_TRADE_STATUS_INVALID": "too_old",
+    "ACQ.TRADE_STATUS_ERROR": "too_old",
+    "ACQ.CANCEL_NOT_ALLOWED": "refused",
+    "ACQ.REASON_TRADE_BEEN_FREEZEN": "refused",
+    "ACQ.REASON_TRADE_REFUND_FEE_ERR": "refused",
+    "ACQ.INVALID_PARAMETER": "misconfigured",
+    "ACQ.SELLER_BALANCE_NOT_ENOUGH": "insufficient_funds",  # the merchant's own
+}
+#: What alipay.trade.refund will not do. Whatever else it says is asked again under the same number, which gives once.
+_REFUND_REFUSED: Mapping[str, str] = {
+    "ACQ.SELLER_BALANCE_NOT_ENOUGH": "insufficient_funds",  # the merchant's own
+    "ACQ.TRADE_HAS_FINISHED": "too_old",
+    "ACQ.TRADE_NOT_ALLOW_REFUND": "too_old",
+    "ACQ.REASON_TRADE_REFUND_FEE_ERR": "refused",
+    "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL": "refused",
+    "ACQ.REASON_TRADE_BEEN_FREEZEN": "refused",
+    "ACQ.TRADE_NOT_EXIST": "refused",
+    "ACQ.TRADE_STATUS_ERROR": "refused",
     "ACQ.INVALID_PARAMETER": "misconfigured",
     "ACQ.ACCESS_FORBIDDEN": "misconfigured",
-    "ACQ.PARTNER_ERROR": "misconfigured",
 }
-#: There is an order of this number already, or the operator does not know itself: how it stands is asked.
-_TO_BE_ASKED: Mapping[str, str] = {
-    "ACQ.TRADE_HAS_SUCCESS": "duplicate",
-    "ACQ.CONTEXT_INCONSISTENT": "duplicate",
-    "ACQ.SYSTEM_ERROR": "operator_error",
-}
-_REFUND_AGAIN = ("ACQ.SYSTEM_ERROR", "ACQ.SELLER_BALANCE_NOT_ENOUGH_RETRY", "ACQ.TRADE_HAS_REFUNDING")
 #: Channels of `fund_bill_list` that are discounts and no money of the shopper.
 _CHANNELS: Mapping[str, Funder] = {
     "COUPON": "wallet",
@@ -71,12 +128,16 @@ class Alipay:
     """`retail.wallets.WalletProvider`. `now` is the wall clock; the gateway refuses requests that are minutes off."""
 
     name: WalletName = "alipay"
+    reverse_after_ms = 0
 
     def __init__(self, merchant: AlipayMerchant, wire: Wire, now: Callable[[], datetime], till: str = "") -> None:
         self._merchant = merchant
         self._wire = wire
         self._now = now
         self._till = till
+
+    def reachable(self) -> bool:
+        return self._wire.reachable()
 
     def pay(self, attempt_id: str, amount_minor: int, code: PaymentCode, subject: str) -> WalletOutcome:
         business = {
@@ -101,10 +162,10 @@ class Alipay:
             return _paid(answer, amount_minor)
         if code_ == "10003":
             return WalletOutcome("pending", "password", detail, str(answer.get("trade_no", "")))
-        if code_ == "40004" and detail in _TO_BE_ASKED:
-            return WalletOutcome("unknown", _TO_BE_ASKED[detail], detail)
-        if code_ == "40004" and detail:
-            return WalletOutcome("failed", _REFUSALS.get(detail, "refused"), detail)
+        if code_ == "40004" and detail in _REFUSALS:
+            return WalletOutcome("failed", _REFUSALS[detail], detail)
+        if code_ == "40004":
+            return WalletOutcome("unknown", "duplicate" if detail in _DUPLICATES else "operator_error", detail)
         if code_ in ("20001", "40001", "40002", "40006"):
             return WalletOutcome("failed", "misconfigured", detail or code_)
         return WalletOutcome("unknown", "operator_error", detail or code_)
@@ -139,10 +200,8 @@ class Alipay:
             if answer.get("action") in ("close", "refund"):
                 return WalletOutcome("succeeded", transaction_id=str(answer.get("trade_no", "")))
             return WalletOutcome("unknown", "not_found")
-        if detail in ("ACQ.REASON_TRADE_STATUS_INVALID", "ACQ.TRADE_CANCEL_TIME_OUT", "ACQ.TRADE_STATUS_ERROR"):
-            return WalletOutcome("failed", "too_old", detail)
-        if detail == "ACQ.SELLER_BALANCE_NOT_ENOUGH":
-            return WalletOutcome("failed", "insufficient_funds", detail)
+        if detail in _CANCEL_REFUSED:
+            return WalletOutcome("failed", _CANCEL_REFUSED[detail], detail)
         return WalletOutcome("unknown", "not_found" if detail == "ACQ.TRADE_NOT_EXIST" else "operator_error", detail)
 
     def refund(self, attempt_id: str, refund_id: str, amount_minor: int, total_minor: int) -> WalletOutcome:
@@ -151,13 +210,24 @@ class Alipay:
         if isinstance(answer, WalletOutcome):
             return answer
         code, detail = str(answer.get("code", "")), str(answer.get("sub_code", ""))
-        if code == "10000":
-            # `fund_change` N means that nothing moved now: it was given back before under this number, or goes on.
+        if code == "10000" and answer.get("fund_change") == "Y":
             return WalletOutcome("succeeded", transaction_id=str(answer.get("trade_no", "")))
-        if code != "40004" or detail in _REFUND_AGAIN:
+        if code == "10000":
+            # Nothing moved just now: it was given back before under this number, or is not given back at all.
+            return self._refunded(attempt_id, refund_id)
+        if code != "40004" or detail not in _REFUND_REFUSED:
             return WalletOutcome("unknown", "operator_error", detail or code)
-        reason = {"ACQ.SELLER_BALANCE_NOT_ENOUGH": "insufficient_funds", "ACQ.TRADE_HAS_FINISHED": "too_old"}
-        return WalletOutcome("failed", reason.get(detail, "refused"), detail)
+        return WalletOutcome("failed", _REFUND_REFUSED[detail], detail)
+
+    def _refunded(self, attempt_id: str, refund_id: str) -> WalletOutcome:
+        """Whether this number was given back: what the operator says of a refund that it does not have is empty."""
+        answer = self._asked("alipay.trade.fastpay.refund.query", attempt_id, {"out_request_no": refund_id})
+        if isinstance(answer, WalletOutcome):
+            return answer
+        is_it = answer.get("code") == "10000" and answer.get("out_request_no") == refund_id
+        if is_it and answer.get("refund_amount") and answer.get("refund_status", "REFUND_SUCCESS") == "REFUND_SUCCESS":
+            return WalletOutcome("succeeded", transaction_id=str(answer.get("trade_no", "")))
+        return WalletOutcome("pending", "again", str(answer.get("sub_code", "")))
 
     def _asked(self, method: str, attempt_id: str, business: Mapping[str, Any]) -> dict[str, Any] | WalletOutcome:
         """As `_call`; for a question, one that was not sent has no answer."""

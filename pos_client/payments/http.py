@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import email.utils
+import socket
 import time
 from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError
@@ -29,6 +33,34 @@ class Wire:
     read_seconds: float = 12.0
     ca_file: str | None = None
     client_certificate: tuple[str, str] | None = None
+
+    def reachable(self) -> bool:
+        """Whether a connection comes about just now."""
+        parts = urlsplit(self.address)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        try:
+            socket.create_connection((parts.hostname or "", port), self.connect_seconds).close()
+        except OSError:
+            return False
+        return True
+
+    def date(self) -> datetime | None:
+        """The operator's clock, as its web server shows it to anybody; None when it does not. Raises NoAnswer."""
+        with requests.Session() as session:
+            session.trust_env = False
+            try:
+                answer = session.head(
+                    self.address,
+                    timeout=(self.connect_seconds, self.read_seconds),
+                    allow_redirects=False,
+                    verify=self.ca_file or True,
+                )
+            except (requests.RequestException, OSError) as error:
+                raise NoAnswer(type(error).__name__) from error
+        try:
+            return email.utils.parsedate_to_datetime(answer.headers.get("Date", ""))
+        except ValueError:
+            return None
 
     def post(self, path: str, body: bytes, content_type: str, *, with_certificate: bool = False) -> bytes:
         """The body of a 200. Raises NotSent or NoAnswer.

@@ -1,9 +1,10 @@
 """WeChat Pay by the shopper's payment code, API v2: micropay, orderquery, reverse, refund.
 
-Source: the operator's documents "付款码支付" (pay.weixin.qq.com/doc/v2/merchant): /pay/micropay, /pay/orderquery,
-/secapi/pay/reverse and /secapi/pay/refund (these two with the merchant's client certificate). Requests and answers are
-XML, signed with HMAC-SHA256 over the fields sorted by name. An answer is believed only when its signature is right and
-it is about this merchant and this order; an answer with `return_code` FAIL bears none and tells nothing of the payment.
+Source: the operator's documents "付款码支付" (docs/spec/wallets.md names pages): /pay/micropay, /pay/orderquery,
+/secapi/pay/reverse and /secapi/pay/refund (these two with the merchant's client certificate). The first two are asked
+as version 1.0, whose answers name each discount and who bears it. Requests and answers are XML, signed with
+HMAC-SHA256 over the fields sorted by name. An answer is believed only when its signature is right and it is about this
+merchant and this order; an answer with `return_code` FAIL bears none and tells nothing of the payment.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from retail.payment_code import PaymentCode
 from retail.wallets import Funder, WalletDiscount, WalletName, WalletOutcome, WalletPaid
 
 ADDRESS = "https://api.mch.weixin.qq.com"
+#: Without it the answers leave `promotion_detail` out (pay.weixin.qq.com/doc/v2/partner/4011983208 and 4011984209).
+_VERSION = "1.0"
 
 #: What micropay says when nothing was taken and nothing will be: the operator's table, "支付失败".
 _REFUSALS: Mapping[str, str] = {
@@ -99,11 +102,16 @@ class WeChatPay:
     """`retail.wallets.WalletProvider`. `terminal_ip` is the till's address as the operator's form wants one."""
 
     name: WalletName = "wechat"
+    #: The operator asks for 15 seconds between a payment and its reversal.
+    reverse_after_ms = 15_000
 
     def __init__(self, merchant: WeChatMerchant, wire: Wire, terminal_ip: str = "127.0.0.1") -> None:
         self._merchant = merchant
         self._wire = wire
         self._terminal_ip = terminal_ip
+
+    def reachable(self) -> bool:
+        return self._wire.reachable()
 
     def pay(self, attempt_id: str, amount_minor: int, code: PaymentCode, subject: str) -> WalletOutcome:
         try:
@@ -115,6 +123,7 @@ class WeChatPay:
                 fee_type="CNY",
                 spbill_create_ip=self._terminal_ip,
                 auth_code=code.reveal(),
+                version=_VERSION,
             )
         except NotSent:
             return WalletOutcome("failed", "not_sent")
@@ -131,7 +140,7 @@ class WeChatPay:
         return WalletOutcome("unknown", "duplicate" if error in _DUPLICATES else "operator_error", error)
 
     def query(self, attempt_id: str) -> WalletOutcome:
-        answer = self._asked("/pay/orderquery", attempt_id)
+        answer = self._asked("/pay/orderquery", attempt_id, version=_VERSION)
         if isinstance(answer, WalletOutcome):
             return answer
         error = answer.get("err_code", "")
@@ -235,9 +244,12 @@ def _paid(answer: Mapping[str, str], expected_minor: int | None) -> WalletOutcom
     """A payment that succeeded. An amount that was not asked for, or makes no sense, is no answer to go by."""
     try:
         total = int(answer["total_fee"])
-        settled = int(answer.get("settlement_total_fee") or total)
+        promotions = _promotions(answer.get("promotion_detail", ""))
+        # An answer of version 1.0 leaves the settled amount to be reckoned: what is not charged is not settled.
+        not_charged = sum(int(promotion["amount"]) for promotion in promotions if promotion.get("type") == "DISCOUNT")
+        settled = int(answer.get("settlement_total_fee") or total - not_charged)
         coupons = int(answer.get("coupon_fee") or 0)
-        discounts = _discounts(answer.get("promotion_detail", ""), total - settled, coupons)
+        discounts = _discounts(promotions, total - settled, coupons)
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
         return WalletOutcome("unknown", "bad_answer")
     off = sum(discount.amount_minor for discount in discounts)
@@ -248,7 +260,13 @@ def _paid(answer: Mapping[str, str], expected_minor: int | None) -> WalletOutcom
     return WalletOutcome("succeeded", transaction_id=answer["transaction_id"], paid=paid)
 
 
-def _discounts(detail: str, unsettled_minor: int, coupons_minor: int) -> tuple[WalletDiscount, ...]:
+def _promotions(detail: str) -> list[dict[str, Any]]:
+    return list(json.loads(detail)["promotion_detail"]) if detail else []
+
+
+def _discounts(
+    promotions: list[dict[str, Any]], unsettled_minor: int, coupons_minor: int
+) -> tuple[WalletDiscount, ...]:
     """Who bore what. `promotion_detail` names it; without it, what is not settled was the store's own.
 
     A coupon of type DISCOUNT (免充值) is not settled: the store bears it. One of type COUPON (充值) is settled from
@@ -256,7 +274,7 @@ def _discounts(detail: str, unsettled_minor: int, coupons_minor: int) -> tuple[W
     the store receives it with the payment it is no loss of this sale, whoever had paid it in.
     """
     shares: list[WalletDiscount] = []
-    for promotion in json.loads(detail)["promotion_detail"] if detail else ():
+    for promotion in promotions:
         label = str(promotion.get("name", ""))[:64]
         amount, given = int(promotion["amount"]), 0
         for share in _contributions(promotion, label):

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from pos_client.application.wallet_payments import CODE_IS_DEAD_MS, PATIENCE_MS, WalletCall, WalletNews, WalletPayments
+from pos_client.application.wallet_calls import WalletCall, WalletNews
+from pos_client.application.wallet_payments import CODE_IS_DEAD_MS, PATIENCE_MS, WalletPayments
 from pos_client.errors import Refused
 from retail.payment_code import PaymentCode
 from retail.wallets import WalletDiscount, WalletName, WalletOutcome, WalletPaid
@@ -28,12 +29,19 @@ class Operator:
 
     def __init__(self) -> None:
         self.says = NO_ANSWER
+        self.reverse_after_ms = 0
+        self.is_reachable = True
+        self.expects: int | None = 4900
         self.asked: list[tuple[str, str]] = []
 
     def pay(self, attempt_id: str, amount_minor: int, code: PaymentCode, subject: str) -> WalletOutcome:
-        assert (amount_minor, code, subject) == (4900, CODE, "静安寺旗舰店")
+        assert (code, subject) == (CODE, "静安寺旗舰店")
+        assert amount_minor == (self.expects or amount_minor)
         self.asked.append(("pay", attempt_id))
         return self.says
+
+    def reachable(self) -> bool:
+        return self.is_reachable
 
     def query(self, attempt_id: str) -> WalletOutcome:
         self.asked.append(("query", attempt_id))
@@ -78,10 +86,14 @@ class Wallets:
     def run(self, call: WalletCall) -> WalletNews:
         return self.payments.answered(call, call.run())
 
+    def questions(self) -> list[WalletCall]:
+        """What is asked about payments now, looks at the network apart."""
+        return [call for call in self.payments.due() if call.asked != "reach"]
+
     def later(self, seconds: float, says: WalletOutcome) -> list[WalletNews]:
         self.counter.clock.advance(seconds)
         self.operator.says = says
-        return [self.run(call) for call in self.payments.due()]
+        return [self.run(call) for call in self.questions()]
 
     @property
     def sales(self) -> list[dict]:
@@ -162,9 +174,9 @@ def test_while_it_is_not_known_the_basket_cannot_be_paid_changed_or_dropped(wall
 
 def test_lost_answers_and_a_password_lead_to_questions_every_few_seconds(wallets: Wallets) -> None:
     wallets.pay(NO_ANSWER)
-    assert wallets.payments.due() == ()
+    assert wallets.questions() == []
     wallets.later(3, PASSWORD)
-    assert wallets.payments.due() == ()
+    assert wallets.questions() == []
     (news,) = wallets.later(3, PAID)
     assert news.completed is not None
     assert [asked for asked, _ in wallets.operator.asked] == ["pay", "query", "query"]
@@ -174,9 +186,9 @@ def test_lost_answers_and_a_password_lead_to_questions_every_few_seconds(wallets
 def test_a_question_is_not_asked_twice_at_once(wallets: Wallets) -> None:
     wallets.pay(NO_ANSWER)
     wallets.counter.clock.advance(3)
-    assert len(wallets.payments.due()) == 1
+    assert len(wallets.questions()) == 1
     wallets.counter.clock.advance(30)
-    assert wallets.payments.due() == ()
+    assert wallets.questions() == []
 
 
 def test_patience_ends_in_a_reversal_that_is_repeated_until_it_is_done(wallets: Wallets) -> None:
@@ -312,3 +324,95 @@ def test_a_wallet_that_is_not_set_up_is_refused(wallets: Wallets) -> None:
     wallets.counter.checkout.tender_cash(4900)
     with pytest.raises(Refused, match="nothing_to_pay"):
         wallets.payments.start(CODE)
+
+
+def test_an_operator_that_wants_time_before_a_reversal_is_asked_until_then(wallets: Wallets) -> None:
+    wallets.operator.reverse_after_ms = 15_000
+    wallets.pay(PASSWORD)
+    wallets.payments.cancel(wallets.operator.asked[0][1])
+    wallets.later(0, PASSWORD)
+    wallets.later(3, PAID)
+    assert wallets.questions() == []
+    (news,) = wallets.later(12, REVERSED)
+    assert [asked for asked, _ in wallets.operator.asked] == ["pay", "query", "query", "reverse"]
+    assert (news.refused, wallets.sales) == ("cancelled", [])
+
+
+def test_a_wallet_whose_operator_cannot_be_reached_is_not_offered_until_it_can(wallets: Wallets) -> None:
+    def look() -> list[bool]:
+        looks = [call for call in wallets.payments.due() if call.asked == "reach"]
+        return [bool(wallets.run(call).changes.facts) for call in looks]
+
+    wallets.operator.is_reachable = False
+    assert (look(), wallets.payments.offered) == ([True], ())
+    with pytest.raises(Refused, match="wallet_unreachable"):
+        wallets.payments.start(CODE)
+    assert wallets.operator.asked == []
+    wallets.operator.is_reachable = True
+    assert (look(), wallets.payments.offered) == ([True], ("wechat",))
+    wallets.counter.clock.advance(600)
+    assert look() == []
+    wallets.pay(WalletOutcome("failed", "not_sent"))
+    assert look() == [False]
+
+
+def test_what_a_waiting_basket_takes_is_nobody_elses_until_it_is_known(wallets: Wallets) -> None:
+    counter = wallets.counter
+    for _ in range(11):
+        counter.checkout.add_product("B1")
+    counter.checkout.set_member(counter.members.identify_code(counter.rotating_code()))
+    counter.checkout.use_points("max")
+    points = counter.checkout.state.pricing.points_used
+    assert [item.coupon for item in counter.checkout.state.pricing.applied if item.coupon] == ["K1"]
+    assert points > 0
+    wallets.operator.says = NO_ANSWER
+    wallets.operator.expects = None
+    call = wallets.payments.start(CODE)
+    wallets.run(call)
+    wallets.payments.set_aside()
+    for restarted in (False, True):
+        if restarted:
+            wallets.restart()
+            counter = wallets.counter
+        for _ in range(12):
+            counter.checkout.add_product("B1")
+        counter.checkout.set_member(counter.members.identify_code(counter.rotating_code()))
+        counter.checkout.use_points("max")
+        assert [item.coupon for item in counter.checkout.state.pricing.applied if item.coupon] == []
+        assert counter.checkout.state.pricing.points_used == 5000 - points
+        counter.checkout.void_basket(counter.approval("void_basket_above"))
+    wallets.later(3, REFUSED)
+    assert wallets.payments.open()[0].attempt.state == "unpaid"
+    assert (counter.holds.waiting, counter.checkout.allowances.points_spent("M1")) == ({}, 0)
+
+
+def test_a_manager_settles_by_hand_what_nobody_can_ask_for(wallets: Wallets) -> None:
+    wallets.pay(NO_ANSWER)
+    attempt_id = wallets.operator.asked[0][1]
+    wallets.payments.set_aside()
+    with pytest.raises(Refused, match="evidence_missing"):
+        wallets.payments.settle_by_hand(attempt_id, "  ", paid=True)
+    with pytest.raises(Refused, match="approval_needed"):
+        wallets.payments.settle_by_hand(attempt_id, "4200009", paid=True)
+    approval = wallets.counter.approval("settle_payment", "商户平台查询")
+    news = wallets.payments.settle_by_hand(attempt_id, "4200009", approval, paid=True)
+    assert news.completed is not None
+    (sale,) = wallets.sales
+    assert (sale["tenders"][0]["reference"], "received_minor" in sale["tenders"][0]) == ("4200009", False)
+    (settled,) = wallets.counter.store.bodies("payment_settled")
+    assert settled["by_hand"] == {"by": "1001", "decided_by": "1007", "evidence": "4200009"}
+    assert [body["permission"] for body in wallets.counter.store.bodies("approval_given")] == ["settle_payment"]
+    with pytest.raises(Refused, match="payment_is_known"):
+        wallets.payments.settle_by_hand(attempt_id, "4200009", paid=False)
+
+
+def test_settled_by_hand_as_not_paid_the_basket_waits_to_be_voided(wallets: Wallets) -> None:
+    wallets.pay(NO_ANSWER)
+    attempt_id = wallets.operator.asked[0][1]
+    wallets.restart()
+    wallets.counter.staff.sign_out("asked")
+    wallets.counter.sign_in("1007")
+    assert wallets.payments.settle_by_hand(attempt_id, "商户平台无此单", paid=False).refused == "by_hand"
+    assert wallets.payments.open()[0].attempt.state == "unpaid"
+    assert wallets.counter.store.bodies("approval_given") == []
+    assert wallets.sales == []

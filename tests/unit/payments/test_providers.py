@@ -149,3 +149,31 @@ def test_only_flat_xml_without_declarations_is_read(text: bytes) -> None:
 
 def test_secrets_are_not_shown() -> None:
     assert API_KEY not in repr(WeChatMerchant(APP_ID, MERCHANT_ID, API_KEY))
+
+
+@pytest.mark.parametrize("counter", ["alipay"], indirect=True)
+@pytest.mark.parametrize("sub_code", ["ACQ.NEVER_HEARD_OF", "ACQ.TRADE_BUYER_NOT_MATCH", ""])
+def test_a_business_error_that_nobody_knows_is_asked_for(counter: Counter, sub_code: str) -> None:
+    counter.operators.coupons |= {"code": "40004", "sub_code": sub_code}
+    assert counter.provider.pay(ORDER, 500, counter.code("pays"), "x").status == "unknown"
+    counter.operators.coupons.clear()
+    assert counter.provider.query(ORDER).status == "succeeded"
+
+
+@pytest.mark.parametrize("counter", ["alipay"], indirect=True)
+def test_a_refund_that_moved_nothing_is_asked_for(counter: Counter) -> None:
+    counter.provider.pay(ORDER, 500, counter.code("pays"), "x")
+    counter.operators.mischief["refund"].append("lost answer")
+    counter.provider.refund(ORDER, "refund1", 200, 500)
+    assert counter.provider.refund(ORDER, "refund1", 200, 500).status == "succeeded"
+    assert [name for name, _ in counter.operators.requests][-2:] == ["refund", "refund.query"]
+    counter.operators.orders[ORDER].refunds["refund9"] = 0
+    assert counter.provider.refund(ORDER, "refund9", 100, 500).status == "pending"
+
+
+def test_reachable_is_asked_without_telling_anything(counter: Counter) -> None:
+    assert counter.provider.reachable()
+    assert counter.operators.requests == []
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        assert not Wire(f"https://127.0.0.1:{taken.getsockname()[1]}").reachable()

@@ -1,0 +1,50 @@
+"""What journal entries say of wallets: docs/spec/line.md, section 6, and docs/spec/wallets.md."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from central_ledger.domain.body_types import AMOUNT_MAX, Amount, CurrencyCode, Id, Text
+
+
+class WalletDiscount(msgspec.Struct, frozen=True):
+    """A part of a wallet's payment that the shopper did not pay, and who bears it."""
+
+    funder: Literal["wallet", "merchant", "other"]
+    amount_minor: Amount
+    label: Text = ""
+
+
+class PaymentStarted(msgspec.Struct, frozen=True):
+    """A wallet is about to be charged. `attempt_id` is the order number that its operator knows."""
+
+    attempt_id: Id
+    sale_id: Id
+    basket_id: Id
+    wallet: Literal["wechat", "alipay"]
+    amount_minor: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    currency: CurrencyCode
+    staff_id: Id
+
+
+class SettledByHand(msgspec.Struct, frozen=True):
+    """Somebody looked it up at the operator: who asked, who decided, and the evidence."""
+
+    by: Id
+    decided_by: Id
+    evidence: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+
+
+class PaymentSettled(msgspec.Struct, frozen=True):
+    """What came of it. `paid` stands in the same transaction as its sale; otherwise nothing was taken."""
+
+    attempt_id: Id
+    sale_id: Id
+    wallet: Literal["wechat", "alipay"]
+    result: Literal["paid", "failed", "reversed"]
+    reason: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    code: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    transaction_id: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    by_hand: SettledByHand | None = None

@@ -1,0 +1,68 @@
+"""What is asked of a wallet's operator, and what came of it: between the payments and whoever runs the calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pos_client.application.changes import Changes
+from pos_client.application.checkout_state import CompletedSale
+from retail.wallets import WalletAttempt, WalletName, WalletOutcome, WalletProvider
+
+#: `reach`: whether the operator can be reached at all; it belongs to no attempt.
+Asked = Literal["pay", "query", "reverse", "reach"]
+
+
+@dataclass(frozen=True, slots=True)
+class WalletCall:
+    """Something to ask an operator: `run` blocks for some seconds and touches nothing of the till."""
+
+    attempt_id: str
+    asked: Asked
+    wallet: WalletName
+    run: Callable[[], WalletOutcome]
+
+
+@dataclass(frozen=True, slots=True)
+class WalletNews:
+    """What an outcome changed. `completed` is the sale that it became; `refused` is why nothing was taken.
+
+    `attempt` is the payment that ended so, and `at_counter` whether its basket stood there.
+    """
+
+    changes: Changes = field(default_factory=Changes)
+    completed: CompletedSale | None = None
+    refused: str | None = None
+    attempt: WalletAttempt | None = None
+    at_counter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPayment:
+    """A payment for the list. `asked_seconds` counts since it began, or since the program started.
+
+    `patience_seconds` are left until it is reversed. `can_ask`: this till is still set up for its wallet.
+    """
+
+    attempt: WalletAttempt
+    at_counter: bool
+    asked_seconds: int
+    last_outcome: WalletOutcome | None
+    patience_seconds: int = 0
+    can_ask: bool = True
+
+
+def question(provider: WalletProvider, attempt_id: str, asked: Asked) -> WalletCall:
+    """A question about an attempt, or its reversal."""
+    ask = provider.reverse if asked == "reverse" else provider.query
+    return WalletCall(attempt_id, asked, provider.name, lambda: ask(attempt_id))
+
+
+def look_at(provider: WalletProvider) -> WalletCall:
+    """Whether its operator can be reached."""
+
+    def look() -> WalletOutcome:
+        return WalletOutcome("succeeded") if provider.reachable() else WalletOutcome("unknown", "no_answer")
+
+    return WalletCall("", "reach", provider.name, look)
