@@ -282,11 +282,6 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The coupon was not used."),
         QT_TRANSLATE_NOOP("errors", "Look at the connection page: new offers may be waiting."),
     ),
-    "payment_code_not_taken": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "That is a payment code; this till takes cash and cards."),
-        QT_TRANSLATE_NOOP("errors", "Nothing was charged and the code was not kept."),
-        QT_TRANSLATE_NOOP("errors", "Ask for another means of payment."),
-    ),
     "receipt_elsewhere": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This receipt was made at another till ({till})."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
@@ -322,8 +317,117 @@ TEXTS: Mapping[str, ErrorText] = {
     ),
     "wallet_not_offered": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This till is not set up for this wallet."),
-        QT_TRANSLATE_NOOP("errors", "Nothing was sent to the wallet, and no payment was added."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was charged and the code was not kept."),
         QT_TRANSLATE_NOOP("errors", "Take another means of payment, or have the till set up for it."),
+    ),
+    "wallets_unusable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till's accounts with the wallets cannot be used: {detail}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was charged and the code was not kept."),
+        QT_TRANSLATE_NOOP("errors", "Take cash or a card; 'pos-client doctor' says what to correct."),
+    ),
+    "wallet_unreachable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} cannot be reached from this till just now."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sent, and the code was not kept."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Take cash or a card; the till offers the wallet again by itself as soon as it can be reached."
+        ),
+    ),
+    "payment_code_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The payment code that was in the member's code is too old by now."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sent, and the code was not kept."),
+        QT_TRANSLATE_NOOP("errors", "Ask the shopper to show the payment code, and scan it."),
+    ),
+    "payment_is_known": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "It is known already how this payment ended."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again."),
+    ),
+    "evidence_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "How this payment ended cannot be set down without evidence."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Look the order up at the wallet's operator, and type its transaction number, or where it was looked up.",
+        ),
+    ),
+    "basket_in_use": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is a basket at the counter already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed; both baskets are kept."),
+        QT_TRANSLATE_NOOP("errors", "Complete or void the basket at the counter, then fetch this one."),
+    ),
+    "goods_gone": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "errors", "{name} is no longer in the catalogue, so this basket cannot be fetched as it was."
+        ),
+        QT_TRANSLATE_NOOP("errors", "The basket is kept in the list."),
+        QT_TRANSLATE_NOOP("errors", "Scan the goods anew, and void the waiting basket."),
+    ),
+    "wallet_insufficient_funds": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet}: the shopper's money does not suffice."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Ask for another card in the wallet, another wallet, or cash; then scan the new code."
+        ),
+    ),
+    "wallet_code_expired": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet}: the payment code was too old."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Ask the shopper to refresh the code, and scan it again."),
+    ),
+    "wallet_code_invalid": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} does not accept this payment code."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Ask the shopper to refresh the code, and scan it again."),
+    ),
+    "wallet_refused": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} refused the payment."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Ask for another means of payment; the wallet tells the shopper why."),
+    ),
+    "wallet_closed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet}: the order was closed before it was paid."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Scan a new code to try again."),
+    ),
+    "wallet_not_paid": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet}: the shopper did not pay."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Scan a new code to try again, or take another means of payment."),
+    ),
+    "wallet_misconfigured": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} does not accept what this till sends: {detail}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Take cash or a card, and tell the office: the account is not set up right."),
+    ),
+    "wallet_not_sent": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} could not be reached."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Take cash or a card, or scan a new code when the network is back."),
+    ),
+    "wallet_not_found": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} never received the order, and the code is too old by now."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Scan a new code to try again, or take another means of payment."),
+    ),
+    "wallet_timed_out": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The shopper did not confirm in time, and the payment was cancelled."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Scan a new code to try again, or take another means of payment."),
+    ),
+    "wallet_cancelled": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The payment was cancelled."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Scan a new code to try again, or take another means of payment."),
+    ),
+    "wallet_too_old": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} does not take this payment back any more."),
+        QT_TRANSLATE_NOOP("errors", "The payment stays open until it is known."),
+        QT_TRANSLATE_NOOP("errors", "Look it up at the wallet's operator."),
+    ),
+    "wallet_by_hand": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "It was set down by hand that this payment did not come about."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Fetch the basket, or void it."),
     ),
     "nothing_to_pay": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Nothing remains to be paid."),

@@ -282,6 +282,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.world.mischief[what].remove(fates[0])
         return fates[0] if fates else ""
 
+    def do_HEAD(self) -> None:
+        self.send_response(404)
+        self.end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:
         pass
 

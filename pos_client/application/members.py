@@ -12,6 +12,7 @@ from pos_client.errors import Refused
 from retail import code as member_code
 from retail.code import AcceptedCode
 from retail.member import Member
+from retail.payment_code import PaymentCode
 from retail.ports import Members, ReferenceData, StoredCoupon
 from retail.sale import MemberProof
 from retail.signed import CodeRefused
@@ -41,6 +42,10 @@ class MemberDesk:
 
     def identify_code(self, text: str) -> IdentifiedMember:
         """Raises Refused `code_<reason>`, a reason of docs/spec/member-code.md, section 1."""
+        return self.open_code(text)[0]
+
+    def open_code(self, text: str) -> tuple[IdentifiedMember, PaymentCode | None]:
+        """The same, and the payment code that may stand in the member's code: to be used soon, and kept nowhere."""
         keys = KeyRing(self._reference.keys())
         with self._desk.unit_of_work() as uow:
             try:
@@ -65,7 +70,7 @@ class MemberDesk:
                 },
             )
             uow.commit()
-        return self._from_code(accepted)
+        return self._from_code(accepted), accepted.payment_code
 
     def identify_card(self, number: str) -> IdentifiedMember:
         """Raises Refused `member_unknown`."""

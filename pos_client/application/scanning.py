@@ -22,20 +22,25 @@ from retail.catalogue import Product
 from retail.in_store import InStoreLayout
 from retail.money import CURRENCIES
 from retail.paper_codes import open_badge, open_coupon, open_receipt
+from retail.payment_code import PaymentCode
 from retail.ports import Catalogue, ReferenceData, StoredCoupon
 from retail.scanned import MemberCardRange, ScanSettings
 from retail.signed import CodeRefused
 
-OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff"]
+OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment"]
 
 
 @dataclass(frozen=True, slots=True)
 class ScanOutcome:
-    """What a scan did. `detail`: `sku` of goods, `one_id` of a member, `coupon_id`, `sale_id`, or `staff_id`."""
+    """What a scan did. `detail`: `sku` of goods, `one_id` of a member, `coupon_id`, `sale_id`, or `staff_id`.
+
+    `payment_code` is what a wallet showed, by itself (kind `payment`) or inside a member's code: for the tender alone.
+    """
 
     kind: OutcomeKind
     changes: Changes
     detail: Mapping[str, str] = field(default_factory=dict)
+    payment_code: PaymentCode | None = None
 
 
 def scan_settings(reference: ReferenceData, currency: str) -> ScanSettings:
@@ -91,7 +96,7 @@ class ScanDesk:
                     "member", self._checkout.set_member(identified), {"one_id": identified.member.one_id}
                 )
             case scanned.WalletPayment():
-                raise Refused("payment_code_not_taken")
+                return ScanOutcome("payment", Changes(), payment_code=found.code)
             case scanned.Unknown():
                 raise Refused("code_unknown", text=found.shown)
             case scanned.Malformed():
@@ -134,9 +139,9 @@ class ScanDesk:
         if code.kind == "member_code":
             # A basket that is being paid is not repriced: refuse before the code counts as used.
             self._checkout.refuse_when_paying()
-            identified = self._members.identify_code(code.text)
+            identified, payment_code = self._members.open_code(code.text)
             changes = self._checkout.set_member(identified) | Changes.of("journal")
-            return ScanOutcome("member", changes, {"one_id": identified.member.one_id})
+            return ScanOutcome("member", changes, {"one_id": identified.member.one_id}, payment_code)
         keys = KeyRing(self._reference.keys())
         try:
             if code.kind == "coupon":

@@ -36,6 +36,7 @@ class WalletNews:
     refused: str | None = None
     attempt: WalletAttempt | None = None
     at_counter: bool = False
+    code: str = ""  # the operator's own word for it
 
 
 @dataclass(frozen=True, slots=True)

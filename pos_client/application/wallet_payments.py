@@ -81,11 +81,15 @@ class WalletPayments:
         checkout: Checkout,
         attempts: WalletAttemptReader,
         providers: Mapping[WalletName, WalletProvider],
+        *,
+        problem: str = "",
     ) -> None:
+        """`problem`: why there are none although there should be, for whoever sets the till up."""
         self._desk = desk
         self._staff = staff
         self._checkout = checkout
         self._providers = dict(providers)
+        self._problem = problem
         self._attempts = {attempt.attempt_id: attempt for attempt in attempts.all()}
         now = desk.clock.elapsed_ms()
         self._courses = {attempt_id: _Course(now, now) for attempt_id in self._attempts}
@@ -118,9 +122,12 @@ class WalletPayments:
     def start(self, code: PaymentCode) -> WalletCall:
         """Let the wallet of this code pay what remains. The attempt is durable when this returns; run the call.
 
-        Raises Refused `wallet_not_offered`, `wallet_unreachable`, `nothing_to_pay`, or as `Checkout.draft` does.
+        Raises Refused `wallet_not_offered`, `wallets_unusable`, `wallet_unreachable`, `nothing_to_pay`, or as
+        `Checkout.draft` does.
         """
         provider = next((p for name, p in self._providers.items() if name == code.provider), None)
+        if provider is None and self._problem:
+            raise Refused("wallets_unusable", detail=self._problem)
         if provider is None:
             raise Refused("wallet_not_offered")
         if not self.reach.is_reached(provider.name):
@@ -335,7 +342,8 @@ class WalletPayments:
         else:
             self._attempts[attempt.attempt_id] = replace(attempt, state="unpaid", reason=reason)
             self._checkout.allowances.holds.wait_no_more(attempt.attempt_id)
-        return WalletNews(Changes.of("tenders", "journal"), refused=reason, attempt=attempt, at_counter=at_counter)
+        changes = Changes.of("tenders", "journal")
+        return WalletNews(changes, None, reason, attempt, at_counter, outcome.code)
 
     def _settle(
         self, uow: UnitOfWork, attempt: WalletAttempt, result: str, outcome: WalletOutcome, by_hand: _ByHand | None

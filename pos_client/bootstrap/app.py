@@ -92,6 +92,7 @@ class TillApp(QObject):
         self.settings = SettingsDesk(self.desk, self.staff, settings)
         self._writers = receipt_writers(settings)
         self._till: Till | None = None
+        self._was_connected: bool | None = None
         self.devices = Devices(settings, self._writers, self)
         self._promises = LedgerPromises(base, settings.current.reservation_timeout_ms)
         self.sync = SyncWorker(self._make_session, base.store.close_thread)
@@ -105,7 +106,7 @@ class TillApp(QObject):
         """The counter's use cases."""
         if self._till is None:
             built = importlib.import_module("pos_client.bootstrap.till").build_till(
-                self.base, self.desk, self.staff, asks_ledger=True
+                self.base, self.desk, self.staff, asks_ledger=True, takes_wallets=True
             )
             self._till = built
         return self._till
@@ -136,6 +137,7 @@ class TillApp(QObject):
             services=till.services,
             stock=store.stock,
             staff=self.staff,
+            wallets=till.wallets,
             prints_after_sale=self._prints_after_sale,
             paper_mm=lambda: self._settings.current.paper_mm,
             ask_ledger=self._promises.reserve,
@@ -207,6 +209,7 @@ class TillApp(QObject):
         except StoreFailed as error:
             log.error("signing out at the end: %s", error)
         self.devices.stop()
+        self.window.stop()
         self.sync.stop()
         self._operations.stop()
         try:
@@ -222,6 +225,9 @@ class TillApp(QObject):
 
     @Slot(object)
     def _on_status(self, status: SyncStatus) -> None:
+        if self._till is not None and status.connected != self._was_connected:
+            self._till.wallets.look_again()
+        self._was_connected = status.connected
         self.window.show_sync(status)
         if self._till is not None:
             self._operations.run(self._till.checkout.connection_changed)

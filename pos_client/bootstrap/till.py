@@ -16,7 +16,9 @@ from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
+from pos_client.application.wallet_payments import WalletPayments
 from pos_client.bootstrap.desk import TillStore, make_desk
+from pos_client.bootstrap.wallets import wallet_providers
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Till:
     shifts: ShiftDesk
     services: ServiceDesk
     offers: OfferWatch
+    wallets: WalletPayments
 
     @property
     def store(self) -> LocalStore:
@@ -40,11 +43,17 @@ class Till:
 
 
 def build_till(
-    base: TillStore, desk: Desk | None = None, staff: StaffDesk | None = None, *, asks_ledger: bool = False
+    base: TillStore,
+    desk: Desk | None = None,
+    staff: StaffDesk | None = None,
+    *,
+    asks_ledger: bool = False,
+    takes_wallets: bool = False,
 ) -> Till:
     """Join the use cases of an enrolled till; a desk and its staff that exist already are used.
 
-    `asks_ledger`: somebody carries reservations to the ledger while a shopper pays.
+    `asks_ledger`: somebody carries reservations to the ledger while a shopper pays. `takes_wallets`: somebody runs the
+    calls to wallets' operators.
     Raises Refused `store_not_enrolled`.
     """
     store = base.store
@@ -68,4 +77,6 @@ def build_till(
     overrides = OverrideDesk(desk, staff, checkout)
     scanning = ScanDesk(desk, checkout, members, store.catalogue, store.reference)
     offers = OfferWatch(desk, checkout, store.own_benefits)
-    return Till(base, desk, staff, members, checkout, overrides, scanning, shifts, services, offers)
+    providers, problem = wallet_providers(base, desk) if takes_wallets else ({}, "")
+    wallets = WalletPayments(desk, staff, checkout, store.wallet_attempts, providers, problem=problem)
+    return Till(base, desk, staff, members, checkout, overrides, scanning, shifts, services, offers, wallets)

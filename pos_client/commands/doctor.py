@@ -16,6 +16,7 @@ from pos_client.application.engine import ExactEngine
 from pos_client.bootstrap.desk import TillStore, open_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.doctor_devices import devices_document
+from pos_client.commands.doctor_wallets import wallet_findings, wallets_document
 from pos_client.commands.output import DONE, NOT_WELL, reported, say
 from retail.ports import StoreFailed
 
@@ -45,6 +46,13 @@ FINDINGS = {
     "camera_missing": "The camera that is set up is not there. Check its cable, or choose another one.",
     "offer_rejected": "An offer breaks the contract as this program knows it, and is not used; the others are. The "
     "office knows it from the journal; a newer program may understand it.",
+    "wallets_wrong": "The accounts with the wallets cannot be used, so the till offers none: correct wallets.json "
+    "beside its keys.",
+    "wallets_open": "Other users can read the accounts with the wallets; the till closes that when it starts next.",
+    "wallet_unreachable": "The wallet's operator cannot be reached from this machine, so the till does not offer it.",
+    "wallet_untrusted": "Something answers in the place of the wallet's operator that is not believed: the network "
+    "asks to sign in, or this machine's authorities or clock are wrong.",
+    "wallet_clock_off": "This machine's clock is minutes off the operator's, which then refuses payments: correct it.",
     "library_missing": "A library that this till can use is not installed.",
 }
 
@@ -55,7 +63,7 @@ def run_doctor(argv: list[str]) -> int:
     """Check everything; exit code 1 when something is damaged."""
     parser = command_parser(
         "doctor",
-        "Check the database's pages, the journal's chain and head, the keys' place, versions and devices.\n"
+        "Check the database's pages, the journal's chain and head, the keys' place, versions, devices and wallets.\n"
         "Reads only; may run while the till sells. Exit code 1: something is damaged.",
     )
     arguments = parser.parse_args(argv)
@@ -142,6 +150,9 @@ def _document(base: TillStore, report: Any) -> dict[str, Any]:
     for name, device in devices.items():
         if device["state"] in ("silent", "missing", "wrong"):
             findings.append(_finding(f"{name}_{device['state']}", device))
+    folder = base.store.secrets.folder
+    wallets = wallets_document(folder, base.clock.now)
+    findings += [_finding(code, params) for code, params in wallet_findings(wallets, folder)]
     return {
         "whole": report.is_whole,
         "findings": [*findings, *_surroundings(base, report.key_store, is_readable=report.is_whole)],
@@ -155,6 +166,7 @@ def _document(base: TillStore, report: Any) -> dict[str, Any]:
         "counts": dict(report.counts),
         "settings": asdict(base.settings),
         "devices": devices,
+        "wallets": wallets,
         "versions": {
             "onetill": metadata.version("onetill"),
             "schema": report.schema_version,

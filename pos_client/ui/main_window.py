@@ -24,7 +24,7 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, ScannedCode
 from pos_client.ui.screens.sign_in.presenter import SignInPresenter
 from pos_client.ui.screens.sign_in.view import SignInView
-from pos_client.ui.section_table import BEHIND, SECTION_RIGHTS, SECTIONS
+from pos_client.ui.section_table import BEHIND, SECTION_RIGHTS, SECTIONS, rail_words, section_words
 from pos_client.ui.theme import fit_to_screen
 from pos_client.ui.widgets.approval_panel import ApprovalPanel
 from pos_client.ui.widgets.banner import Banner
@@ -144,6 +144,11 @@ class MainWindow(QMainWindow):
             made.show_sync(self._sync)
         return self._made_sections
 
+    def stop(self) -> None:
+        """The program ends: what the sections have under way is left to the next start."""
+        if self._made_sections is not None:
+            self._made_sections.stop()
+
     def page(self, name: str) -> Page:
         """The section's view, built when it is asked for the first time."""
         page = self.sections.page(name)
@@ -233,8 +238,15 @@ class MainWindow(QMainWindow):
     def _on_signed_in(self) -> None:
         self._stack.setCurrentIndex(1)
         self.idle.start(self.sections.use_cases.checkout.limits.lock_after_minutes)
-        self.rail.show_sections(frozenset(name for name in SECTION_RIGHTS if not self._may_see(name)))
+        self._show_rail()
         self.show_section("checkout")
+
+    def _show_rail(self) -> None:
+        """The sections that whoever is signed in may see, and the open payments with their number."""
+        hidden = {name for name in SECTION_RIGHTS if not self._may_see(name)}
+        count = self.sections.open_payments
+        self.rail.show_sections(frozenset(hidden | ({"payments"} if count is None else set())))
+        self.rail.buttons["payments"].set_words(rail_words("payments") + (f" {count}" if count else ""))
 
     def _may_see(self, section: str) -> bool:
         return self._services.staff.may(SECTION_RIGHTS[section])
@@ -305,6 +317,8 @@ class MainWindow(QMainWindow):
         if changes.facts & {"reference", "session"}:
             self.sign_in.refresh()
             self._show_top_bar()
+        if "tenders" in changes and self._services.staff.current is not None:
+            self._show_rail()
 
     # --- words and clock
 
@@ -314,33 +328,11 @@ class MainWindow(QMainWindow):
         if self._made_sections is not None:
             self._made_sections.refresh_ages()
 
-    def _section_words(self, name: str) -> str:
-        return {
-            "checkout": self.tr("Checkout"),
-            "receipts": self.tr("Receipts"),
-            "returns": self.tr("Returns"),
-            "connection": self.tr("Connection"),
-            "devices": self.tr("Devices"),
-            "audit": self.tr("Audit list"),
-            "cases": self.tr("Cases"),
-            "shift": self.tr("Shift"),
-        }[name]
-
-    def _rail_words(self, name: str) -> str:
-        """Shorter words, which fit the rail."""
-        return {
-            "audit": self.tr("Audit"),
-            "cases": self.tr("Cases"),
-            "checkout": self.tr("Sell"),
-            "receipts": self.tr("Receipts"),
-            "connection": self.tr("Sync"),
-            "devices": self.tr("Devices"),
-            "shift": self.tr("Shift"),
-        }[name]
-
     def _retranslate(self) -> None:
         for name, button in self.rail.buttons.items():
-            button.set_words(self._rail_words(name))
+            button.set_words(rail_words(name))
+        if self._made_sections is not None and self._services.staff.current is not None:
+            self._show_rail()
         self.rail.language_button.set_words(self._language.next_name())
         self.rail.sign_out_button.set_words(self.tr("Sign out"))
         self._show_top_bar()
@@ -355,7 +347,7 @@ class MainWindow(QMainWindow):
             self._printer = "ready"
         self.top_bar.show_state(
             TopBarState(
-                section=self._section_words(self._section),
+                section=section_words(self._section),
                 store_name=facts.store_name,
                 till=self.tr("Till {till}").format(till=facts.till),
                 sync=self._sync,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+
 # Name, icon, key: the sections in the order of the rail.
 SECTIONS = (
     ("checkout", "scan-barcode", "Ctrl+1"),
@@ -11,8 +13,38 @@ SECTIONS = (
     ("shift", "banknote", "Ctrl+5"),
     ("audit", "shield-check", "Ctrl+6"),
     ("cases", "triangle-alert", "Ctrl+7"),
+    ("payments", "wallet", "Ctrl+8"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
 BEHIND = {"returns": "receipts"}
 #: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
 SECTION_RIGHTS = {"audit": "read_audit", "cases": "decide_cases"}
+
+CONTEXT = "MainWindow"
+_WORDS = {
+    "checkout": QT_TRANSLATE_NOOP("MainWindow", "Checkout"),
+    "receipts": QT_TRANSLATE_NOOP("MainWindow", "Receipts"),
+    "returns": QT_TRANSLATE_NOOP("MainWindow", "Returns"),
+    "connection": QT_TRANSLATE_NOOP("MainWindow", "Connection"),
+    "devices": QT_TRANSLATE_NOOP("MainWindow", "Devices"),
+    "audit": QT_TRANSLATE_NOOP("MainWindow", "Audit list"),
+    "cases": QT_TRANSLATE_NOOP("MainWindow", "Cases"),
+    "shift": QT_TRANSLATE_NOOP("MainWindow", "Shift"),
+    "payments": QT_TRANSLATE_NOOP("MainWindow", "Open payments"),
+}
+#: Shorter words, where the others do not fit the rail.
+_SHORT_WORDS = {
+    "checkout": QT_TRANSLATE_NOOP("MainWindow", "Sell"),
+    "connection": QT_TRANSLATE_NOOP("MainWindow", "Sync"),
+    "audit": QT_TRANSLATE_NOOP("MainWindow", "Audit"),
+    "payments": QT_TRANSLATE_NOOP("MainWindow", "Unpaid"),
+}
+
+
+def section_words(name: str) -> str:
+    """A section's name in the language of the moment."""
+    return translate(CONTEXT, _WORDS[name])
+
+
+def rail_words(name: str) -> str:
+    return translate(CONTEXT, _SHORT_WORDS.get(name, _WORDS[name]))

@@ -28,12 +28,15 @@ from pos_client.ui.screens.connection.presenter import ConnectionPresenter
 from pos_client.ui.screens.connection.view import ConnectionView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.devices.view import DevicesView
+from pos_client.ui.screens.payments.presenter import PaymentsPresenter
+from pos_client.ui.screens.payments.view import PaymentsView
 from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
 from pos_client.ui.screens.receipts.view import ReceiptsView
 from pos_client.ui.screens.returns.presenter import ReturnsPresenter, ReturnUseCases
 from pos_client.ui.screens.returns.view import ReturnsView
 from pos_client.ui.screens.shift.presenter import ShiftPresenter, ShiftUseCases
 from pos_client.ui.screens.shift.view import ShiftView
+from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.widgets.page import Page
 
 
@@ -79,6 +82,8 @@ class Sections(QObject):
         self.cases: CasesPresenter | None = None
         self.connection: ConnectionPresenter | None = None
         self.devices: DevicesPresenter | None = None
+        self.wallets = WalletDriver(use_cases.wallets, operations, self)
+        self.payments: PaymentsPresenter | None = None
         self._pages: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
@@ -89,6 +94,7 @@ class Sections(QObject):
             "devices": self._make_devices,
             "audit": self._make_audit,
             "cases": self._make_cases,
+            "payments": self._make_payments,
         }
 
     def page(self, name: str) -> Page:
@@ -100,6 +106,16 @@ class Sections(QObject):
     def built(self) -> frozenset[str]:
         """The sections that exist by now."""
         return frozenset(self._pages)
+
+    @property
+    def open_payments(self) -> int | None:
+        """How many payments wait in the list; None on a till without wallets."""
+        count = sum(not payment.at_counter for payment in self.wallets.payments.open())
+        return count if count or self.wallets.payments.set_up else None
+
+    def stop(self) -> None:
+        """The program ends."""
+        self.wallets.stop()
 
     def show_sync(self, status: SyncStatus) -> None:
         self._sync = status
@@ -145,7 +161,9 @@ class Sections(QObject):
 
     def _make_checkout(self) -> Page:
         view = CheckoutView()
-        self.checkout = CheckoutPresenter(view, self.use_cases, self._operations, self.printing, self)
+        self.checkout = CheckoutPresenter(
+            view, self.use_cases, self._operations, self.printing, driver=self.wallets, parent=self
+        )
         self.checkout.staff_scanned.connect(self.badge_scanned)
         self.checkout.receipt_scanned.connect(self.receipt_scanned)
         self.checkout.printer_answered.connect(self.printer_answered)
@@ -234,6 +252,12 @@ class Sections(QObject):
         view = CasesView()
         self.cases = CasesPresenter(view, self._case_use_cases, self._operations, self)
         self.cases.show_sync(self._sync)
+        return view
+
+    def _make_payments(self) -> Page:
+        view = PaymentsView()
+        self.payments = PaymentsPresenter(view, self.wallets, self._operations, self)
+        self.payments.approval_asked.connect(self.approval_asked)
         return view
 
     def _make_devices(self) -> Page:

@@ -19,6 +19,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_client.application.changes import Changes
 from pos_client.application.overrides import Reduction, Why
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.status import Coming, SyncStatus
@@ -37,9 +38,12 @@ from pos_client.ui.theme import apply_theme
 from retail.basket import Quantity
 from retail.catalogue import Product
 from retail.leases import Lease
+from retail.payment_code import PaymentCode
 from retail.ports import OfferRecord
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
+from retail.wallets import WalletOutcome
 from tests.fake_cases import no_connection
+from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
 from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits
 
@@ -267,6 +271,63 @@ class Gallery:
         view.basket.quantity_button.click()
         self.shoot("09-quantity", window)
 
+    def wallets(self) -> None:
+        """Payment by wallet: offered, a code that waits for a key, under way, and out of reach."""
+        stages = {
+            "60-wallet-offered": None,
+            "61-wallet-sending": WalletOutcome("pending", "password"),
+            "62-wallet-password": WalletOutcome("pending", "password"),
+            "63-wallet-unknown": WalletOutcome("unknown", "no_answer"),
+            "64-wallet-cancelling": WalletOutcome("unknown", "no_answer"),
+        }
+        for name, outcome in stages.items():
+            till = FakeTill()
+            till.wallet_operators = {"wechat": FakeWallet(), "alipay": FakeWallet("alipay")}
+            till.fill()
+            window, view = self.signed_in(till)
+            window.stop()
+            window.sections.checkout._wallets.hold(PaymentCode("130123456789012345"))
+            window.sections.checkout.refresh()
+            if name == "60-wallet-offered":
+                self.shoot("59-wallet-held", window)
+                window.show()
+            view.pay.button.click()
+            if outcome is not None:
+                call = till.wallets.start(PaymentCode("130123456789012345"))
+                if name != "61-wallet-sending":
+                    till.wallets.answered(call, outcome)
+                till.clock.advance(17)
+                if name == "64-wallet-cancelling":
+                    till.wallets.cancel(call.attempt_id)
+            window.sections.checkout.refresh()
+            self.shoot(name, window)
+        till = FakeTill()
+        till.wallet_operators = {"wechat": FakeWallet(), "alipay": FakeWallet("alipay")}
+        till.wallets.reach.told("wechat", reached=False)
+        till.wallets.reach.told("alipay", reached=False)
+        till.fill()
+        window, view = self.signed_in(till, OFFLINE)
+        window.stop()
+        view.pay.button.click()
+        self.shoot("65-wallet-unreachable", window)
+        till = FakeTill()
+        till.wallet_operators = {"wechat": FakeWallet(), "alipay": FakeWallet("alipay")}
+        window, view = self.signed_in(till)
+        window.stop()
+        for digits, outcome in (
+            ("130123456789012345", WalletOutcome("unknown", "no_answer")),
+            ("280123456789012345", WalletOutcome("failed", "insufficient_funds")),
+            ("130123456789012345", WalletOutcome("pending", "password")),
+        ):
+            till.fill()
+            call = till.wallets.start(PaymentCode(digits))
+            till.wallets.set_aside()
+            till.wallets.answered(call, outcome)
+            till.clock.advance(31)
+        window.show_section("payments")
+        window._operations.announce(Changes.of("tenders"))
+        self.shoot("66-open-payments", window)
+
     def tender(self) -> None:
         till = FakeTill()
         till.show_code()
@@ -479,7 +540,7 @@ class Gallery:
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
-            self.tender, self.done, self.pages, self.staff, self.outside,
+            self.tender, self.wallets, self.done, self.pages, self.staff, self.outside,
             self.shift, self.held_offline, self.cases,
         )  # fmt: skip
 

@@ -29,6 +29,7 @@ from pos_client.application.shift_reports import ShiftPaper, ShiftReports
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk, TillFacts
+from pos_client.application.wallet_payments import WalletPayments
 from pos_client.devices.escpos import encode
 from pos_client.devices.escpos_picture import picture_png
 from pos_client.errors import Unavailable
@@ -48,6 +49,7 @@ from retail.ports import Entitlement, OfferRecord, SaleSummary, StaffMember, Sto
 from retail.receipt import ReceiptDocument
 from retail.sale import MemberProof
 from retail.signed import SigningKey
+from retail.wallets import WalletName, WalletProvider
 from tests.fake_cases import FakeCases
 from tests.fakes import (
     CountingIds,
@@ -299,6 +301,8 @@ class FakeTill:
             refuse_without_shift=self.shifts.refuse_without_shift,
             services=self.service_desk,
         )
+        self.wallet_operators: dict[WalletName, WalletProvider] = {}
+        self._wallets: WalletPayments | None = None
         self.scans = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
         self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)
         self.receipts = FakeReceipts(self.store)
@@ -318,6 +322,14 @@ class FakeTill:
         )
         self.receipts.draw = Receipts(kit, writers, FakePrints()).picture
 
+    @property
+    def wallets(self) -> WalletPayments:
+        """Set up with the operators that a test put there before it was first asked for."""
+        if self._wallets is None:
+            attempts = self.store.unit_of_work().wallet_attempts
+            self._wallets = WalletPayments(self.desk, self.staff, self.checkout, attempts, self.wallet_operators)
+        return self._wallets
+
     def use_cases(self) -> CheckoutUseCases:
         return CheckoutUseCases(
             checkout=self.checkout,
@@ -335,6 +347,7 @@ class FakeTill:
             services=self.service_desk,
             stock=self.stock,
             staff=self.staff,
+            wallets=self.wallets,
         )
 
     def shift_use_cases(self) -> ShiftUseCases:

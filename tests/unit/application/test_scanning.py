@@ -8,6 +8,7 @@ from pos_client.application.changes import Changes
 from retail.claims import MemberClaims
 from retail.code import issue_code, new_cti
 from retail.paper_codes import CouponCode, ReceiptCode, StaffBadge, make_badge, make_coupon, make_receipt
+from retail.payment_code import PaymentCode
 from retail.signed import SigningKey
 from tests.unit.application.conftest import ISSUER, PHONE, STORE_KEY, TILL, Counter, key_row
 from tests.unit.application.test_checkout import refused
@@ -104,12 +105,23 @@ def test_a_plastic_card_proves_nothing(counter: Counter) -> None:
         counter.scanning.scan("8800009999", "Code128")
 
 
-def test_a_payment_code_is_refused_and_kept_nowhere(counter: Counter, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_payment_code_is_handed_on_and_kept_nowhere(counter: Counter, caplog: pytest.LogCaptureFixture) -> None:
     digits = "134567890123456789"
-    with refused("payment_code_not_taken"):
-        counter.scanning.scan(digits, "QRCode")
-    assert digits not in caplog.text
+    outcome = counter.scanning.scan(digits, "QRCode")
+    assert outcome.payment_code is not None
+    assert outcome.payment_code.reveal() == digits
+    assert digits not in repr(outcome) + caplog.text
     assert counter.store.entries[1:] == []
+
+
+def test_a_members_code_may_bring_a_payment_code_along(counter: Counter) -> None:
+    code = PaymentCode("280123456789012345")
+    key, kid = ISSUER, ISSUER.verifying_key.kid
+    claims, now, cti = MemberClaims("M1"), counter.clock.now(), new_cti()
+    text = issue_code(claims, key=key, kid=kid, now=now, cti=cti, payment_code=code)
+    outcome = counter.scanning.scan(text)
+    assert (outcome.kind, outcome.payment_code) == ("member", code)
+    assert code.reveal() not in str(counter.store.entries)
 
 
 def test_unknown_long_digits_are_masked_in_the_refusal(counter: Counter) -> None:

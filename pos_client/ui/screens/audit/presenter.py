@@ -151,6 +151,7 @@ class AuditPresenter(QObject):
             "return_goods": self.tr("a return"),
             "refund_in_cash": self.tr("a refund in cash"),
             "void_sale": self.tr("voiding a sale"),
+            "settle_payment": self.tr("a payment settled by hand"),
             "pay_out": self.tr("a pay-out"),
             "no_sale": self.tr("opening the drawer"),
             "change_settings": self.tr("changing a setting"),

@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import money
 from pos_client.ui.screens.checkout.state import CheckoutViewState
+from pos_client.ui.wallet_words import wallet_name
 from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 
 
 class PayPanel(View):
-    """`pay_asked` when the cashier goes on to payment."""
+    """`pay_asked` when the cashier goes on to payment; `held_asked` when the member's own code is to pay at once."""
 
     pay_asked = Signal()
+    held_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,11 @@ class PayPanel(View):
         row.addLayout(words)
         row.addWidget(self._amount, 1)
         column.addWidget(card)
+        self.held = KeyButton("qr-code", "F11", "plain", 15)
+        self.held.setMinimumHeight(52)
+        self.held.clicked.connect(self.held_asked)
+        self.held.hide()
+        column.addWidget(self.held)
         self.button = KeyButton("wallet", "F12", "primary", 20)
         self.button.setMinimumHeight(60)
         self.button.clicked.connect(self.pay_asked)
@@ -58,5 +65,10 @@ class PayPanel(View):
         saved = state.totals.gross_minor - state.totals.payable_minor
         self._saved.setText(self.tr("saves {amount}").format(amount=money(saved, state.currency)))
         self._saved.setVisible(saved > 0)
+        held = state.wallets.held
+        self.held.setVisible(held is not None and bool(state.lines))
+        if held is not None:
+            words = self.tr("{wallet} of the member's code: {amount}")
+            self.held.set_words(words.format(wallet=wallet_name(held), amount=amount))
         self.button.setEnabled(bool(state.lines))
         self.button.set_words(self.tr("Take payment"), self.tr("Take payment of {amount}").format(amount=amount))

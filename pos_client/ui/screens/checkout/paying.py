@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.changes import Changes
+from pos_client.application.checkout_state import CompletedSale
 from pos_client.errors import UserFacing
 from pos_client.ui.operations import Operations
 from pos_client.ui.reservation_asker import ReservationAsker
@@ -67,11 +68,11 @@ class Paying(QObject):
 
     @Slot(object)
     def take_cash(self, taken: CashTaken) -> None:
-        self._when_begun(lambda: self._tender(lambda: self._use.checkout.tender_cash(taken.tendered_minor)))
+        self.when_begun(lambda: self._tender(lambda: self._use.checkout.tender_cash(taken.tendered_minor)))
 
     @Slot(object)
     def take_card(self, taken: CardTaken) -> None:
-        self._when_begun(
+        self.when_begun(
             lambda: self._tender(lambda: self._use.checkout.tender_card(taken.amount_minor, taken.reference))
         )
 
@@ -81,7 +82,18 @@ class Paying(QObject):
 
     @Slot()
     def complete(self) -> None:
-        self._when_begun(self._complete)
+        self.when_begun(self._complete)
+
+    def paid(self, completed: CompletedSale) -> None:
+        """A wallet has paid the basket at the counter: the sale is durable."""
+        self._end()
+        self.noticed.emit(None)
+        self.completed.emit(completed)
+
+    def leave(self) -> None:
+        """The basket waits elsewhere: the counter is the next shopper's."""
+        self._end()
+        self.shown.emit()
 
     def _complete(self) -> None:
         try:
@@ -90,15 +102,14 @@ class Paying(QObject):
             # The payment stays recorded: the button now says "complete", and can be pressed again.
             self.refused.emit(error)
             return
-        self._end()
-        self.noticed.emit(None)
-        self.completed.emit(completed)
+        self.paid(completed)
 
     def _tender(self, call: Callable[[], Changes]) -> None:
         if self._run(call) and self._use.checkout.state.remaining_minor == 0:
             self._complete()
 
-    def _when_begun(self, act: Callable[[], None]) -> None:
+    def when_begun(self, act: Callable[[], None]) -> None:
+        """Do it once the ledger has said its word, if the price is still the one that was seen."""
         if not self._use.checkout.payment_has_begun:
             self._waiting = (act, self._use.checkout.state.payable_minor)
             self._begin()

@@ -23,6 +23,8 @@ from pos_client.ui.screens.checkout.state_building import done_before, done_sale
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.screens.checkout.view_state import found_rows, view_state
+from pos_client.ui.screens.checkout.wallet_paying import WalletPaying
+from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
@@ -45,6 +47,8 @@ class CheckoutPresenter(QObject):
         use_cases: CheckoutUseCases,
         operations: Operations,
         receipts: ReceiptActions,
+        *,
+        driver: WalletDriver,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +56,7 @@ class CheckoutPresenter(QObject):
         self._use = use_cases
         self._operations = operations
         self._paying = Paying(use_cases, operations, self)
+        self._wallets = WalletPaying(use_cases, driver, self._paying, operations, self)
         self._done: DoneSale | None = None
         self._before: DoneSale | None = None
         self._receipts = receipts
@@ -82,6 +87,14 @@ class CheckoutPresenter(QObject):
         view.tender.tender_removed.connect(self._paying.take_back)
         view.tender.complete_asked.connect(self._paying.complete)
         view.tender.back_asked.connect(self._paying.back)
+        view.tender.hint.held_asked.connect(self._wallets.take_held)
+        view.tender.wallet.cancel_asked.connect(self._wallets.cancel)
+        view.tender.wallet.aside_asked.connect(self._wallets.set_aside)
+        view.pay.held_asked.connect(self._wallets.take_held)
+        self._wallets.shown.connect(self._on_shown)
+        self._wallets.noticed.connect(self._on_noticed)
+        self._wallets.refused.connect(self._on_refused)
+        self._wallets.settled_elsewhere.connect(self._on_settled_elsewhere)
         self._paying.shown.connect(self._on_shown)
         self._paying.noticed.connect(self._on_noticed)
         self._paying.refused.connect(self._on_refused)
@@ -107,7 +120,8 @@ class CheckoutPresenter(QObject):
         line_ids = [line.line_id for line in self._use.checkout.state.basket.lines]
         if self._lines.selected not in line_ids:
             self._lines.selected = line_ids[-1] if line_ids else None
-        self._view.show_state(view_state(self._use, phase, self._lines.selected, self._done, self._before))
+        state = view_state(self._use, phase, self._lines.selected, self._done, self._before)
+        self._view.show_state(replace(state, wallets=self._wallets.shown_state()))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -154,6 +168,13 @@ class CheckoutPresenter(QObject):
     def _show_outcome(self, outcome: ScanOutcome) -> None:
         if outcome.kind == "goods":
             self._select_sku(outcome.detail.get("sku", ""))
+        elif outcome.kind == "payment" and outcome.payment_code is not None:
+            self._view.scan_bar.flash("good", self._said(outcome))
+            if self._paying.is_paying or not self._benefits.warned_of_gifts():
+                self._wallets.take(outcome.payment_code)
+            return
+        elif outcome.payment_code is not None:
+            self._wallets.hold(outcome.payment_code)
         self._operations.announce(outcome.changes)
         self.refresh()
         self._view.scan_bar.flash("good", self._said(outcome))
@@ -169,6 +190,7 @@ class CheckoutPresenter(QObject):
             "coupon": self.tr("Coupon"),
             "receipt": self.tr("Receipt"),
             "staff": self.tr("Badge"),
+            "payment": self.tr("Payment code"),
         }[outcome.kind]
 
     def _select_sku(self, sku: str) -> None:
@@ -257,6 +279,13 @@ class CheckoutPresenter(QObject):
             self._receipts.print_receipt(completed.sale.sale_id, opens_drawer=True)
         else:
             self._receipts.open_drawer(completed.sale.sale_id)
+
+    @Slot(object)
+    def _on_settled_elsewhere(self, completed: CompletedSale) -> None:
+        """A basket that was set aside is paid: its shopper gets the receipt, whoever stands at the counter."""
+        self._operations.announce(Changes.of("sales"))
+        if self._use.prints_after_sale():
+            self._receipts.print_receipt(completed.sale.sale_id, copy=False)
 
     @Slot()
     def _on_next(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from pos_client.ui.screens.checkout.wallet_state import WalletsShown
 from retail.sale import TenderKind
 
 Phase = Literal["basket", "tender", "done"]
@@ -249,3 +250,4 @@ class CheckoutViewState:
     last_sale: DoneSale | None = None
     now: datetime | None = None
     note: str = ""
+    wallets: WalletsShown = field(default_factory=WalletsShown)

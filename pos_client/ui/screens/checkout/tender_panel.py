@@ -10,6 +10,7 @@ from pos_client.ui.formatting import money, number
 from pos_client.ui.screens.checkout.quick_cash import quick_amounts
 from pos_client.ui.screens.checkout.state import CheckoutViewState, TenderRow
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
+from pos_client.ui.screens.checkout.wallet_panel import WalletHint, WalletPanel
 from pos_client.ui.theme import TARGET_PIXELS
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
@@ -39,6 +40,21 @@ class TenderPanel(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._built_summary())
+        self.wallet = WalletPanel()
+        self._ways = QStackedWidget()
+        self._ways.addWidget(self._built_by_hand())
+        self._ways.addWidget(self.wallet)
+        column.addWidget(self._ways, 1)
+        self.retranslate()
+
+    def _built_by_hand(self) -> QWidget:
+        """Cash and cards: what the cashier types."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.hint = WalletHint()
+        column.addWidget(self.hint)
         column.addLayout(self._built_tabs())
         column.addWidget(self._built_entry())
         column.addLayout(self._built_quick())
@@ -49,7 +65,7 @@ class TenderPanel(View):
         self.take_button.setMinimumHeight(60)
         self.take_button.clicked.connect(self.take)
         column.addWidget(self.take_button)
-        self.retranslate()
+        return page
 
     def _built_summary(self) -> QWidget:
         card = Card("payable")
@@ -168,12 +184,19 @@ class TenderPanel(View):
         self._remaining.setText(money(state.remaining_minor, state.currency))
         self._show_tenders(state)
         self._show_entry()
+        self.hint.show_wallets(state.wallets, money(state.remaining_minor, state.currency))
+        waiting = state.wallets.waiting
+        if waiting is not None:
+            self.wallet.show_waiting(waiting, state.currency)
+        self._ways.setCurrentIndex(0 if waiting is None else 1)
 
     def _remaining_words(self, state: CheckoutViewState) -> str:
         if not state.remaining_minor:
             return self.tr("Paid in full")
         if state.asking:
             return self.tr("Being confirmed")
+        if state.wallets.waiting is not None:
+            return self.tr("Being paid")
         return self.tr("Still to pay") if state.tenders else self.tr("To pay")
 
     def _show_tenders(self, state: CheckoutViewState) -> None:
@@ -189,6 +212,7 @@ class TenderPanel(View):
             remove = KeyButton("undo-2", kind="quiet", pixels=14)
             remove.set_words("", self.tr("Take back: {tender}").format(tender=words.text()))
             remove.setToolTip(self.tr("Take this payment back"))
+            remove.setEnabled(state.wallets.waiting is None)
             remove.clicked.connect(lambda _checked=False, index=tender.index: self.tender_removed.emit(index))
             row.addWidget(words, 1)
             row.addWidget(amount)
@@ -286,6 +310,8 @@ class TenderPanel(View):
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Digits, the point, Backspace and Enter, wherever they were pressed; says whether this was one."""
+        if self._ways.currentWidget() is self.wallet:
+            return False
         text = event.text()
         if text and text in "0123456789.":
             self.press(text)

@@ -12,6 +12,7 @@ from pos_client.application.overrides import OverrideDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
+from pos_client.application.wallet_payments import WalletPayments
 from pos_client.ui.ports import ReceiptDesk
 from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members, Stock
@@ -38,6 +39,7 @@ class CheckoutUseCases:
     services: ServiceDesk
     stock: Stock
     staff: StaffDesk
+    wallets: WalletPayments
     prints_after_sale: Callable[[], bool] = lambda: True
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None

@@ -1,0 +1,1 @@
+"""Payments by wallets that are not settled yet."""

@@ -1,0 +1,145 @@
+"""Lists the payments that are not settled, and does with them what a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pos_client.application.approvals import Approval
+from pos_client.application.changes import Changes
+from pos_client.application.wallet_calls import OpenPayment
+from pos_client.errors import Refused, UserFacing
+from pos_client.ui.approvals import ApprovalRequest
+from pos_client.ui.failures import notice_of
+from pos_client.ui.formatting import money, parsed
+from pos_client.ui.operations import Operations
+from pos_client.ui.screens.payments.view import PaymentRow, PaymentsState, PaymentsView
+from pos_client.ui.wallet_driver import WalletDriver
+from pos_client.ui.wallet_words import reason_words, stage_of
+from pos_client.ui.widgets.banner import Notice
+from pos_client.ui.widgets.entry_bar import Answer
+from retail.ports import StoreFailed
+
+GOODS_NAMED = 3
+
+
+class PaymentsPresenter(QObject):
+    """`driver` runs what is asked of the operators; here is what people do about it."""
+
+    approval_asked = Signal(object)  # ApprovalRequest
+
+    def __init__(
+        self, view: PaymentsView, driver: WalletDriver, operations: Operations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view, self._driver, self._operations = view, driver, operations
+        self._payments = driver.payments
+        self._selected: str | None = None
+        view.selected.connect(self._on_selected)
+        view.ask_asked.connect(self._on_ask)
+        view.cancel_asked.connect(self._on_cancel)
+        view.paid_asked.connect(self._on_paid)
+        view.unpaid_asked.connect(self._on_unpaid)
+        view.void_asked.connect(self._on_void)
+        view.entry.answered.connect(self._on_answer)
+        view.entry.cancelled.connect(view.focus_home)
+        operations.changed.connect(self._on_changed)
+        driver.ticked.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        rows = tuple(_row(payment) for payment in self._payments.open())
+        self._view.show_state(PaymentsState(rows, self._selected))
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if "tenders" in changes:
+            self.refresh()
+
+    @Slot(object)
+    def _on_selected(self, attempt_id: str) -> None:
+        self._selected = attempt_id
+
+    @Slot(object)
+    def _on_ask(self, attempt_id: str) -> None:
+        self._payments.ask_now(attempt_id)
+        self._view.banner.show_notice(lambda: Notice("info", self.tr("Asking …")))
+
+    @Slot(object)
+    def _on_cancel(self, attempt_id: str) -> None:
+        self._do(lambda _: self._payments.cancel(attempt_id), "")
+
+    @Slot(object)
+    def _on_paid(self, attempt_id: str) -> None:
+        question = self.tr("Transaction number in the operator's records")
+        self._view.entry.ask("paid", attempt_id, question, "")
+
+    @Slot(object)
+    def _on_unpaid(self, attempt_id: str) -> None:
+        question = self.tr("Where it was looked up that nothing was paid")
+        self._view.entry.ask("unpaid", attempt_id, question, "")
+
+    @Slot(object)
+    def _on_answer(self, answer: Answer) -> None:
+        self._view.focus_home()
+        is_paid, attempt_id, evidence = answer.topic == "paid", answer.subject, answer.text
+
+        def settle(approval: Approval | None) -> Changes:
+            news = self._payments.settle_by_hand(attempt_id, evidence, approval, paid=is_paid)
+            # As if its operator had said it: the counter shows it, and prints the receipt.
+            self._driver.ended.emit(news)
+            return news.changes
+
+        self._do(settle, self.tr("How a payment ended is set down by hand"))
+
+    @Slot(object)
+    def _on_void(self, attempt_id: str) -> None:
+        self._do(lambda approval: self._payments.void(attempt_id, approval), self.tr("A waiting basket is voided"))
+
+    def _do(self, act: Callable[[Approval | None], Changes], words: str, approval: Approval | None = None) -> None:
+        """Do it, with a manager's word where it needs one."""
+        try:
+            changes = act(approval)
+        except Refused as error:
+            if error.code != "approval_needed":
+                self._refused(error)
+                return
+            permission = str(error.params["permission"])
+            self.approval_asked.emit(
+                ApprovalRequest(permission, lambda: words, lambda given: self._do(act, words, given), permission)
+            )
+            return
+        except (UserFacing, StoreFailed) as error:
+            self._refused(error)
+            return
+        self._view.banner.show_notice(None)
+        self._operations.announce(changes)
+        self.refresh()
+
+    def _refused(self, error: UserFacing | StoreFailed) -> None:
+        self._view.banner.show_notice(lambda: notice_of(error))
+
+
+def _row(payment: OpenPayment) -> PaymentRow:
+    attempt = payment.attempt
+    lines = attempt.document["sale"]["lines"]
+    names = "、".join(line["name"] for line in lines[:GOODS_NAMED])
+    before = [tender for tender in attempt.document["sale"]["tenders"] if tender["kind"] != attempt.wallet]
+    taken = sum(tender["amount_minor"] for tender in before)
+    goods = names + (f" +{len(lines) - GOODS_NAMED}" if len(lines) > GOODS_NAMED else "")
+    if taken:
+        goods += f" · {money(taken, attempt.currency)}"
+    return PaymentRow(
+        attempt.attempt_id,
+        attempt.wallet,
+        attempt.amount_minor,
+        attempt.currency,
+        parsed(attempt.started_at),
+        stage_of(payment),
+        payment.at_counter,
+        payment.can_ask,
+        goods,
+        reason_words(attempt.reason, attempt.wallet) if attempt.state == "unpaid" else "",
+    )

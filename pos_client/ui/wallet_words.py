@@ -1,0 +1,73 @@
+"""Wallets and their payments in words, in the language of the moment."""
+
+from __future__ import annotations
+
+from pos_client.application.wallet_calls import OpenPayment, WalletNews
+from pos_client.error_texts import TEXTS
+from pos_client.errors import Refused
+from pos_client.ui.failures import notice_of
+from pos_client.ui.formatting import money
+from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.screens.checkout.wallet_state import WalletStage
+from pos_client.ui.widgets.banner import Notice
+
+CONTEXT = "wallets"
+_NAMES = {
+    "wechat": QT_TRANSLATE_NOOP("wallets", "WeChat Pay"),
+    "alipay": QT_TRANSLATE_NOOP("wallets", "Alipay"),
+}
+_PAID = QT_TRANSLATE_NOOP("wallets", "A basket that waited is paid: {amount} by {wallet}, receipt {receipt}.")
+_PAID_SAFE = QT_TRANSLATE_NOOP("wallets", "The sale is complete and in the journal.")
+_NOT_PAID = QT_TRANSLATE_NOOP("wallets", "It waits in the list of open payments: fetch it there, or void it.")
+
+
+def wallet_name(kind: str) -> str:
+    return translate(CONTEXT, _NAMES[kind]) if kind in _NAMES else kind
+
+
+def stage_of(payment: OpenPayment) -> WalletStage:
+    """Where a payment stands, for whoever looks at it."""
+    last = payment.last_outcome
+    if payment.attempt.state == "unpaid":
+        return "unpaid"
+    if payment.attempt.state == "reversing":
+        return "cancelling"
+    if last is None:
+        return "sending" if payment.at_counter else "unknown"
+    return "password" if last.status == "pending" else "unknown"
+
+
+def refusal_code(reason: str) -> str:
+    """The text of pos_client.error_texts for why nothing was taken."""
+    return f"wallet_{reason}" if f"wallet_{reason}" in TEXTS else "wallet_refused"
+
+
+def reason_words(reason: str, wallet: str) -> str:
+    """Why nothing was taken, as one sentence."""
+    return notice_of(Refused(refusal_code(reason), wallet=wallet_name(wallet), detail=reason)).what
+
+
+def failed_notice(news: WalletNews) -> Notice:
+    """Why nothing was taken, and what to do about it."""
+    attempt = news.attempt
+    assert attempt is not None
+    detail = news.code or news.refused or ""
+    error = Refused(refusal_code(news.refused or ""), wallet=wallet_name(attempt.wallet), detail=detail)
+    notice = notice_of(error)
+    if news.at_counter:
+        return notice
+    shown = money(attempt.amount_minor, attempt.currency)
+    return Notice("warn", f"{shown} · {notice.what}", notice.safe, translate(CONTEXT, _NOT_PAID))
+
+
+def paid_notice(news: WalletNews) -> Notice:
+    """A basket that had been set aside became a sale."""
+    attempt, completed = news.attempt, news.completed
+    assert attempt is not None
+    assert completed is not None
+    words = translate(CONTEXT, _PAID).format(
+        amount=money(attempt.amount_minor, attempt.currency),
+        wallet=wallet_name(attempt.wallet),
+        receipt=completed.receipt_number,
+    )
+    return Notice("good", words, translate(CONTEXT, _PAID_SAFE))
