@@ -166,7 +166,9 @@ def test_every_section_of_the_rail_exists(counter: Counter, qtbot: QtBot) -> Non
     counter.till.staff.sign_out()
     counter.till.staff.sign_in(counter.till.staff.check_pin("1009", PIN))
     counter.window._on_signed_in()  # a manager sees them all
-    for number, (name, button) in enumerate(counter.window.rail.buttons.items(), start=1):
+    shown = {name: button for name, button in counter.window.rail.buttons.items() if not button.isHidden()}
+    assert set(counter.window.rail.buttons) - set(shown) == {"payments"}, "this till takes no wallets"
+    for number, (name, button) in enumerate(shown.items(), start=1):
         qtbot.keyClick(counter.window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
         assert counter.window.page(name).isVisible()
         assert button.isChecked()
