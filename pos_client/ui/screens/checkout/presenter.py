@@ -285,7 +285,8 @@ class CheckoutPresenter(QObject):
         """A basket that was set aside is paid: its shopper gets the receipt, whoever stands at the counter."""
         self._operations.announce(Changes.of("sales"))
         if self._use.prints_after_sale():
-            self._receipts.print_receipt(completed.sale.sale_id, copy=False)
+            self._asked.add(completed.sale.sale_id)
+            self._receipts.print_receipt(completed.sale.sale_id)
 
     @Slot()
     def _on_next(self) -> None:
