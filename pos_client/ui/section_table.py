@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.marking import QT_TRANSLATE_NOOP
+from pos_client.ui.language import translate
 
 # Name, icon, key: the sections in the order of the rail.
 SECTIONS = (

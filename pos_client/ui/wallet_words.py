@@ -5,9 +5,10 @@ from __future__ import annotations
 from pos_client.application.wallet_calls import OpenPayment, WalletNews
 from pos_client.error_texts import TEXTS
 from pos_client.errors import Refused
+from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import money
-from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.language import translate
 from pos_client.ui.screens.checkout.wallet_state import WalletStage
 from pos_client.ui.widgets.banner import Notice
 

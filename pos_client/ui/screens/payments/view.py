@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import clock_time, date, money
 from pos_client.ui.icons import pixmap
-from pos_client.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.checkout.wallet_state import WalletStage
