@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from central_ledger.api.baskets import BasketHandlers
 from central_ledger.api.cases import CaseHandlers
 from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.identity import IdentityHandlers
@@ -54,6 +55,7 @@ class LedgerApp:
             TillHandlers(line),
             StandingHandlers(line),
             ReservationHandlers(line),
+            BasketHandlers(line),
             MemberHandlers(line),
             PeopleHandlers(line),
             CaseHandlers(line),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from central_ledger import wire
-from central_ledger.api import cases, identity, members, people, reservations, standing, tills
+from central_ledger.api import baskets, cases, identity, members, people, reservations, standing, tills
 from central_ledger.api.endpoint import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -15,6 +15,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *tills.ENDPOINTS,
     *standing.ENDPOINTS,
     *reservations.ENDPOINTS,
+    *baskets.ENDPOINTS,
     *members.ENDPOINTS,
     *people.ENDPOINTS,
     *cases.ENDPOINTS,

@@ -214,6 +214,17 @@ _RECEIPT_PRINTS = (
     "INSERT INTO receipt_prints (document_id, prints) SELECT sale_id, 1 FROM sales",
 )
 
+#: The basket at the counter, baskets that were parked, and those that this till took up.
+_BASKETS = (
+    """CREATE TABLE open_basket (
+        id INTEGER PRIMARY KEY CHECK (id = 1), sale_id TEXT NOT NULL, document TEXT NOT NULL) STRICT""",
+    """CREATE TABLE parked_baskets (
+        parking_id TEXT PRIMARY KEY, sharing TEXT NOT NULL CHECK (sharing IN ('own', 'sharing', 'shared')),
+        parked_at TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE recalled_baskets (
+        parking_id TEXT PRIMARY KEY, recalled_at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -229,7 +240,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_NO_MERGES_AT_COMMIT,
         *_WALLETS,
     ),
-    (*_RECEIPT_PRINTS,),
+    (*_RECEIPT_PRINTS, *_BASKETS),
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from offline_cache.backup import copy_durably
+from offline_cache.baskets import SqliteOpenBasket, SqliteParkedBaskets
 from offline_cache.benefit_uses import SqliteBenefitUses, SqliteOpenReservations
 from offline_cache.catalogue import SqliteCatalogue
 from offline_cache.check import StoreReport, check_store
@@ -87,6 +88,8 @@ class LocalStore:
         self.receipt_prints = SqliteReceiptPrints(database)
         self.accepted_codes = SqliteAcceptedCodes(database)
         self.wallet_attempts = SqliteWalletAttempts(database)
+        self.open_basket = SqliteOpenBasket(database)
+        self.parked_baskets = SqliteParkedBaskets(database)
         self.journal = SqliteJournalReader(database)
         self.leases = SqliteLeases(database, clock, uptime)
         self.benefit_uses = SqliteBenefitUses(database)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from offline_cache.baskets import SqliteParkedBaskets
 from offline_cache.database import TillDatabase
 from offline_cache.head import HeadFile, KeptHead
 from offline_cache.journal import JournalEnd, RandomHex, SqliteJournal
@@ -16,6 +17,7 @@ from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns, SqliteSales
 from offline_cache.wallet_attempts import SqliteWalletAttempts
 from retail.messages import Entry, Head
+from retail.parked import ParkedBaskets
 from retail.ports import AcceptedCodes, Clock, FailedSignIns, Journal, LeaseReturns, OwnBenefits, Sales
 from retail.wallets import WalletAttempts
 
@@ -36,6 +38,7 @@ class SqliteUnitOfWork:
     own_benefits: OwnBenefits
     failed_sign_ins: FailedSignIns
     wallet_attempts: WalletAttempts
+    parked_baskets: ParkedBaskets
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class SqliteUnitOfWork:
         self.own_benefits = SqliteOwnBenefits(database)
         self.failed_sign_ins = SqliteFailedSignIns(database)
         self.wallet_attempts = SqliteWalletAttempts(database)
+        self.parked_baskets = SqliteParkedBaskets(database)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

@@ -781,6 +781,62 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Read the case again and choose another decision."),
     ),
+    "pieces_of_weighed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{name} is sold by weight: each piece has a weight of its own."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Scan each label, without a number in front."),
+    ),
+    # --- parked baskets, guides
+    "counter_busy": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is a basket at the counter."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Finish it, park it or void it first."),
+    ),
+    "basket_needs_ledger": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Another till may have taken this basket up; only the ledger knows."),
+        QT_TRANSLATE_NOOP("errors", "It is kept, and nobody pays twice."),
+        QT_TRANSLATE_NOOP("errors", "Try again when the connection is back, or scan the goods anew."),
+    ),
+    "basket_taken": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Till {till} has taken this basket up."),
+        QT_TRANSLATE_NOOP("errors", "It was not rung here."),
+        QT_TRANSLATE_NOOP("errors", "Send the shopper to that till."),
+    ),
+    "basket_over": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The time of this basket is over."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sold."),
+        QT_TRANSLATE_NOOP("errors", "Scan the goods anew."),
+    ),
+    "basket_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This basket is no longer parked."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again, or scan the goods anew."),
+    ),
+    "basket_unreadable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This basket was parked by another version of the program and cannot be read."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sold."),
+        QT_TRANSLATE_NOOP("errors", "Take it up at the till that parked it, or scan the goods anew."),
+    ),
+    "parked_need_connection": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not answer."),
+        QT_TRANSLATE_NOOP("errors", "Parked baskets are kept."),
+        QT_TRANSLATE_NOOP("errors", "Try again when the connection is back."),
+    ),
+    "name_too_long": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A name has at most {maximum} characters."),
+        QT_TRANSLATE_NOOP("errors", "The basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Type a shorter one."),
+    ),
+    "guide_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{staff_id} is no guide of this store."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Choose a guide from the list, or scan a guide's badge."),
+    ),
+    "guides_too_many": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "At most {maximum} guides share in a sale."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Take one out first."),
+    ),
     # --- files given to commands
     "settings_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's settings cannot be used: {detail}"),

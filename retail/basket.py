@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from retail.catalogue import Product
+from retail.guides import GuideShare
 from retail.money import round_half_up
 
 
@@ -80,7 +81,8 @@ class UnknownGoods:
 class Line:
     """A product and how much of it. `line_id` is unique in its basket and is never used again there.
 
-    `split_from` names the line that this one was a piece of before a discount needed it apart.
+    `split_from` names the line that this one was a piece of before a discount needed it apart. `guides` share in it
+    (None: as in the whole basket, empty: nobody).
     """
 
     line_id: str
@@ -90,6 +92,7 @@ class Line:
     unknown: UnknownGoods | None = None
     note: str = ""
     split_from: str | None = None
+    guides: tuple[GuideShare, ...] | None = None
 
     @property
     def unit_price_minor(self) -> int:
@@ -102,8 +105,8 @@ class Line:
 
     @property
     def takes_more(self) -> bool:
-        """Whether another piece of the same goods is the same line: not with a price or a note of its own."""
-        return not self.quantity.weighed and self.override is None and not self.note
+        """Whether another piece of the same goods is the same line: not with a price, a note or guides of its own."""
+        return not self.quantity.weighed and self.override is None and not self.note and self.guides is None
 
 
 @dataclass(frozen=True, slots=True)

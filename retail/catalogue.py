@@ -24,6 +24,7 @@ class Product:
     discountable: bool = True
     unit: str = "件"
     own: bool = False  # a store's own product, outside every brand's range
+    priced_by_label: bool = False  # the unit price is what the piece's own label said
 
 
 @dataclass(frozen=True, slots=True)

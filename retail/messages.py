@@ -42,6 +42,9 @@ KINDS: Mapping[str, int] = {
     "payment_started": 1,
     "payment_settled": 1,
     "setting_changed": 1,
+    "basket_suspended": 1,
+    "basket_recalled": 1,
+    "basket_expired": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

@@ -15,6 +15,7 @@ from retail.catalogue import Product
 from retail.leases import Lease
 from retail.member import Member
 from retail.messages import Entry, Head
+from retail.parked import ParkedBaskets
 from retail.stock import StockLevel
 from retail.wallets import WalletAttempts
 
@@ -331,6 +332,7 @@ class UnitOfWork(Protocol):
     own_benefits: OwnBenefits
     failed_sign_ins: FailedSignIns
     wallet_attempts: WalletAttempts
+    parked_baskets: ParkedBaskets
 
     def __enter__(self) -> Self: ...
 

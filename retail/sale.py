@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from retail.basket import Override, Quantity, UnknownGoods
+from retail.guides import GuideShare
 from retail.leases import LeaseUse
 from retail.wallets import WalletDiscount
 
@@ -43,7 +44,8 @@ class Tender:
 class SaleLine:
     """A line as it was sold. `net_minor` is what is paid for it, `tax_minor` the tax inside that.
 
-    With an `override` the unit price is the manual one, and the gross comes from it.
+    With an `override` the unit price is the manual one, and the gross comes from it. `guides` share
+    in it, empty: nobody.
     """
 
     line_id: str
@@ -60,6 +62,7 @@ class SaleLine:
     override: Override | None = None
     unknown: UnknownGoods | None = None
     note: str = ""
+    guides: tuple[GuideShare, ...] = ()
 
     @property
     def list_gross_minor(self) -> int:

@@ -17,6 +17,7 @@ from retail.ports import Entitlement, FailedSignIn, OfferRecord, SaleSummary, St
 from retail.receipt_number import receipt_number
 from retail.stock import StockLevel
 from retail.wallets import AttemptState, WalletAttempt
+from tests.fake_parked import FakeParked
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -158,6 +159,7 @@ class FakeStore:
     own_benefits: FakeOwnBenefits = field(default_factory=FakeOwnBenefits)
     failed: dict[str, FailedSignIn] = field(default_factory=dict)
     attempts: dict[str, WalletAttempt] = field(default_factory=dict)
+    parked: FakeParked = field(default_factory=FakeParked)
     leases: FakeLeases = field(default_factory=FakeLeases)
     uses: FakeUses = field(default_factory=FakeUses)
     #: Raised by the next commit, once: a disk that fails.
@@ -234,6 +236,7 @@ class FakeUnitOfWork:
         self.failed_sign_ins = self
         self.leases = _LeasesOf(self)
         self.wallet_attempts = _AttemptsOf(dict(store.attempts))
+        self.parked_baskets = store.parked.copy()
 
     def of(self, name: str) -> FailedSignIn | None:
         return self._failed.get(name)
@@ -280,6 +283,7 @@ class FakeUnitOfWork:
         self._store.accepted |= self._new_accepted
         self._store.failed = self._failed
         self._store.attempts = self.wallet_attempts.rows
+        self._store.parked.become(self.parked_baskets)
 
 
 class _LeasesOf:

@@ -16,10 +16,12 @@ from central_ledger.application.lease_use import take_back
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects
+from central_ledger.application.parked_baskets import end_parking
 from central_ledger.application.publish import points_program, publish_members, store_zone
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
 from central_ledger.domain.accounts import Transfer
+from central_ledger.domain.basket_bodies import BasketExpired, BasketRecalled
 from central_ledger.domain.bodies import (
     Body,
     CodeAccepted,
@@ -60,6 +62,8 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     OfferRejected: reject_offer,
     LeaseReturned: take_back,
     EpochOpened: ask_leases_back,
+    BasketRecalled: end_parking,
+    BasketExpired: end_parking,
 }
 
 

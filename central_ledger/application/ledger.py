@@ -18,6 +18,7 @@ from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
 from central_ledger.store.members import Members
 from central_ledger.store.offer_uses import OfferUses
+from central_ledger.store.parked_baskets import ParkedBaskets
 from central_ledger.store.people import People
 from central_ledger.store.reads import Reads
 from central_ledger.store.reference import Reference
@@ -50,6 +51,7 @@ class Ledger:
         self.stock = Stock(database)
         self.leases = Leases(database)
         self.reservations = Reservations(database)
+        self.parked_baskets = ParkedBaskets(database)
         self.offer_uses = OfferUses(database)
         self.budgets = Budgets(database)
         self.cases = Cases(database, self.now)

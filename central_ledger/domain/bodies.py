@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from central_ledger.domain.basket_bodies import BASKET_BODIES, BasketBody, GuideShare
 from central_ledger.domain.body_types import (
     AMOUNT_MAX,
     Amount,
@@ -155,6 +156,7 @@ class SaleLine(msgspec.Struct, frozen=True):
     override: ManualPrice | None = None
     unknown: UnknownGoods | None = None
     note: Text = ""
+    guides: list[GuideShare] = msgspec.field(default_factory=list)
 
 
 class SaleTender(msgspec.Struct, frozen=True):
@@ -319,6 +321,7 @@ Body = (
     | LeaseReturned
     | ShiftBody
     | BenefitBody
+    | BasketBody
     | PaymentStarted
     | PaymentSettled
 )
@@ -347,6 +350,7 @@ _TYPES: dict[str, type[Body]] = {
     "payment_started": PaymentStarted,
     "payment_settled": PaymentSettled,
     "setting_changed": SettingChanged,
+    **BASKET_BODIES,
 }
 _DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}
 

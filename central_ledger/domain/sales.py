@@ -104,11 +104,18 @@ def check_sale(sale: SaleBody) -> None:
         ("points that pay nothing", bool(pricing.points_used) == bool(pricing.points_amount)),
         ("a quantity that is none", all(_is_quantity(line.quantity) for line in sale.lines)),
         ("points without a rule", not pricing.points_used or sale.input.points_rule is not None),
+        ("guides that are no whole", all(_are_whole(line) for line in sale.lines)),
         ("a manual price that is none", all(_is_lowered(line) for line in overridden)),
     )
     for what, holds in checks:
         if not holds:
             raise BadEntry("bad_sale", what)
+
+
+def _are_whole(line: SaleLine) -> bool:
+    """Each guide once, and together the whole line."""
+    named = {share.staff_id for share in line.guides}
+    return not line.guides or (len(named) == len(line.guides) and sum(s.bps for s in line.guides) == 10_000)
 
 
 def _is_whole(tender: SaleTender) -> bool:

@@ -70,6 +70,14 @@ class Reads:
             ),
         )
 
+    def note_basket(self, at: str, who: str, store: str, parking_id: str, one_id: str) -> None:
+        """A till took up a member's basket that another one had parked."""
+        self._database.execute(
+            "INSERT INTO read_log (scope, read_id, at, who, why, what, one_id, row_count) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+            (store, secrets.token_hex(8), at, who, "claim", f"basket:{parking_id}", one_id),
+        )
+
     def of_member(self, one_id: str, stores: Iterable[str]) -> list[dict[str, Any]]:
         """Every read of one member's data, the oldest first. `stores`: whose feeds may have held the member."""
         rows = self._database.rows("SELECT at, who, what, why, scope FROM read_log WHERE one_id = ?", (one_id,))

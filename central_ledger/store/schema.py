@@ -104,6 +104,10 @@ CREATE TABLE stock_movement (
 CREATE TABLE stock_level (
     store TEXT NOT NULL, sku TEXT NOT NULL, thousandths BIGINT NOT NULL, counted_at TEXT,
     PRIMARY KEY (store, sku));
+CREATE TABLE parked_basket (
+    store TEXT NOT NULL, parking_id TEXT NOT NULL, till TEXT NOT NULL, parked_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL, summary TEXT NOT NULL, document TEXT NOT NULL, status TEXT NOT NULL, claimed_by TEXT,
+    PRIMARY KEY (store, parking_id));
 CREATE TABLE handout (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, handout_id TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL,
     partner TEXT NOT NULL, one_id TEXT, issued_at TEXT NOT NULL, expires_at TEXT,

@@ -24,6 +24,7 @@ from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail.basket import Basket, Line, Quantity
 from retail.catalogue import Product
+from retail.guides import GuideShare
 from retail.limits import Limits, read_limits
 from retail.ports import Catalogue, OpenReservations, ReferenceData, StoredCoupon
 from retail.reservation import ReservationAnswer, ReservationRequest
@@ -166,6 +167,17 @@ class Checkout:
         self.state = replace(self.state, note=note)
         return Changes.of("basket")
 
+    def set_guides(self, guides: tuple[GuideShare, ...] | None) -> Changes:
+        """Who shares in the basket; None: as the store's setting says."""
+        self.state = replace(self.state, guides=guides)
+        return Changes.of("basket")
+
+    def take_on(self, state: CheckoutState, basket_id: str, sale_id: str) -> Changes:
+        """Put a basket that was kept on the counter, at the prices of now."""
+        self.basket_id, self.sale_id = basket_id, sale_id
+        state = replace(state, last_sale=self.state.last_sale, labels=self.rules.labels)
+        return self._become(state, "basket", "member", "pricing")
+
     def _within_limits(self, state: CheckoutState, line_id: str, approval: Approval | None) -> CheckoutState:
         ids = {"basket_id": self.basket_id, "line_id": line_id}
         return edits.within_limits(self._desk, self._staff, self._limits, state, approval=approval, **ids)
@@ -179,21 +191,15 @@ class Checkout:
         state = self.state
         above = state.basket.gross_minor > self._limits.void_minor
         approver = self._staff.permit("void_basket_above" if above else "void_basket", approval)
-        taken_out = edits.taken_out_body(state, self.basket_id, None)
-        if not state.basket.is_empty or taken_out is not None:
-            staff_id = self._staff.require().staff_id
-            body = edits.voided_body(state, self.basket_id, staff_id, approver)
-            with self._desk.unit_of_work() as uow:
-                if above:
-                    amount_minor = state.basket.gross_minor
-                    self._staff.approvals.use(uow, approval, basket_id=self.basket_id, amount_minor=amount_minor)
-                if taken_out is not None:
-                    uow.journal.append("lines_removed", taken_out)
-                if not state.basket.is_empty:
-                    uow.journal.append("basket_voided", body)
-                if self._services is not None:
-                    self._services.take_back(uow)
-                uow.commit()
+        with self._desk.unit_of_work() as uow:
+            if above:
+                amount_minor = state.basket.gross_minor
+                self._staff.approvals.use(uow, approval, basket_id=self.basket_id, amount_minor=amount_minor)
+            edits.write_voided(uow, state, self.basket_id, self._staff.require().staff_id, approver)
+            uow.parked_baskets.drop_open(self.sale_id)
+            if self._services is not None:
+                self._services.take_back(uow)
+            uow.commit()
         return self._start_over(state.last_sale) | Changes.of("journal")
 
     def set_member(self, identified: IdentifiedMember) -> Changes:
@@ -323,7 +329,7 @@ class Checkout:
         self._require_begun()
         if self.state.pricing is None:
             raise Refused("basket_empty")
-        cashier = self._staff.require("sell").staff_id
+        cashier = self._staff.require("sell")
         settings = self._reference.settings()
         return draft_sale(self._desk, settings, self._pricer, self.state, (self.sale_id, self.basket_id, cashier))
 

@@ -10,6 +10,7 @@ from pos_client.application.allowances import NO_LEASES, HeldLeases
 from pos_client.application.members import IdentifiedMember
 from pos_client.application.payment import Payment
 from retail.basket import Basket, Line, Quantity
+from retail.guides import GuideShare
 from retail.messages import Head
 from retail.ports import StoredCoupon
 from retail.sale import GiftLeftOut, Sale, Tender, remaining_minor
@@ -71,6 +72,7 @@ class CheckoutState:
     undo: tuple[UndoStep, ...] = ()
     taken_out: tuple[TakenOut, ...] = ()
     note: str = ""
+    guides: tuple[GuideShare, ...] | None = None  # who shares in the basket; None: as the store's setting says
     payment: Payment = field(default_factory=Payment)
     held: HeldLeases = NO_LEASES
     facts_too_old: bool = False

@@ -1,4 +1,4 @@
-"""What the sync thread does for the counter in each round: leases and reservations that are over go back."""
+"""What the sync thread does for the counter in each round: leases, reservations and parked baskets that are over go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pos_client.application.holds import CounterHolds
 from pos_client.application.lease_keeper import LeaseKeeper
+from pos_client.application.parking_rounds import ParkingRounds
 from retail.ports import OpenReservations
 
 
@@ -18,19 +19,21 @@ class CounterChores:
         reservations: OpenReservations,
         holds: CounterHolds,
         release: Callable[[str], bool],
+        parking: ParkingRounds | None = None,
     ) -> None:
         self._keeper = keeper
         self._reservations = reservations
         self._holds = holds
         self._release = release
+        self._parking = parking
 
     def before_push(self) -> int:
-        return self._keeper.give_back()
+        return self._keeper.give_back() + (0 if self._parking is None else self._parking.end_old())
 
     def after_pull(self) -> int:
         """What the ledger just asked for, and the reservations of baskets that came to nothing, or of another run."""
         self._release_others()
-        return self._keeper.give_back()
+        return self._keeper.give_back() + (0 if self._parking is None else self._parking.round())
 
     def _release_others(self) -> None:
         for reservation_id in self._reservations.all():

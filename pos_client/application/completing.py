@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pos_client.application.basket_guides import basket_guides
 from pos_client.application.basket_pricer import BasketPricer
 from pos_client.application.benefits import journaled_input
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
@@ -14,7 +15,7 @@ from pos_client.application.handouts import handed_out
 from pos_client.application.sale_body import sale_body, sale_of_body
 from pos_client.application.sale_making import make_sale
 from pos_client.application.till import Desk
-from retail.ports import UnitOfWork
+from retail.ports import StaffMember, UnitOfWork
 from retail.receipt_number import receipt_number
 from retail.sale import Sale, Tender
 
@@ -41,16 +42,25 @@ def draft_sale(
     settings: Mapping[str, Any],
     pricer: BasketPricer,
     state: CheckoutState,
-    ids: tuple[str, str, str],
+    who: tuple[str, str, StaffMember],
 ) -> SaleDraft:
-    """A priced basket as the sale that it becomes. `settings` are the store's; `ids`: sale, basket, cashier."""
-    sale_id, basket_id, cashier = ids
+    """A priced basket as the sale that it becomes. `settings` are the store's; `who`: sale, basket, cashier."""
+    sale_id, basket_id, cashier = who
     assert state.pricing is not None
     assert pricer.document is not None
     journaled = journaled_input(pricer.document, pricer.usable)
-    sale = make_sale(desk, state, state.pricing, journaled, sale_id=sale_id, cashier=cashier, leases=pricer.taken)
+    sale = make_sale(
+        desk,
+        state,
+        state.pricing,
+        journaled,
+        sale_id=sale_id,
+        cashier=cashier.staff_id,
+        leases=pricer.taken,
+        guides=basket_guides(state, settings, cashier),
+    )
     given, missed = handed_out(settings, sale), pricer.missed_gifts(state)
-    taken_out = taken_out_body(state, basket_id, sale_id)
+    taken_out = taken_out_body(state.taken_out, basket_id, sale_id)
     return SaleDraft(replace(sale, handed_out=given, gifts_left_out=missed), basket_id, taken_out)
 
 
@@ -73,6 +83,7 @@ def record(uow: UnitOfWork, draft: SaleDraft) -> CompletedSale:
     if draft.taken_out is not None:
         uow.journal.append("lines_removed", draft.taken_out)
     entry = uow.journal.append("sale", body)
+    uow.parked_baskets.drop_open(draft.sale.sale_id)
     number = receipt_number(entry)
     uow.sales.add(body, entry, number)
     return CompletedSale(draft.sale, entry.head, number)

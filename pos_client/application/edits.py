@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from pos_client.errors import Refused
 from retail.basket import Basket, Line, Quantity
 from retail.limits import Limits
 from retail.overrides import exceeds, unapproved_cuts
+from retail.ports import UnitOfWork
 
 #: As far back as anybody remembers what was pressed.
 UNDO_STEPS = 20
@@ -49,9 +51,9 @@ def undone(state: CheckoutState) -> tuple[CheckoutState, Line]:
     return replace(state, basket=basket, undo=state.undo[:-1], taken_out=tuple(taken_out)), step.line
 
 
-def taken_out_body(state: CheckoutState, basket_id: str, sale_id: str | None) -> dict[str, Any] | None:
+def taken_out_body(taken_out: Sequence[TakenOut], basket_id: str, sale_id: str | None) -> dict[str, Any] | None:
     """The body of the entry `lines_removed`, or None when nothing was taken out."""
-    if not state.taken_out:
+    if not taken_out:
         return None
     return {
         "basket_id": basket_id,
@@ -63,9 +65,9 @@ def taken_out_body(state: CheckoutState, basket_id: str, sale_id: str | None) ->
                 "unit_price_minor": taken.line.unit_price_minor,
                 "staff_id": taken.staff_id,
             }
-            for taken in state.taken_out
+            for taken in taken_out
         ],
-        "gross_minor": sum(taken.quantity.of_price(taken.line.unit_price_minor) for taken in state.taken_out),
+        "gross_minor": sum(taken.quantity.of_price(taken.line.unit_price_minor) for taken in taken_out),
     }
 
 
@@ -86,6 +88,15 @@ def voided_body(state: CheckoutState, basket_id: str, staff_id: str, approver: s
         "gross_minor": state.basket.gross_minor,
     }
     return body if approver == staff_id else body | {"approved_by": approver}
+
+
+def write_voided(uow: UnitOfWork, state: CheckoutState, basket_id: str, staff_id: str, approver: str) -> None:
+    """Journal that a basket was voided, and what had been taken out of it. Nothing when it never had goods."""
+    taken_out = taken_out_body(state.taken_out, basket_id, None)
+    if taken_out is not None:
+        uow.journal.append("lines_removed", taken_out)
+    if not state.basket.is_empty:
+        uow.journal.append("basket_voided", voided_body(state, basket_id, staff_id, approver))
 
 
 def _position(state: CheckoutState, line_id: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from retail.basket import UnknownGoods
+from retail.guides import guides_document, read_guides
 from retail.leases import LeaseUse
 from retail.overrides import override_document, read_override
 from retail.sale import GiftLeftOut, HandedOut, MemberProof, Sale, SaleLine, Tender
@@ -124,13 +125,16 @@ def _line_body(line: SaleLine) -> dict[str, Any]:
         body["unknown"] = asdict(line.unknown)
     if line.note:
         body["note"] = line.note
+    if line.guides:
+        body["guides"] = guides_document(line.guides)
     return body
 
 
 def _line_of_body(body: Mapping[str, Any]) -> SaleLine:
     unknown = body.get("unknown")
     return SaleLine(
-        **{name: value for name, value in body.items() if name not in ("override", "unknown")},
+        **{name: value for name, value in body.items() if name not in ("override", "unknown", "guides")},
         override=read_override(body["unit_price_minor"], body.get("override")),
         unknown=None if unknown is None else UnknownGoods(**unknown),
+        guides=read_guides(body.get("guides", ())),
     )

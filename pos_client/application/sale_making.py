@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pos_client.application.checkout_state import CheckoutState
 from pos_client.application.till import Desk
 from retail.basket import Line
+from retail.guides import GuideShare
 from retail.leases import LeaseUse
 from retail.sale import Sale, SaleLine
 from retail.tax import included_tax
@@ -25,10 +26,16 @@ def make_sale(
     sale_id: str,
     cashier: str,
     leases: tuple[LeaseUse, ...],
+    guides: tuple[GuideShare, ...] = (),
 ) -> Sale:
-    """The sale of a basket at the price of `pricing`; `document` is the pricing input as the journal keeps it."""
+    """The sale of a basket at the price of `pricing`; `document` is the pricing input as the journal keeps it. `guides`
+    share in every line that has none of its own.
+    """
     nets = {line.id: line.net for line in pricing.lines}
     member = state.member
+    lines = tuple(
+        _line(line, nets[line.line_id], guides if line.guides is None else line.guides) for line in state.basket.lines
+    )
     return Sale(
         sale_id=sale_id,
         store=desk.facts.store,
@@ -36,12 +43,13 @@ def make_sale(
         cashier=cashier,
         occurred_at=desk.clock.now().isoformat(timespec="seconds"),
         currency=desk.facts.currency,
-        lines=tuple(_line(line, nets[line.line_id]) for line in state.basket.lines),
+        lines=lines,
         tenders=state.tenders,
         pricing_input=document,
         pricing=pricing.to_document(),
         one_id=None if member is None else member.member.one_id,
         member_proof=None if member is None else member.proof,
+        guide=_only_guide(lines),
         note=state.note,
         labels=state.labels,
         leases=leases,
@@ -49,7 +57,14 @@ def make_sale(
     )
 
 
-def _line(line: Line, net_minor: int) -> SaleLine:
+def _only_guide(lines: Sequence[SaleLine]) -> str | None:
+    """The one guide whose sale it is as a whole."""
+    found = {line.guides for line in lines}
+    (guides,) = found if len(found) == 1 else ((),)
+    return guides[0].staff_id if len(guides) == 1 else None
+
+
+def _line(line: Line, net_minor: int, guides: tuple[GuideShare, ...]) -> SaleLine:
     product = line.product
     return SaleLine(
         line_id=line.line_id,
@@ -66,4 +81,5 @@ def _line(line: Line, net_minor: int) -> SaleLine:
         override=line.override,
         unknown=line.unknown,
         note=line.note,
+        guides=guides,
     )

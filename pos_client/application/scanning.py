@@ -75,8 +75,10 @@ class ScanDesk:
     def reference_changed(self) -> None:
         self._settings = scan_settings(self._reference, self._desk.facts.currency)
 
-    def scan(self, data: bytes | str, symbology: str | None = None) -> ScanOutcome:
-        """Do what the code is for. Raises Refused with the words for the cashier, and then nothing has changed."""
+    def scan(self, data: bytes | str, symbology: str | None = None, pieces: int = 1) -> ScanOutcome:
+        """Do what the code is for; `pieces` is how many of goods. Raises Refused with the words for the cashier, and then
+        nothing has changed.
+        """
         found = scanned.classify(
             data,
             symbology,
@@ -85,9 +87,9 @@ class ScanDesk:
         )
         match found:
             case scanned.Goods():
-                return self._goods(found)
+                return self._goods(found, pieces)
             case scanned.InStoreGoods():
-                return self._in_store_goods(found)
+                return self._in_store_goods(found, pieces)
             case scanned.SignedCode():
                 return self._signed(found)
             case scanned.MemberCard():
@@ -102,16 +104,16 @@ class ScanDesk:
             case scanned.Malformed():
                 raise Refused("code_malformed")
 
-    def _goods(self, goods: scanned.Goods) -> ScanOutcome:
+    def _goods(self, goods: scanned.Goods, pieces: int) -> ScanOutcome:
         product = self._product(goods.catalogue_key, goods.lookup_keys[0])
         last_day = goods.expiry
         if last_day is not None and last_day < self._desk.clock.now().date():
             raise Refused("goods_expired", date=last_day.isoformat())
-        return self._add(product, goods.weight_thousandths, goods.price_minor)
+        return self._add(product, goods.weight_thousandths, goods.price_minor, pieces)
 
-    def _in_store_goods(self, goods: scanned.InStoreGoods) -> ScanOutcome:
+    def _in_store_goods(self, goods: scanned.InStoreGoods, pieces: int) -> ScanOutcome:
         product = self._product(goods.catalogue_key, goods.item)
-        return self._add(product, goods.weight_thousandths, goods.price_minor)
+        return self._add(product, goods.weight_thousandths, goods.price_minor, pieces)
 
     def _product(self, key: str | None, shown: str) -> Product:
         found = self._catalogue.by_code([key]) if key is not None else ()
@@ -119,11 +121,16 @@ class ScanDesk:
             raise Refused("goods_unknown", scanned=shown)
         return found[0]
 
-    def _add(self, product: Product, weight_thousandths: int | None, price_minor: int | None) -> ScanOutcome:
+    def _add(
+        self, product: Product, weight_thousandths: int | None, price_minor: int | None, pieces: int
+    ) -> ScanOutcome:
+        if pieces != 1 and product.weighed:
+            # Each weighed piece has a weight of its own: one label says nothing of the others.
+            raise Refused("pieces_of_weighed", name=product.name)
         if price_minor is not None:
             # The label's price is for the whole piece: it is what the shopper was shown, so it is what is charged.
-            product = replace(product, unit_price_minor=price_minor)
-            quantity = Quantity(1000, weighed=True) if product.weighed else Quantity.units(1)
+            product = replace(product, unit_price_minor=price_minor, priced_by_label=True)
+            quantity = Quantity(1000, weighed=True) if product.weighed else Quantity.units(pieces)
         elif weight_thousandths is not None and product.weighed:
             if weight_thousandths < 1:
                 raise Refused("quantity_wrong")
@@ -131,7 +138,7 @@ class ScanDesk:
         elif product.weighed:
             raise Refused("quantity_of_weighed", name=product.name)
         else:
-            quantity = Quantity.units(1)
+            quantity = Quantity.units(pieces)
         return ScanOutcome("goods", self._checkout.add(product, quantity), {"sku": product.sku})
 
     def _signed(self, code: scanned.SignedCode) -> ScanOutcome:

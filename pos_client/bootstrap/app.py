@@ -138,6 +138,9 @@ class TillApp(QObject):
             stock=store.stock,
             staff=self.staff,
             wallets=till.wallets,
+            parking=till.parking,
+            guiding=till.guiding,
+            ask_parked=importlib.import_module("pos_client.bootstrap.parked").LineBaskets(self.base),
             prints_after_sale=self._prints_after_sale,
             paper_mm=lambda: self._settings.current.paper_mm,
             ask_ledger=self._promises.reserve,
@@ -240,6 +243,7 @@ class TillApp(QObject):
         changes = Changes.of("reference")
         if self._till is not None:
             self._till.scanning.reference_changed()
+            changes |= self._till.guiding.reference_changed()
             changes |= self._till.checkout.reference_changed()
             changes |= self._till.offers.report()
         return changes

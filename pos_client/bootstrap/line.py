@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 from offline_cache.store import Enrolment
 from pos_client.application.chores import CounterChores
 from pos_client.application.lease_keeper import LeaseKeeper
+from pos_client.application.parking_rounds import ParkingRounds
 from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.errors import Refused, Unavailable
+from pos_client.sync.baskets import BasketLine
 from pos_client.sync.engine import SyncEngine
 from pos_client.sync.enrolment import FINGERPRINT_LENGTH, Enrolled, RogueLedger, enrol, fingerprint, normalized_code
 from pos_client.sync.key_renewal import KeyRenewal
@@ -185,6 +187,7 @@ def make_sync_session(
         base.store.reservations,
         base.holds,
         ReservationLine(transport).release,
+        ParkingRounds(desk, base.store.reference, base.store.parked_baskets, BasketLine(transport)),
     )
 
     def told(status: SyncStatus) -> None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from offline_cache.store import LocalStore
 from pos_client.application.allowances import Allowances
 from pos_client.application.checkout import Checkout
+from pos_client.application.guiding import GuideDesk
 from pos_client.application.members import MemberDesk
 from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
+from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
@@ -36,6 +38,8 @@ class Till:
     services: ServiceDesk
     offers: OfferWatch
     wallets: WalletPayments
+    parking: ParkingDesk
+    guiding: GuideDesk
 
     @property
     def store(self) -> LocalStore:
@@ -79,4 +83,29 @@ def build_till(
     offers = OfferWatch(desk, checkout, store.own_benefits)
     providers, problem = wallet_providers(base, desk) if takes_wallets else ({}, "")
     wallets = WalletPayments(desk, staff, checkout, store.wallet_attempts, providers, problem=problem)
-    return Till(base, desk, staff, members, checkout, overrides, scanning, shifts, services, offers, wallets)
+    parking = ParkingDesk(
+        desk,
+        staff,
+        checkout,
+        members,
+        services,
+        catalogue=store.catalogue,
+        reference=store.reference,
+        stores=BasketStores(store.open_basket, store.parked_baskets, store.sales, store.wallet_attempts),
+    )
+    guiding = GuideDesk(staff, checkout, store.reference)
+    return Till(
+        base,
+        desk,
+        staff,
+        members,
+        checkout,
+        overrides,
+        scanning,
+        shifts,
+        services,
+        offers,
+        wallets,
+        parking,
+        guiding,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from pos_client.settings import Device
+from retail.parked import Claim, ParkedList
 from retail.ports import SaleSummary
 
 
@@ -31,6 +32,15 @@ class ReceiptDesk(Protocol):
 
     def picture(self, sale_id: str, paper_mm: int, gift: bool = False) -> bytes:
         """A PNG of what would be printed now, drawn from the bytes for the printer."""
+
+
+class ParkedLine(Protocol):
+    """The ledger, about parked baskets. Slow: called on a pool thread. Raises Refused or Unavailable."""
+
+    def list_parked(self) -> ParkedList: ...
+
+    def claim(self, parking_id: str, *, own: bool) -> Claim:
+        """Ask to be the one till that takes it up; `own`: this till parked it."""
 
 
 class LineControl(Protocol):

@@ -115,6 +115,19 @@ class Gallery:
         window.sign_in._on_refused(Refused("wrong_pin", attempts_left=2))
         self.shoot("02-sign-in-refused", window)
 
+    def parked(self) -> None:
+        till = FakeTill()
+        till.sign_in()
+        for name, pieces in (("红外套的阿姨", 1), ("", 2), ("等朋友来付", 3)):
+            till.show_code() if pieces != 2 else None
+            for _ in range(pieces):
+                till.fill()
+            till.parking.park(name)
+            till.clock.advance(17 * 60)
+        window, view = self.signed_in(till)
+        view.basket.empty.parked_button.click()
+        self.shoot("60-parked", window)
+
     def shift(self) -> None:
         till = FakeTill()
         window, _ = self.signed_in(till)
@@ -541,7 +554,7 @@ class Gallery:
         return (
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
             self.tender, self.wallets, self.done, self.pages, self.staff, self.outside,
-            self.shift, self.held_offline, self.cases,
+            self.shift, self.held_offline, self.cases, self.parked,
         )  # fmt: skip
 
 

@@ -15,10 +15,12 @@ from pos_client.application.audit import AuditTrail
 from pos_client.application.cases import CaseDesk
 from pos_client.application.checkout import Checkout
 from pos_client.application.engine import ExactEngine
+from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
+from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.return_receipts import ReturnReceipts
 from pos_client.application.return_scans import ReturnScans
 from pos_client.application.returns import ReturnDesk
@@ -37,6 +39,7 @@ from pos_client.settings import Device, Settings, Value, changed
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
+from pos_client.ui.ports import ParkedLine
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -49,7 +52,7 @@ from retail.ports import Entitlement, OfferRecord, SaleSummary, StaffMember, Sto
 from retail.receipt import ReceiptDocument
 from retail.sale import MemberProof
 from retail.signed import SigningKey
-from retail.wallets import WalletName, WalletProvider
+from retail.wallets import WalletAttempt, WalletName, WalletProvider
 from tests.fake_cases import FakeCases
 from tests.fakes import (
     CountingIds,
@@ -266,6 +269,13 @@ class FakeDevices:
         return None
 
 
+class NoAttempts:
+    """The port WalletAttemptReader."""
+
+    def all(self) -> tuple[WalletAttempt, ...]:
+        return ()
+
+
 class FakeTill:
     """Everything behind the window. `online` is what `desk.is_online` says."""
 
@@ -305,6 +315,17 @@ class FakeTill:
         self._wallets: WalletPayments | None = None
         self.scans = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
         self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)
+        self.parking = ParkingDesk(
+            self.desk,
+            self.staff,
+            self.checkout,
+            self.members,
+            self.service_desk,
+            catalogue=self.catalogue,
+            reference=self.reference,
+            stores=BasketStores(self.store.parked, self.store.parked, self.store, NoAttempts()),
+        )
+        self.ask_parked: ParkedLine | None = None
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()
         self.settings = FakeSettings()
@@ -348,6 +369,9 @@ class FakeTill:
             stock=self.stock,
             staff=self.staff,
             wallets=self.wallets,
+            parking=self.parking,
+            guiding=GuideDesk(self.staff, self.checkout, self.reference),
+            ask_parked=self.ask_parked,
         )
 
     def shift_use_cases(self) -> ShiftUseCases:

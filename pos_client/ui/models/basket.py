@@ -90,8 +90,15 @@ class BasketModel(RowsModel[LineRow]):
             return ", ".join((f"{shown_name(row)} × {row.quantity_text}", gift_text(row)))
         parts = [shown_name(row), row.variant, f"× {row.quantity_text}", money(row.shown_minor, row.currency)]
         parts += [label_of(adjustment) for adjustment in row.adjustments if not adjustment.of_sale]
-        parts.append(row.note)
+        parts += [row.note, guide_text(row)]
         return ", ".join(part for part in parts if part)
+
+
+def guide_text(row: LineRow) -> str:
+    """Who shares in a line that has guides of its own; empty when it is as in the whole basket."""
+    if row.guides is None:
+        return ""
+    return translate("basket", "served by {names}").format(names=row.guides or translate("basket", "nobody"))
 
 
 def gift_text(row: LineRow) -> str:
@@ -182,7 +189,7 @@ class BasketDelegate(QStyledItemDelegate):
             return
         adjustments = [adjustment for adjustment in row.adjustments if not adjustment.of_sale]
         weighed = f"{money(row.unit_price_minor, row.currency)}/{row.unit}" if row.weighed else ""
-        detail = " · ".join(part for part in (row.note, weighed, row.variant, row.sku) if part)
+        detail = " · ".join(part for part in (row.note, guide_text(row), weighed, row.variant, row.sku) if part)
         if not adjustments:
             draw_text(painter, low, detail, COLOURS.text_soft, 12)
             return
@@ -191,7 +198,7 @@ class BasketDelegate(QStyledItemDelegate):
         room = low.width() - 8 - sum(chip_width(chip) + 4 for chip in chips)
         share = max(room, low.width() * 4 // 10)
         if text_width(detail, 12) > share:
-            detail = " · ".join(part for part in (row.note, weighed, row.variant) if part) or row.sku
+            detail = " · ".join(part for part in (row.note, guide_text(row), weighed, row.variant) if part) or row.sku
         share = min(text_width(detail, 12) + 2, share)
         draw_text(painter, QRect(low.left(), low.top(), share, low.height()), detail, COLOURS.text_soft, 12)
         low = low.adjusted(share + 8, 0, 0, 0)
@@ -281,11 +288,12 @@ class BasketDelegate(QStyledItemDelegate):
             return False
         box = _boxes(option.rect).words
         name = shown_name(row)
-        if metrics(15, True).horizontalAdvance(name) <= box.width() and not row.adjustments and not row.note:
+        if metrics(15, True).horizontalAdvance(name) <= box.width() and not row.adjustments and not row.note and not row.guides:
             QToolTip.hideText()
             return True
         lines = [name, " · ".join(part for part in (row.variant, row.sku) if part)]
         lines += [adjustment_text(adjustment, row.currency) for adjustment in row.adjustments]
         lines += [row.note] if row.note else []
+        lines += [guide_text(row)] if row.guides is not None else []
         QToolTip.showText(event.globalPos(), "\n".join(lines), view)
         return True

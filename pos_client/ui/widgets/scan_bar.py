@@ -36,6 +36,7 @@ class ScanBar(View):
         self._icon = QLabel()
         self._icon.setFixedSize(24, 24)
         self._said = label("scanSaid")
+        self._is_saying = False  # about what is being typed
         self._key = label("keyCap", "F3")
         self.field = QLineEdit()
         self.field.setProperty("role", "scanField")
@@ -77,8 +78,16 @@ class ScanBar(View):
 
     def flash(self, tone: Flash, said: str) -> None:
         """Show that a scan was read (good) or refused (bad), with a word or two, for a moment."""
+        self._is_saying = False
         self._show(tone, said)
         self._calm.start()
+
+    def say(self, said: str) -> None:
+        """A few words about what is being typed, until something else is said; empty: nothing."""
+        if said or self._is_saying:
+            self._is_saying = bool(said)
+            self._calm.stop()
+            self._show("", said)
 
     def type_text(self, typed: str) -> None:
         """Text that was typed while something else had the focus."""

@@ -16,6 +16,7 @@ from pos_client.application.engine import ExactEngine
 from pos_client.application.holds import CounterHolds
 from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
+from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
@@ -26,6 +27,7 @@ from retail.claims import MemberClaims
 from retail.member import Member
 from retail.ports import OfferRecord, StaffMember, StoredCoupon
 from retail.signed import SigningKey
+from retail.wallets import WalletAttempt
 from tests.fakes import (
     CountingIds,
     FakeCatalogue,
@@ -84,6 +86,16 @@ def key_row(kind: str, key: SigningKey) -> dict[str, Any]:
         "valid_from": None,
         "valid_to": None,
     }
+
+
+@dataclass
+class _Attempts:
+    """The port WalletAttemptReader."""
+
+    store: FakeStore
+
+    def all(self) -> tuple[WalletAttempt, ...]:
+        return tuple(self.store.attempts.values())
 
 
 @dataclass
@@ -175,6 +187,16 @@ class Counter:
             services=self.services,
         )
         self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)
+        self.parking = ParkingDesk(
+            self.desk,
+            self.staff,
+            self.checkout,
+            self.members,
+            self.services,
+            catalogue=self.catalogue,
+            reference=self.reference,
+            stores=BasketStores(self.store.parked, self.store.parked, self.store, _Attempts(self.store)),
+        )
         self.scanning = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
 
     def sign_in(self, staff_id: str = "1001") -> None:

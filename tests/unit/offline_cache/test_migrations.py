@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from offline_cache import LocalStore
+from offline_cache.basket_tables import BASKET_TABLES
 from offline_cache.database import TillDatabase
 from offline_cache.errors import NewerSchema, OlderSchema
 from offline_cache.migrations import STEPS, migrate, schema_version
@@ -69,7 +70,7 @@ def test_released_steps_have_not_changed() -> None:
 
 
 def test_the_models_are_the_tables(store: LocalStore) -> None:
-    for table in (*TABLES, *SERVICE_TABLES, *STOCK_TABLES, ReceiptPrints):
+    for table in (*TABLES, *SERVICE_TABLES, *STOCK_TABLES, *BASKET_TABLES, ReceiptPrints):
         name = table._meta.table_name
         columns = [str(row[1]) for row in store.database.rows(f'PRAGMA table_info("{name}")')]
         assert columns == list(columns_of(table)), name

@@ -31,6 +31,8 @@ class BasketPanel(View):
     note_asked = Signal(object)  # line id
     gift_declined = Signal(object)  # LineRow of a gift
     voided = Signal()
+    park_asked = Signal()
+    guides_asked = Signal(object)  # line id or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,12 +70,15 @@ class BasketPanel(View):
         self.note_button.clicked.connect(lambda: self._emit_for_line(self.note_asked))
         self.remove_button = KeyButton("x", "Delete", "quiet", 14, obeys=False)
         self.remove_button.clicked.connect(self._on_remove)
+        self.park_button = KeyButton("shopping-bag", "Shift+F7", "quiet", 14)
+        self.park_button.clicked.connect(self.park_asked)
         self.void_button = KeyButton("trash-2", "F7", "danger", 14)
         self.void_button.clicked.connect(self._on_void)
         head.addWidget(self._title)
         head.addWidget(self._count, 1)
         self._buttons = (
-            self.quantity_button, self.price_button, self.note_button, self.remove_button, self.void_button,
+            self.quantity_button, self.price_button, self.note_button, self.remove_button, self.park_button,
+            self.void_button,
         )  # fmt: skip
         for button in self._buttons:
             head.addWidget(button)
@@ -85,6 +90,9 @@ class BasketPanel(View):
         self._detail = label("muted", wraps=True)
         self._detail.hide()
         inside.addWidget(self._detail)
+        self.guide_button = KeyButton("user-round", "Shift+F2", "quiet", 14)
+        self.guide_button.clicked.connect(self._on_guides)
+        inside.addWidget(self.guide_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._totals = Card("totals")
         grid = QGridLayout(self._totals)
         grid.setContentsMargins(4, 10, 4, 0)
@@ -119,6 +127,7 @@ class BasketPanel(View):
         is_empty = not state.lines
         self._stack.setCurrentWidget(self.empty if is_empty else self.list)
         self.empty.show_last(state.last_sale, state.now)
+        self.empty.show_parked(state.parked)
         for button in self._buttons:
             button.setVisible(not is_empty and not locked)
         self._arm(False)
@@ -129,6 +138,9 @@ class BasketPanel(View):
         self._select(state.selected_line)
         self._show_detail()
         self._show_totals(state.totals, state.currency, state.note)
+        self.guide_button.setVisible(not is_empty and not locked and state.has_guides)
+        served = self.tr("Served by {names}").format(names=state.guides) if state.guides else self.tr("Served by nobody")
+        self.guide_button.set_words(served)
         self._totals.setVisible(not is_empty)
         self.list.viewport().update()
 
@@ -197,6 +209,11 @@ class BasketPanel(View):
             signal.emit(row.line_id)
 
     @Slot()
+    def _on_guides(self) -> None:
+        row = self.selected_line()
+        self.guides_asked.emit(None if row is None or row.gift_of else row.line_id)
+
+    @Slot()
     def _on_quantity(self) -> None:
         self._emit_for_line(self.quantity_asked)
 
@@ -232,6 +249,7 @@ class BasketPanel(View):
         for button, words, accessible, icon in (
             (self.quantity_button, self.tr("Quantity"), "", "hash"),
             (self.note_button, self.tr("Note"), self.tr("Note to the line or the sale"), "pencil"),
+            (self.park_button, self.tr("Park"), self.tr("Park the basket"), "shopping-bag"),
         ):
             button.set_words("" if narrow else words, accessible or words)
             button.set_icon_name(icon if narrow or wide else "")

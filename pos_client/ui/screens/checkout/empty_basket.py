@@ -16,15 +16,17 @@ from pos_client.ui.widgets.key_button import KeyButton
 
 
 class EmptyBasket(View):
-    """`reprint_asked` and `pdf_asked` carry the last sale's id."""
+    """`reprint_asked` and `pdf_asked` carry the last sale's id. `parked_asked`: the list of parked baskets."""
 
     reprint_asked = Signal(object)
     pdf_asked = Signal(object)
+    parked_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last: DoneSale | None = None
         self._now: datetime | None = None
+        self._parked = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 8)
         column.setSpacing(8)
@@ -39,6 +41,10 @@ class EmptyBasket(View):
         column.addWidget(picture)
         column.addWidget(self._title)
         column.addWidget(self._text)
+        self.parked_button = KeyButton("shopping-bag", "Shift+F7", "plain", 14)
+        self.parked_button.clicked.connect(self.parked_asked)
+        column.addSpacing(6)
+        column.addWidget(self.parked_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(4)
         self._card = Card("lastSale")
         row = QHBoxLayout(self._card)
@@ -64,7 +70,14 @@ class EmptyBasket(View):
         self._title.setText(self.tr("Ready for the next customer"))
         self._text.setText(self.tr("Scan goods or the member's code to begin, in any order."))
         self._pdf.set_words(self.tr("PDF"), self.tr("Save the receipt as PDF"))
+        self.show_parked(self._parked)
         self.show_last(self._last, self._now)
+
+    def show_parked(self, parked: int) -> None:
+        """How many baskets of this till are parked."""
+        self._parked = parked
+        words = self.tr("Parked baskets · {count}").format(count=parked) if parked else self.tr("Parked baskets")
+        self.parked_button.set_words(words)
 
     def show_last(self, last: DoneSale | None, now: datetime | None) -> None:
         """The last completed sale, so that nobody rings it twice; None when there was none yet."""

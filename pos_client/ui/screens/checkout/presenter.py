@@ -10,13 +10,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CompletedSale
 from pos_client.application.scanning import ScanOutcome
+from pos_client.application.typed_quantity import pieces_before_scan, split_typed
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.operations import Operations
 from pos_client.ui.pdf_path import pdf_path
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.checkout.benefit_actions import BenefitActions
+from pos_client.ui.screens.checkout.guide_actions import GuideActions
 from pos_client.ui.screens.checkout.line_actions import LineActions
+from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.state import DoneSale, Phase, PrintState, SearchRow
 from pos_client.ui.screens.checkout.state_building import done_before, done_sale
@@ -67,9 +70,12 @@ class CheckoutPresenter(QObject):
             view, use_cases, do=self._do, refuse=self._on_refused, refresh=self.refresh, parent=self
         )
         self._lines.approval_asked.connect(self.approval_asked)
+        self._parking = ParkingActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
+        self._guides = GuideActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
         self._before = None if last is None else done_before(last)
+        self._parking.bring_back()
         self.refresh()
 
     def _connect(self) -> None:
@@ -146,15 +152,22 @@ class CheckoutPresenter(QObject):
     # --- scanning and searching
 
     def scan(self, data: bytes | str, symbology: str | None = None) -> None:
-        """Whatever a scanner said. The bar flashes; the field is left alone."""
+        """Whatever a scanner said. The bar flashes; the field is left alone, but for a number of pieces before goods."""
+        pieces = pieces_before_scan(self._view.scan_bar.text())
+        outcome = self._scan(data, symbology, pieces or 1)
+        if outcome is not None and outcome.kind == "goods" and pieces is not None:
+            self._view.close_search()
+
+    def _scan(self, data: bytes | str, symbology: str | None, pieces: int) -> ScanOutcome | None:
         try:
-            outcome = self._use.scans.scan(data, symbology)
+            outcome = self._use.scans.scan(data, symbology, pieces)
         except (UserFacing, StoreFailed) as error:
             self._scan_refused(error)
-            return
+            return None
         self._view.banner.show_notice(None)
         self._done = None
-        self._show_outcome(outcome)
+        self._show_outcome(outcome, pieces)
+        return outcome
 
     def _scan_refused(self, error: UserFacing | StoreFailed) -> None:
         if isinstance(error, Refused) and error.code in ("goods_unknown", "code_unknown"):
@@ -165,7 +178,7 @@ class CheckoutPresenter(QObject):
             self._on_refused(error)
         self._view.scan_bar.flash("bad", self.tr("Refused"))
 
-    def _show_outcome(self, outcome: ScanOutcome) -> None:
+    def _show_outcome(self, outcome: ScanOutcome, pieces: int) -> None:
         if outcome.kind == "goods":
             self._select_sku(outcome.detail.get("sku", ""))
         elif outcome.kind == "payment" and outcome.payment_code is not None:
@@ -177,9 +190,12 @@ class CheckoutPresenter(QObject):
             self._wallets.hold(outcome.payment_code)
         self._operations.announce(outcome.changes)
         self.refresh()
-        self._view.scan_bar.flash("good", self._said(outcome))
+        said = self._said(outcome) if pieces == 1 else f"{self._said(outcome)} × {pieces}"
+        self._view.scan_bar.flash("good", said)
         if outcome.kind == "staff":
-            self.staff_scanned.emit(outcome.detail.get("staff_id", ""))
+            staff_id = outcome.detail.get("staff_id", "")
+            if not self._guides.badge(staff_id):
+                self.staff_scanned.emit(staff_id)
         elif outcome.kind == "receipt":
             self.receipt_scanned.emit(outcome.detail.get("sale_id", ""))
 
@@ -201,16 +217,20 @@ class CheckoutPresenter(QObject):
 
     @Slot(object)
     def _on_search(self, text: str) -> None:
-        self._view.show_results(found_rows(self._use, text) if text else None)
+        pieces, rest = split_typed(text)
+        self._view.show_results(found_rows(self._use, rest) if rest else None)
+        self._view.scan_bar.say(
+            "" if pieces is None else self.tr("{count} pieces of what follows").format(count=pieces)
+        )
 
-    @Slot(object)
-    def _on_picked(self, row: SearchRow) -> None:
+    @Slot(object, object)
+    def _on_picked(self, row: SearchRow, pieces: int | None = None) -> None:
         if row.kind == "member":
             self._leave_done(self._do(lambda: self._set_member(row.key)))
         elif row.weighed:
             self._view.entry.ask("weight", row.key, self.tr("Weight of {name}").format(name=row.title), "", row.unit)
         else:
-            self._add(row.key, None)
+            self._add(row.key, None if pieces is None else Quantity.units(pieces))
 
     def _set_member(self, one_id: str) -> Changes:
         self._use.checkout.refuse_when_paying()
@@ -230,7 +250,8 @@ class CheckoutPresenter(QObject):
 
     @Slot(object)
     def _on_code_typed(self, text: str) -> None:
-        self.scan(text)
+        pieces, rest = split_typed(text)
+        self._scan(rest, None, pieces or 1)
 
     @Slot(object)
     def _on_answer(self, answer: Answer) -> None:
@@ -242,7 +263,7 @@ class CheckoutPresenter(QObject):
             self._on_refused(Refused("points_wrong" if answer.topic == "points" else "quantity_wrong"))
 
     def _act_on(self, answer: Answer) -> None:
-        if self._lines.answer(answer):
+        if self._lines.answer(answer) or self._parking.answer(answer):
             return
         if answer.topic == "weight":
             self._add(answer.subject, Quantity.weight(answer.text))

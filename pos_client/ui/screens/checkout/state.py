@@ -47,6 +47,7 @@ class LineRow:
     adjustments: tuple[Adjustment, ...] = ()
     list_gross_minor: int = 0
     note: str = ""
+    guides: str | None = None  # who shares in this line, empty: nobody; None: as in the whole basket
 
     gift_of: str = ""  # the offer that gives it: not goods of the basket, but something to hand over
     stock: int | None = None  # pieces of the gift in this store; None: never counted
@@ -251,3 +252,6 @@ class CheckoutViewState:
     now: datetime | None = None
     note: str = ""
     wallets: WalletsShown = field(default_factory=WalletsShown)
+    guides: str = ""  # who shares in the basket
+    has_guides: bool = False  # whether the store has any
+    parked: int = 0  # baskets of this till that wait; counted while there is none at the counter

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from pos_client.application.audit import AuditTrail
 from pos_client.application.checkout import Checkout
+from pos_client.application.guiding import GuideDesk
 from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
+from pos_client.application.parking import ParkingDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.wallet_payments import WalletPayments
-from pos_client.ui.ports import ReceiptDesk
+from pos_client.ui.ports import ParkedLine, ReceiptDesk
 from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members, Stock
 
@@ -23,7 +25,8 @@ class CheckoutUseCases:
     """Handed in by bootstrap. `prints_after_sale`: whether the receipt of a durable sale is printed by itself, on paper
     of `paper_mm` (58 or 80).
 
-    `ask_ledger` carries a reservation to the ledger, off this thread; its answer is waited for so long.
+    `ask_ledger` carries a reservation to the ledger, off this thread; its answer is waited for so long. `ask_parked`
+    asks it for the baskets of the other tills.
     """
 
     checkout: Checkout
@@ -40,7 +43,10 @@ class CheckoutUseCases:
     stock: Stock
     staff: StaffDesk
     wallets: WalletPayments
+    parking: ParkingDesk
+    guiding: GuideDesk
     prints_after_sale: Callable[[], bool] = lambda: True
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None
     answer_within_ms: int = 1_500
+    ask_parked: ParkedLine | None = None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from pos_client.application.typed_quantity import split_typed
 from pos_client.ui.screens.checkout.basket_panel import BasketPanel
 from pos_client.ui.screens.checkout.done_panel import DonePanel
 from pos_client.ui.screens.checkout.member_panel import MemberPanel
@@ -16,6 +17,7 @@ from pos_client.ui.screens.checkout.search_popup import SearchPopup
 from pos_client.ui.screens.checkout.state import CheckoutViewState, Phase, SearchRow
 from pos_client.ui.screens.checkout.tender_panel import TenderPanel
 from pos_client.ui.screens.checkout.unknown_panel import UnknownPanel
+from pos_client.ui.widgets.choice_panel import ChoicePanel
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.scan_bar import ScanBar
@@ -32,7 +34,7 @@ class CheckoutView(Page):
     """The panels' own signals tell what was asked; here are those that no panel has."""
 
     code_typed = Signal(object)  # str: to be taken as if it were scanned
-    row_picked = Signal(object)  # SearchRow
+    row_picked = Signal(object, object)  # SearchRow, pieces that were typed before it or None
     search_changed = Signal(object)  # str
     words_changed = Signal()  # the names in another language are wanted
     undo_asked = Signal()
@@ -46,6 +48,8 @@ class CheckoutView(Page):
         self.entry = EntryBar()
         self.price = PricePanel()
         self.unknown = UnknownPanel()
+        self.parked = ChoicePanel()
+        self.guides = ChoicePanel(many=True, other_key="Shift+F2")
         self.basket = BasketPanel()
         self.done = DonePanel()
         self.member = MemberPanel()
@@ -81,6 +85,8 @@ class CheckoutView(Page):
         left.addWidget(self.entry)
         left.addWidget(self.price)
         left.addWidget(self.unknown)
+        left.addWidget(self.parked)
+        left.addWidget(self.guides)
         left.addWidget(self.banner)
         self._left = QStackedWidget()
         self._left.addWidget(self.basket)
@@ -159,6 +165,8 @@ class CheckoutView(Page):
         self.entry.hide()
         self.price.close_panel()
         self.unknown.close_panel()
+        self.parked.close_panel()
+        self.guides.close_panel()
 
     @Slot()
     def focus_home(self) -> None:
@@ -248,9 +256,10 @@ class CheckoutView(Page):
 
     @Slot(object)
     def _on_picked(self, row: SearchRow) -> None:
+        pieces, _ = split_typed(self.scan_bar.text())
         self.close_search()
         self.focus_home()
-        self.row_picked.emit(row)
+        self.row_picked.emit(row, pieces)
 
     @Slot()
     def _on_field_left(self) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_client.ui.formatting import is_chinese
 from pos_client.ui.naming import Naming
 from pos_client.ui.screens.checkout.extra_rows import funding_shares, gift_rows, service_rows
+from pos_client.ui.screens.checkout.guide_words import guides_text
 from pos_client.ui.screens.checkout.offer_rows import Extras, offer_rows
 from pos_client.ui.screens.checkout.offline_notes import with_offline_limit, with_offline_notes
-from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, SearchRow
+from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, LineRow, Phase, SearchRow
 from pos_client.ui.screens.checkout.state_building import (
     line_rows,
     member_card,
@@ -45,7 +47,7 @@ def view_state(
     return CheckoutViewState(
         currency=use.currency,
         phase=phase,
-        lines=(*line_rows(state, use.currency, naming, use.checkout.limits), *gifts),
+        lines=(*_with_guides(use, line_rows(state, use.currency, naming, use.checkout.limits)), *gifts),
         selected_line=selected,
         totals=totals(state, naming),
         member=member_card(state, rules, naming, now, use.currency),
@@ -64,7 +66,16 @@ def view_state(
         last_sale=before,
         now=now,
         note=state.note,
+        guides=guides_text(use, use.guiding.of_basket()),
+        has_guides=bool(use.guiding.known()),
+        parked=len(use.parking.own()) if state.basket.is_empty else 0,
     )
+
+
+def _with_guides(use: CheckoutUseCases, rows: tuple[LineRow, ...]) -> list[LineRow]:
+    """Who shares in a line, where that is not as in the whole basket."""
+    own = {line.line_id: line.guides for line in use.checkout.state.basket.lines if line.guides is not None}
+    return [replace(row, guides=guides_text(use, own[row.line_id])) if row.line_id in own else row for row in rows]
 
 
 def _gift_products(use: CheckoutUseCases, outlook: Outlook | None) -> dict[str, Product]:
