@@ -24,7 +24,6 @@ from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail.basket import Basket, Line, Quantity
 from retail.catalogue import Product
-from retail.guides import GuideShare
 from retail.limits import Limits, read_limits
 from retail.ports import Catalogue, OpenReservations, ReferenceData, StoredCoupon
 from retail.reservation import ReservationAnswer, ReservationRequest
@@ -162,14 +161,9 @@ class Checkout:
         self.refuse_when_paying()
         return self._become(replace(self.state, basket=basket), "basket", "pricing")
 
-    def set_note(self, note: str) -> Changes:
-        """A note to the whole sale; empty for none."""
-        self.state = replace(self.state, note=note)
-        return Changes.of("basket")
-
-    def set_guides(self, guides: tuple[GuideShare, ...] | None) -> Changes:
-        """Who shares in the basket; None: as the store's setting says."""
-        self.state = replace(self.state, guides=guides)
+    def say(self, **facts: Any) -> Changes:
+        """What is said of the whole basket and changes no price: its `note`, its `guides`."""
+        self.state = replace(self.state, **facts)
         return Changes.of("basket")
 
     def take_on(self, state: CheckoutState, basket_id: str, sale_id: str) -> Changes:

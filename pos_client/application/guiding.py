@@ -66,6 +66,6 @@ class GuideDesk:
 
     def _set(self, guides: tuple[GuideShare, ...] | None, line_id: str | None) -> Changes:
         if line_id is None:
-            return self._checkout.set_guides(guides)
+            return self._checkout.say(guides=guides)
         basket = self._checkout.state.basket
         return self._checkout.change_basket(basket.with_line(replace(basket.line(line_id), guides=guides)))

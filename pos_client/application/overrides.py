@@ -141,7 +141,7 @@ class OverrideDesk:
 
     def set_sale_note(self, note: str) -> Changes:
         """A note to the whole sale; empty for none."""
-        return self._checkout.set_note(note.strip()[:TEXT_CHARACTERS])
+        return self._checkout.say(note=note.strip()[:TEXT_CHARACTERS])
 
     # --- goods that nobody knows
 

@@ -76,8 +76,8 @@ class ScanDesk:
         self._settings = scan_settings(self._reference, self._desk.facts.currency)
 
     def scan(self, data: bytes | str, symbology: str | None = None, pieces: int = 1) -> ScanOutcome:
-        """Do what the code is for; `pieces` is how many of goods. Raises Refused with the words for the cashier, and then
-        nothing has changed.
+        """Do what the code is for; `pieces`: how many of goods. Raises Refused with the words for the cashier, and
+        then nothing has changed.
         """
         found = scanned.classify(
             data,

@@ -19,8 +19,8 @@ from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
-from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.application.parking import BasketStores, ParkingDesk
+from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.application.return_receipts import ReturnReceipts
 from pos_client.application.return_scans import ReturnScans
 from pos_client.application.returns import ReturnDesk

@@ -288,7 +288,12 @@ class BasketDelegate(QStyledItemDelegate):
             return False
         box = _boxes(option.rect).words
         name = shown_name(row)
-        if metrics(15, True).horizontalAdvance(name) <= box.width() and not row.adjustments and not row.note and not row.guides:
+        if (
+            metrics(15, True).horizontalAdvance(name) <= box.width()
+            and not row.adjustments
+            and not row.note
+            and not row.guides
+        ):
             QToolTip.hideText()
             return True
         lines = [name, " · ".join(part for part in (row.variant, row.sku) if part)]

@@ -65,7 +65,7 @@ def rounds(counter: Counter, line: Line) -> ParkingRounds:
 def test_the_basket_at_the_counter_survives_a_crash_and_is_priced_anew(counter: Counter) -> None:
     full(counter)
     counter.checkout.use_points(1000)
-    counter.checkout.set_note("礼品包装")
+    counter.checkout.say(note="礼品包装")
     before = counter.checkout.state
     later = again(counter)
     later.catalogue.products[1] = replace(MUG, unit_price_minor=5900)
@@ -136,7 +136,7 @@ def test_a_row_of_another_program_is_left_alone(counter: Counter) -> None:
 def test_parked_and_taken_up_at_the_prices_of_then_without_proof(counter: Counter) -> None:
     full(counter)
     counter.overrides.set_line_note("2", "易碎")
-    counter.checkout.set_guides((GuideShare("1004", 10000),))
+    counter.checkout.say(guides=(GuideShare("1004", 10000),))
     basket_id, sale_id = counter.checkout.basket_id, counter.checkout.sale_id
     counter.checkout.use_points(1000)
     counter.parking.park(" 红衣服的阿姨 ")

@@ -93,6 +93,9 @@ class BasketPanel(View):
         self.guide_button = KeyButton("user-round", "Shift+F2", "quiet", 14)
         self.guide_button.clicked.connect(self._on_guides)
         inside.addWidget(self.guide_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self._built_totals())
+
+    def _built_totals(self) -> QWidget:
         self._totals = Card("totals")
         grid = QGridLayout(self._totals)
         grid.setContentsMargins(4, 10, 4, 0)
@@ -106,7 +109,7 @@ class BasketPanel(View):
             grid.addWidget(self._total_amounts[row], row, 1)
             if row:
                 self._total_amounts[row].setProperty("role", "totalSaving")
-        inside.addWidget(self._totals)
+        return self._totals
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Basket"))
@@ -139,7 +142,9 @@ class BasketPanel(View):
         self._show_detail()
         self._show_totals(state.totals, state.currency, state.note)
         self.guide_button.setVisible(not is_empty and not locked and state.has_guides)
-        served = self.tr("Served by {names}").format(names=state.guides) if state.guides else self.tr("Served by nobody")
+        served = (
+            self.tr("Served by {names}").format(names=state.guides) if state.guides else self.tr("Served by nobody")
+        )
         self.guide_button.set_words(served)
         self._totals.setVisible(not is_empty)
         self.list.viewport().update()

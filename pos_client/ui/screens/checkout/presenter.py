@@ -152,7 +152,7 @@ class CheckoutPresenter(QObject):
     # --- scanning and searching
 
     def scan(self, data: bytes | str, symbology: str | None = None) -> None:
-        """Whatever a scanner said. The bar flashes; the field is left alone, but for a number of pieces before goods."""
+        """Whatever a scanner said. The bar flashes; the field is left alone, but for a number before goods."""
         pieces = pieces_before_scan(self._view.scan_bar.text())
         outcome = self._scan(data, symbology, pieces or 1)
         if outcome is not None and outcome.kind == "goods" and pieces is not None:
