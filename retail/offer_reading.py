@@ -191,7 +191,8 @@ def _read_funding(document: Document, path: str) -> tuple[FundingShare, ...]:
 
     funding = read_list(document, "funding", path, read_share)
     if funding and sum(share.bps for share in funding) != _WHOLE:
-        raise ContractError(f"{path}.funding", "shares that sum to 10000 bps")
+        total = sum(share.bps for share in funding)
+        raise ContractError(f"{path}.funding", f"shares that sum to {_WHOLE} bps: these sum to {total}")
     return funding
 
 

@@ -19,6 +19,7 @@ from central_ledger.store.entitlements import EntitlementMove
 from central_ledger.store.handouts import HandoutRow, SwapRow
 from central_ledger.store.members import holder_of
 from retail.messages import Entry
+from retail.offer_extras import grows_of
 from retail.ports import StoredCoupon
 
 
@@ -137,11 +138,8 @@ def keep_handouts(ledger: Ledger, entry: Entry, sale: SaleBody) -> None:
 def _is_offered(ledger: Ledger, body: CouponSwapped, occurred_at: str) -> bool:
     """Whether any version of the old coupon's offer ever said that it grows into the new one, at that time."""
     for version in ledger.reference.offer_versions(body.offer_id):
-        grows = (ledger.reference.offer(body.offer_id, version) or {}).get("grows")
-        if not isinstance(grows, dict) or grows.get("to") != body.to_offer_id:
-            continue
-        until = grows.get("until")
-        if until is None or datetime.fromisoformat(occurred_at) < datetime.fromisoformat(until):
+        grows = grows_of(ledger.reference.offer(body.offer_id, version) or {})
+        if grows is not None and grows.to == body.to_offer_id and grows.holds(datetime.fromisoformat(occurred_at)):
             return True
     return False
 

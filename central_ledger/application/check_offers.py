@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from central_ledger.domain.offer_breaches import Breach, breaches
+from central_ledger.domain.offer_fields import field_warnings
 from central_ledger.domain.offer_warnings import warnings
 from retail.contract import ContractError, as_integer, as_object, as_text
 from retail.offers import Offer, read_offer
@@ -95,7 +96,10 @@ def check_offers(content: bytes, now: datetime) -> OfferReport:
             good.append((found, read_offer(found.document, found.path)))
     newest = {found.offer_id: (found, offer) for found, offer in sorted(good, key=lambda pair: pair[0].version)}
     beside = [newest[offer.id] for found, offer in good if newest[offer.id][0] is found]
-    said = warnings([offer for _, offer in beside], [found.document for found, _ in beside], now)
+    offers, documents = [offer for _, offer in beside], [found.document for found, _ in beside]
+    order = {offer.id: place for place, offer in enumerate(offers)}
+    said = field_warnings(offers, documents, now) + warnings(offers, documents, now)
+    said.sort(key=lambda warned: order[warned.offer_id])
     places = {offer.id: found for found, offer in beside}
     return OfferReport(
         count=count,

@@ -1,7 +1,8 @@
-"""Every breach of the contract in an offer, not only the first: docs/spec/benefits.md, section 3 and 5.
+"""Every breach of the contract in an offer, not only the first: docs/spec/benefits.md, section 3 and 5, and the fields
+beside it that tills and ledger read (retail.offer_extras).
 
 Reading stops at the first breach. To find the next one, the broken place is mended in a copy by a value that would do
-there, and the copy is read again. So the rules stand in one place, `retail.offer_reading`.
+there, and the copy is read again. So the rules stand in one place, `retail.offer_reading` and `retail.offer_extras`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
+from retail.contract import as_object
+from retail.offer_extras import read_extras
 from retail.offers import ContractError, read_offer
 
 #: More breaches than a person would read about one offer.
@@ -64,16 +68,24 @@ def breaches(document: object, path: str = "$") -> list[Breach]:
             break
         # What is said of a whole is a consequence when a number in it was broken: shares that no longer sum up.
         if not any(_is_inside(known.path, error.path) and not known.path.endswith(".party") for known in found):
-            found.append(Breach(error.path, error.expected))
+            found.append(Breach(error.path, error.expected + _meant(error)))
         mended = _mend(mended, error.path, path)
         if mended is None:
             break
     return found
 
 
+def _meant(error: ContractError) -> str:
+    """Of a field that is not known: which one was probably meant."""
+    _, is_unknown, known = error.expected.partition("known are ")
+    meant = get_close_matches(error.path.rpartition(".")[2], known.split(", "), 1, 0.7) if is_unknown else []
+    return f" (did you mean {meant[0]}?)" if meant else ""
+
+
 def _first(document: object, path: str) -> ContractError | None:
     try:
         read_offer(document, path)
+        read_extras(as_object(document, path), path)
     except ContractError as error:
         return error
     return None

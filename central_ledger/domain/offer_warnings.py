@@ -16,15 +16,21 @@ from retail.offers import (
     AmountOff,
     AmountOffEvery,
     AmountOffSteps,
+    BundlePrice,
     Conditions,
+    EveryN,
     Offer,
     PercentOff,
     PercentOffSteps,
     PointsMultiplier,
+    UnitPrice,
 )
 from retail.pricing.candidates import conflicting
 
 _WEEK = timedelta(days=7)
+_WHOLE = 10_000
+
+Said = tuple[str, str, str]  # code, path in the offer, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,13 @@ def warnings(offers: Sequence[Offer], documents: Sequence[Mapping[str, Any]], no
             *_limits(offer, document),
             *_offline(offer),
             *_funding(offer),
+            *_places(offer),
         ):
             found.append(Warned(offer.id, code, path, text))
     return found + list(_conflicts(offers))
 
 
-_Said = tuple[str, str, str]
-
-
-def _times(offer: Offer, now: datetime) -> Iterator[_Said]:
+def _times(offer: Offer, now: datetime) -> Iterator[Said]:
     conditions = offer.conditions
     start = None if conditions.valid_from is None else moment(conditions.valid_from)
     end = None if conditions.valid_to is None else moment(conditions.valid_to)
@@ -98,7 +102,7 @@ def _clock(text: str) -> timedelta:
     return timedelta(hours=int(text[:2]), minutes=int(text[3:]))
 
 
-def _members(offer: Offer) -> Iterator[_Said]:
+def _members(offer: Offer) -> Iterator[Said]:
     conditions = offer.conditions
     if offer.source == "tier" and conditions.tiers is None and not _needs_member(conditions):
         yield "for_everybody", "$.conditions", "A benefit of a tier without a condition: walk-ins get it too."
@@ -120,7 +124,7 @@ def _needs_member(conditions: Conditions) -> bool:
     )
 
 
-def _effects(offer: Offer) -> Iterator[_Said]:
+def _effects(offer: Offer) -> Iterator[Said]:
     effect = offer.effect
     yield from _steps(offer)
     is_empty = (
@@ -132,9 +136,9 @@ def _effects(offer: Offer) -> Iterator[_Said]:
     )
     if is_empty:
         yield "gives_nothing", "$.effect", "It takes nothing off: it is never applied, or applied without effect."
-    if isinstance(effect, AmountOffEvery) and effect.amount >= effect.every:
-        text = f"{effect.amount} off for every {effect.every}: whatever is bought for it is free."
-        yield "all_off", "$.effect.amount", text
+    free = _free(offer)
+    if free is not None:
+        yield "all_off", f"$.effect.{free[0]}", f"{free[1]} Lower it, unless that is meant."
     scope = offer.scope
     for name in ("skus", "brands", "categories", "tags"):
         both = set(getattr(scope, name)) & set(getattr(scope.exclude, name))
@@ -143,7 +147,27 @@ def _effects(offer: Offer) -> Iterator[_Said]:
             yield "excluded_scope", f"$.scope.exclude.{name}", text
 
 
-def _steps(offer: Offer) -> Iterator[_Said]:
+def _free(offer: Offer) -> tuple[str, str] | None:
+    """Where an effect gives the goods away: the field, and in words what happens."""
+    effect, least = offer.effect, offer.conditions.min_amount
+    match effect:
+        case AmountOffEvery() if effect.amount >= effect.every:
+            return "amount", f"{effect.amount} off for every {effect.every}: whatever is bought for it is free."
+        case AmountOff() if 0 < least <= effect.amount:
+            return "amount", f"{effect.amount} off from {least}: a basket at the minimum is free."
+        case PercentOff() if effect.bps == _WHOLE and effect.cap is None:
+            return "bps", "All of the amount is off: everything in its scope is free."
+        case PercentOffSteps() if effect.steps[-1][1] == _WHOLE:
+            return "steps", f"All of the amount is off from {effect.steps[-1][0]} pieces: everything in scope is free."
+        case EveryN() if effect.bps == _WHOLE and effect.discounted == effect.n:
+            return "discounted", "All pieces of each group are free."
+        case UnitPrice() | BundlePrice() if effect.price == 0:
+            return "price", "A price of 0: the goods are free."
+        case _:
+            return None
+
+
+def _steps(offer: Offer) -> Iterator[Said]:
     effect = offer.effect
     if not isinstance(effect, AmountOffSteps | PercentOffSteps):
         return
@@ -164,7 +188,7 @@ def _steps(offer: Offer) -> Iterator[_Said]:
             yield "step_above_amount", where, text
 
 
-def _limits(offer: Offer, document: Mapping[str, Any]) -> Iterator[_Said]:
+def _limits(offer: Offer, document: Mapping[str, Any]) -> Iterator[Said]:
     limits = offer.limits
     for name in ("per_member", "per_member_day"):
         if getattr(limits, name) == 0:
@@ -187,7 +211,7 @@ def _has_budget(document: Mapping[str, Any]) -> bool:
     return type(budget) is int and budget > 0
 
 
-def _offline(offer: Offer) -> Iterator[_Said]:
+def _offline(offer: Offer) -> Iterator[Said]:
     offline = offer.offline
     if offline.policy == "capped":
         missing = [name for name in ("per_member", "per_till") if getattr(offline, name) is None]
@@ -207,7 +231,21 @@ def _offline(offer: Offer) -> Iterator[_Said]:
         yield "limit_not_kept_offline", "$.offline.policy", text
 
 
-def _funding(offer: Offer) -> Iterator[_Said]:
+def _places(offer: Offer) -> Iterator[Said]:
+    """Where it can never be used, for other reasons than time."""
+    channels = offer.conditions.channels
+    if channels and "pos" not in channels:
+        text = f"For {_listed(channels)} alone: no till applies it. Add pos, or leave it to those channels."
+        yield "not_at_the_till", "$.conditions.channels", text
+    if offer.offline.policy == "leased" and offer.source != "coupon" and not offer.limits.budgeted:
+        text = (
+            "Leases are given for coupons and budgets, and it has neither: without a connection it never applies. "
+            "Say refused, or give it a budget."
+        )
+        yield "nothing_to_lease", "$.offline.policy", text
+
+
+def _funding(offer: Offer) -> Iterator[Said]:
     if not offer.funding and not isinstance(offer.effect, PointsMultiplier):
         yield "no_funding", "$.funding", "No shares: the store that sells pays all of it."
     parties = [share.party for share in offer.funding]
@@ -234,6 +272,7 @@ def _conflicts(offers: Sequence[Offer]) -> Iterator[Warned]:
         if len(members) == 1 and members[0].source != "coupon":
             text = f"{group} has this offer alone: it excludes nothing."
             yield Warned(members[0].id, "lonely_group", "$.exclusive_group", text)
+    yield from _lonely_line_groups(offers)
     for offer in offers:
         for index, name in enumerate(offer.not_with):
             where = f"$.not_with[{index}]"
@@ -248,6 +287,18 @@ def _conflicts(offers: Sequence[Offer]) -> Iterator[Warned]:
         if why is not None:
             text = f"It shuts {other.id} out, and both never hold at once ({why}): the conflict has no effect."
             yield Warned(one.id, "conflict_without_effect", "$.not_with", text)
+
+
+def _lonely_line_groups(offers: Sequence[Offer]) -> Iterator[Warned]:
+    members: dict[str, list[Offer]] = {}
+    for offer in offers:
+        if offer.line_group is not None:
+            members.setdefault(offer.line_group, []).append(offer)
+    for group, inside in members.items():
+        only = inside[0]
+        if len(inside) == 1 and (only.source != "coupon" or only.max_uses == 1):
+            text = f"{group} has this offer alone: it keeps no line from another offer."
+            yield Warned(only.id, "lonely_group", "$.line_group", text)
 
 
 def _never_together(one: Conditions, other: Conditions) -> str | None:

@@ -66,6 +66,11 @@ class UsableOffers:
     offers: tuple[OfferRecord, ...]
     bad: tuple[BadOffer, ...] = ()
 
+    @property
+    def of_coupons(self) -> frozenset[str]:
+        """The ids of those that a coupon can be of. One of another offer would make the whole price refused."""
+        return frozenset(record.offer_id for record in self.offers if record.document["source"] == "coupon")
+
 
 class BenefitEngine(Protocol):
     """Prices baskets: pos_client.application.engine, loaded with the first of them."""
@@ -86,7 +91,7 @@ def load_rules(reference: ReferenceData) -> BenefitRules:
     points = reference.settings().get("points", {})
     handouts = reference.settings().get("handouts", {}).get("handouts", ())
     records = tuple(reference.offers())
-    labels = {record.offer_id: str(record.document.get("label", record.offer_id)) for record in records}
+    labels = {record.offer_id: str(record.document.get("label") or record.offer_id) for record in records}
     return BenefitRules(
         records=records,
         labels=labels,
@@ -141,7 +146,7 @@ def pricing_input(
     """All that the price of this basket depends on, at this moment."""
     now = desk.clock.now()
     online = desk.is_online() and not payment.unanswered
-    known = {record.offer_id for record in usable.offers}
+    known = usable.of_coupons
     coupons = [coupon for coupon in bearer_coupons if coupon.offer_id in known]
     if identified is not None and identified.can_spend:
         own = {coupon.coupon_id for coupon in coupons}

@@ -214,7 +214,7 @@ class Checkout:
     def add_bearer_coupon(self, coupon: StoredCoupon) -> Changes:
         """A coupon that was scanned. Raises Refused `coupon_unknown` when its offer is not known here."""
         self.refuse_when_paying()
-        if coupon.offer_id not in {record.offer_id for record in self.usable.offers}:
+        if coupon.offer_id not in self.usable.of_coupons:
             raise Refused("coupon_unknown")
         kept = tuple(c for c in self.state.bearer_coupons if c.coupon_id != coupon.coupon_id)
         return self._become(replace(self.state, bearer_coupons=(*kept, coupon)), "member", "pricing")

@@ -14,6 +14,7 @@ from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail.benefit_facts import moment
+from retail.offer_extras import grows_of
 from retail.ports import OfferRecord, StoredCoupon
 
 
@@ -24,13 +25,10 @@ def grows_into(offers: Sequence[OfferRecord], coupon: StoredCoupon, now: datetim
     if coupon.expires_at is not None and moment(coupon.expires_at) <= now:
         return None
     by_id = {record.offer_id: record.document for record in offers}
-    grows = by_id.get(coupon.offer_id, {}).get("grows")
-    if not isinstance(grows, dict) or grows.get("to") not in by_id:
+    grows = grows_of(by_id.get(coupon.offer_id, {}))
+    if grows is None or not grows.holds(now) or by_id.get(grows.to, {}).get("source") != "coupon":
         return None
-    until = grows.get("until")
-    if until is not None and moment(until) <= now:
-        return None
-    return str(grows["to"])
+    return grows.to
 
 
 def swapped(

@@ -12,7 +12,7 @@ from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.errors import Refused
 from retail.basket import Quantity
-from retail.ports import Entitlement, OfferRecord
+from retail.ports import Entitlement, OfferRecord, StoredCoupon
 from retail.receipt import QrCode, Text
 from retail.sale import GiftLeftOut
 from tests.fakes import FakePrints
@@ -136,6 +136,27 @@ def test_without_a_connection_or_proof_nothing_is_swapped(growing: Counter) -> N
     growing.checkout.set_member(growing.members.identify_card("8800001234"))
     assert refused(growing.checkout.swap_coupon, "K1") == "proof_needed"
     assert growing.store.bodies("coupon_swapped") == []
+
+
+@pytest.mark.parametrize("grows", ["OFF80", {}, {"to": "GOLD"}, {"to": "OFF80", "until": "tomorrow"}])
+def test_what_is_written_wrongly_lets_no_coupon_grow(growing: Counter, grows: Any) -> None:
+    """A till may hold an offer from before the ledger looked at this; GOLD is no offer of coupons."""
+    documents = [
+        dict(r.document) | ({"grows": grows} if r.offer_id == "OFF50" else {}) for r in growing.reference.offers()
+    ]
+    growing.reference.offer_records = [record(d) for d in documents]
+    growing.checkout.reference_changed()
+    assert refused(growing.checkout.swap_coupon, "K1") == "coupon_does_not_grow"
+    assert growing.checkout.state.payable_minor == 48910
+
+
+def test_a_coupon_of_an_offer_that_is_not_for_coupons_is_left_out(growing: Counter) -> None:
+    """The engine refuses such an input as a whole: the member would get no price at all."""
+    stray = StoredCoupon("K2", "GOLD", "M1", "available", None)
+    growing.members_known.coupons.append(stray)
+    growing.checkout.set_member(growing.members.identify_code(growing.rotating_code()))
+    assert growing.checkout.state.payable_minor == 48910
+    assert refused(growing.checkout.add_bearer_coupon, stray) == "coupon_unknown"
 
 
 def test_a_swap_that_has_ended_is_none(growing: Counter) -> None:

@@ -148,7 +148,7 @@ CAPPED = {"policy": "capped", "per_member": 1, "per_till": 5, "bearer": "platfor
         ({"limits": {"budgeted": True}, "offline": {"policy": "refused"}}, "no_budget"),
         ({"offline": CAPPED | {"per_till": None}}, "no_cap"),
         ({"offline": CAPPED | {"bearer": None}}, "no_bearer"),
-        ({"offline": CAPPED | {"policy": "leased"}}, "cap_ignored"),
+        (COUPON | {"offline": CAPPED | {"policy": "leased"}}, "cap_ignored"),
         ({"limits": {"per_member": 1}, "conditions": {"members_only": True}}, "limit_not_kept_offline"),
         ({"limits": {"per_member_day": 1}, "offline": {"policy": "refused"}}, "limit_without_member"),
         (COUPON | {"limits": {"per_member": 0}, "offline": {"policy": "refused"}}, "never_usable"),
@@ -188,6 +188,89 @@ CAPPED = {"policy": "capped", "per_member": 1, "per_till": 5, "bearer": "platfor
 )
 def test_a_warning(fields, code):
     assert warned(offer(**fields)) == [("A", code)]
+
+
+STEPS = {"kind": "amount_off_steps", "steps": [[30_000, 3000], [60_000, 8000]]}
+GROWN = COUPON | {"id": "B", "effect": {"kind": "amount_off", "amount": 900}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "path"),
+    [
+        ({"id": "points"}, "reserved_id", "id"),
+        ({"id": "A#1"}, "ambiguous_id", "id"),
+        ({"id": "tier"}, "ambiguous_id", "id"),
+        ({"exclusive_gruop": "g"}, "unread_field", "exclusive_gruop"),
+        ({"colour": "red"}, "unread_field", "colour"),
+        ({"offline": {"policy": "allowed", "barer": "platform"}}, "unread_field", "offline.barer"),
+        ({"funding": [{"party": "platform", "bps": 10_000, "share": 1}]}, "unread_field", "funding[0].share"),
+        ({"budget": 100}, "budget_ignored", "budget"),
+        ({"label": "满300减50", "conditions": {"min_amount": 20_000}}, "label_says_else", "label"),
+        ({"label": "每满 100 减 5", "effect": {"kind": "amount_off_every", "every": 20_000, "amount": 500}},
+         "label_says_else", "label"),
+        ({"label": "滿300減30，滿600減90", "effect": STEPS}, "label_says_else", "label"),
+        ({"conditions": {"channels": ["app"]}}, "not_at_the_till", "conditions.channels"),
+        ({"offline": {"policy": "leased"}}, "nothing_to_lease", "offline.policy"),
+        ({"line_group": "g"}, "lonely_group", "line_group"),
+        ({"effect": {"kind": "percent_off", "bps": 10_000}}, "all_off", "effect.bps"),
+        ({"effect": {"kind": "every_n", "n": 2, "discounted": 2, "bps": 10_000}}, "all_off", "effect.discounted"),
+        ({"stage": "price", "effect": {"kind": "unit_price", "price": 0}}, "all_off", "effect.price"),
+        ({"conditions": {"min_amount": 500}}, "all_off", "effect.amount"),
+        ({"grows": {"to": "B"}}, "grows_ignored", "grows"),
+        (COUPON | {"grows": {"to": "B", "until": "2026-11-01T00:00:00Z"}}, "grows_ended", "grows.until"),
+        (COUPON | {"grows": {"to": "B", "untill": None}}, "unread_field", "grows.untill"),
+        (COUPON | {"grows": {"to": "A"}}, "grows_into_nothing", "grows.to"),
+        (COUPON | {"grows": {"to": "NOBODY"}}, "grows_into_nothing", "grows.to"),
+        (COUPON | {"grows": {"to": "P"}}, "grows_into_nothing", "grows.to"),
+        (COUPON | {"grows": {"to": "OVER"}}, "grows_into_nothing", "grows.to"),
+        (COUPON | {"grows": {"to": "SMALL"}}, "grows_smaller", "grows.to"),
+    ],
+)  # fmt: skip
+def test_a_warning_about_a_field(fields, code, path):
+    ended = COUPON["conditions"] | {"valid_to": "2026-11-01T00:00:00Z"}
+    others = [
+        offer(**GROWN),
+        offer(id="P"),
+        offer(**GROWN | {"id": "OVER", "conditions": ended}),
+        offer(**GROWN | {"id": "SMALL", "effect": {"kind": "amount_off", "amount": 500}}),
+    ]
+    found = [(said.path, said.code) for said in report(offer(**fields), *others).warnings if said.offer_id != "OVER"]
+    assert found == [(f"$[0].{path}", code)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        COUPON | {"grows": {"to": "B", "until": "2026-12-01T00:00:00+08:00"}, "label_en": "¥5 off", "version": 3},
+        {"label": "满300减30，满600减80", "effect": STEPS, "note": "by Zhao", "grows": None, "label_en": None},
+        {"label": "满 1,000 元减 5 元", "conditions": {"min_amount": 100_000}},
+        {"conditions": {"channels": ["app", "pos"]}},
+    ],
+)
+def test_fields_beside_the_engine_s_that_are_as_they_should_be(fields):
+    assert warned(offer(**fields), offer(**GROWN)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "expected"),
+    [
+        ({"label_en": 7}, "label_en", "a text"),
+        ({"label_en": ""}, "label_en", "not empty"),
+        ({"grows": "B"}, "grows", "an object"),
+        ({"grows": {}}, "grows.to", "required"),
+        ({"grows": {"to": ["B"]}}, "grows.to", "a text"),
+        ({"grows": {"to": "B", "until": "tomorrow"}}, "grows.until", "2026-11-11T10:00:00+08:00"),
+        ({"grows": {"to": "B", "until": "2026-12-01T00:00:00"}}, "grows.until", "with an offset"),
+        ({"budget": "100"}, "budget", "an integer"),
+        ({"budget": -1}, "budget", "at least 0"),
+        ({"funding": [{"party": "a", "bps": 9000}]}, "funding", "these sum to 9000"),
+        ({"conditions": {"min_ammount": 3}}, "conditions.min_ammount", "did you mean min_amount?"),
+    ],
+)
+def test_a_field_that_tills_would_stumble_over_is_a_breach(fields, path, expected):
+    (said,) = report(offer(**fields)).breaches
+    assert said.path == f"$[0].{path}"
+    assert expected in said.text
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from retail.money import allocate, format_minor, parse_minor, rate_of, round_half_up
 
 EDGE = 2**31
-TOTALS = st.one_of(st.integers(0, 60), st.integers(EDGE - 4, EDGE + 4), st.integers(0, 10**16))
+# From four times the edge on, products of two leave a machine integer.
+BEYOND = st.one_of(st.integers(EDGE - 4, EDGE + 4), st.integers(EDGE, 8 * EDGE))
+TOTALS = st.one_of(st.integers(0, 60), BEYOND, st.integers(0, 10**16))
 # Few and small ones tie often; the others lie on both sides of the edge, by themselves or as a sum.
 WEIGHTS = st.one_of(
     st.lists(st.integers(0, 3), min_size=1, max_size=9),
     st.lists(st.one_of(st.integers(0, 12_900), st.integers(EDGE // 2 - 2, EDGE // 2 + 2)), min_size=1, max_size=6),
+    st.builds(lambda large, small: [*small, large], BEYOND, st.lists(st.integers(0, 3), max_size=4)),
     st.lists(st.integers(0, 10**14), min_size=1, max_size=6),
 ).filter(any)
 
@@ -37,6 +40,8 @@ def spread(total: int, weights: list[int]) -> list[int]:
 @example(EDGE, [1, 1, 1])
 @example(EDGE - 1, [EDGE - 2, 1])
 @example(EDGE + 1, [EDGE, 1, EDGE, 1])
+@example(2 * EDGE - 1, [1, 2 * EDGE - 3])
+@example(4 * EDGE - 1, [1, 4 * EDGE - 3])
 def test_spreading_is_by_largest_remainder(total: int, weights: list[int]) -> None:
     shares = allocate(total, weights)
     assert shares == spread(total, weights)
@@ -80,6 +85,8 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
         parse_minor(text, "CNY")
 
 
-@pytest.mark.parametrize(("text", "minor"), [("12", 1200), ("12.5", 1250), ("1,234.50", 123450), (".5", 50), ("5.", 500)])
+@pytest.mark.parametrize(
+    ("text", "minor"), [("12", 1200), ("12.5", 1250), ("1,234.50", 123450), (".5", 50), ("5.", 500)]
+)
 def test_amounts_as_people_type_them(text: str, minor: int) -> None:
     assert parse_minor(text, "CNY") == minor

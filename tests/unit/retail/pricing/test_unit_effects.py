@@ -15,7 +15,9 @@ from retail.pricing.unit_effects import EveryNSaving, every_n_part
 
 # Amounts of a unit up to which machine integers are used, and what lies about the edge.
 EDGE = 2**40
-PRICES = st.one_of(st.integers(0, 40), st.integers(0, 90_000), st.integers(EDGE - 2, EDGE + 2))
+PRICES = st.one_of(
+    st.integers(0, 40), st.integers(0, 90_000), st.integers(EDGE - 2, EDGE + 2), st.integers(2**48, 2**52)
+)
 QUANTITIES = st.one_of(st.integers(1, 5), st.just("0.735"))
 EFFECTS = st.builds(
     lambda n, discounted, bps, per, most: EveryN(n, min(n, discounted), bps, per, most),
@@ -68,6 +70,7 @@ def laid_out(
 
 @given(EFFECTS, LINES)
 @example(EveryN(2, 1, 5000, "scope", None), [("A", EDGE, 1, 1000), ("B", EDGE - 1, 1, 1000), ("C", 1, 2, 1000)])
+@example(EveryN(2, 1, 9999, "scope", None), [("A", 2**51, 2, 1000)])
 @example(EveryN(2, 1, 5000, "scope", 1), [("A", 100, 2, 100), ("B", 50, 2, 1000)])
 def test_both_forms_save_what_the_units_one_by_one_save(
     effect: EveryN, lines: list[tuple[str, int, int | str, int]]
