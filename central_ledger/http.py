@@ -24,6 +24,7 @@ from central_ledger.api.identity import IdentityHandlers
 from central_ledger.api.members import MemberHandlers
 from central_ledger.api.people import PeopleHandlers
 from central_ledger.api.reservations import ReservationHandlers
+from central_ledger.api.sales import SaleHandlers
 from central_ledger.api.standing import StandingHandlers
 from central_ledger.api.support import JSON, Line, client_address, error_response, json_answer, log
 from central_ledger.api.tills import TillHandlers
@@ -56,6 +57,7 @@ class LedgerApp:
             StandingHandlers(line),
             ReservationHandlers(line),
             BasketHandlers(line),
+            SaleHandlers(line),
             MemberHandlers(line),
             PeopleHandlers(line),
             CaseHandlers(line),

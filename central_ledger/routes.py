@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from central_ledger import wire
-from central_ledger.api import baskets, cases, identity, members, people, reservations, standing, tills
+from central_ledger.api import baskets, cases, identity, members, people, reservations, sales, standing, tills
 from central_ledger.api.endpoint import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -16,6 +16,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *standing.ENDPOINTS,
     *reservations.ENDPOINTS,
     *baskets.ENDPOINTS,
+    *sales.ENDPOINTS,
     *members.ENDPOINTS,
     *people.ENDPOINTS,
     *cases.ENDPOINTS,

@@ -91,9 +91,57 @@ TEXTS: Mapping[str, ErrorText] = {
         ),
     ),
     "return_other_till": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "These goods were sold at {store} / {till}."),
+        QT_TRANSLATE_NOOP(
+            "errors", "These goods were sold at {store} / {till}, and there is no connection to the ledger."
+        ),
         QT_TRANSLATE_NOOP("errors", "The receipt is genuine. Nothing was taken back."),
-        QT_TRANSLATE_NOOP("errors", "Take them back at that till: what came back already is in its journal."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Take them back at that till, or here when connected; a manager can take them back without the receipt.",
+        ),
+    ),
+    "return_held_elsewhere": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Goods of this sale are being taken back at {store} / {till} just now."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken back here."),
+        QT_TRANSLATE_NOOP("errors", "Ask there. It is free again when they are done, or after ten minutes."),
+    ),
+    "return_not_at_ledger": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not have this sale yet."),
+        QT_TRANSLATE_NOOP("errors", "The receipt is genuine. Nothing was taken back."),
+        QT_TRANSLATE_NOOP(
+            "errors", "The till that sold the goods has yet to sync. Take them back there, or try again later."
+        ),
+    ),
+    "return_hold_over": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "errors", "This sale was open here for so long that another till may have taken goods of it back."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Scan the receipt again, and choose the goods once more."),
+    ),
+    "return_other_currency": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "These goods were paid in {currency}, which this till does not take."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken back."),
+        QT_TRANSLATE_NOOP("errors", "Take them back at a store of that country."),
+    ),
+    "return_member_offline": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "errors", "What a member bought elsewhere only the ledger knows, and there is no connection."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Scan the receipt, or look the sale up in the list of this till."),
+    ),
+    "exchange_open": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Goods come back for this basket: it cannot be parked."),
+        QT_TRANSLATE_NOOP("errors", "The basket is kept. Nothing was taken back yet."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Complete the exchange, or take it off the basket first: go to payment and take it back."
+        ),
+    ),
+    "exchange_worth_nothing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nothing goes back for these goods: they cannot pay for others."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Take them back as a return."),
     ),
     "return_receipt_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This is no receipt of the group's tills."),

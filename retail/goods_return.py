@@ -13,7 +13,6 @@ from typing import Any, Literal
 from retail.benefit_facts import Case, Gift
 from retail.case_reading import read_case
 from retail.contract import ContractError
-from retail.money import allocate
 from retail.offer_reading import read_offer
 from retail.offers import Offer
 from retail.pricing.outcome import funding_split
@@ -162,44 +161,6 @@ def left_of_line(line: Document, returned_thousandths: int) -> int | str | None:
     if left <= 0:
         return None
     return f"{left // 1000}.{left % 1000:03d}" if isinstance(line["quantity"], str) else left // 1000
-
-
-def refund_shares(tenders: Sequence[Document], earlier: Sequence[Document], refund_minor: int) -> list[dict[str, Any]]:
-    """A refund by the sale's means of payment, in the shares of what each has paid and not got back.
-
-    `tenders` are the sale's, `earlier` the bodies of returns. A refund below 0 (the shopper pays) is cash. A means of
-    payment that was used with two references is two.
-    """
-    if refund_minor <= 0:
-        return [_tender("cash", refund_minor, None)] if refund_minor else []
-    paid: dict[tuple[str, str | None], int] = {}
-    for tender in tenders:
-        key = (tender["kind"], tender.get("reference"))
-        paid[key] = paid.get(key, 0) + tender["amount_minor"]
-    for body in earlier:
-        for tender in body["tenders"]:
-            _take_from(paid, (tender["kind"], tender.get("of")), tender["amount_minor"])
-    left = [max(0, amount) for amount in paid.values()]
-    if sum(left) < refund_minor:
-        raise ValueError("more than was paid and not given back")
-    shares = allocate(refund_minor, left)
-    return [_tender(kind, share, of) for (kind, of), share in zip(paid, shares, strict=True) if share]
-
-
-def _take_from(paid: dict[tuple[str, str | None], int], key: tuple[str, str | None], amount: int) -> None:
-    """What went back another way than it came (a card's share in cash) is taken from what is left of the others."""
-    if amount < 0:
-        paid[key] = paid.get(key, 0) - amount
-        return
-    first = [key] if key in paid else []
-    for each in (*first, *(other for other in paid if other != key)):
-        taken = min(amount, paid[each])
-        paid[each] -= taken
-        amount -= taken
-
-
-def _tender(kind: str, amount_minor: int, of: str | None) -> dict[str, Any]:
-    return {"kind": kind, "amount_minor": amount_minor, "of": of, "reference": None}
 
 
 def _line(number: int, sold: Document, before: int, line: BackLine) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from retail.guides import GuideShare
 from retail.leases import LeaseUse
 from retail.wallets import WalletDiscount
 
-TenderKind = Literal["cash", "card", "wechat", "alipay"]
+#: `exchange`: goods that came back in the same transaction pay, see `retail.refunds`.
+TenderKind = Literal["cash", "card", "wechat", "alipay", "exchange"]
 
 #: More than any purse holds: an amount beyond it is a slip of the finger, or a barcode typed into the wrong field.
 TENDERED_MAX_MINOR = 10**10
@@ -34,6 +35,7 @@ class Tender:
     received_minor: int | None = None
     wallet_discounts: tuple[WalletDiscount, ...] = ()
     attempt_id: str | None = None  # the order number at a wallet's operator, by which it is refunded
+    parts: tuple[Mapping[str, Any], ...] = ()  # of an exchange: which means of payment brought its money
 
     @property
     def change_minor(self) -> int:

@@ -146,9 +146,12 @@ class Applier:
     def _take_return(self, entry: Entry, body: ReturnBody) -> None:
         """The postings of goods that came back, also when the ledger does not have their sale yet."""
         sale = body.sale
-        is_here = self._ledger.books.has_sale(sale.store, sale.sale_id)
-        is_here = is_here or (sale.store == self._store and sale.sale_id in self._sales)
-        self._transfers.append(return_transfer(entry, body, points_program(self._ledger, sale.store)))
+        is_here = sale is not None and (
+            self._ledger.books.has_sale(sale.store, sale.sale_id)
+            or (sale.store == self._store and sale.sale_id in self._sales)
+        )
+        program = points_program(self._ledger, body.sold_at(self._store))
+        self._transfers.append(return_transfer(entry, body, program))
         back = {sku: -thousandths for sku, thousandths in back_in_stock(decode_body(entry.body)).items()}
         self._taken_stock.append(Taken("return", body.return_id, entry.occurred_at, back))
         take_return(self._ledger, entry, body, sale_is_here=is_here)

@@ -22,6 +22,7 @@ from central_ledger.domain.sales import Booking, sale_transfer
 from central_ledger.domain.stream import Epoch
 from central_ledger.store.journals import Till
 from retail.messages import BadEntry, Entry, check_entry
+from retail.refunds import EXCHANGE
 
 _PAGE = 500
 
@@ -34,7 +35,7 @@ class Audit:
     accounts together). `tills` says for each till what it sent and what became of it, its sales by currency, and its
     high waters. `cases` counts the open ones by kind; `quarantine` and `suspended` name what waits for a person.
     `not_replayed` entries wait for the replay, which a serving ledger goes on with; `returns_without_sale` for entries
-    of other tills.
+    of other tills. `exchanges_open`: tills at which goods paid for sales that are not here, or the other way round.
     """
 
     problems: list[dict[str, Any]] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Audit:
     cases: dict[str, int] = field(default_factory=dict)
     not_replayed: int = 0
     returns_without_sale: int = 0
+    exchanges_open: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def balanced(self) -> bool:
@@ -64,6 +66,7 @@ class Audit:
             "cases": self.cases,
             "not_replayed": self.not_replayed,
             "returns_without_sale": self.returns_without_sale,
+            "exchanges_open": self.exchanges_open,
         }
 
 
@@ -102,6 +105,8 @@ def _check_balances(ledger: Ledger, found: Audit) -> None:
         name = "member/*" if account.startswith("member/") else account
         sums[name, unit] = sums.get((name, unit), 0) + amount
         found.units[unit] = found.units.get(unit, 0) + amount
+        if amount and account.startswith("tender/") and account.endswith(f"/{EXCHANGE}"):
+            found.exchanges_open.append({"account": account, "unit": unit, "amount": amount})
         if account == accounts.CLEARING and amount:
             found.problems.append({"what": "clearing_not_empty", "unit": unit, "amount": amount})
     found.accounts = [
@@ -189,7 +194,7 @@ def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch) -> Iterator[tupl
             if isinstance(body, SaleBody):
                 expected = sale_transfer(Booking(till.store, till.till, entry.occurred_at, program, offer), body)
             elif isinstance(body, ReturnBody):
-                expected = return_transfer(entry, body, points_program(ledger, body.sale.store))
+                expected = return_transfer(entry, body, points_program(ledger, body.sold_at(entry.store)))
             else:
                 continue
             wanted = sorted((p.account, p.unit, p.amount) for p in expected.postings)

@@ -16,7 +16,7 @@ from central_ledger.application.publish import points_program, points_setting, p
 from central_ledger.domain.bodies import read_body
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.goods_returns import return_points_transfer
-from central_ledger.domain.return_bodies import ReturnBody
+from central_ledger.domain.return_bodies import ReturnBody, SoldAs
 from central_ledger.domain.sales import MemberEffects
 from central_ledger.store.goods_returns import ReturnRow
 from central_ledger.store.members import holder_of
@@ -45,9 +45,11 @@ _JUDGED = ("lines", "gifts", "pricing")
 
 def take_return(ledger: Ledger, entry: Entry, body: ReturnBody, *, sale_is_here: bool) -> None:
     """Note a return, and do to its member what it says. The caller books the store's side and publishes the member."""
+    # Without its sale it is booked all the same; a receipt that was shown is held against it later.
+    shown = body.sale or body.receipt
     row = ReturnRow(
-        sale_store=body.sale.store,
-        sale_id=body.sale.sale_id,
+        sale_store=entry.store if shown is None else shown.store,
+        sale_id=body.return_id if shown is None else shown.sale_id,
         store=entry.store,
         return_id=body.return_id,
         till=entry.till,
@@ -56,9 +58,10 @@ def take_return(ledger: Ledger, entry: Entry, body: ReturnBody, *, sale_is_here:
         one_id=body.one_id,
         currency=body.currency,
         refund_minor=body.pricing.refund,
-        settled=0,
+        settled=int(body.sale is None),
     )
     ledger.goods_returns.add(row)
+    ledger.return_holds.drop(row.sale_store, row.sale_id, row.store, row.till)
     if body.one_id is not None:
         _move_points(ledger, entry, body, body.one_id)
     if sale_is_here:
@@ -67,12 +70,14 @@ def take_return(ledger: Ledger, entry: Entry, body: ReturnBody, *, sale_is_here:
 
 def settle_return(ledger: Ledger, store: str, body: ReturnBody) -> None:
     """Change what the sale wrote about its coupons and its member's purchases. `store`: where the goods came back."""
+    sale = body.sale
+    assert sale is not None
     for coupon_id in body.pricing.coupons_back:
-        _give_back(ledger, body, coupon_id)
+        _give_back(ledger, body, sale, coupon_id)
     if body.one_id is not None:
         for line in body.lines:
             more = stock_thousandths(line.quantity)
-            ledger.members.add_returned(body.one_id, body.sale.store, body.sale.sale_id, line.line_no, more)
+            ledger.members.add_returned(body.one_id, sale.store, sale.sale_id, line.line_no, more)
     ledger.goods_returns.mark_settled(store, body.return_id)
 
 
@@ -89,14 +94,14 @@ def _entry(ledger: Ledger, row: ReturnRow) -> Entry:
 
 
 def _move_points(ledger: Ledger, entry: Entry, body: ReturnBody, one_id: str) -> None:
-    program = points_program(ledger, body.sale.store)
+    program = points_program(ledger, body.sold_at(entry.store))
     transfer = return_points_transfer(entry, body, program)
     if not transfer.postings:
         return
     ledger.books.book_for_members([(one_id, transfer)])
     changes = {name: -points for name, points in body.pricing.points_taken.items() if points}
     changes[program] = changes.get(program, 0) + body.pricing.points_back
-    rule = points_setting(ledger, body.sale.store).get("rule") or {}
+    rule = points_setting(ledger, body.sold_at(entry.store)).get("rule") or {}
     effects = MemberEffects(
         one_id=one_id,
         store=entry.store,
@@ -119,14 +124,14 @@ def _move_points(ledger: Ledger, entry: Entry, body: ReturnBody, one_id: str) ->
             change_points(ledger, effects, one_id, name, change)
 
 
-def _give_back(ledger: Ledger, body: ReturnBody, coupon_id: str) -> None:
+def _give_back(ledger: Ledger, body: ReturnBody, sale: SoldAs, coupon_id: str) -> None:
     """A coupon whose sale came back as a whole may be used again; not while another sale's use of it stands."""
     for one_id in dict.fromkeys((body.one_id, None)):
         holder = holder_of(one_id, coupon_id)
         coupon = ledger.members.coupon(holder, coupon_id)
         if coupon is None:
             continue
-        is_free = ledger.members.give_coupon_back(holder, coupon_id, body.sale.store, body.sale.sale_id)
+        is_free = ledger.members.give_coupon_back(holder, coupon_id, sale.store, sale.sale_id)
         if is_free and coupon.status == "used" and not ledger.members.standing_uses(holder, coupon_id):
             coupon = replace(coupon, status="available")
             ledger.members.put_coupons([(holder, coupon)])
@@ -143,11 +148,15 @@ def judge_returns(ledger: Ledger, sale_store: str, sale_id: str) -> None:
         return
     sold = ledger.journals.epoch_entries(sales[0].store, sales[0].till, sales[0].epoch, sales[0].seq - 1, 1)
     sale = decode_body(sold[0][0].body)
-    bodies = {row.return_id: decode_body(_entry(ledger, row).body) for row in rows}
+    all_bodies = {row.return_id: decode_body(_entry(ledger, row).body) for row in rows}
+    bodies = {return_id: body for return_id, body in all_bodies.items() if body["sale"] is not None}
+    unread = [body for body in all_bodies.values() if body["sale"] is None]
     excess = _excess(sale, list(bodies.values()))
+    excess += _unread_excess(sale, list(bodies.values()), unread)
     _returned_twice(ledger, rows, sale, excess)
+    rows = [row for row in rows if row.return_id in bodies]
     differing = [row for row in rows if _judge_one(ledger, row, sale, bodies)]
-    if not excess and not differing:
+    if rows and not excess and not differing:
         _judge_sum(ledger, rows, sale, list(bodies.values()))
 
 
@@ -169,6 +178,26 @@ def _excess(sale: Document, bodies: Sequence[Document]) -> list[dict[str, Any]]:
     for offer, pieces in sorted(gifts_so_far(bodies).items()):
         if pieces > given.get(offer, 0):
             found.append({"gift": offer, "bought": given.get(offer, 0), "returned": pieces, "amount": 0})
+    return found
+
+
+def _unread_excess(sale: Document, bodies: Sequence[Document], unread: Sequence[Document]) -> list[dict[str, Any]]:
+    """A till that could not look the sale up took goods of its receipt back: what is more than was bought."""
+    bought, back = _by_sku([sale]), _by_sku([*bodies, *unread])
+    found = []
+    for sku, thousandths in sorted(_by_sku(unread).items()):
+        if thousandths and back[sku] > bought.get(sku, 0):
+            paid = sum(line["net_minor"] for body in unread for line in body["lines"] if line["sku"] == sku)
+            names = {"bought": stock_quantity(bought.get(sku, 0)), "returned": stock_quantity(back[sku])}
+            found.append({"sku": sku, **names, "amount": paid})
+    return found
+
+
+def _by_sku(bodies: Sequence[Document]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for body in bodies:
+        for line in body["lines"]:
+            found[line["sku"]] = found.get(line["sku"], 0) + stock_thousandths(line["quantity"])
     return found
 
 

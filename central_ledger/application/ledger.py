@@ -24,6 +24,7 @@ from central_ledger.store.reads import Reads
 from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
 from central_ledger.store.reservations import Reservations
+from central_ledger.store.return_holds import ReturnHolds
 from central_ledger.store.shifts import Shifts
 from central_ledger.store.stock import Stock
 
@@ -46,6 +47,7 @@ class Ledger:
         self.entitlements = Entitlements(database)
         self.handouts = Handouts(database)
         self.goods_returns = GoodsReturns(database)
+        self.return_holds = ReturnHolds(database)
         self.replays = Replays(database)
         self.shifts = Shifts(database)
         self.stock = Stock(database)

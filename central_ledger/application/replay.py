@@ -18,6 +18,7 @@ from central_ledger.application.goods_returns import judge_returns
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.manual_prices import staff_roles, store_limits
 from central_ledger.application.offer_book import OfferBook, UsedOffers
+from central_ledger.application.return_rights import judge_exchange, judge_unreceipted
 from central_ledger.application.sale_facts import (
     SaleAtHand,
     bounded,
@@ -108,8 +109,12 @@ class Replayer:
         if entry.kind == "sale":
             self._replay_sale(ledger, entry)
         elif entry.kind == "return":
-            sale = decode_body(entry.body)["sale"]
-            judge_returns(ledger, sale["store"], sale["sale_id"])
+            body = decode_body(entry.body)
+            if body["sale"] is None:
+                judge_unreceipted(ledger, entry)
+            shown = body["sale"] or body.get("receipt")
+            if shown is not None:
+                judge_returns(ledger, shown["store"], shown["sale_id"])
 
     def judge(self, ledger: Ledger, entry: Entry) -> Replayed:
         """What a replay of a booked sale finds, without writing anything. Raises StoreUnavailable."""
@@ -170,6 +175,7 @@ class Replayer:
     def _replay_sale(self, ledger: Ledger, entry: Entry) -> None:
         found = self.judge(ledger, entry)
         judge_returns(ledger, entry.store, read_sale(entry).sale_id)
+        judge_exchange(ledger, entry)
         sale = read_sale(entry) if found.at_hand is None else found.at_hand.sale
         opened = _arithmetic_case(ledger, entry, sale, found)
         if opened is not None:

@@ -23,7 +23,7 @@ from central_ledger.domain.body_types import (
     Word,
 )
 from central_ledger.domain.payment_bodies import PaymentSettled, PaymentStarted, WalletDiscount
-from central_ledger.domain.return_bodies import ReturnBody
+from central_ledger.domain.return_bodies import ExchangePart, ReturnBody
 from central_ledger.domain.staff_bodies import (
     ApprovalGiven,
     LinesRemoved,
@@ -166,8 +166,10 @@ class SaleTender(msgspec.Struct, frozen=True):
     amount_minor: Amount
     tendered_minor: Amount
     change_minor: Amount
+    reference: Text | None = None
     received_minor: Amount | None = None
     wallet_discounts: list[WalletDiscount] = msgspec.field(default_factory=list)
+    parts: list[ExchangePart] = msgspec.field(default_factory=list)
 
 
 class LeaseUsed(msgspec.Struct, frozen=True):

@@ -34,6 +34,8 @@ KINDS: Mapping[str, str] = {
     "offer_rejected": "A till does not use this version of an offer, because it breaks the contract as it knows it.",
     "returned_twice": "More of a sale came back than was bought: two tills took the same goods. All of it is booked.",
     "return_differs": "A return is not worth what its sale and the returns before it say. It is booked as it came.",
+    "exchange_differs": "A sale was paid by goods that came back, and no return says the same. The sale stands.",
+    "return_unapproved": "Goods came back without a receipt on nobody's right, or for more than the store allows.",
     "override_unapproved": "More was taken off by hand, or sold at a typed price, than its people may allow.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
@@ -71,6 +73,8 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "offer_rejected": ("offer_corrected", "till_updated", OTHER),
     "returned_twice": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "return_differs": (ACCEPTED, "staff_error", "reported", OTHER),
+    "exchange_differs": (ACCEPTED, "staff_error", FRAUD, OTHER),
+    "return_unapproved": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "override_unapproved": (ACCEPTED, "staff_error", FRAUD, OTHER),
 }
 

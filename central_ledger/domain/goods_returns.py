@@ -33,11 +33,18 @@ def check_return(body: ReturnBody) -> None:
         ("funding of gifts", sum(pricing.gift_funding.values()) == gifts),
         ("tax above net", all(line.tax_minor <= line.net_minor for line in lines)),
         ("points without a member", body.one_id is not None or not has_points),
+        ("parts of an exchange", all(tender.is_whole for tender in body.tenders)),
+        ("a member, gifts or earlier returns of no sale", body.sale is not None or _is_plain(body)),
         ("after itself", body.return_id not in body.after and len(set(body.after)) == len(body.after)),
     )
     for what, holds in checks:
         if not holds:
             raise BadEntry("bad_return", what)
+
+
+def _is_plain(body: ReturnBody) -> bool:
+    """Without its sale nobody knows of a member, gifts, discounts, or what came back before."""
+    return body.one_id is None and not body.gifts and not body.after and not body.pricing.funding
 
 
 def _is_quantity(quantity: int | str) -> bool:
@@ -78,12 +85,15 @@ def return_points_transfer(entry: Entry, body: ReturnBody, program: str) -> Tran
     postings += _moved(account, accounts.CLEARING, program, body.pricing.points_back)
     kept = tuple(posting for posting in postings if posting.amount)
     transfer_id = f"return/{entry.store}/{body.return_id}"
-    return Transfer(transfer_id, "return", f"{body.sale.store}/{body.sale.sale_id}", entry.occurred_at, kept)
+    reference = f"return/{body.return_id}" if body.sale is None else f"{body.sale.store}/{body.sale.sale_id}"
+    return Transfer(transfer_id, "return", reference, entry.occurred_at, kept)
 
 
 def sale_name(entry: Entry, body: ReturnBody) -> str:
     """How the books of a store name the sale: by its id alone when it is one of its own."""
     sale = body.sale
+    if sale is None:
+        return f"return/{body.return_id}"
     return sale.sale_id if sale.store == entry.store else f"{sale.store}/{sale.sale_id}"
 
 

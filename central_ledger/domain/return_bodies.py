@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from central_ledger.domain.body_types import Amount, Basis, Brand, Count, CurrencyCode, Id, SignedAmount, Text, Word
+from retail.refunds import EXCHANGE
 
 
 class SoldAs(msgspec.Struct, frozen=True):
@@ -55,20 +56,48 @@ class ReturnPricing(msgspec.Struct, frozen=True):
     gift_funding: dict[Id, SignedAmount]
 
 
+class ExchangePart(msgspec.Struct, frozen=True):
+    """What of an exchange was once paid by one means of payment, whose reference is `of`."""
+
+    kind: Word
+    amount_minor: Amount
+    of: Text | None = None
+
+
 class Refund(msgspec.Struct, frozen=True):
-    """Money given back (below 0: paid by the shopper). `of` is the reference of the sale's tender that it undoes."""
+    """Money given back (below 0: paid by the shopper). `of` is the reference of the sale's tender that it undoes.
+
+    The kind `exchange` is no money: the goods pay for the sale that `reference` names; see `retail.refunds`.
+    """
 
     kind: Word
     amount_minor: SignedAmount
     of: Text | None = None
     reference: Text | None = None
+    parts: list[ExchangePart] = msgspec.field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether an exchange, and nothing else, says where its money came from."""
+        return parts_hold(self.kind, self.amount_minor, self.reference, self.parts)
+
+
+def parts_hold(kind: str, amount_minor: int, reference: str | None, parts: list[ExchangePart]) -> bool:
+    """Whether an exchange names what it is exchanged for and all that it is made of; other means have no parts."""
+    if kind != EXCHANGE:
+        return not parts
+    plain = all(part.kind != EXCHANGE for part in parts)
+    return bool(reference) and plain and sum(part.amount_minor for part in parts) == amount_minor > 0
 
 
 class ReturnBody(msgspec.Struct, frozen=True):
-    """Goods that came back: docs/spec/line.md, section 11. `after`: the returns of the sale that were counted."""
+    """Goods that came back: docs/spec/line.md, section 11. `after`: the returns of the sale that were counted.
+
+    Without a receipt `sale` is None; `receipt` is one that was shown and could not be looked up.
+    """
 
     return_id: Id
-    sale: SoldAs
+    sale: SoldAs | None
     cashier: Id
     currency: CurrencyCode
     one_id: Id | None
@@ -81,3 +110,8 @@ class ReturnBody(msgspec.Struct, frozen=True):
     tenders: list[Refund]
     text: Text = ""
     approved_by: Id | None = None
+    receipt: SoldAs | None = None
+
+    def sold_at(self, store: str) -> str:
+        """The store that sold; where nobody knows, the one that took the goods back."""
+        return store if self.sale is None else self.sale.store

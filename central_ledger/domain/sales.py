@@ -15,6 +15,7 @@ from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.bodies import SaleBody, SaleLine, SaleTender
 from central_ledger.domain.manual_prices import manual_discount, quantity_of
 from central_ledger.domain.offer_uses import OfferLookup, OfferUse, day_of, funding_shares, offer_uses
+from central_ledger.domain.return_bodies import parts_hold
 from retail.messages import BadEntry
 from retail.money import allocate
 from retail.stock import stock_thousandths
@@ -98,6 +99,7 @@ def check_sale(sale: SaleBody) -> None:
         ("tax", all(line.tax_minor == included_tax(line.net_minor, line.tax_bps) for line in sale.lines)),
         ("change", all(t.change_minor == t.tendered_minor - t.amount_minor for t in sale.tenders)),
         ("a wallet's parts", all(_is_whole(tender) for tender in sale.tenders)),
+        ("parts of an exchange", all(parts_hold(t.kind, t.amount_minor, t.reference, t.parts) for t in sale.tenders)),
         ("a coupon twice", len(coupons) == len(set(coupons))),
         ("a lease twice", len({used.lease_id for used in sale.leases}) == len(sale.leases)),
         ("points without a member", sale.one_id is not None or not (pricing.points_used or pricing.points_earned)),

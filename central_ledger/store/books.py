@@ -102,6 +102,15 @@ class Books:
         )
         return [SaleRow(*row) for row in rows]
 
+    def sales_at(self, store: str, till: str, epoch: str, seq: int) -> list[SaleRow]:
+        """The sale that this entry told, if it told one."""
+        rows = self._database.rows(
+            "SELECT store, sale_id, till, epoch, seq, occurred_at, currency, one_id, gross, payable FROM sale "
+            "WHERE store = ? AND till = ? AND epoch = ? AND seq = ?",
+            (store, till, epoch, seq),
+        )
+        return [SaleRow(*row) for row in rows]
+
     def transfers_about(self, store: str, sale_id: str, holders: Iterable[str]) -> list[dict[str, Any]]:
         """Every transfer about a sale with its postings: the store's own, and those in these holders' files."""
         found = self._transfers("transfer", "posting", "store", store, sale_id)

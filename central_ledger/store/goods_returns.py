@@ -40,6 +40,11 @@ class GoodsReturns:
         statement = "SELECT 1 FROM goods_return WHERE store = ? AND return_id = ?"
         return self._database.value(statement, (store, return_id)) is not None
 
+    def get(self, store: str, return_id: str) -> ReturnRow | None:
+        """The return that a store took under this id."""
+        found = self._rows("WHERE store = ? AND return_id = ?", (store, return_id))
+        return found[0] if found else None
+
     def add(self, row: ReturnRow) -> None:
         values = tuple(getattr(row, field.name) for field in fields(ReturnRow))
         marks = ", ".join("?" * len(values))

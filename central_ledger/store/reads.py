@@ -78,6 +78,14 @@ class Reads:
             (store, secrets.token_hex(8), at, who, "claim", f"basket:{parking_id}", one_id),
         )
 
+    def note_member(self, at: str, who: str, *, scope: str, what: str, one_id: str) -> None:
+        """A till read what a member bought, because goods came back. `scope`: the store of the till."""
+        self._database.execute(
+            "INSERT INTO read_log (scope, read_id, at, who, why, what, one_id, row_count) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+            (scope, secrets.token_hex(8), at, who, "return", what, one_id),
+        )
+
     def of_member(self, one_id: str, stores: Iterable[str]) -> list[dict[str, Any]]:
         """Every read of one member's data, the oldest first. `stores`: whose feeds may have held the member."""
         rows = self._database.rows("SELECT at, who, what, why, scope FROM read_log WHERE one_id = ?", (one_id,))

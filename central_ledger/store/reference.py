@@ -135,6 +135,10 @@ class Reference:
     def stores(self) -> list[str]:
         return [row[0] for row in self._database.rows("SELECT store FROM store ORDER BY store")]
 
+    def store_names(self) -> dict[str, str]:
+        """The stores' names, by id."""
+        return dict(self._database.rows("SELECT store, name FROM store"))
+
     def currencies(self) -> list[str]:
         """The currencies of the stores."""
         return [row[0] for row in self._database.rows("SELECT DISTINCT currency FROM store ORDER BY currency")]

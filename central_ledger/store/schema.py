@@ -77,6 +77,10 @@ CREATE TABLE goods_return (
     settled BIGINT NOT NULL,
     PRIMARY KEY (store, return_id));
 CREATE INDEX goods_return_of_sale ON goods_return (sale_store, sale_id);
+CREATE TABLE return_hold (
+    store TEXT NOT NULL, sale_id TEXT NOT NULL, by_store TEXT NOT NULL, by_till TEXT NOT NULL, until TEXT NOT NULL,
+    PRIMARY KEY (store, sale_id));
+CREATE INDEX sale_by_entry ON sale (store, till, epoch, seq);
 CREATE TABLE till_seen (store TEXT NOT NULL, till TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (store, till));
 CREATE TABLE reservation (
     store TEXT NOT NULL, till TEXT NOT NULL, reservation_id TEXT NOT NULL, one_id TEXT, request TEXT NOT NULL,

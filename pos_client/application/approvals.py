@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from pos_client.errors import Refused
 from retail.permissions import RIGHTS, allows
@@ -59,19 +60,24 @@ class Approvals:
 
         `amount_minor` is what it is about: what is taken off, paid out, voided. None does nothing.
         """
+        body = self.taken(approval, basket_id=basket_id, amount_minor=amount_minor)
+        if body is not None:
+            uow.journal.append("approval_given", body)
+
+    def taken(
+        self, approval: Approval | None, *, basket_id: str | None = None, amount_minor: int | None = None
+    ) -> dict[str, Any] | None:
+        """The body of its entry, for an action that is written later; it is good for nothing else from now on."""
         if approval is None:
-            return
+            return None
         self._open.pop(approval.approval_id, None)
-        uow.journal.append(
-            "approval_given",
-            {
-                "approval_id": approval.approval_id,
-                "permission": approval.permission,
-                "asked_by": approval.asked_by,
-                "approved_by": approval.approved_by,
-                "reason": approval.reason,
-                "text": approval.text,
-                "basket_id": basket_id,
-                "amount_minor": amount_minor,
-            },
-        )
+        return {
+            "approval_id": approval.approval_id,
+            "permission": approval.permission,
+            "asked_by": approval.asked_by,
+            "approved_by": approval.approved_by,
+            "reason": approval.reason,
+            "text": approval.text,
+            "basket_id": basket_id,
+            "amount_minor": amount_minor,
+        }

@@ -18,9 +18,11 @@ from pos_client.application.coupon_choice import picked
 from pos_client.application.coupon_growth import swapped
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.payment_start import PaymentStart
+from pos_client.application.return_making import Exchange
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
+from pos_client.application.voiding import write_void
 from pos_client.errors import Refused
 from retail.basket import Basket, Line, Quantity
 from retail.catalogue import Product
@@ -182,19 +184,11 @@ class Checkout:
         Raises Refused `tender_present`, or `approval_needed` for a basket above the store's limit.
         """
         self.refuse_when_paying()
-        state = self.state
-        above = state.basket.gross_minor > self._limits.void_minor
-        approver = self._staff.permit("void_basket_above" if above else "void_basket", approval)
-        with self._desk.unit_of_work() as uow:
-            if above:
-                amount_minor = state.basket.gross_minor
-                self._staff.approvals.use(uow, approval, basket_id=self.basket_id, amount_minor=amount_minor)
-            edits.write_voided(uow, state, self.basket_id, self._staff.require().staff_id, approver)
-            uow.parked_baskets.drop_open(self.sale_id)
-            if self._services is not None:
-                self._services.take_back(uow)
-            uow.commit()
-        return self._start_over(state.last_sale) | Changes.of("journal")
+        ids, free_minor = (self.basket_id, self.sale_id), self._limits.void_minor
+        write_void(
+            self._desk, self._staff, self._services, self.state, ids=ids, free_minor=free_minor, approval=approval
+        )
+        return self._start_over(self.state.last_sale) | Changes.of("journal")
 
     def set_member(self, identified: IdentifiedMember) -> Changes:
         """Raises Refused `tender_present`."""
@@ -238,6 +232,12 @@ class Checkout:
         state = swapped(self._desk, self._staff, self.state, self.usable.offers, coupon_id)
         return self._become(state, "member", "pricing", "journal")
 
+    def put_exchange(self, exchange: Exchange | None, references: Sequence[str] = ()) -> Changes:
+        """Goods come back for these; `references` are of what goes back by card besides. Raises as `set_member`."""
+        self.refuse_when_paying()
+        state = replace(self.state, exchange=exchange, exchange_references=tuple(references))
+        return self._become(state, "pricing", "tenders")
+
     def leave_gift_out(self, gift: GiftLeftOut) -> Changes:
         """The gift is not there: its offer gives nothing to this basket. Raises Refused `tender_present`."""
         self.refuse_when_paying()
@@ -255,7 +255,7 @@ class Checkout:
             self._services.member_left()
 
     def use_points(self, points: int | str) -> Changes:
-        """Spend a number of points, or `"max"`. Raises Refused `proof_needed` without the member's unified code."""
+        """Spend a number of points, or `"max"`. Raises Refused `proof_needed` without the unified code."""
         self.refuse_when_paying()
         if points != 0 and (self.state.member is None or not self.state.member.can_spend):
             raise Refused("proof_needed")
@@ -298,13 +298,13 @@ class Checkout:
 
     def tender_cash(self, tendered_minor: int) -> Changes:
         """Cash that was handed over. Raises Refused `basket_empty` or `amount_wrong`."""
-        return self._tender(lambda state: apply_cash(state.payable_minor, state.tenders, tendered_minor))
+        return self._tender(lambda state: apply_cash(state.due_minor, state.tenders, tendered_minor))
 
     def tender_card(self, amount_minor: int, reference: str) -> Changes:
         """Taken on an external terminal. Raises Refused `basket_empty`, `amount_wrong` or `reference_missing`."""
         if not 0 < len(reference.strip()) <= REFERENCE_CHARACTERS:
             raise Refused("reference_missing")
-        return self._tender(lambda state: apply_card(state.payable_minor, state.tenders, amount_minor, reference))
+        return self._tender(lambda state: apply_card(state.due_minor, state.tenders, amount_minor, reference))
 
     def remove_tender(self, index: int) -> Changes:
         """Take a payment back before completion. Whoever does it returns the money, or voids it at the terminal."""

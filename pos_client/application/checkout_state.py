@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pos_client.application.allowances import NO_LEASES, HeldLeases
 from pos_client.application.members import IdentifiedMember
 from pos_client.application.payment import Payment
+from pos_client.application.return_making import Exchange
 from retail.basket import Basket, Line, Quantity
 from retail.guides import GuideShare
 from retail.messages import Head
@@ -26,6 +27,8 @@ class CompletedSale:
     sale: Sale
     entry_head: Head
     receipt_number: str
+    return_id: str | None = None  # of the goods that came back in exchange, in the same transaction
+    cash_back_minor: int = 0  # what of their worth goes back in cash
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,31 @@ class CheckoutState:
     gifts_left_out: tuple[GiftLeftOut, ...] = ()
     wallet_attempt: str | None = None  # a wallet's payment of what remains, of which nothing is known yet
 
+    exchange: Exchange | None = None  # goods that come back for these
+    exchange_references: tuple[str, ...] = ()  # of what goes back by card besides
+
+    @property
+    def exchanged_minor(self) -> int:
+        """What of the price is paid by goods that come back."""
+        return 0 if self.exchange is None else min(self.exchange.credit_minor, self.payable_minor)
+
+    @property
+    def due_minor(self) -> int:
+        """What is to be paid in money."""
+        return self.payable_minor - self.exchanged_minor
+
+    @property
+    def back_minor(self) -> int:
+        """What goes back to the shopper, whose goods are worth more than the basket."""
+        return 0 if self.exchange is None else self.exchange.credit_minor - self.exchanged_minor
+
     @property
     def payable_minor(self) -> int:
         return self.pricing.payable if self.pricing is not None else 0
 
     @property
     def remaining_minor(self) -> int:
-        return remaining_minor(self.payable_minor, self.tenders)
+        return remaining_minor(self.due_minor, self.tenders)
 
     @property
     def change_due_minor(self) -> int:

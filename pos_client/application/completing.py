@@ -14,6 +14,7 @@ from pos_client.application.edits import taken_out_body
 from pos_client.application.handouts import handed_out
 from pos_client.application.sale_body import sale_body, sale_of_body
 from pos_client.application.sale_making import make_sale
+from pos_client.application.sold_goods import cash_of
 from pos_client.application.till import Desk
 from retail.ports import StaffMember, UnitOfWork
 from retail.receipt_number import receipt_number
@@ -27,11 +28,15 @@ class SaleDraft:
     sale: Sale
     basket_id: str
     taken_out: Mapping[str, Any] | None
+    #: What is journaled before it, kind and body: goods that come back in exchange.
+    exchanged: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     def document(self) -> dict[str, Any]:
         """Whole, as JSON has words for it."""
         body = sale_body(self.sale, self.basket_id)
-        return {"sale": body, "taken_out": self.taken_out, "labels": dict(self.sale.labels)}
+        return {"sale": body, "taken_out": self.taken_out, "labels": dict(self.sale.labels)} | (
+            {"exchanged": [list(entry) for entry in self.exchanged]} if self.exchanged else {}
+        )
 
     def paid_by(self, tender: Tender) -> SaleDraft:
         return replace(self, sale=replace(self.sale, tenders=(*self.sale.tenders, tender)))
@@ -61,7 +66,12 @@ def draft_sale(
     )
     given, missed = handed_out(settings, sale), pricer.missed_gifts(state)
     taken_out = taken_out_body(state.taken_out, basket_id, sale_id)
-    return SaleDraft(replace(sale, handed_out=given, gifts_left_out=missed), basket_id, taken_out)
+    sale = replace(sale, handed_out=given, gifts_left_out=missed)
+    if state.exchange is None:
+        return SaleDraft(sale, basket_id, taken_out)
+    made = state.exchange.make(state.exchanged_minor, sale_id, state.exchange_references)
+    paid = () if made.tender is None else (made.tender,)
+    return SaleDraft(replace(sale, tenders=(*paid, *sale.tenders)), basket_id, taken_out, made.entries)
 
 
 def draft_of(desk: Desk, document: Mapping[str, Any]) -> SaleDraft:
@@ -74,16 +84,25 @@ def draft_of(desk: Desk, document: Mapping[str, Any]) -> SaleDraft:
         occurred_at=desk.clock.now().isoformat(timespec="seconds"),
         labels=document["labels"],
     )
-    return SaleDraft(sale, body["basket_id"], document["taken_out"])
+    exchanged = tuple((kind, goods) for kind, goods in document.get("exchanged", ()))
+    return SaleDraft(sale, body["basket_id"], document["taken_out"], exchanged)
 
 
 def record(uow: UnitOfWork, draft: SaleDraft) -> CompletedSale:
     """Write sale and journal entries; the caller commits."""
     body = sale_body(draft.sale, draft.basket_id)
+    back: Mapping[str, Any] | None = None
+    for kind, exchanged in draft.exchanged:
+        first = uow.journal.append(kind, exchanged)
+        if kind == "return":
+            uow.sales.add_return(exchanged, first)
+            back = exchanged
     if draft.taken_out is not None:
         uow.journal.append("lines_removed", draft.taken_out)
     entry = uow.journal.append("sale", body)
     uow.parked_baskets.drop_open(draft.sale.sale_id)
     number = receipt_number(entry)
     uow.sales.add(body, entry, number)
-    return CompletedSale(draft.sale, entry.head, number)
+    if back is None:
+        return CompletedSale(draft.sale, entry.head, number)
+    return CompletedSale(draft.sale, entry.head, number, back["return_id"], cash_of(back["tenders"]))

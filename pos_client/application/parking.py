@@ -144,12 +144,14 @@ class ParkingDesk:
     def park(self, name: str = "") -> Changes:
         """Set the basket aside, and free the counter. What was set aside for it at the ledger is let go.
 
-        Raises Refused `basket_empty`, `name_too_long`, `tender_present` or `not_permitted`.
+        Raises Refused `basket_empty`, `exchange_open`, `name_too_long`, `tender_present` or `not_permitted`.
         """
         self._checkout.refuse_when_paying()
         state, staff_id = self._checkout.state, self._staff.require("sell").staff_id
         if state.basket.is_empty:
             raise Refused("basket_empty")
+        if state.exchange is not None:
+            raise Refused("exchange_open")
         name = name.strip()
         if len(name) > NAME_CHARACTERS:
             raise Refused("name_too_long", maximum=NAME_CHARACTERS)

@@ -22,6 +22,8 @@ ZH: Mapping[str, str] = {
     "card": "银行卡",
     "wechat": "微信支付",
     "alipay": "支付宝",
+    "exchange": "换货抵扣",
+    "given_back": "退还",
     "change": "找零",
     "reference": "参考号 {reference}",
     "tax": "其中税额 {rate}",
@@ -57,6 +59,8 @@ ZH_TW: Mapping[str, str] = {
     "card": "刷卡",
     "wechat": "微信支付",
     "alipay": "支付寶",
+    "exchange": "換貨折抵",
+    "given_back": "退還",
     "change": "找零",
     "reference": "參考號 {reference}",
     "tax": "其中稅額 {rate}",
@@ -92,6 +96,8 @@ EN: Mapping[str, str] = {
     "card": "Card",
     "wechat": "WeChat Pay",
     "alipay": "Alipay",
+    "exchange": "Exchanged goods",
+    "given_back": "Given back",
     "change": "Change",
     "reference": "ref. {reference}",
     "tax": "Tax included, {rate}",
@@ -113,7 +119,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {"zh_CN": ZH, "zh_TW": ZH_TW, "en": EN}
 
 #: Means of payment by their kind.
 TENDER_NAMES: Mapping[str, Mapping[str, str]] = {
-    language: {kind: texts[kind] for kind in ("cash", "card", "wechat", "alipay")} for language, texts in TEXTS.items()
+    language: {kind: texts[kind] for kind in ("cash", "card", "wechat", "alipay", "exchange")}
+    for language, texts in TEXTS.items()
 }
 
 #: Words of the receipts of returns.
@@ -135,10 +142,34 @@ RETURN_TEXTS: Mapping[str, Mapping[str, str]] = {
         "gift": "赠品退回",
         "charged": "未退回的赠品",
         "refund": "退款",
+        "without": "无小票退货",
         "points_back": "退回积分",
         "points_taken": "扣回本单积分",
         "coupons_back": "退回优惠券（张）",
         "signature": "顾客签字",
+    },
+    "zh_TW": {
+        "title": "退貨收據",
+        "voided": "作廢收據",
+        "copy": "副本",
+        "of": "原收據號",
+        "time": "時間",
+        "till": "收銀台",
+        "cashier": "收銀員",
+        "approved": "核准人",
+        "reason": "原因",
+        "changed_mind": "不想要了",
+        "damaged": "商品有問題",
+        "wrong_item": "買錯商品",
+        "other": "其他",
+        "gift": "贈品退回",
+        "charged": "未退回的贈品",
+        "refund": "退款",
+        "without": "無收據退貨",
+        "points_back": "退回點數",
+        "points_taken": "扣回本單點數",
+        "coupons_back": "退回優惠券（張）",
+        "signature": "顧客簽字",
     },
     "en": {
         "title": "Return",
@@ -157,6 +188,7 @@ RETURN_TEXTS: Mapping[str, Mapping[str, str]] = {
         "gift": "Gift brought back",
         "charged": "Gift kept",
         "refund": "Refund",
+        "without": "Without a receipt",
         "points_back": "Points given back",
         "points_taken": "Points taken back",
         "coupons_back": "Coupons given back",

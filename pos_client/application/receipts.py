@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pos_client.application.receipt_extras import head_elements, invoice_elements, next_tier_after, points_after
-from pos_client.application.receipt_texts import TEXTS
+from pos_client.application.receipt_texts import TENDER_NAMES, TEXTS
 from pos_client.application.sale_body import sale_of_body
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
@@ -22,6 +22,7 @@ from retail.money import format_minor
 from retail.paper_codes import ReceiptCode, make_receipt
 from retail.ports import Members, ReceiptPrints, ReferenceData, SalesReader, SaleSummary, StoreFailed
 from retail.receipt import Cut, Element, Feed, OpenDrawer, QrCode, ReceiptDocument, Row, Rule, Text
+from retail.refunds import EXCHANGE
 from retail.sale import Sale, SaleLine
 from retail.signed import SigningKey
 from retail.tax import rate_text
@@ -256,9 +257,11 @@ class _Layout:
     def _payments(self) -> Iterator[Element]:
         for tender in self._sale.tenders:
             shown = self._words[tender.kind]
-            if tender.reference:
+            if tender.reference and tender.kind != EXCHANGE:
                 shown += " " + self._words["reference"].format(reference=tender.reference)
             yield Row(shown, self._money(tender.tendered_minor))
+            if tender.kind == EXCHANGE and tender.reference:
+                yield from self._came_back(tender.reference)
         if self._sale.change_due_minor:
             yield Row(self._words["change"], self._money(self._sale.change_due_minor), bold=True)
         taxes: dict[int, int] = defaultdict(int)
@@ -267,6 +270,20 @@ class _Layout:
         for bps, tax_minor in sorted(taxes.items()):
             rate = rate_text(bps)
             yield Row(self._words["tax"].format(rate=rate), self._money(tax_minor))
+
+    def _came_back(self, return_id: str) -> Iterator[Element]:
+        """The goods that came back for these, and what of their worth goes back besides."""
+        found = self._kit.sales.goods_return(return_id)
+        if found is None:
+            return
+        body, names = found[0], TENDER_NAMES[self._kit.language]
+        for line in body["lines"]:
+            yield Row(f"  {line['name']} × {line['quantity']}", self._money(-line["net_minor"]))
+        for refund in body["tenders"]:
+            if refund["kind"] != EXCHANGE:
+                name = f"{self._words['given_back']} {names.get(refund['kind'], refund['kind'])}"
+                shown = f"{name} {refund['reference']}" if refund["reference"] else name
+                yield Row(shown, self._money(-refund["amount_minor"]), bold=True)
 
     def _member(self, *, is_copy: bool) -> Iterator[Element]:
         one_id = self._sale.one_id

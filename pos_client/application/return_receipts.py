@@ -11,6 +11,8 @@ from pos_client.application.receipts import ReceiptKit, ReceiptWriters
 from pos_client.errors import Refused
 from retail.money import format_minor
 from retail.receipt import Cut, Element, Feed, ReceiptDocument, Row, Rule, Text
+from retail.receipt_number import number_of
+from retail.refunds import EXCHANGE
 
 
 class ReturnReceipts:
@@ -35,8 +37,8 @@ class ReturnReceipts:
         kit, words = self._kit, RETURN_TEXTS[self._kit.language]
         header = kit.reference.settings().get("receipt", {}).get("header") or [kit.desk.facts.store_name]
         staff = {member.staff_id: member.name for member in kit.reference.staff()}
-        sale, pricing = body["sale"], body["pricing"]
-        summary = kit.sales.by_id(sale["sale_id"])
+        pricing = body["pricing"]
+        number = self._number(body)
 
         def money(amount_minor: int) -> str:
             return format_minor(amount_minor, body["currency"])
@@ -45,7 +47,7 @@ class ReturnReceipts:
         title = words["voided" if body["reason"] == "voided" else "title"]
         yield Text(f"{title} · {words['copy']}" if copy else title, "center", bold=True)
         yield Rule()
-        yield Row(words["of"], sale["sale_id"] if summary is None else summary.receipt_number)
+        yield Row(words["of"], number) if number else Text(words["without"])
         yield Row(words["time"], datetime.fromisoformat(occurred_at).strftime("%Y-%m-%d %H:%M:%S"))
         yield Row(words["till"], f"{kit.desk.facts.store} / {kit.desk.facts.till}")
         yield Row(words["cashier"], staff.get(body["cashier"], body["cashier"]))
@@ -63,7 +65,8 @@ class ReturnReceipts:
         yield Row(words["refund"], money(pricing["refund"]), bold=True, size=2)
         for tender in body["tenders"]:
             name = TENDER_NAMES[kit.language].get(tender["kind"], tender["kind"])
-            shown = name if not tender["reference"] else f"{name} {tender['reference']}"
+            named = tender["reference"] and tender["kind"] != EXCHANGE
+            shown = f"{name} {tender['reference']}" if named else name
             yield Row(shown, money(tender["amount_minor"]))
         if pricing["points_back"]:
             yield Row(words["points_back"], f"+{pricing['points_back']:,}")
@@ -76,3 +79,20 @@ class ReturnReceipts:
         yield Row(words["signature"], "________________")
         yield Feed(3)
         yield Cut()
+
+    def _number(self, body: Mapping[str, Any]) -> str:
+        """The number of the receipt that was shown; empty when none was."""
+        sale = body["sale"] or body.get("receipt")
+        if sale is None:
+            return ""
+        facts = self._kit.desk.facts
+        own = (
+            self._kit.sales.by_id(sale["sale_id"])
+            if (sale["store"], sale["till"]) == (facts.store, facts.till)
+            else None
+        )
+        if own is not None:
+            return own.receipt_number
+        if sale["epoch"] is None or sale["seq"] is None:
+            return str(sale["sale_id"])
+        return number_of(sale["store"], sale["till"], sale["epoch"], sale["seq"])

@@ -6,108 +6,56 @@ Sources: docs/spec/benefits.md, section 9, and docs/spec/line.md, section 11. Th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
+from pos_client.application.return_making import Exchange, ReturnMaker
+from pos_client.application.sold_goods import (
+    VOIDED,
+    CompletedReturn,
+    LookedUp,
+    Quote,
+    Settlement,
+    SoldGoods,
+    searched,
+)
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
-from pos_client.errors import Refused
+from pos_client.errors import Refused, Unavailable
 from retail.contract import ContractError
-from retail.goods_return import (
-    Back,
-    BackGift,
-    BackLine,
-    OffersGone,
-    PricedReturn,
-    gifts_so_far,
-    left_of_line,
-    price_return,
-    refund_shares,
-    returned_so_far,
-)
+from retail.goods_return import Back, BackGift, BackLine, OffersGone, PricedReturn, price_return
 from retail.ports import ReferenceData, SalesReader, SaleSummary
 from retail.pricing import UnlawfulChoice
-from retail.sale import REFERENCE_CHARACTERS
+from retail.refunds import all_in_cash, exchange_shares, refund_shares
+from retail.return_limits import read_return_limits
+from retail.sold_sale import HELD_SECONDS, FoundSale, SaleListed
 
-#: Why goods come back. `other` needs words.
-REASONS = ("changed_mind", "damaged", "wrong_item", "other")
-VOIDED = "voided"
-VOID_MINUTES = 15
-TEXT_CHARACTERS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class SoldGoods:
-    """A sale that goods may come back of: its journal body, who sold it, and the returns of it so far (bodies)."""
-
-    store: str
-    till: str
-    sale_id: str
-    receipt_number: str
-    occurred_at: str
-    document: Mapping[str, Any]
-    epoch: str | None
-    seq: int | None
-    earlier: tuple[Mapping[str, Any], ...] = ()
-
-    def left(self, line: Mapping[str, Any]) -> int | str | None:
-        """What may still come back of a line of the sale, in the form of its quantity; None: nothing."""
-        return left_of_line(line, returned_so_far(self.earlier).get(line["line_id"], 0))
-
-    def gifts_left(self) -> dict[str, int]:
-        """By offer, the pieces of its gift that the shopper may still bring back."""
-        back = gifts_so_far(self.earlier)
-        given: dict[str, int] = {}
-        for gift in self.document["pricing"].get("gifts", ()):
-            given[gift["offer"]] = given.get(gift["offer"], 0) + gift["quantity"]
-        return {offer: pieces - back.get(offer, 0) for offer, pieces in given.items() if pieces > back.get(offer, 0)}
-
-    @property
-    def is_all_back(self) -> bool:
-        return all(self.left(line) is None for line in self.document["lines"]) and not self.gifts_left()
+#: How long the ledger's word on a sale of this till is waited for: its own journal is a record, too.
+QUICK_MS = 1_500
+#: A hold counts as over this long before its end: the return has yet to reach the ledger.
+HOLD_MARGIN_MS = 30_000
+#: What a completed return changes, for whoever shows it.
+RETURNED = Changes.of("sales", "journal", "shift")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What a return would pay. `refunds` are the tenders of its entry, without references."""
+class SoldSales(Protocol):
+    """The ledger's sales. Each call asks over the line: slow, for any thread. Raises Refused or Unavailable."""
 
-    priced: PricedReturn
-    refunds: tuple[Mapping[str, Any], ...]
+    def take(self, store: str, sale_id: str, *, within_ms: int | None = None) -> FoundSale:
+        """Be the one till that takes goods of this sale back, and read it."""
 
-    @property
-    def refund_minor(self) -> int:
-        return self.priced.pricing.refund
+    def release(self, store: str, sale_id: str) -> None: ...
 
-    @property
-    def cash_minor(self) -> int:
-        return sum(tender["amount_minor"] for tender in self.refunds if tender["kind"] == "cash")
+    def of_member(self, one_id: str) -> Sequence[SaleListed]: ...
 
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """How a return is settled: why, the terminal's reference for each refund that is no cash (in their order), and
-    whether all of it goes back in cash.
-    """
-
-    reason: str
-    text: str = ""
-    references: tuple[str, ...] = field(default=())
-    in_cash: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CompletedReturn:
-    return_id: str
-    refund_minor: int
-    cash_minor: int
-    body: Mapping[str, Any]
+    def of_receipt(self, number: str) -> Sequence[SaleListed]: ...
 
 
 class ReturnDesk:
-    """Returns of this till's sales need no connection: its journal is the whole record of them."""
+    """Returns of this till's sales need no connection: its journal is a record of them. Others come from the ledger."""
 
     def __init__(
         self,
@@ -116,12 +64,17 @@ class ReturnDesk:
         sales: SalesReader,
         reference: ReferenceData,
         refuse_without_shift: Callable[[], None] = lambda: None,
+        *,
+        ledger: SoldSales | None = None,
     ) -> None:
+        """`ledger` is None where nobody asks it."""
         self._desk = desk
-        self._staff = staff
         self._sales = sales
         self._reference = reference
-        self._refuse_without_shift = refuse_without_shift
+        self._maker = ReturnMaker(desk, staff, refuse_without_shift)
+        self._ledger = ledger
+
+    # --- which sale
 
     def recent(self, text: str = "", limit: int = 200) -> Sequence[SaleSummary]:
         """This till's sales, the newest first; those whose number, time or amount holds the text."""
@@ -146,6 +99,76 @@ class ReturnDesk:
             earlier=tuple(self._sales.returns_of(facts.store, sale_id)),
         )
 
+    def is_own(self, store: str, till: str) -> bool:
+        return (store, till) == (self._desk.facts.store, self._desk.facts.till)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the ledger can be asked about a sale now."""
+        return self._ledger is not None and self._desk.is_online()
+
+    def look_up(self, store: str, till: str, sale_id: str) -> LookedUp:
+        """A sale as the ledger has it, held for this till. Slow, and for any thread.
+
+        Raises Refused `return_held_elsewhere` or `return_not_at_ledger`; Unavailable `return_other_till` without a
+        connection, or what the line says.
+        """
+        if self._ledger is None or not self._desk.is_online():
+            raise Unavailable("return_other_till", store=store, till=till)
+        asked_ms = self._desk.clock.elapsed_ms()
+        within_ms = QUICK_MS if self.is_own(store, till) else None
+        found = self._ledger.take(store, sale_id, within_ms=within_ms)
+        return LookedUp(found, asked_ms + HELD_SECONDS * 1000 - HOLD_MARGIN_MS)
+
+    def opened(self, looked_up: LookedUp) -> SoldGoods:
+        """A sale that was looked up, with what came back of it here and elsewhere. Raises Refused
+        `return_other_currency`.
+        """
+        found = looked_up.found
+        if found.document["currency"] != self._desk.facts.currency:
+            raise Refused("return_other_currency", currency=str(found.document["currency"]))
+        known: dict[str, Any] = {
+            "elsewhere": found.returns,
+            "offers": found.offers,
+            "held_until_ms": looked_up.until_ms,
+            "store_name": found.store_name,
+        }
+        own = self.is_own(found.store, found.till) and self._sales.by_id(found.sale_id) is not None
+        if own:
+            sold = replace(self.open(found.sale_id), **known)
+        else:
+            sold = SoldGoods(
+                **{name: getattr(found, name) for name in ("store", "till", "sale_id", "receipt_number")},
+                occurred_at=found.occurred_at,
+                document=found.document,
+                epoch=found.epoch,
+                seq=found.seq,
+                is_own=False,
+                **known,
+            )
+        return self._with_returns(sold)
+
+    def let_go(self, sold: SoldGoods) -> None:
+        """Nothing more comes back of it now. Slow, and for any thread."""
+        if self._ledger is not None and sold.held_until_ms is not None and self._desk.is_online():
+            self._ledger.release(sold.store, sold.sale_id)
+
+    def sales_of_member(self, one_id: str) -> Sequence[SaleListed]:
+        """What a member bought anywhere in the group. Slow. Raises Unavailable `return_member_offline`, or as the line
+        does.
+        """
+        if self._ledger is None or not self._desk.is_online():
+            raise Unavailable("return_member_offline")
+        return self._ledger.of_member(one_id)
+
+    def sales_of_receipt(self, number: str) -> Sequence[SaleListed]:
+        """The sale whose receipt bears this number. Slow. Raises as `sales_of_member` does."""
+        if self._ledger is None or not self._desk.is_online():
+            raise Unavailable("return_member_offline")
+        return self._ledger.of_receipt(number)
+
+    # --- what comes back
+
     def quote(
         self, sold: SoldGoods, lines: Sequence[BackLine], gifts: Sequence[BackGift] = (), *, in_cash: bool = False
     ) -> Quote:
@@ -153,7 +176,8 @@ class ReturnDesk:
 
         Raises Refused `return_empty`, `return_too_much` or `return_offers_gone`.
         """
-        return self._quote(sold, self._back(lines, gifts), in_cash=in_cash)
+        priced, _, refunds = self._priced(sold, self._back(lines, gifts), in_cash=in_cash)
+        return Quote(priced, tuple(refunds))
 
     def complete(
         self,
@@ -166,110 +190,124 @@ class ReturnDesk:
         """Make the return durable; money goes back after it.
 
         Raises what `quote` raises, and Refused `shift_needed`, `reason_missing`, `reference_missing`,
-        `approval_needed` or `not_signed_in`.
+        `return_hold_over`, `approval_needed` or `not_signed_in`.
         """
-        if settlement.reason not in REASONS or (settlement.reason == "other" and not settlement.text.strip()):
-            raise Refused("reason_missing")
-        permission = "refund_in_cash" if settlement.in_cash else "return_goods"
-        return self._complete(sold, self._back(lines, gifts), settlement, permission, approval)
-
-    def void_last(self, references: tuple[str, ...] = (), approval: Approval | None = None) -> CompletedReturn:
-        """Take the last sale back as a whole. Raises Refused `void_too_late`, and as `complete` does."""
-        sold, lines, gifts = self.last_to_void()
         back = self._back(lines, gifts)
-        return self._complete(sold, back, Settlement(VOIDED, references=references), "void_sale", approval)
+        return self._maker.complete(self._facts(sold, back, settlement), settlement, _permission(settlement), approval)
+
+    def exchange(
+        self,
+        sold: SoldGoods,
+        lines: Sequence[BackLine],
+        gifts: Sequence[BackGift],
+        settlement: Settlement,
+        approval: Approval | None = None,
+    ) -> Exchange:
+        """These goods for what is in the basket: written with its sale. Raises as `complete` does, and Refused
+        `exchange_worth_nothing`.
+        """
+        facts = self._facts(sold, self._back(lines, gifts), settlement)
+        return self._maker.exchange(facts, settlement, _permission(settlement), approval, sold.receipt_number)
+
+    def void_last(
+        self, references: tuple[str, ...] = (), approval: Approval | None = None, sold: SoldGoods | None = None
+    ) -> CompletedReturn:
+        """Take the last sale back as a whole. `sold`: that sale, with what the ledger said of it.
+
+        Raises Refused `void_too_late`, and as `complete` does.
+        """
+        last, lines, gifts = self.last_to_void()
+        if sold is not None and sold.sale_id == last.sale_id:
+            last = self._with_returns(sold)
+        if last.earlier:
+            raise self.too_late()
+        settlement = Settlement(VOIDED, references=references)
+        facts = self._facts(last, self._back(lines, gifts), settlement)
+        return self._maker.complete(facts, settlement, "void_sale", approval)
 
     def last_to_void(self) -> tuple[SoldGoods, tuple[BackLine, ...], tuple[BackGift, ...]]:
         """The last sale with all that it sold. Raises Refused `void_too_late` when it is too old, or partly back."""
         last = self._sales.last()
         if last is None:
             raise Refused("return_sale_unknown")
-        minutes = int(self._settings().get("void_minutes", VOID_MINUTES))
         age = self._desk.clock.now() - datetime.fromisoformat(last.occurred_at)
         sold = self.open(last.sale_id)
-        if age > timedelta(minutes=minutes) or sold.earlier:
-            raise Refused("void_too_late", minutes=minutes)
+        if age > timedelta(minutes=self._void_minutes()) or sold.earlier:
+            raise self.too_late()
         lines = tuple(BackLine(line["line_id"], line["quantity"]) for line in sold.document["lines"])
         return sold, lines, tuple(BackGift(offer, pieces) for offer, pieces in sold.gifts_left().items())
+
+    def again(self, sold: SoldGoods) -> SoldGoods:
+        """The same sale with the returns of this till that came since."""
+        return self._with_returns(sold)
 
     def program_name(self, program: str) -> str:
         """What a points program is called in this store."""
         points = self._reference.settings().get("points", {})
         return str(points.get("names", {}).get(program, program))
 
-    def _settings(self) -> Mapping[str, Any]:
-        found = self._reference.settings().get("returns", {})
-        return found if isinstance(found, Mapping) else {}
+    def _void_minutes(self) -> int:
+        return read_return_limits(self._reference.settings()).void_minutes
+
+    def too_late(self) -> Refused:
+        """That the last sale cannot be voided any more."""
+        return Refused("void_too_late", minutes=self._void_minutes())
+
+    def _with_returns(self, sold: SoldGoods) -> SoldGoods:
+        """What came back here is in this till's journal, also what the ledger does not have yet."""
+        here = tuple(self._sales.returns_of(sold.store, sold.sale_id))
+        known = {body["return_id"] for body in here}
+        return replace(sold, earlier=(*(body for body in sold.elsewhere if body["return_id"] not in known), *here))
 
     def _back(self, lines: Sequence[BackLine], gifts: Sequence[BackGift]) -> Back:
         if not lines and not gifts:
             raise Refused("return_empty")
         return Back(self._desk.clock.now().isoformat(timespec="seconds"), tuple(lines), tuple(gifts))
 
-    def _quote(self, sold: SoldGoods, back: Back, *, in_cash: bool) -> Quote:
+    def _priced(
+        self, sold: SoldGoods, back: Back, *, in_cash: bool, exchanged_minor: int = 0
+    ) -> tuple[PricedReturn, list[dict[str, Any]], list[dict[str, Any]]]:
+        """What comes back, the parts of it that pay for other goods, and the refunds of the rest."""
+
+        def offer(offer_id: str, version: int) -> Mapping[str, Any] | None:
+            return sold.offers.get((offer_id, version)) or self._reference.offer_version(offer_id, version)
+
+        tenders, earlier = sold.document["tenders"], sold.earlier
         try:
-            priced = price_return(sold.document, self._reference.offer_version, sold.earlier, back)
+            priced = price_return(sold.document, offer, earlier, back)
             refund = priced.pricing.refund
-            shares = refund_shares(sold.document["tenders"], sold.earlier, refund)
+            if in_cash:
+                return (priced, *all_in_cash(refund, exchanged_minor))
+            if exchanged_minor:
+                return (priced, *exchange_shares(tenders, earlier, refund, exchanged_minor))
+            return priced, [], refund_shares(tenders, earlier, refund)
         except OffersGone as error:
             raise Refused("return_offers_gone") from error
         except (ContractError, UnlawfulChoice, ValueError) as error:
             raise Refused("return_too_much") from error
-        if in_cash and refund:
-            shares = [{"kind": "cash", "amount_minor": refund, "of": None, "reference": None}]
-        return Quote(priced, tuple(shares))
 
-    def _complete(
-        self, sold: SoldGoods, back: Back, settlement: Settlement, permission: str, approval: Approval | None
-    ) -> CompletedReturn:
-        cashier = self._staff.require()
-        answers = self._staff.permit(permission, approval)
-        self._refuse_without_shift()
-        # What came back since this sale was opened counts too.
-        sold = self.open(sold.sale_id)
-        quote = self._quote(sold, back, in_cash=settlement.in_cash)
-        body = {
-            "return_id": self._desk.ids.new(),
-            "sale": {name: getattr(sold, name) for name in ("store", "till", "sale_id", "epoch", "seq")},
-            "cashier": cashier.staff_id,
-            "approved_by": None if answers == cashier.staff_id else answers,
-            "currency": sold.document["currency"],
-            "one_id": sold.document["one_id"],
-            "at": back.at,
-            "reason": settlement.reason,
-            "text": settlement.text.strip()[:TEXT_CHARACTERS],
-            "after": [earlier["return_id"] for earlier in sold.earlier],
-            "tenders": _referenced(quote.refunds, settlement.references),
-            **quote.priced.to_document(),
-        }
-        with self._desk.unit_of_work() as uow:
-            self._staff.approvals.use(uow, approval, amount_minor=abs(quote.refund_minor))
-            entry = uow.journal.append("return", body)
-            uow.sales.add_return(body, entry)
-            uow.commit()
-        return CompletedReturn(body["return_id"], quote.refund_minor, quote.cash_minor, body)
+    def _facts(
+        self, sold: SoldGoods, back: Back, settlement: Settlement
+    ) -> Callable[[int], tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]]:
+        def make(exchanged_minor: int) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]:
+            if not sold.is_own and self._desk.clock.elapsed_ms() >= (sold.held_until_ms or 0):
+                raise Refused("return_hold_over")
+            # What came back since this sale was opened counts too.
+            now = self._with_returns(sold)
+            in_cash = settlement.in_cash
+            priced, parts, refunds = self._priced(now, back, in_cash=in_cash, exchanged_minor=exchanged_minor)
+            facts = {
+                "sale": sold.named,
+                "currency": sold.document["currency"],
+                "one_id": sold.document["one_id"],
+                "at": back.at,
+                "after": [earlier["return_id"] for earlier in now.earlier],
+                **priced.to_document(),
+            }
+            return facts, parts, refunds
+
+        return make
 
 
-#: What a completed return changes, for whoever shows it.
-RETURNED = Changes.of("sales", "journal", "shift")
-
-
-def searched(sale: SaleSummary) -> str:
-    """What a sale is found by: its number, its time and its amount."""
-    major = f"{sale.payable_minor // 100}.{sale.payable_minor % 100:02d}"
-    return f"{sale.receipt_number} {sale.occurred_at.replace('T', ' ')} {major}".casefold()
-
-
-def _referenced(refunds: Sequence[Mapping[str, Any]], references: Sequence[str]) -> list[dict[str, Any]]:
-    """Each refund that is no cash with the terminal's reference. Raises Refused `reference_missing`."""
-    left = [reference.strip() for reference in references]
-    found = []
-    for refund in refunds:
-        if refund["kind"] == "cash":
-            found.append(dict(refund))
-            continue
-        reference = left.pop(0) if left else ""
-        if not 0 < len(reference) <= REFERENCE_CHARACTERS:
-            raise Refused("reference_missing")
-        found.append({**refund, "reference": reference})
-    return found
+def _permission(settlement: Settlement) -> str:
+    return "refund_in_cash" if settlement.in_cash else "return_goods"

@@ -89,6 +89,8 @@ def _tender_body(tender: Tender) -> dict[str, Any]:
     if tender.received_minor is not None:
         body["received_minor"] = tender.received_minor
         body["wallet_discounts"] = [asdict(discount) for discount in tender.wallet_discounts]
+    if tender.parts:
+        body["parts"] = [dict(part) for part in tender.parts]
     return body
 
 
@@ -101,6 +103,7 @@ def _tender_of_body(body: Mapping[str, Any]) -> Tender:
         body.get("received_minor"),
         tuple(WalletDiscount(**discount) for discount in body.get("wallet_discounts", ())),
         body.get("attempt_id"),
+        tuple(body.get("parts", ())),
     )
 
 

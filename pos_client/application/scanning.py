@@ -14,6 +14,7 @@ from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.keys import KeyRing
 from pos_client.application.members import MemberDesk
+from pos_client.application.receipt_codes import ShownReceipt, read_receipt
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail import scanned
@@ -21,7 +22,7 @@ from retail.basket import Quantity
 from retail.catalogue import Product
 from retail.in_store import InStoreLayout
 from retail.money import CURRENCIES
-from retail.paper_codes import open_badge, open_coupon, open_receipt
+from retail.paper_codes import open_badge, open_coupon
 from retail.payment_code import PaymentCode
 from retail.ports import Catalogue, ReferenceData, StoredCoupon
 from retail.scanned import MemberCardRange, ScanSettings
@@ -32,7 +33,7 @@ OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment"
 
 @dataclass(frozen=True, slots=True)
 class ScanOutcome:
-    """What a scan did. `detail`: `sku` of goods, `one_id` of a member, `coupon_id`, `sale_id`, or `staff_id`.
+    """What a scan did. `detail`: `sku` of goods, `one_id` of a member, `coupon_id`, or `staff_id`; `receipt` of one.
 
     `payment_code` is what a wallet showed, by itself (kind `payment`) or inside a member's code: for the tender alone.
     """
@@ -41,6 +42,7 @@ class ScanOutcome:
     changes: Changes
     detail: Mapping[str, str] = field(default_factory=dict)
     payment_code: PaymentCode | None = None
+    receipt: ShownReceipt | None = None
 
 
 def scan_settings(reference: ReferenceData, currency: str) -> ScanSettings:
@@ -157,8 +159,8 @@ class ScanDesk:
                 stored = StoredCoupon(coupon.coupon_id, coupon.offer_id, coupon.one_id, "available", expires_at)
                 return ScanOutcome("coupon", self._checkout.add_bearer_coupon(stored), {"coupon_id": coupon.coupon_id})
             if code.kind == "receipt":
-                receipt = open_receipt(code.text, keys.valid("till", now))
-                return ScanOutcome("receipt", Changes(), {"sale_id": receipt.sale_id})
+                shown = read_receipt(code.text, self._reference.keys())
+                return ScanOutcome("receipt", Changes(), receipt=shown)
             badge = open_badge(code.text, keys.valid("store", now), now)
             if badge.store != self._desk.facts.store:
                 raise Refused("badge_of_other_store", store=badge.store)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.application.changes import Changes
+from pos_client.application.receipt_codes import ShownReceipt
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import TillFacts
 from pos_client.errors import Refused, UserFacing
@@ -282,10 +283,9 @@ class MainWindow(QMainWindow):
         self.sign_in.choose(staff_id)
 
     @Slot(object)
-    def _on_receipt(self, sale_id: str) -> None:
+    def _on_receipt(self, receipt: ShownReceipt) -> None:
         self.show_section("receipts")
-        if self.sections.receipts is not None:
-            self.sections.receipts.show_sale(sale_id)
+        self.sections.show_receipt(receipt)
 
     @Slot(object)
     def _on_printer_answered(self, answer: object) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from pos_client.application.benefits import BadOffer
+from pos_client.application.receipt_codes import ShownReceipt
+from pos_client.application.return_making import Exchange
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.operations import Operations
@@ -44,7 +46,7 @@ class Sections(QObject):
     """Makes the pages and keeps their presenters. What has not been asked for does not exist: those are None."""
 
     badge_scanned = Signal(object)  # staff id
-    receipt_scanned = Signal(object)  # sale id
+    receipt_scanned = Signal(object)  # ShownReceipt
     printer_answered = Signal(object)  # True, or the code of what is wrong with it
     printer_changed = Signal()
     approval_asked = Signal(object)  # ApprovalRequest
@@ -193,7 +195,27 @@ class Sections(QObject):
         self.returns.printer_answered.connect(self.printer_answered)
         self.returns.approval_asked.connect(self.approval_asked)
         self.returns.closed.connect(lambda: self.section_asked.emit("receipts"))
+        self.returns.exchanged.connect(self._on_exchanged)
         return view
+
+    def show_receipt(self, receipt: ShownReceipt) -> None:
+        """A receipt was scanned at the counter: of this till it is shown in the list, of another one its goods may come
+        back.
+        """
+        if self._return_use_cases.returns.is_own(receipt.store, receipt.till):
+            if self.receipts is not None:
+                self.receipts.show_sale(receipt.code.sale_id)
+            return
+        self.page("returns")
+        if self.returns is not None:
+            self.section_asked.emit("returns")
+            self.returns.show_receipt(receipt)
+
+    @Slot(object)
+    def _on_exchanged(self, exchange: Exchange) -> None:
+        """The basket opens with what the goods that come back are worth."""
+        if self._operations.run(lambda: self.use_cases.checkout.put_exchange(exchange)) is not None:
+            self.section_asked.emit("checkout")
 
     @Slot(object)
     def _on_return(self, sale_id: str) -> None:

@@ -152,10 +152,10 @@ class Counter(TillFolder):
         assert self.sales_at_ledger() == (len(self.sold), sum(sale["payable_minor"] for sale in self.sold))
 
 
-def enrolled(counter: Counter) -> Counter:
+def enrolled(counter: Counter, store: str = "S01") -> Counter:
     """Enrol at the shared ledger through the counter's own line, and bring the data in."""
     with books(counter.ledger) as opened, opened.database.transaction():
-        text, _ = make_code(opened, "S01", counter.name)
+        text, _ = make_code(opened, store, counter.name)
     code, answer = counter.command("enrol", counter.line.address, text)
     assert code == 0, answer
     code, answer = counter.sync()

@@ -54,6 +54,7 @@ from retail.sale import MemberProof
 from retail.signed import SigningKey
 from retail.wallets import WalletAttempt, WalletName, WalletProvider
 from tests.fake_cases import FakeCases
+from tests.fake_sold_sales import FakeSoldSales
 from tests.fakes import (
     CountingIds,
     FakeCatalogue,
@@ -331,6 +332,8 @@ class FakeTill:
         self.settings = FakeSettings()
         self.devices = FakeDevices(self.settings)
         self.cases = FakeCases()
+        #: None: this till asks no ledger about sales.
+        self.sold_sales: FakeSoldSales | None = None
 
     def draw_receipts(self) -> None:
         """The list of receipts shows the paper, drawn from the bytes for the printer."""
@@ -379,7 +382,8 @@ class FakeTill:
         return ShiftUseCases(self.shifts, ShiftReports(paper, self.shifts, self.clock, self.printed.append), "CNY")
 
     def return_use_cases(self) -> ReturnUseCases:
-        desk = ReturnDesk(self.desk, self.staff, self.store, self.reference, self.shifts.refuse_without_shift)
+        open_shift = self.shifts.refuse_without_shift
+        desk = ReturnDesk(self.desk, self.staff, self.store, self.reference, open_shift, ledger=self.sold_sales)
         key = SigningKey.generate()
         kit = ReceiptKit(self.desk, self.store, self.directory, self.reference, lambda: key, "zh_CN")
         papers = ReturnReceipts(kit, ReceiptWriters(self.printed.append, lambda document, path: None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,11 +11,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos_client.devices.scanned_code import ScannedCode
+from pos_client.errors import Unavailable
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
+from pos_client.ui.screens.checkout.state import EXCHANGE_ROW
 from pos_client.ui.screens.returns.view import ReturnsView
 from pos_client.ui.widgets.approval_panel import ApprovalTyped
+from retail.paper_codes import ReceiptCode, make_receipt
 from retail.receipt import Row
+from retail.signed import SigningKey
+from tests.fake_sold_sales import FakeSoldSales
 from tests.ui.till import PIN, FakeTill
 
 Key = Qt.Key
@@ -147,3 +154,114 @@ def test_a_receipt_is_found_by_its_amount(till: FakeTill, window: MainWindow) ->
     keys(Key.Key_F7, f"{amount // 100}.{amount % 100:02d}", Key.Key_Return)
 
     assert [row.sale_id for row in rows.rows()] == [till.store.sales[0].sale_id]
+
+
+@pytest.fixture
+def other(till: FakeTill) -> FakeTill:
+    """Till T05 of another store, whose sales the ledger of the first one knows."""
+    made = FakeTill()
+    made.store.store, made.store.till = "S02", "T05"
+    made.store.clock.time = made.clock.time
+    made.sign_in()
+    made.checkout.add_product("LQX-9034")
+    made.sell()
+    till.sold_sales = FakeSoldSales([till.store, made.store])
+    return made
+
+
+def scan_receipt(window: MainWindow, till: FakeTill, other: FakeTill) -> None:
+    """The code under the newest receipt of the other till."""
+    key, sale = SigningKey.generate(), other.store.sales[-1]
+    public = base64.b64encode(key.verifying_key.raw).decode()
+    row = {"key_id": key.verifying_key.kid.hex(), "type": "till", "public_key": public, "store": "S02", "till": "T05"}
+    till.reference.key_rows = [row]
+    head = sale.entry_head
+    code = ReceiptCode(sale.sale_id, head.epoch, head.seq, head.hash, sale.payable_minor, sale.occurred_at)
+    text = make_receipt(code, key, key.verifying_key.kid)
+    window.on_code_scanned(ScannedCode(text.encode(), "", "wedge"))
+
+
+def test_the_receipt_of_another_store_opens_its_sale(
+    till: FakeTill, other: FakeTill, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show_section("checkout")
+    scan_receipt(window, till, other)
+    page = page_of(window)
+    assert page.isVisible()
+    qtbot.waitUntil(lambda: bool(page._state and page._state.rows))
+    assert "店 S02 / T05" in page._state.detail  # type: ignore[union-attr]
+
+    keys(Key.Key_F8, Key.Key_F12)
+
+    (body,) = till.store.bodies("return")
+    assert body["sale"]["store"] == "S02"
+    assert body["pricing"]["refund"] == other.store.sales[-1].payable_minor
+
+
+def test_a_receipt_of_another_store_is_told_without_a_connection(
+    till: FakeTill, other: FakeTill, window: MainWindow, qtbot: QtBot
+) -> None:
+    till.online = False
+    scan_receipt(window, till, other)
+    page = page_of(window)
+    qtbot.waitUntil(lambda: "S02 / T05" in page.banner.text())
+
+    assert not page.confirm_button.isEnabled()
+
+
+def test_goods_that_another_till_takes_back_just_now_are_left_alone(
+    till: FakeTill, other: FakeTill, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert till.sold_sales is not None
+    till.sold_sales.holders[till.store.sales[-1].sale_id] = ("S02", "T05")
+    keys(Key.Key_F8, Key.Key_F8, Key.Key_F12)
+    page = page_of(window)
+    qtbot.waitUntil(lambda: "S02 / T05" in page.banner.text())
+
+    keys(Key.Key_F12)
+
+    assert till.store.bodies("return") == []
+
+
+def test_a_ledger_that_fails_keeps_nobody_from_this_tills_own_sales(
+    till: FakeTill, other: FakeTill, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert till.sold_sales is not None
+    till.sold_sales.error = Unavailable("ledger_timed_out")
+
+    keys(Key.Key_F8, Key.Key_F8, Key.Key_F12)
+
+    qtbot.waitUntil(lambda: bool(till.store.bodies("return")))
+
+
+def test_goods_are_exchanged_by_keys_alone(till: FakeTill, window: MainWindow) -> None:
+    keys(Key.Key_F8, "+", Key.Key_F4)
+    checkout = window.page("checkout")
+    assert checkout.isVisible()
+    assert till.store.bodies("return") == []
+    credit = till.checkout.state.back_minor
+    assert credit > 0
+
+    till.checkout.add_product("LQX-9034")
+    window.sections.checkout.refresh()  # type: ignore[union-attr]
+    due = till.checkout.state.due_minor
+    assert due == till.checkout.state.payable_minor - credit
+    keys(Key.Key_F12, Key.Key_F12)
+
+    (back,) = till.store.bodies("return")
+    sale = till.store.bodies("sale")[-1]
+    assert [(t["kind"], t["amount_minor"]) for t in sale["tenders"]] == [("exchange", credit), ("cash", due)]
+    assert back["tenders"][0]["reference"] == sale["sale_id"]
+
+
+def test_an_exchange_is_given_up_at_payment(till: FakeTill, window: MainWindow) -> None:
+    keys(Key.Key_F8, "+", Key.Key_F4)
+    till.checkout.add_product("LQX-9034")
+    view = window.sections.checkout._view  # type: ignore[union-attr]
+    keys(Key.Key_F12)
+
+    view.tender.tender_removed.emit(EXCHANGE_ROW)
+    keys(Key.Key_F12)
+
+    assert till.store.bodies("return") == []
+    assert [t["kind"] for t in till.store.bodies("sale")[-1]["tenders"]] == ["cash"]

@@ -159,7 +159,7 @@ class Counter:
             },
             key_rows=[
                 key_row("issuer", ISSUER),
-                key_row("till", TILL),
+                {**key_row("till", TILL), "store": "S01", "till": "T01"},
                 key_row("store", STORE_KEY),
             ],
         )

@@ -145,7 +145,9 @@ def test_a_bearers_coupon_is_used_once_in_the_basket(counter: Counter) -> None:
 def test_a_receipt_and_a_badge_are_known_and_change_nothing(counter: Counter) -> None:
     receipt = ReceiptCode("s-1", "e1", 4, bytes(32), 4900, "2026-11-11T10:00:00+08:00")
     outcome = counter.scanning.scan(make_receipt(receipt, TILL, TILL.verifying_key.kid))
-    assert (outcome.kind, outcome.detail, outcome.changes) == ("receipt", {"sale_id": "s-1"}, Changes())
+    assert outcome.receipt is not None
+    assert (outcome.kind, outcome.receipt.code.sale_id, outcome.changes) == ("receipt", "s-1", Changes())
+    assert (outcome.receipt.store, outcome.receipt.till) == ("S01", "T01")
     exp = int((counter.clock.now() + timedelta(days=3)).timestamp())
     badge = counter.scanning.scan(make_badge(StaffBadge("1001", "S01", exp), STORE_KEY, STORE_KEY.verifying_key.kid))
     assert badge.detail == {"staff_id": "1001"}

@@ -34,6 +34,8 @@ def kind_name(kind: str) -> str:
         "facts": translate("cases", "Something stated was not so"),
         "returned_twice": translate("cases", "Goods returned twice"),
         "return_differs": translate("cases", "Return is worth something else"),
+        "return_unapproved": translate("cases", "Return without a receipt"),
+        "exchange_differs": translate("cases", "Exchange without its return"),
     }.get(kind, kind)
 
 
@@ -74,6 +76,12 @@ def what_happened(kind: str) -> str:
         "entitlement_overused": translate("cases", "The service was given more often than the member is entitled to."),
         "offer_rejected": translate("cases", "A till leaves this offer out, because it does not understand it."),
         "override_unapproved": translate("cases", "More was taken off by hand than whoever did it may allow."),
+        "return_unapproved": translate(
+            "cases", "Goods came back without a receipt on nobody's right, or for more than the store allows."
+        ),
+        "exchange_differs": translate(
+            "cases", "A sale was paid by goods that came back, and no return says the same. It stands."
+        ),
         "facts": translate(
             "cases", "The sale states something about member, coupon or offer that was not so. It stands."
         ),
@@ -107,6 +115,8 @@ def what_to_decide(kind: str) -> str:
         "entitlement_overused": translate("cases", "Say whether it was a mistake at the counter."),
         "offer_rejected": translate("cases", "Have the offer corrected, or the till brought up to date."),
         "override_unapproved": translate("cases", "Say whether it was right, or a mistake at the counter."),
+        "return_unapproved": translate("cases", "Say whether it was right, or a mistake at the counter."),
+        "exchange_differs": translate("cases", "Ask at the till what came back, and say what was found."),
         "facts": cheated,
         "returned_twice": cheated,
         "return_differs": translate("cases", "Say whether it was a mistake at the counter."),

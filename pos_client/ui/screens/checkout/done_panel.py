@@ -114,6 +114,7 @@ class DonePanel(View):
             "card": self.tr("card {amount}"),
             "wechat": self.tr("WeChat Pay {amount}"),
             "alipay": self.tr("Alipay {amount}"),
+            "exchange": self.tr("exchanged goods {amount}"),
         }
         tenders = self.tr(", ").join(
             words[tender.kind].format(amount=money(tender.tendered_minor, sale.currency)) for tender in sale.tenders

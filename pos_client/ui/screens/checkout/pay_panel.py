@@ -52,23 +52,30 @@ class PayPanel(View):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._name.setText(self.tr("To pay"))
         if self._state is None:
+            self._name.setText(self.tr("To pay"))
             self.button.set_words(self.tr("Take payment"))
         else:
             self.show_state(self._state)
 
     def show_state(self, state: CheckoutViewState) -> None:
         self._state = state
-        amount = money(state.totals.payable_minor, state.currency)
+        totals = state.totals
+        self._name.setText(self.tr("To give back") if totals.back_minor else self.tr("To pay"))
+        amount = money(totals.back_minor or totals.due_minor, state.currency)
         self._amount.setText(amount)
-        saved = state.totals.gross_minor - state.totals.payable_minor
+        saved = totals.gross_minor - totals.payable_minor
         self._saved.setText(self.tr("saves {amount}").format(amount=money(saved, state.currency)))
-        self._saved.setVisible(saved > 0)
+        if totals.exchange_of:
+            worth = money(totals.exchanged_minor + totals.back_minor, state.currency)
+            self._saved.setText(self.tr("exchange: {amount} comes back").format(amount=worth))
+        self._saved.setVisible(saved > 0 or bool(totals.exchange_of))
         held = state.wallets.held
         self.held.setVisible(held is not None and bool(state.lines))
         if held is not None:
             words = self.tr("{wallet} of the member's code: {amount}")
             self.held.set_words(words.format(wallet=wallet_name(held), amount=amount))
         self.button.setEnabled(bool(state.lines))
-        self.button.set_words(self.tr("Take payment"), self.tr("Take payment of {amount}").format(amount=amount))
+        words = self.tr("Exchange") if totals.exchange_of and not totals.due_minor else self.tr("Take payment")
+        spoken = self.tr("Give {amount} back") if totals.back_minor else self.tr("Take payment of {amount}")
+        self.button.set_words(words, spoken.format(amount=amount))

@@ -17,6 +17,7 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.pdf_path import pdf_path
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.checkout.benefit_actions import BenefitActions
+from pos_client.ui.screens.checkout.exchanging import Exchanging
 from pos_client.ui.screens.checkout.guide_actions import GuideActions
 from pos_client.ui.screens.checkout.line_actions import LineActions
 from pos_client.ui.screens.checkout.parking_actions import ParkingActions
@@ -40,7 +41,7 @@ class CheckoutPresenter(QObject):
     """Owns the phase of the screen (basket, tender, done) and the selected line; the rest is the counter's state."""
 
     staff_scanned = Signal(object)  # staff id of a badge: the sign-in screen asks for the PIN
-    receipt_scanned = Signal(object)  # sale id of a receipt: the list of receipts shows it
+    receipt_scanned = Signal(object)  # ShownReceipt: the list of receipts, or the page of returns, shows its sale
     printer_answered = Signal(object)  # bool: whether the printer took a receipt
     approval_asked = Signal(object)  # ApprovalRequest
 
@@ -72,6 +73,7 @@ class CheckoutPresenter(QObject):
         self._lines.approval_asked.connect(self.approval_asked)
         self._parking = ParkingActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
         self._guides = GuideActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
+        self._exchanging = Exchanging(view, use_cases, self._paying, self._do, self)
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
         self._before = None if last is None else done_before(last)
@@ -90,7 +92,7 @@ class CheckoutPresenter(QObject):
         view.pay.pay_asked.connect(self._on_pay)
         view.tender.cash_taken.connect(self._paying.take_cash)
         view.tender.card_taken.connect(self._paying.take_card)
-        view.tender.tender_removed.connect(self._paying.take_back)
+        view.tender.tender_removed.connect(self._exchanging.take_back)
         view.tender.complete_asked.connect(self._paying.complete)
         view.tender.back_asked.connect(self._paying.back)
         view.tender.hint.held_asked.connect(self._wallets.take_held)
@@ -147,6 +149,8 @@ class CheckoutPresenter(QObject):
 
     @Slot(object)
     def _on_refused(self, error: UserFacing | StoreFailed) -> None:
+        if self._exchanging.asks(error):
+            return
         self._view.banner.show_notice(lambda: notice_of(error))
 
     # --- scanning and searching
@@ -197,7 +201,7 @@ class CheckoutPresenter(QObject):
             if not self._guides.badge(staff_id):
                 self.staff_scanned.emit(staff_id)
         elif outcome.kind == "receipt":
-            self.receipt_scanned.emit(outcome.detail.get("sale_id", ""))
+            self.receipt_scanned.emit(outcome.receipt)
 
     def _said(self, outcome: ScanOutcome) -> str:
         return {
@@ -263,7 +267,7 @@ class CheckoutPresenter(QObject):
             self._on_refused(Refused("points_wrong" if answer.topic == "points" else "quantity_wrong"))
 
     def _act_on(self, answer: Answer) -> None:
-        if self._lines.answer(answer) or self._parking.answer(answer):
+        if any(part.answer(answer) for part in (self._lines, self._parking, self._exchanging)):
             return
         if answer.topic == "weight":
             self._add(answer.subject, Quantity.weight(answer.text))

@@ -183,6 +183,18 @@ class Totals:
     kinds: int = 0
     units: int = 0
     manual_minor: int = 0
+    exchanged_minor: int = 0  # what goods that come back pay of it
+    back_minor: int = 0  # what they are worth more
+    exchange_of: str = ""  # the receipt that they come back of
+
+    @property
+    def due_minor(self) -> int:
+        """What is to be paid in money."""
+        return self.payable_minor - self.exchanged_minor
+
+
+#: The place of the exchange among the tenders: before them all.
+EXCHANGE_ROW = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pos_client.application.tiers import next_tier
 from pos_client.ui.formatting import is_chinese, parsed
 from pos_client.ui.naming import Naming
 from pos_client.ui.screens.checkout.state import (
+    EXCHANGE_ROW,
     Adjustment,
     CouponSaving,
     DoneSale,
@@ -90,9 +91,10 @@ def _manual(line: Line, limits: Limits) -> tuple[Adjustment, ...]:
 
 
 def totals(state: CheckoutState, naming: Naming) -> Totals:
-    pricing = state.pricing
+    pricing, exchange = state.pricing, state.exchange
+    exchange_of = "" if exchange is None else exchange.receipt_number
     if pricing is None:
-        return Totals()
+        return Totals(back_minor=state.back_minor, exchange_of=exchange_of)
     coupons = tuple(
         CouponSaving(naming.offer(item.offer), item.saving)
         for item in pricing.applied
@@ -110,6 +112,9 @@ def totals(state: CheckoutState, naming: Naming) -> Totals:
         manual_minor=sum(
             line.quantity.of_price(line.product.unit_price_minor) - line.gross_minor for line in state.basket.lines
         ),
+        exchanged_minor=state.exchanged_minor,
+        back_minor=state.back_minor,
+        exchange_of=exchange_of,
     )
 
 
@@ -183,6 +188,15 @@ def points_choice(state: CheckoutState, rules: BenefitRules, outlook: Outlook | 
     )
 
 
+def counter_tenders(state: CheckoutState) -> tuple[TenderRow, ...]:
+    """What pays so far: goods that come back first."""
+    rows = tender_rows(state.tenders)
+    if not state.exchanged_minor or state.exchange is None:
+        return rows
+    amount = state.exchanged_minor
+    return (TenderRow(EXCHANGE_ROW, "exchange", amount, amount, state.exchange.receipt_number), *rows)
+
+
 def tender_rows(tenders: tuple[Tender, ...]) -> tuple[TenderRow, ...]:
     return tuple(
         TenderRow(index, tender.kind, tender.amount_minor, tender.tendered_minor, tender.reference or "")
@@ -199,7 +213,7 @@ def done_sale(completed: CompletedSale, rules: BenefitRules, print_state: PrintS
         receipt_number=completed.receipt_number,
         occurred_at=parsed(sale.occurred_at),
         payable_minor=sale.payable_minor,
-        change_due_minor=sale.change_due_minor,
+        change_due_minor=sale.change_due_minor + completed.cash_back_minor,
         saving_minor=int(pricing["gross"]) - sale.payable_minor,
         currency=sale.currency,
         tenders=tender_rows(sale.tenders),

@@ -181,7 +181,7 @@ class TenderPanel(View):
         for widget in (self._payable_name, self._payable):
             widget.setVisible(bool(state.tenders))
         self._remaining_name.setText(self._remaining_words(state))
-        self._remaining.setText(money(state.remaining_minor, state.currency))
+        self._remaining.setText(money(state.remaining_minor or state.totals.back_minor, state.currency))
         self._show_tenders(state)
         self._show_entry()
         self.hint.show_wallets(state.wallets, money(state.remaining_minor, state.currency))
@@ -192,7 +192,7 @@ class TenderPanel(View):
 
     def _remaining_words(self, state: CheckoutViewState) -> str:
         if not state.remaining_minor:
-            return self.tr("Paid in full")
+            return self.tr("Goes back to the shopper") if state.totals.back_minor else self.tr("Paid in full")
         if state.asking:
             return self.tr("Being confirmed")
         if state.wallets.waiting is not None:
@@ -222,6 +222,8 @@ class TenderPanel(View):
     def _tender_words(self, tender: TenderRow) -> str:
         if tender.kind == "cash":
             return self.tr("Cash")
+        if tender.kind == "exchange":
+            return self.tr("Exchange · {reference}").format(reference=tender.reference)
         words = {"wechat": self.tr("WeChat Pay · {reference}"), "alipay": self.tr("Alipay · {reference}")}
         return words.get(tender.kind, self.tr("Card · {reference}")).format(reference=tender.reference)
 

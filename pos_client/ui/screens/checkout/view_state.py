@@ -13,12 +13,12 @@ from pos_client.ui.screens.checkout.offer_rows import Extras, offer_rows
 from pos_client.ui.screens.checkout.offline_notes import with_offline_limit, with_offline_notes
 from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, LineRow, Phase, SearchRow
 from pos_client.ui.screens.checkout.state_building import (
+    counter_tenders,
     line_rows,
     member_card,
     member_row,
     points_choice,
     product_row,
-    tender_rows,
     totals,
 )
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -57,7 +57,7 @@ def view_state(
         services=service_rows(services, use.services.uses),
         can_use_services=state.member is not None and state.member.can_spend,
         funding=funding_shares(state, rules.brand_names) if use.staff.may("see_funding") else None,
-        tenders=tender_rows(state.tenders),
+        tenders=counter_tenders(state),
         remaining_minor=state.remaining_minor,
         change_due_minor=state.change_due_minor,
         online=state.online,

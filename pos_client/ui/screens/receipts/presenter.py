@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.changes import Changes
-from pos_client.application.returns import searched
+from pos_client.application.sold_goods import searched
 from pos_client.errors import UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import parsed

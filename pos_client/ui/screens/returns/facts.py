@@ -1,4 +1,4 @@
-"""What a return takes along, in words: money by tender, gifts, points, coupons; and why the goods come back."""
+"""What comes back and what it takes along, in words: goods, money by tender, gifts, points, coupons; and why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from pos_client.application.sold_goods import Quote
 from pos_client.ui.formatting import money
+from pos_client.ui.screens.returns.selection import GIFT, LINE, Selection
+from pos_client.ui.screens.returns.view import ReturnRow
 from pos_client.ui.screens.shift.view import Fact
 
 
@@ -25,7 +28,13 @@ class ReturnWords(QObject):
         self, pricing: Mapping[str, Any], tenders: Sequence[Mapping[str, Any]], currency: str
     ) -> tuple[Fact, ...]:
         """All that goes back or is taken: `pricing` and `tenders` as in the entry (docs/spec/line.md, section 11)."""
-        names = {"cash": self.tr("Cash"), "card": self.tr("Card")}
+        names = {
+            "cash": self.tr("Cash"),
+            "card": self.tr("Card"),
+            "wechat": self.tr("WeChat Pay"),
+            "alipay": self.tr("Alipay"),
+            "exchange": self.tr("For other goods"),
+        }
         refund = pricing["refund"]
         title = self.tr("Refund") if refund >= 0 else self.tr("The shopper pays")
         facts = [Fact(title, money(abs(refund), currency), strong=True)]
@@ -55,3 +64,34 @@ class ReturnWords(QObject):
                 "voided": self.tr("voided"),
             }[reason]
         )
+
+    def rows(self, chosen: Selection, quote: Quote | None, *, is_done: bool) -> tuple[ReturnRow, ...]:
+        """The lines of a sale and its gifts, with what of them comes back now."""
+        sold = chosen.sold
+        currency = sold.document["currency"]
+        worth = {} if quote is None else {line["line_id"]: line["net_minor"] for line in quote.priced.lines}
+        back = {} if is_done else chosen.back
+
+        def row(key: str, name: str, detail: str, left: int | str | None, amount: int) -> ReturnRow:
+            shown = "" if left is None else self.tr("of {left}").format(left=left)
+            return ReturnRow(key, name, detail, shown, str(back.get(key, "")), key in chosen.damaged,
+                             money(amount, currency))  # fmt: skip
+
+        rows = [
+            row(
+                f"{LINE}:{line['line_id']}",
+                line["name"],
+                self.tr("paid {amount} for {quantity}").format(
+                    amount=money(line["net_minor"], currency), quantity=line["quantity"]
+                ),
+                sold.left(line),
+                worth.get(line["line_id"], 0),
+            )
+            for line in sold.document["lines"]
+        ]
+        skus = {gift["offer"]: gift["sku"] for gift in sold.document["pricing"].get("gifts", ())}
+        rows += [
+            row(f"{GIFT}:{offer}", self.tr("Gift {sku}").format(sku=skus[offer]), "", pieces, 0)
+            for offer, pieces in sold.gifts_left().items()
+        ]
+        return tuple(rows)

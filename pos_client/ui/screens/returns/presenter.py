@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.approvals import Approval
+from pos_client.application.receipt_codes import ShownReceipt
 from pos_client.application.return_receipts import ReturnReceipts
 from pos_client.application.return_scans import ReturnScans
-from pos_client.application.returns import REASONS, RETURNED, CompletedReturn, Quote, ReturnDesk, Settlement, SoldGoods
+from pos_client.application.returns import RETURNED, ReturnDesk
+from pos_client.application.sold_goods import REASONS, CompletedReturn, Quote, Settlement, SoldGoods
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.approvals import ApprovalRequest
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import date_time, money, parsed
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.operations import Operations, Result
 from pos_client.ui.screens.returns.facts import ReturnWords
-from pos_client.ui.screens.returns.view import ReturnRow, ReturnState, ReturnsView
+from pos_client.ui.screens.returns.lookup import SaleLookup, SaleName
+from pos_client.ui.screens.returns.paper import ReturnPaper
+from pos_client.ui.screens.returns.selection import Selection
+from pos_client.ui.screens.returns.view import ReturnState, ReturnsView
 from pos_client.ui.screens.shift.view import Fact
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
-from retail.basket import Quantity
-from retail.goods_return import BackGift, BackLine
 from retail.ports import StoreFailed
 
 
@@ -33,9 +37,10 @@ class ReturnUseCases:
 
 
 class ReturnsPresenter(QObject):
-    """`closed`: back to the receipts."""
+    """`closed`: back to the receipts. `exchanged` carries the Exchange that the basket opens with."""
 
     closed = Signal()
+    exchanged = Signal(object)
     printer_answered = Signal(object)  # bool
     approval_asked = Signal(object)  # ApprovalRequest
 
@@ -44,18 +49,20 @@ class ReturnsPresenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._view, self._use, self._operations = view, use_cases, operations
-        self._sold: SoldGoods | None = None
-        self._back: dict[str, int | str] = {}
-        self._damaged: set[str] = set()
+        self._chosen: Selection | None = None
         self._reason, self._text, self._in_cash = REASONS[0], "", False
         self._references: tuple[str, ...] = ()
         self._done: CompletedReturn | None = None
         self._voids = False
-        self._was_printed = False
+        self._is_blocked = False  # another till takes goods of this sale back just now
+        self._waits: Callable[[], None] | None = None
         self._words = ReturnWords(use_cases.returns.program_name, self)
-        self._printing = SlowOperation(operations, self)
-        self._printing.succeeded.connect(self._on_printed)
-        self._printing.refused.connect(self._on_print_refused)
+        self._paper = ReturnPaper(view, use_cases.receipts, operations, self)
+        self._paper.changed.connect(self.refresh)
+        self._paper.printer_answered.connect(self.printer_answered)
+        self._lookup = SaleLookup(use_cases.returns, operations, self)
+        self._lookup.found.connect(self._on_found)
+        self._lookup.refused.connect(self._on_not_found)
         view.more_asked.connect(self._on_more)
         view.quantity_asked.connect(self._on_quantity)
         view.damaged_asked.connect(self._on_damaged)
@@ -63,8 +70,9 @@ class ReturnsPresenter(QObject):
         view.reason_asked.connect(self._on_reason)
         view.cash_asked.connect(self._on_cash)
         view.confirm_asked.connect(self._on_confirm)
+        view.exchange_asked.connect(self._on_exchange)
         view.print_asked.connect(self._on_print)
-        view.back_asked.connect(self.closed)
+        view.back_asked.connect(self._on_back)
         view.entry.answered.connect(self._on_answer)
         view.entry.cancelled.connect(view.focus_home)
 
@@ -76,7 +84,24 @@ class ReturnsPresenter(QObject):
         if sold is None:
             return False
         self._start(sold)
+        self._ask_ledger(sold)
         return True
+
+    def show_elsewhere(self, store: str, till: str, sale_id: str) -> None:
+        """Ask the ledger for a sale of another till, and open it when it is there."""
+        self._leave()
+        self._chosen, self._done, self._voids = None, None, False
+        words = self.tr("Asking the ledger about this sale …")
+        self._view.banner.show_notice(lambda: Notice("info", words))
+        self._lookup.ask(SaleName(store, till, sale_id))
+        self.refresh()
+
+    def show_receipt(self, receipt: ShownReceipt) -> None:
+        """Open the sale of a receipt, whichever till printed it."""
+        if self._use.returns.is_own(receipt.store, receipt.till):
+            self.show_sale(receipt.code.sale_id)
+        else:
+            self.show_elsewhere(receipt.store, receipt.till, receipt.code.sale_id)
 
     def show_void(self) -> bool:
         """The last sale as a whole, to be voided."""
@@ -86,90 +111,106 @@ class ReturnsPresenter(QObject):
         self._start(found[0])
         self._voids = True
         self._on_all()
+        self._ask_ledger(found[0])
         return True
 
     def scan(self, data: bytes, symbology: str | None) -> None:
         """Goods count one more; a receipt opens its sale."""
         try:
             found = self._use.scans.scan(data, symbology)
-            if found.kind == "receipt":
-                self.show_sale(found.text)
+            if isinstance(found, ShownReceipt):
+                self.show_receipt(found)
             else:
-                self._count_scanned(found.text)
+                self._count_scanned(found.product.sku)
         except (UserFacing, StoreFailed) as error:
-            failure = error
-            self._view.banner.show_notice(lambda: notice_of(failure))
+            self._tell(error)
 
     def _start(self, sold: SoldGoods) -> None:
-        self._sold, self._back, self._damaged, self._done = sold, {}, set(), None
+        self._leave()
+        self._chosen, self._done, self._is_blocked, self._waits = Selection(sold), None, False, None
         self._reason, self._text, self._in_cash, self._voids = REASONS[0], "", False, False
-        self._was_printed = False
+        self._paper.start()
         self._view.entry.hide()
         self._view.banner.hide()
         self.refresh()
 
+    def _leave(self) -> None:
+        self._lookup.forget()
+        if self._chosen is not None and self._done is None:
+            self._lookup.let_go(self._chosen.sold)
+
+    def _ask_ledger(self, sold: SoldGoods) -> None:
+        """What came back elsewhere; without an answer this till's own journal has to do."""
+        if self._use.returns.may_ask:
+            self._lookup.ask(SaleName(sold.store, sold.till, sold.sale_id))
+
+    @Slot(object)
+    def _on_found(self, sold: SoldGoods) -> None:
+        chosen = self._chosen
+        if chosen is None or chosen.sold.sale_id != sold.sale_id:
+            self._start(sold)
+            return
+        chosen.sold = sold
+        if self._voids and sold.earlier:
+            self._is_blocked = True
+            self._tell(self._use.returns.too_late())
+        self.refresh()
+        self._go_on()
+
+    @Slot(object)
+    def _on_not_found(self, error: UserFacing) -> None:
+        chosen = self._chosen
+        if chosen is None or error.code == "return_held_elsewhere":
+            self._is_blocked = chosen is not None
+            self._waits = None
+            self._tell(error)
+            self.refresh()
+            return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The ledger has answered, or will not: what the cashier asked for meanwhile is done."""
+        waits, self._waits = self._waits, None
+        if waits is not None:
+            waits()
+
     def _count_scanned(self, sku: str) -> None:
-        sold = self._sold
-        if sold is None or self._done is not None:
+        if self._chosen is None or self._done is not None or self._voids:
             raise Refused("return_goods_unknown")
-        for line in sold.document["lines"]:
-            key, left = f"line:{line['line_id']}", sold.left(line)
-            now = self._back.get(key, 0)
-            if line["sku"] == sku and left is not None and (now == 0 if isinstance(left, str) else int(now) < left):
-                self._on_more(key, 1)
-                self._view.choose(key)
-                return
-        raise Refused("return_goods_unknown")
+        key = self._chosen.count(sku)
+        self.refresh()
+        self._view.choose(key)
 
     # --- what comes back
 
-    def _left(self, key: str) -> int | str | None:
-        assert self._sold is not None
-        kind, _, name = key.partition(":")
-        if kind == "gift":
-            return self._sold.gifts_left().get(name)
-        line = next(line for line in self._sold.document["lines"] if line["line_id"] == name)
-        return self._sold.left(line)
-
-    def _set(self, key: str, quantity: int | str) -> None:
-        if quantity in (0, "0.000"):
-            self._back.pop(key, None)
-        else:
-            self._back[key] = quantity
+    def _change(self, change: Callable[[Selection], None]) -> None:
+        if self._chosen is None or self._done is not None:
+            return
+        try:
+            change(self._chosen)
+        except Refused as error:
+            self._tell(error)
         self.refresh()
 
     @Slot(object, object)
     def _on_more(self, key: str, step: int) -> None:
-        left = self._left(key)
-        if left is None or self._voids:
-            return
-        if isinstance(left, str):  # a weight comes back as a whole, unless its quantity is typed
-            self._set(key, left if step > 0 else 0)
-        else:
-            self._set(key, max(0, min(left, int(self._back.get(key, 0)) + step)))
+        if not self._voids:
+            self._change(lambda chosen: chosen.more(key, step))
 
     @Slot(object)
     def _on_quantity(self, key: str) -> None:
-        left = self._left(key)
-        if left is not None and not self._voids:
-            self._view.entry.ask("quantity", key, self.tr("How much comes back"), str(self._back.get(key, left)))
+        left = None if self._chosen is None else self._chosen.left(key)
+        if self._chosen is not None and left is not None and not self._voids:
+            value = str(self._chosen.back.get(key, left))
+            self._view.entry.ask("quantity", key, self.tr("How much comes back"), value)
 
     @Slot(object)
     def _on_damaged(self, key: str) -> None:
-        self._damaged ^= {key}
-        if key not in self._back:
-            self._on_more(key, 1)
-        self.refresh()
+        self._change(lambda chosen: chosen.turn_damaged(key))
 
     @Slot()
     def _on_all(self) -> None:
-        if self._sold is None:
-            return
-        keys = [f"line:{line['line_id']}" for line in self._sold.document["lines"]]
-        keys += [f"gift:{offer}" for offer in self._sold.gifts_left()]
-        lefts = {key: self._left(key) for key in keys}
-        self._back = {key: left for key, left in lefts.items() if left is not None}
-        self.refresh()
+        self._change(lambda chosen: chosen.take_all())
 
     @Slot()
     def _on_reason(self) -> None:
@@ -190,7 +231,7 @@ class ReturnsPresenter(QObject):
     def _on_answer(self, answer: Answer) -> None:
         self._view.focus_home()
         if answer.topic == "quantity":
-            self._typed(answer.subject, answer.text)
+            self._change(lambda chosen: chosen.type(answer.subject, answer.text))
         elif answer.topic == "reason":
             self._text = answer.text
             self.refresh()
@@ -198,141 +239,141 @@ class ReturnsPresenter(QObject):
             self._references = (*self._references, answer.text)
             self._settle()
 
-    def _typed(self, key: str, text: str) -> None:
-        left = self._left(key)
-        try:
-            if isinstance(left, str):
-                quantity: int | str = str(Quantity.weight(text))
-                fits = Quantity.weight(text).thousandths <= Quantity.weight(left).thousandths
-            else:
-                quantity, fits = int(text), 0 <= int(text) <= (left or 0)
-        except ValueError:
-            fits = False
-        if not fits:
-            self._view.banner.show_notice(lambda: notice_of(Refused("return_too_much")))
-            return
-        self._set(key, quantity)
-
-    def _lines(self) -> list[BackLine]:
-        return [
-            BackLine(key.partition(":")[2], quantity, "damaged" if key in self._damaged else "sellable")
-            for key, quantity in self._back.items()
-            if key.startswith("line:")
-        ]
-
-    def _gifts(self) -> list[BackGift]:
-        return [
-            BackGift(key.partition(":")[2], int(quantity), "damaged" if key in self._damaged else "sellable")
-            for key, quantity in self._back.items()
-            if key.startswith("gift:")
-        ]
-
     # --- done
 
     def _quote(self) -> Quote | None:
-        if self._sold is None or not self._back:
+        chosen = self._chosen
+        if chosen is None or not chosen.back:
             return None
-        sold = self._sold
-        return self._use.returns.quote(sold, self._lines(), self._gifts(), in_cash=self._in_cash)
+        return self._use.returns.quote(chosen.sold, chosen.lines(), chosen.gifts(), in_cash=self._in_cash)
+
+    def _when_told(self, act: Callable[[], None]) -> None:
+        """Not before the ledger has said what came back elsewhere, or has let its time pass."""
+        if self._lookup.is_asking:
+            self._waits = act
+        elif not self._is_blocked and self._done is None:
+            act()
 
     @Slot()
     def _on_confirm(self) -> None:
         self._references = ()
-        self._settle()
+        self._when_told(self._settle)
+
+    @Slot()
+    def _on_exchange(self) -> None:
+        if not self._voids:
+            self._when_told(lambda: self._exchange(None))
 
     def _settle(self) -> None:
         """Ask for the terminal's reference of each refund that is no cash, then do it."""
         quote = self._operations.run(self._quote)
-        if quote is None or self._sold is None:
+        if quote is None or self._chosen is None:
             return
         owed = [tender for tender in quote.refunds if tender["kind"] != "cash"]
         if len(self._references) < len(owed):
-            amount = money(owed[len(self._references)]["amount_minor"], self._sold.document["currency"])
+            amount = money(owed[len(self._references)]["amount_minor"], self._chosen.sold.document["currency"])
             words = self.tr("Refund {amount} at the terminal; its reference").format(amount=amount)
             self._view.entry.ask("reference", "", words, "")
             return
         self._complete(None)
 
+    def _how(self) -> Settlement:
+        return Settlement(self._reason, self._text, self._references, self._in_cash)
+
     def _complete(self, approval: Approval | None) -> None:
-        sold = self._sold
-        if sold is None:
+        chosen, returns, how = self._chosen, self._use.returns, self._how()
+        if chosen is None:
             return
-        how = Settlement(self._reason, self._text, self._references, self._in_cash)
-        try:
+        sold = chosen.sold
+
+        def complete() -> CompletedReturn:
             if self._voids:
-                self._done = self._use.returns.void_last(self._references, approval)
-            else:
-                self._done = self._use.returns.complete(sold, self._lines(), self._gifts(), how, approval)
-        except Refused as error:
-            if error.code != "approval_needed":
-                failure = error
-                self._view.banner.show_notice(lambda: notice_of(failure))
-                return
-            words = self.tr("Goods come back")
-            self.approval_asked.emit(
-                ApprovalRequest(
-                    str(error.params["permission"]), lambda: words, self._complete, self._reason, self._text
-                )
-            )
+                return returns.void_last(self._references, approval, sold)
+            return returns.complete(sold, chosen.lines(), chosen.gifts(), how, approval)
+
+        done = self._allowed(complete, self._complete)
+        if done is None:
             return
-        except StoreFailed as error:
-            failed = error
-            self._view.banner.show_notice(lambda: notice_of(failed))
-            return
-        done = self._done
+        self._done = done
         shown = money(done.refund_minor, sold.document["currency"])
         self._view.banner.show_notice(
             lambda: Notice("good", self.tr("Taken back. Refund: {amount}").format(amount=shown))
         )
-        self._sold = self._use.returns.open(sold.sale_id)
+        chosen.sold = returns.again(sold)
         self.refresh()
         self._operations.announce(RETURNED)
-        self._on_print()
+        self._paper.print_receipt(done.return_id)
+
+    def _exchange(self, approval: Approval | None) -> None:
+        chosen, returns, how = self._chosen, self._use.returns, self._how()
+        if chosen is None:
+            return
+        exchange = self._allowed(
+            lambda: returns.exchange(chosen.sold, chosen.lines(), chosen.gifts(), how, approval), self._exchange
+        )
+        if exchange is not None:
+            self._chosen = None  # it is the basket's now, and stays held
+            self.exchanged.emit(exchange)
+
+    def _allowed(self, call: Callable[[], Result], again: Callable[[Approval], None]) -> Result | None:
+        """What a use case gives; when a manager must allow it, `again` is called with the approval."""
+        try:
+            return call()
+        except Refused as error:
+            if error.code != "approval_needed":
+                self._tell(error)
+                return None
+            words = self.tr("Goods come back")
+            self.approval_asked.emit(
+                ApprovalRequest(str(error.params["permission"]), lambda: words, again, self._reason, self._text)
+            )
+        except StoreFailed as error:
+            self._tell(error)
+        return None
 
     @Slot()
     def _on_print(self) -> None:
-        done = self._done
-        if done is not None:
-            copy = self._was_printed
-            self._printing.start(lambda: self._use.receipts.print_receipt(done.return_id, copy))
-            self.refresh()
+        if self._done is not None:
+            self._paper.print_receipt(self._done.return_id)
 
-    @Slot(object)
-    def _on_printed(self, _result: object) -> None:
-        self._was_printed = True
-        self.printer_answered.emit(True)
-        self.refresh()
+    @Slot()
+    def _on_back(self) -> None:
+        self._leave()
+        self._chosen = None
+        self.closed.emit()
 
-    @Slot(object)
-    def _on_print_refused(self, error: UserFacing) -> None:
-        if error.code != "printer_missing":
-            self.printer_answered.emit(False)
-            self._view.banner.show_notice(lambda: notice_of(error))
-        self.refresh()
+    def _tell(self, error: UserFacing | StoreFailed) -> None:
+        self._view.banner.show_notice(lambda: notice_of(error))
 
     # --- shown
 
+    @Slot()
     def refresh(self) -> None:
-        sold = self._sold
-        if sold is None:
-            return
-        quote = None
-        if self._done is None:
-            quote = self._operations.run(self._quote)
-        when = parsed(sold.occurred_at)
-        detail = " · ".join((sold.receipt_number, "" if when is None else date_time(when)))
+        chosen = self._chosen
         title = self.tr("Void this sale") if self._voids else self.tr("Goods come back")
+        reason = self._words.reason("voided" if self._voids else self._reason, self._text)
+        if chosen is None:
+            self._view.show_state(ReturnState(title, "", (), (), reason))
+            return
+        sold = chosen.sold
+        quote = None if self._done is not None else self._operations.run(self._quote)
+        when = parsed(sold.occurred_at)
+        place = "" if sold.is_own else f"{sold.store_name} / {sold.till}"
+        detail = " · ".join(
+            part for part in (sold.receipt_number, "" if when is None else date_time(when), place) if part
+        )
         self._view.show_state(
             ReturnState(
                 title=title,
                 detail=detail,
-                rows=self._rows(sold, quote),
+                rows=self._words.rows(chosen, quote, is_done=self._done is not None),
                 facts=self._facts(sold, quote),
-                reason=self._words.reason("voided" if self._voids else self._reason, self._text),
+                reason=reason,
                 in_cash=self._in_cash,
-                may_confirm=quote is not None,
+                may_confirm=quote is not None and not self._is_blocked,
+                may_exchange=quote is not None and quote.refund_minor > 0 and not (self._voids or self._is_blocked),
                 is_done=self._done is not None,
-                is_printing=self._printing.is_running,
+                is_printing=self._paper.is_printing,
             )
         )
 
@@ -343,32 +384,3 @@ class ReturnsPresenter(QObject):
         if quote is None:
             return self._words.nothing_yet()
         return self._words.money_facts(quote.priced.to_document()["pricing"], quote.refunds, currency)
-
-    def _rows(self, sold: SoldGoods, quote: Quote | None) -> tuple[ReturnRow, ...]:
-        currency = sold.document["currency"]
-        worth = {} if quote is None else {line["line_id"]: line["net_minor"] for line in quote.priced.lines}
-        back = {} if self._done is not None else self._back
-
-        def row(key: str, name: str, detail: str, left: int | str | None, amount: int) -> ReturnRow:
-            shown = "" if left is None else self.tr("of {left}").format(left=left)
-            return ReturnRow(key, name, detail, shown, str(back.get(key, "")), key in self._damaged,
-                             money(amount, currency))  # fmt: skip
-
-        rows = [
-            row(
-                f"line:{line['line_id']}",
-                line["name"],
-                self.tr("paid {amount} for {quantity}").format(
-                    amount=money(line["net_minor"], currency), quantity=line["quantity"]
-                ),
-                sold.left(line),
-                worth.get(line["line_id"], 0),
-            )
-            for line in sold.document["lines"]
-        ]
-        skus = {gift["offer"]: gift["sku"] for gift in sold.document["pricing"].get("gifts", ())}
-        rows += [
-            row(f"gift:{offer}", self.tr("Gift {sku}").format(sku=skus[offer]), "", pieces, 0)
-            for offer, pieces in sold.gifts_left().items()
-        ]
-        return tuple(rows)

@@ -53,10 +53,11 @@ class ReturnState:
     rows: tuple[ReturnRow, ...]
     facts: tuple[Fact, ...]
     reason: str
-    in_cash: bool
-    may_confirm: bool
-    is_done: bool
-    is_printing: bool
+    in_cash: bool = False
+    may_confirm: bool = False
+    may_exchange: bool = False
+    is_done: bool = False
+    is_printing: bool = False
 
 
 class ReturnModel(RowsModel[ReturnRow]):
@@ -114,6 +115,7 @@ class ReturnsView(Page):
     reason_asked = Signal()
     cash_asked = Signal()
     confirm_asked = Signal()
+    exchange_asked = Signal()
     print_asked = Signal()
     back_asked = Signal()
 
@@ -189,11 +191,13 @@ class ReturnsView(Page):
         self.reason_button = KeyButton("pencil", "F7", "plain", 15)
         self.cash_button = KeyButton("banknote", "F9", "plain", 15)
         self.print_button = KeyButton("printer", "F10", "plain", 15)
+        self.exchange_button = KeyButton("refresh-cw", "F4", "plain", 15)
         self.confirm_button = KeyButton("check", "F12", "primary", 18)
         for button, asked in (
             (self.reason_button, self.reason_asked),
             (self.cash_button, self.cash_asked),
             (self.print_button, self.print_asked),
+            (self.exchange_button, self.exchange_asked),
             (self.confirm_button, self.confirm_asked),
         ):
             button.setMinimumHeight(60 if button is self.confirm_button else 48)
@@ -211,6 +215,7 @@ class ReturnsView(Page):
         self.all_button.set_words(self.tr("All of it"))
         self.back_button.set_words(self.tr("Back"))
         self.print_button.set_words(self.tr("Print again"))
+        self.exchange_button.set_words(self.tr("Exchange for other goods"))
         self.model.retranslate()
         if self._state is not None:
             self.show_state(self._state)
@@ -233,6 +238,8 @@ class ReturnsView(Page):
         self.cash_button.set_words(self.tr("As it was paid") if state.in_cash else self.tr("All in cash"))
         self.confirm_button.set_words(self.tr("Take back"))
         self.confirm_button.setEnabled(state.may_confirm)
+        self.exchange_button.setEnabled(state.may_exchange)
+        self.exchange_button.setVisible(not state.is_done)
         self.print_button.setVisible(state.is_done)
         self.print_button.setEnabled(not state.is_printing)
         for button in (self.more_button, self.less_button, self.quantity_button, self.damaged_button, self.all_button,

@@ -119,6 +119,7 @@ class ShiftPresenter(QObject):
             "card": self.tr("Card"),
             "wechat": self.tr("WeChat Pay"),
             "alipay": self.tr("Alipay"),
+            "exchange": self.tr("Exchanged goods"),
         }
         tenders = tuple(
             Fact(f"{names.get(kind, kind)} × {number(total.count)}", self._money(total.amount_minor))

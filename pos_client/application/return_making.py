@@ -1,0 +1,148 @@
+"""The entry of a return, alone or with the sale that it is exchanged for: made here, written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pos_client.application.approvals import Approval
+from pos_client.application.sold_goods import REASONS, TEXT_CHARACTERS, CompletedReturn, Settlement, cash_of
+from pos_client.application.staff import StaffDesk
+from pos_client.application.till import Desk
+from pos_client.errors import Refused
+from retail.refunds import EXCHANGE
+from retail.sale import REFERENCE_CHARACTERS, Tender
+
+#: Gives what follows from the goods (for an amount that pays for other goods): the entry's fields, the parts of the
+#: exchange, and the refunds without references. Raises Refused when less is left than is to come back.
+MakeFacts = Callable[[int], tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What an exchange writes: `entries` (kind and body) before the sale, in its transaction, and the tender by which
+    the goods that came back pay for it; None when the sale costs nothing.
+    """
+
+    entries: tuple[tuple[str, Mapping[str, Any]], ...]
+    tender: Tender | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Goods that come back for what is in the basket. Nothing is written before the sale is.
+
+    `credit_minor` is what they are worth. `make` is called when the sale is drafted, with what of that pays for the
+    sale, the sale's id, and the terminal's references of what goes back besides.
+    """
+
+    credit_minor: int
+    receipt_number: str
+    make: Callable[[int, str, Sequence[str]], Exchanged]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnMaker:
+    """Who takes the goods back, and why; `permission` is what this asks for."""
+
+    desk: Desk
+    staff: StaffDesk
+    refuse_without_shift: Callable[[], None]
+
+    def complete(
+        self,
+        make_facts: MakeFacts,
+        settlement: Settlement,
+        permission: str,
+        approval: Approval | None,
+    ) -> CompletedReturn:
+        """Make the return durable; money goes back after it. Raises Refused."""
+        answers = self._answers(settlement, permission, approval)
+        self.refuse_without_shift()
+        facts, _, refunds = make_facts(0)
+        body = self._body(facts, settlement, answers, referenced(refunds, settlement.references))
+        refund = body["pricing"]["refund"]
+        with self.desk.unit_of_work() as uow:
+            self.staff.approvals.use(uow, approval, amount_minor=abs(refund))
+            entry = uow.journal.append("return", body)
+            uow.sales.add_return(body, entry)
+            uow.commit()
+        return CompletedReturn(body["return_id"], refund, cash_of(body["tenders"]), body)
+
+    def exchange(
+        self,
+        make_facts: MakeFacts,
+        settlement: Settlement,
+        permission: str,
+        approval: Approval | None,
+        receipt_number: str,
+    ) -> Exchange:
+        """Carry what the goods are worth to the basket. An approval is used up now, and journaled with the sale."""
+        answers = self._answers(settlement, permission, approval)
+        facts, _, _ = make_facts(0)
+        credit_minor = facts["pricing"]["refund"]
+        if credit_minor <= 0:
+            raise Refused("exchange_worth_nothing")
+        approved = self.staff.approvals.taken(approval, amount_minor=credit_minor)
+        return_id = self.desk.ids.new()
+
+        def make(exchanged_minor: int, sale_id: str, references: Sequence[str]) -> Exchanged:
+            self.refuse_without_shift()
+            facts, parts, refunds = make_facts(exchanged_minor)
+            tenders = referenced(refunds, references)
+            tender = None
+            if exchanged_minor:
+                exchanged = {"kind": EXCHANGE, "amount_minor": exchanged_minor, "of": None, "reference": sale_id}
+                tenders.insert(0, exchanged | {"parts": parts})
+                tender = Tender(EXCHANGE, exchanged_minor, exchanged_minor, return_id, parts=tuple(parts))
+            body = self._body(facts, settlement, answers, tenders, return_id)
+            entries: list[tuple[str, Mapping[str, Any]]] = [("return", body)]
+            if approved is not None:
+                entries.insert(0, ("approval_given", approved))
+            return Exchanged(tuple(entries), tender)
+
+        return Exchange(credit_minor, receipt_number, make)
+
+    def _answers(self, settlement: Settlement, permission: str, approval: Approval | None) -> tuple[str, str | None]:
+        """Who takes the goods back, and who allowed it if that is another one."""
+        known = settlement.reason in REASONS or permission == "void_sale"
+        if not known or (settlement.reason == "other" and not settlement.text.strip()):
+            raise Refused("reason_missing")
+        cashier = self.staff.require().staff_id
+        answers = self.staff.permit(permission, approval)
+        return cashier, None if answers == cashier else answers
+
+    def _body(
+        self,
+        facts: Mapping[str, Any],
+        settlement: Settlement,
+        answers: tuple[str, str | None],
+        tenders: Sequence[Mapping[str, Any]],
+        return_id: str | None = None,
+    ) -> dict[str, Any]:
+        cashier, approved_by = answers
+        return {
+            "return_id": return_id or self.desk.ids.new(),
+            "cashier": cashier,
+            "approved_by": approved_by,
+            "reason": settlement.reason,
+            "text": settlement.text.strip()[:TEXT_CHARACTERS],
+            "tenders": list(tenders),
+            **facts,
+        }
+
+
+def referenced(refunds: Sequence[Mapping[str, Any]], references: Sequence[str]) -> list[dict[str, Any]]:
+    """Each refund that is no cash with the terminal's reference. Raises Refused `reference_missing`."""
+    left = [reference.strip() for reference in references]
+    found = []
+    for refund in refunds:
+        if refund["kind"] == "cash":
+            found.append(dict(refund))
+            continue
+        reference = left.pop(0) if left else ""
+        if not 0 < len(reference) <= REFERENCE_CHARACTERS:
+            raise Refused("reference_missing")
+        found.append({**refund, "reference": reference})
+    return found
