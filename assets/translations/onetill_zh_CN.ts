@@ -857,7 +857,7 @@
         </message>
         <message>
             <source>exchanged goods {amount}</source>
-            <translation type="unfinished" />
+            <translation>换货抵扣 {amount}</translation>
         </message>
     </context>
     <context>
@@ -1525,19 +1525,19 @@
         </message>
         <message>
             <source>To give back</source>
-            <translation type="unfinished" />
+            <translation>应退</translation>
         </message>
         <message>
             <source>exchange: {amount} comes back</source>
-            <translation type="unfinished" />
+            <translation>换货：退回商品值 {amount}</translation>
         </message>
         <message>
             <source>Exchange</source>
-            <translation type="unfinished" />
+            <translation>换货</translation>
         </message>
         <message>
             <source>Give {amount} back</source>
-            <translation type="unfinished" />
+            <translation>退还 {amount}</translation>
         </message>
     </context>
     <context>
@@ -1822,27 +1822,27 @@
         </message>
         <message>
             <source>WeChat Pay</source>
-            <translation type="unfinished">微信支付</translation>
+            <translation>微信支付</translation>
         </message>
         <message>
             <source>Alipay</source>
-            <translation type="unfinished">支付宝</translation>
+            <translation>支付宝</translation>
         </message>
         <message>
             <source>For other goods</source>
-            <translation type="unfinished" />
+            <translation>换购其他商品</translation>
         </message>
         <message>
             <source>of {left}</source>
-            <translation type="unfinished">可退 {left}</translation>
+            <translation>可退 {left}</translation>
         </message>
         <message>
             <source>paid {amount} for {quantity}</source>
-            <translation type="unfinished">{quantity} 件实付 {amount}</translation>
+            <translation>{quantity} 件实付 {amount}</translation>
         </message>
         <message>
             <source>Gift {sku}</source>
-            <translation type="unfinished">赠品 {sku}</translation>
+            <translation>赠品 {sku}</translation>
         </message>
     </context>
     <context>
@@ -1885,7 +1885,7 @@
         </message>
         <message>
             <source>Asking the ledger about this sale …</source>
-            <translation type="unfinished" />
+            <translation>正在向总账查询这笔销售……</translation>
         </message>
     </context>
     <context>
@@ -1944,7 +1944,7 @@
         </message>
         <message>
             <source>Exchange for other goods</source>
-            <translation type="unfinished" />
+            <translation>换购其他商品</translation>
         </message>
     </context>
     <context>
@@ -2187,7 +2187,7 @@
         </message>
         <message>
             <source>Exchanged goods</source>
-            <translation type="unfinished" />
+            <translation>换货抵扣</translation>
         </message>
     </context>
     <context>
@@ -2466,11 +2466,11 @@
         </message>
         <message>
             <source>Goes back to the shopper</source>
-            <translation type="unfinished" />
+            <translation>退还顾客</translation>
         </message>
         <message>
             <source>Exchange · {reference}</source>
-            <translation type="unfinished" />
+            <translation>换货 · {reference}</translation>
         </message>
     </context>
     <context>
@@ -3228,23 +3228,23 @@
         </message>
         <message>
             <source>Return without a receipt</source>
-            <translation type="unfinished" />
+            <translation>无小票退货</translation>
         </message>
         <message>
             <source>Exchange without its return</source>
-            <translation type="unfinished" />
+            <translation>换货缺少退货</translation>
         </message>
         <message>
             <source>Goods came back without a receipt on nobody's right, or for more than the store allows.</source>
-            <translation type="unfinished" />
+            <translation>有无小票退货没有有权限的人批准，或超过了门店限额。</translation>
         </message>
         <message>
             <source>A sale was paid by goods that came back, and no return says the same. It stands.</source>
-            <translation type="unfinished" />
+            <translation>有一笔销售以退回的商品抵扣，但没有相符的退货记录。销售保留。</translation>
         </message>
         <message>
             <source>Ask at the till what came back, and say what was found.</source>
-            <translation type="unfinished" />
+            <translation>请到收银台核实退回了什么，并说明结果。</translation>
         </message>
     </context>
     <context>
@@ -4710,68 +4710,68 @@
             <translation>没有向支付软件发出请求,也没有记入付款。</translation>
         </message>
         <message>
+            <source>This setting cannot be used: {value}</source>
+            <translation>此设置无法使用：{value}</translation>
+        </message>
+        <message>
             <source>These goods were sold at {store} / {till}, and there is no connection to the ledger.</source>
-            <translation type="unfinished" />
+            <translation>这些商品在 {store} / {till} 售出，而现在连不上总账。</translation>
         </message>
         <message>
             <source>Take them back at that till, or here when connected; a manager can take them back without the receipt.</source>
-            <translation type="unfinished" />
+            <translation>请到那台收银台退货，或联网后在这里退；店长可按无小票退货办理。</translation>
         </message>
         <message>
             <source>Goods of this sale are being taken back at {store} / {till} just now.</source>
-            <translation type="unfinished" />
+            <translation>{store} / {till} 正在办理这笔销售的退货。</translation>
         </message>
         <message>
             <source>Nothing was taken back here.</source>
-            <translation type="unfinished" />
+            <translation>这里没有办理任何退货。</translation>
         </message>
         <message>
             <source>Ask there. It is free again when they are done, or after ten minutes.</source>
-            <translation type="unfinished" />
+            <translation>请向那边确认。对方办完后，或十分钟后即可办理。</translation>
         </message>
         <message>
             <source>The ledger does not have this sale yet.</source>
-            <translation type="unfinished" />
+            <translation>总账还没有这笔销售。</translation>
         </message>
         <message>
             <source>The till that sold the goods has yet to sync. Take them back there, or try again later.</source>
-            <translation type="unfinished" />
+            <translation>售出商品的收银台尚未同步。请到那里退货，或稍后再试。</translation>
         </message>
         <message>
             <source>This sale was open here for so long that another till may have taken goods of it back.</source>
-            <translation type="unfinished" />
+            <translation>这笔销售在这里打开太久，其他收银台可能已办理过退货。</translation>
         </message>
         <message>
             <source>Scan the receipt again, and choose the goods once more.</source>
-            <translation type="unfinished" />
+            <translation>请重新扫描小票，再选一次商品。</translation>
         </message>
         <message>
             <source>These goods were paid in {currency}, which this till does not take.</source>
-            <translation type="unfinished" />
+            <translation>这些商品以 {currency} 付款，本收银台不收这种货币。</translation>
         </message>
         <message>
             <source>Take them back at a store of that country.</source>
-            <translation type="unfinished" />
+            <translation>请到当地门店退货。</translation>
         </message>
         <message>
             <source>What a member bought elsewhere only the ledger knows, and there is no connection.</source>
-            <translation type="unfinished" />
+            <translation>会员在别处买了什么只有总账知道，而现在没有连接。</translation>
         </message>
         <message>
             <source>Scan the receipt, or look the sale up in the list of this till.</source>
-            <translation type="unfinished" />
+            <translation>请扫描小票，或在本收银台的列表中查找。</translation>
         </message>
         <message>
             <source>Nothing goes back for these goods: they cannot pay for others.</source>
-            <translation type="unfinished" />
+            <translation>这些商品没有可退金额，不能用来换购。</translation>
         </message>
         <message>
             <source>Take them back as a return.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This setting cannot be used: {value}</source>
-            <translation>此设置无法使用：{value}</translation>
+            <translation>请按退货办理。</translation>
         </message>
     </context>
     <context>
@@ -5331,7 +5331,7 @@
         <name>Exchanging</name>
         <message>
             <source>Refund {amount} at the terminal; its reference</source>
-            <translation type="unfinished">请在刷卡机上退款 {amount}，并输入参考号</translation>
+            <translation>请在刷卡机上退款 {amount}，并输入参考号</translation>
         </message>
     </context>
 </TS>

@@ -857,7 +857,7 @@
         </message>
         <message>
             <source>exchanged goods {amount}</source>
-            <translation type="unfinished" />
+            <translation>換貨折抵 {amount}</translation>
         </message>
     </context>
     <context>
@@ -1525,19 +1525,19 @@
         </message>
         <message>
             <source>To give back</source>
-            <translation type="unfinished" />
+            <translation>應退</translation>
         </message>
         <message>
             <source>exchange: {amount} comes back</source>
-            <translation type="unfinished" />
+            <translation>換貨：退回商品值 {amount}</translation>
         </message>
         <message>
             <source>Exchange</source>
-            <translation type="unfinished" />
+            <translation>換貨</translation>
         </message>
         <message>
             <source>Give {amount} back</source>
-            <translation type="unfinished" />
+            <translation>退還 {amount}</translation>
         </message>
     </context>
     <context>
@@ -1822,27 +1822,27 @@
         </message>
         <message>
             <source>WeChat Pay</source>
-            <translation type="unfinished">微信支付</translation>
+            <translation>微信支付</translation>
         </message>
         <message>
             <source>Alipay</source>
-            <translation type="unfinished">支付寶</translation>
+            <translation>支付寶</translation>
         </message>
         <message>
             <source>For other goods</source>
-            <translation type="unfinished" />
+            <translation>換購其他商品</translation>
         </message>
         <message>
             <source>of {left}</source>
-            <translation type="unfinished">可退 {left}</translation>
+            <translation>可退 {left}</translation>
         </message>
         <message>
             <source>paid {amount} for {quantity}</source>
-            <translation type="unfinished">{quantity} 件實付 {amount}</translation>
+            <translation>{quantity} 件實付 {amount}</translation>
         </message>
         <message>
             <source>Gift {sku}</source>
-            <translation type="unfinished">贈品 {sku}</translation>
+            <translation>贈品 {sku}</translation>
         </message>
     </context>
     <context>
@@ -1885,7 +1885,7 @@
         </message>
         <message>
             <source>Asking the ledger about this sale …</source>
-            <translation type="unfinished" />
+            <translation>正在向總帳查詢這筆銷售……</translation>
         </message>
     </context>
     <context>
@@ -1944,7 +1944,7 @@
         </message>
         <message>
             <source>Exchange for other goods</source>
-            <translation type="unfinished" />
+            <translation>換購其他商品</translation>
         </message>
     </context>
     <context>
@@ -2187,7 +2187,7 @@
         </message>
         <message>
             <source>Exchanged goods</source>
-            <translation type="unfinished" />
+            <translation>換貨折抵</translation>
         </message>
     </context>
     <context>
@@ -2466,11 +2466,11 @@
         </message>
         <message>
             <source>Goes back to the shopper</source>
-            <translation type="unfinished" />
+            <translation>退還顧客</translation>
         </message>
         <message>
             <source>Exchange · {reference}</source>
-            <translation type="unfinished" />
+            <translation>換貨 · {reference}</translation>
         </message>
     </context>
     <context>
@@ -3228,23 +3228,23 @@
         </message>
         <message>
             <source>Return without a receipt</source>
-            <translation type="unfinished" />
+            <translation>無收據退貨</translation>
         </message>
         <message>
             <source>Exchange without its return</source>
-            <translation type="unfinished" />
+            <translation>換貨缺少退貨</translation>
         </message>
         <message>
             <source>Goods came back without a receipt on nobody's right, or for more than the store allows.</source>
-            <translation type="unfinished" />
+            <translation>有無收據退貨沒有有權限的人批准，或超過了門市限額。</translation>
         </message>
         <message>
             <source>A sale was paid by goods that came back, and no return says the same. It stands.</source>
-            <translation type="unfinished" />
+            <translation>有一筆銷售以退回的商品折抵，但沒有相符的退貨記錄。銷售保留。</translation>
         </message>
         <message>
             <source>Ask at the till what came back, and say what was found.</source>
-            <translation type="unfinished" />
+            <translation>請到收銀台核實退回了什麼，並說明結果。</translation>
         </message>
     </context>
     <context>
@@ -4710,68 +4710,68 @@
             <translation>沒有向支付軟體發出請求,也沒有記入付款。</translation>
         </message>
         <message>
+            <source>This setting cannot be used: {value}</source>
+            <translation>此設定無法使用：{value}</translation>
+        </message>
+        <message>
             <source>These goods were sold at {store} / {till}, and there is no connection to the ledger.</source>
-            <translation type="unfinished" />
+            <translation>這些商品在 {store} / {till} 售出，而現在連不上總帳。</translation>
         </message>
         <message>
             <source>Take them back at that till, or here when connected; a manager can take them back without the receipt.</source>
-            <translation type="unfinished" />
+            <translation>請到那台收銀台退貨，或連線後在這裡退；店長可按無收據退貨辦理。</translation>
         </message>
         <message>
             <source>Goods of this sale are being taken back at {store} / {till} just now.</source>
-            <translation type="unfinished" />
+            <translation>{store} / {till} 正在辦理這筆銷售的退貨。</translation>
         </message>
         <message>
             <source>Nothing was taken back here.</source>
-            <translation type="unfinished" />
+            <translation>這裡沒有辦理任何退貨。</translation>
         </message>
         <message>
             <source>Ask there. It is free again when they are done, or after ten minutes.</source>
-            <translation type="unfinished" />
+            <translation>請向那邊確認。對方辦完後，或十分鐘後即可辦理。</translation>
         </message>
         <message>
             <source>The ledger does not have this sale yet.</source>
-            <translation type="unfinished" />
+            <translation>總帳還沒有這筆銷售。</translation>
         </message>
         <message>
             <source>The till that sold the goods has yet to sync. Take them back there, or try again later.</source>
-            <translation type="unfinished" />
+            <translation>售出商品的收銀台尚未同步。請到那裡退貨，或稍後再試。</translation>
         </message>
         <message>
             <source>This sale was open here for so long that another till may have taken goods of it back.</source>
-            <translation type="unfinished" />
+            <translation>這筆銷售在這裡開啟太久，其他收銀台可能已辦理過退貨。</translation>
         </message>
         <message>
             <source>Scan the receipt again, and choose the goods once more.</source>
-            <translation type="unfinished" />
+            <translation>請重新掃描收據，再選一次商品。</translation>
         </message>
         <message>
             <source>These goods were paid in {currency}, which this till does not take.</source>
-            <translation type="unfinished" />
+            <translation>這些商品以 {currency} 付款，本收銀台不收這種貨幣。</translation>
         </message>
         <message>
             <source>Take them back at a store of that country.</source>
-            <translation type="unfinished" />
+            <translation>請到當地門市退貨。</translation>
         </message>
         <message>
             <source>What a member bought elsewhere only the ledger knows, and there is no connection.</source>
-            <translation type="unfinished" />
+            <translation>會員在別處買了什麼只有總帳知道，而現在沒有連線。</translation>
         </message>
         <message>
             <source>Scan the receipt, or look the sale up in the list of this till.</source>
-            <translation type="unfinished" />
+            <translation>請掃描收據，或在本收銀台的列表中查詢。</translation>
         </message>
         <message>
             <source>Nothing goes back for these goods: they cannot pay for others.</source>
-            <translation type="unfinished" />
+            <translation>這些商品沒有可退金額，不能用來換購。</translation>
         </message>
         <message>
             <source>Take them back as a return.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This setting cannot be used: {value}</source>
-            <translation>此設定無法使用：{value}</translation>
+            <translation>請按退貨辦理。</translation>
         </message>
     </context>
     <context>
@@ -5331,7 +5331,7 @@
         <name>Exchanging</name>
         <message>
             <source>Refund {amount} at the terminal; its reference</source>
-            <translation type="unfinished">請在刷卡機上退款 {amount}，並輸入參考號</translation>
+            <translation>請在刷卡機上退款 {amount}，並輸入參考號</translation>
         </message>
     </context>
 </TS>
