@@ -3706,15 +3706,15 @@
     </message>
     <message>
         <source>Goods come back for this basket: it cannot be parked.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个购物篮正在换货，不能挂单。</translation>
     </message>
     <message>
         <source>The basket is kept. Nothing was taken back yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>购物篮保留，还没有办理退货。</translation>
     </message>
     <message>
         <source>Complete the exchange, or take it off the basket first: go to payment and take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请完成换货，或先到收款页取消换货。</translation>
     </message>
     <message>
         <source>No cash drawer is set up at this till.</source>

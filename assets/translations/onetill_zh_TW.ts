@@ -3706,15 +3706,15 @@
     </message>
     <message>
         <source>Goods come back for this basket: it cannot be parked.</source>
-        <translation type="unfinished"></translation>
+        <translation>這個購物籃正在換貨，不能掛單。</translation>
     </message>
     <message>
         <source>The basket is kept. Nothing was taken back yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>購物籃保留，還沒有辦理退貨。</translation>
     </message>
     <message>
         <source>Complete the exchange, or take it off the basket first: go to payment and take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>請完成換貨，或先到收款頁取消換貨。</translation>
     </message>
     <message>
         <source>No cash drawer is set up at this till.</source>
