@@ -18,4 +18,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SettingsView</name>
+    <message numerus="yes">
+        <source>%n setting(s)</source>
+        <translation>
+            <numerusform>%n setting</numerusform>
+            <numerusform>%n settings</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -8,7 +8,6 @@ import gc
 import importlib
 import logging
 import logging.handlers
-import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +24,7 @@ from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store
 from pos_client.bootstrap.devices import Devices, receipt_writers
 from pos_client.bootstrap.places import default_data_folder
 from pos_client.bootstrap.promises import LedgerPromises
+from pos_client.bootstrap.page_ports import Enrolling, Line
 from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.devices.wedge import WedgeFilter
 from pos_client.errors import Refused, Unavailable, UserFacing
@@ -49,32 +49,6 @@ log = logging.getLogger(__name__)
 LOG_BYTES_MAX = 2_000_000
 
 
-class _Line:
-    """Steers the sync worker for the connection page."""
-
-    def __init__(self, worker: SyncWorker) -> None:
-        self._worker = worker
-
-    def sync_now(self) -> None:
-        self._worker.wake(now=True)
-
-
-class _Enrolling:
-    """Enrolment for its page; runs on a pool thread, whose connection to the store it closes."""
-
-    def __init__(self, base: TillStore) -> None:
-        self._base = base
-
-    def enrol(self, address: str, code: str, device: str) -> object:
-        try:
-            line = importlib.import_module("pos_client.bootstrap.line")
-            return line.enrol_till(self._base, address, code, device or socket.gethostname())
-        except StoreFailed as error:
-            raise Unavailable(error.code, **error.params) from error
-        finally:
-            self._base.store.close_thread()
-
-
 class TillApp(QObject):
     """One enrolled till with its window and its workers.
 
@@ -88,6 +62,7 @@ class TillApp(QObject):
         self.desk = make_desk(base)
         self.staff = StaffDesk(self.desk, base.store.reference)
         self._operations = operations
+        self._language = language
         self._settings = settings
         self.settings = SettingsDesk(self.desk, self.staff, settings)
         self._writers = receipt_writers(settings)
@@ -154,7 +129,7 @@ class TillApp(QObject):
             self.desk.facts.currency,
         )
         make_returns = importlib.import_module("pos_client.bootstrap.returns").make_return_use_cases
-        line, returns = _Line(self.sync), make_returns(till, kit, self._writers)
+        line, returns = Line(self.sync), make_returns(till, kit, self._writers)
         cases = importlib.import_module("pos_client.bootstrap.cases").make_case_use_cases(self.base, self.staff)
         return sections.Sections(  # type: ignore[no-any-return]
             use_cases, shift, line, self.devices, self._operations, returns=returns, cases=cases, settings=self.settings
@@ -166,6 +141,7 @@ class TillApp(QObject):
         return settings.print_after_sale and bool(settings.printer)
 
     def _join(self) -> None:
+        self._settings.subscribe("language", self._follow_language)
         for scanner in (self.devices, self.wedge):
             scanner.code_scanned.connect(self.window.on_code_scanned)
         self.devices.frame_shown.connect(self.window.show_frame)
@@ -253,6 +229,10 @@ class TillApp(QObject):
         if "journal" in changes or "reservation" in changes:
             self.sync.wake()
 
+    def _follow_language(self) -> None:
+        """The language was chosen on the settings page."""
+        self._language.use(self._settings.current.language)
+
     @Slot(object)
     def _on_language(self, code: str) -> None:
         self._operations.run(functools.partial(self.settings.change, "language", code))
@@ -313,7 +293,7 @@ class AppRunner(QObject):
         # Pages that most starts never show are imported when they are.
         view = importlib.import_module("pos_client.ui.screens.enrolment.view").EnrolmentView()
         presenter = importlib.import_module("pos_client.ui.screens.enrolment.presenter").EnrolmentPresenter
-        self._enrolment = presenter(view, _Enrolling(base), self._operations, self._language, self)
+        self._enrolment = presenter(view, Enrolling(base), self._operations, self._language, self)
         self._enrolment.enrolled.connect(self._on_enrolled)
         self._replace_page(view)
 

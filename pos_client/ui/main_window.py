@@ -139,7 +139,6 @@ class MainWindow(QMainWindow):
             made.section_asked.connect(self.show_section)
             made.receipt_scanned.connect(self._on_receipt)
             made.printer_answered.connect(self._on_printer_answered)
-            made.printer_changed.connect(self._show_top_bar)
             made.printing.waiting_changed.connect(self._show_top_bar)
             made.approval_asked.connect(self.approval.ask)
             made.show_sync(self._sync)
@@ -314,7 +313,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if changes.facts & {"reference", "session"}:
+        if changes.facts & {"reference", "session", "settings"}:
             self.sign_in.refresh()
             self._show_top_bar()
         if "tenders" in changes and self._services.staff.current is not None:

@@ -66,7 +66,8 @@ class DeviceControl(Protocol):
         """Empty for none, `tcp:HOST:PORT`, or `file:PATH`."""
 
     def test(self, device: Device) -> object:
-        """Try the device that the settings name: print, open the drawer, wait for a picture. Slow, on a pool thread.
+        """Try the device that the settings name: print, open the drawer, wait for a picture; for a scanner, see that
+        it is there (the page then waits for a code). Slow, on a pool thread.
 
         Raises Unavailable: `printer_unavailable`, `printer_missing`, `camera_missing`, `camera_silent`.
         """

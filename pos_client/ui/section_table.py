@@ -15,6 +15,7 @@ SECTIONS = (
     ("audit", "shield-check", "Ctrl+6"),
     ("cases", "triangle-alert", "Ctrl+7"),
     ("payments", "wallet", "Ctrl+8"),
+    ("settings", "sliders-horizontal", "Ctrl+9"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
 BEHIND = {"returns": "receipts"}
@@ -31,6 +32,7 @@ _WORDS = {
     "audit": QT_TRANSLATE_NOOP("MainWindow", "Audit list"),
     "cases": QT_TRANSLATE_NOOP("MainWindow", "Cases"),
     "shift": QT_TRANSLATE_NOOP("MainWindow", "Shift"),
+    "settings": QT_TRANSLATE_NOOP("MainWindow", "Settings"),
     "payments": QT_TRANSLATE_NOOP("MainWindow", "Open payments"),
 }
 #: Shorter words, where the others do not fit the rail.

@@ -36,6 +36,8 @@ from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
 from pos_client.ui.screens.receipts.view import ReceiptsView
 from pos_client.ui.screens.returns.presenter import ReturnsPresenter, ReturnUseCases
 from pos_client.ui.screens.returns.view import ReturnsView
+from pos_client.ui.screens.settings.presenter import SettingsPresenter
+from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.screens.shift.presenter import ShiftPresenter, ShiftUseCases
 from pos_client.ui.screens.shift.view import ShiftView
 from pos_client.ui.wallet_driver import WalletDriver
@@ -48,7 +50,6 @@ class Sections(QObject):
     badge_scanned = Signal(object)  # staff id
     receipt_scanned = Signal(object)  # ShownReceipt
     printer_answered = Signal(object)  # True, or the code of what is wrong with it
-    printer_changed = Signal()
     approval_asked = Signal(object)  # ApprovalRequest
     section_asked = Signal(object)  # its name
 
@@ -86,6 +87,7 @@ class Sections(QObject):
         self.devices: DevicesPresenter | None = None
         self.wallets = WalletDriver(use_cases.wallets, operations, self)
         self.payments: PaymentsPresenter | None = None
+        self.settings: SettingsPresenter | None = None
         self._pages: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
@@ -97,6 +99,7 @@ class Sections(QObject):
             "audit": self._make_audit,
             "cases": self._make_cases,
             "payments": self._make_payments,
+            "settings": self._make_settings,
         }
 
     def page(self, name: str) -> Page:
@@ -138,12 +141,14 @@ class Sections(QObject):
     def show_code(self, shown: str, symbology: str) -> None:
         if self.devices is not None:
             self.devices.show_code(shown, symbology)
+        if self.settings is not None:
+            self.settings.show_code(shown, symbology)
 
     def takes_scan(self, name: str, data: bytes, symbology: str | None) -> bool:
         """Whether a scan is this section's affair: all others are the checkout's."""
         if name == "returns" and self.returns is not None:
             self.returns.scan(data, symbology)
-        return name in ("devices", "returns")
+        return name in ("devices", "returns", "settings")
 
     def set_shown(self, name: str) -> None:
         """Which section is in sight: the camera's picture is wanted on one page only."""
@@ -282,12 +287,18 @@ class Sections(QObject):
         self.payments.approval_asked.connect(self.approval_asked)
         return view
 
+    def _make_settings(self) -> Page:
+        view = SettingsView()
+        self.settings = SettingsPresenter(view, self._settings, self._device_control, self._operations, self)
+        self.settings.approval_asked.connect(self.approval_asked)
+        self.settings.printer_answered.connect(self.printer_answered)
+        return view
+
     def _make_devices(self) -> Page:
         view = DevicesView()
         self.devices = DevicesPresenter(view, self._device_control, self._settings, self._operations, self)
         self.devices.approval_asked.connect(self.approval_asked)
         self.devices.printer_answered.connect(self.printer_answered)
-        self.devices.printer_changed.connect(self.printer_changed)
         if self._camera is not None:
             self.devices.show_camera(self._camera.condition, self._camera.frames_per_second)
         return view

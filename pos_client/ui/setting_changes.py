@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_client.application.approvals import Approval
 from pos_client.application.settings_desk import PERMISSION, SettingRefused, SettingsDesk
 from pos_client.errors import Refused, Unavailable, UserFacing
-from pos_client.settings import DECLARED, BadSettings
+from pos_client.settings import DECLARED, BadSettings, Value
 from pos_client.ui.approvals import ApprovalRequest
 from pos_client.ui.failures import notice_of
 from pos_client.ui.language import translate
@@ -19,6 +19,11 @@ from retail.ports import StoreFailed
 def title_of(name: str) -> str:
     """What a setting is called, in the language of the moment."""
     return translate("settings", DECLARED[name].title)
+
+
+def text_of(value: Value) -> str:
+    """A value as it is typed or chosen; `pos_client.settings.entered` reads it back."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def wrong_words(wrong: BadSettings) -> str:

@@ -32,6 +32,7 @@ from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
 from pos_client.ui.screens.enrolment.view import EnrolmentView
+from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.screens.shift.view import ShiftView
 from pos_client.ui.screens.store_error.view import StoreErrorView
 from pos_client.ui.theme import apply_theme
@@ -436,6 +437,31 @@ class Gallery:
         window.sections.devices.show_frame(picture())
         self.shoot("17-devices", window)
 
+    def settings(self) -> None:
+        till = FakeTill()
+        till.staff.sign_in(till.staff.check_pin("1009", PIN))
+        window = till.window(self.language, Operations())
+        window.resize(self.size)
+        window._on_signed_in()
+        window.show_section("settings")
+        self.shoot("60-settings", window)
+        window.show()
+        view, presenter = window.page("settings"), window.sections.settings
+        assert isinstance(view, SettingsView)
+        assert presenter is not None
+        printer, width = view.lines["printer"], view.lines["paper_mm"]
+        assert printer.text is not None
+        assert width.choice is not None
+        presenter._on_test("drawer_pin")
+        window._operations.stop()
+        printer.text.setText("lpt1")
+        printer._on_keep()
+        width.choice.setCurrentIndex(0)
+        view.area.ensureWidgetVisible(view.lines["drawer_pin"], 0, 0)
+        self.shoot("61-settings-wrong", window)
+        view.search.setText({"en": "language"}.get(self.language.code, "语言"))
+        self.shoot("62-settings-found", window)
+
     def staff(self) -> None:
         till = FakeTill()
         till.fill()
@@ -554,7 +580,7 @@ class Gallery:
         return (
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
             self.tender, self.wallets, self.done, self.pages, self.staff, self.outside,
-            self.shift, self.held_offline, self.cases, self.parked,
+            self.shift, self.held_offline, self.cases, self.parked, self.settings,
         )  # fmt: skip
 
 

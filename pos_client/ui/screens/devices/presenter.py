@@ -7,8 +7,10 @@ import functools
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from pos_client.application.changes import Changes
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.errors import UserFacing
+from pos_client.ui.device_words import failed_notice, passed_words
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.ports import DeviceControl
 from pos_client.ui.screens.devices.view import CameraCondition, DevicesState, DevicesView, known_first
@@ -20,7 +22,6 @@ class DevicesPresenter(QObject):
     """`printer_answered` as in the list of receipts."""
 
     printer_answered = Signal(object)  # bool
-    printer_changed = Signal()
     approval_asked = Signal(object)  # ApprovalRequest
 
     def __init__(
@@ -45,6 +46,7 @@ class DevicesPresenter(QObject):
         self._test = SlowOperation(operations, self)
         self._test.succeeded.connect(self._on_printed)
         self._test.refused.connect(self._on_test_failed)
+        operations.changed.connect(self._on_changed)
         view.camera_chosen.connect(self._on_camera)
         view.printer_chosen.connect(self._on_printer)
         view.test_print_asked.connect(self._on_test)
@@ -93,13 +95,17 @@ class DevicesPresenter(QObject):
     @Slot(object)
     def _on_kept(self, name: str) -> None:
         if name == "printer":
-            self.printer_changed.emit()
             self._view.banner.show_notice(lambda: self._kept_words(bool(self._devices.printer_target())))
         else:
             self._view.banner.show_notice(None)
             self._condition = "opening" if self._devices.camera_source() else "off"
             self._frames_per_second = 0.0
         self.refresh()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if "settings" in changes:
+            self.refresh()
 
     def _kept_words(self, some: bool) -> Notice:
         if some:
@@ -113,7 +119,7 @@ class DevicesPresenter(QObject):
 
     @Slot(object)
     def _on_printed(self, _result: object) -> None:
-        self._view.banner.show_notice(lambda: Notice("good", self.tr("The test print went out.")))
+        self._view.banner.show_notice(lambda: Notice("good", passed_words("printer")))
         self.printer_answered.emit(True)
         self.refresh()
 
@@ -122,16 +128,7 @@ class DevicesPresenter(QObject):
         if error.code != "printer_unavailable":
             self._on_refused(error)
             return
-        # The words for a receipt speak of a sale that is safe: here there is none.
-        printer = str(error.params.get("printer", ""))
-        self._view.banner.show_notice(
-            lambda: Notice(
-                "warn",
-                self.tr("The printer {printer} does not answer.").format(printer=printer),
-                "",
-                self.tr("Check power, paper, cable and the address below, then test again."),
-            )
-        )
+        self._view.banner.show_notice(lambda: failed_notice(error))
         self.printer_answered.emit(False)
         self.refresh()
 

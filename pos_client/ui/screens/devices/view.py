@@ -15,6 +15,7 @@ from pos_client.ui.formatting import number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.models.painting import CENTRE, draw_surface, draw_text
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
+from pos_client.ui.widgets.choice_box import ChoiceBox
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.page import Page
 
@@ -112,7 +113,7 @@ class DevicesView(Page):
         column.addWidget(self._camera_title)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.camera = QComboBox()
+        self.camera = ChoiceBox()
         self.camera.setEditable(True)
         self.camera.setMinimumHeight(46)
         # A long address must not take the room of the buttons beside it.

@@ -1,0 +1,37 @@
+"""What two pages ask of the program around them: the connection page and the page that enrols a till."""
+
+from __future__ import annotations
+
+import importlib
+import socket
+
+from pos_client.bootstrap.desk import TillStore
+from pos_client.errors import Unavailable
+from pos_client.sync.worker import SyncWorker
+from retail.ports import StoreFailed
+
+
+class Line:
+    """Steers the sync worker for the connection page."""
+
+    def __init__(self, worker: SyncWorker) -> None:
+        self._worker = worker
+
+    def sync_now(self) -> None:
+        self._worker.wake(now=True)
+
+
+class Enrolling:
+    """Enrolment for its page; runs on a pool thread, whose connection to the store it closes."""
+
+    def __init__(self, base: TillStore) -> None:
+        self._base = base
+
+    def enrol(self, address: str, code: str, device: str) -> object:
+        try:
+            line = importlib.import_module("pos_client.bootstrap.line")
+            return line.enrol_till(self._base, address, code, device or socket.gethostname())
+        except StoreFailed as error:
+            raise Unavailable(error.code, **error.params) from error
+        finally:
+            self._base.store.close_thread()
