@@ -22,9 +22,9 @@ from pos_client.application.settings_desk import SettingsDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store
 from pos_client.bootstrap.devices import Devices, receipt_writers
+from pos_client.bootstrap.page_ports import Enrolling, Line
 from pos_client.bootstrap.places import default_data_folder
 from pos_client.bootstrap.promises import LedgerPromises
-from pos_client.bootstrap.page_ports import Enrolling, Line
 from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.devices.wedge import WedgeFilter
 from pos_client.errors import Refused, Unavailable, UserFacing
