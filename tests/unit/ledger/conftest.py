@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,17 +21,48 @@ import requests
 
 from central_ledger.application import seed
 from central_ledger.application.enrolment import make_code
-from central_ledger.application.ledger import Ledger
-from central_ledger.data_directory import DataDirectory
+from central_ledger.application.ledger import Ledger, utc_now
+from central_ledger.data_directory import URL_NAME, DataDirectory
 from central_ledger.demo.records import DemoBrand, DemoGroup, DemoMember, DemoStaff, DemoStore
+from central_ledger.store.database import Database
+from central_ledger.store.sqlite import SqliteDatabase
 from retail.catalogue import Product, StoreOverlay
 from retail.messages import GENESIS, Entry, Head, make_entry
 from retail.money import allocate
 from retail.ports import OfferRecord, StoredCoupon
 from retail.signed import SigningKey, VerifyingKey
 from retail.tax import included_tax
+from tests.postgresql_server import PostgresServer
 
 NOW = "2026-11-11T10:00:00.000+08:00"
+
+#: Modules whose tests run on SQLite and on PostgreSQL.
+ON_BOTH_ENGINES = frozenset(
+    (
+        "test_audit",
+        "test_benefit_facts",
+        "test_budgets",
+        "test_cases",
+        "test_enrolment",
+        "test_goods_returns",
+        "test_lease_rounds",
+        "test_leases",
+        "test_manual_prices",
+        "test_offer_limits",
+        "test_people",
+        "test_pull",
+        "test_push",
+        "test_quarantine",
+        "test_reads",
+        "test_replay",
+        "test_replaying",
+        "test_reservations",
+        "test_sale_account",
+        "test_shifts",
+        "test_stock",
+        "test_commands",
+    )
+)
 
 
 def small_group() -> DemoGroup:
@@ -137,9 +170,9 @@ def clock() -> Callable[[], datetime]:
     return now
 
 
-def seeded(path: Path) -> DataDirectory:
-    """A ledger of the small group in this directory."""
-    directory = DataDirectory(path)
+def seeded(path: Path, url: str | None = None) -> DataDirectory:
+    """A ledger of the small group in this directory, or in this database."""
+    directory = DataDirectory(path, url)
     directory.initialise()
     ledger = directory.open()
     seed.load(ledger, small_group(), cheap_hash)
@@ -147,10 +180,67 @@ def seeded(path: Path) -> DataDirectory:
     return directory
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What touches the store's SQL runs on both engines."""
+    if "engine" in metafunc.fixturenames:
+        is_both = metafunc.module.__name__.rpartition(".")[2] in ON_BOTH_ENGINES
+        if not is_both or metafunc.definition.get_closest_marker("sqlite_only"):
+            return
+        metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> DataDirectory:
-    """A directory with the small group in it."""
-    return seeded(tmp_path / "ledger")
+def engine(request: pytest.FixtureRequest) -> str:
+    """`sqlite`, or `postgresql` too in modules of `ON_BOTH_ENGINES`."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def small_ledger(tmp_path_factory: pytest.TempPathFactory) -> DataDirectory:
+    """The small group in a file, to be copied."""
+    return seeded(tmp_path_factory.mktemp("small") / "ledger")
+
+
+@pytest.fixture(scope="session")
+def small_database(
+    postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[PostgresServer, DataDirectory]:
+    """The small group in a database, to be copied."""
+    return postgres, seeded(tmp_path_factory.mktemp("small") / "ledger", postgres.new_database())
+
+
+class _Tracked(DataDirectory):
+    """Closes what a test has opened and left."""
+
+    def __init__(self, path: Path, url: str | None = None) -> None:
+        super().__init__(path, url)
+        self._opened: list[Ledger] = []
+
+    def open(self, clock: Callable[[], datetime] = utc_now) -> Ledger:
+        self._opened.append(super().open(clock))
+        return self._opened[-1]
+
+    def close(self) -> None:
+        for ledger in self._opened:
+            ledger.close()
+
+
+@pytest.fixture
+def data(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[DataDirectory]:
+    """A directory of its own with the small group in it."""
+    path = tmp_path / "ledger"
+    if engine == "sqlite":
+        shutil.copytree(request.getfixturevalue("small_ledger").path, path)
+        with closing(_Tracked(path)) as directory:
+            yield directory
+        return
+    server, template = request.getfixturevalue("small_database")
+    url = server.new_database(template.url.partition("@/")[2].partition("?")[0])
+    shutil.copytree(template.path, path)
+    (path / URL_NAME).write_text(url)
+    with closing(_Tracked(path)) as directory:
+        yield directory
+    server.drop(url)
 
 
 @pytest.fixture
@@ -158,6 +248,15 @@ def ledger(data: DataDirectory, clock: Callable[[], datetime]) -> Iterator[Ledge
     opened = data.open(clock)
     yield opened
     opened.close()
+
+
+def unprotected(database: Database) -> None:
+    """Take the tables' own protection away: for who changes rows behind the ledger's back."""
+    if isinstance(database, SqliteDatabase):
+        for (trigger,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            database.execute(f"DROP TRIGGER {trigger}")
+    else:
+        database.execute("SET session_replication_role = replica")
 
 
 def sale_document(

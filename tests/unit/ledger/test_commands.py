@@ -16,6 +16,7 @@ from central_ledger.commands import SMALL_SIZE
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
 from retail.signed import SigningKey
+from tests.unit.ledger.conftest import unprotected
 
 
 @pytest.fixture
@@ -85,6 +86,7 @@ def test_codes_for_members_badges_and_coupons(run):
     assert run("issue-badge", "E9", "--store", "S01")[0] == 1
 
 
+@pytest.mark.sqlite_only
 def test_what_cannot_be_read_is_exit_code_2_with_words(run, data, tmp_path):
     code, _, err = run("audit", directory=tmp_path / "nowhere")
     assert (code, "central-ledger init" in err) == (2, True)
@@ -102,8 +104,7 @@ def test_what_cannot_be_read_is_exit_code_2_with_words(run, data, tmp_path):
 
 
 def test_an_audit_of_tampered_books_is_exit_code_1(run, ledger):
-    for (trigger,) in ledger.database.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-        ledger.database.execute(f"DROP TRIGGER {trigger}")
+    unprotected(ledger.database)
     ledger.database.execute("UPDATE member_posting SET amount = amount + 1 WHERE one_id = 'M2' AND line_no = 1")
     code, out, _ = run("audit")
     assert code == 1

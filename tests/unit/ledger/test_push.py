@@ -236,6 +236,7 @@ SALES = st.lists(
 )
 
 
+@pytest.mark.sqlite_only
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sales=SALES, data=st.data())
 def test_any_order_and_any_repetition_gives_the_same_books(data_copies, journal, sales, data):

@@ -1,0 +1,116 @@
+"""A PostgreSQL of our own for tests and benches: the distribution's binaries, a fresh cluster, a socket that only we see.
+
+It keeps nothing: without fsync, in a temporary folder, gone at the end. As root it runs as another user, because
+PostgreSQL refuses root.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+#: Debian keeps them out of PATH, by version.
+_FOLDERS = ("/usr/lib/postgresql", "/usr/pgsql-*", "/opt/homebrew/opt/postgresql*", "/usr/local/opt/postgresql*")
+_SPEED = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off")
+_USERS = ("postgres", "nobody")
+
+
+class NotInstalled(Exception):
+    """PostgreSQL's own programs are not on this machine."""
+
+
+def binaries() -> Path:
+    """Where `initdb` and `pg_ctl` are, the newest version first. Raises NotInstalled."""
+    found = [path.parent for folder in _FOLDERS for path in _matching(folder)]
+    on_path = shutil.which("initdb")
+    if found:
+        return max(found, key=lambda folder: [int(part) for part in folder.as_posix().split("/") if part.isdigit()])
+    if on_path is not None:
+        return Path(on_path).resolve().parent
+    raise NotInstalled("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+
+
+def _matching(folder: str) -> list[Path]:
+    root = Path("/")
+    pattern = folder.removeprefix("/")
+    return [*root.glob(f"{pattern}/*/bin/initdb"), *root.glob(f"{pattern}/bin/initdb")]
+
+
+class PostgresServer:
+    """A running cluster. `settings` are lines of its configuration; `durable`: as in production, for benches."""
+
+    def __init__(self, settings: Sequence[str] = (), *, durable: bool = False) -> None:
+        programs = binaries()
+        self._folder = Path(tempfile.mkdtemp(prefix="onetill-pg-"))
+        self._programs = programs
+        self._numbers = 0
+        self._user: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            entry = next(pwd.getpwnam(name) for name in _USERS if _exists(name))
+            self._user = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+            os.chown(self._folder, entry.pw_uid, entry.pw_gid)
+        self._run("initdb", "-D", self._data, "-U", "onetill", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
+        chosen = (*(() if durable else _SPEED), *settings)
+        options = " ".join(
+            f"-c {setting}" for setting in ("listen_addresses=''", f"unix_socket_directories={self._folder}", *chosen)
+        )
+        self._options = options
+        self.start()
+
+    @property
+    def _data(self) -> str:
+        return str(self._folder / "data")
+
+    def start(self) -> None:
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self._folder / "log"), "-o", self._options, "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        self._run("pg_ctl", "-D", self._data, "-w", "-m", mode, "stop")
+
+    def close(self) -> None:
+        """Stop, and leave nothing behind."""
+        self.stop("immediate")
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def url(self, name: str) -> str:
+        return f"postgresql://onetill@/{name}?host={self._folder}"
+
+    def new_database(self, template: str = "template0") -> str:
+        """An empty database, or a copy of another one; gives its address."""
+        self._numbers += 1
+        name = f"ledger_{self._numbers}"
+        self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        name = url.partition("@/")[2].partition("?")[0]
+        self.say(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def say(self, statement: str) -> None:
+        """Run a statement as the cluster's owner."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._programs / program), *arguments]
+        log = self._folder / "start.log"
+        with log.open("ab") as output:
+            done = subprocess.run(command, stdout=output, stderr=output, cwd="/", check=False, **self._user)
+        if done.returncode:
+            raise RuntimeError(f"{program}: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _exists(name: str) -> bool:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
