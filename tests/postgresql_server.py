@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own for tests and benches: the distribution's binaries, a fresh cluster, a socket that only we see.
+"""A PostgreSQL of our own for tests and benches: the distribution's programs, a fresh cluster, a private socket.
 
 It keeps nothing: without fsync, in a temporary folder, gone at the end. As root it runs as another user, because
 PostgreSQL refuses root.

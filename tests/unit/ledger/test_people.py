@@ -155,7 +155,7 @@ class TestWhenATokenEnds:
         much_later = staffed.open(lambda: clock() + STAFF_TOKEN_LIFETIME + timedelta(days=2))
         people.issue_token(much_later, people.claim_staff(ledger, "S01", "T01", "E1"), "")
         assert ledger.database.value("SELECT COUNT(*) FROM token WHERE name <> 'app:members'") == 1
-        assert len(ledger.people.access(10)) == 2
+        assert len(ledger.people.access(10, "staff:S01/E1")) == 2
         for opened in (later, much_later):
             opened.close()
 
