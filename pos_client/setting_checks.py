@@ -27,7 +27,7 @@ def printer(typed: str) -> None:
         transports.transport_for(typed)
     except ValueError as error:
         raise WrongForm(
-            QT_TRANSLATE_NOOP("settings", "A printer is tcp:HOST:PORT or file:PATH, for example tcp:192.168.1.50:9100.")
+            QT_TRANSLATE_NOOP("settings", "A printer is tcp:HOST:PORT, usb:, serial:PORT or file:PATH.")
         ) from error
 
 

@@ -141,12 +141,46 @@ class Settings:
         check=camera,
         device="camera",
     )
+    scanner: str = setting(
+        "",
+        group="scanning",
+        title=QT_TRANSLATE_NOOP("settings", "Serial scanner"),
+        meaning=QT_TRANSLATE_NOOP(
+            "settings", "Its port, or usb:VENDOR:PRODUCT; empty for none. A scanner that types needs no setting."
+        ),
+        device="scanner",
+    )
+    scanner_baud: int = setting(
+        9600,
+        group="scanning",
+        title=QT_TRANSLATE_NOOP("settings", "Speed of the scanner's port"),
+        meaning=QT_TRANSLATE_NOOP("settings", "As the scanner is set; with an adapter on USB any will do."),
+        choices={baud: f"{baud} baud" for baud in (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)},
+    )
+    scanner_end: str = setting(
+        "enter",
+        group="scanning",
+        title=QT_TRANSLATE_NOOP("settings", "What the scanner sends behind a code"),
+        meaning=QT_TRANSLATE_NOOP("settings", "In any case a code is complete when nothing more comes."),
+        choices={
+            "enter": QT_TRANSLATE_NOOP("settings", "Enter"),
+            "tab": QT_TRANSLATE_NOOP("settings", "Tab"),
+            "pause": QT_TRANSLATE_NOOP("settings", "nothing"),
+        },
+    )
+    scan_sound: bool = setting(
+        True,
+        group="scanning",
+        title=QT_TRANSLATE_NOOP("settings", "Sound at each scan"),
+        meaning=QT_TRANSLATE_NOOP("settings", "A high one when it was read, a low one when it was refused."),
+        anybody=True,
+    )
     printer: str = setting(
         "",
         group="printing",
         title=QT_TRANSLATE_NOOP("settings", "Receipt printer"),
         meaning=QT_TRANSLATE_NOOP(
-            "settings", "tcp:HOST:PORT for a network printer, file:PATH for a device or a file, empty for none."
+            "settings", "tcp:HOST:PORT, usb: for the USB printer, serial:PORT:BAUD, file:PATH; empty for none."
         ),
         check=printer,
         device="printer",

@@ -7,7 +7,6 @@ import functools
 import gc
 import importlib
 import logging
-import logging.handlers
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +21,7 @@ from pos_client.application.settings_desk import SettingsDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store
 from pos_client.bootstrap.devices import Devices, receipt_writers
+from pos_client.bootstrap.logs import log_to
 from pos_client.bootstrap.page_ports import Enrolling, Line
 from pos_client.bootstrap.places import default_data_folder
 from pos_client.bootstrap.promises import LedgerPromises
@@ -45,8 +45,6 @@ if TYPE_CHECKING:  # what the first picture does not need is imported after it
     from pos_client.ui.sections import Sections
 
 log = logging.getLogger(__name__)
-
-LOG_BYTES_MAX = 2_000_000
 
 
 class TillApp(QObject):
@@ -127,6 +125,7 @@ class TillApp(QObject):
             till.shifts,
             reports.ShiftReports(paper, till.shifts, self.base.clock, self._writers.print_document),
             self.desk.facts.currency,
+            functools.partial(self.devices.test, "drawer"),
         )
         make_returns = importlib.import_module("pos_client.bootstrap.returns").make_return_use_cases
         line, returns = Line(self.sync), make_returns(till, kit, self._writers)
@@ -146,6 +145,7 @@ class TillApp(QObject):
             scanner.code_scanned.connect(self.window.on_code_scanned)
         self.devices.frame_shown.connect(self.window.show_frame)
         self.devices.camera_changed.connect(self.window.show_camera)
+        self.devices.scanner_changed.connect(self.window.show_scanner)
         self.sync.status_changed.connect(self._on_status)
         self.sync.data_pulled.connect(self._on_pulled)
         self._operations.changed.connect(self._on_changed)
@@ -336,20 +336,6 @@ def _user_facing(error: StoreFailed | BadSettings) -> UserFacing:
     if isinstance(error, StoreFailed):
         return Unavailable(error.code, **error.params)
     return Refused("settings_wrong", detail=str(error))
-
-
-def log_to(folder: Path) -> None:
-    """A rotating log file beside the data; a folder that cannot be written costs the log, not the till."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "till.log", maxBytes=LOG_BYTES_MAX, backupCount=5, encoding="utf-8"
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.INFO)
 
 
 def make_application(arguments: list[str]) -> QApplication:

@@ -11,16 +11,17 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from pos_client.application.receipts import ReceiptWriters
+from pos_client.bootstrap.scanner import SerialScanner
 from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.errors import Unavailable
 from pos_client.settings import Device
-from retail.receipt import Cut, Feed, OpenDrawer, ReceiptDocument, Rule, Text
+from retail.receipt import Cut, Feed, OpenDrawer, QrCode, ReceiptDocument, Row, Rule, Text
 
 if TYPE_CHECKING:
     from pos_client.devices.webcam import CameraState, CameraThread, FrameShown
@@ -33,22 +34,36 @@ CAMERA_TEST_S = 8  # a network camera takes a while for its first picture
 def receipt_writers(settings: SettingsFile) -> ReceiptWriters:
     """Where receipts go, by the settings of the moment. One at a time reaches the printer, whoever asks."""
     turn = threading.Lock()
+    known: dict[str, Any] = {}
 
     def encoded(document: ReceiptDocument, paper_mm: int) -> bytes:
         escpos = importlib.import_module("pos_client.devices.escpos")
         return bytes(escpos.encode(document, paper_mm, settings.current.drawer_pin))
 
+    def transport_to(target: str) -> Any:
+        """One for each printer: it remembers whether the printer answers questions."""
+        if target not in known:
+            known.clear()
+            known[target] = importlib.import_module("pos_client.devices.transports").transport_for(target)
+        return known[target]
+
     def print_document(document: ReceiptDocument) -> None:
-        transports = importlib.import_module("pos_client.devices.transports")
-        transport = transports.transport_for(settings.current.printer)
-        if transport is None:
-            raise Unavailable("printer_missing")
+        printing = importlib.import_module("pos_client.devices.printing")
+        escpos = importlib.import_module("pos_client.devices.escpos")
+        opens = any(isinstance(element, OpenDrawer) for element in document.elements)
+        current = settings.current
         try:
             with turn:
-                transport.write(encoded(document, settings.current.paper_mm))
-        except transports.PrinterUnavailable as error:
+                transport = transport_to(current.printer)
+                if transport is None:
+                    raise Unavailable("printer_missing")
+                # The drawer opens without paper too: cash is taken as before.
+                at_once = escpos.pulse_at_once(current.drawer_pin) if opens else b""
+                transport.write(encoded(document, current.paper_mm), at_once)
+        except printing.PrinterUnavailable as error:
             log.warning("printer: %s", error)
-            raise Unavailable("printer_unavailable", printer=error.printer) from error
+            code = f"printer_{error.condition or 'unavailable'}"
+            raise Unavailable(code, printer=error.printer) from error
 
     def write_pdf(document: ReceiptDocument, path: Path) -> None:
         receipt_pdf = importlib.import_module("pos_client.devices.receipt_pdf")
@@ -78,6 +93,7 @@ class Devices(QObject):
     code_scanned = Signal(object)  # ScannedCode
     frame_shown = Signal(QImage)
     camera_changed = Signal(object)  # CameraReport
+    scanner_changed = Signal(object)  # ScannerReport
 
     def __init__(self, settings: SettingsFile, writers: ReceiptWriters, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,22 +101,37 @@ class Devices(QObject):
         self._writers = writers
         self._camera: CameraThread | None = None
         self._preview = False
+        self._scanner = SerialScanner(self)
+        self._scanner.code_scanned.connect(self.code_scanned)
+        self._scanner.changed.connect(self.scanner_changed)
         self._camera_runs = threading.Event()
         self._tests: Mapping[Device, Callable[[], None]] = {
             "camera": self._test_camera,
+            "scanner": self._scanner.test,
             "printer": self._test_printer,
             "drawer": self._test_drawer,
             "scanner": lambda: None,  # one that types like a keyboard needs nothing; the page waits for a code
         }
-        settings.subscribe("camera", self.start)
+        settings.subscribe("camera", self._use_camera)
+        for name in ("scanner", "scanner_baud", "scanner_end"):
+            settings.subscribe(name, self._use_scanner)
 
     def start(self) -> None:
-        """Open the camera that the settings name."""
-        self._open_camera(self._settings.current.camera)
+        """Open the camera and the scanner that the settings name."""
+        self._use_camera()
+        self._use_scanner()
 
     def stop(self) -> None:
-        """Close the camera and join its thread."""
+        """Close camera and scanner, and join their threads."""
         self._open_camera("")
+        self._scanner.use("", 0, "")
+
+    def _use_camera(self) -> None:
+        self._open_camera(self._settings.current.camera)
+
+    def _use_scanner(self) -> None:
+        current = self._settings.current
+        self._scanner.use(current.scanner, current.scanner_baud, current.scanner_end)
 
     # --- what the devices page asks
 
@@ -118,11 +149,32 @@ class Devices(QObject):
     def printer_target(self) -> str:
         return self._settings.current.printer
 
+    def known_printers(self) -> Sequence[str]:
+        """USB printers that are plugged in, and serial ports."""
+        cables = importlib.import_module("pos_client.devices.device_transports")
+        ports = importlib.import_module("pos_client.devices.serial_scanner").system_ports()
+        return [*(f"usb:{path}" for path in cables.usb_printers()), *(f"serial:{port}" for port in ports)]
+
+    def known_scanners(self) -> Sequence[str]:
+        return list(importlib.import_module("pos_client.devices.serial_scanner").known_ports())
+
     def test(self, device: Device) -> None:
         self._tests[device]()
 
     def _test_printer(self) -> None:
-        elements = (Text("OneTill", "center", bold=True, size=2), Rule(), Text("测试页 Test page"), Feed(3), Cut())
+        """A page with what tells a right setting from a wrong one: Chinese, both edges of the paper, a code."""
+        current = self._settings.current
+        elements = (
+            Text("OneTill", "center", bold=True, size=2),
+            Text("测试页 Test page", "center"),
+            Rule(),
+            Row(f"{current.paper_mm} mm", "￥1,234.50"),
+            Row(current.printer, ""),
+            Rule(),
+            QrCode("OneTill"),
+            Feed(3),
+            Cut(),
+        )
         self._writers.print_document(ReceiptDocument(elements))
 
     def _test_drawer(self) -> None:

@@ -42,7 +42,8 @@ FINDINGS = {
     "keys_in_files": "The keys are in files of mode 0600, because this system offers no key store.",
     "settings_wrong": "settings.json cannot be used, so the till does not start: correct it, or delete it.",
     "printer_silent": "The receipt printer does not answer. Check power, paper and cable.",
-    "printer_wrong": "The setting of the receipt printer cannot be used: it is tcp:HOST:PORT or file:PATH.",
+    "printer_wrong": "The setting of the receipt printer cannot be used: it is tcp:HOST:PORT, usb:, "
+    "serial:PORT or file:PATH.",
     "camera_missing": "The camera that is set up is not there. Check its cable, or choose another one.",
     "offer_rejected": "An offer breaks the contract as this program knows it, and is not used; the others are. The "
     "office knows it from the journal; a newer program may understand it.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pos_client.devices.transports import PrinterUnavailable, transport_for
+from pos_client.devices.printing import PrinterUnavailable
+from pos_client.devices.transports import transport_for
 from pos_client.settings import Settings
 
 

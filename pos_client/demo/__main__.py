@@ -13,7 +13,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from pos_client.bootstrap.app import log_to, make_application
+from pos_client.bootstrap.app import make_application
+from pos_client.bootstrap.logs import log_to
 from pos_client.demo.journey import Journey
 from pos_client.demo.world import PIN, STAFF, DemoFailed, World
 

@@ -1,4 +1,4 @@
-"""Where a receipt's bytes go: a printer on the network, or a file (a spool, or a printer's device file).
+"""Where a receipt's bytes go: a printer on the network, on a cable, or a file (a spool, or a device file).
 
 A printer that does not take its bytes in time is unavailable; nobody waits for it longer than that.
 """
@@ -11,31 +11,15 @@ import select
 import socket
 import stat
 import time
-from typing import Protocol
+
+from pos_client.devices.device_transports import serial_transport, usb_transport
+from pos_client.devices.printing import PrinterUnavailable, StatusAsker, Transport, reason_of
 
 CONNECT_TIMEOUT_S = 3.0
 WRITE_TIMEOUT_S = 10.0
 
 _FAREWELL_S = 0.5
 """How long a printer may take to close its side. Many never do, and have printed all the same."""
-
-
-class PrinterUnavailable(Exception):
-    """The bytes did not reach the printer, or not all of them. `printer` is its address or path."""
-
-    def __init__(self, printer: str, reason: str) -> None:
-        super().__init__(f"{printer}: {reason}")
-        self.printer = printer
-        self.reason = reason
-
-
-class Transport(Protocol):
-    """Takes one receipt's bytes. Raises PrinterUnavailable; may take as long as its time-outs."""
-
-    def write(self, data: bytes) -> None: ...
-
-    def probe(self) -> None:
-        """Whether it could take a receipt now, without giving it one. Raises PrinterUnavailable."""
 
 
 class TcpTransport:
@@ -52,23 +36,35 @@ class TcpTransport:
         self._timeout_s = timeout_s
         self._connect_timeout_s = connect_timeout_s
         self.name = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self._status = StatusAsker(self.name)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes, at_once: bytes = b"") -> None:
         try:
             with socket.create_connection(self._address, self._connect_timeout_s) as connection:
+                connection.settimeout(self._timeout_s)
+                self._status.check(connection.sendall, lambda seconds: _received(connection, seconds), at_once)
                 connection.settimeout(self._timeout_s)  # of all bytes together, not of each piece
                 connection.sendall(data)
                 connection.shutdown(socket.SHUT_WR)
                 _await_farewell(connection)
         # An address that cannot be written in the domain name system is a UnicodeError (a ValueError).
         except (OSError, UnicodeError) as error:
-            raise PrinterUnavailable(self.name, _reason(error)) from error
+            raise PrinterUnavailable(self.name, reason_of(error)) from error
 
     def probe(self) -> None:
         try:
-            socket.create_connection(self._address, self._connect_timeout_s).close()
+            with socket.create_connection(self._address, self._connect_timeout_s) as connection:
+                self._status.check(connection.sendall, lambda seconds: _received(connection, seconds))
         except (OSError, UnicodeError) as error:
-            raise PrinterUnavailable(self.name, _reason(error)) from error
+            raise PrinterUnavailable(self.name, reason_of(error)) from error
+
+
+def _received(connection: socket.socket, seconds: float) -> bytes:
+    connection.settimeout(seconds)
+    try:
+        return connection.recv(64)
+    except TimeoutError:
+        return b""
 
 
 def _await_farewell(connection: socket.socket) -> None:
@@ -93,11 +89,12 @@ class FileTransport:
         self._timeout_s = timeout_s
         self.name = str(self._path)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes, at_once: bytes = b"") -> None:
+        del at_once  # a file never says that it cannot print
         try:
             self._append(data)
         except (OSError, ValueError) as error:  # ValueError: a path with a null character
-            raise PrinterUnavailable(self.name, _reason(error)) from error
+            raise PrinterUnavailable(self.name, reason_of(error)) from error
 
     def probe(self) -> None:
         target = self._path if os.path.exists(self._path) else os.path.dirname(os.path.abspath(self._path))
@@ -137,22 +134,25 @@ class FileTransport:
 
 
 def transport_for(setting: str) -> Transport | None:
-    """The transport of the setting `printer`: empty for none, `tcp:HOST:PORT` or `file:PATH`. Raises ValueError."""
+    """The transport of the setting `printer`, empty for none. Raises ValueError.
+
+    `tcp:HOST:PORT`, `usb:` (the first one), `usb:PATH`, `usb:VENDOR:PRODUCT`, `serial:PORT[:BAUD[:FLOW]]`, `file:PATH`.
+    """
     if not setting:
         return None
     kind, _, rest = setting.partition(":")
     if kind == "file" and rest:
         return FileTransport(rest)
+    if kind == "usb" and (usb := usb_transport(rest)) is not None:
+        return usb
+    if kind == "serial" and (port := serial_transport(rest)) is not None:
+        return port
     if kind == "tcp":
-        host, _, port = rest.rpartition(":")
+        host, _, number = rest.rpartition(":")
         if host.startswith("[") and host.endswith("]"):
             host = host[1:-1]
         elif ":" in host:
             raise ValueError(f"an IPv6 address stands in brackets, as in tcp:[fe80::1]:9100, not {setting!r}")
-        if host and port.isascii() and port.isdigit() and 0 < int(port) < 65536:
-            return TcpTransport(host, int(port))
-    raise ValueError(f"a printer is tcp:HOST:PORT or file:PATH, not {setting!r}")
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).strip()
+        if host and number.isascii() and number.isdigit() and 0 < int(number) < 65536:
+            return TcpTransport(host, int(number))
+    raise ValueError(f"a printer is tcp:HOST:PORT, usb:, serial:PORT or file:PATH, not {setting!r}")

@@ -21,10 +21,30 @@ def passed_words(device: str) -> str:
     return translate("devices", PASSED[device])
 
 
+# What is wrong with a printer, and what to do: the words for a receipt speak of a sale that is safe, here there is none.
+FAILED = {
+    "printer_unavailable": (
+        QT_TRANSLATE_NOOP("devices", "The printer {printer} does not answer."),
+        QT_TRANSLATE_NOOP("devices", "Check power, paper, cable and the address, then test again."),
+    ),
+    "printer_paper_out": (
+        QT_TRANSLATE_NOOP("devices", "The printer {printer} is out of paper."),
+        QT_TRANSLATE_NOOP("devices", "Put in a roll, then test again."),
+    ),
+    "printer_cover_open": (
+        QT_TRANSLATE_NOOP("devices", "The cover of {printer} is open."),
+        QT_TRANSLATE_NOOP("devices", "Close it, then test again."),
+    ),
+    "printer_offline": (
+        QT_TRANSLATE_NOOP("devices", "The printer {printer} says that it is offline."),
+        QT_TRANSLATE_NOOP("devices", "Look at its lamps and its cutter, then press its button for online."),
+    ),
+}
+
+
 def failed_notice(error: UserFacing) -> Notice:
-    """A test that failed. The words for a receipt speak of a sale that is safe: here there is none."""
-    if error.code != "printer_unavailable":
+    """A test that failed."""
+    if error.code not in FAILED:
         return notice_of(error)
-    what = translate("devices", "The printer {printer} does not answer.")
-    todo = translate("devices", "Check power, paper, cable and the address, then test again.")
+    what, todo = (translate("devices", text) for text in FAILED[error.code])
     return Notice("warn", what.format(printer=error.params.get("printer", "")), "", todo)

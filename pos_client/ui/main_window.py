@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,10 +21,11 @@ from pos_client.ui.failures import notice_of
 from pos_client.ui.idle import IdleLock
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import CameraReport, DeviceControl, ScannedCode
+from pos_client.ui.ports import CameraReport, DeviceControl, ScannedCode, ScannerReport
 from pos_client.ui.screens.sign_in.presenter import SignInPresenter
 from pos_client.ui.screens.sign_in.view import SignInView
 from pos_client.ui.section_table import BEHIND, SECTION_RIGHTS, SECTIONS, rail_words, section_words
+from pos_client.ui.shown_code import shown_code
 from pos_client.ui.theme import fit_to_screen
 from pos_client.ui.widgets.approval_panel import ApprovalPanel
 from pos_client.ui.widgets.banner import Banner
@@ -51,15 +51,6 @@ class TillServices:
     devices: DeviceControl
     clock: Clock
     make_sections: Callable[[], Sections]
-
-
-def shown_code(data: bytes) -> str:
-    """A code as the devices page may show it: signed codes by their kind alone, long runs of digits masked."""
-    text = data.decode("utf-8", "replace")
-    if re.match(r"[A-Z]{2}1:", text):
-        return text[:4] + "…"
-    masked = re.sub(r"\d{16,}", lambda run: run.group()[:2] + "…" + run.group()[-2:], text)
-    return masked if len(masked) <= 48 else masked[:47] + "…"
 
 
 class MainWindow(QMainWindow):
@@ -231,6 +222,11 @@ class MainWindow(QMainWindow):
     def show_camera(self, report: CameraReport) -> None:
         """Connect the camera's reports here."""
         self.sections.show_camera(report)
+
+    @Slot(object)
+    def show_scanner(self, report: ScannerReport) -> None:
+        """Connect the serial scanner's reports here."""
+        self.sections.show_scanner(report)
 
     # --- signing in and out
 

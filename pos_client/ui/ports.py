@@ -63,13 +63,20 @@ class DeviceControl(Protocol):
         """Whether frames are wanted just now: nobody looks at them on other screens."""
 
     def printer_target(self) -> str:
-        """Empty for none, `tcp:HOST:PORT`, or `file:PATH`."""
+        """Empty for none, `tcp:HOST:PORT`, `usb:`, `serial:PORT`, or `file:PATH`."""
+
+    def known_printers(self) -> Sequence[str]:
+        """Printers on cables that are worth offering."""
+
+    def known_scanners(self) -> Sequence[str]:
+        """Ports worth offering."""
 
     def test(self, device: Device) -> object:
         """Try the device that the settings name: print, open the drawer, wait for a picture; for a scanner, see that
         it is there (the page then waits for a code). Slow, on a pool thread.
 
-        Raises Unavailable: `printer_unavailable`, `printer_missing`, `camera_missing`, `camera_silent`.
+        Raises Unavailable: `printer_…`, `drawer_missing`, `camera_missing`, `camera_silent`, `scanner_missing`,
+        `scanner_silent`.
         """
 
 
@@ -96,3 +103,13 @@ class CameraReport(Protocol):
 
     @property
     def frames_per_second(self) -> float: ...
+
+
+class ScannerReport(Protocol):
+    """How the serial scanner is: `condition` is off, away or ready; `port` the one that it is read from."""
+
+    @property
+    def condition(self) -> Literal["off", "away", "ready"]: ...
+
+    @property
+    def port(self) -> str: ...

@@ -14,6 +14,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from pos_client.application.changes import Changes
 from pos_client.errors import UserFacing
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.ports import ReceiptDesk
@@ -73,6 +74,7 @@ class ReceiptActions(QObject):
         self._retry.setSingleShot(True)
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(self.try_again)
+        operations.changed.connect(self._on_changed)
 
     @property
     def is_busy(self) -> bool:
@@ -85,7 +87,7 @@ class ReceiptActions(QObject):
 
     def print_receipt(self, sale_id: str, *, opens_drawer: bool = False) -> None:
         """Print it now, or after those that were asked for before."""
-        self._failed = [job for job in self._failed if job.sale_id != sale_id]
+        self._keep_failed([job for job in self._failed if job.sale_id != sale_id])
         self._ask(_Job("receipt", sale_id, opens_drawer, self._clock()))
         self.print_began.emit(sale_id)
 
@@ -114,6 +116,12 @@ class ReceiptActions(QObject):
             self._next()
         elif self._failed:
             self._retry.start()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        """It may be another printer now."""
+        if "settings" in changes and self._failed:
+            self.try_again()
 
     def _ask(self, job: _Job) -> None:
         self._queue.append(job)

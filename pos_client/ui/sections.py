@@ -16,7 +16,7 @@ from pos_client.application.return_making import Exchange
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import CameraReport, DeviceControl, LineControl
+from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ScannerReport
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.audit.presenter import AuditPresenter
 from pos_client.ui.screens.audit.view import AuditView
@@ -40,6 +40,7 @@ from pos_client.ui.screens.settings.presenter import SettingsPresenter
 from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.screens.shift.presenter import ShiftPresenter, ShiftUseCases
 from pos_client.ui.screens.shift.view import ShiftView
+from pos_client.ui.sounds import Sounds
 from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.widgets.page import Page
 
@@ -74,9 +75,11 @@ class Sections(QObject):
         self._line = line
         self._device_control = devices
         self._operations = operations
+        self.sounds = Sounds(lambda: settings.current.scan_sound, self)
         self.printing = ReceiptActions(use_cases.receipts, operations, self)
         self._sync = SyncStatus()
         self._camera: CameraReport | None = None
+        self._scanner: ScannerReport | None = None
         self.checkout: CheckoutPresenter | None = None
         self.receipts: ReceiptsPresenter | None = None
         self.returns: ReturnsPresenter | None = None
@@ -134,6 +137,11 @@ class Sections(QObject):
         if self.devices is not None:
             self.devices.show_camera(report.condition, report.frames_per_second)
 
+    def show_scanner(self, report: ScannerReport) -> None:
+        self._scanner = report
+        if self.devices is not None:
+            self.devices.show_scanner(report.condition, report.port)
+
     def show_frame(self, frame: QImage) -> None:
         if self.devices is not None:
             self.devices.show_frame(frame)
@@ -168,6 +176,7 @@ class Sections(QObject):
 
     def _make_checkout(self) -> Page:
         view = CheckoutView()
+        view.scan_bar.flashed.connect(self.sounds.on_flash)
         self.checkout = CheckoutPresenter(
             view, self.use_cases, self._operations, self.printing, driver=self.wallets, parent=self
         )
@@ -301,4 +310,6 @@ class Sections(QObject):
         self.devices.printer_answered.connect(self.printer_answered)
         if self._camera is not None:
             self.devices.show_camera(self._camera.condition, self._camera.frames_per_second)
+        if self._scanner is not None:
+            self.devices.show_scanner(self._scanner.condition, self._scanner.port)
         return view

@@ -72,7 +72,7 @@ def test_who_asks_by_hand_meanwhile_gets_one_receipt_and_not_two(queue: Queue, q
     out_of_paper(queue, qtbot)
     queue.desk.failure = None
     queue.actions.print_receipt(queue.sales[1])
-    qtbot.waitUntil(lambda: len(queue.desk.printed) == 1)
+    qtbot.waitUntil(lambda: len(queue.desk.printed) == 1 and not queue.actions.is_busy)
     assert queue.actions.waiting == (queue.sales[0], queue.sales[2])
     queue.actions.try_again()
     qtbot.waitUntil(lambda: len(queue.desk.printed) == 3 and not queue.actions.is_busy)

@@ -263,6 +263,12 @@ class FakeDevices:
     def printer_target(self) -> str:
         return self.settings.current.printer
 
+    def known_printers(self) -> Sequence[str]:
+        return ("usb:/dev/usb/lp0", "serial:/dev/ttyUSB0")
+
+    def known_scanners(self) -> Sequence[str]:
+        return ("usb:0c2e:0b61", "/dev/ttyS0")
+
     def test(self, device: Device) -> object:
         if self.failure is not None:
             raise self.failure
@@ -379,7 +385,12 @@ class FakeTill:
 
     def shift_use_cases(self) -> ShiftUseCases:
         paper = ShiftPaper(self.facts, self.reference, "zh_CN")
-        return ShiftUseCases(self.shifts, ShiftReports(paper, self.shifts, self.clock, self.printed.append), "CNY")
+        return ShiftUseCases(
+            self.shifts,
+            ShiftReports(paper, self.shifts, self.clock, self.printed.append),
+            "CNY",
+            lambda: self.devices.test("drawer"),
+        )
 
     def return_use_cases(self) -> ReturnUseCases:
         open_shift = self.shifts.refuse_without_shift

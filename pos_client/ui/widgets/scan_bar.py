@@ -29,6 +29,7 @@ class ScanBar(View):
     entered = Signal(str)
     moved = Signal(int)  # rows down (or, negative, up) in the results
     left = Signal()  # Escape: the user is done here
+    flashed = Signal(object)  # the tone
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +82,7 @@ class ScanBar(View):
         self._is_saying = False
         self._show(tone, said)
         self._calm.start()
+        self.flashed.emit(tone)
 
     def say(self, said: str) -> None:
         """A few words about what is being typed, until something else is said; empty: nothing."""

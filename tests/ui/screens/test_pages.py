@@ -10,14 +10,16 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_client.bootstrap.scanner import ScannerReport
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.status import Coming, SyncStatus
 from pos_client.ui.language import Language
-from pos_client.ui.main_window import shown_code
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
 from pos_client.ui.screens.enrolment.view import EnrolmentView
 from pos_client.ui.screens.store_error.view import StoreErrorView
+from pos_client.ui.shown_code import shown_code
+from pos_client.ui.sounds import sound_file
 from tests.ui.conftest import Counter
 from tests.ui.gallery import OFFLINE, ONLINE
 from tests.ui.till import PIN
@@ -222,17 +224,17 @@ def test_a_printer_is_kept_and_tried(counter: Counter, qtbot: QtBot) -> None:
     by_the_manager(counter)
     counter.window.show_section("devices")
     view = counter.window.page("devices")
-    view.printer.setText("nonsense")
+    view.printer.target.setEditText("nonsense")
     counter.press(Qt.Key.Key_F8)
     assert "tcp:主机:端口" in view.banner.text()
     assert counter.till.settings.current.printer == "tcp:192.168.1.50:9100"
-    view.printer.setText("file:/dev/usb/lp0")
+    view.printer.target.setEditText("file:/dev/usb/lp0")
     counter.press(Qt.Key.Key_F8, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: "测试页已送出" in view.banner.text())
     assert (counter.till.settings.current.printer, counter.till.devices.tests) == ("file:/dev/usb/lp0", ["printer"])
-    view.printer.setText("")
+    view.printer.target.setEditText("")
     counter.press(Qt.Key.Key_F8)
-    assert not view.test_button.isEnabled()
+    assert not view.printer.test_button.isEnabled()
     assert counter.window.top_bar.printer.text() == "打印机 未设置"
 
 
@@ -246,11 +248,79 @@ def test_a_test_print_that_fails_speaks_of_no_sale(counter: Counter, qtbot: QtBo
     assert "无响应" in counter.window.top_bar.printer.text()
 
 
+@pytest.mark.parametrize(
+    ("code", "words", "bar"),
+    [
+        ("printer_paper_out", "缺纸", "缺纸"),
+        ("printer_cover_open", "机盖打开", "机盖打开"),
+        ("printer_offline", "脱机", "脱机"),
+    ],
+)
+def test_what_a_printer_says_itself_is_told_in_words(
+    counter: Counter, qtbot: QtBot, code: str, words: str, bar: str
+) -> None:
+    counter.till.devices.failure = Unavailable(code, printer="usb:")
+    counter.window.show_section("devices")
+    counter.press(Qt.Key.Key_F9)
+    view = counter.window.page("devices")
+    qtbot.waitUntil(lambda: words in view.banner.text())
+    assert bar in counter.window.top_bar.printer.text()
+    counter.till.devices.failure = None
+    counter.press(Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: "就绪" in counter.window.top_bar.printer.text())
+    assert counter.till.devices.tests == ["drawer"]
+
+
+def test_paper_and_drawer_are_kept_with_the_printer(counter: Counter) -> None:
+    by_the_manager(counter)
+    counter.window.show_section("devices")
+    view = counter.window.page("devices")
+    view.printer.target.setCurrentText("usb:/dev/usb/lp0")
+    view.printer.paper.show_value(58)
+    view.printer.drawer.show_value(0)
+    counter.press(Qt.Key.Key_F8)
+    kept = counter.till.settings.current
+    assert (kept.printer, kept.paper_mm, kept.drawer_pin) == ("usb:/dev/usb/lp0", 58, 0)
+    assert not view.printer.drawer_button.isEnabled()
+
+
+def test_a_serial_scanner_is_chosen_and_its_state_is_told(counter: Counter) -> None:
+    by_the_manager(counter)
+    window = counter.window
+    window.show_section("devices")
+    view = window.page("devices")
+    assert "未设置串口扫码枪" in all_text(view)
+    view.scanner.port.setCurrentText("usb:0c2e:0b61")
+    view.scanner.baud.show_value(115200)
+    view.scanner.end.show_value("pause")
+    counter.press(Qt.Key.Key_F11)
+    kept = counter.till.settings.current
+    assert (kept.scanner, kept.scanner_baud, kept.scanner_end) == ("usb:0c2e:0b61", 115200, "pause")
+    window.show_scanner(ScannerReport("away"))
+    assert "正在查找" in all_text(view)
+    window.show_scanner(ScannerReport("ready", "/dev/ttyACM0"))
+    assert "/dev/ttyACM0 就绪" in all_text(view)
+
+
+def test_a_scan_sounds_as_it_went_and_is_silent_when_nobody_wants_it(counter: Counter) -> None:
+    heard: list[str] = []
+    counter.window.sections.sounds.play = heard.append
+    counter.window.on_code_scanned(Code(b"6931112223334"))
+    counter.window.on_code_scanned(Code(b"99999999"))
+    assert heard == ["read", "refused"]
+    assert all(sound_file(sound).stat().st_size > 1000 for sound in ("read", "refused"))
+    counter.window.show_section("devices")
+    counter.press(Qt.Key.Key_F7)
+    counter.window.show_section("checkout")
+    counter.window.on_code_scanned(Code(b"6931112223334"))
+    assert heard == ["read", "refused"]
+
+
 def test_a_printer_that_was_taken_away_is_not_to_be_tested(counter: Counter) -> None:
     by_the_manager(counter)
     counter.window.show_section("devices")
     view = counter.window.page("devices")
-    view.printer.clear()
+    view.printer.target.clearEditText()
     counter.press(Qt.Key.Key_F8)
     assert view.banner.text() == "已停用打印机，小票仍可存为 PDF。"
 
@@ -282,7 +352,7 @@ def test_a_camera_is_chosen_and_switched_off(counter: Counter) -> None:
 def test_a_cashier_changes_a_device_with_a_managers_word(counter: Counter, qtbot: QtBot) -> None:
     counter.window.show_section("devices")
     view = counter.window.page("devices")
-    view.printer.setText("file:/dev/usb/lp0")
+    view.printer.target.setEditText("file:/dev/usb/lp0")
     counter.press(Qt.Key.Key_F8)
     assert counter.window.approval.is_open
     assert "小票打印机" in all_text(counter.window.approval.panel)

@@ -63,6 +63,7 @@ def test_a_shift_from_float_to_report_by_keys_alone(till: FakeTill, view: ShiftV
     till.sell()
     keys(Qt.Key.Key_F8, "100", Qt.Key.Key_Return, "safe", Qt.Key.Key_Return)
     assert till.shifts.reading().expected_cash_minor == 50000 + payable - 10000
+    qtbot.waitUntil(lambda: till.devices.tests == ["drawer"])
 
     keys(Qt.Key.Key_F12, "1", Qt.Key.Key_F12)
     assert view.entry.isVisibleTo(view), "a difference asks for its reason"

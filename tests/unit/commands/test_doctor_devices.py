@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_client.commands.doctor_devices import devices_document
+from pos_client.devices.printing import STATUS_REQUEST
 from pos_client.settings import Settings
 
 
@@ -23,9 +24,8 @@ def test_a_network_printer_is_asked_and_gets_no_receipt() -> None:
         port = printer.getsockname()[1]
         assert states(Settings(printer=f"tcp:127.0.0.1:{port}"))[0] == "ready"
         connection, _ = printer.accept()
-        connection.settimeout(5)
-        assert connection.recv(1) == b""
-        connection.close()
+        with connection, connection.makefile("rb") as sent:
+            assert sent.read() == STATUS_REQUEST, "a question, and nothing to print"
     assert states(Settings(printer=f"tcp:127.0.0.1:{port}"))[0] == "silent"
 
 

@@ -1,4 +1,4 @@
-"""The camera with its picture and what it read last; the printer with a test print."""
+"""The camera with its picture and what it read last; the printer, and the hand scanners."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.models.painting import CENTRE, draw_surface, draw_text
+from pos_client.ui.screens.devices.choice import OpenChoice
+from pos_client.ui.screens.devices.printer_card import PrinterCard, PrinterState
+from pos_client.ui.screens.devices.scanner_card import ScannerCard, ScannerState
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
-from pos_client.ui.widgets.choice_box import ChoiceBox
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.page import Page
 
@@ -32,8 +34,8 @@ class DevicesState:
     frames_per_second: float
     last_code: str
     last_symbology: str
-    printer: str
-    printing: bool
+    printer: PrinterState
+    scanner: ScannerState
 
 
 class Preview(QWidget):
@@ -84,11 +86,9 @@ class Preview(QWidget):
 
 
 class DevicesView(Page):
-    """`camera_chosen` and `printer_chosen` carry texts as in the settings."""
+    """`camera_chosen` carries a text as in the settings."""
 
     camera_chosen = Signal(object)
-    printer_chosen = Signal(object)
-    test_print_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +100,14 @@ class DevicesView(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._built_camera(), 3)
-        row.addWidget(self._built_printer(), 2)
+        self.printer = PrinterCard()
+        self.scanner = ScannerCard()
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self.printer)
+        right.addWidget(self.scanner)
+        right.addStretch(1)
+        row.addLayout(right, 2)
         column.addLayout(row, 1)
         self.retranslate()
 
@@ -113,13 +120,7 @@ class DevicesView(Page):
         column.addWidget(self._camera_title)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.camera = ChoiceBox()
-        self.camera.setEditable(True)
-        self.camera.setMinimumHeight(46)
-        # A long address must not take the room of the buttons beside it.
-        self.camera.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.camera.setMinimumContentsLength(10)
-        self.camera.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.camera = OpenChoice()
         self.use_camera_button = KeyButton("camera", "F5", "plain", 15)
         self.use_camera_button.clicked.connect(self._on_camera)
         self.camera_off_button = KeyButton("x", "F6", "plain", 15)
@@ -141,82 +142,31 @@ class DevicesView(Page):
         column.addLayout(facts)
         return card
 
-    def _built_printer(self) -> QWidget:
-        card = Card()
-        column = QVBoxLayout(card)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(8)
-        self._printer_title = label("cardTitle")
-        self.printer = QLineEdit()
-        self.printer.setProperty("role", "entryField")
-        self.printer.setMinimumHeight(46)
-        self.printer.returnPressed.connect(self._on_printer)
-        self._printer_hint = label("muted", wraps=True)
-        self.use_printer_button = KeyButton("check", "F8", "plain", 15)
-        self.use_printer_button.clicked.connect(self._on_printer)
-        self.test_button = KeyButton("printer", "F9", "primary", 16)
-        self.test_button.setMinimumHeight(52)
-        self.test_button.clicked.connect(self.test_print_asked)
-        column.addWidget(self._printer_title)
-        column.addWidget(self.printer)
-        column.addWidget(self._printer_hint)
-        column.addWidget(self.use_printer_button)
-        column.addWidget(self.test_button)
-        column.addSpacing(20)
-        self._scanners_title = label("cardTitle")
-        self._scanners = label("muted", wraps=True)
-        column.addWidget(self._scanners_title)
-        column.addWidget(self._scanners)
-        column.addStretch(1)
-        return card
-
     def retranslate(self) -> None:
         self._camera_title.setText(self.tr("Camera that reads codes"))
         self.camera.setAccessibleName(self.tr("Camera: number, file or address"))
         self._camera_hint.setText(self.tr("A number (0 is the first camera), a video file, or an address (rtsp://…)."))
         self.use_camera_button.set_words(self.tr("Use"), self.tr("Use this camera"))
         self.camera_off_button.set_words(self.tr("Off"), self.tr("Use no camera"))
-        self._printer_title.setText(self.tr("Receipt printer"))
-        self.printer.setAccessibleName(self.tr("Receipt printer"))
-        self.printer.setPlaceholderText("tcp:192.168.1.50:9100")
-        self._printer_hint.setText(
-            self.tr("tcp:HOST:PORT for a network printer, file:PATH for a device or a file, empty for none.")
-        )
-        self.use_printer_button.set_words(self.tr("Keep"), self.tr("Keep this printer"))
-        self._scanners_title.setText(self.tr("Hand scanners"))
-        self._scanners.setText(
-            self.tr("A scanner that types like a keyboard works without any setting, on every page of the till.")
-        )
         if self._state is not None:
             self.show_state(self._state)
-        else:
-            self.test_button.set_words(self.tr("Print a test"))
 
     def show_state(self, state: DevicesState) -> None:
         first = self._state is None
         cameras_changed = first or (self._state is not None and state.known_cameras != self._state.known_cameras)
         camera_changed = first or (self._state is not None and state.camera != self._state.camera)
-        printer_changed = first or (self._state is not None and state.printer != self._state.printer)
         self._state = state
         if cameras_changed:
-            typed = self.camera.currentText()
-            self.camera.clear()
-            self.camera.addItems(list(state.known_cameras))
-            self.camera.setEditText(typed)
+            self.camera.offer(state.known_cameras)
         if camera_changed:
-            self.camera.setEditText(state.camera)
-            field = self.camera.lineEdit()
-            if field is not None:
-                field.setCursorPosition(0)  # of a long address the beginning says more
-        if printer_changed:
-            self.printer.setText(state.printer)
+            self.camera.show_text(state.camera)
+        self.printer.show_state(state.printer)
+        self.scanner.show_state(state.scanner)
         self._condition.setText(self._condition_words(state))
         if state.condition != "running" or not self.preview.has_frame():
             self.preview.show_words(self._condition_words(state))
         last = self.tr("Last read: {code}").format(code=state.last_code) if state.last_code else ""
         self._last.setText(f"{last} · {state.last_symbology}" if last and state.last_symbology else last)
-        self.test_button.setEnabled(bool(state.printer) and not state.printing)
-        self.test_button.set_words(self.tr("Printing …") if state.printing else self.tr("Print a test"))
 
     def _condition_words(self, state: DevicesState) -> str:
         if state.condition == "running":
@@ -233,16 +183,12 @@ class DevicesView(Page):
 
     @Slot()
     def _on_camera(self) -> None:
-        self.camera_chosen.emit(self.camera.currentText().strip())
+        self.camera_chosen.emit(self.camera.text())
 
     @Slot()
     def _on_camera_off(self) -> None:
         self.camera.setEditText("")
         self.camera_chosen.emit("")
-
-    @Slot()
-    def _on_printer(self) -> None:
-        self.printer_chosen.emit(self.printer.text().strip())
 
 
 def known_first(known: Sequence[str], current: str) -> tuple[str, ...]:

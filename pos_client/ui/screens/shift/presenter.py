@@ -24,17 +24,18 @@ from retail.shift import CashMovementKind
 
 @dataclass(frozen=True, slots=True)
 class ShiftUseCases:
-    """What the page works with."""
+    """What the page works with. `open_drawer` is slow, and raises what the printer says."""
 
     shifts: ShiftDesk
     reports: ShiftReports
     currency: str
+    open_drawer: Callable[[], object] = lambda: None
 
 
 class ShiftPresenter(QObject):
     """`printer_answered` says whether the printer took a report."""
 
-    printer_answered = Signal(object)  # bool
+    printer_answered = Signal(object)  # True, or the code of what is wrong with it
 
     def __init__(
         self, view: ShiftView, use_cases: ShiftUseCases, operations: Operations, parent: QObject | None = None
@@ -49,6 +50,9 @@ class ShiftPresenter(QObject):
         self._counts: Mapping[int, int] = {}
         self._recounts = 0
         self._movement: tuple[CashMovementKind, int] = ("no_sale", 0)
+        self._open_drawer = use_cases.open_drawer
+        self._drawer = SlowOperation(operations, self)
+        self._drawer.refused.connect(self._on_drawer_refused)
         self._printing = SlowOperation(operations, self)
         self._printing.succeeded.connect(self._on_printed)
         self._printing.refused.connect(self._on_print_refused)
@@ -251,6 +255,7 @@ class ShiftPresenter(QObject):
             done = self._operations.run(lambda: self._shifts.move_cash(kind, amount, answer.text))
             if done is not None:
                 self._view.banner.show_notice(lambda: Notice("good", self.tr("Written down.")))
+                self._drawer.start(self._open_drawer)
                 self._view.focus_home()
         elif answer.topic == "difference":
             self._close(answer.text)
@@ -289,9 +294,18 @@ class ShiftPresenter(QObject):
     @Slot(object)
     def _on_print_refused(self, error: UserFacing) -> None:
         if error.code != "printer_missing":
-            self.printer_answered.emit(False)
+            self.printer_answered.emit(error.code)
         self._view.banner.show_notice(lambda: notice_of(error))
         self.refresh()
+
+    @Slot(object)
+    def _on_drawer_refused(self, error: UserFacing) -> None:
+        """It is written down; the drawer has a key of its own. A till without a printer has no drawer that opens."""
+        if error.code not in ("printer_missing", "drawer_missing"):
+            self.printer_answered.emit(error.code)
+            self._view.banner.show_notice(
+                lambda: Notice("warn", self.tr("Written down. The drawer did not open: use its key."))
+            )
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
