@@ -533,11 +533,6 @@ TEXTS: Mapping[str, ErrorText] = {
             "Check power, paper and cable. It is printed when the printer answers, or from the list of receipts.",
         ),
     ),
-    "scanner_missing": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "No serial scanner is set up at this till."),
-        "",
-        QT_TRANSLATE_NOOP("errors", "Choose its port first. A scanner that types like a keyboard needs no test."),
-    ),
     "scanner_silent": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The scanner is not plugged in, or another program has its port."),
         "",

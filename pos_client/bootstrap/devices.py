@@ -110,7 +110,6 @@ class Devices(QObject):
             "scanner": self._scanner.test,
             "printer": self._test_printer,
             "drawer": self._test_drawer,
-            "scanner": lambda: None,  # one that types like a keyboard needs nothing; the page waits for a code
         }
         settings.subscribe("camera", self._use_camera)
         for name in ("scanner", "scanner_baud", "scanner_end"):

@@ -21,7 +21,7 @@ def passed_words(device: str) -> str:
     return translate("devices", PASSED[device])
 
 
-# What is wrong with a printer, and what to do: the words for a receipt speak of a sale that is safe, here there is none.
+# What is wrong with a printer, and what to do. The words for a receipt speak of a sale that is safe: here is none.
 FAILED = {
     "printer_unavailable": (
         QT_TRANSLATE_NOOP("devices", "The printer {printer} does not answer."),

@@ -75,8 +75,7 @@ class DeviceControl(Protocol):
         """Try the device that the settings name: print, open the drawer, wait for a picture; for a scanner, see that
         it is there (the page then waits for a code). Slow, on a pool thread.
 
-        Raises Unavailable: `printer_…`, `drawer_missing`, `camera_missing`, `camera_silent`, `scanner_missing`,
-        `scanner_silent`.
+        Raises Unavailable: `printer_…`, `drawer_missing`, `camera_missing`, `camera_silent`, `scanner_silent`.
         """
 
 

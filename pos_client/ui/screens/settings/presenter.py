@@ -207,6 +207,6 @@ class SettingsPresenter(QObject):
     def _on_failed(self, error: UserFacing) -> None:
         notice = failed_notice(error)
         self._note(self._tested, "bad", sentences(notice.what, notice.todo))
-        if error.code == "printer_unavailable":
-            self.printer_answered.emit(False)
+        if error.code.startswith("printer_") and error.code != "printer_missing":
+            self.printer_answered.emit(error.code)
         self.refresh()
