@@ -130,7 +130,7 @@ def test_a_test_that_fails_says_what_to_look_at_and_a_disk_that_fails_keeps_the_
     counter.till.devices.failure = Unavailable("printer_unavailable", printer="tcp:x")
     page.line("drawer_pin").test_button.click()
     qtbot.waitUntil(lambda: "tcp:x 无响应" in page.note("drawer_pin"))
-    assert "无响应" in counter.window.top_bar.printer.target.text()
+    assert "无响应" in counter.window.top_bar.printer.text()
     counter.till.settings.failure = Unavailable("settings_unwritable", path="/data")
     page.line("paper_mm").keep_asked.emit("paper_mm", "58")
     assert "/data" in page.view.banner.text()
@@ -139,7 +139,7 @@ def test_a_test_that_fails_says_what_to_look_at_and_a_disk_that_fails_keeps_the_
 
 def test_both_pages_show_what_the_other_changed(page: Page, counter: Counter) -> None:
     page.line("printer").keep_asked.emit("printer", "")
-    assert counter.window.top_bar.printer.target.text() == "打印机 未设置"
+    assert counter.window.top_bar.printer.text() == "打印机 未设置"
     counter.window.show_section("devices")
     devices = counter.window.page("devices")
     assert devices.printer.target.text() == ""
