@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from retail.basket import Override, Quantity, UnknownGoods
+from retail.cash_rounding import EXACT, CashRounding
 from retail.guides import GuideShare
 from retail.leases import LeaseUse
 from retail.wallets import WalletDiscount
@@ -36,6 +37,7 @@ class Tender:
     wallet_discounts: tuple[WalletDiscount, ...] = ()
     attempt_id: str | None = None  # the order number at a wallet's operator, by which it is refunded
     parts: tuple[Mapping[str, Any], ...] = ()  # of an exchange: which means of payment brought its money
+    rounding_minor: int = 0  # of cash that settles a sale: what it takes beyond what remained (below 0: less)
 
     @property
     def change_minor(self) -> int:
@@ -135,6 +137,7 @@ class Sale:
     reservation_id: str | None = None  # what the ledger had set aside for it
     gifts_left_out: tuple[GiftLeftOut, ...] = ()
     handed_out: tuple[HandedOut, ...] = ()
+    rounding_minor: int = 0  # what the tenders are above what was to be paid, because cash has coins
 
     @property
     def payable_minor(self) -> int:
@@ -147,17 +150,22 @@ class Sale:
 
 def remaining_minor(payable_minor: int, tenders: Sequence[Tender]) -> int:
     """What is still to be paid; never below 0."""
-    return max(0, payable_minor - sum(tender.amount_minor for tender in tenders))
+    return max(0, payable_minor - sum(tender.amount_minor - tender.rounding_minor for tender in tenders))
 
 
-def apply_cash(payable_minor: int, tenders: Sequence[Tender], tendered_minor: int) -> Tender:
-    """Cash that was handed over, applied to what remains; the rest is change due.
+def apply_cash(
+    payable_minor: int, tenders: Sequence[Tender], tendered_minor: int, rounding: CashRounding = EXACT
+) -> Tender:
+    """Cash that was handed over, applied to what remains; the rest is change due. What settles it is rounded.
 
     Raises ValueError when it pays nothing, or is more than TENDERED_MAX_MINOR.
     """
     remaining = remaining_minor(payable_minor, tenders)
     if not 0 < tendered_minor <= TENDERED_MAX_MINOR or remaining == 0:
         raise ValueError("cash must pay something, within reason")
+    due = rounding.due(remaining)
+    if tendered_minor >= due:
+        return Tender("cash", due, tendered_minor, rounding_minor=due - remaining)
     return Tender("cash", min(remaining, tendered_minor), tendered_minor)
 
 

@@ -77,6 +77,7 @@ class ShiftReading:
     refunds: dict[str, _Sum] = field(default_factory=dict)
     taxes: dict[int, list[int]] = field(default_factory=dict)  # rate in bps -> [net of tax, tax], less returns
     funding: dict[str, int] = field(default_factory=dict)
+    rounding_minor: int = 0  # of cash: what was taken above what was to be paid, less what was given back so
     movements: dict[str, _Sum] = field(default_factory=lambda: {kind: _Sum() for kind in CASH_MOVEMENT_KINDS})
 
     def add(self, kind: str, body: Mapping[str, Any]) -> None:
@@ -104,6 +105,7 @@ class ShiftReading:
         self.saving_minor += pricing["saving"]
         self.points_minor += pricing["points_amount"]
         self.members += body.get("one_id") is not None
+        self.rounding_minor += body.get("rounding_minor", 0)
         for party, amount in pricing["funding"].items():
             self.funding[party] = self.funding.get(party, 0) + amount
         for tender in body["tenders"]:
@@ -116,6 +118,7 @@ class ShiftReading:
     def _add_return(self, body: Mapping[str, Any]) -> None:
         """What came back: funders take their part back, and its tax is not owed any more."""
         self.returns.add(body["pricing"]["refund"])
+        self.rounding_minor -= body.get("rounding_minor", 0)
         for party, amount in body["pricing"]["funding"].items():
             self.funding[party] = self.funding.get(party, 0) - amount
         for tender in body["tenders"]:
@@ -152,4 +155,6 @@ class ShiftReading:
             "movements": {kind: total.document() for kind, total in self.movements.items()},
             "float_minor": self.float_minor,
             "expected_minor": self.expected_cash_minor,
+            # Left out where nothing is rounded: readings of older programs are the same then.
+            **({"rounding_minor": self.rounding_minor} if self.rounding_minor else {}),
         }

@@ -119,6 +119,11 @@ def manual_discount(store: str) -> str:
     return Account("manual_discount", (f"store:{store}",)).name
 
 
+def cash_rounding(store: str) -> str:
+    """What a store took above what was to be paid (credit), or left to shoppers (debit), because cash has coins."""
+    return Account("cash_rounding", (store,)).name
+
+
 def wallet_funded(store: str, kind: str) -> str:
     """What a wallet or a third party added to shoppers' payments and settles with the store as well (debit)."""
     return Account("wallet_funded", (store, kind)).name

@@ -18,6 +18,7 @@ from central_ledger.domain.body_types import (
     Denomination,
     Hex32,
     Id,
+    Rounding,
     Seconds,
     Text,
     Word,
@@ -224,6 +225,7 @@ class SaleBody(msgspec.Struct, frozen=True):
     gifts_left_out: list[GiftLeftOut] = msgspec.field(default_factory=list)
     handed_out: list[HandedOut] = msgspec.field(default_factory=list)
     note: Text = ""
+    rounding_minor: Rounding = 0
 
 
 class ShiftOpened(msgspec.Struct, frozen=True):

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import msgspec
 
+from retail.cash_rounding import STEP_MAX_MINOR
+
 #: Beyond any sale of the trade, and far within 64 bits when summed over all of them.
 AMOUNT_MAX = 10**13
 
@@ -25,3 +27,5 @@ Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", max_l
 #: A note or coin in minor units, as the key of a JSON object.
 Denomination = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{0,12}$", max_length=13)]
 CurrencyCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$", max_length=3)]
+#: What cash is above (below: less) what was to be paid: less than the largest step of a rule.
+Rounding = Annotated[int, msgspec.Meta(gt=-STEP_MAX_MINOR, lt=STEP_MAX_MINOR)]

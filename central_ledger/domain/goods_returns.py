@@ -27,7 +27,7 @@ def check_return(body: ReturnBody) -> None:
         ("a gift twice", len({gift.offer for gift in body.gifts}) == len(body.gifts)),
         ("a quantity that is none", all(_is_quantity(line.quantity) for line in lines)),
         ("net is not refund and gifts", net == pricing.refund + charged),
-        ("tenders are not the refund", sum(paid) == pricing.refund),
+        ("tenders are not the refund", sum(paid) == pricing.refund + body.rounding_minor),
         ("money both ways", all(amount * pricing.refund > 0 for amount in paid)),
         ("funding", sum(pricing.funding.values()) == off + gifts),
         ("funding of gifts", sum(pricing.gift_funding.values()) == gifts),
@@ -58,6 +58,7 @@ def return_transfer(entry: Entry, body: ReturnBody, program: str) -> Transfer:
     """The store's side of a return that passed `check_return`. `program` is the one whose points pay there."""
     store, till, unit, pricing = entry.store, entry.till, body.currency, body.pricing
     postings = [Posting(accounts.tender(store, till, t.kind), unit, -t.amount_minor) for t in body.tenders]
+    postings.append(Posting(accounts.cash_rounding(store), unit, body.rounding_minor))
     for line in body.lines:
         listed_minor = line.gross_minor + line.manual_minor
         postings.append(Posting(accounts.sales(store, line.brand), unit, listed_minor - line.tax_minor))

@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from central_ledger.domain.body_types import Amount, Basis, Brand, Count, CurrencyCode, Id, SignedAmount, Text, Word
+from central_ledger.domain.body_types import (
+    Amount,
+    Basis,
+    Brand,
+    Count,
+    CurrencyCode,
+    Id,
+    Rounding,
+    SignedAmount,
+    Text,
+    Word,
+)
 from retail.refunds import EXCHANGE
 
 
@@ -110,6 +121,7 @@ class ReturnBody(msgspec.Struct, frozen=True):
     tenders: list[Refund]
     text: Text = ""
     approved_by: Id | None = None
+    rounding_minor: Rounding = 0
     receipt: SoldAs | None = None
 
     def sold_at(self, store: str) -> str:

@@ -89,7 +89,8 @@ def check_sale(sale: SaleBody) -> None:
         ("no lines", bool(sale.lines)),
         ("a line id twice", len(line_ids) == len(sale.lines)),
         ("net is not payable", net == pricing.payable),
-        ("tenders are not payable", sum(tender.amount_minor for tender in sale.tenders) == pricing.payable),
+        ("tenders are not payable", sum(t.amount_minor for t in sale.tenders) == pricing.payable + sale.rounding_minor),
+        ("a rounding without cash", not sale.rounding_minor or any(t.kind == "cash" for t in sale.tenders)),
         ("gross of the lines", sum(line.gross_minor for line in sale.lines) == pricing.gross),
         ("net above gross", all(line.net_minor <= line.gross_minor for line in sale.lines)),
         ("saving", pricing.gross - pricing.saving - pricing.points_amount == pricing.payable),
@@ -161,6 +162,7 @@ def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
     store, till, program = booking.store, booking.till, booking.program
     pricing, unit = sale.pricing, sale.currency
     postings = [posting for t in sale.tenders for posting in _tender_postings(store, till, unit, t)]
+    postings.append(Posting(accounts.cash_rounding(store), unit, -sale.rounding_minor))
     for line in sale.lines:
         manual_minor = manual_discount(line)
         listed_minor = line.gross_minor + manual_minor

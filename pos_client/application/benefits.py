@@ -11,6 +11,7 @@ from pos_client.application.members import IdentifiedMember
 from pos_client.application.payment import Payment, points_limit, refused_coupons, with_refused_offers
 from pos_client.application.till import Desk
 from retail.basket import Basket, Line
+from retail.cash_rounding import CashRounding, read_cash_rounding
 from retail.member import Member
 from retail.ports import OfferRecord, ReferenceData, StoredCoupon
 
@@ -32,7 +33,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class BenefitRules:
-    """The group's rules as last pulled: offers (not yet checked), points, tiers and names.
+    """The rules as last pulled: offers (not yet checked), points, tiers, names, and how the store rounds cash.
 
     `labels` are the offers' own; `names_en` has what is named in English, and nothing of the rest. `tier_rules` is the
     setting of that name (docs/spec/line.md, "Benefits beside the price").
@@ -47,6 +48,7 @@ class BenefitRules:
     names_en: Names
     tier_rules: Mapping[str, Mapping[str, Any]]
     brand_names: Mapping[str, str]
+    cash_rounding: Mapping[str, CashRounding]  # by currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def load_rules(reference: ReferenceData) -> BenefitRules:
         ),
         tier_rules=points.get("tier_rules", {}),
         brand_names=reference.settings().get("store", {}).get("brands", {}),
+        cash_rounding=read_cash_rounding(reference.settings()),
     )
 
 

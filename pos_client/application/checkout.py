@@ -25,6 +25,7 @@ from pos_client.application.till import Desk
 from pos_client.application.voiding import write_void
 from pos_client.errors import Refused
 from retail.basket import Basket, Line, Quantity
+from retail.cash_rounding import EXACT
 from retail.catalogue import Product
 from retail.limits import Limits, read_limits
 from retail.ports import Catalogue, OpenReservations, ReferenceData, StoredCoupon
@@ -298,7 +299,8 @@ class Checkout:
 
     def tender_cash(self, tendered_minor: int) -> Changes:
         """Cash that was handed over. Raises Refused `basket_empty` or `amount_wrong`."""
-        return self._tender(lambda state: apply_cash(state.due_minor, state.tenders, tendered_minor))
+        rule = self.rules.cash_rounding.get(self._desk.facts.currency, EXACT)
+        return self._tender(lambda state: apply_cash(state.due_minor, state.tenders, tendered_minor, rule))
 
     def tender_card(self, amount_minor: int, reference: str) -> Changes:
         """Taken on an external terminal. Raises Refused `basket_empty`, `amount_wrong` or `reference_missing`."""

@@ -255,6 +255,8 @@ class _Layout:
         yield Row(self._words["payable"], self._money(self._sale.payable_minor), bold=True, size=2)
 
     def _payments(self) -> Iterator[Element]:
+        if self._sale.rounding_minor:
+            yield Row(self._words["rounding"], self._money(self._sale.rounding_minor))
         for tender in self._sale.tenders:
             shown = self._words[tender.kind]
             if tender.reference and tender.kind != EXCHANGE:
@@ -262,6 +264,9 @@ class _Layout:
             yield Row(shown, self._money(tender.tendered_minor))
             if tender.kind == EXCHANGE and tender.reference:
                 yield from self._came_back(tender.reference)
+            for discount in tender.wallet_discounts:
+                name = discount.label or self._words["wallet_discount"]
+                yield Row(f"  {name}", self._money(-discount.amount_minor))
         if self._sale.change_due_minor:
             yield Row(self._words["change"], self._money(self._sale.change_due_minor), bold=True)
         taxes: dict[int, int] = defaultdict(int)

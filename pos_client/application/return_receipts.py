@@ -63,6 +63,8 @@ class ReturnReceipts:
             yield Row(words["charged"], money(-charged))
         yield Rule()
         yield Row(words["refund"], money(pricing["refund"]), bold=True, size=2)
+        if body.get("rounding_minor"):
+            yield Row(words["rounding"], money(body["rounding_minor"]))
         for tender in body["tenders"]:
             name = TENDER_NAMES[kit.language].get(tender["kind"], tender["kind"])
             named = tender["reference"] and tender["kind"] != EXCHANGE

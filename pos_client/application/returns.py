@@ -25,6 +25,7 @@ from pos_client.application.sold_goods import (
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused, Unavailable
+from retail.cash_rounding import EXACT, read_cash_rounding, rounded_refunds, unrounded_tenders
 from retail.contract import ContractError
 from retail.goods_return import Back, BackGift, BackLine, OffersGone, PricedReturn, price_return
 from retail.ports import ReferenceData, SalesReader, SaleSummary
@@ -267,24 +268,29 @@ class ReturnDesk:
     def _priced(
         self, sold: SoldGoods, back: Back, *, in_cash: bool, exchanged_minor: int = 0
     ) -> tuple[PricedReturn, list[dict[str, Any]], list[dict[str, Any]]]:
-        """What comes back, the parts of it that pay for other goods, and the refunds of the rest."""
+        """What comes back, the parts of it that pay for other goods, and the refunds of the rest (cash is rounded)."""
 
         def offer(offer_id: str, version: int) -> Mapping[str, Any] | None:
             return sold.offers.get((offer_id, version)) or self._reference.offer_version(offer_id, version)
 
-        tenders, earlier = sold.document["tenders"], sold.earlier
+        tenders = unrounded_tenders(sold.document)
+        earlier = [{"tenders": unrounded_tenders(body)} for body in sold.earlier]
+        parts: list[dict[str, Any]] = []
         try:
-            priced = price_return(sold.document, offer, earlier, back)
+            priced = price_return(sold.document, offer, sold.earlier, back)
             refund = priced.pricing.refund
             if in_cash:
-                return (priced, *all_in_cash(refund, exchanged_minor))
-            if exchanged_minor:
-                return (priced, *exchange_shares(tenders, earlier, refund, exchanged_minor))
-            return priced, [], refund_shares(tenders, earlier, refund)
+                parts, refunds = all_in_cash(refund, exchanged_minor)
+            elif exchanged_minor:
+                parts, refunds = exchange_shares(tenders, earlier, refund, exchanged_minor)
+            else:
+                refunds = refund_shares(tenders, earlier, refund)
         except OffersGone as error:
             raise Refused("return_offers_gone") from error
         except (ContractError, UnlawfulChoice, ValueError) as error:
             raise Refused("return_too_much") from error
+        rule = read_cash_rounding(self._reference.settings()).get(sold.document["currency"], EXACT)
+        return priced, parts, rounded_refunds(refunds, sold.earlier, rule)
 
     def _facts(
         self, sold: SoldGoods, back: Back, settlement: Settlement
@@ -296,6 +302,8 @@ class ReturnDesk:
             now = self._with_returns(sold)
             in_cash = settlement.in_cash
             priced, parts, refunds = self._priced(now, back, in_cash=in_cash, exchanged_minor=exchanged_minor)
+            given = sum(refund["amount_minor"] for refund in refunds)
+            rounding = given + exchanged_minor - priced.pricing.refund
             facts = {
                 "sale": sold.named,
                 "currency": sold.document["currency"],
@@ -303,6 +311,7 @@ class ReturnDesk:
                 "at": back.at,
                 "after": [earlier["return_id"] for earlier in now.earlier],
                 **priced.to_document(),
+                **({"rounding_minor": rounding} if rounding else {}),
             }
             return facts, parts, refunds
 

@@ -57,6 +57,7 @@ def sale_of_body(
         reservation_id=body.get("reservation_id"),
         gifts_left_out=tuple(GiftLeftOut(**gift) for gift in body.get("gifts_left_out", ())),
         handed_out=tuple(HandedOut(**given) for given in body.get("handed_out", ())),
+        rounding_minor=body.get("rounding_minor", 0),
     )
 
 
@@ -71,6 +72,8 @@ def _seldom(sale: Sale) -> dict[str, Any]:
         body["reservation_id"] = sale.reservation_id
     if sale.gifts_left_out:
         body["gifts_left_out"] = [asdict(gift) for gift in sale.gifts_left_out]
+    if sale.rounding_minor:
+        body["rounding_minor"] = sale.rounding_minor
     if sale.handed_out:
         body["handed_out"] = [asdict(given) for given in sale.handed_out]
     return body

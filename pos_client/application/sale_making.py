@@ -54,6 +54,7 @@ def make_sale(
         labels=state.labels,
         leases=leases,
         reservation_id=state.payment.reservation_id,
+        rounding_minor=sum(tender.rounding_minor for tender in state.tenders),
     )
 
 

@@ -135,6 +135,8 @@ class _Sums:
         yield Rule()
         for kind, total in reading["tenders"].items():
             yield Row(f"{self.paper.tender_name(kind)} × {total['count']}", self._money(total["amount_minor"]))
+        if reading.get("rounding_minor"):
+            yield Row(words["rounding"], self._money(reading["rounding_minor"]))
         if reading.get("returns", {}).get("count"):
             back = reading["returns"]
             yield Rule()

@@ -135,3 +135,18 @@ def test_asking_for_a_receipt_without_a_printer_says_what_can_be_done(without_pr
     qtbot.waitUntil(lambda: without_printer.view.done._sale.print_state == "printed")
     without_printer.press(Key.Key_F10)
     qtbot.waitUntil(lambda: without_printer.till.receipts.printed[-1] == (sale_id, True))
+
+
+def test_a_store_that_rounds_cash_shows_what_it_takes_and_a_card_pays_to_the_cent(filled: Counter) -> None:
+    filled.till.reference.settings_document["cash"] = {"rounding": {"CNY": {"step_minor": 100, "mode": "down"}}}
+    filled.till.checkout.reference_changed()
+    filled.press(Key.Key_F12)
+    panel = filled.view.tender
+    assert (panel._entry.text(), panel._remaining.text()) == ("¥1,520.00", "¥1,520.50")
+    assert "抹零 −¥0.50" in panel._change.text()
+    filled.press(Key.Key_F8)
+    assert panel._entry.text() == "¥1,520.50"
+    filled.press(Key.Key_F9, Key.Key_F12)
+    assert "抹零 −¥0.50" in filled.view.done._paid.text()
+    (sale,) = filled.till.store.bodies("sale")
+    assert (sale["rounding_minor"], sale["tenders"][0]["amount_minor"]) == (-50, 152000)

@@ -80,3 +80,26 @@ def test_a_payment_that_began_and_ended_is_known(books, journal):
     settled = {"attempt_id": "a1", "sale_id": "s1", "wallet": "alipay", "result": "reversed", "reason": "cancelled"}
     assert taken(books, journal, "payment_settled", settled | {"code": "", "transaction_id": ""})[0] == "created"
     assert taken(books, journal, "payment_settled", settled | {"result": "maybe"}) == ("quarantined", "bad_body")
+
+
+def paid_in_cash(sale_id: str, rounding: int) -> dict[str, Any]:
+    document = sale_of(sale_id, case_of([], "A1"))
+    cash = {"kind": "cash", "amount_minor": 12900 + rounding, "tendered_minor": 13000, "change_minor": 100 - rounding}
+    return document | {"tenders": [cash | {"reference": None}], "rounding_minor": rounding}
+
+
+def test_rounding_of_cash_has_an_account(books, journal):
+    assert taken(books, journal, "sale", paid_in_cash("s1", -40)) == ("created", None)
+    assert taken(books, journal, "sale", paid_in_cash("s2", 10)) == ("created", None)
+    transfers = [*books.books.transfers_about("S01", "s1", []), *books.books.transfers_about("S01", "s2", [])]
+    amounts = [p["amount"] for t in transfers for p in t["postings"] if p["account"] == "cash_rounding/S01"]
+    assert amounts == [40, -10]
+    assert audit(books).balanced
+
+
+@pytest.mark.parametrize("changes", [{"rounding_minor": 5}, {"rounding_minor": -100}])
+def test_a_rounding_that_does_not_fit_is_a_bad_sale(books, journal, changes):
+    assert taken(books, journal, "sale", paid_in_cash("s1", -40) | changes)[0] == "quarantined"
+    card = paid_by_wallet("s2") | {"rounding_minor": 0}
+    card["tenders"][0] |= {"amount_minor": 12890, "tendered_minor": 12890, "received_minor": 12890}
+    assert taken(books, journal, "sale", card | {"rounding_minor": -10}) == ("quarantined", "bad_sale")

@@ -121,7 +121,10 @@ class DonePanel(View):
         )
         paid = self.tr("To pay {amount}").format(amount=money(sale.payable_minor, sale.currency))
         saved = self.tr("saved {amount}").format(amount=money(sale.saving_minor, sale.currency))
-        self._paid.setText(" · ".join(part for part in (paid, tenders, saved if sale.saving_minor else "") if part))
+        off = sale.rounding_minor
+        rounded = self.tr("rounded {amount}").format(amount=("+" if off > 0 else "") + money(off, sale.currency))
+        parts = (paid, rounded if off else "", tenders, saved if sale.saving_minor else "")
+        self._paid.setText(" · ".join(part for part in parts if part))
         earned = " · ".join(f"{program} +{number(points)}" for program, points in sale.points_earned)
         self._earned.setText(self.tr("Points earned: {points}").format(points=earned))
         self._earned.setVisible(bool(earned))

@@ -221,6 +221,7 @@ class DoneSale:
     points_earned: tuple[tuple[str, int], ...] = ()
     print_state: PrintState = "printing"
     handouts: tuple[tuple[str, str], ...] = ()  # label, code
+    rounding_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +257,7 @@ class CheckoutViewState:
     funding: tuple[FundingShare, ...] | None = None  # None: whoever is signed in may not see it
     tenders: tuple[TenderRow, ...] = ()
     remaining_minor: int = 0
+    cash_due_minor: int = 0  # what settles the rest in cash, rounded as the store does
     change_due_minor: int = 0
     online: bool = True
     asking: bool = False  # the ledger is asked for what this payment uses

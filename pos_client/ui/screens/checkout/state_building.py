@@ -214,6 +214,7 @@ def done_sale(completed: CompletedSale, rules: BenefitRules, print_state: PrintS
         occurred_at=parsed(sale.occurred_at),
         payable_minor=sale.payable_minor,
         change_due_minor=sale.change_due_minor + completed.cash_back_minor,
+        rounding_minor=sale.rounding_minor,
         saving_minor=int(pricing["gross"]) - sale.payable_minor,
         currency=sale.currency,
         tenders=tender_rows(sale.tenders),

@@ -232,8 +232,8 @@ class TenderPanel(View):
         if state is None:
             return
         amount = self.amount_minor()
-        open_minor = state.remaining_minor
         is_card = self.is_card()
+        open_minor = state.remaining_minor if is_card else state.cash_due_minor
         self._entry.setText(self._entry_words(amount, state.currency))
         self._entry_name.setText(self.tr("Paid on the terminal") if is_card else self.tr("Cash received"))
         self._below.setCurrentIndex(1 if is_card else 0)
@@ -259,11 +259,19 @@ class TenderPanel(View):
     def _below_words(self, amount: int | None, open_minor: int, currency: str) -> str:
         if amount is None or open_minor == 0:
             return ""
-        if amount > open_minor:
-            return self.tr("Change {amount}").format(amount=money(amount - open_minor, currency))
-        if amount < open_minor:
-            return self.tr("{amount} will remain").format(amount=money(open_minor - amount, currency))
-        return self.tr("Exact, no change")
+        off = 0 if self._state is None else open_minor - self._state.remaining_minor
+        if off and amount >= open_minor:
+            rounded = self.tr("rounded {amount}").format(amount=("+" if off > 0 else "") + money(off, currency))
+            return self.tr(" · ").join((rounded, self._change_words(amount - open_minor, currency)))
+        if amount >= open_minor:
+            return self._change_words(amount - open_minor, currency)
+        left_minor = open_minor - off - amount  # a part is taken as it is: only what settles is rounded
+        return self.tr("{amount} will remain").format(amount=money(max(0, left_minor), currency))
+
+    def _change_words(self, change_minor: int, currency: str) -> str:
+        if not change_minor:
+            return self.tr("Exact, no change")
+        return self.tr("Change {amount}").format(amount=money(change_minor, currency))
 
     def _word_take(self, amount: int | None, open_minor: int, currency: str) -> None:
         if open_minor == 0:
@@ -282,7 +290,7 @@ class TenderPanel(View):
         if self._state is None:
             return None
         if not self._typed:
-            return self._state.remaining_minor
+            return self._state.remaining_minor if self.is_card() else self._state.cash_due_minor
         try:
             return parse_minor(self._typed, self._state.currency) or None
         except ValueError:

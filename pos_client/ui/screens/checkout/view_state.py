@@ -22,6 +22,7 @@ from pos_client.ui.screens.checkout.state_building import (
     totals,
 )
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from retail.cash_rounding import EXACT
 from retail.catalogue import Product
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def view_state(
         funding=funding_shares(state, rules.brand_names) if use.staff.may("see_funding") else None,
         tenders=counter_tenders(state),
         remaining_minor=state.remaining_minor,
+        cash_due_minor=rules.cash_rounding.get(use.currency, EXACT).due(state.remaining_minor),
         change_due_minor=state.change_due_minor,
         online=state.online,
         asking=state.payment.stage == "asking",

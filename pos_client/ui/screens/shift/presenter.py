@@ -129,6 +129,8 @@ class ShiftPresenter(QObject):
             Fact(f"{names.get(kind, kind)} × {number(total.count)}", self._money(total.amount_minor))
             for kind, total in sorted(reading.tenders.items())
         )
+        if reading.rounding_minor:
+            tenders = (*tenders, Fact(self.tr("Rounding of cash"), self._money(reading.rounding_minor)))
         refunds = tuple(
             Fact(f"{names.get(kind, kind)} × {number(total.count)}", self._money(-total.amount_minor))
             for kind, total in sorted(reading.refunds.items())
