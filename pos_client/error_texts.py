@@ -398,18 +398,6 @@ TEXTS: Mapping[str, ErrorText] = {
             "Look the order up at the wallet's operator, and type its transaction number, or where it was looked up.",
         ),
     ),
-    "basket_in_use": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "There is a basket at the counter already."),
-        QT_TRANSLATE_NOOP("errors", "Nothing was changed; both baskets are kept."),
-        QT_TRANSLATE_NOOP("errors", "Complete or void the basket at the counter, then fetch this one."),
-    ),
-    "goods_gone": ErrorText(
-        QT_TRANSLATE_NOOP(
-            "errors", "{name} is no longer in the catalogue, so this basket cannot be fetched as it was."
-        ),
-        QT_TRANSLATE_NOOP("errors", "The basket is kept in the list."),
-        QT_TRANSLATE_NOOP("errors", "Scan the goods anew, and void the waiting basket."),
-    ),
     "wallet_insufficient_funds": ErrorText(
         QT_TRANSLATE_NOOP("errors", "{wallet}: the shopper's money does not suffice."),
         QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),

@@ -1612,6 +1612,10 @@
             <source>Void basket</source>
             <translation>作廢此單</translation>
         </message>
+        <message>
+            <source>Fetch basket</source>
+            <translation>取回此單</translation>
+        </message>
     </context>
     <context>
         <name>PinBar</name>

@@ -41,7 +41,7 @@ from retail.parked import (
 )
 from retail.ports import Catalogue, ReferenceData, SalesReader
 from retail.sale import Tender
-from retail.wallets import WalletAttemptReader
+from retail.wallets import WalletAttempt, WalletAttemptReader
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +116,27 @@ class ParkingDesk:
         kept = None if document is None else _read(document)
         if kept is None or self._is_over(kept) or not self._checkout.state.basket.is_empty:
             return None
+        return self._back(kept)
+
+    def take_up_unpaid(self, attempt: WalletAttempt) -> BackAgain:
+        """A basket whose wallet did not pay is at the counter again, priced anew, with what was paid for it before.
+
+        Its row goes as it becomes the basket at the counter. Raises Refused `counter_busy`, `tender_present` or
+        `basket_unreadable`.
+        """
+        self.refuse_when_busy()
+        self._staff.require("sell")
+        kept = _read(attempt.document.get("kept") or {})
+        if kept is None:
+            raise Refused("basket_unreadable")
+        with self._desk.unit_of_work() as uow:
+            uow.wallet_attempts.remove(attempt.attempt_id)
+            uow.parked_baskets.put_open(kept.sale_id, basket_document(kept))
+            uow.commit()
+        self._is_kept = True
+        return self._back(kept)
+
+    def _back(self, kept: KeptBasket) -> BackAgain:
         member = kept.identified
         if member is not None:
             fresh = self._desk.clock.now() - datetime.fromisoformat(kept.kept_at) < PROOF_HOLDS
@@ -128,7 +149,8 @@ class ParkingDesk:
         )
         changes = self._checkout.take_on(state, kept.basket_id, kept.sale_id)
         self._services.uses = kept.uses
-        fits = sum(tender.amount_minor for tender in kept.tenders) <= self._checkout.state.payable_minor
+        taken = sum(tender.amount_minor - tender.rounding_minor for tender in kept.tenders)
+        fits = taken <= self._checkout.state.payable_minor
         if kept.tenders and fits:
             self._checkout.state = replace(self._checkout.state, tenders=kept.tenders)
         lost = kept.identified is not None and member is None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CompletedSale
 from retail.wallets import WalletAttempt, WalletName, WalletOutcome, WalletProvider
@@ -52,6 +53,16 @@ class OpenPayment:
     last_outcome: WalletOutcome | None
     patience_seconds: int = 0
     can_ask: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """Who decided by which evidence, and a manager's word where the cashier may not."""
+
+    evidence: str
+    by: str
+    decided_by: str
+    approval: Approval | None
 
 
 def question(provider: WalletProvider, attempt_id: str, asked: Asked) -> WalletCall:

@@ -14,18 +14,19 @@ What turns out unpaid goes back to the counter when its basket is still there, e
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.completing import draft_of, record
+from pos_client.application.kept_basket import basket_document, kept_basket, with_proof
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.application.wallet_bodies import settled_body, started_body, voided_body, waiting_basket
-from pos_client.application.wallet_calls import Asked, OpenPayment, WalletCall, WalletNews, look_at, question
+from pos_client.application.wallet_calls import Asked, ByHand, OpenPayment, WalletCall, WalletNews, look_at, question
 from pos_client.application.wallet_reach import WalletReach
 from pos_client.errors import Refused
 from retail.payment_code import PaymentCode
@@ -34,6 +35,8 @@ from retail.sale import Tender
 from retail.wallets import WalletAttempt, WalletAttemptReader, WalletName, WalletOutcome, WalletProvider
 
 log = logging.getLogger(__name__)
+
+Back = TypeVar("Back")
 
 #: Between two questions while a shopper stands there, and at most while nobody does.
 ASK_EVERY_MS = 3_000
@@ -59,16 +62,6 @@ class _Course:
     questions: int = 0
     last: WalletOutcome | None = None
     cannot_reverse: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _ByHand:
-    """Who decided by which evidence, and a manager's word where the cashier may not."""
-
-    evidence: str
-    by: str
-    decided_by: str
-    approval: Approval | None
 
 
 class WalletPayments:
@@ -149,7 +142,7 @@ class WalletPayments:
             started_at=self._desk.clock.now().isoformat(timespec="seconds"),
             state="paying",
             reason="",
-            document=draft.document(),
+            document={**draft.document(), "kept": self._kept()},
         )
         with self._desk.unit_of_work() as uow:
             uow.wallet_attempts.add(attempt)
@@ -256,10 +249,22 @@ class WalletPayments:
             raise Refused("evidence_missing")
         asker = self._staff.require()
         decider = self._staff.permit(HAND_PERMISSION, approval)
-        by_hand = _ByHand(evidence, asker.staff_id, decider, approval)
+        by_hand = ByHand(evidence, asker.staff_id, decider, approval)
         if not paid:
             return self._not_paid(attempt, "failed", WalletOutcome("failed", "by_hand"), by_hand)
         return self._paid(attempt, WalletOutcome("succeeded", "by_hand", transaction_id=evidence), by_hand)
+
+    def fetch(self, attempt_id: str, take_up: Callable[[WalletAttempt], Back]) -> Back:
+        """Bring a basket that is known to be unpaid to the counter again; `take_up` does it, and removes its row.
+
+        Raises Refused `wallet_waits` for one that is not, and what `take_up` raises.
+        """
+        attempt = self._attempts[attempt_id]
+        if attempt.state != "unpaid":
+            raise Refused("wallet_waits")
+        back = take_up(attempt)
+        self._forget(attempt_id)
+        return back
 
     def void(self, attempt_id: str, approval: Approval | None = None) -> Changes:
         """Drop a basket that is known to be unpaid; journaled.
@@ -298,7 +303,7 @@ class WalletPayments:
             course.cannot_reverse = True
         return WalletNews(Changes.of("tenders"))
 
-    def _paid(self, attempt: WalletAttempt, outcome: WalletOutcome, by_hand: _ByHand | None = None) -> WalletNews:
+    def _paid(self, attempt: WalletAttempt, outcome: WalletOutcome, by_hand: ByHand | None = None) -> WalletNews:
         paid = outcome.paid
         tender = Tender(
             attempt.wallet,
@@ -325,7 +330,7 @@ class WalletPayments:
         attempt: WalletAttempt,
         result: Literal["failed", "reversed"],
         outcome: WalletOutcome,
-        by_hand: _ByHand | None = None,
+        by_hand: ByHand | None = None,
     ) -> WalletNews:
         reason = attempt.reason if result == "reversed" else outcome.reason
         at_counter = self._is_at_counter(attempt.attempt_id)
@@ -346,7 +351,7 @@ class WalletPayments:
         return WalletNews(changes, None, reason, attempt, at_counter, outcome.code)
 
     def _settle(
-        self, uow: UnitOfWork, attempt: WalletAttempt, result: str, outcome: WalletOutcome, by_hand: _ByHand | None
+        self, uow: UnitOfWork, attempt: WalletAttempt, result: str, outcome: WalletOutcome, by_hand: ByHand | None
     ) -> None:
         body = settled_body(attempt, result, outcome)
         if by_hand is not None:
@@ -373,6 +378,12 @@ class WalletPayments:
 
     def _is_at_counter(self, attempt_id: str) -> bool:
         return self._checkout.state.wallet_attempt == attempt_id
+
+    def _kept(self) -> dict[str, Any]:
+        """The basket as it is, for the counter, should the wallet not pay."""
+        checkout, state = self._checkout, self._checkout.state
+        now = self._desk.clock.now().isoformat(timespec="seconds")
+        return basket_document(with_proof(kept_basket(state, checkout.basket_id, checkout.sale_id, now), state, ()))
 
     def _hold(self, attempt: WalletAttempt) -> None:
         """Nobody else may have what this basket takes, for it may be a sale any moment."""

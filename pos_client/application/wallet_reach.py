@@ -43,7 +43,9 @@ class WalletReach:
             return False
         was, self._reached[name] = self._reached[name], reached
         pause_ms = LOOK_AGAIN_MS if not reached else None if self._is_online() else LOOK_SELDOM_MS
-        self._due_ms[name] = None if pause_ms is None else self._clock.elapsed_ms() + pause_ms
+        if self._due_ms[name] is None and pause_ms is not None:
+            # Else somebody has asked to look again since this look began.
+            self._due_ms[name] = self._clock.elapsed_ms() + pause_ms
         return was != reached
 
     def doubt(self, name: WalletName) -> None:

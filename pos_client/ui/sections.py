@@ -292,7 +292,8 @@ class Sections(QObject):
 
     def _make_payments(self) -> Page:
         view = PaymentsView()
-        self.payments = PaymentsPresenter(view, self.wallets, self._operations, self)
+        self.payments = PaymentsPresenter(view, self.wallets, self.use_cases.parking, self._operations, self)
+        self.payments.fetched.connect(lambda: self.section_asked.emit("checkout"))
         self.payments.approval_asked.connect(self.approval_asked)
         return view
 

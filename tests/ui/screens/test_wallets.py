@@ -217,3 +217,25 @@ def test_what_turned_out_unpaid_is_voided_from_the_list(counter: WalletCounter, 
     page.void_button.click()
     assert page.model.rowCount() == 0
     assert [body["gross_minor"] for body in counter.till.store.bodies("basket_voided")] == [158500]
+
+
+def test_what_turned_out_unpaid_is_fetched_and_paid_in_cash(counter: WalletCounter, qtbot: QtBot) -> None:
+    payable = counter.till.checkout.state.payable_minor
+    counter.wallet.says = ("unknown/no_answer",)
+    counter.press(Key.Key_F12, "500", Key.Key_F12)
+    counter.scan()
+    counter.until("没有答复")
+    counter.press(Key.Key_F10)
+    counter.wallet.says = ("failed/not_paid",)
+    qtbot.keyClick(counter.window, Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    page = counter.window.page("payments")
+    assert isinstance(page, PaymentsView)
+    counter.press(Key.Key_F5)
+    qtbot.waitUntil(page.fetch_button.isEnabled)
+    counter.press(Key.Key_F8)
+    assert counter.view.isVisible()
+    assert sum(map(int, counter.lines().values())) == 5
+    assert counter.till.store.attempts == {}
+    counter.press(Key.Key_F12, Key.Key_F12)
+    assert counter.view.done.isVisible()
+    assert counter.sold() == [[("cash", 50000), ("cash", payable - 50000)]]

@@ -416,3 +416,26 @@ def test_settled_by_hand_as_not_paid_the_basket_waits_to_be_voided(wallets: Wall
     assert wallets.payments.open()[0].attempt.state == "unpaid"
     assert wallets.counter.store.bodies("approval_given") == []
     assert wallets.sales == []
+
+
+def test_an_unpaid_basket_is_fetched_over_a_restart_and_its_row_becomes_the_counters(wallets: Wallets) -> None:
+    wallets.counter.checkout.add_product("A1")
+    wallets.counter.checkout.tender_cash(59900)
+    wallets.pay(NO_ANSWER)
+    attempt_id = wallets.operator.asked[0][1]
+    wallets.restart()
+    with pytest.raises(Refused, match="wallet_waits"):
+        wallets.payments.fetch(attempt_id, wallets.counter.parking.take_up_unpaid)
+    wallets.later(3, REFUSED)
+    wallets.counter.checkout.add_product("B1")
+    with pytest.raises(Refused, match="counter_busy"):
+        wallets.payments.fetch(attempt_id, wallets.counter.parking.take_up_unpaid)
+    wallets.counter.checkout.void_basket()
+    wallets.payments.fetch(attempt_id, wallets.counter.parking.take_up_unpaid)
+    state = wallets.counter.checkout.state
+    assert [line.product.sku for line in state.basket.lines] == ["B1", "A1"]
+    assert state.remaining_minor == 4900
+    assert (wallets.payments.open(), wallets.counter.store.attempts) == ((), {})
+    wallets.pay(PAID)
+    (sale,) = wallets.sales
+    assert [tender["kind"] for tender in sale["tenders"]] == ["cash", "wechat"]

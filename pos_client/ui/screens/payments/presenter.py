@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
+from pos_client.application.parking import ParkingDesk
 from pos_client.application.wallet_calls import OpenPayment
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.approvals import ApprovalRequest
@@ -28,11 +29,18 @@ class PaymentsPresenter(QObject):
     """`driver` runs what is asked of the operators; here is what people do about it."""
 
     approval_asked = Signal(object)  # ApprovalRequest
+    fetched = Signal()  # a basket is at the counter again
 
     def __init__(
-        self, view: PaymentsView, driver: WalletDriver, operations: Operations, parent: QObject | None = None
+        self,
+        view: PaymentsView,
+        driver: WalletDriver,
+        parking: ParkingDesk,
+        operations: Operations,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._parking = parking
         self._view, self._driver, self._operations = view, driver, operations
         self._payments = driver.payments
         self._selected: str | None = None
@@ -42,6 +50,7 @@ class PaymentsPresenter(QObject):
         view.paid_asked.connect(self._on_paid)
         view.unpaid_asked.connect(self._on_unpaid)
         view.void_asked.connect(self._on_void)
+        view.fetch_asked.connect(self._on_fetch)
         view.entry.answered.connect(self._on_answer)
         view.entry.cancelled.connect(view.focus_home)
         operations.changed.connect(self._on_changed)
@@ -98,25 +107,35 @@ class PaymentsPresenter(QObject):
     def _on_void(self, attempt_id: str) -> None:
         self._do(lambda approval: self._payments.void(attempt_id, approval), self.tr("A waiting basket is voided"))
 
-    def _do(self, act: Callable[[Approval | None], Changes], words: str, approval: Approval | None = None) -> None:
-        """Do it, with a manager's word where it needs one."""
+    @Slot(object)
+    def _on_fetch(self, attempt_id: str) -> None:
+        def fetch(_: Approval | None) -> Changes:
+            back = self._payments.fetch(attempt_id, self._parking.take_up_unpaid)
+            return back.changes | Changes.of("tenders")
+
+        if self._do(fetch, ""):
+            self.fetched.emit()
+
+    def _do(self, act: Callable[[Approval | None], Changes], words: str, approval: Approval | None = None) -> bool:
+        """Do it, with a manager's word where it needs one; says whether it is done."""
         try:
             changes = act(approval)
         except Refused as error:
             if error.code != "approval_needed":
                 self._refused(error)
-                return
+                return False
             permission = str(error.params["permission"])
             self.approval_asked.emit(
                 ApprovalRequest(permission, lambda: words, lambda given: self._do(act, words, given), permission)
             )
-            return
+            return False
         except (UserFacing, StoreFailed) as error:
             self._refused(error)
-            return
+            return False
         self._view.banner.show_notice(None)
         self._operations.announce(changes)
         self.refresh()
+        return True
 
     def _refused(self, error: UserFacing | StoreFailed) -> None:
         self._view.banner.show_notice(lambda: notice_of(error))

@@ -132,6 +132,7 @@ class PaymentsView(Page):
     paid_asked = Signal(object)
     unpaid_asked = Signal(object)
     void_asked = Signal(object)
+    fetch_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,11 +173,13 @@ class PaymentsView(Page):
         self.paid_button = KeyButton("check", "F9", "plain", 15)
         self.unpaid_button = KeyButton("x", "F11", "plain", 15)
         self.void_button = KeyButton("trash-2", "Shift+F7", "danger", 15)
+        self.fetch_button = KeyButton("shopping-bag", "F8", "plain", 15)
         self._buttons = (
             (self.ask_button, self.ask_asked),
             (self.cancel_button, self.cancel_asked),
             (self.paid_button, self.paid_asked),
             (self.unpaid_button, self.unpaid_asked),
+            (self.fetch_button, self.fetch_asked),
             (self.void_button, self.void_asked),
         )
         for button, _ in self._buttons:
@@ -199,6 +202,7 @@ class PaymentsView(Page):
         self.cancel_button.set_words(self.tr("Cancel and give back"))
         self.paid_button.set_words(self.tr("Paid, by evidence"))
         self.unpaid_button.set_words(self.tr("Not paid, by evidence"))
+        self.fetch_button.set_words(self.tr("Fetch basket"))
         self.void_button.set_words(self.tr("Void basket"))
         self.model.retranslate()
 
@@ -219,7 +223,8 @@ class PaymentsView(Page):
         self.cancel_button.setEnabled(is_open and row is not None and row.stage != "cancelling" and row.can_ask)
         for button in (self.paid_button, self.unpaid_button):
             button.setEnabled(is_open)
-        self.void_button.setEnabled(row is not None and not is_open)
+        for button in (self.void_button, self.fetch_button):
+            button.setEnabled(row is not None and not is_open)
 
     def focus_home(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
