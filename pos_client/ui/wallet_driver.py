@@ -30,6 +30,7 @@ class WalletDriver(QObject):
         super().__init__(parent)
         self.payments = payments
         self._operations = operations
+        self._is_over = False
         self._came.connect(self._on_came)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -44,7 +45,7 @@ class WalletDriver(QObject):
     def stop(self) -> None:
         """The program ends: nothing more is asked, and what still comes is left to the next start."""
         self._timer.stop()
-        self._came.disconnect(self._on_came)
+        self._is_over = True
 
     @Slot()
     def _on_tick(self) -> None:
@@ -55,6 +56,8 @@ class WalletDriver(QObject):
 
     @Slot(object, object)
     def _on_came(self, call: WalletCall, came: object) -> None:
+        if self._is_over:
+            return
         outcome = came if isinstance(came, WalletOutcome) else WalletOutcome("unknown", "no_answer")
         answered: list[WalletNews] = []
 

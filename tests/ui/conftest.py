@@ -89,7 +89,7 @@ def counter(till: FakeTill, language: Language, operations: Operations, qtbot: Q
 def opened(till: FakeTill, language: Language, operations: Operations, qtbot: QtBot) -> Counter:
     """The window of a till at which somebody is signed in."""
     window = till.window(language, operations)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda closing: closing.stop())
     window.resize(1366, 768)
     window._on_signed_in()
     window.show()

@@ -81,6 +81,7 @@ def test_a_password_is_waited_for_with_its_seconds_and_esc_cancels(counter: Wall
     qtbot.waitUntil(lambda: "40" in counter.view.tender.wallet._seconds.text())
     counter.press("5", Key.Key_F12, Key.Key_F9)
     assert counter.till.checkout.state.tenders == ()
+    qtbot.waitUntil(lambda: counter.wallet.asked == ["pay", "query"])
     counter.wallet.says = ("succeeded/",)
     counter.press(Key.Key_Escape)
     qtbot.waitUntil(lambda: "已取消" in counter.view.banner.text())
