@@ -131,6 +131,31 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Scan the receipt, or look the sale up in the list of this till."),
     ),
+    "return_members_many": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Several members fit these words."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Type more of the phone number, or scan the member's code."),
+    ),
+    "return_nothing_found": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No sale was found for it."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Check the number, or scan the code under the receipt or the member's code."),
+    ),
+    "return_price_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The price given back for one is above 0 and at most the price of today."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Type a lower price."),
+    ),
+    "return_not_without_receipt": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This store takes no goods back without a receipt."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Look the sale up: by the receipt's number, or by the member."),
+    ),
+    "return_over_limit": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "At most {limit} may go back at one time without looking the sale up."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Take back less, or look the sale up by the receipt's number or by the member."),
+    ),
     "exchange_open": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Goods come back for this basket: it cannot be parked."),
         QT_TRANSLATE_NOOP("errors", "The basket is kept. Nothing was taken back yet."),

@@ -99,6 +99,8 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
     publish.publish_setting(ledger, store.store_id, "shifts", shifts)
     if group.handouts:
         publish.publish_setting(ledger, store.store_id, "handouts", group.handouts)
+    if group.returns:
+        publish.publish_setting(ledger, store.store_id, "returns", group.returns)
     if group.limits:
         publish.publish_setting(ledger, store.store_id, "limits", group.limits)
     if group.offline:

@@ -76,6 +76,7 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         points=shops.POINTS,
         scanning=shops.SCANNING,
         limits=shops.LIMITS,
+        returns=shops.RETURNS,
         offline=shops.OFFLINE,
         receipts=shops.receipts(),
         stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),

@@ -123,8 +123,8 @@ class DemoGroup:
     """All of it. `products` are the group's (a store's own are in the store); `offers` hold every current version.
 
     `stock` is, by store and sku, what was counted on `today`, in thousandths of the unit.
-    `points`, `scanning`, `handouts`, `limits`, `offline` and `receipts` (by store id) are settings documents of
-    docs/spec/line.md.
+    `points`, `scanning`, `handouts`, `limits`, `returns`, `offline` and `receipts` (by store id) are settings documents
+    of docs/spec/line.md.
     """
 
     seed: int
@@ -144,4 +144,5 @@ class DemoGroup:
     entitlements: tuple[DemoEntitlement, ...] = ()
     handouts: Document = field(default_factory=dict)
     limits: Document = field(default_factory=dict)
+    returns: Document = field(default_factory=dict)
     offline: Document = field(default_factory=dict)

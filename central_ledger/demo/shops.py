@@ -158,6 +158,9 @@ SCANNING: Document = {
     ],
 }
 
+#: Goods that come back (docs/spec/line.md, section 11).
+RETURNS: Document = {"void_minutes": 15, "without_receipt_minor": 50_000}
+
 LIMITS: Document = {
     "override_bps": 1000,
     "override_minor": 10_000,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos_client.application.members import MemberDesk
 from pos_client.application.receipt_codes import ShownReceipt, read_receipt
 from pos_client.application.scanning import scan_settings
 from pos_client.application.till import Desk
@@ -22,16 +23,27 @@ class ScannedGoods:
     weight_thousandths: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ShownMember:
+    """Whose purchases are asked for: by the member's code, or by a card."""
+
+    one_id: str
+
+
 class ReturnScans:
     """Nothing that is scanned here gets into a basket."""
 
-    def __init__(self, desk: Desk, catalogue: Catalogue, reference: ReferenceData) -> None:
+    def __init__(
+        self, desk: Desk, catalogue: Catalogue, reference: ReferenceData, members: MemberDesk | None = None
+    ) -> None:
+        """`members` is None where nobody looks for purchases."""
+        self._members = members
         self._desk = desk
         self._catalogue = catalogue
         self._reference = reference
 
-    def scan(self, data: bytes | str, symbology: str | None = None) -> ShownReceipt | ScannedGoods:
-        """Raises Refused: `goods_unknown`, or `return_receipt_wrong` for all other codes."""
+    def scan(self, data: bytes | str, symbology: str | None = None) -> ShownReceipt | ScannedGoods | ShownMember:
+        """Raises Refused: `goods_unknown`, what `MemberDesk` says, or `return_receipt_wrong` for all other codes."""
         settings = scan_settings(self._reference, self._desk.facts.currency)
         found = scanned.classify(
             data, symbology, settings=settings, in_catalogue=lambda text: bool(self._catalogue.by_code([text]))
@@ -48,4 +60,8 @@ class ReturnScans:
                 shown = found.lookup_keys[0] if isinstance(found, scanned.Goods) else found.item
                 raise Refused("goods_unknown", scanned=shown)
             return ScannedGoods(products[0], found.weight_thousandths)
+        if isinstance(found, scanned.SignedCode) and found.kind == "member_code" and self._members is not None:
+            return ShownMember(self._members.identify_code(found.text).member.one_id)
+        if isinstance(found, scanned.MemberCard) and self._members is not None:
+            return ShownMember(self._members.identify_card(found.number).member.one_id)
         raise Refused("return_receipt_wrong")

@@ -18,7 +18,7 @@ SECTIONS = (
     ("settings", "sliders-horizontal", "Ctrl+9"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
-BEHIND = {"returns": "receipts"}
+BEHIND = {"returns": "receipts", "unreceipted": "receipts"}
 #: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
 SECTION_RIGHTS = {"audit": "read_audit", "cases": "decide_cases"}
 
@@ -27,6 +27,7 @@ _WORDS = {
     "checkout": QT_TRANSLATE_NOOP("MainWindow", "Checkout"),
     "receipts": QT_TRANSLATE_NOOP("MainWindow", "Receipts"),
     "returns": QT_TRANSLATE_NOOP("MainWindow", "Returns"),
+    "unreceipted": QT_TRANSLATE_NOOP("MainWindow", "Returns"),
     "connection": QT_TRANSLATE_NOOP("MainWindow", "Connection"),
     "devices": QT_TRANSLATE_NOOP("MainWindow", "Devices"),
     "audit": QT_TRANSLATE_NOOP("MainWindow", "Audit list"),

@@ -34,7 +34,9 @@ from pos_client.ui.screens.payments.presenter import PaymentsPresenter
 from pos_client.ui.screens.payments.view import PaymentsView
 from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
 from pos_client.ui.screens.receipts.view import ReceiptsView
+from pos_client.ui.screens.returns.facts import ReturnWords
 from pos_client.ui.screens.returns.presenter import ReturnsPresenter, ReturnUseCases
+from pos_client.ui.screens.returns.unreceipted import UnreceiptedPresenter, UnreceiptedUseCases
 from pos_client.ui.screens.returns.view import ReturnsView
 from pos_client.ui.screens.settings.presenter import SettingsPresenter
 from pos_client.ui.screens.settings.view import SettingsView
@@ -83,6 +85,7 @@ class Sections(QObject):
         self.checkout: CheckoutPresenter | None = None
         self.receipts: ReceiptsPresenter | None = None
         self.returns: ReturnsPresenter | None = None
+        self.unreceipted: UnreceiptedPresenter | None = None
         self.shift: ShiftPresenter | None = None
         self.audit: AuditPresenter | None = None
         self.cases: CasesPresenter | None = None
@@ -96,6 +99,7 @@ class Sections(QObject):
             "checkout": self._make_checkout,
             "receipts": self._make_receipts,
             "returns": self._make_returns,
+            "unreceipted": self._make_unreceipted,
             "shift": self._make_shift,
             "connection": self._make_connection,
             "devices": self._make_devices,
@@ -156,7 +160,9 @@ class Sections(QObject):
         """Whether a scan is this section's affair: all others are the checkout's."""
         if name == "returns" and self.returns is not None:
             self.returns.scan(data, symbology)
-        return name in ("devices", "returns", "settings")
+        if name == "unreceipted" and self.unreceipted is not None:
+            self.unreceipted.scan(data, symbology)
+        return name in ("devices", "returns", "settings", "unreceipted")
 
     def set_shown(self, name: str) -> None:
         """Which section is in sight: the camera's picture is wanted on one page only."""
@@ -201,6 +207,8 @@ class Sections(QObject):
         self.receipts.printer_answered.connect(self.printer_answered)
         self.receipts.return_asked.connect(self._on_return)
         self.receipts.void_asked.connect(self._on_void)
+        view.search_asked.connect(self._on_search)
+        view.unreceipted_asked.connect(lambda: self._open_unreceipted(None))
         return view
 
     def _make_returns(self) -> Page:
@@ -210,7 +218,34 @@ class Sections(QObject):
         self.returns.approval_asked.connect(self.approval_asked)
         self.returns.closed.connect(lambda: self.section_asked.emit("receipts"))
         self.returns.exchanged.connect(self._on_exchanged)
+        self.returns.unreceipted_asked.connect(self._open_unreceipted)
         return view
+
+    def _make_unreceipted(self) -> Page:
+        view, use = ReturnsView(), self._return_use_cases
+        words = ReturnWords(use.returns.program_name, self)
+        cases = UnreceiptedUseCases(use.unreceipted, use.scans, use.receipts, self.use_cases.currency)
+        self.unreceipted = UnreceiptedPresenter(view, cases, words, self._operations, self)
+        self.unreceipted.printer_answered.connect(self.printer_answered)
+        self.unreceipted.approval_asked.connect(self.approval_asked)
+        self.unreceipted.closed.connect(lambda: self.section_asked.emit("receipts"))
+        self.unreceipted.exchanged.connect(self._on_exchanged)
+        return view
+
+    @Slot(object)
+    def _open_unreceipted(self, receipt: ShownReceipt | None) -> None:
+        """Goods without a receipt, or with one that cannot be looked up."""
+        self.page("unreceipted")
+        if self.unreceipted is not None:
+            self.section_asked.emit("unreceipted")
+            self.unreceipted.start(receipt)
+
+    @Slot()
+    def _on_search(self) -> None:
+        self.page("returns")
+        if self.returns is not None:
+            self.section_asked.emit("returns")
+            self.returns.search()
 
     def show_receipt(self, receipt: ShownReceipt) -> None:
         """A receipt was scanned at the counter: of this till it is shown in the list, of another one its goods may come

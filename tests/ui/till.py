@@ -31,6 +31,7 @@ from pos_client.application.shift_reports import ShiftPaper, ShiftReports
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk, TillFacts
+from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.devices.escpos import encode
 from pos_client.devices.escpos_picture import picture_png
@@ -146,6 +147,7 @@ SETTINGS = {
         "names": {"group": "集团", "LQX": "绫绮轩"},
         "tiers": {"group": {"gold": "金卡"}, "LQX": {"vip2": "VIP2"}},
     },
+    "returns": {"void_minutes": 15, "without_receipt_minor": 100000},
     "limits": {
         "override_bps": 1000,
         "override_minor": 10000,
@@ -398,7 +400,9 @@ class FakeTill:
         key = SigningKey.generate()
         kit = ReceiptKit(self.desk, self.store, self.directory, self.reference, lambda: key, "zh_CN")
         papers = ReturnReceipts(kit, ReceiptWriters(self.printed.append, lambda document, path: None))
-        return ReturnUseCases(desk, ReturnScans(self.desk, self.catalogue, self.reference), papers)
+        scans = ReturnScans(self.desk, self.catalogue, self.reference, self.members)
+        loose = UnreceiptedDesk(self.desk, self.staff, self.reference, open_shift)
+        return ReturnUseCases(desk, scans, papers, self.directory, loose)
 
     def case_use_cases(self) -> CaseUseCases:
         desk = CaseDesk(self.staff, self.cases, self.clock)

@@ -265,3 +265,72 @@ def test_an_exchange_is_given_up_at_payment(till: FakeTill, window: MainWindow) 
 
     assert till.store.bodies("return") == []
     assert [t["kind"] for t in till.store.bodies("sale")[-1]["tenders"]] == ["cash"]
+
+
+def test_what_a_member_bought_elsewhere_is_found_and_comes_back(
+    till: FakeTill, other: FakeTill, window: MainWindow, qtbot: QtBot
+) -> None:
+    other.show_code()
+    other.checkout.add_product("TPS-0417-39")
+    other.sell()
+    keys(Key.Key_F3, "6021", Key.Key_Return)
+    page = page_of(window)
+    qtbot.waitUntil(lambda: bool(page._state and len(page._state.rows) == 2))
+    row = next(row for row in page._state.rows if "S02" in row.detail)  # type: ignore[union-attr]
+    page.choose(row.key)
+
+    keys(Key.Key_Return)
+    qtbot.waitUntil(lambda: page._state is not None and "T05" in page._state.detail)
+    keys(Key.Key_F8, Key.Key_F12)
+
+    (body,) = till.store.bodies("return")
+    assert (body["sale"]["store"], body["one_id"]) == ("S02", "M1")
+
+
+def test_a_receipt_is_found_by_its_number_at_the_ledger(
+    till: FakeTill, other: FakeTill, window: MainWindow, qtbot: QtBot
+) -> None:
+    number = other.store.sales[-1].receipt_number
+    keys(Key.Key_F3, number.lower(), Key.Key_Return)
+    page = page_of(window)
+
+    qtbot.waitUntil(lambda: bool(page._state and page._state.rows))
+
+    assert [row.name for row in page._state.rows] == [number]  # type: ignore[union-attr]
+
+
+def test_goods_without_a_receipt_at_a_lower_price(till: FakeTill, window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    page = window.page("unreceipted")
+    assert page.isVisible()
+    barcode = till.catalogue.by_code(["LQX-7710"])[0].barcodes[0]
+    for _ in range(2):
+        window.on_code_scanned(ScannedCode(barcode.encode(), "", "wedge"))
+
+    keys(Key.Key_F9, "100", Key.Key_Return, Key.Key_F12)
+    assert window.approval.is_open
+    window.approval.panel.entered.emit(ApprovalTyped("1009", PIN, ""))
+    qtbot.waitUntil(lambda: bool(till.store.bodies("return")))
+
+    (body,) = till.store.bodies("return")
+    assert (body["sale"], body["pricing"]["refund"], body["lines"][0]["quantity"]) == (None, 20000, 2)
+
+
+def test_a_receipt_that_cannot_be_looked_up_goes_on_by_a_managers_word(
+    till: FakeTill, other: FakeTill, window: MainWindow, qtbot: QtBot
+) -> None:
+    till.online = False
+    scan_receipt(window, till, other)
+    page = page_of(window)
+    qtbot.waitUntil(lambda: page.banner.action_button is not None)
+
+    keys(Key.Key_F8)
+    assert window.page("unreceipted").isVisible()
+    barcode = till.catalogue.by_code(["LQX-9034"])[0].barcodes[0]
+    window.on_code_scanned(ScannedCode(barcode.encode(), "", "wedge"))
+    keys(Key.Key_F12)
+    window.approval.panel.entered.emit(ApprovalTyped("1009", PIN, ""))
+    qtbot.waitUntil(lambda: bool(till.store.bodies("return")))
+
+    (body,) = till.store.bodies("return")
+    assert body["receipt"]["sale_id"] == other.store.sales[-1].sale_id

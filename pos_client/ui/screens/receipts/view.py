@@ -140,6 +140,8 @@ class ReceiptsView(Page):
     find_asked = Signal()
     gift_asked = Signal(object)
     missing_asked = Signal()
+    search_asked = Signal()
+    unreceipted_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -201,8 +203,14 @@ class ReceiptsView(Page):
         self.pdf_button.clicked.connect(self._on_pdf)
         self.missing_button = KeyButton("printer-x", "F5", "danger", 15)
         self.missing_button.clicked.connect(self.missing_asked)
+        self.search_button = KeyButton("search", "F3", "plain", 15)
+        self.search_button.clicked.connect(self.search_asked)
+        self.unreceipted_button = KeyButton("receipt-text", "Shift+F8", "plain", 15)
+        self.unreceipted_button.clicked.connect(self.unreceipted_asked)
         for button in (
             self.return_button,
+            self.search_button,
+            self.unreceipted_button,
             self.void_button,
             self.reprint_button,
             self.gift_button,
@@ -220,6 +228,8 @@ class ReceiptsView(Page):
         self.find_button.set_words(self.tr("Find"))
         self.return_button.set_words(self.tr("Return goods"))
         self.void_button.set_words(self.tr("Void last"))
+        self.search_button.set_words(self.tr("Other tills"), self.tr("Sales of other tills, or of a member"))
+        self.unreceipted_button.set_words(self.tr("No receipt"), self.tr("Take goods back without a receipt"))
         self.gift_button.set_words(self.tr("Gift receipt"), self.tr("Print a receipt without prices"))
         self.pdf_button.set_words(self.tr("Save as PDF"))
         self.model.retranslate()

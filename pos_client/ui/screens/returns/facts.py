@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from pos_client.application.sold_goods import Quote
-from pos_client.ui.formatting import money
+from pos_client.application.sold_goods import CompletedReturn, Quote, SoldGoods
+from pos_client.ui.formatting import date_time, money, parsed
 from pos_client.ui.screens.returns.selection import GIFT, LINE, Selection
 from pos_client.ui.screens.returns.view import ReturnRow
 from pos_client.ui.screens.shift.view import Fact
@@ -64,6 +64,22 @@ class ReturnWords(QObject):
                 "voided": self.tr("voided"),
             }[reason]
         )
+
+    def detail(self, sold: SoldGoods) -> str:
+        """Which sale: its receipt, when, and where if elsewhere."""
+        when = parsed(sold.occurred_at)
+        place = "" if sold.is_own else f"{sold.store_name} / {sold.till}"
+        parts = (sold.receipt_number, "" if when is None else date_time(when), place)
+        return " · ".join(part for part in parts if part)
+
+    def facts(self, sold: SoldGoods, quote: Quote | None, done: CompletedReturn | None) -> tuple[Fact, ...]:
+        """What a return would pay, or has paid."""
+        currency = sold.document["currency"]
+        if done is not None:
+            return self.money_facts(done.body["pricing"], done.body["tenders"], currency)
+        if quote is None:
+            return self.nothing_yet()
+        return self.money_facts(quote.priced.to_document()["pricing"], quote.refunds, currency)
 
     def rows(self, chosen: Selection, quote: Quote | None, *, is_done: bool) -> tuple[ReturnRow, ...]:
         """The lines of a sale and its gifts, with what of them comes back now."""

@@ -15,7 +15,7 @@ class ReturnPaper(QObject):
     """A printer that fails is told on the page; the return stands."""
 
     changed = Signal()
-    printer_answered = Signal(object)  # bool
+    printer_answered = Signal(object)  # True, or the code of what is wrong with it
 
     def __init__(
         self, page: Page, receipts: ReturnReceipts, operations: Operations, parent: QObject | None = None
@@ -50,6 +50,6 @@ class ReturnPaper(QObject):
     @Slot(object)
     def _on_refused(self, error: UserFacing) -> None:
         if error.code != "printer_missing":
-            self.printer_answered.emit(False)
+            self.printer_answered.emit(error.code)
             self._page.banner.show_notice(lambda: notice_of(error))
         self.changed.emit()

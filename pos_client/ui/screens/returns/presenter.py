@@ -9,24 +9,25 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.approvals import Approval
 from pos_client.application.receipt_codes import ShownReceipt
+from pos_client.application.return_making import Exchange
 from pos_client.application.return_receipts import ReturnReceipts
-from pos_client.application.return_scans import ReturnScans
+from pos_client.application.return_scans import ReturnScans, ShownMember
 from pos_client.application.returns import RETURNED, ReturnDesk
 from pos_client.application.sold_goods import REASONS, CompletedReturn, Quote, Settlement, SoldGoods
-from pos_client.errors import Refused, UserFacing
-from pos_client.ui.approvals import ApprovalRequest
-from pos_client.ui.failures import notice_of
-from pos_client.ui.formatting import date_time, money, parsed
-from pos_client.ui.operations import Operations, Result
+from pos_client.application.unreceipted import UnreceiptedDesk
+from pos_client.errors import Refused, Unavailable, UserFacing
+from pos_client.ui.formatting import money
+from pos_client.ui.operations import Operations
+from pos_client.ui.screens.returns.allowing import Allowing
 from pos_client.ui.screens.returns.facts import ReturnWords
+from pos_client.ui.screens.returns.finder import FIND, SaleFinder
 from pos_client.ui.screens.returns.lookup import SaleLookup, SaleName
 from pos_client.ui.screens.returns.paper import ReturnPaper
 from pos_client.ui.screens.returns.selection import Selection
 from pos_client.ui.screens.returns.view import ReturnState, ReturnsView
-from pos_client.ui.screens.shift.view import Fact
-from pos_client.ui.widgets.banner import Notice
+from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.entry_bar import Answer
-from retail.ports import StoreFailed
+from retail.ports import Members, StoreFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class ReturnUseCases:
     returns: ReturnDesk
     scans: ReturnScans
     receipts: ReturnReceipts
+    members: Members
+    unreceipted: UnreceiptedDesk
 
 
 class ReturnsPresenter(QObject):
@@ -41,6 +44,7 @@ class ReturnsPresenter(QObject):
 
     closed = Signal()
     exchanged = Signal(object)
+    unreceipted_asked = Signal(object)  # ShownReceipt of a sale that cannot be looked up
     printer_answered = Signal(object)  # bool
     approval_asked = Signal(object)  # ApprovalRequest
 
@@ -57,12 +61,18 @@ class ReturnsPresenter(QObject):
         self._is_blocked = False  # another till takes goods of this sale back just now
         self._waits: Callable[[], None] | None = None
         self._words = ReturnWords(use_cases.returns.program_name, self)
+        self._allowing = Allowing(view, lambda: self.tr("Goods come back"), self)
+        self._allowing.approval_asked.connect(self.approval_asked)
         self._paper = ReturnPaper(view, use_cases.receipts, operations, self)
         self._paper.changed.connect(self.refresh)
         self._paper.printer_answered.connect(self.printer_answered)
         self._lookup = SaleLookup(use_cases.returns, operations, self)
         self._lookup.found.connect(self._on_found)
         self._lookup.refused.connect(self._on_not_found)
+        self._finder = SaleFinder(view, use_cases.returns, use_cases.members, operations, self)
+        self._finder.listed.connect(self.refresh)
+        self._finder.refused.connect(self._allowing.tell)
+        self._receipt: ShownReceipt | None = None  # of another till, while its sale is asked for
         view.more_asked.connect(self._on_more)
         view.quantity_asked.connect(self._on_quantity)
         view.damaged_asked.connect(self._on_damaged)
@@ -70,7 +80,7 @@ class ReturnsPresenter(QObject):
         view.reason_asked.connect(self._on_reason)
         view.cash_asked.connect(self._on_cash)
         view.confirm_asked.connect(self._on_confirm)
-        view.exchange_asked.connect(self._on_exchange)
+        view.exchange_asked.connect(lambda: self._when_told(lambda: self._exchange(None)))
         view.print_asked.connect(self._on_print)
         view.back_asked.connect(self._on_back)
         view.entry.answered.connect(self._on_answer)
@@ -87,10 +97,20 @@ class ReturnsPresenter(QObject):
         self._ask_ledger(sold)
         return True
 
+    def search(self) -> None:
+        """Look for a sale of any till."""
+        self._forget()
+        self._finder.start()
+
+    def _forget(self) -> None:
+        self._leave()
+        self._chosen, self._done, self._voids, self._receipt = None, None, False, None
+        self._finder.is_open = False
+        self._view.banner.hide()
+
     def show_elsewhere(self, store: str, till: str, sale_id: str) -> None:
         """Ask the ledger for a sale of another till, and open it when it is there."""
-        self._leave()
-        self._chosen, self._done, self._voids = None, None, False
+        self._forget()
         words = self.tr("Asking the ledger about this sale …")
         self._view.banner.show_notice(lambda: Notice("info", words))
         self._lookup.ask(SaleName(store, till, sale_id))
@@ -102,6 +122,7 @@ class ReturnsPresenter(QObject):
             self.show_sale(receipt.code.sale_id)
         else:
             self.show_elsewhere(receipt.store, receipt.till, receipt.code.sale_id)
+            self._receipt = receipt
 
     def show_void(self) -> bool:
         """The last sale as a whole, to be voided."""
@@ -120,18 +141,20 @@ class ReturnsPresenter(QObject):
             found = self._use.scans.scan(data, symbology)
             if isinstance(found, ShownReceipt):
                 self.show_receipt(found)
+            elif isinstance(found, ShownMember):
+                self._forget()
+                self._finder.find_member(found.one_id)
             else:
                 self._count_scanned(found.product.sku)
         except (UserFacing, StoreFailed) as error:
-            self._tell(error)
+            self._allowing.tell(error)
 
     def _start(self, sold: SoldGoods) -> None:
-        self._leave()
-        self._chosen, self._done, self._is_blocked, self._waits = Selection(sold), None, False, None
+        self._forget()
+        self._chosen, self._is_blocked, self._waits = Selection(sold), False, None
         self._reason, self._text, self._in_cash, self._voids = REASONS[0], "", False, False
         self._paper.start()
         self._view.entry.hide()
-        self._view.banner.hide()
         self.refresh()
 
     def _leave(self) -> None:
@@ -153,7 +176,7 @@ class ReturnsPresenter(QObject):
         chosen.sold = sold
         if self._voids and sold.earlier:
             self._is_blocked = True
-            self._tell(self._use.returns.too_late())
+            self._allowing.tell(self._use.returns.too_late())
         self.refresh()
         self._go_on()
 
@@ -163,13 +186,22 @@ class ReturnsPresenter(QObject):
         if chosen is None or error.code == "return_held_elsewhere":
             self._is_blocked = chosen is not None
             self._waits = None
-            self._tell(error)
+            offered = chosen is None and isinstance(error, Unavailable)
+            self._allowing.tell(error, self._without_it() if offered else None)
             self.refresh()
             return
         self._go_on()
 
+    def _without_it(self) -> BannerAction | None:
+        """A genuine receipt that cannot be looked up now: a manager may take its goods back all the same."""
+        receipt = self._receipt
+        if receipt is None:
+            return None
+        words = self.tr("Take back without looking it up")
+        return BannerAction("shield-check", "F8", lambda: words, lambda: self.unreceipted_asked.emit(receipt))
+
     def _go_on(self) -> None:
-        """The ledger has answered, or will not: what the cashier asked for meanwhile is done."""
+        """What the cashier asked for while the ledger was asked is done now."""
         waits, self._waits = self._waits, None
         if waits is not None:
             waits()
@@ -189,12 +221,17 @@ class ReturnsPresenter(QObject):
         try:
             change(self._chosen)
         except Refused as error:
-            self._tell(error)
+            self._allowing.tell(error)
         self.refresh()
 
     @Slot(object, object)
     def _on_more(self, key: str, step: int) -> None:
-        if not self._voids:
+        sale = self._finder.sale_of(key) if self._finder.is_open else None
+        if sale is not None:
+            own = self._use.returns.is_own(sale.store, sale.till)
+            if not own or not self.show_sale(sale.sale_id):
+                self.show_elsewhere(sale.store, sale.till, sale.sale_id)
+        elif not self._voids:
             self._change(lambda chosen: chosen.more(key, step))
 
     @Slot(object)
@@ -210,14 +247,16 @@ class ReturnsPresenter(QObject):
 
     @Slot()
     def _on_all(self) -> None:
+        if self._chosen is None and self._receipt is not None and self._view.banner.action_button is not None:
+            self.unreceipted_asked.emit(self._receipt)
+            return
         self._change(lambda chosen: chosen.take_all())
 
     @Slot()
     def _on_reason(self) -> None:
         if self._voids:
             return
-        self._reason = REASONS[(REASONS.index(self._reason) + 1) % len(REASONS)]
-        self._text = ""
+        self._reason, self._text = REASONS[(REASONS.index(self._reason) + 1) % len(REASONS)], ""
         if self._reason == "other":
             self._view.entry.ask("reason", "", self.tr("Why do the goods come back?"), "")
         self.refresh()
@@ -230,7 +269,9 @@ class ReturnsPresenter(QObject):
     @Slot(object)
     def _on_answer(self, answer: Answer) -> None:
         self._view.focus_home()
-        if answer.topic == "quantity":
+        if answer.topic == FIND:
+            self._finder.find(answer.text)
+        elif answer.topic == "quantity":
             self._change(lambda chosen: chosen.type(answer.subject, answer.text))
         elif answer.topic == "reason":
             self._text = answer.text
@@ -259,11 +300,6 @@ class ReturnsPresenter(QObject):
         self._references = ()
         self._when_told(self._settle)
 
-    @Slot()
-    def _on_exchange(self) -> None:
-        if not self._voids:
-            self._when_told(lambda: self._exchange(None))
-
     def _settle(self) -> None:
         """Ask for the terminal's reference of each refund that is no cash, then do it."""
         quote = self._operations.run(self._quote)
@@ -277,11 +313,12 @@ class ReturnsPresenter(QObject):
             return
         self._complete(None)
 
-    def _how(self) -> Settlement:
-        return Settlement(self._reason, self._text, self._references, self._in_cash)
-
     def _complete(self, approval: Approval | None) -> None:
-        chosen, returns, how = self._chosen, self._use.returns, self._how()
+        chosen, returns, how = (
+            self._chosen,
+            self._use.returns,
+            Settlement(self._reason, self._text, self._references, self._in_cash),
+        )
         if chosen is None:
             return
         sold = chosen.sold
@@ -291,45 +328,33 @@ class ReturnsPresenter(QObject):
                 return returns.void_last(self._references, approval, sold)
             return returns.complete(sold, chosen.lines(), chosen.gifts(), how, approval)
 
-        done = self._allowed(complete, self._complete)
+        self._done = done = self._allowing.run(complete, self._complete, self._reason, self._text)
         if done is None:
             return
-        self._done = done
-        shown = money(done.refund_minor, sold.document["currency"])
-        self._view.banner.show_notice(
-            lambda: Notice("good", self.tr("Taken back. Refund: {amount}").format(amount=shown))
-        )
+        amount = money(done.refund_minor, sold.document["currency"])
+        words = self.tr("Taken back. Refund: {amount}").format(amount=amount)
+        self._view.banner.show_notice(lambda: Notice("good", words))
         chosen.sold = returns.again(sold)
         self.refresh()
         self._operations.announce(RETURNED)
         self._paper.print_receipt(done.return_id)
 
     def _exchange(self, approval: Approval | None) -> None:
-        chosen, returns, how = self._chosen, self._use.returns, self._how()
+        chosen, returns, how = (
+            self._chosen,
+            self._use.returns,
+            Settlement(self._reason, self._text, self._references, self._in_cash),
+        )
         if chosen is None:
             return
-        exchange = self._allowed(
-            lambda: returns.exchange(chosen.sold, chosen.lines(), chosen.gifts(), how, approval), self._exchange
-        )
-        if exchange is not None:
-            self._chosen = None  # it is the basket's now, and stays held
-            self.exchanged.emit(exchange)
 
-    def _allowed(self, call: Callable[[], Result], again: Callable[[Approval], None]) -> Result | None:
-        """What a use case gives; when a manager must allow it, `again` is called with the approval."""
-        try:
-            return call()
-        except Refused as error:
-            if error.code != "approval_needed":
-                self._tell(error)
-                return None
-            words = self.tr("Goods come back")
-            self.approval_asked.emit(
-                ApprovalRequest(str(error.params["permission"]), lambda: words, again, self._reason, self._text)
-            )
-        except StoreFailed as error:
-            self._tell(error)
-        return None
+        def exchange() -> Exchange:
+            return returns.exchange(chosen.sold, chosen.lines(), chosen.gifts(), how, approval)
+
+        made = self._allowing.run(exchange, self._exchange, self._reason, self._text)
+        if made is not None:
+            self._chosen = None  # it is the basket's now, and stays held
+            self.exchanged.emit(made)
 
     @Slot()
     def _on_print(self) -> None:
@@ -338,49 +363,35 @@ class ReturnsPresenter(QObject):
 
     @Slot()
     def _on_back(self) -> None:
-        self._leave()
-        self._chosen = None
+        self._forget()
         self.closed.emit()
-
-    def _tell(self, error: UserFacing | StoreFailed) -> None:
-        self._view.banner.show_notice(lambda: notice_of(error))
 
     # --- shown
 
     @Slot()
     def refresh(self) -> None:
         chosen = self._chosen
+        if self._finder.is_open:
+            self._view.show_state(self._finder.state())
+            return
         title = self.tr("Void this sale") if self._voids else self.tr("Goods come back")
         reason = self._words.reason("voided" if self._voids else self._reason, self._text)
         if chosen is None:
             self._view.show_state(ReturnState(title, "", (), (), reason))
             return
-        sold = chosen.sold
         quote = None if self._done is not None else self._operations.run(self._quote)
-        when = parsed(sold.occurred_at)
-        place = "" if sold.is_own else f"{sold.store_name} / {sold.till}"
-        detail = " · ".join(
-            part for part in (sold.receipt_number, "" if when is None else date_time(when), place) if part
-        )
+        is_free = quote is not None and not self._is_blocked
         self._view.show_state(
             ReturnState(
                 title=title,
-                detail=detail,
+                detail=self._words.detail(chosen.sold),
                 rows=self._words.rows(chosen, quote, is_done=self._done is not None),
-                facts=self._facts(sold, quote),
+                facts=self._words.facts(chosen.sold, quote, self._done),
                 reason=reason,
                 in_cash=self._in_cash,
-                may_confirm=quote is not None and not self._is_blocked,
-                may_exchange=quote is not None and quote.refund_minor > 0 and not (self._voids or self._is_blocked),
+                may_confirm=is_free,
+                may_exchange=is_free and quote is not None and quote.refund_minor > 0 and not self._voids,
                 is_done=self._done is not None,
                 is_printing=self._paper.is_printing,
             )
         )
-
-    def _facts(self, sold: SoldGoods, quote: Quote | None) -> tuple[Fact, ...]:
-        currency = sold.document["currency"]
-        if self._done is not None:
-            return self._words.money_facts(self._done.body["pricing"], self._done.body["tenders"], currency)
-        if quote is None:
-            return self._words.nothing_yet()
-        return self._words.money_facts(quote.priced.to_document()["pricing"], quote.refunds, currency)

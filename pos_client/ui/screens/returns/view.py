@@ -58,6 +58,8 @@ class ReturnState:
     may_exchange: bool = False
     is_done: bool = False
     is_printing: bool = False
+    types_price: bool = False  # goods without a receipt have a price that is typed
+    is_list: bool = False  # the rows are sales to choose from
 
 
 class ReturnModel(RowsModel[ReturnRow]):
@@ -235,11 +237,16 @@ class ReturnsView(Page):
             self._facts.addWidget(label("strong" if fact.strong else "totalName", fact.name), row, 0)
             self._facts.addWidget(value, row, 1)
         self.reason_button.set_words(self.tr("Reason: {reason}").format(reason=state.reason))
-        self.cash_button.set_words(self.tr("As it was paid") if state.in_cash else self.tr("All in cash"))
+        cash = self.tr("As it was paid") if state.in_cash else self.tr("All in cash")
+        self.cash_button.set_words(self.tr("Price") if state.types_price else cash)
+        for button in (self.reason_button, self.cash_button, self.exchange_button, self.damaged_button,
+                       self.less_button, self.quantity_button, self.all_button):  # fmt: skip
+            button.setVisible(not state.is_list and (button is not self.all_button or not state.types_price))
+        self.exchange_button.setVisible(not state.is_done and not state.is_list)
+        self.more_button.set_words(self.tr("Open") if state.is_list else self.tr("One more"))
         self.confirm_button.set_words(self.tr("Take back"))
         self.confirm_button.setEnabled(state.may_confirm)
         self.exchange_button.setEnabled(state.may_exchange)
-        self.exchange_button.setVisible(not state.is_done)
         self.print_button.setVisible(state.is_done)
         self.print_button.setEnabled(not state.is_printing)
         for button in (self.more_button, self.less_button, self.quantity_button, self.damaged_button, self.all_button,
@@ -258,6 +265,8 @@ class ReturnsView(Page):
     def handle_key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
             self.back_asked.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._state is not None and self._state.is_list:
+            self._of_row(lambda key: self.more_asked.emit(key, 1))
         elif event.text() in ("+", "=", "-") and self.more_button.isEnabled():
             step = -1 if event.text() == "-" else 1
             self._of_row(lambda key: self.more_asked.emit(key, step))
