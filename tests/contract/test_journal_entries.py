@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from central_ledger.domain.bodies import SaleBody, read_body
+from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.stream import StoredEntry, TillStream
 from central_ledger.wire import PushRequest, to_entry
 from retail.messages import GENESIS, BadEntry, Entry, Head, check_entry, encode_body, make_entry
@@ -107,3 +108,24 @@ def test_the_ledger_reads_a_wallets_tender_as_the_till_wrote_it():
         ("merchant", 200),
         ("wallet", 300),
     ]
+
+
+def test_the_ledger_reads_an_exchange_as_the_till_wrote_it():
+    bodies = {case["name"]: case["entry"] for case in CASES}
+    back, sale, loose = (
+        read_body(bodies[name]["kind"], base64.b64decode(bodies[name]["body"]))
+        for name in (
+            "goods come back for other goods",
+            "the sale that they pay for",
+            "goods come back without a receipt",
+        )
+    )
+    assert isinstance(sale, SaleBody)
+    assert isinstance(back, ReturnBody)
+    assert isinstance(loose, ReturnBody)
+    (given,), paid = back.tenders, sale.tenders[0]
+    assert (given.kind, given.amount_minor, given.reference) == ("exchange", paid.amount_minor, sale.sale_id)
+    assert (paid.kind, paid.reference, paid.parts) == ("exchange", back.return_id, given.parts)
+    assert (loose.sale, loose.approved_by) == (None, "E7")
+    assert loose.receipt is not None
+    assert loose.receipt.sale_id == "sale-far"
