@@ -1772,6 +1772,22 @@
         <translation>作废上一笔</translation>
     </message>
     <message>
+        <source>Other tills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales of other tills, or of a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take goods back without a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gift receipt</source>
         <translation>礼品小票</translation>
     </message>
@@ -1898,6 +1914,10 @@
         <translation>退货</translation>
     </message>
     <message>
+        <source>Take back without looking it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Taken back. Refund: {amount}</source>
         <translation>已退货，退款 {amount}</translation>
     </message>
@@ -1961,12 +1981,43 @@
         <translation>全部退现金</translation>
     </message>
     <message>
+        <source>Price</source>
+        <translation type="unfinished">改价</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">未结</translation>
+    </message>
+    <message>
         <source>Take back</source>
         <translation>确认退货</translation>
     </message>
     <message>
         <source>Exchange for other goods</source>
         <translation>换购其他商品</translation>
+    </message>
+</context>
+<context>
+    <name>SaleFinder</name>
+    <message>
+        <source>Receipt number, or the member&apos;s phone or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a sale and press Enter, or scan the receipt or the member&apos;s code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the ledger …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales of all tills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} went back</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2753,6 +2804,53 @@
     <message>
         <source>Cancel (Esc)</source>
         <translation>取消（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>UnreceiptedPresenter</name>
+    <message>
+        <source>Goods without a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much comes back</source>
+        <translation type="unfinished">退回多少</translation>
+    </message>
+    <message>
+        <source>Why do the goods come back?</source>
+        <translation type="unfinished">为什么退货？</translation>
+    </message>
+    <message>
+        <source>Price given back for one (at most {amount})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back. Refund: {amount}</source>
+        <translation type="unfinished">已退货，退款 {amount}</translation>
+    </message>
+    <message>
+        <source>A manager must allow it; at most {amount} at one time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt of {place}, not looked up · {rest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation type="unfinished">退款</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation type="unfinished">现金</translation>
+    </message>
+    <message>
+        <source>{price} each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{price} each, today {listed}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3959,6 +4057,46 @@
     <message>
         <source>The camera {camera} gives no picture.</source>
         <translation>摄像头 {camera} 没有画面。</translation>
+    </message>
+    <message>
+        <source>Several members fit these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type more of the phone number, or scan the member&apos;s code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sale was found for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the number, or scan the code under the receipt or the member&apos;s code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price given back for one is above 0 and at most the price of today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a lower price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This store takes no goods back without a receipt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look the sale up: by the receipt&apos;s number, or by the member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {limit} may go back at one time without looking the sale up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back less, or look the sale up by the receipt&apos;s number or by the member.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Goods come back for this basket: it cannot be parked.</source>
