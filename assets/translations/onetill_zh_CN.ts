@@ -1773,19 +1773,19 @@
     </message>
     <message>
         <source>Other tills</source>
-        <translation type="unfinished"></translation>
+        <translation>其他收银台</translation>
     </message>
     <message>
         <source>Sales of other tills, or of a member</source>
-        <translation type="unfinished"></translation>
+        <translation>其他收银台的销售，或某位会员的购买</translation>
     </message>
     <message>
         <source>No receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>无小票</translation>
     </message>
     <message>
         <source>Take goods back without a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>无小票退货</translation>
     </message>
     <message>
         <source>Gift receipt</source>
@@ -1915,7 +1915,7 @@
     </message>
     <message>
         <source>Take back without looking it up</source>
-        <translation type="unfinished"></translation>
+        <translation>不查询，直接退货</translation>
     </message>
     <message>
         <source>Taken back. Refund: {amount}</source>
@@ -1982,11 +1982,11 @@
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished">改价</translation>
+        <translation>退款单价</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">未结</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -2001,23 +2001,23 @@
     <name>SaleFinder</name>
     <message>
         <source>Receipt number, or the member&apos;s phone or name</source>
-        <translation type="unfinished"></translation>
+        <translation>小票号，或会员手机号、姓名</translation>
     </message>
     <message>
         <source>Choose a sale and press Enter, or scan the receipt or the member&apos;s code</source>
-        <translation type="unfinished"></translation>
+        <translation>选中一笔销售后按回车，或扫描小票、会员码</translation>
     </message>
     <message>
         <source>Asking the ledger …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在向总账查询……</translation>
     </message>
     <message>
         <source>Sales of all tills</source>
-        <translation type="unfinished"></translation>
+        <translation>所有收银台的销售</translation>
     </message>
     <message>
         <source>{amount} went back</source>
-        <translation type="unfinished"></translation>
+        <translation>已退 {amount}</translation>
     </message>
 </context>
 <context>
@@ -2810,47 +2810,47 @@
     <name>UnreceiptedPresenter</name>
     <message>
         <source>Goods without a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>无小票退货</translation>
     </message>
     <message>
         <source>How much comes back</source>
-        <translation type="unfinished">退回多少</translation>
+        <translation>退回多少</translation>
     </message>
     <message>
         <source>Why do the goods come back?</source>
-        <translation type="unfinished">为什么退货？</translation>
+        <translation>为什么退货？</translation>
     </message>
     <message>
         <source>Price given back for one (at most {amount})</source>
-        <translation type="unfinished"></translation>
+        <translation>每件退款单价（最多 {amount}）</translation>
     </message>
     <message>
         <source>Taken back. Refund: {amount}</source>
-        <translation type="unfinished">已退货，退款 {amount}</translation>
+        <translation>已退货，退款 {amount}</translation>
     </message>
     <message>
         <source>A manager must allow it; at most {amount} at one time</source>
-        <translation type="unfinished"></translation>
+        <translation>需店长批准；每次最多 {amount}</translation>
     </message>
     <message>
         <source>Receipt of {place}, not looked up · {rest}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} 的小票，未查询 · {rest}</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished">退款</translation>
+        <translation>退款</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished">现金</translation>
+        <translation>现金</translation>
     </message>
     <message>
         <source>{price} each</source>
-        <translation type="unfinished"></translation>
+        <translation>单价 {price}</translation>
     </message>
     <message>
         <source>{price} each, today {listed}</source>
-        <translation type="unfinished"></translation>
+        <translation>单价 {price}，现价 {listed}</translation>
     </message>
 </context>
 <context>
@@ -4060,43 +4060,43 @@
     </message>
     <message>
         <source>Several members fit these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多位会员符合。</translation>
     </message>
     <message>
         <source>Type more of the phone number, or scan the member&apos;s code.</source>
-        <translation type="unfinished"></translation>
+        <translation>请多输入几位手机号，或扫描会员码。</translation>
     </message>
     <message>
         <source>No sale was found for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到相应的销售。</translation>
     </message>
     <message>
         <source>Check the number, or scan the code under the receipt or the member&apos;s code.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对号码，或扫描小票下方的码或会员码。</translation>
     </message>
     <message>
         <source>The price given back for one is above 0 and at most the price of today.</source>
-        <translation type="unfinished"></translation>
+        <translation>每件退款单价须大于 0，且不超过现价。</translation>
     </message>
     <message>
         <source>Type a lower price.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入更低的价格。</translation>
     </message>
     <message>
         <source>This store takes no goods back without a receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>本店不办理无小票退货。</translation>
     </message>
     <message>
         <source>Look the sale up: by the receipt&apos;s number, or by the member.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按小票号或会员查找这笔销售。</translation>
     </message>
     <message>
         <source>At most {limit} may go back at one time without looking the sale up.</source>
-        <translation type="unfinished"></translation>
+        <translation>未查询销售时，每次最多退 {limit}。</translation>
     </message>
     <message>
         <source>Take back less, or look the sale up by the receipt&apos;s number or by the member.</source>
-        <translation type="unfinished"></translation>
+        <translation>请少退一些，或按小票号、会员查找这笔销售。</translation>
     </message>
     <message>
         <source>Goods come back for this basket: it cannot be parked.</source>

@@ -1773,19 +1773,19 @@
     </message>
     <message>
         <source>Other tills</source>
-        <translation type="unfinished"></translation>
+        <translation>其他收銀台</translation>
     </message>
     <message>
         <source>Sales of other tills, or of a member</source>
-        <translation type="unfinished"></translation>
+        <translation>其他收銀台的銷售，或某位會員的購買</translation>
     </message>
     <message>
         <source>No receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>無收據</translation>
     </message>
     <message>
         <source>Take goods back without a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>無收據退貨</translation>
     </message>
     <message>
         <source>Gift receipt</source>
@@ -1915,7 +1915,7 @@
     </message>
     <message>
         <source>Take back without looking it up</source>
-        <translation type="unfinished"></translation>
+        <translation>不查詢，直接退貨</translation>
     </message>
     <message>
         <source>Taken back. Refund: {amount}</source>
@@ -1982,11 +1982,11 @@
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished">改價</translation>
+        <translation>退款單價</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">未結</translation>
+        <translation>開啟</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -2001,23 +2001,23 @@
     <name>SaleFinder</name>
     <message>
         <source>Receipt number, or the member&apos;s phone or name</source>
-        <translation type="unfinished"></translation>
+        <translation>收據號，或會員手機號碼、姓名</translation>
     </message>
     <message>
         <source>Choose a sale and press Enter, or scan the receipt or the member&apos;s code</source>
-        <translation type="unfinished"></translation>
+        <translation>選中一筆銷售後按回車，或掃描收據、會員碼</translation>
     </message>
     <message>
         <source>Asking the ledger …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在向總帳查詢……</translation>
     </message>
     <message>
         <source>Sales of all tills</source>
-        <translation type="unfinished"></translation>
+        <translation>所有收銀台的銷售</translation>
     </message>
     <message>
         <source>{amount} went back</source>
-        <translation type="unfinished"></translation>
+        <translation>已退 {amount}</translation>
     </message>
 </context>
 <context>
@@ -2810,47 +2810,47 @@
     <name>UnreceiptedPresenter</name>
     <message>
         <source>Goods without a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>無收據退貨</translation>
     </message>
     <message>
         <source>How much comes back</source>
-        <translation type="unfinished">退回多少</translation>
+        <translation>退回多少</translation>
     </message>
     <message>
         <source>Why do the goods come back?</source>
-        <translation type="unfinished">為什麼退貨？</translation>
+        <translation>為什麼退貨？</translation>
     </message>
     <message>
         <source>Price given back for one (at most {amount})</source>
-        <translation type="unfinished"></translation>
+        <translation>每件退款單價（最多 {amount}）</translation>
     </message>
     <message>
         <source>Taken back. Refund: {amount}</source>
-        <translation type="unfinished">已退貨，退款 {amount}</translation>
+        <translation>已退貨，退款 {amount}</translation>
     </message>
     <message>
         <source>A manager must allow it; at most {amount} at one time</source>
-        <translation type="unfinished"></translation>
+        <translation>需店長批准；每次最多 {amount}</translation>
     </message>
     <message>
         <source>Receipt of {place}, not looked up · {rest}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} 的收據，未查詢 · {rest}</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished">退款</translation>
+        <translation>退款</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished">現金</translation>
+        <translation>現金</translation>
     </message>
     <message>
         <source>{price} each</source>
-        <translation type="unfinished"></translation>
+        <translation>單價 {price}</translation>
     </message>
     <message>
         <source>{price} each, today {listed}</source>
-        <translation type="unfinished"></translation>
+        <translation>單價 {price}，現價 {listed}</translation>
     </message>
 </context>
 <context>
@@ -4060,43 +4060,43 @@
     </message>
     <message>
         <source>Several members fit these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多位會員符合。</translation>
     </message>
     <message>
         <source>Type more of the phone number, or scan the member&apos;s code.</source>
-        <translation type="unfinished"></translation>
+        <translation>請多輸入幾位手機號碼，或掃描會員碼。</translation>
     </message>
     <message>
         <source>No sale was found for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有找到相應的銷售。</translation>
     </message>
     <message>
         <source>Check the number, or scan the code under the receipt or the member&apos;s code.</source>
-        <translation type="unfinished"></translation>
+        <translation>請核對號碼，或掃描收據下方的碼或會員碼。</translation>
     </message>
     <message>
         <source>The price given back for one is above 0 and at most the price of today.</source>
-        <translation type="unfinished"></translation>
+        <translation>每件退款單價須大於 0，且不超過現價。</translation>
     </message>
     <message>
         <source>Type a lower price.</source>
-        <translation type="unfinished"></translation>
+        <translation>請輸入更低的價格。</translation>
     </message>
     <message>
         <source>This store takes no goods back without a receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>本店不辦理無收據退貨。</translation>
     </message>
     <message>
         <source>Look the sale up: by the receipt&apos;s number, or by the member.</source>
-        <translation type="unfinished"></translation>
+        <translation>請按收據號或會員查詢這筆銷售。</translation>
     </message>
     <message>
         <source>At most {limit} may go back at one time without looking the sale up.</source>
-        <translation type="unfinished"></translation>
+        <translation>未查詢銷售時，每次最多退 {limit}。</translation>
     </message>
     <message>
         <source>Take back less, or look the sale up by the receipt&apos;s number or by the member.</source>
-        <translation type="unfinished"></translation>
+        <translation>請少退一些，或按收據號、會員查詢這筆銷售。</translation>
     </message>
     <message>
         <source>Goods come back for this basket: it cannot be parked.</source>
