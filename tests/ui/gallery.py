@@ -36,6 +36,7 @@ from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.screens.shift.view import ShiftView
 from pos_client.ui.screens.store_error.view import StoreErrorView
 from pos_client.ui.theme import apply_theme
+from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
 from retail.catalogue import Product
 from retail.leases import Lease
@@ -44,6 +45,7 @@ from retail.ports import OfferRecord
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
 from retail.wallets import WalletOutcome
 from tests.fake_cases import no_connection
+from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
 from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits
@@ -377,6 +379,65 @@ class Gallery:
         window.sections.checkout._view.banner.show_notice(None)
         self.shoot("13-done", window)
 
+    def returns(self) -> None:
+        """Sales of other tills, goods without a receipt, and an exchange on its way to payment."""
+        till, far = FakeTill(), FakeTill()
+        far.store.store, far.store.till = "S02", "T05"
+        far.sign_in()
+        for sku in ("LQX-9034", "TPS-0417-39"):
+            far.show_code()
+            far.checkout.add_product(sku)
+            far.sell()
+        till.sold_sales = FakeSoldSales([till.store, far.store])
+        till.sign_in()
+        till.checkout.add_product("LQX-9034")
+        till.sell()
+        window, _ = self.signed_in(till)
+        window.show_section("receipts")
+        self.shoot("14c-receipts-of-all", window)
+        window.page("receipts").search_asked.emit()
+        finder = window.sections.returns._finder
+        self.shoot("14d-sales-asked", window)
+        finder.find("6021")
+        window._operations.stop()
+        QApplication.processEvents()
+        window.page("returns").entry.hide()
+        self.shoot("14e-sales-found", window)
+        till.online = False
+        window.sections.returns.show_elsewhere("S02", "T05", "x")
+        window._operations.stop()
+        QApplication.processEvents()
+        self.shoot("14f-elsewhere-offline", window)
+        till.online = True
+        window.page("receipts").unreceipted_asked.emit()
+        page = window.page("unreceipted")
+        for code in (b"6935556667778", b"6931112223334", b"6931112223334"):
+            window.sections.unreceipted.scan(code, None)
+        window.sections.unreceipted._on_answer(Answer("price", "LQX-7710", "99"))
+        page.choose("LQX-7710")
+        self.shoot("14g-no-receipt", window)
+        self._exchange(till, window)
+
+    def _exchange(self, till: FakeTill, window: MainWindow) -> None:
+        """The newest sale for other goods."""
+        window.sections.returns.show_sale(till.store.sales[-1].sale_id)
+        window._operations.stop()
+        QApplication.processEvents()
+        window.page("returns").all_button.click()
+        window.page("returns").exchange_button.click()
+        till.checkout.add_product("LQX-7710")
+        self.shoot("14h-exchange-worth-more", window)
+        till.checkout.add_product("TPS-0417-39")
+        window.sections.checkout.refresh()
+        self.shoot("14i-exchange", window)
+        window.page("checkout").pay.button.click()
+        QApplication.processEvents()
+        self.shoot("14j-exchange-payment", window)
+        window.page("checkout").tender.take_button.click()
+        window._operations.stop()
+        QApplication.processEvents()
+        self.shoot("14k-exchange-done", window)
+
     def pages(self) -> None:
         till = FakeTill()
         till.sign_in()
@@ -417,6 +478,7 @@ class Gallery:
         page.confirm_button.click()
         window._operations.stop()
         self.shoot("14b-return-done", window)
+
         window, _ = self.signed_in(till, OFFLINE)
         window.show_section("connection")
         self.shoot("15-connection-offline", window)
@@ -579,7 +641,7 @@ class Gallery:
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
-            self.tender, self.wallets, self.done, self.pages, self.staff, self.outside,
+            self.tender, self.wallets, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
         )  # fmt: skip
 

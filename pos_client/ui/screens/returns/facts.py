@@ -65,6 +65,15 @@ class ReturnWords(QObject):
             }[reason]
         )
 
+    def reference_of(self, refund: Mapping[str, Any], currency: str) -> str:
+        """What the cashier is asked for a refund that is no cash."""
+        amount = money(refund["amount_minor"], currency)
+        wallets = {"wechat": self.tr("WeChat Pay"), "alipay": self.tr("Alipay")}
+        if refund["kind"] in wallets:
+            words = self.tr("Refund {amount} by {wallet} (payment {of}); its reference")
+            return words.format(amount=amount, wallet=wallets[refund["kind"]], of=refund["of"])
+        return self.tr("Refund {amount} at the terminal; its reference").format(amount=amount)
+
     def detail(self, sold: SoldGoods) -> str:
         """Which sale: its receipt, when, and where if elsewhere."""
         when = parsed(sold.occurred_at)

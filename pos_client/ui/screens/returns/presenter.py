@@ -307,8 +307,7 @@ class ReturnsPresenter(QObject):
             return
         owed = [tender for tender in quote.refunds if tender["kind"] != "cash"]
         if len(self._references) < len(owed):
-            amount = money(owed[len(self._references)]["amount_minor"], self._chosen.sold.document["currency"])
-            words = self.tr("Refund {amount} at the terminal; its reference").format(amount=amount)
+            words = self._words.reference_of(owed[len(self._references)], self._chosen.sold.document["currency"])
             self._view.entry.ask("reference", "", words, "")
             return
         self._complete(None)

@@ -246,6 +246,7 @@ class ReturnsView(Page):
         self.more_button.set_words(self.tr("Open") if state.is_list else self.tr("One more"))
         self.confirm_button.set_words(self.tr("Take back"))
         self.confirm_button.setEnabled(state.may_confirm)
+        self.confirm_button.setVisible(not state.is_list)
         self.exchange_button.setEnabled(state.may_exchange)
         self.print_button.setVisible(state.is_done)
         self.print_button.setEnabled(not state.is_printing)
