@@ -1883,6 +1883,14 @@
         <translation>换购其他商品</translation>
     </message>
     <message>
+        <source>Refund {amount} by {wallet} (payment {of}); its reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund {amount} at the terminal; its reference</source>
+        <translation type="unfinished">请在刷卡机上退款 {amount}，并输入参考号</translation>
+    </message>
+    <message>
         <source>of {left}</source>
         <translation>可退 {left}</translation>
     </message>
@@ -1904,10 +1912,6 @@
     <message>
         <source>Why do the goods come back?</source>
         <translation>为什么退货？</translation>
-    </message>
-    <message>
-        <source>Refund {amount} at the terminal; its reference</source>
-        <translation>请在刷卡机上退款 {amount}，并输入参考号</translation>
     </message>
     <message>
         <source>Goods come back</source>

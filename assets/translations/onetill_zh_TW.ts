@@ -1883,6 +1883,14 @@
         <translation>換購其他商品</translation>
     </message>
     <message>
+        <source>Refund {amount} by {wallet} (payment {of}); its reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund {amount} at the terminal; its reference</source>
+        <translation type="unfinished">請在刷卡機上退款 {amount}，並輸入參考號</translation>
+    </message>
+    <message>
         <source>of {left}</source>
         <translation>可退 {left}</translation>
     </message>
@@ -1904,10 +1912,6 @@
     <message>
         <source>Why do the goods come back?</source>
         <translation>為什麼退貨？</translation>
-    </message>
-    <message>
-        <source>Refund {amount} at the terminal; its reference</source>
-        <translation>請在刷卡機上退款 {amount}，並輸入參考號</translation>
     </message>
     <message>
         <source>Goods come back</source>
