@@ -1884,11 +1884,11 @@
     </message>
     <message>
         <source>Refund {amount} by {wallet} (payment {of}); its reference</source>
-        <translation type="unfinished"></translation>
+        <translation>请用{wallet}退款 {amount}（交易号 {of}），并输入退款参考号</translation>
     </message>
     <message>
         <source>Refund {amount} at the terminal; its reference</source>
-        <translation type="unfinished">请在刷卡机上退款 {amount}，并输入参考号</translation>
+        <translation>请在刷卡机上退款 {amount}，并输入参考号</translation>
     </message>
     <message>
         <source>of {left}</source>

@@ -1884,11 +1884,11 @@
     </message>
     <message>
         <source>Refund {amount} by {wallet} (payment {of}); its reference</source>
-        <translation type="unfinished"></translation>
+        <translation>請用{wallet}退款 {amount}（交易號 {of}），並輸入退款參考號</translation>
     </message>
     <message>
         <source>Refund {amount} at the terminal; its reference</source>
-        <translation type="unfinished">請在刷卡機上退款 {amount}，並輸入參考號</translation>
+        <translation>請在刷卡機上退款 {amount}，並輸入參考號</translation>
     </message>
     <message>
         <source>of {left}</source>
