@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from central_ledger import commands, lease_commands, offer_commands, people_commands, stock_commands
+from central_ledger import commands, journal_commands, lease_commands, offer_commands, people_commands, stock_commands
 from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
@@ -24,7 +24,7 @@ EXIT_CODES = """\
 exit codes:
   0  done (audit: everything balances; replay: the same result; check-offers: no breach)
   1  audit: something does not balance, and it is named; replay: another result; check-offers: a breach;
-     quarantine retake: some stay set aside;
+     quarantine retake: some stay set aside; import-journal: some were not applied;
      publish-offers: some were refused, the others are published; other commands: refused, nothing was changed
   2  cannot read or write the directory, the file or the address, no such sale, or the command line is wrong
 """
@@ -144,6 +144,16 @@ def _add_tills(add: Add) -> None:
     quarantine.add_argument("action", choices=("list", "retake"))
     quarantine.add_argument("--store")
     quarantine.add_argument("--till")
+    journal = _command(
+        add,
+        "import-journal",
+        "Take a till's journal from a file of `pos-client export-journal`, any number of times; prints the verdicts.",
+        journal_commands.import_journal_file,
+    )
+    journal.add_argument("file", type=Path, metavar="FILE")
+    journal.add_argument(
+        "--ended-key", action="store_true", help="also when another key or machine followed the one that signed it"
+    )
     group_key = _command(add, "group-key", "Renew the group's key; every till follows by itself.", commands.group_key)
     group_key.add_argument("action", choices=("renew",))
 

@@ -18,7 +18,7 @@ from typing import Any
 import uvicorn
 
 from central_ledger.api.support import GroupSigner, Line
-from central_ledger.application.keys import group_key
+from central_ledger.application.keys import export_keys, group_key
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
 from central_ledger.data_directory import DataDirectory
@@ -109,6 +109,8 @@ def _serve(
     ledger = data.open()
     try:
         key = group_key(ledger)
+        with ledger.database.transaction():
+            export_keys(ledger)
         ledger_id = ledger.reference.meta("ledger_id") or ""
         if data.url is None:
             let_member_app_speak(ledger, data.member_app_token())

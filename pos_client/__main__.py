@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "enrol": ("pos_client.commands.sync", "run_enrol", "make this data folder a till of a ledger"),
     "sell": ("pos_client.commands.sell", "run_sell", "complete one sale without a window"),
     "sync": ("pos_client.commands.sync", "run_sync", "push the journal and pull the group's data, once"),
+    "export-journal": ("pos_client.commands.journal", "run_export_journal", "what the ledger lacks, to a USB stick"),
     "rotate-key": ("pos_client.commands.sync", "run_rotate_key", "renew the till's own key at the ledger"),
     "scan": ("pos_client.commands.scan", "run_scan", "read every code in images or videos"),
     "doctor": ("pos_client.commands.doctor", "run_doctor", "check file, journal, keys, versions and devices"),

@@ -576,6 +576,23 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
         QT_TRANSLATE_NOOP("errors", "Choose another folder, or free some space."),
     ),
+    "export_unwritable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The journal could not be written to {path}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing is lost: the till keeps all of it."),
+        QT_TRANSLATE_NOOP("errors", "Check that the stick is in and has room, or take another one."),
+    ),
+    "export_nothing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is nothing to export."),
+        QT_TRANSLATE_NOOP("errors", "Everything this till has done is at the ledger."),
+        QT_TRANSLATE_NOOP("errors", "Go on selling; no stick is needed."),
+    ),
+    "export_key_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till has not been told the ledger's key for exports."),
+        QT_TRANSLATE_NOOP("errors", "Nothing is lost: the till keeps all of it."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Connect once and sync, then export. If that cannot be, keep the machine and call the office."
+        ),
+    ),
     "receipt_unknown": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This till has no such sale."),
         "",

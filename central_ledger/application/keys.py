@@ -14,6 +14,7 @@ from typing import Literal
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import publish_key
 from central_ledger.store.reference import KeyType, PublicKey, SecretKey
+from retail.sealed_file import ReadingKey, key_id
 from retail.signed import SigningKey, VerifyingKey
 
 ISSUER_VALIDITY = timedelta(days=365)
@@ -38,9 +39,10 @@ def initialise(ledger: Ledger) -> bool:
     ledger.reference.set_meta("ledger_id", secrets.token_hex(8))
     ledger.reference.set_meta("enrolment_secret", secrets.token_hex(32))
     group = SigningKey.generate()
-    key_id = group.verifying_key.kid.hex()
-    ledger.reference.add_secret(SecretKey(key_id, "group", group.raw, "", ledger.now(), None))
+    group_id = group.verifying_key.kid.hex()
+    ledger.reference.add_secret(SecretKey(group_id, "group", group.raw, "", ledger.now(), None))
     add_issuer_key(ledger)
+    export_keys(ledger)
     return True
 
 
@@ -57,6 +59,20 @@ def store_key(ledger: Ledger, store: str) -> NamedKey:
     if found:
         return NamedKey(SigningKey(found[0].private_key), bytes.fromhex(found[0].key_id))
     return _add(ledger, "store", store, ledger.now(), None)
+
+
+def export_keys(ledger: Ledger) -> dict[str, ReadingKey]:
+    """The keys for which tills seal their journals in files, by id; one is made when there is none.
+
+    The group's key vouches for them in the feed `keys`. Needs a transaction.
+    """
+    found = ledger.reference.secrets("export")
+    if not found:
+        made, now = ReadingKey.generate(), ledger.now()
+        ledger.reference.add_secret(SecretKey(key_id(made.public), "export", made.raw, "", now, None))
+        publish_key(ledger, PublicKey(key_id(made.public), "export", made.public, "", "", now, None))
+        return {key_id(made.public): made}
+    return {secret.key_id: ReadingKey(secret.private_key) for secret in found}
 
 
 def group_key(ledger: Ledger) -> SigningKey:
@@ -81,8 +97,8 @@ def publish_public(
     ledger: Ledger, kind: KeyType, public_key: bytes, *, store: str = "", till: str = "", valid_from: str | None = None
 ) -> None:
     """Tell every till about a public key, or about a phone's key that is revoked."""
-    key_id = VerifyingKey(public_key).kid.hex()
-    publish_key(ledger, PublicKey(key_id, kind, public_key, store, till, valid_from, None))
+    named = VerifyingKey(public_key).kid.hex()
+    publish_key(ledger, PublicKey(named, kind, public_key, store, till, valid_from, None))
 
 
 def _add(

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from central_ledger.store.database import Database
 
-KeyType = Literal["issuer", "till", "store", "phone_revoked"]
-SecretType = Literal["group", "issuer", "store"]
+KeyType = Literal["issuer", "till", "store", "phone_revoked", "export"]
+SecretType = Literal["group", "issuer", "store", "export"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,16 @@ class KeyRing:
                 return str(row.get("store")), str(row.get("till")), _key(row)
         return None
 
+    def export_key(self, now: datetime) -> bytes | None:
+        """The ledger's public key for journals in files: the newest that is valid now; None: none ever came."""
+        found = [
+            (_time(row, "valid_from", LONG_AGO), base64.b64decode(row["public_key"]))
+            for row in self._rows
+            if row["type"] == "export" and now < _time(row, "valid_to", FAR_AHEAD)
+        ]
+        # Its beginning is no condition: a till's clock that is slow should not cost the shop its journal.
+        return max(found)[1] if found else None
+
     def valid(self, kind: Literal["issuer", "till", "store"], now: datetime) -> Callable[[bytes], VerifyingKey | None]:
         """The key of this kind that a kid names, if it is valid now."""
         keys = {
