@@ -5132,35 +5132,35 @@
         </message>
         <message>
             <source>The journal could not be written to {path}.</source>
-            <translation type="unfinished" />
+            <translation>日志无法写入 {path}。</translation>
         </message>
         <message>
             <source>Nothing is lost: the till keeps all of it.</source>
-            <translation type="unfinished" />
+            <translation>没有任何丢失：全部记录仍在本收银台。</translation>
         </message>
         <message>
             <source>Check that the stick is in and has room, or take another one.</source>
-            <translation type="unfinished" />
+            <translation>请检查 U 盘是否插好、空间是否足够，或换一个 U 盘。</translation>
         </message>
         <message>
             <source>There is nothing to export.</source>
-            <translation type="unfinished" />
+            <translation>没有需要导出的内容。</translation>
         </message>
         <message>
             <source>Everything this till has done is at the ledger.</source>
-            <translation type="unfinished">本收银台的所有记录都已到达总账。</translation>
+            <translation>本收银台的所有记录都已到达总账。</translation>
         </message>
         <message>
             <source>Go on selling; no stick is needed.</source>
-            <translation type="unfinished" />
+            <translation>请继续销售，不需要 U 盘。</translation>
         </message>
         <message>
             <source>This till has not been told the ledger's key for exports.</source>
-            <translation type="unfinished" />
+            <translation>本收银台还没有收到总账的导出密钥。</translation>
         </message>
         <message>
             <source>Connect once and sync, then export. If that cannot be, keep the machine and call the office.</source>
-            <translation type="unfinished" />
+            <translation>请联网同步一次后再导出。如果无法联网，请保留这台机器并联系总部。</translation>
         </message>
     </context>
     <context>
