@@ -1,6 +1,6 @@
 """The journal as sealed pieces for a file: what a till that is cut off hands over on a stick. No Qt, no network.
 
-Contract: docs/spec/line.md, section 14. A piece is a batch as it would go over the line: the ledger takes both the same way.
+Contract: docs/spec/line.md, section 14. A piece is a batch as it would go over the line: both are taken the same way.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A till that is cut off hands its journal over on a stick: the ledger takes it once, whatever the line brings later."""
+"""A till that is cut off hands its journal over on a stick: the ledger takes it once, whatever comes later."""
 
 from __future__ import annotations
 
