@@ -15,7 +15,7 @@ from central_ledger.application.goods_returns import settle_waiting, take_return
 from central_ledger.application.lease_use import take_back
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.member_books import accept_code, apply_effects
+from central_ledger.application.member_books import accept_code, apply_effects, holders_of
 from central_ledger.application.parked_baskets import end_parking
 from central_ledger.application.publish import points_program, publish_members, store_zone
 from central_ledger.application.shifts import check_closed_shift, note_shift
@@ -37,20 +37,19 @@ from central_ledger.domain.bodies import (
 )
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.return_bodies import ReturnBody
-from central_ledger.domain.sales import Booking, goods_of, member_effects, sale_transfer
+from central_ledger.domain.sales import Booking, MemberEffects, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
 from central_ledger.store.books import SaleRow
 from retail.goods_return import back_in_stock
 from retail.messages import Entry, decode_body
 
 
-def ask_leases_back(ledger: Ledger, entry: Entry, body: EpochOpened) -> tuple[str, ...]:
+def ask_leases_back(ledger: Ledger, entry: Entry, body: EpochOpened) -> None:
     """A till whose journal goes on anew may have lost what it did with its leases: it would count them as whole. What
     it carried along from them comes before it gives them back. No row of a member changes.
     """
     if body.after is not None or ledger.journals.epochs(entry.store, entry.till):
         recall_all_of_till(ledger, entry.store, entry.till)
-    return ()
 
 
 #: What a fact that is no sale does to the ledger; each gives the members whose rows have changed.
@@ -61,7 +60,6 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     CouponSwapped: swap_coupon,
     OfferRejected: reject_offer,
     LeaseReturned: take_back,
-    EpochOpened: ask_leases_back,
     BasketRecalled: end_parking,
     BasketExpired: end_parking,
 }
@@ -85,7 +83,10 @@ class Applier:
         self._till = till
         self._program = points_program(ledger, store)
         self._zone = store_zone(ledger, store)
-        self._touched: dict[str, None] = {}
+        self._later: list[Callable[[], Iterable[str]]] = []
+        self._holders: set[str] = set()
+        self._leases: list[str] = []
+        self._returns: set[str] = set()
         self._sales: dict[str, SaleRow] = {}
         self._transfers: list[Transfer] = []
         self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
@@ -99,25 +100,34 @@ class Applier:
                 return SetAside("bad_sale", "sale_id_reused", {"sale_id": body.sale_id})
             self._book(entry, body)
         elif isinstance(body, ReturnBody):
-            if self._ledger.goods_returns.has(self._store, body.return_id):
+            if body.return_id in self._returns or self._ledger.goods_returns.has(self._store, body.return_id):
                 return SetAside("bad_return", "quarantined", {"code": "bad_return", "entry_kind": entry.kind})
             self._take_return(entry, body)
         elif isinstance(body, ShiftBody):
             self._take_shift(entry, body)
+        elif isinstance(body, EpochOpened):
+            # It asks which epochs there were before it.
+            ask_leases_back(self._ledger, entry, body)
         elif type(body) in _FACTS:
-            changed = _FACTS[type(body)](self._ledger, entry, body)
-            self._touched.update(dict.fromkeys(changed))
+            self._take_fact(entry, body)
         return None
 
     def finish(self) -> None:
-        """Write what was gathered. The entries themselves must be there: a shift is held against them."""
+        """Write what was gathered: the store's side, then, in the entries' order, what they do to members and budgets.
+        The entries themselves must be there: a shift is held against them.
+        """
         ledger = self._ledger
         ledger.books.add_sales(self._sales.values())
         ledger.books.book_for_store(self._store, self._transfers)
         for entry, body in self._closed_shifts:
             check_closed_shift(ledger, entry, body)
         take_from_stock(ledger, self._store, self._taken_stock)
-        publish_members(ledger, self._touched)
+        # From here on others wait who have to do with the same members: nothing that could be done before is left.
+        ledger.database.lock(self._holders | ledger.leases.holders_of(self._leases))
+        touched: dict[str, None] = {}
+        for act in self._later:
+            touched.update(dict.fromkeys(act()))
+        publish_members(ledger, touched)
 
     def _book(self, entry: Entry, sale: SaleBody) -> None:
         """The postings of a sale whose sums hold, and what it does to its member."""
@@ -137,11 +147,24 @@ class Applier:
         booking = Booking(self._store, self._till, entry.occurred_at, self._program, self._offer, self._zone)
         self._transfers.append(sale_transfer(booking, sale))
         self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
-        apply_effects(self._ledger, member_effects(booking, sale))
-        settle_waiting(self._ledger, self._store, sale.sale_id)
         keep_handouts(self._ledger, entry, sale)
-        if sale.one_id is not None:
-            self._touched[sale.one_id] = None
+        effects = member_effects(booking, sale)
+        self._holders |= holders_of(effects)
+        self._leases += [lease_id for lease_id, _ in effects.leases]
+        self._later.append(lambda: self._book_for_member(sale, effects))
+
+    def _book_for_member(self, sale: SaleBody, effects: MemberEffects) -> Iterable[str]:
+        apply_effects(self._ledger, effects)
+        settle_waiting(self._ledger, self._store, sale.sale_id)
+        return () if sale.one_id is None else (sale.one_id,)
+
+    def _take_fact(self, entry: Entry, body: Any) -> None:
+        if isinstance(body, LeaseReturned):
+            self._leases.append(body.lease_id)
+        one_id = getattr(body, "one_id", None)
+        if one_id is not None:
+            self._holders.add(one_id)
+        self._later.append(lambda: _FACTS[type(body)](self._ledger, entry, body))
 
     def _take_return(self, entry: Entry, body: ReturnBody) -> None:
         """The postings of goods that came back, also when the ledger does not have their sale yet."""
@@ -154,9 +177,15 @@ class Applier:
         self._transfers.append(return_transfer(entry, body, program))
         back = {sku: -thousandths for sku, thousandths in back_in_stock(decode_body(entry.body)).items()}
         self._taken_stock.append(Taken("return", body.return_id, entry.occurred_at, back))
-        take_return(self._ledger, entry, body, sale_is_here=is_here)
-        if body.one_id is not None:
-            self._touched[body.one_id] = None
+        self._returns.add(body.return_id)
+        one_ids = () if body.one_id is None else (body.one_id,)
+        self._holders.update(one_ids)
+
+        def act() -> Iterable[str]:
+            take_return(self._ledger, entry, body, sale_is_here=is_here)
+            return one_ids
+
+        self._later.append(act)
 
     def _take_shift(self, entry: Entry, body: ShiftBody) -> None:
         note_shift(self._ledger, entry, body)

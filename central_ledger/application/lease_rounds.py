@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from central_ledger.application.budgets import free_minor
@@ -38,6 +40,7 @@ from central_ledger.domain.lease_policy import (
     till_for,
 )
 from central_ledger.domain.leases import Lease
+from central_ledger.store.budgets import Budget
 from retail.ports import StoredCoupon
 
 #: Members of one transaction.
@@ -102,17 +105,14 @@ class LeaseKeeper:
             page = [current.members.popleft() for _ in range(min(PAGE, len(current.members)))]
             if not current.members:
                 self._rounds.popleft()
-            with ledger.database.transaction():
-                for one_id in page:
-                    _deal(ledger, current, one_id)
+            ledger.database.beside(page, lambda: _deal_page(ledger, current, page))
         return bool(self._heard or self._rounds)
 
     def _look_after(self, ledger: Ledger, store: str, till: str) -> None:
         now = ledger.clock()
         policy = policy_settings(ledger).of(store, now.astimezone(store_zone(ledger, store)).date().isoformat())
         if ledger.journals.seen_before(store, till, instant(now - SEEN_EVERY)):
-            with ledger.database.transaction():
-                ledger.journals.see(store, till, instant(now))
+            ledger.database.beside((store,), lambda: ledger.journals.see(store, till, instant(now)))
         known = ledger.journals.till(store, till)
         if known is not None and known.suspended_at is None and known.revoked_at is None:
             refill(ledger, policy, store, till)
@@ -158,24 +158,34 @@ def refill(ledger: Ledger, policy: LeasePolicy, store: str, till: str) -> None:
         is_ours = store_row is not None and store_row[1] == budget.currency
         if not is_ours or not is_running(conditions, store, now, ahead):
             continue
-        with ledger.database.transaction():
-            end = conditions.get("valid_to")
-            expires = instant(lease_end(policy, now, datetime.fromisoformat(end) if end is not None else None))
-            mine = [
-                lease
-                for lease in ledger.leases.live_of(budget.holder)
-                if (lease.store, lease.till, lease.currency) == (store, till, budget.currency)
-                and lease.status == "active"
-                and lease.expires_at > instant(now)
-            ]
-            for lease in mine:
-                if lease.left and _ends_soon(lease, policy, now) and expires > lease.expires_at:
-                    renew(ledger, lease, expires)
-            if not needs_block(policy, sum(lease.left for lease in mine)):
-                continue
-            block = block_size(policy, free_minor(ledger, budget))
-            if block:
-                lease_budget(ledger, budget, block, Term(store, till, expires))
+        end = conditions.get("valid_to")
+        expires = instant(lease_end(policy, now, datetime.fromisoformat(end) if end is not None else None))
+        refilled = partial(_refill_block, ledger, policy, budget, Term(store, till, expires), now)
+        ledger.database.beside((budget.holder,), refilled)
+
+
+def _refill_block(ledger: Ledger, policy: LeasePolicy, wanted: Budget, term: Term, now: datetime) -> None:
+    """One budget's blocks for one till."""
+    budget = ledger.budgets.get(wanted.offer_id, wanted.currency) or wanted
+    mine = [
+        lease
+        for lease in ledger.leases.live_of(budget.holder)
+        if (lease.store, lease.till, lease.currency) == (term.store, term.till, budget.currency)
+        and lease.status == "active"
+        and lease.expires_at > instant(now)
+    ]
+    for lease in mine:
+        if lease.left and _ends_soon(lease, policy, now) and term.expires_at > lease.expires_at:
+            renew(ledger, lease, term.expires_at)
+    if needs_block(policy, sum(lease.left for lease in mine)):
+        block = block_size(policy, free_minor(ledger, budget))
+        if block:
+            lease_budget(ledger, budget, block, term)
+
+
+def _deal_page(ledger: Ledger, current: _Round, page: Sequence[str]) -> None:
+    for one_id in page:
+        _deal(ledger, current, one_id)
 
 
 def _deal(ledger: Ledger, current: _Round, one_id: str) -> None:

@@ -52,6 +52,8 @@ def lease_budget(ledger: Ledger, budget: Budget, amount_minor: int, term: Term) 
 
 def recall(ledger: Ledger, leases: Iterable[Lease]) -> None:
     """Ask the tills to give these back."""
+    leases = list(leases)
+    ledger.database.lock(lease.holder for lease in leases)
     for lease in leases:
         if lease.status == "active":
             _change(ledger, replace(lease, status="recalled"))

@@ -21,12 +21,24 @@ from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.bodies import CodeAccepted
 from central_ledger.domain.cases import Case, case_id
+from central_ledger.domain.leases import budget_holder
 from central_ledger.domain.offer_uses import OfferUse
 from central_ledger.domain.overdraft import Overdraft, after_sale
 from central_ledger.domain.sales import MemberEffects, points_transfer
 from central_ledger.store.members import Balance, CouponUseRow, PurchaseLine, holder_of
 from retail.messages import Entry
 from retail.ports import StoredCoupon
+
+
+def holders_of(effects: MemberEffects) -> set[str]:
+    """Whose rows a sale changes, but for its leases': the member's, bearer coupons', budgets'."""
+    holders = set() if effects.one_id is None else {effects.one_id}
+    for use in effects.uses:
+        if use.coupon_id is not None:
+            holders.add(holder_of(None, use.coupon_id))
+        if use.is_budgeted:
+            holders.add(budget_holder(use.offer_id))
+    return holders
 
 
 def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:

@@ -34,18 +34,20 @@ def push(ledger: Ledger, store: str, till: str, entries: Sequence[Entry]) -> Pus
 
     Sales are replayed behind it: `application.replay`.
     """
-    with ledger.database.transaction():
-        return _Batch(ledger, store, till, entries).run()
+    return ledger.database.beside((store,), lambda: _Batch(ledger, store, till, entries).run())
 
 
 def keep_evidence(ledger: Ledger, entries: Sequence[Entry]) -> None:
     """The bytes of what a revoked till sends: nothing is applied. A machine that is enrolled again sends it again."""
-    with ledger.database.transaction():
-        now = ledger.now()
-        for entry in entries:
-            known = ledger.journals.stored_between(entry.store, entry.till, entry.epoch, entry.seq, entry.seq)
-            if (entry.seq not in known or known[entry.seq].hash != entry.hash) and is_whole(entry):
-                ledger.journals.add_evidence(entry, "revoked", now)
+    ledger.database.beside({entry.store for entry in entries}, lambda: _keep_evidence(ledger, entries))
+
+
+def _keep_evidence(ledger: Ledger, entries: Sequence[Entry]) -> None:
+    now = ledger.now()
+    for entry in entries:
+        known = ledger.journals.stored_between(entry.store, entry.till, entry.epoch, entry.seq, entry.seq)
+        if (entry.seq not in known or known[entry.seq].hash != entry.hash) and is_whole(entry):
+            ledger.journals.add_evidence(entry, "revoked", now)
 
 
 class _Batch:

@@ -40,7 +40,7 @@ from central_ledger.domain.replay import (
     differences,
     readable_case,
 )
-from central_ledger.store.replays import FirstPurchaseClaim
+from central_ledger.store.replays import FirstPurchaseClaim, Place
 from retail.messages import Entry, decode_body
 
 #: Entries of one transaction: a few hundredths of a second, in which no push is taken.
@@ -90,18 +90,19 @@ class Replayer:
 
     def replay_page(self, ledger: Ledger) -> int:
         """Replay the next entries of one till; 0 when nothing waits. Raises StoreUnavailable: nothing was marked."""
-        if ledger.replays.next_place() is None:
-            return 0
+        place = ledger.replays.next_place()
+        return 0 if place is None else ledger.database.beside((place.store,), lambda: self._replay_page(ledger, place))
+
+    def _replay_page(self, ledger: Ledger, place: Place) -> int:
+        if ledger.replays.mark(place.store, place.till, place.epoch) != place.after:
+            return 1  # another process was faster; there may be more elsewhere
         self._book.start_page()
-        with ledger.database.transaction():
-            place = ledger.replays.next_place()
-            if place is None:  # another process was faster
-                return 0
-            page = ledger.journals.epoch_entries(place.store, place.till, place.epoch, place.after, PAGE)
-            for entry, code in page:
-                if code is None:
-                    self.replay_entry(ledger, entry)
-            ledger.replays.set_mark(place, page[-1][0].seq)
+        page = ledger.journals.epoch_entries(place.store, place.till, place.epoch, place.after, PAGE)
+        ledger.database.lock(one_id for entry, _ in page if (one_id := _member_of(entry)) is not None)
+        for entry, code in page:
+            if code is None:
+                self.replay_entry(ledger, entry)
+        ledger.replays.set_mark(place, page[-1][0].seq)
         return len(page)
 
     def replay_entry(self, ledger: Ledger, entry: Entry) -> None:
@@ -195,6 +196,19 @@ class Replayer:
             ledger.replays.add_claim(found.first_purchase)
         if sale.one_id is not None:
             judge_first_purchases(ledger, sale.one_id)
+
+
+class _Whose(msgspec.Struct):
+    """As much of a body as says whose it is."""
+
+    one_id: str | None = None
+
+
+def _member_of(entry: Entry) -> str | None:
+    try:
+        return msgspec.json.decode(entry.body, type=_Whose).one_id
+    except msgspec.MsgspecError:
+        return None
 
 
 def read_sale(entry: Entry) -> SaleBody:

@@ -1,7 +1,7 @@
 """Reservations of a till for a payment that has begun: docs/spec/line.md, section 7.
 
-All of it or nothing, in one write transaction: of two tills that ask at once, one gets it. On an engine with more than
-one writer these transactions run serializable.
+All of it or nothing, in one write transaction that is alone with the member and the coupons: of two tills that ask at
+once, one gets it.
 """
 
 from __future__ import annotations
@@ -58,33 +58,39 @@ class Reserved:
 
 def reserve(ledger: Ledger, store: str, till: str, reservation_id: str, wanted: Wanted) -> Reserved:
     """Hold everything that is asked for until a time, or nothing. Raises StoreUnavailable."""
-    with ledger.database.transaction():
-        now = ledger.now()
-        known = ledger.reservations.get(store, till, reservation_id)
-        content = _content(wanted)
-        if known is not None and known.status != "released":
-            is_same = known.request == content
-            if is_same and (known.status == "used" or known.until > now):
-                return Reserved(True, known.until)
-            _free(ledger, known)
-        until = instant(ledger.clock() + timedelta(seconds=wanted.seconds))
-        row = ReservationRow(store, till, reservation_id, wanted.one_id, content, until, "held")
-        asked = _Asked(ledger, row, wanted, now)
-        refusals = (*asked.coupons(), *asked.points(), *asked.offers())
-        recall(ledger, asked.to_recall)
-        if refusals:
-            if known is not None:
-                ledger.reservations.put(_with_status(known, "released"))
-            return Reserved(False, None, refusals)
-        ledger.reservations.put(row)
-        asked.hold()
-        return Reserved(True, until)
+    names = {store, *(holder_of(None, coupon_id) for coupon_id in wanted.coupons)}
+    if wanted.one_id is not None:
+        names.add(wanted.one_id)
+    return ledger.database.beside(names, lambda: _reserve(ledger, (store, till, reservation_id), wanted))
+
+
+def _reserve(ledger: Ledger, by: tuple[str, str, str], wanted: Wanted) -> Reserved:
+    store, till, reservation_id = by
+    now = ledger.now()
+    known = ledger.reservations.get(store, till, reservation_id)
+    content = _content(wanted)
+    if known is not None and known.status != "released":
+        is_same = known.request == content
+        if is_same and (known.status == "used" or known.until > now):
+            return Reserved(True, known.until)
+        _free(ledger, known)
+    until = instant(ledger.clock() + timedelta(seconds=wanted.seconds))
+    row = ReservationRow(store, till, reservation_id, wanted.one_id, content, until, "held")
+    asked = _Asked(ledger, row, wanted, now)
+    refusals = (*asked.coupons(), *asked.points(), *asked.offers())
+    recall(ledger, asked.to_recall)
+    if refusals:
+        if known is not None:
+            ledger.reservations.put(_with_status(known, "released"))
+        return Reserved(False, None, refusals)
+    ledger.reservations.put(row)
+    asked.hold()
+    return Reserved(True, until)
 
 
 def release(ledger: Ledger, store: str, till: str, reservation_id: str) -> None:
     """Let go of what a reservation holds; nothing happens when it holds nothing. Raises StoreUnavailable."""
-    with ledger.database.transaction():
-        end_reservation(ledger, store, till, reservation_id, "released")
+    ledger.database.beside((store,), lambda: end_reservation(ledger, store, till, reservation_id, "released"))
 
 
 def end_reservation(

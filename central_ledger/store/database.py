@@ -7,7 +7,7 @@ docs/decisions/one-ledger-on-two-engines.md.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
@@ -54,6 +54,12 @@ class Database(ABC):
     @abstractmethod
     def lock(self, names: Iterable[str]) -> None:
         """Within `beside`: be alone with these too, until the end. Late is good: others wait for less."""
+
+    def last(
+        self, key: tuple[str, str], rows: Mapping[str, Any], write: Callable[[tuple[str, str], Any], None]
+    ) -> None:
+        """Write rows, later than anything else in a transaction beside others: by keys, in the order of the keys."""
+        write(key, rows)
 
     @abstractmethod
     def snapshot(self) -> AbstractContextManager[None]:

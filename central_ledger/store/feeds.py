@@ -33,9 +33,14 @@ class Feeds:
         self._database = database
 
     def put(self, scope: str, feed: str, rows: Mapping[str, str | None]) -> None:
-        """Set rows (JSON) by key; None leaves a tombstone. Every row gets a version of its own."""
-        if not rows:
-            return
+        """Set rows (JSON) by key; None leaves a tombstone. Every row gets a version of its own, last of all that a
+        transaction does: who counts on is waited for.
+        """
+        if rows:
+            self._database.last((scope, feed), rows, self._put)
+
+    def _put(self, key: tuple[str, str], rows: Mapping[str, str | None]) -> None:
+        scope, feed = key
         last = self._advance(scope, feed, len(rows))
         first = last - len(rows) + 1
         self._database.execute_many(
@@ -115,9 +120,10 @@ class Feeds:
 
     def _advance(self, scope: str, feed: str, count: int) -> int:
         """Take the next `count` versions; gives the last of them."""
-        self._database.execute(
-            "INSERT INTO feed (scope, feed, version) VALUES (?, ?, ?) ON CONFLICT (scope, feed) DO UPDATE SET "
-            "version = feed.version + excluded.version",
-            (scope, feed, count),
+        return int(
+            self._database.value(
+                "INSERT INTO feed (scope, feed, version) VALUES (?, ?, ?) ON CONFLICT (scope, feed) DO UPDATE SET "
+                "version = feed.version + excluded.version RETURNING version",
+                (scope, feed, count),
+            )
         )
-        return self.version(scope, feed)

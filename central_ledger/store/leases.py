@@ -60,6 +60,15 @@ class Leases:
         """A lease by its id alone: a till's entries name nothing else."""
         return _first(self._where("lease_id = ?", (lease_id,)))
 
+    def holders_of(self, lease_ids: Sequence[str]) -> set[str]:
+        """Of whom these leases are."""
+        if not lease_ids:
+            return set()
+        marks = ", ".join("?" for _ in lease_ids)
+        return {
+            row[0] for row in self._database.rows(f"SELECT holder FROM lease WHERE lease_id IN ({marks})", lease_ids)
+        }
+
     def live_of(self, holder: str) -> list[Lease]:
         """What is reserved of a member, a coupon or a budget, the oldest first."""
         return self._where(f"holder = ? AND status IN ({_LIVE})", (holder,))

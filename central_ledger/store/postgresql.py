@@ -7,7 +7,7 @@ docs/decisions/one-ledger-on-two-engines.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -71,6 +71,8 @@ class PostgresDatabase(Database):
         self._depth = 0
         #: The names that this transaction is alone with; None: with everything, or there is no transaction.
         self._named: set[str] | None = None
+        #: What this transaction writes last, by key.
+        self._last: dict[tuple[str, str], tuple[dict[str, Any], Callable[[tuple[str, str], Any], None]]] = {}
         with self._as_unavailable():
             self._connection = self._connect()
 
@@ -165,6 +167,14 @@ class PostgresDatabase(Database):
                 self._connection.execute(_locks(more), prepare=False)
                 self._named |= more
 
+    def last(
+        self, key: tuple[str, str], rows: Mapping[str, Any], write: Callable[[tuple[str, str], Any], None]
+    ) -> None:
+        if self._named is None:
+            write(key, rows)
+        else:
+            self._last.setdefault(key, ({}, write))[0].update(rows)
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         with self._as_unavailable():
@@ -183,6 +193,9 @@ class PostgresDatabase(Database):
             connection.execute(begin, prepare=False)
             self._depth, self._named = 1, named
             yield
+            for key in sorted(self._last):
+                rows, write = self._last[key]
+                write(key, rows)
             if connection.info.transaction_status == TransactionStatus.INERROR:
                 raise RuntimeError("a statement of this transaction failed, and nobody was told")
             connection.execute("COMMIT", prepare=False)
@@ -192,6 +205,7 @@ class PostgresDatabase(Database):
             raise
         finally:
             self._depth, self._named = 0, None
+            self._last.clear()
 
     @contextmanager
     def _part(self) -> Iterator[None]:

@@ -50,9 +50,13 @@ class Replays:
         """How many entries were taken and not looked at yet."""
         return int(self._database.value(f"SELECT COALESCE(SUM(e.high_water - COALESCE(m.seq, 0)), 0) {_BEHIND}"))
 
-    def is_replayed(self, store: str, till: str, epoch: str, seq: int) -> bool:
+    def mark(self, store: str, till: str, epoch: str) -> int:
+        """Up to which seq an epoch was replayed."""
         statement = "SELECT seq FROM replay_mark WHERE store = ? AND till = ? AND epoch = ?"
-        return int(self._database.value(statement, (store, till, epoch)) or 0) >= seq
+        return int(self._database.value(statement, (store, till, epoch)) or 0)
+
+    def is_replayed(self, store: str, till: str, epoch: str, seq: int) -> bool:
+        return self.mark(store, till, epoch) >= seq
 
     def set_mark(self, place: Place, seq: int) -> None:
         self._database.execute(
