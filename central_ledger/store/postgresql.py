@@ -16,6 +16,7 @@ from psycopg import conninfo, errors
 from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
+from central_ledger.store.bulk import apart, bulk_insert, types_of
 from central_ledger.store.database import Database, Result, Row, StoreUnavailable
 from central_ledger.store.dialect import for_psycopg, postgresql_statements
 from central_ledger.store.migrations import Step
@@ -237,8 +238,18 @@ class PostgresDatabase(Database):
             if found:
                 self._guard(statement, found)
                 self._alive_outside()
-                with self._connection.cursor() as cursor:
-                    cursor.executemany(for_psycopg(statement), found)
+                self._write(statement, found)
+
+    def _write(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """One statement for all rows, where its text can be made one."""
+        types = types_of(rows) if len(rows) > 1 else None
+        text = None if types is None else bulk_insert(statement, types)
+        if text is not None:
+            for part in apart(statement, rows):
+                self._connection.execute(text, [list(column) for column in zip(*part, strict=True)])
+        else:
+            with self._connection.cursor() as cursor:
+                cursor.executemany(for_psycopg(statement), rows)
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         with self._as_unavailable():

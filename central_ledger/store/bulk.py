@@ -1,0 +1,94 @@
+"""Many rows, or many questions, as one statement of PostgreSQL: made from the text for one.
+
+`INSERT … VALUES (?, ?)` becomes an insert of what `unnest` makes of one array a column; `SELECT … WHERE one_id = ?` is
+asked of each row of such arrays, side by side (LATERAL).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+_VALUES = re.compile(r"\A(INSERT INTO [a-z_]+ \(([^)]*)\)\s+)VALUES \(([^()]*)\)(.*)\Z", re.DOTALL)
+_CONFLICT = re.compile(r"ON CONFLICT \(([^)]*)\) DO UPDATE")
+_TYPES = {str: "text", int: "bigint", bytes: "bytea"}
+
+
+@lru_cache(maxsize=4096)
+def conflict_columns(statement: str) -> tuple[int, ...] | None:
+    """Which values say that two rows are the same one, where an upsert changes what is there; None: none do."""
+    found = _CONFLICT.search(statement)
+    inserted = _VALUES.match(statement)
+    if found is None or inserted is None:
+        return None
+    columns = [name.strip() for name in inserted[2].split(",")]
+    marks = [value.strip() for value in inserted[3].split(",")]
+    places = {}
+    for column, mark in zip(columns, marks, strict=True):
+        if mark == "?":
+            places[column] = len(places)
+    return tuple(places[name.strip()] for name in found[1].split(",") if name.strip() in places)
+
+
+def apart(statement: str, rows: Sequence[Sequence[Any]]) -> list[list[Sequence[Any]]]:
+    """Rows in their order, in as many parts as an upsert needs: it cannot change the same row twice."""
+    columns = conflict_columns(statement)
+    if columns is None:
+        return [list(rows)]
+    parts: list[list[Sequence[Any]]] = []
+    seen: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        key = tuple(row[column] for column in columns)
+        number = seen.get(key, 0)
+        seen[key] = number + 1
+        if number == len(parts):
+            parts.append([])
+        parts[number].append(row)
+    return parts
+
+
+def types_of(rows: Sequence[Sequence[Any]]) -> tuple[str, ...] | None:
+    """PostgreSQL's type of each value, as the first row that has one says; None: there is one of another type."""
+    found = []
+    for column in zip(*rows, strict=True):
+        kind = next((type(value) for value in column if value is not None), str)
+        if kind not in _TYPES:
+            return None
+        found.append(_TYPES[kind])
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def bulk_insert(statement: str, types: tuple[str, ...]) -> str | None:
+    """For psycopg, one array for each value. None: this statement has no such form."""
+    found = _VALUES.match(statement)
+    if found is None or not types:
+        return None
+    head, _, values, rest = found.groups()
+    numbers = iter(range(1, len(types) + 1))
+    chosen = ", ".join(f"v.c{next(numbers)}" if value.strip() == "?" else value.strip() for value in values.split(","))
+    text = f"{head}SELECT {chosen} FROM {_arrays(types)} AS v({_names(types)}){rest}"
+    return None if "?" in text else text.replace("%", "%%").replace("\x00", "%s")
+
+
+@lru_cache(maxsize=4096)
+def bulk_question(statement: str, types: tuple[str, ...]) -> str:
+    """A SELECT, asked of each row of arrays; its first column is the row's number, from 1 on."""
+    pieces = statement.split("?")
+    inner = pieces[0] + "".join(f"v.c{number}{piece}" for number, piece in enumerate(pieces[1:], 1))
+    text = (
+        f"SELECT v.number, q.* FROM {_arrays(types)} WITH ORDINALITY AS v({_names(types)}, number) "
+        f"CROSS JOIN LATERAL ({inner}) AS q ORDER BY v.number"
+    )
+    return text.replace("%", "%%").replace("\x00", "%s")
+
+
+def _arrays(types: Sequence[str]) -> str:
+    """`\\x00` stands for psycopg's mark, which is put in when percent signs are doubled."""
+    return "unnest(" + ", ".join("\x00::" + name + "[]" for name in types) + ")"
+
+
+def _names(types: Sequence[str]) -> str:
+    return ", ".join(f"c{number}" for number in range(1, len(types) + 1))
