@@ -25,7 +25,7 @@ def conflict_columns(statement: str) -> tuple[int, ...] | None:
         return None
     columns = [name.strip() for name in inserted[2].split(",")]
     marks = [value.strip() for value in inserted[3].split(",")]
-    places = {}
+    places: dict[str, int] = {}
     for column, mark in zip(columns, marks, strict=True):
         if mark == "?":
             places[column] = len(places)

@@ -186,7 +186,9 @@ def both(data: DataDirectory, tmp_path: Path) -> Iterator[list[RunningLedger]]:
 
 @pytest.mark.slow
 def test_one_of_two_processes_is_killed_under_load(both, data):
-    tills = [enrolled_till(data, both[0], store, name) for store, name in (("S01", "T01"), ("S01", "T02"), ("S02", "T01"))]
+    tills = [
+        enrolled_till(data, both[0], store, name) for store, name in (("S01", "T01"), ("S01", "T02"), ("S02", "T01"))
+    ]
     cursors = ["", "", ""]
     half = threading.Barrier(4)
 
