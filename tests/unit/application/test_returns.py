@@ -6,6 +6,7 @@ import pytest
 
 from central_ledger.domain.bodies import read_body
 from central_ledger.domain.goods_returns import check_return
+from pos_client.application.receipt_texts import RETURN_TEXTS, TEXTS
 from pos_client.application.return_scans import ReturnScans, ScannedGoods
 from pos_client.application.returns import ReturnDesk
 from pos_client.application.shifts import ShiftDesk
@@ -234,3 +235,8 @@ def test_no_means_of_payment_gives_back_more_than_it_paid(counter: Counter, retu
     quote = returns.quote(sold, lines_of(sold, 1))
 
     assert [(tender["kind"], tender["amount_minor"]) for tender in quote.refunds] == [("card", 4900)]
+
+
+def test_the_receipt_of_a_return_has_words_in_every_language_of_receipts() -> None:
+    assert set(RETURN_TEXTS) == set(TEXTS)
+    assert len({frozenset(words) for words in RETURN_TEXTS.values()}) == 1
