@@ -193,7 +193,8 @@ class CheckoutPresenter(QObject):
         elif outcome.payment_code is not None:
             self._wallets.hold(outcome.payment_code)
         self._operations.announce(outcome.changes)
-        self.refresh()
+        if not outcome.changes.facts & SHOWN_FACTS:
+            self.refresh()  # what changed has been shown already: a long basket is not built twice for one scan
         said = self._said(outcome) if pieces == 1 else f"{self._said(outcome)} × {pieces}"
         self._view.scan_bar.flash("good", said)
         if outcome.kind == "staff":
