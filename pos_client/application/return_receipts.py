@@ -10,7 +10,7 @@ from pos_client.application.receipt_texts import RETURN_TEXTS, TENDER_NAMES
 from pos_client.application.receipts import ReceiptKit, ReceiptWriters
 from pos_client.errors import Refused
 from retail.money import format_minor
-from retail.receipt import Cut, Element, Feed, ReceiptDocument, Row, Rule, Text
+from retail.receipt import Cut, Element, Feed, OpenDrawer, ReceiptDocument, Row, Rule, Text
 from retail.receipt_number import number_of
 from retail.refunds import EXCHANGE
 
@@ -23,8 +23,18 @@ class ReturnReceipts:
         self._writers = writers
 
     def print_receipt(self, return_id: str, copy: bool = False) -> None:
-        """Slow: call it off the GUI thread. Raises Refused `receipt_unknown`, or what the printer says."""
-        self._writers.print_document(self.document(return_id, copy=copy))
+        """Slow: call it off the GUI thread. The drawer opens for the cash that is given back, once.
+
+        Raises Refused `receipt_unknown`, or what the printer says.
+        """
+        document = self.document(return_id, copy=copy)
+        if not copy and self._gives_cash(return_id):
+            document = ReceiptDocument((OpenDrawer(), *document.elements))
+        self._writers.print_document(document)
+
+    def _gives_cash(self, return_id: str) -> bool:
+        found = self._kit.sales.goods_return(return_id)
+        return found is not None and any(tender["kind"] == "cash" for tender in found[0]["tenders"])
 
     def document(self, return_id: str, *, copy: bool) -> ReceiptDocument:
         """Raises Refused `receipt_unknown`."""

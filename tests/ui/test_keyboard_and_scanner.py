@@ -5,7 +5,12 @@ Key events go to the window with the time at which each key was hit, as a platfo
 
 from __future__ import annotations
 
+import os
+import pty
+import threading
+import tty
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -13,9 +18,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from pos_client.devices.serial_scanner import ScannerThread, SerialScannerWorker
 from pos_client.devices.wedge import WedgeFilter
 from tests.ui.conftest import Counter
-from tests.ui.till import PRODUCTS
+from tests.ui.till import PRODUCTS, SETTINGS
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -176,3 +182,54 @@ def test_signed_out_a_scan_of_goods_is_refused_and_types_nothing(desk: Desk) -> 
     assert window.sign_in_view.number.text() == ""
     assert "尚未登录" in window.sign_in_view.banner.text()
     assert desk.counter.lines() == {}
+
+
+def test_a_scan_while_the_window_stands_still_is_not_lost(desk: Desk) -> None:
+    """A serial scanner reads on while the window is busy, and types into no field."""
+    near, far = pty.openpty()
+    tty.setraw(far)
+    read = threading.Semaphore(0)
+    worker = SerialScannerWorker(os.ttyname(far))
+    worker.code_scanned.connect(desk.counter.window.on_code_scanned)
+    worker.code_scanned.connect(lambda code: read.release(), Qt.ConnectionType.DirectConnection)
+    ready = threading.Event()
+    worker.state_changed.connect(lambda state: ready.set(), Qt.ConnectionType.DirectConnection)
+    thread = ScannerThread(worker)
+    thread.start()
+    assert ready.wait(10)
+    desk.scan(SWEATER)
+    desk.press(Key.Key_F2, "1")
+    os.write(near, f"{SHOES}\r\n{TOTE}\r\n]E0{STUDS}\r\n".encode())
+    for _ in range(3):
+        assert read.acquire(timeout=10)  # this thread is the window's: nothing has been shown yet
+    assert desk.counter.lines() == {"LQX-2201-M": "1"}
+    QCoreApplication.processEvents()
+    assert desk.counter.view.entry.field.text() == "1"
+    assert desk.counter.lines() == {"LQX-2201-M": "1", "TPS-0417-39": "1", "LQX-7710": "1", "LQX-9034": "1"}
+    desk.press("2", Key.Key_Return)
+    assert desk.counter.lines()["LQX-2201-M"] == "12"
+    assert thread.stop()
+    os.close(near)
+    os.close(far)
+
+
+def test_a_scales_label_and_goods_that_have_expired(desk: Desk) -> None:
+    till = desk.counter.till
+    beans = replace(PRODUCTS[5], barcodes=("2100042000001",))
+    till.catalogue.products = [*PRODUCTS[:5], beans]
+    till.reference.settings_document = {**SETTINGS, "scanning": {"in_store_layouts": [{"pattern": "21IIIIIWWWWWC"}]}}
+    till.scans.reference_changed()
+    desk.scan(with_check_digit("210004200350"))
+    assert till.checkout.state.basket.lines[0].quantity.to_contract() == "0.350"
+    assert till.checkout.state.payable_minor == 4480
+    # A GTIN with a lot and the day until which it may be sold: AI 01, 17 and 10.
+    desk.scan(f"010{PRODUCTS[0].barcodes[0]}1726111010LOT7")
+    assert "2026-11-10" in desk.counter.view.banner.text()
+    assert len(desk.counter.lines()) == 1, "it expired yesterday"
+    desk.scan(f"010{PRODUCTS[0].barcodes[0]}1726111210LOT7")
+    assert desk.counter.lines()["LQX-2201-M"] == "1"
+
+
+def with_check_digit(body: str) -> str:
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
+    return body + str(-total % 10)

@@ -18,7 +18,7 @@ from pos_client.ui.screens.checkout.state import EXCHANGE_ROW
 from pos_client.ui.screens.returns.view import ReturnsView
 from pos_client.ui.widgets.approval_panel import ApprovalTyped
 from retail.paper_codes import ReceiptCode, make_receipt
-from retail.receipt import Row
+from retail.receipt import OpenDrawer, Row
 from retail.signed import SigningKey
 from tests.fake_sold_sales import FakeSoldSales
 from tests.ui.till import PIN, FakeTill
@@ -79,6 +79,7 @@ def test_goods_come_back_by_keys_alone(till: FakeTill, window: MainWindow) -> No
     window._operations.stop()
     (paper,) = till.printed
     assert any(isinstance(element, Row) and element.left == "退款" for element in paper.elements)
+    assert isinstance(paper.elements[0], OpenDrawer), "cash is given back"
 
 
 def test_all_that_a_return_takes_along_is_shown_before_it_is_done(till: FakeTill, window: MainWindow) -> None:

@@ -278,7 +278,11 @@ application = QApplication(sys.argv)
 field = QLineEdit()
 field.setWindowTitle("wedge-target")
 wedge = WedgeFilter()
-wedge.code_scanned.connect(lambda code: print("SCAN", code.data.decode(), flush=True))
+def scanned(code):
+    print("SCAN", code.data.decode(), flush=True)
+    if code.data.startswith(b"BUSY"):
+        sys.stdin.readline()  # the event loop stands still until the test says so
+wedge.code_scanned.connect(scanned)
 field.textChanged.connect(lambda text: print("TEXT", text, flush=True))
 field.returnPressed.connect(lambda: print("ENTER", flush=True))
 wedge.start()
@@ -313,9 +317,15 @@ def test_real_key_events_of_an_x_server(display: str) -> None:
     environment.pop("WAYLAND_DISPLAY", None)
     root = str(Path(__file__).parents[3])
     with subprocess.Popen(
-        [sys.executable, "-c", WINDOW], env=environment, cwd=root, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", WINDOW],
+        env=environment,
+        cwd=root,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as window:
         assert window.stdout is not None
+        assert window.stdin is not None
         try:
             assert window.stdout.readline().strip() == "READY"
 
@@ -327,6 +337,14 @@ def test_real_key_events_of_an_x_server(display: str) -> None:
             assert window.stdout.readline().strip() == "SCAN 6901234500892"
             xdotool("type", "--delay", "8", "UM1:aBc-X+9\n")
             assert window.stdout.readline().strip() == "SCAN UM1:aBc-X+9"
+            xdotool("type", "--delay", "8", "BUSY0001\n")
+            assert window.stdout.readline().strip() == "SCAN BUSY0001"
+            for code in ("6907654321098", "6931112223334"):
+                xdotool("type", "--delay", "8", f"{code}\n")
+            window.stdin.write("\n")
+            window.stdin.flush()
+            # What was scanned while the window stood still: each code whole, in order, and nothing typed or entered.
+            assert [window.stdout.readline().strip() for _ in range(2)] == ["SCAN 6907654321098", "SCAN 6931112223334"]
             xdotool("key", "Caps_Lock")
             # Single keys, as a scanner presses them: `type` would make up for the lock.
             keys = ("shift+u", "shift+m", "1", "shift+semicolon", "a", "shift+b", "9", "Return")
