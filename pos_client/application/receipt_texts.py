@@ -173,6 +173,7 @@ RETURN_TEXTS: Mapping[str, Mapping[str, str]] = {
         "charged": "未退回的贈品",
         "refund": "退款",
         "without": "無收據退貨",
+        "rounding": "現金抹零",
         "points_back": "退回點數",
         "points_taken": "扣回本單點數",
         "coupons_back": "退回優惠券（張）",
