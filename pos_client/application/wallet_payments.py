@@ -202,6 +202,10 @@ class WalletPayments:
         if call.asked == "pay":
             # From now on the code ages: the request may have been on its way until this moment.
             course.began_ms = now
+        if call.asked != "reverse" and attempt.state == "reversing" and not course.cannot_reverse:
+            # It was cancelled while this answer was on its way.
+            free_ms = course.began_ms + self._providers[attempt.wallet].reverse_after_ms
+            course.due_ms = max(now, min(course.due_ms, free_ms))
         if call.asked == "reverse":
             return self._reversal_answered(attempt, course, outcome)
         if outcome.status == "succeeded" and outcome.paid is not None:

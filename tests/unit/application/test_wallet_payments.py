@@ -326,6 +326,15 @@ def test_a_wallet_that_is_not_set_up_is_refused(wallets: Wallets) -> None:
         wallets.payments.start(CODE)
 
 
+def test_cancelled_while_a_question_was_on_its_way_it_is_reversed_at_once(wallets: Wallets) -> None:
+    wallets.pay(PASSWORD)
+    wallets.counter.clock.advance(3)
+    (question,) = wallets.questions()
+    wallets.payments.cancel(question.attempt_id)
+    wallets.payments.answered(question, PASSWORD)
+    assert [call.asked for call in wallets.questions()] == ["reverse"]
+
+
 def test_an_operator_that_wants_time_before_a_reversal_is_asked_until_then(wallets: Wallets) -> None:
     wallets.operator.reverse_after_ms = 15_000
     wallets.pay(PASSWORD)

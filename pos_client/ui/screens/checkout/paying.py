@@ -37,7 +37,7 @@ class Paying(QObject):
         self._use = use_cases
         self._operations = operations
         self.is_paying = False
-        self._waiting: tuple[Callable[[], None], int] | None = None
+        self._waiting: tuple[Callable[[], object], int] | None = None
         self._asker: ReservationAsker | None = None
         if use_cases.ask_ledger is not None:
             self._asker = ReservationAsker(use_cases.ask_ledger, use_cases.answer_within_ms, operations.line_pool, self)
@@ -95,20 +95,28 @@ class Paying(QObject):
         self._end()
         self.shown.emit()
 
-    def _complete(self) -> None:
+    def _complete(self) -> bool:
         try:
             completed = self._use.checkout.complete()
         except (UserFacing, StoreFailed) as error:
             # The payment stays recorded: the button now says "complete", and can be pressed again.
             self.refused.emit(error)
-            return
+            return False
         self.paid(completed)
+        return True
 
     def _tender(self, call: Callable[[], Changes]) -> None:
-        if self._run(call) and self._use.checkout.state.remaining_minor == 0:
-            self._complete()
+        try:
+            changes = call()
+        except (UserFacing, StoreFailed) as error:
+            self.refused.emit(error)
+            return
+        self.noticed.emit(None)
+        # What completes the sale is shown with it, once: the next customer waits.
+        if self._use.checkout.state.remaining_minor or not self._complete():
+            self._operations.announce(changes)
 
-    def when_begun(self, act: Callable[[], None]) -> None:
+    def when_begun(self, act: Callable[[], object]) -> None:
         """Do it once the ledger has said its word, if the price is still the one that was seen."""
         if not self._use.checkout.payment_has_begun:
             self._waiting = (act, self._use.checkout.state.payable_minor)
