@@ -64,7 +64,7 @@ def needed_of_sale(body: Document) -> dict[str, Any]:
     needed = {name: body.get(name) for name in _SALE}
     needed["lines"] = [_line(line) for line in body["lines"]]
     needed["tenders"] = [_known(tender, _TENDER) for tender in body["tenders"]]
-    return needed
+    return needed | _known(body, ("rounding_minor",))
 
 
 def needed_of_return(body: Document) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def needed_of_return(body: Document) -> dict[str, Any]:
         "lines": [_known(line, ("line_id", "quantity")) for line in body["lines"]],
         "gifts": [_known(gift, ("offer", "quantity")) for gift in body["gifts"]],
         "tenders": [_known(tender, _REFUND) for tender in body["tenders"]],
-    }
+    } | _known(body, ("rounding_minor",))
 
 
 def applied_offers(body: Document) -> list[tuple[str, int]]:

@@ -18,6 +18,7 @@ from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail.basket import Quantity
+from retail.cash_rounding import EXACT, read_cash_rounding, rounded_refunds
 from retail.catalogue import Product
 from retail.goods_return import Condition
 from retail.ports import ReferenceData
@@ -128,11 +129,17 @@ class UnreceiptedDesk:
                     "gift_funding": {},
                 },
             }
+            parts, shares = all_in_cash(refund, exchanged_minor)
+            rule = read_cash_rounding(self._reference.settings()).get(self._desk.facts.currency, EXACT)
+            refunds = rounded_refunds(shares, (), rule)
+            rounding = sum(each["amount_minor"] for each in refunds) + exchanged_minor - refund
+            if rounding:
+                facts["rounding_minor"] = rounding
             if receipt is not None:
                 code = receipt.code
                 named = {"sale_id": code.sale_id, "epoch": code.epoch, "seq": code.seq}
                 facts["receipt"] = {"store": receipt.store, "till": receipt.till, **named}
-            return (facts, *all_in_cash(refund, exchanged_minor))
+            return facts, parts, refunds
 
         return make
 

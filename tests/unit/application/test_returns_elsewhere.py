@@ -12,12 +12,15 @@ from pos_client.application.returns import ReturnDesk
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.sold_goods import Settlement, SoldGoods
 from pos_client.errors import Refused, Unavailable
+from retail.basket import Quantity
+from retail.goods_return import BackLine
 from retail.messages import encode_body
 from tests.fake_sold_sales import FakeSoldSales
 from tests.unit.application.conftest import Counter
 from tests.unit.application.test_returns import lines_of, sell
 
 WHY = Settlement("changed_mind")
+ROUNDED = {"cash": {"rounding": {"CNY": {"step_minor": 10, "mode": "nearest"}}}}
 
 
 @pytest.fixture
@@ -255,3 +258,22 @@ def test_a_draft_with_an_exchange_outlives_the_program(counter: Counter, returns
     assert again.exchanged == draft.exchanged
     assert again.sale.tenders == draft.sale.tenders
     assert draft.sale.tenders[0].parts
+
+
+def test_a_rounded_sale_of_another_store_pays_back_what_was_paid(
+    counter: Counter, there: Counter, returns: ReturnDesk
+) -> None:
+    for each in (counter, there):
+        each.reference.settings_document |= ROUNDED
+    there.checkout.reference_changed()
+    there.checkout.add_product("C1", Quantity.weight("0.333"))
+    there.checkout.tender_cash(5000)
+    sale = there.checkout.complete()
+    assert there.store.documents[sale.sale.sale_id]["rounding_minor"] != 0
+
+    sold = looked_up(returns, sale.sale.sale_id)
+    line = sold.document["lines"][0]
+    done = returns.complete(sold, [BackLine(line["line_id"], line["quantity"])], (), WHY)
+
+    assert done.cash_minor == sum(t["amount_minor"] for t in sold.document["tenders"])
+    check_return(read_body("return", encode_body(done.body)))

@@ -18,6 +18,7 @@ from tests.unit.application.conftest import MUG, SHIRT, TEA, Counter
 
 WHY = Settlement("damaged", in_cash=True)
 ONE = Quantity.units(1)
+ROUNDED = {"cash": {"rounding": {"CNY": {"step_minor": 10, "mode": "nearest"}}}}
 
 
 @pytest.fixture
@@ -96,3 +97,11 @@ def test_goods_without_a_receipt_are_exchanged_too(counter: Counter, loose: Unre
     assert completed.cash_back_minor == 55000
     assert shifts.reading().expected_cash_minor == 10000 - 55000
     check_return(read_body("return", encode_body(counter.store.bodies("return")[0])))
+
+
+def test_cash_without_a_receipt_is_rounded_as_any_other(counter: Counter, loose: UnreceiptedDesk) -> None:
+    counter.reference.settings_document |= ROUNDED
+    done = loose.complete([LooseGoods(MUG, ONE, 1234)], WHY, counter.approval("return_without_receipt"))
+
+    assert (done.refund_minor, done.cash_minor, done.body["rounding_minor"]) == (1234, 1230, -4)
+    check_return(read_body("return", encode_body(done.body)))
