@@ -8,7 +8,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from central_ledger import commands, journal_commands, lease_commands, offer_commands, people_commands, stock_commands
+from central_ledger import (
+    commands,
+    journal_commands,
+    lease_commands,
+    offer_commands,
+    order_commands,
+    people_commands,
+    stock_commands,
+)
 from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
@@ -55,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_tills(add)
     _add_people(add)
     _add_stock(add)
+    _add_orders(add)
     _add_leases(add)
     _add_checks(add)
     _add_access(add)
@@ -177,6 +186,18 @@ def _add_people(add: Add) -> None:
         commands.forget_visits,
     )
     forget.add_argument("--days", type=int, default=180, help="for so many days (default: %(default)s)")
+
+
+def _add_orders(add: Add) -> None:
+    orders = _command(
+        add,
+        "orders",
+        "paid web orders that wait in a store: take them over from the web shop, or list them",
+        order_commands.orders,
+    )
+    orders.add_argument("action", choices=("import", "list"))
+    orders.add_argument("file", nargs="?", type=Path, metavar="FILE", help="import: a JSON object for each order")
+    orders.add_argument("--store", required=True)
 
 
 def _add_stock(add: Add) -> None:

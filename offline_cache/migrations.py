@@ -225,6 +225,16 @@ _BASKETS = (
         parking_id TEXT PRIMARY KEY, recalled_at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
 )
 
+#: Paid orders of the web shop that wait in this store, and those that this till handed over.
+_WEB_ORDERS = (
+    """CREATE TABLE orders (
+        order_id TEXT PRIMARY KEY, one_id TEXT NOT NULL, document TEXT NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX orders_of_member ON orders (one_id)",
+    """CREATE TABLE handed_orders (
+        order_id TEXT PRIMARY KEY, handover_id TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -240,7 +250,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_NO_MERGES_AT_COMMIT,
         *_WALLETS,
     ),
-    (*_RECEIPT_PRINTS, *_BASKETS),
+    (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
 )
 
 

@@ -21,6 +21,7 @@ from offline_cache.fields import document, flag, integer, optional_text, text, t
 from offline_cache.journal import acknowledged_position
 from offline_cache.leases import LeaseRows, SqliteLeases
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
+from offline_cache.order_tables import Orders
 from offline_cache.pulled_indexed import MemberRows, ProductRows
 from offline_cache.service_tables import Entitlements
 from offline_cache.stock import forget_taken_stock
@@ -40,6 +41,7 @@ from offline_cache.tables import (
 from offline_cache.writes import Writes
 from retail.ports import Uptime
 from retail.stock import stock_thousandths
+from retail.web_orders import read_order
 
 _FEED = Statement(
     lambda: Feeds.select(Feeds.cursor, Feeds.generation, Feeds.is_starting_over).where(Feeds.feed == PARAM)
@@ -116,6 +118,10 @@ def _entitlement_row(row: FeedRow) -> Row:
     return row.key, text(row.data, "one_id"), compact_json(row.data)
 
 
+def _order_row(row: FeedRow) -> Row:
+    return row.key, read_order(row.data).one_id, compact_json(row.data)
+
+
 def _document_row(row: FeedRow) -> Row:
     return row.key, compact_json(row.data)
 
@@ -131,6 +137,7 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "offers": _KeyedRows(Offers, Offers.offer_id, _offer_row),
     "coupons": _KeyedRows(Coupons, Coupons.coupon_id, _coupon_row),
     "entitlements": _KeyedRows(Entitlements, Entitlements.entitlement_id, _entitlement_row),
+    "orders": _KeyedRows(Orders, Orders.order_id, _order_row),
     "keys": _KeyedRows(Keys, Keys.key_id, _document_row),
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),
     "settings": _KeyedRows(Settings, Settings.name, _document_row),

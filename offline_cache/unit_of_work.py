@@ -16,10 +16,12 @@ from offline_cache.leases import SqliteLeaseReturns
 from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns, SqliteSales
 from offline_cache.wallet_attempts import SqliteWalletAttempts
+from offline_cache.web_orders import SqliteWebOrders
 from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
 from retail.ports import AcceptedCodes, Clock, FailedSignIns, Journal, LeaseReturns, OwnBenefits, Sales
 from retail.wallets import WalletAttempts
+from retail.web_orders import OwnHandovers
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,7 @@ class SqliteUnitOfWork:
     failed_sign_ins: FailedSignIns
     wallet_attempts: WalletAttempts
     parked_baskets: ParkedBaskets
+    web_orders: OwnHandovers
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class SqliteUnitOfWork:
         self.failed_sign_ins = SqliteFailedSignIns(database)
         self.wallet_attempts = SqliteWalletAttempts(database)
         self.parked_baskets = SqliteParkedBaskets(database)
+        self.web_orders = SqliteWebOrders(database, self._own_journal)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

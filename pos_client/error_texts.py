@@ -905,6 +905,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Parked baskets are kept."),
         QT_TRANSLATE_NOOP("errors", "Try again when the connection is back."),
     ),
+    "order_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This order does not wait here any more."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was handed over."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again; ask the web shop where it is."),
+    ),
     "name_too_long": ErrorText(
         QT_TRANSLATE_NOOP("errors", "A name has at most {maximum} characters."),
         QT_TRANSLATE_NOOP("errors", "The basket is kept."),

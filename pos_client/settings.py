@@ -131,6 +131,19 @@ class Settings:
         restart=True,
         anybody=True,
     )
+    customer_display: str = setting(
+        "second",
+        group="screen",
+        title=QT_TRANSLATE_NOOP("settings", "Window for the customer"),
+        meaning=QT_TRANSLATE_NOOP(
+            "settings", "Basket, savings and amount. Ctrl+D shows, moves or hides it at any time."
+        ),
+        choices={
+            "off": QT_TRANSLATE_NOOP("settings", "none"),
+            "second": QT_TRANSLATE_NOOP("settings", "on the second screen, when there is one"),
+            "window": QT_TRANSLATE_NOOP("settings", "in a window of its own"),
+        },
+    )
     camera: str = setting(
         "",
         group="scanning",

@@ -45,6 +45,7 @@ KINDS: Mapping[str, int] = {
     "basket_suspended": 1,
     "basket_recalled": 1,
     "basket_expired": 1,
+    "order_handed_over": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

@@ -18,6 +18,7 @@ from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
 from retail.stock import StockLevel
 from retail.wallets import WalletAttempts
+from retail.web_orders import OwnHandovers
 
 
 class StoreFailed(Exception):
@@ -333,6 +334,7 @@ class UnitOfWork(Protocol):
     failed_sign_ins: FailedSignIns
     wallet_attempts: WalletAttempts
     parked_baskets: ParkedBaskets
+    web_orders: OwnHandovers
 
     def __enter__(self) -> Self: ...
 

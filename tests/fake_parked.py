@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from retail.messages import Entry
 from retail.parked import KeptParking, ParkedBasket, Sharing
+from retail.web_orders import WebOrder
 
 
 class FakeParked:
@@ -74,3 +76,24 @@ class FakeParked:
 
 def _through_json(document: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     return None if document is None else dict(json.loads(json.dumps(document)))
+
+
+class FakeOrders:
+    """Paid web orders that wait, and those that were handed over here."""
+
+    def __init__(self, *orders: WebOrder) -> None:
+        self.orders = list(orders)
+        self.handed: dict[str, str] = {}
+
+    def copy(self) -> FakeOrders:
+        made = FakeOrders(*self.orders)
+        made.handed = dict(self.handed)
+        return made
+
+    def of_member(self, one_id: str) -> Sequence[WebOrder]:
+        return [order for order in self.orders if order.one_id == one_id and order.order_id not in self.handed]
+
+    def hand_over(self, order: WebOrder, handover_id: str, entry: Entry) -> None:
+        assert entry.kind == "order_handed_over"
+        assert order.order_id not in self.handed
+        self.handed[order.order_id] = handover_id

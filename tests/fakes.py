@@ -17,7 +17,7 @@ from retail.ports import Entitlement, FailedSignIn, OfferRecord, SaleSummary, St
 from retail.receipt_number import receipt_number
 from retail.stock import StockLevel
 from retail.wallets import AttemptState, WalletAttempt
-from tests.fake_parked import FakeParked
+from tests.fake_parked import FakeOrders, FakeParked
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -160,6 +160,7 @@ class FakeStore:
     failed: dict[str, FailedSignIn] = field(default_factory=dict)
     attempts: dict[str, WalletAttempt] = field(default_factory=dict)
     parked: FakeParked = field(default_factory=FakeParked)
+    orders: FakeOrders = field(default_factory=FakeOrders)
     leases: FakeLeases = field(default_factory=FakeLeases)
     uses: FakeUses = field(default_factory=FakeUses)
     #: Raised by the next commit, once: a disk that fails.
@@ -237,6 +238,7 @@ class FakeUnitOfWork:
         self.leases = _LeasesOf(self)
         self.wallet_attempts = _AttemptsOf(dict(store.attempts))
         self.parked_baskets = store.parked.copy()
+        self.web_orders = store.orders.copy()
 
     def of(self, name: str) -> FailedSignIn | None:
         return self._failed.get(name)
@@ -284,6 +286,7 @@ class FakeUnitOfWork:
         self._store.failed = self._failed
         self._store.attempts = self.wallet_attempts.rows
         self._store.parked.become(self.parked_baskets)
+        self._store.orders.handed = self.web_orders.handed
 
 
 class _LeasesOf:

@@ -20,6 +20,8 @@ from central_ledger.application.parked_baskets import end_parking
 from central_ledger.application.publish import points_program, publish_members, store_zone
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
+from central_ledger.application.web_orders import goods_of as order_goods
+from central_ledger.application.web_orders import hand_over
 from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.basket_bodies import BasketExpired, BasketRecalled
 from central_ledger.domain.bodies import (
@@ -36,6 +38,7 @@ from central_ledger.domain.bodies import (
     ShiftClosed,
 )
 from central_ledger.domain.goods_returns import return_transfer
+from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, MemberEffects, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
@@ -108,6 +111,9 @@ class Applier:
         elif isinstance(body, EpochOpened):
             # It asks which epochs there were before it.
             ask_leases_back(self._ledger, entry, body)
+        elif isinstance(body, OrderHandedOver):
+            hand_over(self._ledger, entry, body)
+            self._taken_stock.append(Taken("order", body.handover_id, entry.occurred_at, order_goods(body)))
         elif type(body) in _FACTS:
             self._take_fact(entry, body)
         return None

@@ -27,6 +27,7 @@ from central_ledger.store.reservations import Reservations
 from central_ledger.store.return_holds import ReturnHolds
 from central_ledger.store.shifts import Shifts
 from central_ledger.store.stock import Stock
+from central_ledger.store.web_orders import WebOrders
 
 
 def utc_now() -> datetime:
@@ -54,6 +55,7 @@ class Ledger:
         self.leases = Leases(database)
         self.reservations = Reservations(database)
         self.parked_baskets = ParkedBaskets(database)
+        self.web_orders = WebOrders(database)
         self.offer_uses = OfferUses(database)
         self.budgets = Budgets(database)
         self.cases = Cases(database, self.now)

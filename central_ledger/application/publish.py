@@ -29,6 +29,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "members": ("store",),
     "coupons": ("store",),
     "entitlements": ("store",),
+    "orders": ("store",),
     "keys": (GROUP,),
     "staff": ("store",),
     "settings": ("store",),

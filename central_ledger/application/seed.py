@@ -16,6 +16,7 @@ from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.pins import PIN_HASHER
 from central_ledger.application.stock import count_stock
+from central_ledger.application.web_orders import take_orders
 from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoStore
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
@@ -55,6 +56,7 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         for store in group.stores:
             _load_store(ledger, group, store, hashes)
             count_stock(ledger, store.store_id, group.stock.get(store.store_id, {}))
+            take_orders(ledger, store.store_id, group.web_orders.get(store.store_id, ()))
         publish.publish_products(ledger, publish.GROUP, group.products)
         refused = publish.publish_offers(ledger, group.offers)
         first_budgets(ledger, group.offers)
@@ -97,6 +99,8 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
     # A shift may differ by ten yuan (or yen) before anybody has to say why.
     shifts = {"required": False, "day_starts": "04:00", "reason_above_minor": 1000}
     publish.publish_setting(ledger, store.store_id, "shifts", shifts)
+    baskets = {"shared": True, "keep_minutes": 720, "default_guide": "cashier"}
+    publish.publish_setting(ledger, store.store_id, "baskets", baskets)
     if group.handouts:
         publish.publish_setting(ledger, store.store_id, "handouts", group.handouts)
     if group.returns:

@@ -20,6 +20,7 @@ from central_ledger.demo.loyalty import coupons_of, member_of, services_of
 from central_ledger.demo.people import people
 from central_ledger.demo.promotions import offers
 from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoPurchase
+from central_ledger.demo.web_orders import web_orders
 from retail.ports import StoredCoupon
 
 SEED = 20261111
@@ -82,4 +83,11 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),
         entitlements=tuple(entitlements),
         handouts=shops.HANDOUTS,
+        web_orders=web_orders(
+            Random(f"{seed}/web_orders"),
+            stores,
+            found,
+            [article.product for style in styles if style.brand != OWN for article in style.articles],
+            today,
+        ),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from retail.catalogue import Product, StoreOverlay
 from retail.ports import OfferRecord, StoredCoupon
+from retail.web_orders import WebOrder
 
 Document = Mapping[str, Any]
 
@@ -143,6 +144,7 @@ class DemoGroup:
     stock: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     entitlements: tuple[DemoEntitlement, ...] = ()
     handouts: Document = field(default_factory=dict)
+    web_orders: Mapping[str, tuple[WebOrder, ...]] = field(default_factory=dict)  # by store id, paid and waiting
     limits: Document = field(default_factory=dict)
     returns: Document = field(default_factory=dict)
     offline: Document = field(default_factory=dict)

@@ -23,6 +23,7 @@ from central_ledger.domain.body_types import (
     Text,
     Word,
 )
+from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.payment_bodies import PaymentSettled, PaymentStarted, WalletDiscount
 from central_ledger.domain.return_bodies import ExchangePart, ReturnBody
 from central_ledger.domain.staff_bodies import (
@@ -326,6 +327,7 @@ Body = (
     | ShiftBody
     | BenefitBody
     | BasketBody
+    | OrderHandedOver
     | PaymentStarted
     | PaymentSettled
 )
@@ -355,6 +357,7 @@ _TYPES: dict[str, type[Body]] = {
     "payment_settled": PaymentSettled,
     "setting_changed": SettingChanged,
     **BASKET_BODIES,
+    "order_handed_over": OrderHandedOver,
 }
 _DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}
 

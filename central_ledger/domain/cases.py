@@ -37,6 +37,7 @@ KINDS: Mapping[str, str] = {
     "exchange_differs": "A sale was paid by goods that came back, and no return says the same. The sale stands.",
     "return_unapproved": "Goods came back without a receipt on nobody's right, or for more than the store allows.",
     "override_unapproved": "More was taken off by hand, or sold at a typed price, than its people may allow.",
+    "order_handed_over_twice": "A paid web order was handed over more than once: two tills knew nothing of each other.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
 
@@ -76,6 +77,7 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "exchange_differs": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "return_unapproved": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "override_unapproved": (ACCEPTED, "staff_error", FRAUD, OTHER),
+    "order_handed_over_twice": (ACCEPTED, "staff_error", FRAUD, OTHER),
 }
 
 #: Whoever decides so says why.

@@ -63,7 +63,7 @@ _NAMES_OF_3 = (
     "member_store_by_store",
 )
 #: Tables and indexes that version 4 adds.
-_NAMES_OF_4 = ("guess", "guess_by_time", "parked_basket", "return_hold", "sale_by_entry")
+_NAMES_OF_4 = ("guess", "guess_by_time", "parked_basket", "web_order", "return_hold", "sale_by_entry")
 
 
 #: What a database of the version before needs to become one of this version. Those before version 3 are SQLite's alone.

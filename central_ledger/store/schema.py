@@ -112,6 +112,10 @@ CREATE TABLE parked_basket (
     store TEXT NOT NULL, parking_id TEXT NOT NULL, till TEXT NOT NULL, parked_at TEXT NOT NULL,
     expires_at TEXT NOT NULL, summary TEXT NOT NULL, document TEXT NOT NULL, status TEXT NOT NULL, claimed_by TEXT,
     PRIMARY KEY (store, parking_id));
+CREATE TABLE web_order (
+    store TEXT NOT NULL, order_id TEXT NOT NULL, one_id TEXT NOT NULL, document TEXT NOT NULL, handover_id TEXT,
+    till TEXT, handed_at TEXT,
+    PRIMARY KEY (store, order_id));
 CREATE TABLE handout (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, handout_id TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL,
     partner TEXT NOT NULL, one_id TEXT, issued_at TEXT NOT NULL, expires_at TEXT,

@@ -113,6 +113,7 @@ class TillApp(QObject):
             wallets=till.wallets,
             parking=till.parking,
             guiding=till.guiding,
+            pickup=till.pickup,
             ask_parked=importlib.import_module("pos_client.bootstrap.parked").LineBaskets(self.base),
             prints_after_sale=self._prints_after_sale,
             paper_mm=lambda: self._settings.current.paper_mm,
@@ -162,6 +163,15 @@ class TillApp(QObject):
         self.wedge.start()
         self.sync.start()
         self.devices.start()
+        customer = importlib.import_module("pos_client.bootstrap.customer")
+        self.customer: QObject = customer.make_customer_window(
+            self.window,
+            self.desk,
+            self.staff,
+            reference=self.base.store.reference,
+            settings=self._settings,
+            operations=self._operations,
+        )
         gc.freeze()
         gc.enable()
         # The first GS1 code of the day should not wait for its library.

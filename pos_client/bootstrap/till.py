@@ -13,6 +13,7 @@ from pos_client.application.members import MemberDesk
 from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
+from pos_client.application.pickup import PickupDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
@@ -40,6 +41,7 @@ class Till:
     wallets: WalletPayments
     parking: ParkingDesk
     guiding: GuideDesk
+    pickup: PickupDesk
 
     @property
     def store(self) -> LocalStore:
@@ -108,4 +110,5 @@ def build_till(
         wallets,
         parking,
         guiding,
+        PickupDesk(desk, staff, store.web_orders),
     )

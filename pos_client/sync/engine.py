@@ -44,6 +44,7 @@ FEEDS = (
     "members",
     "coupons",
     "entitlements",
+    "orders",
     "leases",
     "stock",
 )

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     language_changed = Signal(object)  # the code, to be kept as the setting
+    checkout_shown = Signal(object)  # CheckoutViewState
 
     def __init__(
         self, services: TillServices, operations: Operations, language: Language, parent: QWidget | None = None
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
             made.printer_answered.connect(self._on_printer_answered)
             made.printing.waiting_changed.connect(self._show_top_bar)
             made.approval_asked.connect(self.approval.ask)
+            made.checkout_shown.connect(self.checkout_shown)
             made.show_sync(self._sync)
         return self._made_sections
 

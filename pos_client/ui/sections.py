@@ -54,6 +54,7 @@ class Sections(QObject):
     receipt_scanned = Signal(object)  # ShownReceipt
     printer_answered = Signal(object)  # True, or the code of what is wrong with it
     approval_asked = Signal(object)  # ApprovalRequest
+    checkout_shown = Signal(object)  # CheckoutViewState
     section_asked = Signal(object)  # its name
 
     def __init__(
@@ -190,6 +191,7 @@ class Sections(QObject):
         self.checkout.receipt_scanned.connect(self.receipt_scanned)
         self.checkout.printer_answered.connect(self.printer_answered)
         self.checkout.approval_asked.connect(self.approval_asked)
+        self.checkout.state_shown.connect(self.checkout_shown)
         return view
 
     def _make_receipts(self) -> Page:

@@ -28,7 +28,10 @@ from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.cases.view import CasesView
+from pos_client.ui.screens.checkout.state import CheckoutViewState
 from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.screens.customer.state import customer_state
+from pos_client.ui.screens.customer.view import CustomerView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
 from pos_client.ui.screens.enrolment.view import EnrolmentView
@@ -130,6 +133,28 @@ class Gallery:
         window, view = self.signed_in(till)
         view.basket.empty.parked_button.click()
         self.shoot("60-parked", window)
+
+    def customer(self) -> None:
+        """What the shopper sees; the till's guides on the cashier's side."""
+        settings = {"customer_display": {"qr": "https://pay.example/s01", "qr_label": "微信、支付宝扫码付款"}}
+        view = CustomerView("静安寺旗舰店")
+        self.shoot("61-customer-idle", view)
+        till = FakeTill()
+        give_benefits(till)
+        window, checkout = self.signed_in(till)
+        shown: list[CheckoutViewState] = []
+        window.checkout_shown.connect(shown.append)
+        till.show_code()
+        till.fill()
+        checkout.basket.guide_button.click()
+        checkout.guides.picked.emit("1003")
+        self.shoot("62-guides", window)
+        view = CustomerView("静安寺旗舰店")
+        view.show_state(customer_state(shown[-1], settings))
+        self.shoot("63-customer-basket", view)
+        view = CustomerView("静安寺旗舰店")
+        view.show_state(customer_state(replace(shown[-1], phase="tender", remaining_minor=12900), settings))
+        self.shoot("64-customer-tender", view)
 
     def shift(self) -> None:
         till = FakeTill()
@@ -643,6 +668,7 @@ class Gallery:
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
             self.tender, self.wallets, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
+            self.customer,
         )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from pos_client.application.holds import CounterHolds
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
+from pos_client.application.pickup import PickupDesk
 from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.application.return_receipts import ReturnReceipts
 from pos_client.application.return_scans import ReturnScans
@@ -382,6 +383,7 @@ class FakeTill:
             wallets=self.wallets,
             parking=self.parking,
             guiding=GuideDesk(self.staff, self.checkout, self.reference),
+            pickup=PickupDesk(self.desk, self.staff, self.store.orders),
             ask_parked=self.ask_parked,
         )
 

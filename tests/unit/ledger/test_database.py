@@ -77,7 +77,7 @@ NEW_TABLES = (
     *("till_seen", "reservation", "offer_use", "lease", "coupon_hold", "hold", "budget"),
     *("goods_return", "handout", "entitlement", "entitlement_move", "coupon_swap"),
     *("case_event", "feed_history", "read_log", "person", "token", "access_log", "guess"),
-    "parked_basket",
+    *("parked_basket", "web_order"),
     "return_hold",
 )
 

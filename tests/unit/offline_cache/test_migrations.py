@@ -13,6 +13,7 @@ from offline_cache.basket_tables import BASKET_TABLES
 from offline_cache.database import TillDatabase
 from offline_cache.errors import NewerSchema, OlderSchema
 from offline_cache.migrations import STEPS, migrate, schema_version
+from offline_cache.order_tables import ORDER_TABLES
 from offline_cache.receipt_prints import ReceiptPrints
 from offline_cache.service_tables import SERVICE_TABLES
 from offline_cache.stock_tables import STOCK_TABLES
@@ -70,7 +71,7 @@ def test_released_steps_have_not_changed() -> None:
 
 
 def test_the_models_are_the_tables(store: LocalStore) -> None:
-    for table in (*TABLES, *SERVICE_TABLES, *STOCK_TABLES, *BASKET_TABLES, ReceiptPrints):
+    for table in (*TABLES, *SERVICE_TABLES, *STOCK_TABLES, *BASKET_TABLES, *ORDER_TABLES, ReceiptPrints):
         name = table._meta.table_name
         columns = [str(row[1]) for row in store.database.rows(f'PRAGMA table_info("{name}")')]
         assert columns == list(columns_of(table)), name

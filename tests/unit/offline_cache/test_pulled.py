@@ -60,6 +60,20 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
         ),
         lambda store: len(store.own_benefits.entitlements_of("M1")),
     ),
+    "orders": (
+        row(
+            "W1",
+            {
+                "order_id": "W1",
+                "one_id": "M1",
+                "placed_at": AS_OF,
+                "currency": "CNY",
+                "paid_minor": 5,
+                "lines": [{"sku": "A1", "name": "面霜", "quantity": 1}],
+            },
+        ),
+        lambda store: len(store.web_orders.of_member("M1")),
+    ),
     "keys": (row("K1", KEY), lambda store: len(store.reference.keys())),
     "staff": (row("C7", STAFF), lambda store: len(store.reference.staff())),
     "stock": (
@@ -222,7 +236,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
 
     keys = {"products": "sku", "members": "one_id", "overlay": "sku", "offers": "offer_id", "coupons": "coupon_id"}
     keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
-    keys |= {"leases": "lease_id", "entitlements": "entitlement_id"}
+    keys |= {"leases": "lease_id", "entitlements": "entitlement_id", "orders": "order_id"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1

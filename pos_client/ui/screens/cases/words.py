@@ -33,6 +33,7 @@ def kind_name(kind: str) -> str:
         "override_unapproved": translate("cases", "Manual price beyond the limits"),
         "facts": translate("cases", "Something stated was not so"),
         "returned_twice": translate("cases", "Goods returned twice"),
+        "order_handed_over_twice": translate("cases", "Web order handed over twice"),
         "return_differs": translate("cases", "Return is worth something else"),
         "return_unapproved": translate("cases", "Return without a receipt"),
         "exchange_differs": translate("cases", "Exchange without its return"),
@@ -86,6 +87,7 @@ def what_happened(kind: str) -> str:
             "cases", "The sale states something about member, coupon or offer that was not so. It stands."
         ),
         "returned_twice": translate("cases", "More came back than was bought: two tills took the same goods."),
+        "order_handed_over_twice": translate("cases", "A paid web order was given out twice, at two tills."),
         "return_differs": translate("cases", "What was paid back is not what the sale and the returns before it say."),
     }.get(kind, "")
 
@@ -119,6 +121,7 @@ def what_to_decide(kind: str) -> str:
         "exchange_differs": translate("cases", "Ask at the till what came back, and say what was found."),
         "facts": cheated,
         "returned_twice": cheated,
+        "order_handed_over_twice": cheated,
         "return_differs": translate("cases", "Say whether it was a mistake at the counter."),
     }.get(kind, "")
 

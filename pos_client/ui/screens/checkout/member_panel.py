@@ -23,12 +23,14 @@ class MemberPanel(View):
 
     clear_asked = Signal()
     services_asked = Signal()
+    orders_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._member: MemberCard | None = None
         self._now: datetime | None = None
         self._services = 0
+        self._orders = 0
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._built_nobody())
@@ -74,6 +76,10 @@ class MemberPanel(View):
         self.services_button = KeyButton("gift", "Shift+F4", "member", 13)
         self.services_button.clicked.connect(self.services_asked)
         top.addWidget(self.services_button)
+        self.orders_button = KeyButton("package", "Shift+F3", "member", 13)
+        self.orders_button.clicked.connect(self.orders_asked)
+        self.orders_button.hide()
+        top.addWidget(self.orders_button)
         self._clear = KeyButton("x", "F4", "member", 14)
         self._clear.clicked.connect(self.clear_asked)
         top.addWidget(self._clear)
@@ -102,6 +108,14 @@ class MemberPanel(View):
         self._clear.setToolTip(self.tr("Take the member off this basket"))
         if self._member is not None:
             self.show_member(self._member, self._now, services=self._services)
+            self.show_orders(self._orders)
+
+    def show_orders(self, orders: int) -> None:
+        """How many paid web orders of the member wait here."""
+        self._orders = orders
+        self.orders_button.setVisible(bool(orders))
+        words = self.tr("Pick-up {count}").format(count=number(orders))
+        self.orders_button.set_words(words, self.tr("Paid web orders of the member"))
 
     def show_member(
         self, member: MemberCard | None, now: datetime | None, *, locked: bool = False, services: int = 0

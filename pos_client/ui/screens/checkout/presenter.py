@@ -22,6 +22,7 @@ from pos_client.ui.screens.checkout.guide_actions import GuideActions
 from pos_client.ui.screens.checkout.line_actions import LineActions
 from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
+from pos_client.ui.screens.checkout.pickup_actions import PickupActions
 from pos_client.ui.screens.checkout.state import DoneSale, Phase, PrintState, SearchRow
 from pos_client.ui.screens.checkout.state_building import done_before, done_sale
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -44,6 +45,7 @@ class CheckoutPresenter(QObject):
     receipt_scanned = Signal(object)  # ShownReceipt: the list of receipts, or the page of returns, shows its sale
     printer_answered = Signal(object)  # bool: whether the printer took a receipt
     approval_asked = Signal(object)  # ApprovalRequest
+    state_shown = Signal(object)  # CheckoutViewState: the shopper's screen shows a part of it
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class CheckoutPresenter(QObject):
         )
         self._lines.approval_asked.connect(self.approval_asked)
         self._parking = ParkingActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
+        self._pickup = PickupActions(view, use_cases, do=self._do, parent=self)
         self._guides = GuideActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
         self._exchanging = Exchanging(view, use_cases, self._paying, self._do, self)
         self._connect()
@@ -129,7 +132,9 @@ class CheckoutPresenter(QObject):
         if self._lines.selected not in line_ids:
             self._lines.selected = line_ids[-1] if line_ids else None
         state = view_state(self._use, phase, self._lines.selected, self._done, self._before)
-        self._view.show_state(replace(state, wallets=self._wallets.shown_state()))
+        state = replace(state, wallets=self._wallets.shown_state())
+        self._view.show_state(state)
+        self.state_shown.emit(state)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

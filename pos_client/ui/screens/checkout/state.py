@@ -268,4 +268,5 @@ class CheckoutViewState:
     wallets: WalletsShown = field(default_factory=WalletsShown)
     guides: str = ""  # who shares in the basket
     has_guides: bool = False  # whether the store has any
+    orders: int = 0  # paid web orders of the member that wait here
     parked: int = 0  # baskets of this till that wait; counted while there is none at the counter

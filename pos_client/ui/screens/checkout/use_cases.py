@@ -11,6 +11,7 @@ from pos_client.application.guiding import GuideDesk
 from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import ParkingDesk
+from pos_client.application.pickup import PickupDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
@@ -45,6 +46,7 @@ class CheckoutUseCases:
     wallets: WalletPayments
     parking: ParkingDesk
     guiding: GuideDesk
+    pickup: PickupDesk
     prints_after_sale: Callable[[], bool] = lambda: True
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None

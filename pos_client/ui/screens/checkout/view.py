@@ -49,6 +49,7 @@ class CheckoutView(Page):
         self.price = PricePanel()
         self.unknown = UnknownPanel()
         self.parked = ChoicePanel()
+        self.orders = ChoicePanel(many=True)
         self.guides = ChoicePanel(many=True, other_key="Shift+F2")
         self.basket = BasketPanel()
         self.done = DonePanel()
@@ -87,6 +88,7 @@ class CheckoutView(Page):
         left.addWidget(self.unknown)
         left.addWidget(self.parked)
         left.addWidget(self.guides)
+        left.addWidget(self.orders)
         left.addWidget(self.banner)
         self._left = QStackedWidget()
         self._left.addWidget(self.basket)
@@ -128,6 +130,7 @@ class CheckoutView(Page):
         emptied = bool(self.basket.model.rowCount()) and not state.lines
         self.basket.show_state(state)
         self.member.show_member(state.member, state.now, locked=state.phase != "basket", services=len(state.services))
+        self.member.show_orders(0 if state.phase != "basket" else state.orders)
         self.offers.show_state(state)
         self.pay.show_state(state)
         changed = state.phase != self._phase
@@ -167,6 +170,7 @@ class CheckoutView(Page):
         self.unknown.close_panel()
         self.parked.close_panel()
         self.guides.close_panel()
+        self.orders.close_panel()
 
     @Slot()
     def focus_home(self) -> None:

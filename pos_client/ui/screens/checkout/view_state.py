@@ -70,6 +70,7 @@ def view_state(
         note=state.note,
         guides=guides_text(use, use.guiding.of_basket()),
         has_guides=bool(use.guiding.known()),
+        orders=len(use.pickup.waiting(state.member)),
         parked=len(use.parking.own()) if state.basket.is_empty else 0,
     )
 
