@@ -112,8 +112,8 @@ class Applier:
             # It asks which epochs there were before it.
             ask_leases_back(self._ledger, entry, body)
         elif isinstance(body, OrderHandedOver):
-            hand_over(self._ledger, entry, body)
             self._taken_stock.append(Taken("order", body.handover_id, entry.occurred_at, order_goods(body)))
+            self._later.append(lambda: hand_over(self._ledger, entry, body))
         elif type(body) in _FACTS:
             self._take_fact(entry, body)
         return None

@@ -37,8 +37,10 @@ def goods_of(body: OrderHandedOver) -> dict[str, int]:
     return goods
 
 
-def hand_over(ledger: Ledger, entry: Entry, body: OrderHandedOver) -> None:
-    """The first handover ends the order; each one after it is in one case, as is an order that nobody placed."""
+def hand_over(ledger: Ledger, entry: Entry, body: OrderHandedOver) -> tuple[str, ...]:
+    """The first handover ends the order; each one after it is in one case, as is an order that nobody placed. No row of
+    a member changes.
+    """
     store, order_id = entry.store, body.order_id
     row = ledger.web_orders.get(store, order_id)
     if row is None or row.one_id != body.one_id:
@@ -56,11 +58,12 @@ def hand_over(ledger: Ledger, entry: Entry, body: OrderHandedOver) -> None:
         )
         ledger.cases.put(case)
     if row is None:
-        return
+        return ()
     if ledger.web_orders.hand_over(store, order_id, body.handover_id, entry.till, entry.occurred_at):
         ledger.feeds.put(store, "orders", {order_id: None})
     elif row.handover_id != body.handover_id:
         _handed_over_twice(ledger, entry, body, row)
+    return ()
 
 
 def _handed_over_twice(ledger: Ledger, entry: Entry, body: OrderHandedOver, row: OrderRow) -> None:
