@@ -152,14 +152,14 @@ def _member(row: Row, complete_as_of: str) -> Member:
         points=json.loads(row[7]),
         cards=json.loads(row[8]),
         first_purchase=bool(row[9]),
-        as_of=_later(row[10], complete_as_of),
+        as_of=later(row[10], complete_as_of),
         uses={offer_id: OfferUses(**counts) for offer_id, counts in json.loads(row[11]).items()},
         growth=json.loads(row[12]),
         source="cache",
     )
 
 
-def _later(first: str, second: str) -> str:
+def later(first: str, second: str) -> str:
     """The later of two times with offsets; one that is no time counts as none."""
     return max((first, second), key=instant)
 

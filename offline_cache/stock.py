@@ -5,17 +5,32 @@ Which that is, no clock says: a pull that begins after the ledger has acknowledg
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from peewee import fn
 
 from offline_cache.database import TillDatabase
+from offline_cache.members import instant, later
 from offline_cache.stock_tables import Stock, TakenStock
-from offline_cache.tables import PARAM, Statement, insert_into
-from retail.stock import StockLevel
+from offline_cache.tables import PARAM, Feeds, SaleLines, Sales, Statement, insert_into
+from retail.stock import StockLevel, stock_thousandths
 
 _LEVEL = Statement(lambda: Stock.select(Stock.thousandths, Stock.as_of).where(Stock.sku == PARAM))
 _TAKEN = Statement(lambda: TakenStock.select(TakenStock.sku, fn.SUM(TakenStock.thousandths)).group_by(TakenStock.sku))
+_COMPLETE_AS_OF = Statement(lambda: Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
+#: The newest first, as they were written: clocks are set, positions are not.
+_SOLD = Statement(
+    lambda: (
+        Sales.select(Sales.occurred_at, SaleLines.sku, SaleLines.quantity)
+        .join(SaleLines, on=(SaleLines.position == Sales.position))
+        .order_by(Sales.position.desc())
+        .limit(PARAM)
+    )
+)
+#: More than a till sells in an hour.
+_LINES_MAX = 5_000
 _TAKE = insert_into(TakenStock)
 _FORGET = Statement(lambda: TakenStock.delete().where(TakenStock.position <= PARAM))
 
@@ -32,12 +47,23 @@ class SqliteStock:
         if not wanted:
             return {}
         taken = {str(sku): int(sum_taken) for sku, sum_taken in self._database.rows(_TAKEN)}
+        complete = self._database.row(_COMPLETE_AS_OF, ("stock",))
+        complete_as_of = str(complete[0]) if complete else ""
         found = {}
         for sku in wanted:
             row = self._database.row(_LEVEL, (sku,))
             if row is not None:
-                found[sku] = StockLevel(sku, row[0] - taken.get(sku, 0), row[1])
+                found[sku] = StockLevel(sku, row[0] - taken.get(sku, 0), later(row[1], complete_as_of))
         return found
+
+    def sold_since(self, moment: datetime) -> Mapping[str, int]:
+        """What this till sold since, by sku, in thousandths."""
+        sold: dict[str, int] = {}
+        for occurred_at, sku, quantity in self._database.rows(_SOLD, (_LINES_MAX,)):
+            if instant(occurred_at) < moment.timestamp():
+                break
+            sold[sku] = sold.get(sku, 0) + stock_thousandths(json.loads(quantity))
+        return sold
 
 
 def take_stock(database: TillDatabase, position: int, thousandths: Mapping[str, int]) -> None:

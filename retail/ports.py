@@ -144,8 +144,11 @@ class Catalogue(Protocol):
 class Stock(Protocol):
     def of(self, skus: Sequence[str]) -> Mapping[str, StockLevel]:
         """What the store has of these, as the ledger last said, less what this till sold since; an sku that was never
-        counted is not there.
+        counted is not there. `as_of` is when that was so: a level that nothing has changed is as old as the last pull.
         """
+
+    def sold_since(self, moment: datetime) -> Mapping[str, int]:
+        """What this till sold since, by sku, in thousandths."""
 
 
 class Members(Protocol):

@@ -13,7 +13,7 @@ from retail.basket import Quantity
 class StockLevel:
     """What a store has of one sku, in `thousandths` of its unit; below 0 when more was sold than was counted.
 
-    `as_of` (ISO 8601) is when the ledger last changed the level. What this till has sold since is taken off already.
+    `as_of` (ISO 8601) is when the ledger last knew nothing newer. What this till has sold since is taken off already.
     """
 
     sku: str

@@ -374,10 +374,14 @@ class FakeStock:
     """Pieces by SKU; what is not there was never counted."""
 
     pieces: dict[str, int] = field(default_factory=dict)
+    as_of: str = "2026-11-11T09:58:00+08:00"
+    sold: dict[str, int] = field(default_factory=dict)
 
     def of(self, skus: Sequence[str]) -> Mapping[str, StockLevel]:
-        as_of = "2026-11-11T09:58:00+08:00"
-        return {sku: StockLevel(sku, self.pieces[sku] * 1000, as_of) for sku in skus if sku in self.pieces}
+        return {sku: StockLevel(sku, self.pieces[sku] * 1000, self.as_of) for sku in skus if sku in self.pieces}
+
+    def sold_since(self, moment: datetime) -> Mapping[str, int]:
+        return {sku: pieces * 1000 for sku, pieces in self.sold.items()}
 
 
 @dataclass

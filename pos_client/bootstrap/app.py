@@ -108,7 +108,9 @@ class TillApp(QObject):
             clock=self.base.clock,
             currency=self.desk.facts.currency,
             services=till.services,
-            stock=store.stock,
+            stock=importlib.import_module("pos_client.application.stock_watch").StockWatch(
+                store.stock, self.base.clock
+            ),
             staff=self.staff,
             wallets=till.wallets,
             parking=till.parking,

@@ -31,6 +31,7 @@ from pos_client.application.settings_desk import SettingsDesk
 from pos_client.application.shift_reports import ShiftPaper, ShiftReports
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
+from pos_client.application.stock_watch import StockWatch
 from pos_client.application.till import Desk, TillFacts
 from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.application.wallet_payments import WalletPayments
@@ -378,7 +379,7 @@ class FakeTill:
             ask_ledger=self.ask_ledger,
             answer_within_ms=self.answer_within_ms,
             services=self.service_desk,
-            stock=self.stock,
+            stock=StockWatch(self.stock, self.clock),
             staff=self.staff,
             wallets=self.wallets,
             parking=self.parking,

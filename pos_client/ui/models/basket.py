@@ -34,6 +34,7 @@ from pos_client.ui.models.painting import (
     text_width,
 )
 from pos_client.ui.models.rows import RowsModel
+from pos_client.ui.screens.checkout.shelf_rows import shelf_text
 from pos_client.ui.screens.checkout.state import Adjustment, LineRow
 
 ROW_HEIGHT = 68
@@ -90,7 +91,7 @@ class BasketModel(RowsModel[LineRow]):
             return ", ".join((f"{shown_name(row)} × {row.quantity_text}", gift_text(row)))
         parts = [shown_name(row), row.variant, f"× {row.quantity_text}", money(row.shown_minor, row.currency)]
         parts += [label_of(adjustment) for adjustment in row.adjustments if not adjustment.of_sale]
-        parts += [row.note, guide_text(row)]
+        parts += [row.note, guide_text(row), shelf_text(row.shelf)]
         return ", ".join(part for part in parts if part)
 
 
@@ -187,6 +188,7 @@ class BasketDelegate(QStyledItemDelegate):
             width = draw_text(painter, low, gift_text(row), ink, 12, bold=row.is_short)
             draw_text(painter, low.adjusted(width + 10, 0, 0, 0), row.sku, COLOURS.text_soft, 12)
             return
+        low = self._paint_shelf(painter, low, row)
         adjustments = [adjustment for adjustment in row.adjustments if not adjustment.of_sale]
         weighed = f"{money(row.unit_price_minor, row.currency)}/{row.unit}" if row.weighed else ""
         detail = " · ".join(part for part in (row.note, guide_text(row), weighed, row.variant, row.sku) if part)
@@ -205,6 +207,16 @@ class BasketDelegate(QStyledItemDelegate):
         more = f"+{len(adjustments) - 1}" if len(adjustments) > 1 else ""
         first = low.width() - (chip_width(more) + 4 if more else 0)
         draw_chips(painter, low, [self._short_chip(adjustment, row, first) for adjustment in adjustments])
+
+    @staticmethod
+    def _paint_shelf(painter: QPainter, low: QRect, row: LineRow) -> QRect:
+        """What the store has, in front, and loud when it is less than the basket takes; gives the room that is left."""
+        text = shelf_text(row.shelf)
+        if row.shelf is None or not text:
+            return low
+        ink = COLOURS.warn if row.shelf.is_short or row.shelf.minutes_left is not None else COLOURS.text_soft
+        width = draw_text(painter, low, text, ink, 12, bold=row.shelf.is_short)
+        return low.adjusted(min(width + 10, low.width()), 0, 0, 0)
 
     @staticmethod
     def _short_chip(adjustment: Adjustment, row: LineRow, width: int) -> str:
@@ -300,5 +312,6 @@ class BasketDelegate(QStyledItemDelegate):
         lines += [adjustment_text(adjustment, row.currency) for adjustment in row.adjustments]
         lines += [row.note] if row.note else []
         lines += [guide_text(row)] if row.guides is not None else []
+        lines += [shelf_text(row.shelf)] if row.shelf is not None else []
         QToolTip.showText(event.globalPos(), "\n".join(lines), view)
         return True

@@ -11,6 +11,7 @@ from pos_client.ui.formatting import money
 from pos_client.ui.icons import pixmap
 from pos_client.ui.models.painting import RIGHT, chip_width, draw_chips, draw_surface, draw_text, text_width
 from pos_client.ui.models.rows import RowsModel
+from pos_client.ui.screens.checkout.shelf_rows import shelf_text
 from pos_client.ui.screens.checkout.state import SearchRow
 
 ROW_HEIGHT = 54
@@ -24,7 +25,7 @@ class SearchModel(RowsModel[SearchRow]):
 
     def text_of(self, row: SearchRow) -> str:
         price = money(row.amount_minor, row.currency) if row.amount_minor is not None else ""
-        return ", ".join(part for part in (row.title, row.detail, price, *row.chips) if part)
+        return ", ".join(part for part in (row.title, row.detail, shelf_text(row.shelf), price, *row.chips) if part)
 
 
 class SearchDelegate(QStyledItemDelegate):
@@ -61,5 +62,10 @@ class SearchDelegate(QStyledItemDelegate):
             right -= width + 12
         left = rect.left() + 46
         draw_text(painter, QRect(left, rect.top() + 6, right - left, 22), row.title, COLOURS.text, 15, bold=True)
-        draw_text(painter, QRect(left, rect.top() + 28, right - left, 18), row.detail, COLOURS.text_soft, 12)
+        low = QRect(left, rect.top() + 28, right - left, 18)
+        if row.shelf is not None:
+            is_low = row.shelf.left == "0" or row.shelf.minutes_left is not None
+            ink = COLOURS.warn if is_low else COLOURS.text_soft
+            low = low.adjusted(draw_text(painter, low, shelf_text(row.shelf), ink, 12, bold=is_low) + 10, 0, 0, 0)
+        draw_text(painter, low, row.detail, COLOURS.text_soft, 12)
         painter.restore()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from offline_cache import LocalStore
@@ -75,3 +76,19 @@ def test_a_level_below_nothing_is_said(store: LocalStore) -> None:
     sell(store)
     found = store.stock.of(["A1"])["A1"]
     assert (str(found), found.is_out, found.quantity, found.as_of) == ("-1", True, None, AS_OF)
+
+
+def test_what_this_till_sold_since_a_moment(store: LocalStore) -> None:
+    sell(store)
+    sell(store, "second")
+    now = datetime.fromisoformat(AS_OF)
+    assert store.stock.sold_since(now - timedelta(days=3650)) == {"A1": 4000, "W1": 700}
+    assert store.stock.sold_since(now + timedelta(days=3650)) == {}
+
+
+def test_a_level_that_nothing_changed_is_as_old_as_the_last_complete_pull(store: LocalStore) -> None:
+    pull(store, level("A1", 5))
+    later = (datetime.fromisoformat(AS_OF) + timedelta(hours=1)).isoformat()
+    store.pulled.begin("stock")
+    store.pulled.apply_page("stock", [], "c2", later)
+    assert store.stock.of(["A1"])["A1"].as_of == later

@@ -23,6 +23,7 @@ from pos_client.ui.screens.checkout.line_actions import LineActions
 from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.pickup_actions import PickupActions
+from pos_client.ui.screens.checkout.scan_warnings import ScanWarnings
 from pos_client.ui.screens.checkout.state import DoneSale, Phase, PrintState, SearchRow
 from pos_client.ui.screens.checkout.state_building import done_before, done_sale
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -69,6 +70,7 @@ class CheckoutPresenter(QObject):
         self._saves = False
         self._asked: set[str] = set()  # sales whose receipts were asked for here, and not on another page
         self._benefits = BenefitActions(view, use_cases, self._do, self)
+        self._warnings = ScanWarnings(view, use_cases, self)
         self._lines = LineActions(
             view, use_cases, do=self._do, refuse=self._on_refused, refresh=self.refresh, parent=self
         )
@@ -200,6 +202,7 @@ class CheckoutPresenter(QObject):
         self._operations.announce(outcome.changes)
         if not outcome.changes.facts & SHOWN_FACTS:
             self.refresh()  # what changed has been shown already: a long basket is not built twice for one scan
+        self._warnings.look(outcome.detail.get("sku", ""))
         said = self._said(outcome) if pieces == 1 else f"{self._said(outcome)} × {pieces}"
         self._view.scan_bar.flash("good", said)
         if outcome.kind == "staff":
@@ -251,6 +254,7 @@ class CheckoutPresenter(QObject):
             self._done = None
             self._select_sku(sku)
             self.refresh()
+            self._warnings.look(sku)
             self._view.scan_bar.flash("good", self.tr("Added"))
 
     def _leave_done(self, worked: bool) -> None:

@@ -25,6 +25,19 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class ShelfRow:
+    """What the store has of something: `left` as a text (`0`: nothing), how old that word is, how long it will last.
+
+    `is_short`: less than the basket takes.
+    """
+
+    left: str
+    age_minutes: int
+    minutes_left: int | None = None
+    is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
     """A line of the basket. `net_minor` is what it costs after everything, coupons and points included.
 
@@ -49,6 +62,7 @@ class LineRow:
     note: str = ""
     guides: str | None = None  # who shares in this line, empty: nobody; None: as in the whole basket
 
+    shelf: ShelfRow | None = None  # None: never counted
     gift_of: str = ""  # the offer that gives it: not goods of the basket, but something to hand over
     stock: int | None = None  # pieces of the gift in this store; None: never counted
     gift_sku: str = ""
@@ -237,6 +251,7 @@ class SearchRow:
     chips: tuple[str, ...] = ()
     weighed: bool = False
     unit: str = ""
+    shelf: ShelfRow | None = None  # of goods; None: never counted
 
 
 @dataclass(frozen=True, slots=True)

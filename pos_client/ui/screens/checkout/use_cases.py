@@ -15,10 +15,11 @@ from pos_client.application.pickup import PickupDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
+from pos_client.application.stock_watch import StockWatch
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.ui.ports import ParkedLine, ReceiptDesk
 from pos_client.ui.reservation_asker import AskLedger
-from retail.ports import Catalogue, Clock, Members, Stock
+from retail.ports import Catalogue, Clock, Members
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class CheckoutUseCases:
     clock: Clock
     currency: str
     services: ServiceDesk
-    stock: Stock
+    stock: StockWatch
     staff: StaffDesk
     wallets: WalletPayments
     parking: ParkingDesk

@@ -11,6 +11,7 @@ from pos_client.ui.screens.checkout.extra_rows import funding_shares, gift_rows,
 from pos_client.ui.screens.checkout.guide_words import guides_text
 from pos_client.ui.screens.checkout.offer_rows import Extras, offer_rows
 from pos_client.ui.screens.checkout.offline_notes import with_offline_limit, with_offline_notes
+from pos_client.ui.screens.checkout.shelf_rows import found_with_shelves, with_shelves
 from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, LineRow, Phase, SearchRow
 from pos_client.ui.screens.checkout.state_building import (
     counter_tenders,
@@ -42,13 +43,14 @@ def view_state(
     names = {sku: _shown_name(product) for sku, product in products.items()}
     won = () if state.pricing is None else tuple(gift.sku for gift in state.pricing.gifts)
     gifts = gift_rows(state, use.currency, naming, products, use.stock.of(won)) if won else ()
+    lines = line_rows(state, use.currency, naming, use.checkout.limits)
     services = use.services.of(state.member)
     extras = Extras(names, use.checkout.usable.offers, now)
     offers = offer_rows(state, use.currency, naming, outlook, extras)
     return CheckoutViewState(
         currency=use.currency,
         phase=phase,
-        lines=(*_with_guides(use, line_rows(state, use.currency, naming, use.checkout.limits)), *gifts),
+        lines=(*with_shelves(_with_guides(use, lines), use.stock, state.basket, now), *gifts),
         selected_line=selected,
         totals=totals(state, naming),
         member=member_card(state, rules, naming, now, use.currency),
@@ -100,4 +102,4 @@ def found_rows(use: CheckoutUseCases, text: str) -> tuple[SearchRow, ...]:
         product_row(product, use.currency, chinese=chinese) for product in use.catalogue.search(text, PRODUCTS_FOUND)
     ]
     members = [member_row(member, rules) for member in use.member_directory.search(text, MEMBERS_FOUND)]
-    return (*goods, *members)
+    return (*found_with_shelves(goods, use.stock, use.clock.now()), *members)
