@@ -1,6 +1,6 @@
 """From the last key of a scan to the line on the screen: 1,000,000 products, a basket of 60 lines, sync at work.
 
-The real window with its real key filter gets a scanner's keys; a measurement ends when the list of lines has been painted.
+The real window with its real key filter gets a scanner's keys; a measurement ends when the list of lines is painted.
 The basket has a member and is priced by ten offers. Meanwhile another thread takes in pages of products and members as
 sync does: read from JSON, in pages of 500 rows, with its pauses, without one idle moment. Sizes: BENCH_PRODUCTS,
 BENCH_MEMBERS, BENCH_SCANS.
@@ -25,7 +25,6 @@ from argon2 import PasswordHasher
 from bench import catalogue
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
 
     from offline_cache import LocalStore
     from pos_client.bootstrap.app import TillApp

@@ -48,7 +48,7 @@ class Scanner(QObject):
         self._viewport = view.basket.list.viewport()
         self._viewport.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._viewport and event.type() == QEvent.Type.Paint:
             self._is_painted = True
         return False
