@@ -15,7 +15,7 @@ from central_ledger.application.goods_returns import settle_waiting, take_return
 from central_ledger.application.lease_use import take_back
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.member_books import accept_code, apply_effects, holders_of
+from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
 from central_ledger.application.parked_baskets import end_parking
 from central_ledger.application.publish import points_program, publish_members, store_zone
 from central_ledger.application.shifts import check_closed_shift, note_shift
@@ -38,6 +38,7 @@ from central_ledger.domain.bodies import (
     ShiftClosed,
 )
 from central_ledger.domain.goods_returns import return_transfer
+from central_ledger.domain.named import named_in
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, MemberEffects, goods_of, member_effects, sale_transfer
@@ -87,6 +88,7 @@ class Applier:
         self._program = points_program(ledger, store)
         self._zone = store_zone(ledger, store)
         self._later: list[Callable[[], Iterable[str]]] = []
+        self._effects: list[MemberEffects] = []
         self._holders: set[str] = set()
         self._leases: list[str] = []
         self._returns: set[str] = set()
@@ -95,6 +97,11 @@ class Applier:
         self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
         self._taken_stock: list[Taken] = []
         self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
+
+    def expect(self, entries: Iterable[Entry]) -> None:
+        """These will be applied, if nothing is wrong with them."""
+        sale_ids = [named.sale_id for entry in entries if entry.kind == "sale" and (named := named_in(entry)).sale_id]
+        self._ledger.books.expect_sales(self._store, sale_ids)
 
     def apply(self, entry: Entry, body: Body | None) -> SetAside | None:
         """Do what an entry says, but for what `finish` does. None: it is done."""
@@ -130,6 +137,7 @@ class Applier:
         take_from_stock(ledger, self._store, self._taken_stock)
         # From here on others wait who have to do with the same members: nothing that could be done before is left.
         ledger.database.lock(self._holders | ledger.leases.holders_of(self._leases))
+        expect_effects(ledger, self._effects)
         touched: dict[str, None] = {}
         for act in self._later:
             touched.update(dict.fromkeys(act()))
@@ -157,6 +165,7 @@ class Applier:
         effects = member_effects(booking, sale)
         self._holders |= holders_of(effects)
         self._leases += [lease_id for lease_id, _ in effects.leases]
+        self._effects.append(effects)
         self._later.append(lambda: self._book_for_member(sale, effects))
 
     def _book_for_member(self, sale: SaleBody, effects: MemberEffects) -> Iterable[str]:

@@ -7,6 +7,7 @@ transaction.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,6 +40,23 @@ def holders_of(effects: MemberEffects) -> set[str]:
         if use.is_budgeted:
             holders.add(budget_holder(use.offer_id))
     return holders
+
+
+def expect_effects(ledger: Ledger, effects: Sequence[MemberEffects]) -> None:
+    """These will be applied one by one: what that asks for is asked together."""
+    ours = [(one.one_id, one) for one in effects if one.one_id is not None]
+    ledger.goods_returns.expect_sales((one.store, one.sale_id) for one in effects)
+    ledger.books.expect_member_transfers((one_id, one.reference) for one_id, one in ours)
+    programs = ((one_id, {*one.earned, one.spent_program}) for one_id, one in ours)
+    ledger.members.expect_sales(
+        (one_id for one_id, _ in ours), ((one_id, program) for one_id, named in programs for program in sorted(named))
+    )
+    ledger.offer_uses.expect_uses(
+        (one.day, one_id, use.offer_id)
+        for one_id, one in ours
+        for use in one.uses
+        if use.per_member is not None or use.per_member_day is not None
+    )
 
 
 def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:

@@ -220,6 +220,8 @@ class MemberFacts(Protocol):
 
 def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
     """Tell the stores of these members how they stand now: their facts, points and coupons."""
+    one_ids = list(one_ids)
+    _expect_profiles(ledger, one_ids)
     members: dict[str, dict[str, str | None]] = {}
     held_rows: dict[tuple[str, str], dict[str, str | None]] = {}
     for one_id in one_ids:
@@ -244,6 +246,26 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
         ledger.feeds.put(store, "members", member_rows)
     for (store, feed), feed_rows in held_rows.items():
         ledger.feeds.put(store, feed, feed_rows)
+
+
+def _expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
+    """All that is asked about members one by one below, asked together."""
+    ledger.members.expect_profiles(one_ids)
+    ledger.entitlements.expect(one_ids)
+    ledger.offer_uses.expect(one_ids)
+    stores = {one_id: ledger.members.stores_of(one_id) for one_id in one_ids}
+    ledger.feeds.expect(
+        (store, feed, key)
+        for one_id, known in stores.items()
+        for feed, keys in (
+            ("coupons", [coupon.coupon_id for coupon in ledger.members.coupons_of(one_id)]),
+            ("entitlements", [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]),
+        )
+        for store in known
+        for key in keys
+    )
+    ruled = [one_id for one_id, known in stores.items() if known and points_setting(ledger, known[0]).get("tier_rules")]
+    ledger.members.expect_bought(ruled)
 
 
 def member_data(ledger: Ledger, one_id: str) -> str | None:

@@ -71,6 +71,7 @@ class _Batch:
         )
 
     def run(self) -> PushResult:
+        self._applier.expect(self._entries)
         verdicts = tuple(self._take(entry) for entry in self._entries)
         ledger, stream = self._ledger, self._stream
         ledger.journals.add_entries(self._taken, self._now)

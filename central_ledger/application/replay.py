@@ -31,6 +31,7 @@ from central_ledger.domain.cases import Case as CaseFile
 from central_ledger.domain.cases import case_id
 from central_ledger.domain.facts import Fact, bearer_of, corrected
 from central_ledger.domain.manual_prices import unapproved
+from central_ledger.domain.named import named_in
 from central_ledger.domain.replay import (
     Carried,
     Difference,
@@ -98,7 +99,7 @@ class Replayer:
             return 1  # another process was faster; there may be more elsewhere
         self._book.start_page()
         page = ledger.journals.epoch_entries(place.store, place.till, place.epoch, place.after, PAGE)
-        ledger.database.lock(one_id for entry, _ in page if (one_id := _member_of(entry)) is not None)
+        ledger.database.lock(one_id for entry, _ in page if (one_id := named_in(entry).one_id) is not None)
         for entry, code in page:
             if code is None:
                 self.replay_entry(ledger, entry)
@@ -196,19 +197,6 @@ class Replayer:
             ledger.replays.add_claim(found.first_purchase)
         if sale.one_id is not None:
             judge_first_purchases(ledger, sale.one_id)
-
-
-class _Whose(msgspec.Struct):
-    """As much of a body as says whose it is."""
-
-    one_id: str | None = None
-
-
-def _member_of(entry: Entry) -> str | None:
-    try:
-        return msgspec.json.decode(entry.body, type=_Whose).one_id
-    except msgspec.MsgspecError:
-        return None
 
 
 def read_sale(entry: Entry) -> SaleBody:

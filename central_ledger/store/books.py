@@ -31,6 +31,10 @@ class SaleRow:
 _SALE_COLUMNS = attrgetter(*(field.name for field in fields(SaleRow)))
 
 
+_HAS_SALE = "SELECT 1 FROM sale WHERE store = ? AND sale_id = ?"
+_HAS_MEMBER_TRANSFER = "SELECT 1 FROM member_transfer WHERE one_id = ? AND transfer_id = ?"
+
+
 class Books:
     """The postings. There is no way to change one: corrections are added."""
 
@@ -38,8 +42,15 @@ class Books:
         self._database = database
 
     def has_sale(self, store: str, sale_id: str) -> bool:
-        found = self._database.value("SELECT 1 FROM sale WHERE store = ? AND sale_id = ?", (store, sale_id))
-        return found is not None
+        return self._database.value(_HAS_SALE, (store, sale_id)) is not None
+
+    def expect_sales(self, store: str, sale_ids: Iterable[str]) -> None:
+        """`has_sale` will be asked about these."""
+        self._database.prime(_HAS_SALE, ((store, sale_id) for sale_id in sale_ids))
+
+    def expect_member_transfers(self, transfers: Iterable[tuple[str, str]]) -> None:
+        """`has_member_transfer` will be asked about these: one_id and transfer."""
+        self._database.prime(_HAS_MEMBER_TRANSFER, transfers)
 
     def add_sales(self, sales: Iterable[SaleRow]) -> None:
         self._database.execute_many(
@@ -56,8 +67,7 @@ class Books:
         self._book("member_transfer", "member_posting", "one_id", list(transfers))
 
     def has_member_transfer(self, one_id: str, transfer_id: str) -> bool:
-        statement = "SELECT 1 FROM member_transfer WHERE one_id = ? AND transfer_id = ?"
-        return self._database.value(statement, (one_id, transfer_id)) is not None
+        return self._database.value(_HAS_MEMBER_TRANSFER, (one_id, transfer_id)) is not None
 
     def member_transfers(self, holder: str) -> int:
         """How many transfers are in a holder's file."""

@@ -60,6 +60,25 @@ def types_of(rows: Sequence[Sequence[Any]]) -> tuple[str, ...] | None:
     return tuple(found)
 
 
+def arrays_of(rows: Sequence[Sequence[Any]], types: Sequence[str]) -> list[str]:
+    """The values, one array for each column, as PostgreSQL writes arrays: psycopg's own way took half of a push."""
+    return [_array(column, name) for column, name in zip(zip(*rows, strict=True), types, strict=True)]
+
+
+def _array(values: Sequence[Any], kind: str) -> str:
+    if kind == "bigint":
+        return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
+    if kind == "bytea":
+        return "{" + ",".join("NULL" if value is None else f'"\\\\x{value.hex()}"' for value in values) + "}"
+    return "{" + ",".join("NULL" if value is None else _quoted(value) for value in values) + "}"
+
+
+def _quoted(text: str) -> str:
+    if '"' in text or "\\" in text:
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
+
+
 @lru_cache(maxsize=4096)
 def bulk_insert(statement: str, types: tuple[str, ...]) -> str | None:
     """For psycopg, one array for each value. None: this statement has no such form."""
@@ -80,7 +99,7 @@ def bulk_question(statement: str, types: tuple[str, ...]) -> str:
     inner = pieces[0] + "".join(f"v.c{number}{piece}" for number, piece in enumerate(pieces[1:], 1))
     text = (
         f"SELECT v.number, q.* FROM {_arrays(types)} WITH ORDINALITY AS v({_names(types)}, number) "
-        f"CROSS JOIN LATERAL ({inner}) AS q ORDER BY v.number"
+        f"CROSS JOIN LATERAL ({inner}) AS q"
     )
     return text.replace("%", "%%").replace("\x00", "%s")
 

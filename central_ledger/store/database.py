@@ -55,6 +55,9 @@ class Database(ABC):
     def lock(self, names: Iterable[str]) -> None:
         """Within `beside`: be alone with these too, until the end. Late is good: others wait for less."""
 
+    def prime(self, statement: str, questions: Iterable[Sequence[Any]]) -> None:  # noqa: B027  (nothing is an answer)
+        """These values will be asked about with this SELECT, one by one: an engine that is far away asks together."""
+
     def last(
         self, key: tuple[str, str], rows: Mapping[str, Any], write: Callable[[tuple[str, str], Any], None]
     ) -> None:

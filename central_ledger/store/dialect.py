@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from central_ledger.store.migrations import AppendOnly, PerEngine, Step
 
@@ -40,6 +42,24 @@ def postgresql_statements(step: Step) -> list[str]:
     if text.startswith(("CREATE TABLE", "ALTER TABLE")):
         text = _TYPE.sub(lambda found: _TYPES[found[0]], text)
     return [text] if text else []
+
+
+#: A longer list of values than this is one array: a statement for each length would have to be planned.
+_LIST = re.compile(r"(?<!NOT) IN \((\?(?:, \?){7,})\)")
+
+
+def with_arrays(statement: str, values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    """The same with long lists as one value each."""
+    if "?, ?, ?, ?, ?, ?, ?, ?" not in statement or " IN (" not in statement:
+        return statement, values
+    given, text, end = list[Any](), "", 0
+    rest = iter(values)
+    for found in _LIST.finditer(statement):
+        before = statement[end : found.start()]
+        given += [next(rest) for _ in range(before.count("?"))]
+        given.append([next(rest) for _ in range(found[1].count("?"))])
+        text, end = f"{text}{before} = ANY(?)", found.end()
+    return text + statement[end:], [*given, *rest]
 
 
 @lru_cache(maxsize=4096)

@@ -42,6 +42,12 @@ class EntitlementMove:
     sale_id: str | None
 
 
+_OF_MEMBER = (
+    "SELECT one_id, entitlement_id, label, label_en, total, expires_at, source FROM entitlement WHERE one_id = ? "
+    "ORDER BY entitlement_id"
+)
+
+
 class Entitlements:
     """What members are entitled to, and how much of it they have used."""
 
@@ -57,12 +63,12 @@ class Entitlements:
             [(r.one_id, r.entitlement_id, r.label, r.label_en, r.total, r.expires_at, r.source) for r in rows],
         )
 
+    def expect(self, one_ids: Iterable[str]) -> None:
+        """`of_member` will be asked about these."""
+        self._database.prime(_OF_MEMBER, ((one_id,) for one_id in one_ids))
+
     def of_member(self, one_id: str) -> list[EntitlementRow]:
-        rows = self._database.rows(
-            "SELECT one_id, entitlement_id, label, label_en, total, expires_at, source FROM entitlement "
-            "WHERE one_id = ? ORDER BY entitlement_id",
-            (one_id,),
-        )
+        rows = self._database.rows(_OF_MEMBER, (one_id,))
         return [EntitlementRow(*row) for row in rows]
 
     def get(self, one_id: str, entitlement_id: str) -> EntitlementRow | None:

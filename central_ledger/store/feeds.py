@@ -7,7 +7,7 @@ backup) is told from one that can go on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from central_ledger.store.database import Database
@@ -24,6 +24,9 @@ class FeedRow:
     version: int
     deleted: bool
     data: str
+
+
+_ROW = "SELECT data FROM feed_row WHERE scope = ? AND feed = ? AND row_key = ? AND deleted = 0"
 
 
 class Feeds:
@@ -75,11 +78,13 @@ class Feeds:
         statement = "SELECT COUNT(*) FROM feed_row WHERE scope = ? AND feed = ?"
         return int(self._database.value(statement, (scope, feed)))
 
+    def expect(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """`get` will be asked about these: scope, feed and key."""
+        self._database.prime(_ROW, rows)
+
     def get(self, scope: str, feed: str, key: str) -> str | None:
         """The JSON of one row, or None when it is not there or a tombstone."""
-        row = self._database.row(
-            "SELECT data FROM feed_row WHERE scope = ? AND feed = ? AND row_key = ? AND deleted = 0", (scope, feed, key)
-        )
+        row = self._database.row(_ROW, (scope, feed, key))
         return None if row is None else str(row[0])
 
     def version(self, scope: str, feed: str) -> int:

@@ -32,6 +32,9 @@ class ReturnRow:
 _COLUMNS = ", ".join(field.name.replace("refund_minor", "refund") for field in fields(ReturnRow))
 
 
+_OF_SALE = f"SELECT {_COLUMNS} FROM goods_return WHERE sale_store = ? AND sale_id = ? ORDER BY store, return_id"
+
+
 class GoodsReturns:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -57,7 +60,11 @@ class GoodsReturns:
 
     def of_sale(self, sale_store: str, sale_id: str) -> list[ReturnRow]:
         """All returns of a sale, by store and id: no order of arrival."""
-        return self._rows("WHERE sale_store = ? AND sale_id = ? ORDER BY store, return_id", (sale_store, sale_id))
+        return [ReturnRow(*row) for row in self._database.rows(_OF_SALE, (sale_store, sale_id))]
+
+    def expect_sales(self, sales: Iterable[tuple[str, str]]) -> None:
+        """`of_sale` will be asked about these."""
+        self._database.prime(_OF_SALE, sales)
 
     def unsettled(self, sale_store: str, sale_id: str) -> list[ReturnRow]:
         """The returns that came before their sale."""

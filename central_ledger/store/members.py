@@ -88,11 +88,37 @@ _KEEP_PAST = (
 )
 
 
+_MEMBER = (
+    "SELECT one_id, name, pinyin, phone, birthday, tiers, plans, cards, first_purchase FROM member WHERE one_id = ?"
+)
+_FIRST_PURCHASE = "SELECT first_purchase FROM member WHERE one_id = ?"
+_STORES = "SELECT store FROM member_store WHERE one_id = ? ORDER BY store"
+_BALANCE = "SELECT points, overdrawn, overdrawn_minor FROM member_program WHERE one_id = ? AND program = ?"
+_BALANCES = "SELECT program, points FROM member_program WHERE one_id = ? ORDER BY program"
+_COUPONS = "SELECT coupon_id, offer_id, one_id, status, expires_at FROM coupon WHERE holder = ? ORDER BY coupon_id"
+_BOUGHT = "SELECT occurred_at, brand, quantity, quantity_returned, net FROM purchase_line WHERE one_id = ?"
+
+
 class Members:
     """The members' side of the ledger."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def expect_sales(self, one_ids: Iterable[str], balances: Iterable[tuple[str, str]]) -> None:
+        """Sales of these members will be booked, which move these balances: one_id and program."""
+        self._database.prime(_FIRST_PURCHASE, ((one_id,) for one_id in one_ids))
+        self._database.prime(_BALANCE, balances)
+
+    def expect_profiles(self, one_ids: Iterable[str]) -> None:
+        """What the stores know of these will be asked for."""
+        asked = [(one_id,) for one_id in one_ids]
+        for statement in (_MEMBER, _STORES, _BALANCES, _COUPONS):
+            self._database.prime(statement, asked)
+
+    def expect_bought(self, one_ids: Iterable[str]) -> None:
+        """`bought` will be asked of these."""
+        self._database.prime(_BOUGHT, ((one_id,) for one_id in one_ids))
 
     def put(self, members: Iterable[MemberRow], now: str) -> None:
         """Add members or change them. What a sale may be judged by is kept as it was until now (ISO 8601, UTC)."""
@@ -123,11 +149,7 @@ class Members:
         )
 
     def get(self, one_id: str) -> MemberRow | None:
-        row = self._database.row(
-            "SELECT one_id, name, pinyin, phone, birthday, tiers, plans, cards, first_purchase FROM member "
-            "WHERE one_id = ?",
-            (one_id,),
-        )
+        row = self._database.row(_MEMBER, (one_id,))
         if row is None:
             return None
         name, pinyin, phone, birthday, tiers, plans, cards, first_purchase = row[1:]
@@ -145,7 +167,7 @@ class Members:
 
     def has_bought(self, one_id: str, now: str) -> bool:
         """The first purchase is over; that there was one here stays known. False: there is no such member."""
-        is_first = self._database.value("SELECT first_purchase FROM member WHERE one_id = ?", (one_id,))
+        is_first = self._database.value(_FIRST_PURCHASE, (one_id,))
         if is_first:
             self._database.execute(f"{_KEEP_PAST} WHERE m.one_id = ?", (now, one_id))
             self._database.execute("UPDATE member SET first_purchase = 0 WHERE one_id = ?", (one_id,))
@@ -185,8 +207,7 @@ class Members:
         )
 
     def stores_of(self, one_id: str) -> list[str]:
-        statement = "SELECT store FROM member_store WHERE one_id = ? ORDER BY store"
-        return [row[0] for row in self._database.rows(statement, (one_id,))]
+        return [row[0] for row in self._database.rows(_STORES, (one_id,))]
 
     def last_store(self, one_id: str) -> str | None:
         """The store in which a member was last: their home, where two are as late."""
@@ -212,16 +233,12 @@ class Members:
         self._database.execute("DELETE FROM member_store WHERE one_id = ? AND store = ?", (one_id, store))
 
     def balance(self, one_id: str, program: str) -> Balance:
-        row = self._database.row(
-            "SELECT points, overdrawn, overdrawn_minor FROM member_program WHERE one_id = ? AND program = ?",
-            (one_id, program),
-        )
+        row = self._database.row(_BALANCE, (one_id, program))
         return Balance() if row is None else Balance(*row)
 
     def balances(self, one_id: str) -> dict[str, int]:
         """Points by program."""
-        statement = "SELECT program, points FROM member_program WHERE one_id = ? ORDER BY program"
-        return dict(self._database.rows(statement, (one_id,)))
+        return dict(self._database.rows(_BALANCES, (one_id,)))
 
     def put_balances(self, rows: Iterable[tuple[str, str, Balance]]) -> None:
         self._database.execute_many(
@@ -259,10 +276,7 @@ class Members:
         return None if row is None else StoredCoupon(*row)
 
     def coupons_of(self, one_id: str) -> list[StoredCoupon]:
-        rows = self._database.rows(
-            "SELECT coupon_id, offer_id, one_id, status, expires_at FROM coupon WHERE holder = ? ORDER BY coupon_id",
-            (one_id,),
-        )
+        rows = self._database.rows(_COUPONS, (one_id,))
         return [StoredCoupon(*row) for row in rows]
 
     def add_coupon_use(self, use: CouponUseRow) -> None:
@@ -345,9 +359,7 @@ class Members:
 
     def bought(self, one_id: str) -> list[tuple[str, str, str, str, int]]:
         """Time (ISO 8601), brand, quantity, quantity returned and what was paid, of everything a member bought."""
-        return self._database.rows(
-            "SELECT occurred_at, brand, quantity, quantity_returned, net FROM purchase_line WHERE one_id = ?", (one_id,)
-        )
+        return self._database.rows(_BOUGHT, (one_id,))
 
 
 def _whole(quantity: str) -> int | str:

@@ -24,6 +24,15 @@ class OfferUseRow:
     covered: bool
 
 
+_OF_MEMBER = (
+    "SELECT offer_id, day, COUNT(*) FROM offer_use WHERE one_id = ? GROUP BY offer_id, day ORDER BY offer_id, day"
+)
+_COVERED = (
+    "SELECT COUNT(*), COALESCE(SUM(CASE WHEN day = ? THEN 1 ELSE 0 END), 0) FROM offer_use WHERE one_id = ? "
+    "AND offer_id = ? AND covered = 1"
+)
+
+
 class OfferUses:
     """Who used what, and how often."""
 
@@ -37,13 +46,17 @@ class OfferUses:
             [(u.one_id, u.offer_id, u.store, u.sale_id, u.number, u.day, int(u.covered)) for u in uses],
         )
 
+    def expect_uses(self, uses: Iterable[tuple[str, str, str]]) -> None:
+        """`covered` will be asked about these: day, one_id and offer."""
+        self._database.prime(_COVERED, uses)
+
+    def expect(self, one_ids: Iterable[str]) -> None:
+        """`of_member` will be asked about these."""
+        self._database.prime(_OF_MEMBER, ((one_id,) for one_id in one_ids))
+
     def covered(self, one_id: str, offer_id: str, day: str) -> tuple[int, int]:
         """How many uses were within the limits: in all, and on a day."""
-        row = self._database.row(
-            "SELECT COUNT(*), COALESCE(SUM(CASE WHEN day = ? THEN 1 ELSE 0 END), 0) FROM offer_use WHERE one_id = ? "
-            "AND offer_id = ? AND covered = 1",
-            (day, one_id, offer_id),
-        )
+        row = self._database.row(_COVERED, (day, one_id, offer_id))
         return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
     def counts(self, one_id: str, offer_id: str, day: str) -> tuple[int, int]:
@@ -57,11 +70,7 @@ class OfferUses:
 
     def of_member(self, one_id: str) -> dict[str, tuple[int, int, str]]:
         """For each offer: all uses, the uses of the last day on which there were any, and that day."""
-        rows = self._database.rows(
-            "SELECT offer_id, day, COUNT(*) FROM offer_use WHERE one_id = ? GROUP BY offer_id, day ORDER BY offer_id, "
-            "day",
-            (one_id,),
-        )
+        rows = self._database.rows(_OF_MEMBER, (one_id,))
         found: dict[str, tuple[int, int, str]] = {}
         for offer_id, day, count in rows:
             before = found.get(offer_id, (0, 0, ""))

@@ -16,11 +16,12 @@ from psycopg import conninfo, errors
 from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
-from central_ledger.store.bulk import apart, bulk_insert, types_of
+from central_ledger.store.bulk import apart, arrays_of, bulk_insert, types_of
 from central_ledger.store.database import Database, Result, Row, StoreUnavailable
-from central_ledger.store.dialect import for_psycopg, postgresql_statements
+from central_ledger.store.dialect import for_psycopg, postgresql_statements, with_arrays
 from central_ledger.store.migrations import Step
 from central_ledger.store.statements import touched
+from central_ledger.store.working_set import WorkingSet
 
 CONNECT_TIMEOUT_S = 10
 #: A lock that somebody holds for so long is not waited for: whoever asked is told to try again.
@@ -72,7 +73,9 @@ class PostgresDatabase(Database):
         self._depth = 0
         #: The names that this transaction is alone with; None: with everything, or there is no transaction.
         self._named: set[str] | None = None
-        #: What this transaction writes last, by key.
+        #: What this transaction beside others has read and waits to write.
+        self._working: WorkingSet | None = None
+        #: What it writes last, by key.
         self._last: dict[tuple[str, str], tuple[dict[str, Any], Callable[[tuple[str, str], Any], None]]] = {}
         with self._as_unavailable():
             self._connection = self._connect()
@@ -193,10 +196,9 @@ class PostgresDatabase(Database):
         try:
             connection.execute(begin, prepare=False)
             self._depth, self._named = 1, named
+            self._working = None if named is None else WorkingSet(self._fetch, self._ask_many, self._write)
             yield
-            for key in sorted(self._last):
-                rows, write = self._last[key]
-                write(key, rows)
+            self._write_last()
             if connection.info.transaction_status == TransactionStatus.INERROR:
                 raise RuntimeError("a statement of this transaction failed, and nobody was told")
             connection.execute("COMMIT", prepare=False)
@@ -205,8 +207,16 @@ class PostgresDatabase(Database):
                 connection.execute("ROLLBACK", prepare=False)
             raise
         finally:
-            self._depth, self._named = 0, None
+            self._depth, self._named, self._working = 0, None, None
             self._last.clear()
+
+    def _write_last(self) -> None:
+        if self._working is not None:
+            self._working.flush()
+            for key in sorted(self._last):
+                rows, write = self._last[key]
+                write(key, rows)
+            self._working.flush()
 
     @contextmanager
     def _part(self) -> Iterator[None]:
@@ -230,7 +240,13 @@ class PostgresDatabase(Database):
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         with self._as_unavailable():
-            return self._run(statement, values).rowcount
+            self._guard(statement, (values,))
+            if self._working is None:
+                return self._run(statement, values).rowcount
+            self._working.before(statement)
+            count = self._run(statement, values).rowcount
+            self._working.after(statement, values)
+            return count
 
     def execute_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         with self._as_unavailable():
@@ -238,7 +254,13 @@ class PostgresDatabase(Database):
             if found:
                 self._guard(statement, found)
                 self._alive_outside()
-                self._write(statement, found)
+                (self._write if self._working is None else self._working.write)(statement, found)
+
+    def prime(self, statement: str, questions: Iterable[Sequence[Any]]) -> None:
+        if self._working is not None:
+            asked = list(questions)
+            self._guard(statement, asked)
+            self._working.prime(statement, asked)
 
     def _write(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """One statement for all rows, where its text can be made one."""
@@ -246,18 +268,25 @@ class PostgresDatabase(Database):
         text = None if types is None else bulk_insert(statement, types)
         if text is not None:
             for part in apart(statement, rows):
-                self._connection.execute(text, [list(column) for column in zip(*part, strict=True)])
+                self._connection.execute(text, arrays_of(part, types or ()))
         else:
             with self._connection.cursor() as cursor:
                 cursor.executemany(for_psycopg(statement), rows)
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         with self._as_unavailable():
-            return self._run(statement, values).fetchall()
+            self._guard(statement, (values,))
+            return (self._fetch if self._working is None else self._working.rows)(statement, values)
+
+    def _fetch(self, statement: str, values: Sequence[Any]) -> list[Row]:
+        return self._run(statement, values).fetchall()
+
+    def _ask_many(self, text: str, columns: Sequence[Any]) -> list[Row]:
+        return self._connection.execute(text, columns).fetchall()
 
     def _run(self, statement: str, values: Sequence[Any]) -> psycopg.Cursor[Row]:
-        self._guard(statement, (values,))
         self._alive_outside()
+        statement, values = with_arrays(statement, values)
         return self._connection.execute(for_psycopg(statement), values)
 
     def _alive_outside(self) -> None:

@@ -38,17 +38,20 @@ class Touched:
         return set() if self.shard is None else {str(row[self.shard]) for row in rows}
 
 
-def shard_columns() -> Mapping[str, str]:
-    """The shard's column of each table that has one."""
+def key_columns() -> Mapping[str, tuple[str, ...]]:
+    """The key of each table."""
     found = {}
     for statement in TABLES:
         if statement.startswith("CREATE TABLE"):
-            table = statement.split()[2]
-            if table not in REFERENCE_TABLES:
-                before, _, key = statement.partition("PRIMARY KEY")
-                named = key.strip(" ();").split(",")[0].strip() if key.strip().startswith("(") else before.split()[-2]
-                found[table] = named
+            before, _, key = statement.partition("PRIMARY KEY")
+            named = key.strip(" ();") if key.strip().startswith("(") else before.split()[-2].strip("(")
+            found[statement.split()[2]] = tuple(name.strip() for name in named.split(","))
     return found
+
+
+def shard_columns() -> Mapping[str, str]:
+    """The shard's column of each table that has one."""
+    return {table: key[0] for table, key in key_columns().items() if table not in REFERENCE_TABLES}
 
 
 _SHARDS = shard_columns()

@@ -1,0 +1,304 @@
+"""The ledger on PostgreSQL: batches from several clients, against one that inserts the same rows without any rule.
+
+Every process has its own connection, as serving processes have. `direct` is what PostgreSQL can take from one client:
+the rows that a push wrote, inserted by `unnest` with one commit a batch. Ratios are of one run, in turns. Sizes:
+BENCH_POSTGRES_BATCHES (of 200 entries, each turn and client), BENCH_POSTGRES_LONG_S (the long run) and
+BENCH_POSTGRES_ROUNDS.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import psycopg
+
+from bench.ledger import AT, TODAY, priced_sale
+from central_ledger.application import publish, seed
+from central_ledger.application.audit import audit
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.push import BATCH_MAX, push
+from central_ledger.application.reservations import Wanted, reserve
+from central_ledger.data_directory import DataDirectory
+from central_ledger.demo.generate import generate
+from central_ledger.demo.records import DemoGroup
+from central_ledger.store.bulk import arrays_of, types_of
+from retail.messages import GENESIS, Entry, Head, make_entry
+from tests.postgresql_server import NotInstalled, PostgresServer
+
+BATCHES = int(os.environ.get("BENCH_POSTGRES_BATCHES", "6"))
+LONG_S = float(os.environ.get("BENCH_POSTGRES_LONG_S", "120"))
+ROUNDS = int(os.environ.get("BENCH_POSTGRES_ROUNDS", "1000"))
+TURNS = 3
+CLIENTS = 2
+SPENDERS = 8
+TILLS = 60
+BASKETS = 150
+PUSH_RATIO_MIN, HOT_RATIO_MIN, WORST_RATIO_MIN = 1.0, 0.85, 0.65
+#: Tills that have no journal yet.
+_FREE = itertools.count(10)
+#: What a push of sales writes.
+TABLES = (
+    *("entry", "sale", "transfer", "posting", "stock_movement", "member_transfer", "member_posting", "purchase_line"),
+    *("case_file", "case_event", "offer_use", "feed_history", "feed_row", "handout"),
+)
+
+
+def main() -> int:
+    """Print one line for each measurement; 0 when every target was met."""
+    try:
+        server = PostgresServer(("shared_buffers=256MB",), durable=True)
+    except NotInstalled as error:
+        print(f"not measured: {error}", file=sys.stderr)
+        return 1
+    try:
+        group = generate(products=2000, members=1000, today=TODAY)
+        documents = [priced_sale(group, Random(number)) for number in range(BASKETS)]
+        with tempfile.TemporaryDirectory(prefix="onetill-bench-") as folder:
+            data = DataDirectory(Path(folder) / "ledger", server.new_database())
+            _prepare(data, group)
+            met = [*_against_direct(server, data, documents), _worst_ten_seconds(data, documents), *_spending(data)]
+        return 0 if all(met) else 1
+    finally:
+        server.close()
+
+
+def _prepare(data: DataDirectory, group: DemoGroup) -> None:
+    data.initialise()
+    ledger = data.open()
+    seed.load(ledger, group, lambda pin: "-")
+    with ledger.database.transaction():
+        for store in group.stores:
+            for number in range(TILLS):
+                ledger.journals.enrol(store.store_id, f"B{number:02}", bytes(32), "bench", ledger.now())
+    ledger.database.execute("ANALYZE")
+    ledger.close()
+
+
+def _against_direct(server: PostgresServer, data: DataDirectory, documents: Sequence[dict[str, Any]]) -> list[bool]:
+    """Append-only (no member's row is touched twice at once), hot (all sales of one member), and no rules at all."""
+    anonymous = [document | {"one_id": None, "member_proof": None} for document in documents]
+    hot = [document | {"one_id": _busy(documents)} for document in documents]
+    rates: dict[str, list[float]] = {"spread": [], "append": [], "hot": [], "direct": [], "one": []}
+    rows = _rows_of_push(server, data, documents)
+    _direct(data, rows, 1)
+    for turn in range(TURNS):
+        rates["direct"].append(_direct(data, rows, BATCHES))
+        for name, chosen in (("spread", documents), ("append", anonymous), ("hot", hot)):
+            rates[name].append(_together(data, chosen, f"{name}{turn}", CLIENTS))
+        rates["one"].append(_together(data, documents, f"one{turn}", 1))
+    ledger = data.open()
+    found = audit(ledger)
+    ledger.close()
+    middle = {name: statistics.median(found) for name, found in rates.items()}
+    print(f"sales/s: {', '.join(f'{name} {rate:,.0f}' for name, rate in middle.items())}")
+    push_ratio, hot_ratio = middle["spread"] / middle["direct"], middle["hot"] / middle["append"]
+    return [
+        _say(
+            f"push from {CLIENTS} processes, against one client's direct unnest",
+            f"{push_ratio:.2f} x (one process {middle['one'] / middle['direct']:.2f} x)",
+            f">= {PUSH_RATIO_MIN} x",
+            push_ratio >= PUSH_RATIO_MIN,
+        ),
+        _say(
+            "one member in all sales, against none",
+            f"{hot_ratio:.2f} x",
+            f">= {HOT_RATIO_MIN} x",
+            hot_ratio >= HOT_RATIO_MIN,
+        ),
+        _say("books after that", "balanced" if found.balanced else str(found.problems[:2]), "balanced", found.balanced),
+    ]
+
+
+def _busy(documents: Sequence[dict[str, Any]]) -> str:
+    return next(str(document["one_id"]) for document in documents if document["one_id"] is not None)
+
+
+def _together(data: DataDirectory, documents: Sequence[dict[str, Any]], name: str, clients: int) -> float:
+    """Sales a second of clients that push at once, each for a store of its own."""
+    seconds = _at_once(
+        [(_push_batches, data, documents, f"S{number + 1:02}", f"{name}-B{next(_FREE)}") for number in range(clients)]
+    )
+    return clients * BATCHES * BATCH_MAX / max(seconds)
+
+
+def _push_batches(data: DataDirectory, documents: Sequence[dict[str, Any]], store: str, name: str, start: Any) -> float:
+    ledger = data.open()
+    till = name.rpartition("-")[2]
+    batches = list(_batches(documents, store, till, name, BATCHES))
+    start.wait()
+    begun = time.perf_counter()
+    for batch in batches:
+        push(ledger, store, till, batch)
+    seconds = time.perf_counter() - begun
+    ledger.close()
+    return seconds
+
+
+def _batches(documents: Sequence[dict[str, Any]], store: str, till: str, name: str, count: int) -> Any:
+    head = Head(name, 0, GENESIS)
+    batch: list[Entry] = []
+    for number in range(count * BATCH_MAX):
+        if number == 0:
+            kind, document = "epoch_opened", {"reason": "enrolled", "after": None}
+        else:
+            kind, document = "sale", documents[number % len(documents)] | {"sale_id": f"{name}-{number}"}
+        entry = make_entry(
+            store=store, till=till, after=head, kind=kind, occurred_at=AT, elapsed_ms=number, document=document
+        )
+        head = entry.head
+        batch.append(entry)
+        if len(batch) == BATCH_MAX:
+            yield batch
+            batch = []
+
+
+def _rows_of_push(
+    server: PostgresServer, data: DataDirectory, documents: Sequence[dict[str, Any]]
+) -> list[dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]]:
+    """What each of some batches writes, table by table: seen in a copy of the ledger."""
+    name = str(data.url).partition("@/")[2].partition("?")[0]
+    copy = DataDirectory(Path(tempfile.mkdtemp(prefix="onetill-bench-")) / "copy", server.new_database(name))
+    (copy.path).mkdir(parents=True)
+    ledger, found = copy.open(), []
+    for batch in _batches(documents, "S01", "B00", "direct", BATCHES):
+        before = {table: _all(ledger, table)[1] for table in TABLES}
+        push(ledger, "S01", "B00", batch)
+        written = {}
+        for table in TABLES:
+            columns, rows = _all(ledger, table)
+            kept = set(before[table])
+            written[table] = (columns, [row for row in rows if row not in kept])
+        found.append(written)
+    ledger.close()
+    return found
+
+
+def _all(ledger: Ledger, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    columns = tuple(
+        row[0]
+        for row in ledger.database.rows(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = ? ORDER BY ordinal_position",
+            (table,),
+        )
+    )
+    return columns, ledger.database.rows(f"SELECT {', '.join(columns)} FROM {table}")
+
+
+def _direct(data: DataDirectory, batches: Sequence[dict[str, Any]], count: int) -> float:
+    """Sales a second of one client that inserts these rows into empty tables of the same shape."""
+    with psycopg.connect(str(data.url), autocommit=True) as connection:
+        for table in TABLES:
+            connection.execute(f"DROP TABLE IF EXISTS bench_{table}")  # type: ignore[call-overload]
+            connection.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")  # type: ignore[call-overload]
+        begun = time.perf_counter()
+        for number in range(count):
+            with connection.transaction():
+                for table, (columns, rows) in batches[number % len(batches)].items():
+                    if rows:
+                        types = types_of(rows) or ()
+                        arrays = ", ".join(f"%s::{name}[]" for name in types)
+                        key = "" if table not in ("feed_row", "case_file") else " ON CONFLICT DO NOTHING"
+                        text = f"INSERT INTO bench_{table} ({', '.join(columns)}) SELECT * FROM unnest({arrays}){key}"
+                        connection.execute(text, arrays_of(rows, types))  # type: ignore[call-overload]
+        return count * BATCH_MAX / (time.perf_counter() - begun)
+
+
+def _worst_ten_seconds(data: DataDirectory, documents: Sequence[dict[str, Any]]) -> bool:
+    """Two clients for two minutes: how even it is."""
+    times = _at_once(
+        [(_push_long, data, documents, f"S{number + 1:02}", f"long-{number}") for number in range(CLIENTS)]
+    )
+    done = sorted(moment for client in times for moment in client)
+    spans = max(1, int(LONG_S // 10))
+    counts = [sum(10 * span <= moment < 10 * (span + 1) for moment in done) for span in range(spans)]
+    ratio = min(counts) / statistics.median(counts)
+    figure = f"{ratio:.2f} x (median {statistics.median(counts) * BATCH_MAX / 10:,.0f} sales/s)"
+    return _say(
+        f"worst ten seconds of {LONG_S:.0f} s, against the median",
+        figure,
+        f">= {WORST_RATIO_MIN} x",
+        ratio >= WORST_RATIO_MIN,
+    )
+
+
+def _push_long(
+    data: DataDirectory, documents: Sequence[dict[str, Any]], store: str, name: str, start: Any
+) -> list[float]:
+    ledger, done = data.open(), []
+    start.wait()
+    begun = time.perf_counter()
+    for batch in _batches(documents, store, "B02", name, 1_000_000):
+        push(ledger, store, "B02", batch)
+        done.append(time.perf_counter() - begun)
+        if done[-1] > LONG_S:
+            break
+    ledger.close()
+    return done
+
+
+def _spending(data: DataDirectory) -> list[bool]:
+    """Eight clients spend one member's points until they are gone, and go on asking."""
+    ledger = data.open()
+    one_id = ledger.database.value("SELECT one_id FROM member ORDER BY one_id LIMIT 1")
+    with ledger.database.transaction():
+        program = publish.points_program(ledger, "S01")
+    has = ledger.members.balance(one_id, program).points
+    wanted = max(1, has * 2 // ROUNDS)
+    begun = time.perf_counter()
+    granted = sum(_at_once([(_spend, data, one_id, (program, wanted), number) for number in range(SPENDERS)]))
+    seconds = time.perf_counter() - begun
+    held = ledger.reservations.held(one_id, "points", program, ledger.now())
+    leased = ledger.leases.points_left(one_id, program)
+    ledger.close()
+    figure = f"{granted * wanted} of {has - leased} points promised, {ROUNDS / seconds:,.0f} rounds/s"
+    is_right = held == granted * wanted <= has - leased < held + wanted
+    return [_say(f"{SPENDERS} clients spend one balance, {ROUNDS} rounds", figure, "never over", is_right)]
+
+
+def _spend(data: DataDirectory, one_id: str, each: tuple[str, int], number: int, start: Any) -> int:
+    ledger, granted = data.open(), 0
+    start.wait()
+    for turn in range(ROUNDS // SPENDERS):
+        wanted = Wanted(one_id, (), *each, {}, 900)
+        granted += reserve(ledger, "S01", f"B{number:02}", f"r-{number}-{turn}", wanted).granted
+    ledger.close()
+    return granted
+
+
+def _at_once(works: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """Run each in a process of its own, started together; `start` is handed to it last."""
+    context = multiprocessing.get_context("spawn")
+    start, answers = context.Barrier(len(works)), context.SimpleQueue()
+    processes = [
+        context.Process(target=_work, args=(number, work, start, answers)) for number, work in enumerate(works)
+    ]
+    for process in processes:
+        process.start()
+    found = dict(answers.get() for _ in works)
+    for process in processes:
+        process.join()
+    return [found[number] for number in range(len(works))]
+
+
+def _work(number: int, work: tuple[Callable[..., Any], Any], start: Any, answers: Any) -> None:
+    act, *arguments = work
+    answers.put((number, act(*arguments, start)))
+
+
+def _say(name: str, figure: str, target: str, is_met: bool) -> bool:
+    print(f"{name:<64} {figure:<52} target {target:<12} {'ok' if is_met else 'NOT MET'}", flush=True)
+    return is_met
+
+
+if __name__ == "__main__":
+    sys.exit(main())
