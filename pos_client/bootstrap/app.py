@@ -28,14 +28,14 @@ from pos_client.bootstrap.promises import LedgerPromises
 from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.devices.wedge import WedgeFilter
 from pos_client.errors import Refused, Unavailable, UserFacing
-from pos_client.settings import BadSettings
+from pos_client.settings import BadSettings, load
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.worker import SyncWorker
 from pos_client.system import take_turns_often
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.theme import apply_theme, fit_to_screen
+from pos_client.ui.theme import apply_theme, fit_to_screen, set_text_percent
 from retail.ports import StoreFailed
 
 if TYPE_CHECKING:  # what the first picture does not need is imported after it
@@ -350,6 +350,14 @@ def _user_facing(error: StoreFailed | BadSettings) -> UserFacing:
     return Refused("settings_wrong", detail=str(error))
 
 
+def _text_percent(folder: Path) -> int:
+    """The size of the text, which every window needs from the first on; a file that is wrong is told of later."""
+    try:
+        return load(folder).text_percent
+    except BadSettings:
+        return 100
+
+
 def make_application(arguments: list[str]) -> QApplication:
     """The one QApplication, dressed."""
     application = QApplication([sys.argv[0], *arguments])
@@ -369,6 +377,7 @@ def run_app(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     take_turns_often()
     log_to(options.data / "logs")
+    set_text_percent(_text_percent(options.data))
     application = make_application([])
     overrides = {name: value for name in ("language", "camera") if (value := getattr(options, name)) is not None}
     runner = AppRunner(application, options.data, overrides)

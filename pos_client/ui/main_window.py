@@ -26,6 +26,7 @@ from pos_client.ui.screens.sign_in.presenter import SignInPresenter
 from pos_client.ui.screens.sign_in.view import SignInView
 from pos_client.ui.section_table import BEHIND, SECTION_RIGHTS, SECTIONS, rail_words, section_words
 from pos_client.ui.shown_code import shown_code
+from pos_client.ui.tab_order import put_in_order
 from pos_client.ui.theme import fit_to_screen
 from pos_client.ui.widgets.approval_panel import ApprovalPanel
 from pos_client.ui.widgets.banner import Banner
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         page = self.sections.page(name)
         if self._section_stack.indexOf(page) < 0:
             self._section_stack.addWidget(page)
+            page.setAccessibleName(section_words(name))
         return page
 
     @Slot(object)
@@ -328,8 +330,11 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         for name, button in self.rail.buttons.items():
             button.set_words(rail_words(name))
-        if self._made_sections is not None and self._services.staff.current is not None:
-            self._show_rail()
+        if self._made_sections is not None:
+            for name in self._made_sections.built():
+                self._made_sections.page(name).setAccessibleName(section_words(name))
+            if self._services.staff.current is not None:
+                self._show_rail()
         self.rail.language_button.set_words(self._language.next_name())
         self.rail.sign_out_button.set_words(self.tr("Sign out"))
         self._show_top_bar()
@@ -381,6 +386,11 @@ class MainWindow(QMainWindow):
         if page is not None and page.handle_key(event):
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab. While a manager is asked for a word it goes around in that question."""
+        put_in_order(self.approval.panel if self.approval.is_open else self)
+        return super().focusNextPrevChild(following)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -14,6 +15,7 @@ FONT_FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI",
 BASE_PIXELS = 14
 WINDOW_WIDTH, WINDOW_HEIGHT = 1366, 768
 TARGET_PIXELS = 44  # the smallest side of anything that is to be hit with a finger
+_text = {"percent": 100}
 
 
 def apply_theme(application: QApplication) -> None:
@@ -21,11 +23,37 @@ def apply_theme(application: QApplication) -> None:
     application.setStyle("Fusion")
     application.setFont(sized_font(BASE_PIXELS))
     application.setPalette(_palette())
-    application.setStyleSheet(substituted((files("assets") / "styles" / "till.qss").read_text(encoding="utf-8")))
+    sheet = substituted((files("assets") / "styles" / "till.qss").read_text(encoding="utf-8"))
+    application.setStyleSheet(_scaled_sheet(sheet))
+
+
+def set_text_percent(percent: int) -> None:
+    """How large text is; call it before `apply_theme`. What is made afterwards follows."""
+    _text["percent"] = percent
+
+
+def text_factor() -> float:
+    return _text["percent"] / 100
+
+
+def scaled(pixels: int) -> int:
+    """A size that grows with the text: of a font, a row, a key cap."""
+    return round(pixels * text_factor())
+
+
+def _scaled_sheet(sheet: str) -> str:
+    """Fonts and the heights of what holds one line of text grow; borders and paddings stay."""
+    grows = re.compile(r"(font-size|min-height|max-height): (\d+)px")
+    return grows.sub(lambda found: f"{found[1]}: {scaled(int(found[2]))}px", sheet)
 
 
 def sized_font(pixels: int, *, bold: bool = False) -> QFont:
-    """The application's font at a height in pixels; the style sheet cannot reach what a delegate paints."""
+    """The application's font for a height in pixels at 100 %; the style sheet cannot reach what paints itself."""
+    return plain_font(scaled(pixels), bold=bold)
+
+
+def plain_font(pixels: int, *, bold: bool = False) -> QFont:
+    """The application's font at exactly this height."""
     font = QFont()
     font.setFamilies(list(FONT_FAMILIES))
     font.setPixelSize(pixels)

@@ -12,12 +12,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QToolTip
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import MINUS, is_chinese, money, number
@@ -33,6 +32,7 @@ from pos_client.ui.models.painting import (
     metrics,
     text_width,
 )
+from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.checkout.shelf_rows import shelf_text
 from pos_client.ui.screens.checkout.state import Adjustment, LineRow
@@ -139,7 +139,7 @@ def _boxes(rect: QRect) -> _Boxes:
     return _Boxes(tile, words, less, count, more, price)
 
 
-class BasketDelegate(QStyledItemDelegate):
+class BasketDelegate(RowDelegate):
     """Paints a line; a click on − or + is told by `stepped`, one on the number by `quantity_asked`."""
 
     stepped = Signal(object, object)  # line id, -1 or 1
@@ -149,10 +149,9 @@ class BasketDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.locked = False  # no − and + while the sale is being paid
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(320, ROW_HEIGHT)
+    row_height = ROW_HEIGHT
 
-    def paint(
+    def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()
@@ -272,8 +271,8 @@ class BasketDelegate(QStyledItemDelegate):
         # A double click is two quick presses on − or +: each counts.
         if event.type() not in (QEvent.Type.MouseButtonRelease,):
             return False
-        at = event.position().toPoint()
-        boxes = _boxes(option.rect)
+        at = self.inner_point(option.rect, event.position().toPoint())
+        boxes = _boxes(self.inner_rect(option.rect))
         if row.weighed and boxes.less.united(boxes.more).contains(at):
             self.quantity_asked.emit(row.line_id)
         elif boxes.less.contains(at):
@@ -298,7 +297,7 @@ class BasketDelegate(QStyledItemDelegate):
         row = model.row_at(index) if isinstance(model, BasketModel) else None
         if row is None or event.type() != QEvent.Type.ToolTip:
             return False
-        box = _boxes(option.rect).words
+        box = _boxes(self.inner_rect(option.rect)).words
         name = shown_name(row)
         if (
             metrics(15, True).horizontalAdvance(name) <= box.width()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.ui.colours import COLOURS
@@ -12,6 +12,7 @@ from pos_client.ui.formatting import MINUS, date, money, number, parsed
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, text_width
+from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.reasons import reached_text, reason_text
 from pos_client.ui.screens.checkout.state import OfferRow, Step
@@ -100,13 +101,12 @@ def _next_step(step: Step, currency: str) -> str:
     )
 
 
-class OffersDelegate(QStyledItemDelegate):
+class OffersDelegate(RowDelegate):
     """A row with an icon, the label, the detail, and the saving at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(240, ROW_HEIGHT)
+    row_height = ROW_HEIGHT
 
-    def paint(
+    def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()

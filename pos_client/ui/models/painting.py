@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.theme import sized_font
+from pos_client.ui.theme import plain_font
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -19,7 +19,8 @@ CHIP_HEIGHT = 20
 
 @lru_cache(maxsize=64)
 def font(pixels: int, bold: bool = False) -> QFont:
-    return sized_font(pixels, bold=bold)
+    """Of text at 100 %: whoever paints rows scales the painter."""
+    return plain_font(pixels, bold=bold)
 
 
 @lru_cache(maxsize=64)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import money
 from pos_client.ui.icons import pixmap
 from pos_client.ui.models.painting import RIGHT, chip_width, draw_chips, draw_surface, draw_text, text_width
+from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.checkout.shelf_rows import shelf_text
 from pos_client.ui.screens.checkout.state import SearchRow
@@ -28,13 +29,12 @@ class SearchModel(RowsModel[SearchRow]):
         return ", ".join(part for part in (row.title, row.detail, shelf_text(row.shelf), price, *row.chips) if part)
 
 
-class SearchDelegate(QStyledItemDelegate):
+class SearchDelegate(RowDelegate):
     """Icon by kind, title and detail, price or chips at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(320, ROW_HEIGHT)
+    row_height = ROW_HEIGHT
 
-    def paint(
+    def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()

@@ -78,7 +78,7 @@ class Banner(View):
         self._actions = QHBoxLayout()
         row.addLayout(self._actions)
         row.addWidget(self._close)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.retranslate()
 
     def retranslate(self) -> None:

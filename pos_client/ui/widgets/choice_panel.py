@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.models.painting import CENTRE, RIGHT, draw_surface, draw_text, text_width
+from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
+from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
@@ -51,13 +53,12 @@ class ChoiceModel(RowsModel[ChoiceRow]):
         return ", ".join(part for part in (row.title, row.detail, row.value) if part)
 
 
-class ChoiceDelegate(QStyledItemDelegate):
+class ChoiceDelegate(RowDelegate):
     """A digit, two lines of words, and a value."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(240, ROW_HEIGHT)
+    row_height = ROW_HEIGHT
 
-    def paint(
+    def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()
@@ -162,7 +163,7 @@ class ChoicePanel(View):
         index = self.model.index_of(current.key) if current is not None else QModelIndex()
         self.list.setCurrentIndex(index if index.isValid() else self.model.index(0))
         self.list.setVisible(bool(rows))
-        self.list.setFixedHeight(max(1, min(len(rows), ROWS_SHOWN)) * ROW_HEIGHT)
+        self.list.setFixedHeight(max(1, min(len(rows), ROWS_SHOWN)) * scaled(ROW_HEIGHT))
         self._nothing.setVisible(not rows)
         self.act_button.setEnabled(bool(rows) or self._many)
         self.retranslate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
-from pos_client.ui.theme import TARGET_PIXELS, sized_font
+from pos_client.ui.theme import TARGET_PIXELS, scaled, sized_font
 
 KEY_PIXELS = 12
+#: Icon, words and key; words and key; icon and key (the words are then the tooltip).
+Parts = Literal["all", "words", "icon"]
 GAP = 8
 
 
@@ -57,10 +60,11 @@ class KeyButton(QPushButton):
         self._icon = icon
         self._pixels = pixels
         self._words = ""
+        self._parts: Parts = "all"
+        self.elides = False
         self.key = key
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(TARGET_PIXELS)
-        self.setMinimumWidth(TARGET_PIXELS)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if key and obeys:
             # Not QAbstractButton's own shortcut: that one clicks 100 ms late, and every new text removes it.
@@ -76,6 +80,11 @@ class KeyButton(QPushButton):
             self.update()
         self.setAccessibleName(accessible or words)
 
+    def let_words_elide(self) -> None:
+        """For words of unknown length, such as an offer's name: what does not fit is in the tooltip."""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, self.sizePolicy().verticalPolicy())
+        self.elides = True
+
     def words(self) -> str:
         return self._words
 
@@ -89,24 +98,45 @@ class KeyButton(QPushButton):
         """The key as it is shown."""
         return _KEY_NAMES.get(self.key, self.key.replace("Shift+", "⇧"))
 
+    def show_parts(self, parts: Parts) -> None:
+        """What gives way where a row of buttons is short of room; `button_row` decides it for all of them alike."""
+        if parts != self._parts:
+            self._parts = parts
+            self.setToolTip("" if parts != "icon" else self.accessibleName())
+            self.updateGeometry()
+            self.update()
+
+    def width_of(self, parts: Parts) -> int:
+        """The width that the button wants with these parts."""
+        shown, self._parts = self._parts, parts
+        width = self.sizeHint().width()
+        self._parts = shown
+        return width
+
     def sizeHint(self) -> QSize:
         width = 2 * 12 + self._content_width()
-        return QSize(width, max(TARGET_PIXELS, self._pixels + 22))
+        return QSize(width, max(TARGET_PIXELS, scaled(self._pixels) + 22))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(max(TARGET_PIXELS, self._content_width() + 12), TARGET_PIXELS)
+        content = self._content_width() - (self._words_width() if self.elides else 0)
+        return QSize(max(TARGET_PIXELS, content + 12), TARGET_PIXELS)
 
     def _icon_size(self) -> int:
-        return self._pixels + 5 if self._icon else 0
+        return scaled(self._pixels + 5) if self._icon and (self._parts != "words" or not self._words) else 0
+
+    def _shown_words(self) -> str:
+        return "" if self._parts == "icon" and self._icon else self._words
 
     def _key_width(self) -> int:
         if not self.key:
             return 0
         return QFontMetrics(sized_font(KEY_PIXELS, bold=True)).horizontalAdvance(self.key_text()) + 10
 
+    def _words_width(self) -> int:
+        return QFontMetrics(sized_font(self._pixels, bold=True)).horizontalAdvance(self._shown_words())
+
     def _content_width(self) -> int:
-        words = QFontMetrics(sized_font(self._pixels, bold=True)).horizontalAdvance(self._words)
-        parts = [width for width in (self._icon_size(), words, self._key_width()) if width]
+        parts = [width for width in (self._icon_size(), self._words_width(), self._key_width()) if width]
         return sum(parts) + GAP * max(0, len(parts) - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -120,15 +150,17 @@ class KeyButton(QPushButton):
         ink = _INKS.get(kind, _PLAIN) if self.isEnabled() else _OFF
         content = min(self._content_width(), self.width() - 8)
         x = (self.width() - content) // 2
-        if self._icon:
+        if self._icon_size():
             size = self._icon_size()
             drawn = pixmap(self._icon, ink.icon, size, self.devicePixelRatioF())
             painter.drawPixmap(x, (self.height() - size) // 2, drawn)
-            x += size + (GAP if self._words or self.key else 0)
-        if self._words:
+            x += size + (GAP if self._shown_words() or self.key else 0)
+        if self._shown_words():
             font = sized_font(self._pixels, bold=True)
             metrics = QFontMetrics(font)
             room = self.width() - 4 - x - (self._key_width() + GAP if self.key else 0)
+            if self.elides:
+                self.setToolTip("" if metrics.horizontalAdvance(self._words) <= room else self._words)
             shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
             painter.setFont(font)
             painter.setPen(QColor(ink.text))
@@ -139,7 +171,8 @@ class KeyButton(QPushButton):
         painter.end()
 
     def _paint_key(self, painter: QPainter, x: int, ink: _Ink) -> None:
-        cap = QRect(x, (self.height() - 20) // 2, self._key_width(), 20)
+        height = scaled(20)
+        cap = QRect(x, (self.height() - height) // 2, self._key_width(), height)
         painter.setPen(QColor(ink.key))
         painter.setOpacity(0.55)
         painter.drawRoundedRect(cap.adjusted(0, 0, -1, -1), 4, 4)

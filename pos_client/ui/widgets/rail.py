@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
 from pos_client.ui.models.painting import CENTRE, draw_text
+from pos_client.ui.theme import scaled, text_factor
 from pos_client.ui.widgets.base import Card
 
 RAIL_WIDTH = 84
@@ -44,10 +47,10 @@ class RailButton(QPushButton):
         shortcut.activated.connect(self.click)
 
     def sizeHint(self) -> QSize:
-        return QSize(RAIL_WIDTH - 16, ROOMY)
+        return QSize(scaled(RAIL_WIDTH - 16), scaled(ROOMY))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(RAIL_WIDTH - 16, LOWEST)
+        return QSize(scaled(RAIL_WIDTH - 16), scaled(LOWEST))
 
     def set_words(self, words: str) -> None:
         self._words = words
@@ -66,25 +69,29 @@ class RailButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         ink = COLOURS.on_accent if self.isChecked() else COLOURS.rail_text
-        (self._paint_compact if self.compact else self._paint_roomy)(painter, ink)
+        painter.save()
+        painter.scale(text_factor(), text_factor())
+        size = QSize(round(self.width() / text_factor()), round(self.height() / text_factor()))
+        (self._paint_compact if self.compact else self._paint_roomy)(painter, ink, size)
+        painter.restore()
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(COLOURS.rail_mark))
             painter.drawRoundedRect(0, self.height() // 4, 4, self.height() // 2, 2, 2)
         painter.end()
 
-    def _paint_roomy(self, painter: QPainter, ink: str) -> None:
-        top = (self.height() - 64) // 2
+    def _paint_roomy(self, painter: QPainter, ink: str, size: QSize) -> None:
+        top = (size.height() - 64) // 2
         icon = pixmap(self._icon, ink, 24, self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - 24) // 2, top + 2, icon)
-        draw_text(painter, QRect(2, top + 28, self.width() - 4, 20), self._words, ink, 13, bold=True, align=CENTRE)
-        draw_text(painter, QRect(2, top + 47, self.width() - 4, 16), self.key, COLOURS.rail_text, 11, align=CENTRE)
+        painter.drawPixmap((size.width() - 24) // 2, top + 2, icon)
+        draw_text(painter, QRect(2, top + 28, size.width() - 4, 20), self._words, ink, 13, bold=True, align=CENTRE)
+        draw_text(painter, QRect(2, top + 47, size.width() - 4, 16), self.key, COLOURS.rail_text, 11, align=CENTRE)
 
-    def _paint_compact(self, painter: QPainter, ink: str) -> None:
-        top = (self.height() - 40) // 2
+    def _paint_compact(self, painter: QPainter, ink: str, size: QSize) -> None:
+        top = (size.height() - 40) // 2
         painter.drawPixmap(8, top, pixmap(self._icon, ink, 20, self.devicePixelRatioF()))
-        draw_text(painter, QRect(28, top + 2, self.width() - 30, 16), self.key, COLOURS.rail_text, 11, align=CENTRE)
-        draw_text(painter, QRect(2, top + 21, self.width() - 4, 19), self._words, ink, 13, bold=True, align=CENTRE)
+        draw_text(painter, QRect(28, top + 2, size.width() - 30, 16), self.key, COLOURS.rail_text, 11, align=CENTRE)
+        draw_text(painter, QRect(2, top + 21, size.width() - 4, 19), self._words, ink, 13, bold=True, align=CENTRE)
 
 
 class Rail(Card):
@@ -96,7 +103,7 @@ class Rail(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("rail", parent)
-        self.setFixedWidth(RAIL_WIDTH)
+        self.setFixedWidth(scaled(RAIL_WIDTH - 16) + 16)
         self.buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
@@ -121,6 +128,9 @@ class Rail(Card):
         self._group.addButton(button)
         self.buttons[name] = button
         self._column.insertWidget(self._column.count() - 3, button)
+        order = [*self.buttons.values(), self.language_button, self.sign_out_button]
+        for above, below in pairwise(order):
+            QWidget.setTabOrder(above, below)
         self._fit()
 
     def show_sections(self, hidden: frozenset[str]) -> None:
@@ -141,7 +151,7 @@ class Rail(Card):
         every = [*self.buttons.values(), self.language_button, self.sign_out_button]
         shown = sum(not button.isHidden() for button in every)
         wanted = self._column.sizeHint().height()
-        compact = wanted - self.height() > shown * (ROOMY - 68)
+        compact = wanted - self.height() > shown * scaled(ROOMY - 68)
         for button in every:
             button.compact = compact
             button.update()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.feed_names import coming_words
 from pos_client.ui.formatting import age, clock_time, date, number, parsed, weekday
+from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, ElidedLabel, View
 from pos_client.ui.widgets.indicator import Indicator
 
@@ -67,7 +68,7 @@ class TopBar(View):
             row.addWidget(indicator)
         self.sync.clicked.connect(self.sync_clicked)
         self.printer.clicked.connect(self.printer_clicked)
-        self.setFixedHeight(58)
+        self.setFixedHeight(max(58, scaled(52)))
 
     def retranslate(self) -> None:
         if self._state is not None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import clock_time, date
 from pos_client.ui.icons import pixmap
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
+from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.key_button import KeyButton
@@ -72,13 +72,12 @@ class AuditModel(RowsModel[AuditLine]):
         return ", ".join(part for part in (when, row.what, row.detail, row.amount) if part)
 
 
-class AuditDelegate(QStyledItemDelegate):
+class AuditDelegate(RowDelegate):
     """Icon, time over day, what over its detail, amount."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(320, ROW_HEIGHT)
+    row_height = ROW_HEIGHT
 
-    def paint(
+    def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()

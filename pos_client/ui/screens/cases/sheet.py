@@ -105,6 +105,8 @@ class CaseSheetView(View):
         row.addStretch(1)
         for button in (self.read_button, self.take_button, self.decide_button):
             row.addWidget(button)
+        for button in (self.hand_back_button, self.read_button, self.take_button, self.decide_button):
+            button.hide()  # a case is never done all of these with: they must not widen the page together
         column.addLayout(row)
         return foot
 
@@ -112,6 +114,7 @@ class CaseSheetView(View):
         self.hand_back_button.set_words(self.tr("Hand back"))
         self.read_button.set_words(self.tr("Read the case"))
         self.decide_button.set_words(self.tr("Close the case"))
+        self._area.setAccessibleName(self.tr("Facts of the case"))
         if self._sheet is not None:
             self.show_sheet(self._sheet, busy=self._busy)
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import MINUS, money, number
 from pos_client.ui.models.basket import BasketDelegate, BasketModel, adjustment_text
 from pos_client.ui.screens.checkout.empty_basket import EmptyBasket
 from pos_client.ui.screens.checkout.state import CheckoutViewState, LineRow, Totals
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
+from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
 
 TOTAL_ROWS = 5
-WIDE = 880  # from here on the buttons have icons beside their words
-NARROW = 620  # below it, what icons say well is said by icons alone
 CHIPS_SURE = 2  # adjustments for which a row has room, as a rule
 
 
@@ -58,8 +57,6 @@ class BasketPanel(View):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(12, 10, 12, 12)
         inside.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
         self._title = label("cardTitle")
         self._count = ElidedLabel("muted")
         self.quantity_button = KeyButton("hash", "F2", "quiet", 14)
@@ -74,15 +71,11 @@ class BasketPanel(View):
         self.park_button.clicked.connect(self.park_asked)
         self.void_button = KeyButton("trash-2", "F7", "danger", 14)
         self.void_button.clicked.connect(self._on_void)
-        head.addWidget(self._title)
-        head.addWidget(self._count, 1)
         self._buttons = (
             self.quantity_button, self.price_button, self.note_button, self.remove_button, self.park_button,
             self.void_button,
         )  # fmt: skip
-        for button in self._buttons:
-            head.addWidget(button)
-        inside.addLayout(head)
+        inside.addWidget(ButtonRow(self._buttons, self._title, self._count))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.list)
@@ -114,6 +107,9 @@ class BasketPanel(View):
     def retranslate(self) -> None:
         self._title.setText(self.tr("Basket"))
         self.list.setAccessibleName(self.tr("Lines of the basket"))
+        self.quantity_button.set_words(self.tr("Quantity"))
+        self.note_button.set_words(self.tr("Note"), self.tr("Note to the line or the sale"))
+        self.park_button.set_words(self.tr("Park"), self.tr("Park the basket"))
         self.price_button.set_words(self.tr("Price"), self.tr("Manual price or discount"))
         self.remove_button.set_words(self.tr("Remove"), self.tr("Remove the selected line"))
         self._word_void()
@@ -246,26 +242,10 @@ class BasketPanel(View):
     def _word_void(self) -> None:
         words = self.tr("Press again to void") if self._void_armed else self.tr("Void")
         self.void_button.set_words(words, self.tr("Void the whole basket"))
-        self._show_icons()
-
-    def _show_icons(self) -> None:
-        """A narrow panel leaves most icons out, since words and keys say more; a very narrow one some of the words."""
-        wide, narrow = self.width() >= WIDE, self.width() < NARROW
-        for button, words, accessible, icon in (
-            (self.quantity_button, self.tr("Quantity"), "", "hash"),
-            (self.note_button, self.tr("Note"), self.tr("Note to the line or the sale"), "pencil"),
-            (self.park_button, self.tr("Park"), self.tr("Park the basket"), "shopping-bag"),
-        ):
-            button.set_words("" if narrow else words, accessible or words)
-            button.set_icon_name(icon if narrow or wide else "")
-        self._title.setVisible(not narrow)
-        self.price_button.set_icon_name("badge-percent" if wide else "")
-        self.remove_button.set_icon_name("x" if wide else "")
-        self.void_button.set_icon_name("triangle-alert" if self._void_armed else "trash-2" if wide else "")
+        self.void_button.set_icon_name("triangle-alert" if self._void_armed else "trash-2")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_icons()
         # A question above takes room: the line that it is about stays in sight.
         QTimer.singleShot(0, self, self._scroll_to_selected)
 

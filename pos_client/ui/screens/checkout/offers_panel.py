@@ -11,6 +11,7 @@ from pos_client.ui.models.offers import OffersDelegate, OffersModel
 from pos_client.ui.screens.checkout.side_pages import FundingPage, ServicesPage
 from pos_client.ui.screens.checkout.state import CheckoutViewState, OfferRow, PointsChoice
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
+from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
 
@@ -54,7 +55,7 @@ class OffersPanel(View):
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 6, 12, 8)
         column.setSpacing(4)
-        column.addLayout(self._built_head())
+        column.addWidget(self._built_head())
         self._stack = QStackedWidget()
         self._none = label("emptyText", wraps=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -68,13 +69,13 @@ class OffersPanel(View):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
         self.swap_button = KeyButton("refresh-cw", "Shift+F8", "plain", 14)
+        self.swap_button.let_words_elide()
         self.swap_button.clicked.connect(self._on_swap)
         column.addWidget(self.swap_button)
         column.addWidget(self._built_points())
         self.retranslate()
 
-    def _built_head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
+    def _built_head(self) -> ButtonRow:
         self._title = label("cardTitle")
         self._hint = ElidedLabel("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -82,14 +83,9 @@ class OffersPanel(View):
         self.choose_button.clicked.connect(self._on_choose)
         self.best_button = KeyButton("rotate-ccw", "F8", "quiet", 14)
         self.best_button.clicked.connect(self.best_asked)
-        head.addWidget(self._title)
-        head.addWidget(self._hint, 1)
-        head.addWidget(self.choose_button)
-        head.addWidget(self.best_button)
         self.funding_button = KeyButton("wallet", "Shift+F5", "quiet", 14)
         self.funding_button.clicked.connect(self._on_funding)
-        head.addWidget(self.funding_button)
-        return head
+        return ButtonRow((self.choose_button, self.best_button, self.funding_button), self._title, self._hint)
 
     def _built_points(self) -> QWidget:
         self._points_row = QWidget()

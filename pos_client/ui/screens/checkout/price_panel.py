@@ -7,11 +7,12 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.application.overrides import Preview, Reduction
 from pos_client.ui.formatting import is_chinese, money
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.key_button import KeyButton
 from retail.limits import Reason
 from retail.money import parse_minor
@@ -67,8 +68,6 @@ class PricePanel(View):
         column = QVBoxLayout(frame)
         column.setContentsMargins(14, 8, 10, 10)
         column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
         self._title = ElidedLabel("cardTitle")
         self.restore_button = KeyButton("undo-2", "Ctrl+Delete", "quiet", 14)
         self.restore_button.clicked.connect(self._on_restore)
@@ -76,15 +75,13 @@ class PricePanel(View):
         self.other_button.clicked.connect(self.other_asked)
         self._cancel = KeyButton("x", "Escape", "quiet", 14, obeys=False)
         self._cancel.clicked.connect(self._on_cancel)
-        head.addWidget(self._title, 1)
-        for button in (self.restore_button, self.other_button, self._cancel):
-            head.addWidget(button)
-        column.addLayout(head)
+        column.addWidget(ButtonRow((self.restore_button, self.other_button, self._cancel), note=self._title))
         row = QHBoxLayout()
         row.setSpacing(8)
         self._modes = {mode: KeyButton("", key, "tab", 14, obeys=False) for key, mode in MODE_KEYS.items()}
         for mode, button in self._modes.items():
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # its margins may give way
             button.clicked.connect(lambda _checked=False, chosen=mode: self._use_mode(chosen))
             row.addWidget(button)
         self.field = self._field()
@@ -148,6 +145,7 @@ class PricePanel(View):
         self._reasons = []
         for at, reason in enumerate(question.reasons):
             button = KeyButton("", str(at + 1), "plain", 14, obeys=False)
+            button.let_words_elide()
             button.set_words(reason.name if is_chinese() else reason.name_en)
             button.clicked.connect(lambda _checked=False, chosen=reason: self._choose(chosen))
             button.installEventFilter(self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_client.ui.models.search import ROW_HEIGHT, SearchDelegate, SearchModel
 from pos_client.ui.screens.checkout.state import SearchRow
+from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.row_list import row_list
 
@@ -56,7 +57,7 @@ class SearchPopup(View):
         self._nothing.setVisible(not rows)
         if rows:
             self.list.setCurrentIndex(self.model.index(0))
-        height = (max(1, min(len(rows), ROWS_SHOWN)) * ROW_HEIGHT if rows else 64) + 46
+        height = (max(1, min(len(rows), ROWS_SHOWN)) * scaled(ROW_HEIGHT) if rows else 64) + 46
         self.setGeometry(below.left(), below.bottom() + 5, below.width(), height)
         self.show()
         self.raise_()

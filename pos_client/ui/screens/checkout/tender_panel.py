@@ -11,7 +11,7 @@ from pos_client.ui.screens.checkout.quick_cash import quick_amounts
 from pos_client.ui.screens.checkout.state import CheckoutViewState, TenderRow
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
 from pos_client.ui.screens.checkout.wallet_panel import WalletHint, WalletPanel
-from pos_client.ui.theme import TARGET_PIXELS
+from pos_client.ui.theme import TARGET_PIXELS, text_factor
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.keypad import AMOUNT_ROWS, BACKSPACE, CLEAR, Keypad
@@ -20,6 +20,7 @@ from retail.money import CURRENCIES, parse_minor
 QUICK_COUNT = 3
 CARD_MARGINS = (16, 8, 16, 8)  # one right edge for every amount: to pay, received, change
 KEY_HEIGHT_MAX = 96
+LARGE_TEXT = 1.2
 TENDERS_SHOWN = 2  # more of them scroll
 
 
@@ -201,7 +202,8 @@ class TenderPanel(View):
 
     def _show_tenders(self, state: CheckoutViewState) -> None:
         cleared(self._tenders)
-        shown = min(len(state.tenders), TENDERS_SHOWN)
+        # With the largest text the amounts need the room of all rows but one; the others are scrolled to.
+        shown = min(len(state.tenders), TENDERS_SHOWN if text_factor() < LARGE_TEXT else 1)
         self._tender_area.setFixedHeight(shown * TARGET_PIXELS)
         self._tender_area.setVisible(bool(shown))
         for tender in state.tenders:

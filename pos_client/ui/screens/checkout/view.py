@@ -17,6 +17,7 @@ from pos_client.ui.screens.checkout.search_popup import SearchPopup
 from pos_client.ui.screens.checkout.state import CheckoutViewState, Phase, SearchRow
 from pos_client.ui.screens.checkout.tender_panel import TenderPanel
 from pos_client.ui.screens.checkout.unknown_panel import UnknownPanel
+from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.choice_panel import ChoicePanel
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.page import Page
@@ -103,7 +104,7 @@ class CheckoutView(Page):
         column = QVBoxLayout(shop)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self.member.setFixedHeight(162)
+        self.member.setFixedHeight(scaled(162))
         column.addWidget(self.member)
         column.addWidget(self.offers, 1)
         column.addWidget(self.pay)

@@ -37,6 +37,7 @@ class WalletHint(View):
         row.addWidget(self._words, 1)
         column.addLayout(row)
         self.button = KeyButton("qr-code", "F11", "plain", 15)
+        self.button.let_words_elide()
         self.button.clicked.connect(self.held_asked)
         column.addWidget(self.button)
         self.retranslate()

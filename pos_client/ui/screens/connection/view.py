@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pos_client.application.benefits import BadOffer
 from pos_client.sync.status import SyncStatus
@@ -43,10 +44,21 @@ class ConnectionView(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: ConnectionState | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 12, 12, 12)
+        whole.setSpacing(10)
+        whole.addWidget(self.banner)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.banner)
+        self.area = QScrollArea()
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.addWidget(self.area, 1)
         column.addWidget(self._built_state())
         column.addLayout(self._built_facts())
         column.addWidget(self._built_feeds())
@@ -136,6 +148,16 @@ class ConnectionView(Page):
             for bad in offers[:BAD_OFFERS_SHOWN]
         ]
         self._bad_rows.setText(breakable("\n".join(rows)))
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """With large text, or much to tell, not everything is in sight."""
+        pages = {Qt.Key.Key_Down: 0.1, Qt.Key.Key_Up: -0.1, Qt.Key.Key_PageDown: 0.9, Qt.Key.Key_PageUp: -0.9}
+        step = pages.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + round(step * self.area.height()))
+        return True
 
     def retranslate(self) -> None:
         self._feeds_title.setText(self.tr("What has come in, and when"))

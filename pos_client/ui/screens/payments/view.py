@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QStackedWidget,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -23,10 +21,12 @@ from pos_client.ui.formatting import clock_time, date, money
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
+from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.checkout.wallet_state import WalletStage
 from pos_client.ui.wallet_words import wallet_name
 from pos_client.ui.widgets.base import Card, label
+from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.page import Page
@@ -82,13 +82,12 @@ class PaymentsModel(RowsModel[PaymentRow]):
         return ", ".join((wallet_name(row.wallet), amount, stage_words(row), row.goods))
 
 
-class PaymentsDelegate(QStyledItemDelegate):
+class PaymentsDelegate(RowDelegate):
     """When it began, what it is for, where it stands, how much."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(320, ROW_HEIGHT)
+    row_height = ROW_HEIGHT
 
-    def paint(
+    def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()
@@ -161,13 +160,11 @@ class PaymentsView(Page):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
         inside.addWidget(self._stack, 1)
-        inside.addLayout(self._built_buttons())
+        inside.addWidget(self._built_buttons())
         column.addWidget(card, 1)
         self.retranslate()
 
-    def _built_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _built_buttons(self) -> ButtonRow:
         self.ask_button = KeyButton("refresh-cw", "F5", "plain", 15)
         self.cancel_button = KeyButton("undo-2", "F7", "plain", 15)
         self.paid_button = KeyButton("check", "F9", "plain", 15)
@@ -184,9 +181,7 @@ class PaymentsView(Page):
         )
         for button, _ in self._buttons:
             button.clicked.connect(self._on_button)
-            row.addWidget(button)
-        row.insertStretch(2, 1)
-        return row
+        return ButtonRow([button for button, _ in self._buttons])
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Open payments"))

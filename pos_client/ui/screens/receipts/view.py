@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from pos_client.ui.formatting import clock_time, date, money, number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_surface, draw_text, text_width
+from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.receipts.preview import PaperPreview
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
@@ -72,13 +72,12 @@ class ReceiptsModel(RowsModel[ReceiptRow]):
         return ", ".join(part for part in (when, row.receipt_number, money(row.payable_minor, row.currency)) if part)
 
 
-class ReceiptsDelegate(QStyledItemDelegate):
+class ReceiptsDelegate(RowDelegate):
     """Time, number, member mark, amount."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(320, ROW_HEIGHT)
+    row_height = ROW_HEIGHT
 
-    def paint(
+    def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()

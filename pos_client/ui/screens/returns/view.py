@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
+from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.shift.view import Fact
 from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
@@ -71,13 +71,12 @@ class ReturnModel(RowsModel[ReturnRow]):
         return ", ".join(part for part in (row.name, row.detail, back) if part)
 
 
-class ReturnDelegate(QStyledItemDelegate):
+class ReturnDelegate(RowDelegate):
     """Name and price at the left, what is left and what comes back at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(320, ROW_HEIGHT)
+    row_height = ROW_HEIGHT
 
-    def paint(
+    def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()

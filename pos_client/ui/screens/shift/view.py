@@ -181,6 +181,7 @@ class ShiftView(Page):
         inside.setProperty("role", "plain")
         area.setWidget(inside)
         self._grids = {**getattr(self, "_grids", {}), name: grid}
+        self._areas = [*getattr(self, "_areas", []), area]
         return area
 
     def retranslate(self) -> None:
@@ -199,6 +200,8 @@ class ShiftView(Page):
         self.close_button.set_words(self.tr("Count and close"))
         self.confirm_button.set_words(self.tr("The count is right"))
         self.cancel_button.set_words(self.tr("Back"))
+        for area in self._areas:
+            area.setAccessibleName(self.tr("What the shift adds up to"))
         if self._state is not None:
             self.show_state(self._state)
 

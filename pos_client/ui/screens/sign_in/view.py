@@ -27,6 +27,7 @@ from pos_client.ui.formatting import number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import LANGUAGES, following
 from pos_client.ui.models.painting import draw_surface, draw_text
+from pos_client.ui.theme import scaled, text_factor
 from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
 from pos_client.ui.widgets.indicator import Indicator
 from pos_client.ui.widgets.key_button import KeyButton
@@ -81,7 +82,7 @@ class PersonTile(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(180, 72)
+        return QSize(scaled(180), scaled(72))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
@@ -90,13 +91,15 @@ class PersonTile(QPushButton):
         painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        circle = QRect(14, (self.height() - 44) // 2, 44, 44)
+        painter.scale(text_factor(), text_factor())
+        width, height = round(self.width() / text_factor()), round(self.height() / text_factor())
+        circle = QRect(14, (height - 44) // 2, 44, 44)
         on = self.isChecked()
         draw_surface(painter, circle, COLOURS.accent if on else COLOURS.chip, radius=22)
         ink = COLOURS.on_accent if on else COLOURS.chip_text
         draw_text(painter, circle, self.tile.name[:1], ink, 20, bold=True, align=Qt.AlignmentFlag.AlignCenter)
         left = circle.right() + 12
-        room = self.width() - left - 10
+        room = width - left - 10
         draw_text(painter, QRect(left, 13, room, 24), self.tile.name, COLOURS.text, 17, bold=True)
         detail = f"{self.tile.staff_id} · {self._roles}" if self._roles else self.tile.staff_id
         draw_text(painter, QRect(left, 38, room, 20), detail, COLOURS.text_soft, 13)
@@ -197,7 +200,7 @@ class SignInView(Page):
         self._pin_title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._dots = label("pinDots")
         self._dots.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._dots.setFixedHeight(56)
+        self._dots.setFixedHeight(scaled(56))
         column.addStretch(1)
         column.addWidget(self._pin_title)
         column.addWidget(self._dots)
@@ -213,6 +216,7 @@ class SignInView(Page):
 
     def retranslate(self) -> None:
         self._who.setText(self.tr("Who is at the till?"))
+        self.setAccessibleName(self._who.text())
         self._how.setText(
             self.tr("Touch your name or go to it with the arrow keys, type your staff number, or scan your badge.")
         )

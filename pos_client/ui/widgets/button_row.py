@@ -1,0 +1,73 @@
+"""Buttons side by side that give way together: first the icons go, then the words, never half a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
+
+from pos_client.ui.widgets.key_button import KeyButton, Parts
+
+GAP = 8
+_PARTS: tuple[Parts, ...] = ("all", "words", "icon")
+
+
+class ButtonRow(QWidget):
+    """`lead` stands before the buttons and is hidden where only icons fit; `note` takes the room that is left."""
+
+    def __init__(
+        self,
+        buttons: Sequence[KeyButton],
+        lead: QWidget | None = None,
+        note: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._buttons = tuple(buttons)
+        self._lead = lead
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        if lead is not None:
+            row.addWidget(lead)
+        if note is None:
+            row.addStretch(1)
+        else:
+            note.setSizePolicy(QSizePolicy.Policy.Ignored, note.sizePolicy().verticalPolicy())
+            row.addWidget(note, 1)
+        for button in self._buttons:
+            row.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wanted("all"), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._wanted("icon"), super().sizeHint().height())
+
+    def _wanted(self, parts: Parts) -> int:
+        shown = [button for button in self._buttons if not button.isHidden()]
+        widths = [button.width_of(parts) for button in shown]
+        if self._lead is not None and parts != "icon":
+            widths.append(self._lead.sizeHint().width())
+        return sum(widths) + GAP * len(widths)
+
+    def _fit(self) -> None:
+        parts: Parts = next((parts for parts in _PARTS if self._wanted(parts) <= self.width()), "icon")
+        for button in self._buttons:
+            button.show_parts(parts)
+        if self._lead is not None:
+            self._lead.setVisible(parts != "icon")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # Words have changed, or a button came or went.
+            self._fit()
+        return super().event(event)
