@@ -398,6 +398,10 @@
         <translation>结案</translation>
     </message>
     <message>
+        <source>Facts of the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take over</source>
         <translation>接管</translation>
     </message>
@@ -2607,6 +2611,10 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>What the shift adds up to</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Counted: {amount}</source>
