@@ -399,7 +399,7 @@
     </message>
     <message>
         <source>Facts of the case</source>
-        <translation type="unfinished"></translation>
+        <translation>案件詳情</translation>
     </message>
     <message>
         <source>Take over</source>
@@ -2614,7 +2614,7 @@
     </message>
     <message>
         <source>What the shift adds up to</source>
-        <translation type="unfinished"></translation>
+        <translation>本班別彙總</translation>
     </message>
     <message>
         <source>Counted: {amount}</source>
