@@ -39,6 +39,19 @@ class ReservationRequest:
         }
 
 
+def read_request(document: Mapping[str, Any]) -> ReservationRequest:
+    """The request that a till wrote down as `to_document`. Raises KeyError or TypeError for what is none."""
+    points = document["points"]
+    return ReservationRequest(
+        document["reservation_id"],
+        document["one_id"],
+        tuple(document["coupons"]),
+        None if points is None else (points["program"], points["points"]),
+        dict(document["offers"]),
+        document["seconds"],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ReservationRefusal:
     """`what` is `coupon`, `points` or `offer`; `code` is one of the contract; `left` is what could be had."""

@@ -71,8 +71,10 @@ def _reserve(ledger: Ledger, by: tuple[str, str, str], wanted: Wanted) -> Reserv
     content = _content(wanted)
     if known is not None and known.status != "released":
         is_same = known.request == content
-        if is_same and (known.status == "used" or known.until > now):
+        if is_same and known.status == "used":
             return Reserved(True, known.until)
+        if is_same and known.until > now:
+            return _renewed(ledger, known, wanted.seconds)
         _free(ledger, known)
     until = instant(ledger.clock() + timedelta(seconds=wanted.seconds))
     row = ReservationRow(store, till, reservation_id, wanted.one_id, content, until, "held")
@@ -101,6 +103,18 @@ def end_reservation(
     if row is not None and row.status == "held":
         _free(ledger, row)
         ledger.reservations.put(_with_status(row, how))
+
+
+def _renewed(ledger: Ledger, row: ReservationRow, seconds: int) -> Reserved:
+    """What is held is held for so many seconds from now; asked for sooner than it would end, it ends no sooner."""
+    until = max(row.until, instant(ledger.clock() + timedelta(seconds=seconds)))
+    ledger.reservations.renew(row, until)
+    for coupon_id in json.loads(row.request)["coupons"]:
+        for holder in dict.fromkeys((holder_of(row.one_id, coupon_id), holder_of(None, coupon_id))):
+            ledger.leases.renew_reservation_of_coupon(
+                holder, coupon_id, (row.store, row.till, row.reservation_id), until
+            )
+    return Reserved(True, until)
 
 
 @dataclass(slots=True)

@@ -140,6 +140,14 @@ class Leases:
             (holder, coupon_id, *by),
         )
 
+    def renew_reservation_of_coupon(self, holder: str, coupon_id: str, by: tuple[str, str, str], until: str) -> None:
+        """A reservation, named by store, till and id, has the coupon in hand until a later time."""
+        self._database.execute(
+            "UPDATE coupon_hold SET until = ? WHERE holder = ? AND coupon_id = ? AND store = ? AND till = ? AND "
+            "reservation_id = ?",
+            (until, holder, coupon_id, *by),
+        )
+
     def _where(self, condition: str, values: Sequence[str]) -> list[Lease]:
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM lease WHERE {condition} ORDER BY granted_at, lease_id", values

@@ -50,6 +50,18 @@ class Reservations:
             (holder, row.store, row.till, row.reservation_id, what, name, amount, row.until),
         )
 
+    def renew(self, row: ReservationRow, until: str) -> None:
+        """Move the end of a reservation, and of all that it holds of its member."""
+        by = (row.store, row.till, row.reservation_id)
+        self._database.execute(
+            "UPDATE reservation SET until = ? WHERE store = ? AND till = ? AND reservation_id = ?", (until, *by)
+        )
+        if row.one_id is not None:
+            self._database.execute(
+                "UPDATE hold SET until = ? WHERE holder = ? AND store = ? AND till = ? AND reservation_id = ?",
+                (until, row.one_id, *by),
+            )
+
     def held(self, holder: str, what: str, name: str, now: str) -> int:
         """How much of something all reservations hold that are not over."""
         statement = "SELECT COALESCE(SUM(amount), 0) FROM hold WHERE holder = ? AND what = ? AND name = ? AND until > ?"

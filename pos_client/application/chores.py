@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pos_client.application.holds import CounterHolds
 from pos_client.application.lease_keeper import LeaseKeeper
 from pos_client.application.parking_rounds import ParkingRounds
+from pos_client.application.reservation_renewal import ReservationRenewal
 from retail.ports import OpenReservations
 
 
@@ -19,13 +20,16 @@ class CounterChores:
         reservations: OpenReservations,
         holds: CounterHolds,
         release: Callable[[str], bool],
+        *,
         parking: ParkingRounds | None = None,
+        renewal: ReservationRenewal | None = None,
     ) -> None:
         self._keeper = keeper
         self._reservations = reservations
         self._holds = holds
         self._release = release
         self._parking = parking
+        self._renewal = renewal
 
     def before_push(self) -> int:
         return self._keeper.give_back() + (0 if self._parking is None else self._parking.end_old())
@@ -33,6 +37,8 @@ class CounterChores:
     def after_pull(self) -> int:
         """What the ledger just asked for, and the reservations of baskets that came to nothing, or of another run."""
         self._release_others()
+        if self._renewal is not None:
+            self._renewal.round()
         return self._keeper.give_back() + (0 if self._parking is None else self._parking.round())
 
     def _release_others(self) -> None:

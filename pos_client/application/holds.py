@@ -9,6 +9,8 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from retail.reservation import ReservationRequest
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingBasket:
@@ -19,6 +21,10 @@ class WaitingBasket:
     one_id: str | None = None
     points: int = 0
     reservation_id: str | None = None
+    #: What that reservation asked for, when the ledger granted it: it is asked for again before it ends.
+    reserved: ReservationRequest | None = None
+    #: When it was granted, by the clock of this run (ms). None: by an earlier run, nobody knows how long ago.
+    reserved_at_ms: int | None = None
 
 
 class CounterHolds:

@@ -31,6 +31,8 @@ class Payment:
     stage: Literal["open", "asking", "begun"] = "open"
     request: ReservationRequest | None = None
     unanswered: bool = False
+    #: What the ledger set aside for this payment.
+    reserved: ReservationRequest | None = None
     refusals: tuple[ReservationRefusal, ...] = ()
     announced_minor: int | None = None
     asked: int = 0
@@ -40,7 +42,7 @@ class Payment:
 
     def reopened(self) -> Payment:
         """The basket changed, or its payment was taken back: it is to be priced, and asked for, again."""
-        return replace(self, stage="open", request=None, announced_minor=None, asked=0)
+        return replace(self, stage="open", request=None, reserved=None, announced_minor=None, asked=0)
 
     def abandoned(self) -> Payment:
         """Back at the basket: what was only held elsewhere may be free when payment begins again."""
@@ -52,7 +54,7 @@ class Payment:
         if answer is None or (not answer.granted and self.asked >= ASKED_MAX):
             return replace(self, stage="open", request=None, unanswered=True)
         if answer.granted:
-            return replace(self, stage="begun", request=None)
+            return replace(self, stage="begun", request=None, reserved=self.request)
         return replace(self, stage="open", request=None, refusals=(*self.refusals, *answer.refusals))
 
 

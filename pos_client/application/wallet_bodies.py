@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pos_client.application.holds import WaitingBasket
+from retail.reservation import read_request
 from retail.wallets import WalletAttempt, WalletOutcome
 
 
@@ -43,10 +44,13 @@ def voided_body(attempt: WalletAttempt, staff_id: str) -> dict[str, Any]:
     }
 
 
-def waiting_basket(attempt: WalletAttempt) -> WaitingBasket:
-    """What the attempt's basket takes once it is a sale."""
+def waiting_basket(attempt: WalletAttempt, reserved_at_ms: int | None) -> WaitingBasket:
+    """What the attempt's basket takes once it is a sale. `reserved_at_ms`: when this run was granted its reservation;
+    None when an earlier run was.
+    """
     sale = attempt.document["sale"]
     pricing = sale["pricing"]
+    reserved = attempt.document.get("reserved")
     coupons = {item["coupon"] for item in pricing.get("applied", ()) if item.get("coupon") is not None}
     return WaitingBasket(
         leases={use["lease_id"]: use["amount"] for use in sale.get("leases", ())},
@@ -54,4 +58,6 @@ def waiting_basket(attempt: WalletAttempt) -> WaitingBasket:
         one_id=sale["one_id"],
         points=int(pricing.get("points_used", 0)),
         reservation_id=sale.get("reservation_id"),
+        reserved=None if reserved is None else read_request(reserved),
+        reserved_at_ms=reserved_at_ms,
     )

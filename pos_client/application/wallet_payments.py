@@ -88,7 +88,7 @@ class WalletPayments:
         self._courses = {attempt_id: _Course(now, now) for attempt_id in self._attempts}
         self.reach = WalletReach(desk.clock, desk.is_online, self._providers)
         for attempt in self._attempts.values():
-            self._hold(attempt)
+            self._hold(attempt, None)
 
     @property
     def set_up(self) -> tuple[WalletName, ...]:
@@ -142,7 +142,7 @@ class WalletPayments:
             started_at=self._desk.clock.now().isoformat(timespec="seconds"),
             state="paying",
             reason="",
-            document={**draft.document(), "kept": self._kept()},
+            document={**draft.document(), **self._kept()},
         )
         with self._desk.unit_of_work() as uow:
             uow.wallet_attempts.add(attempt)
@@ -151,7 +151,7 @@ class WalletPayments:
         now = self._desk.clock.elapsed_ms()
         self._attempts[attempt.attempt_id] = attempt
         self._courses[attempt.attempt_id] = _Course(now, now, is_asking=True)
-        self._hold(attempt)
+        self._hold(attempt, self._checkout.state.payment.begun_at_ms)
         self._checkout.wallet_waits(attempt.attempt_id)
         subject, attempt_id = self._desk.facts.store_name, attempt.attempt_id
         return WalletCall(
@@ -384,15 +384,16 @@ class WalletPayments:
         return self._checkout.state.wallet_attempt == attempt_id
 
     def _kept(self) -> dict[str, Any]:
-        """The basket as it is, for the counter, should the wallet not pay."""
-        checkout, state = self._checkout, self._checkout.state
+        """The basket as it is, for the counter, should the wallet not pay; and what the ledger set aside for it."""
+        checkout, state, reserved = self._checkout, self._checkout.state, self._checkout.state.payment.reserved
         now = self._desk.clock.now().isoformat(timespec="seconds")
-        return basket_document(with_proof(kept_basket(state, checkout.basket_id, checkout.sale_id, now), state, ()))
+        kept = with_proof(kept_basket(state, checkout.basket_id, checkout.sale_id, now), state, ())
+        return {"kept": basket_document(kept), "reserved": None if reserved is None else reserved.to_document()}
 
-    def _hold(self, attempt: WalletAttempt) -> None:
+    def _hold(self, attempt: WalletAttempt, reserved_at_ms: int | None) -> None:
         """Nobody else may have what this basket takes, for it may be a sale any moment."""
         if attempt.state != "unpaid":
-            self._checkout.allowances.holds.wait(attempt.attempt_id, waiting_basket(attempt))
+            self._checkout.allowances.holds.wait(attempt.attempt_id, waiting_basket(attempt, reserved_at_ms))
 
     def _forget(self, attempt_id: str) -> None:
         self._checkout.allowances.holds.wait_no_more(attempt_id)

@@ -14,6 +14,7 @@ from offline_cache.store import Enrolment
 from pos_client.application.chores import CounterChores
 from pos_client.application.lease_keeper import LeaseKeeper
 from pos_client.application.parking_rounds import ParkingRounds
+from pos_client.application.reservation_renewal import ReservationRenewal
 from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.baskets import BasketLine
@@ -182,12 +183,14 @@ def make_sync_session(
     )
 
     desk = make_desk(base)
+    reservation_line = ReservationLine(transport)
     chores = CounterChores(
         LeaseKeeper(desk, base.store.leases, base.holds),
         base.store.reservations,
         base.holds,
-        ReservationLine(transport).release,
-        ParkingRounds(desk, base.store.reference, base.store.parked_baskets, BasketLine(transport)),
+        reservation_line.release,
+        parking=ParkingRounds(desk, base.store.reference, base.store.parked_baskets, BasketLine(transport)),
+        renewal=ReservationRenewal(base.clock, base.holds, reservation_line.reserve),
     )
 
     def told(status: SyncStatus) -> None:
