@@ -40,6 +40,8 @@ from central_ledger.wire import BadField, HealthAnswer
 from central_ledger.workers import Overloaded
 
 RETRY_AFTER_S = 5
+#: Another value after each start: a ledger that was put back in time started too.
+RUN_HEADER = "OneTill-Run"
 Handler = Callable[[Request], Awaitable[Response]]
 _CASE_STATUS = {"not_found": 404, "forbidden": 403, "decision_wrong": 400}
 
@@ -91,6 +93,7 @@ class LedgerApp:
             response = await _answered(self._admitted(handler, address), request)
             if response.status_code == 401:
                 self._line.buckets.charge(address, COST_OF_STRANGER)
+            response.headers[RUN_HEADER] = self._line.run_id
             facts = {
                 "method": endpoint.method,
                 "route": endpoint.path,

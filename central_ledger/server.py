@@ -112,8 +112,9 @@ def _serve(
         with ledger.database.transaction():
             export_keys(ledger)
         ledger_id = ledger.reference.meta("ledger_id") or ""
-        if data.url is None:
-            let_member_app_speak(ledger, data.member_app_token())
+        if data.url is None and not let_member_app_speak(ledger, data.member_app_token()):
+            log = logging.getLogger("central_ledger")
+            log.warning("the token of the members' app was ended: write another one into its file, and start again")
     finally:
         ledger.close()
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)

@@ -32,6 +32,7 @@ KEY_BYTES = 32
 DATABASE_KEY = "database-key"
 TILL_KEY = "till-key"
 NEXT_TILL_KEY = "till-key-next"
+PREVIOUS_TILL_KEY = "till-key-previous"
 GROUP_KEY = "group-key"
 
 _NOTE_NAME = "key-store"

@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from central_ledger.api.endpoint import Endpoint, Parameter, number_parameter, text_parameter
-from central_ledger.api.support import Line, decode, json_answer, log, read_body, whole_number
+from central_ledger.api.support import Line, client_address, decode, json_answer, log, read_body, whole_number
 from central_ledger.application.case_account import account_for
 from central_ledger.application.cases import (
     PAGE_DEFAULT,
     PAGE_MAX,
+    CaseRefused,
     decide_case,
     hand_back_case,
     list_cases,
@@ -23,6 +24,7 @@ from central_ledger.application.cases import (
     visible_case,
 )
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.people import note_refused_case
 from central_ledger.domain.cases import KINDS, NOTE_NEEDED, Case, decisions_of
 from central_ledger.domain.roles import Speaker
 from central_ledger.signatures import LineError
@@ -136,7 +138,13 @@ class CaseHandlers:
     async def read_case(self, request: Request) -> Response:
         speaker = await self._line.speaker(request, await read_body(request), "see_cases")
         case_id = request.path_params["case_id"]
-        case, answer = await self._line.workers.read(lambda ledger: _case_answer(ledger, speaker, case_id))
+        try:
+            case, answer = await self._line.workers.read(lambda ledger: _case_answer(ledger, speaker, case_id))
+        except CaseRefused:
+            if await self._line.workers.read(lambda ledger: ledger.cases.find(case_id)) is not None:
+                address = client_address(request)
+                await self._line.workers.write(lambda ledger: note_refused_case(ledger, speaker.name, address, case_id))
+            raise
         if case.one_id is not None:
             # Before it goes out: whoever saw a member's data is on record.
             await self._line.workers.write(lambda ledger: ledger.reads.note_case(answer.as_of, speaker.name, case))

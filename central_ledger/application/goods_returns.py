@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from central_ledger.application.coupon_uses import settle_uses
+from central_ledger.application.lease_use import recall_what_is_gone
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import change_points
-from central_ledger.application.publish import points_program, points_setting, publish_bearer_coupons
+from central_ledger.application.publish import points_program, points_setting, publish_coupon
 from central_ledger.domain.bodies import read_body
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.goods_returns import return_points_transfer
@@ -122,6 +124,8 @@ def _move_points(ledger: Ledger, entry: Entry, body: ReturnBody, one_id: str) ->
     for name, change in changes.items():
         if change:
             change_points(ledger, effects, one_id, name, change)
+        if change < 0:
+            recall_what_is_gone(ledger, one_id, name)
 
 
 def _give_back(ledger: Ledger, body: ReturnBody, sale: SoldAs, coupon_id: str) -> None:
@@ -132,11 +136,12 @@ def _give_back(ledger: Ledger, body: ReturnBody, sale: SoldAs, coupon_id: str) -
         if coupon is None:
             continue
         is_free = ledger.members.give_coupon_back(holder, coupon_id, sale.store, sale.sale_id)
+        if is_free:
+            settle_uses(ledger, holder, coupon_id)
         if is_free and coupon.status == "used" and not ledger.members.standing_uses(holder, coupon_id):
             coupon = replace(coupon, status="available")
             ledger.members.put_coupons([(holder, coupon)])
-            if coupon.one_id is None:
-                publish_bearer_coupons(ledger, [coupon])
+            publish_coupon(ledger, coupon)
         return
 
 

@@ -22,3 +22,13 @@ def book_loss(ledger: Ledger, effects: MemberEffects, case: Case, use: OfferUse)
         f"case/{case.case_id}", "benefit_loss", effects.reference, effects.occurred_at, combined(postings)
     )
     ledger.books.book_for_members([(case.holder, transfer)])
+
+
+def take_loss_back(ledger: Ledger, case: Case) -> None:
+    """What was booked as the loss of a case was none after all. Once for each case."""
+    booked = ledger.books.case_postings(case.holder, case.case_id)
+    postings = combined(Posting(posting.account, posting.unit, -posting.amount) for _, posting in booked)
+    if postings:
+        reference = booked[0][0]
+        transfer = Transfer(f"case/{case.case_id}/back", "benefit_loss", reference, ledger.now(), postings)
+        ledger.books.book_for_members([(case.holder, transfer)])

@@ -117,6 +117,12 @@ def note_refusal(ledger: Ledger, who: str, address: str, wait_s: int) -> None:
         ledger.people.note_access(ledger.now(), who, what, address, {"wait_s": wait_s} if wait_s else {})
 
 
+def note_refused_case(ledger: Ledger, who: str, address: str, case_id: str) -> None:
+    """Somebody asked for a case that is there, and that they may not see."""
+    with ledger.database.transaction():
+        ledger.people.note_access(ledger.now(), who, "case_refused", address, {"case_id": case_id})
+
+
 def speaker_of(ledger: Ledger, token: str) -> Speaker | None:
     """Who a token speaks for now. None: it is unknown, ended, or what it was issued for is no longer so."""
     row = ledger.people.token(_hashed(token))
@@ -165,17 +171,21 @@ def revoke_person(ledger: Ledger, person_id: str) -> None:
         ledger.people.note_access(now, f"person:{person_id}", "person_revoked", "", {})
 
 
-def let_member_app_speak(ledger: Ledger, token: str) -> None:
-    """Make this the one token of the members' app; an earlier one ends. Says nothing new when it is that already."""
+def let_member_app_speak(ledger: Ledger, token: str) -> bool:
+    """Make this the one token of the members' app; an earlier one ends. Says nothing new when it is that already.
+
+    False: this token was ended before (by the app itself, or by another one since), and stays so.
+    """
     with ledger.database.transaction():
         known = ledger.people.token(_hashed(token))
-        if known is not None and known.revoked_at is None:
-            return
+        if known is not None:
+            return known.revoked_at is None
         now = ledger.now()
         ledger.people.revoke_tokens_of(MEMBER_APP, now)
         row = TokenRow(_hashed(token), MEMBER_APP, MEMBER_APP, ("member_app",), "", "", "", now, None, None)
         ledger.people.add_token(row)
         ledger.people.note_access(now, MEMBER_APP, "token_issued", "", {})
+        return True
 
 
 def _grants_now(ledger: Ledger, row: TokenRow) -> tuple[Grant, ...]:

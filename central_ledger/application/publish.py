@@ -336,6 +336,17 @@ def entitlement_data(row: EntitlementRow, uses: Sequence[str]) -> str:
     )
 
 
+def publish_coupon(ledger: Ledger, coupon: StoredCoupon) -> None:
+    """Tell every store that knows a coupon how it stands, also where that is what it was told last: a till that used
+    it itself has it otherwise.
+    """
+    if coupon.one_id is None:
+        publish_bearer_coupons(ledger, [coupon])
+        return
+    for store in ledger.members.stores_of(coupon.one_id):
+        ledger.feeds.put(store, "coupons", {coupon.coupon_id: coupon_data(coupon)})
+
+
 def publish_bearer_coupons(ledger: Ledger, coupons: Iterable[StoredCoupon]) -> None:
     """Coupons that anybody may use are known in every store."""
     rows = {coupon.coupon_id: coupon_data(coupon) for coupon in coupons}

@@ -78,6 +78,9 @@ def _reserve(ledger: Ledger, by: tuple[str, str, str], wanted: Wanted) -> Reserv
         _free(ledger, known)
     until = instant(ledger.clock() + timedelta(seconds=wanted.seconds))
     row = ReservationRow(store, till, reservation_id, wanted.one_id, content, until, "held")
+    if wanted.one_id is not None and store not in ledger.members.stores_of(wanted.one_id):
+        # Whoever shows a code may pay with points in any store; what their answer says of a member is on record.
+        ledger.reads.note_question(now, f"till:{store}/{till}", store, reservation_id, wanted.one_id)
     asked = _Asked(ledger, row, wanted, now)
     refusals = (*asked.coupons(), *asked.points(), *asked.offers())
     recall(ledger, asked.to_recall)

@@ -79,6 +79,7 @@ class CouponUseRow:
     sale_id: str
     saving_minor: int
     covered: bool
+    is_given_back: bool = False
 
 
 _KEEP_PAST = (
@@ -286,8 +287,8 @@ class Members:
         )
 
     def is_coupon_used(self, holder: str, coupon_id: str) -> bool:
-        """Whether any sale used it, rightly or not."""
-        statement = "SELECT 1 FROM coupon_use WHERE holder = ? AND coupon_id = ? LIMIT 1"
+        """Whether a sale that did not come back as a whole used it, rightly or not."""
+        statement = "SELECT 1 FROM coupon_use WHERE holder = ? AND coupon_id = ? AND given_back = 0 LIMIT 1"
         return self._database.value(statement, (holder, coupon_id)) is not None
 
     def give_coupon_back(self, holder: str, coupon_id: str, store: str, sale_id: str) -> bool:
@@ -302,6 +303,25 @@ class Members:
         """How many sales used it and did not come back as a whole."""
         statement = "SELECT COUNT(*) FROM coupon_use WHERE holder = ? AND coupon_id = ? AND given_back = 0"
         return int(self._database.value(statement, (holder, coupon_id)))
+
+    def uses_of_coupon(self, holder: str, coupon_id: str) -> list[CouponUseRow]:
+        """By store and sale."""
+        rows = self._database.rows(
+            "SELECT holder, coupon_id, store, sale_id, saving, covered, given_back FROM coupon_use WHERE holder = ? "
+            "AND coupon_id = ? ORDER BY store, sale_id",
+            (holder, coupon_id),
+        )
+        return [
+            CouponUseRow(holder, coupon_id, store, sale_id, saving, bool(covered), bool(given_back))
+            for _, _, store, sale_id, saving, covered, given_back in rows
+        ]
+
+    def cover_use(self, use: CouponUseRow) -> None:
+        """It is the use that the coupon was there for."""
+        self._database.execute(
+            "UPDATE coupon_use SET covered = 1 WHERE holder = ? AND coupon_id = ? AND store = ? AND sale_id = ?",
+            (use.holder, use.coupon_id, use.store, use.sale_id),
+        )
 
     def coupons_used_without_cover(self) -> list[tuple[str, str, str, str]]:
         """Holder, coupon, store and sale of every use of a coupon that had been used before."""

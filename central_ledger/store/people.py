@@ -11,7 +11,13 @@ from typing import Any, Literal
 from central_ledger.store.database import Database
 
 AccessWhat = Literal[
-    "token_issued", "token_refused", "token_throttled", "token_revoked", "person_added", "person_revoked"
+    "token_issued",
+    "token_refused",
+    "token_throttled",
+    "token_revoked",
+    "person_added",
+    "person_revoked",
+    "case_refused",
 ]
 
 

@@ -86,6 +86,14 @@ class Reads:
             (scope, secrets.token_hex(8), at, who, "return", what, one_id),
         )
 
+    def note_question(self, at: str, who: str, scope: str, reservation_id: str, one_id: str) -> None:
+        """A till asked what a member of no business of its store may have."""
+        self._database.execute(
+            "INSERT INTO read_log (scope, read_id, at, who, why, what, one_id, row_count) "
+            "VALUES (?, ?, ?, ?, 'reserve', ?, ?, 1)",
+            (scope, secrets.token_hex(8), at, who, f"reservation:{reservation_id}", one_id),
+        )
+
     def of_member(self, one_id: str, stores: Iterable[str]) -> list[dict[str, Any]]:
         """Every read of one member's data, the oldest first. `stores`: whose feeds may have held the member."""
         rows = self._database.rows("SELECT at, who, what, why, scope FROM read_log WHERE one_id = ?", (one_id,))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from offline_cache.backup import restore
 from offline_cache.errors import StoreMissing
-from offline_cache.keys import NEXT_TILL_KEY, TILL_KEY, SecretStore
+from offline_cache.keys import NEXT_TILL_KEY, PREVIOUS_TILL_KEY, TILL_KEY, SecretStore
 from offline_cache.store import LocalStore, open_store
 from pos_client.application.holds import CounterHolds
 from pos_client.application.till import Desk, TillFacts
@@ -54,9 +54,22 @@ class TillKeys:
     def follow(self) -> None:
         found = self.following()
         if found is not None:
+            self._secrets.put(PREVIOUS_TILL_KEY, self.current().raw)
             self._secrets.put(TILL_KEY, found.raw)
             self._current = found
             self._secrets.drop(NEXT_TILL_KEY)
+
+    def previous(self) -> SigningKey | None:
+        found = self._secrets.get(PREVIOUS_TILL_KEY)
+        return None if found is None else SigningKey(found)
+
+    def step_back(self) -> None:
+        found = self.previous()
+        if found is not None and found.raw != self.current().raw:
+            # In this order: after a crash in between the newest key is current still, and nothing follows it.
+            self._secrets.put(NEXT_TILL_KEY, self.current().raw)
+            self._secrets.put(TILL_KEY, found.raw)
+            self._current = found
 
 
 @dataclass

@@ -109,6 +109,8 @@ class SyncEngine:
         self._till = till
         #: Whether the ledger was asked what it has of the journal, since the start or since it last refused a branch.
         self._has_agreed = False
+        #: The run of the ledger that said so. Another one may have been put back in time.
+        self._agreed_with: str | None = None
         self._is_withdrawn = False
         self._pause = pause
         #: By feed: what the ledger's clock said at the last complete pull that was written down.
@@ -125,7 +127,7 @@ class SyncEngine:
         """
         may_ask_again = True
         while True:
-            if not self._has_agreed:
+            if not self._has_agreed or self._ledger_started_anew():
                 self.agree()
             batch = fitting(self._journal.next_batch(BATCH_ENTRIES))
             if not batch:
@@ -143,6 +145,7 @@ class SyncEngine:
 
     def agree(self) -> None:
         """Ask how the ledger sees this till: its key, and what it has of its journal. Raises as `push` does."""
+        self._has_agreed = False  # also when this is cut off in the middle: of a renewed key, say
         name = f"{self._store}/{self._till}"
         try:
             standing = self._standing(name)
@@ -150,10 +153,22 @@ class SyncEngine:
             if error.code == "revoked":
                 self._withdraw()
             raise
+        self._agreed_with = self._transport.run
         if self._renewal is not None and self._renewal.is_due(standing):
             self._renewal.renew()
         agree(self._signed, name, standing, self._journal, self._recovery)
         self._has_agreed = True
+
+    def _ledger_started_anew(self) -> bool:
+        """Whether the ledger started since it said what it has: perhaps from a backup, and then with less. No gap tells
+        that when the next entry opens an epoch, or when there is nothing to send.
+        """
+        return self._transport.run != self._agreed_with
+
+    def _note_refusal(self, error: LineRefused) -> None:
+        """Another of this till's keys may be the one that counts: only asking for the standing finds out."""
+        if error.code == "bad_signature":
+            self._has_agreed = False
 
     def _withdraw(self) -> None:
         """The group has withdrawn this till: it uses no lease any more, and hands over what only it has, once."""
@@ -175,12 +190,19 @@ class SyncEngine:
         try:
             return ask_standing(self._signed, name)
         except LineRefused as error:
-            # The ledger may have taken the next key, and its answer was lost.
-            if error.code != "bad_signature" or self._renewal is None or self._renewal.next_key is None:
+            if error.code != "bad_signature" or self._renewal is None:
                 raise
-        standing = ask_standing(self._signed, name, self._renewal.next_key)
-        self._renewal.was_taken()
-        return standing
+            refused = error
+        for key, is_known in self._renewal.other_keys():
+            try:
+                standing = ask_standing(self._signed, name, key)
+            except LineRefused as error:
+                if error.code != "bad_signature":
+                    raise
+                continue
+            is_known()
+            return standing
+        raise refused
 
     def pull(self, feeds: Sequence[str] = FEEDS) -> Iterator[PullProgress]:
         """Bring each feed up to date, page by page, or `PAGES_AT_ONCE` pages nearer to it: then its last progress has
@@ -200,7 +222,11 @@ class SyncEngine:
 
     def _send(self, batch: Sequence[Entry]) -> tuple[PushReport, bool]:
         """What became of a batch, and whether the ledger misses something before it."""
-        answer = self._transport.post("/v1/entries", self._document(batch)).document
+        try:
+            answer = self._transport.post("/v1/entries", self._document(batch)).document
+        except LineRefused as error:
+            self._note_refusal(error)
+            raise
         verdicts, high_epoch, high_seq, suspended = _push_answer(answer)
         taken = _taken(batch, verdicts)
         if taken:
@@ -229,6 +255,7 @@ class SyncEngine:
                 # A ledger of an earlier version than this till: it goes on with the feeds that there are.
                 return 0, False, ""
             if error.code != "cursor_gone" or not cursor:
+                self._note_refusal(error)
                 raise
             self._pulled.start_over(feed)
             return 0, True, ""

@@ -6,6 +6,7 @@ Source: docs/spec/line.md, section 2. The next key is kept before it is sent, so
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -26,7 +27,13 @@ class TillKeys(Protocol):
         """The key that is to follow, made when there is none."""
 
     def follow(self) -> None:
-        """Use the prepared key from now on, and forget the one before."""
+        """Use the prepared key from now on; the one before is kept for a ledger that goes back in time."""
+
+    def previous(self) -> SigningKey | None:
+        """The key before the current one; None: there was none."""
+
+    def step_back(self) -> None:
+        """Use the previous key again, and let the current one follow it."""
 
 
 class KeyRenewal:
@@ -37,9 +44,16 @@ class KeyRenewal:
         self._till = till
         self._days = days
 
-    @property
-    def next_key(self) -> SigningKey | None:
-        return self._keys.following()
+    def other_keys(self) -> Iterator[tuple[SigningKey, Callable[[], None]]]:
+        """Keys that the ledger may know in the place of the current one, each with what to do when it does: the next
+        one, whose acceptance this till never heard of, and the previous one, when the ledger was restored from before
+        the renewal.
+        """
+        following, previous = self._keys.following(), self._keys.previous()
+        if following is not None:
+            yield following, self._keys.follow
+        if previous is not None:
+            yield previous, self._keys.step_back
 
     def is_due(self, standing: Standing) -> bool:
         """By the ledger's clock; also when a renewal was cut off in the middle."""
@@ -58,8 +72,4 @@ class KeyRenewal:
         proof = key.signature(next_key_text(self._till, raw))
         document = {"public_key": base64.b64encode(raw).decode(), "proof": base64.b64encode(proof).decode()}
         self._transport.post("/v1/tills/self/key", document)
-        self._keys.follow()
-
-    def was_taken(self) -> None:
-        """The ledger knows the prepared key: its answer had been lost."""
         self._keys.follow()

@@ -94,6 +94,8 @@ class Transport:
         self._patience = patience or Patience()
         self._vouch = vouch
         self._is_aborted = False
+        #: Which run of the ledger answered last (`OneTill-Run`); None: it did not say.
+        self.run: str | None = None
         self._session, self._adapter = (session, None) if session is not None else _session(trust or Trust())
 
     def close(self) -> None:
@@ -176,6 +178,7 @@ class Transport:
             if time.monotonic() > latest:
                 raise LineDown("timed_out", "the answer does not end")
         headers = {name.lower(): value for name, value in response.headers.items()}
+        self.run = headers.get("onetill-run", self.run)
         status = response.status_code
         if status in (429, 503):
             raise LineDown("busy", str(status), _retry_after_ms(headers.get("retry-after")))

@@ -26,6 +26,8 @@ DOINGS: Mapping[str, float] = {
     "sale": 18,
     "void": 3,
     "sign_out": 3,
+    "take_back": 3,
+    "drawer": 3,
     "sync": 16,
     "restart": 1.5,
     "replay": 4,
@@ -34,6 +36,8 @@ DOINGS: Mapping[str, float] = {
     "late": 6,
     "ledger_start": 3,
     "room": 2,
+    "resume": 4,
+    "renew_key": 1,
     "till_backup": 2,
     "ledger_backup": 1.5,
 }
@@ -146,10 +150,11 @@ def till_is_copied(world: World) -> str:
         return ""
     host = world.pick()
     host.stop()
-    copy = world.copy_of(host, f"{host.name}-copy{len(world.hosts)}")
     world.count("till_copied")
+    copy = world.copy_of(host, f"{host.name}-copy{world.history.faults['till_copied']}")
     world.witness.forks_allowed.add(host.identity)
     world.witness.rewound.add(host.identity)
+    world.witness.resumed.discard(host.identity)
     world.start(host, may_lose=False)
     world.start(copy, may_lose=True)
     return f"{host.name} was copied"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Coroutine, MutableMapping
+from collections.abc import Callable, Coroutine, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -40,6 +40,9 @@ class InlineWorkers:
 
     async def read(self, activity: Callable[[Ledger], Result]) -> Result:
         return activity(self._ledger)
+
+    async def check(self, work: Callable[[], Result]) -> Result:
+        return work()
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,9 @@ class LedgerHost:
             connection = self.ledger.database
             limit_pages(lambda text: connection._run(text, ()), spare)
 
-    def request(self, method: str, target: str, headers: dict[str, str], body: bytes) -> Response:
+    def request(
+        self, method: str, target: str, headers: Mapping[str, str], body: bytes, client: str = "192.0.2.1"
+    ) -> Response:
         """One request, through routing, handlers, application and store. Raises LedgerDown, Crashed."""
         if self._application is None:
             raise LedgerDown
@@ -132,7 +137,7 @@ class LedgerHost:
             "query_string": query.encode(),
             "root_path": "",
             "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
-            "client": ("192.0.2.1", 40000),
+            "client": (client, 40000),
             "server": ("ledger", 80),
         }
         messages: list[MutableMapping[str, Any]] = []

@@ -14,6 +14,7 @@ from retail.basket import Quantity
 from retail.catalogue import StoreOverlay
 from retail.ports import StoredCoupon
 from tests.simulation import promises
+from tests.simulation.backroom import lowers_a_price, takes_goods_back, works_the_drawer
 from tests.simulation.clock import WorldTime
 from tests.simulation.template import MEMBERS, SKUS, STORES, key_of
 from tests.simulation.till_host import Done, TillHost
@@ -22,10 +23,13 @@ from tests.simulation.till_host import Done, TillHost
 class People:
     """Their choices come from `rng`; `cards` are the inner cards on the members' phones."""
 
-    def __init__(self, rng: random.Random, time: WorldTime, cards: dict[str, bytes]) -> None:
+    def __init__(
+        self, rng: random.Random, time: WorldTime, cards: dict[str, bytes], windows: dict[str, tuple[object, ...]]
+    ) -> None:
         self._rng = rng
         self._time = time
         self._cards = cards
+        self._windows = windows
         #: Whether the ledger's clock was right all the time.
         self.is_ledger_on_time = True
 
@@ -33,7 +37,7 @@ class People:
         """Somebody whose PIN was right (the PIN's own hash is another test's matter)."""
         till = host.require()
         if till.staff.current is None:
-            till.staff.sign_in(VerifiedPin(till.staff.staff()[0]))
+            till.staff.sign_in(VerifiedPin(self._rng.choice(till.staff.staff())))
 
     def sign_out(self, host: TillHost) -> str:
         till = host.require()
@@ -62,7 +66,7 @@ class People:
         self.pay(till)
         completed = till.checkout.complete()
         promises.leases_are_in_time(host, completed.sale, begun_s, self.is_ledger_on_time)
-        promises.caps_hold(host, completed.sale)
+        promises.caps_hold(host, completed.sale, self._windows)
         head = completed.entry_head
         done = Done(completed.sale.sale_id, completed.sale.payable_minor, head.epoch, head.seq, head.hash)
         host.done.append(done)
@@ -84,6 +88,14 @@ class People:
             self._time.advance(self._rng.choice((300, 10_000)))
         return begun_s
 
+    def takes_back(self, host: TillHost) -> str:
+        self.sign_in(host)
+        return takes_goods_back(host, self._rng)
+
+    def works_the_drawer(self, host: TillHost) -> str:
+        self.sign_in(host)
+        return works_the_drawer(host, self._rng)
+
     def pay(self, till: Till) -> None:
         state = till.checkout.state
         remaining = state.remaining_minor
@@ -103,6 +115,8 @@ class People:
         for _ in range(rng.choice((1, 1, 2, 3))):
             sku = rng.choice(SKUS[host.store])
             checkout.add_product(sku, Quantity.weight("0.350") if sku == "B2" else None)
+        if rng.random() < 0.12:
+            lowers_a_price(till, rng)
         who = "a walk-in"
         if rng.random() < 0.7:
             who = self._identify(till)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from types import SimpleNamespace
 from typing import Any, cast
 from unittest.mock import patch
@@ -38,6 +38,8 @@ from pos_client.application.allowances import Allowances
 from pos_client.sync import engine
 from retail.leases import Lease
 from retail.messages import Entry
+from tests.simulation import planted_decisions
+from tests.simulation.bug import Bug
 
 
 @contextmanager
@@ -332,18 +334,6 @@ def till_forgets_what_it_used_of_a_lease() -> Iterator[None]:
         yield
 
 
-@dataclass(frozen=True)
-class Bug:
-    """`seeds`: so many may pass, from `first` on, before one finds it. `emphasis`: where a bug needs a rare meeting of
-    events, how often they happen.
-    """
-
-    plant: Callable[[], Any]
-    emphasis: Mapping[str, float] = field(default_factory=dict)
-    first: int = 1000
-    seeds: int = 80
-
-
 PLANTED: Mapping[str, Bug] = {
     bug.plant.__name__: bug
     for bug in (
@@ -368,5 +358,6 @@ PLANTED: Mapping[str, Bug] = {
         Bug(till_forgets_what_it_used_of_a_lease, {"leases": 20, "sale": 40, "till_is_cut_off": 4}),
         Bug(lease_is_used_after_its_end, {"leases": 20, "sale": 40, "till_is_cut_off": 4}),
         Bug(cap_is_reset_by_the_clock, {"sale": 60, "till_is_cut_off": 6}),
+        *planted_decisions.BUGS,
     )
 }

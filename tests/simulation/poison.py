@@ -16,7 +16,9 @@ Poison = Callable[[LocalStore], tuple[str, int, bytes]]
 
 def _bad_sums(store: LocalStore) -> tuple[str, int, bytes]:
     """The last sale again, but for a coin."""
-    found = store.database.row("SELECT body FROM journal WHERE kind = 'sale' ORDER BY position DESC LIMIT 1")
+    found = store.database.row(
+        "SELECT j.body FROM journal AS j JOIN sales AS s ON s.position = j.position ORDER BY j.position DESC LIMIT 1"
+    )
     if found is None:
         return "sale", 1, b"{}"
     body = json.loads(found[0])

@@ -31,10 +31,15 @@ def leases_are_in_time(host: TillHost, sale: Sale, begun_s: float, is_ledger_on_
         require(left_s > -TOLERANCE_S, "a_lease_is_not_used_after_its_end", f"{host.name} {use.lease_id}: {left_s} s")
 
 
-def caps_hold(host: TillHost, sale: Sale) -> None:
-    """Without a connection, what the ledger does not know yet stays within the limits for a member and for a till."""
+def caps_hold(host: TillHost, sale: Sale, windows: dict[str, tuple[object, ...]]) -> None:
+    """Without a connection, what the ledger does not know yet stays within the limits for a member and for a till.
+
+    `windows` gets what the ledger had acknowledged when the sale was made: all that was made meanwhile shares limits.
+    """
     if sale.pricing_input["online"]:
         return
+    acknowledged = ((own.epoch, own.acknowledged_seq) for own in host.require().store.journal.epochs())
+    windows[sale.sale_id] = (host.name, *acknowledged)
     by_till, by_member = Counter[str](), Counter[tuple[str, str | None]]()
     own = {row[0] for row in host.require().store.database.rows("SELECT sale_id FROM sales")}
     for entry in host.require().store.journal.next_batch(1_000):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from central_ledger.application import publish
 from central_ledger.application import seed as ledger_seed
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.lease_rounds import set_policy
@@ -35,6 +36,16 @@ TILLS = (("S01", "T01"), ("S02", "T01"), ("S01", "T02"), ("S02", "T02"))
 MEMBERS = ("M1", "M2", "M3")
 SKUS = {"S01": ("A1", "A2", "B1", "OWN1"), "S02": ("A1", "B1", "B2")}
 
+#: What a store's people may take off a price, and why.
+LIMITS = {
+    "override_bps": 1_000,
+    "override_minor": 20_000,
+    "void_minor": 100_000_000,
+    "lock_after_minutes": 0,
+    "reasons": [{"id": "damaged", "name": "破损", "name_en": "Damaged", "needs_text": False}],
+    "unknown_goods": {"price_max_minor": 0, "departments": []},
+}
+
 #: All that the template makes happens before the world begins.
 BEFORE_SECONDS = -3_600.0
 
@@ -44,6 +55,7 @@ def _offer(offer_id: str, source: str, stage: str, effect: dict[str, Any], **fie
     return OfferRecord(offer_id, 1, document)
 
 
+BUDGET_MINOR = 3_600
 BRAND = [{"party": "brand:LQX", "bps": 6000}, {"party": "platform", "bps": 4000}]
 OFFERS = (
     _offer("SPRING", "promotion", "line", {"kind": "percent_off", "bps": 500}, scope={"brands": ["LY"]}, funding=BRAND),
@@ -81,6 +93,18 @@ OFFERS = (
         {"kind": "amount_off", "amount": 8000},
         offline={"policy": "leased", "bearer": "platform"},
         funding=BRAND,
+    ),
+    # A campaign with so much money that it runs out in a busy world.
+    _offer(
+        "FEST",
+        "promotion",
+        "order",
+        {"kind": "amount_off", "amount": 450},
+        scope={"brands": ["LY"]},
+        limits={"budgeted": True},
+        offline={"policy": "leased", "bearer": "platform"},
+        funding=BRAND,
+        budget=BUDGET_MINOR,
     ),
 )
 
@@ -147,7 +171,11 @@ def group() -> DemoGroup:
             _member("M3", 400, {"group": "gold"}, first_purchase=True),
         ),
         purchases=(),
-        staff=tuple(DemoStaff(f"E-{store}", store, "张三", ("cashier", "manager"), "1234") for store in STORES),
+        staff=tuple(
+            DemoStaff(f"{letter}-{store}", store, name, roles, "1234")
+            for store in STORES
+            for letter, name, roles in (("E", "张三", ("cashier", "manager")), ("C", "李四", ("cashier",)))
+        ),
         points={
             "program": "group",
             "rule": {"points": 100, "amount": 100, "step": 100, "offline": {"policy": "allowed"}},
@@ -224,8 +252,15 @@ def new_ledger(folder: Path) -> Ledger:
     directory.initialise(clock.utc)
     ledger = directory.open(clock.utc)
     ledger_seed.load(ledger, group(), lambda pin: f"hash-of-{pin}")
-    # Leases that end within the hours of a world.
-    set_policy(ledger, {"default": {"duration_hours": 2, "renew_hours": 1, "round_minutes": 10}})
+    # Leases that end within the hours of a world, and blocks of a budget that are worth two or three sales.
+    blocks = {"block_minor": 1_000, "block_share_bps": 5_000, "block_least_minor": 100}
+    set_policy(ledger, {"default": {"duration_hours": 2, "renew_hours": 1, "round_minutes": 10, **blocks}})
+    with ledger.database.transaction():
+        # Of the two stores one pays with points whatever happens, the other without a connection by lease only.
+        leased = {**group().points["rule"], "offline": {"policy": "leased", "bearer": "platform"}}
+        publish.publish_setting(ledger, "S02", "points", {**group().points, "rule": leased})
+        for store in STORES:
+            publish.publish_setting(ledger, store, "limits", LIMITS)
     return ledger
 
 

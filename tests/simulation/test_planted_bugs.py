@@ -17,5 +17,6 @@ def test_a_planted_bug_is_found(simulation: Simulator, name: str) -> None:
         if violation is not None:
             # A crash of the harness, or of the product, would be no proof that somebody looks.
             assert violation.invariant != "nothing_unexpected_is_raised", violation
+            assert simulation.run(seed, emphasis=bug.emphasis).violation is None, "it breaks without the bug as well"
             return
     pytest.fail(f"{bug.seeds} seeds did not find {name}")

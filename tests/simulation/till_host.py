@@ -64,6 +64,7 @@ class TillHost:
         #: Counts the starts: whoever waits for the network sees that the program is another one.
         self.starts = 0
         self.done: list[Done] = []
+        self.has_renewed = False
         #: Rows came in that the counter has not looked at yet.
         self.has_news = False
         self.transport: Transport | None = None

@@ -32,9 +32,15 @@ class Witness:
     devices: dict[str, Device] = field(default_factory=dict)
     written: dict[Identity, dict[tuple[str, int], dict[bytes, Entry]]] = field(default_factory=dict)
     sales: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    #: The body of every return by (store, return id).
+    returns: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     forks_allowed: set[Identity] = field(default_factory=set)
     #: Tills some of whose entries were lost by what was done to them: cases about their streams are right.
     rewound: set[Identity] = field(default_factory=set)
+    #: Tills whose suspension was lifted, and to which nothing was done since that could fork them again.
+    resumed: set[Identity] = field(default_factory=set)
+    #: By sale id, what the ledger had acknowledged when a sale without a connection was made, and by which device.
+    windows: dict[str, tuple[object, ...]] = field(default_factory=dict)
     is_ledger_rewound: bool = False
     #: Kind, version and body of entries that the ledger must set aside.
     poison: set[tuple[str, int, bytes]] = field(default_factory=set)
@@ -98,10 +104,13 @@ class Witness:
             self.excused[host.name, str(epoch)] = int(acknowledged)
 
     def _keep_sale(self, entry: Entry) -> None:
-        if entry.kind != "sale":
+        if entry.kind not in ("sale", "return"):
             return
         try:
             body = decode_body(entry.body)
-            self.sales.setdefault((entry.store, str(body["sale_id"])), body)
+            if entry.kind == "sale":
+                self.sales.setdefault((entry.store, str(body["sale_id"])), body)
+            else:
+                self.returns.setdefault((entry.store, str(body["return_id"])), body)
         except (BadEntry, KeyError):
             return  # a poisoned entry

@@ -24,10 +24,12 @@ from retail.ports import StoreFailed
 from tests.simulation import invariants
 from tests.simulation.cheap import cheap_pieces
 from tests.simulation.clock import MachineClock, WorldTime
+from tests.simulation.decisions import till_is_resumed, till_renews_its_key
 from tests.simulation.disk import Crashed, Disk, Disks
 from tests.simulation.faults import FAULTS, Climate
 from tests.simulation.ledger_host import LedgerDown, LedgerHost, Response
 from tests.simulation.network import FATES, Network, Request
+from tests.simulation.orders import order_does_not_matter
 from tests.simulation.people import People
 from tests.simulation.template import TILLS, Template
 from tests.simulation.till_host import TillHost
@@ -72,7 +74,7 @@ class World:
         self.folder = folder
         self.template = template
         self.climate = Climate.of(random.Random(f"{seed}/climate"))
-        self.people = People(random.Random(f"{seed}/people"), self.time, template.cards)
+        self.people = People(random.Random(f"{seed}/people"), self.time, template.cards, self.witness.windows)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         template.copy_ledger(folder / "ledger")
@@ -131,6 +133,11 @@ class World:
         self.come_to_rest()
         assert self.ledger.ledger is not None
         invariants.at_rest(self.ledger.ledger, self.hosts, self.witness)
+        if self.history.seed % 2:
+            return
+        rng = random.Random(f"{self.history.seed}/orders")
+        folder, several = self.folder / "orders", self.witness.forks_allowed
+        order_does_not_matter(self.ledger.ledger, self.template, folder, rng, several)
 
     def _one_step(self) -> None:
         name, act = self.climate.choose(self.rng, self._events())
@@ -144,6 +151,8 @@ class World:
             "sale": lambda: self.at_counter(self.people.sells),
             "void": lambda: self.at_counter(self.people.voids),
             "sign_out": lambda: self.at_counter(self.people.sign_out),
+            "take_back": lambda: self.at_counter(self.people.takes_back),
+            "drawer": lambda: self.at_counter(self.people.works_the_drawer),
             "sync": self.some_round,
             "restart": self._restart,
             "replay": self._replay,
@@ -152,6 +161,8 @@ class World:
             "late": lambda: "arrived" if self.network.deliver_held() else "",
             "ledger_start": self._ledger_comes_back,
             "room": self._room,
+            "resume": lambda: till_is_resumed(self),
+            "renew_key": lambda: till_renews_its_key(self),
             "till_backup": self._till_backup,
             "ledger_backup": self._ledger_backup,
         }
@@ -200,6 +211,7 @@ class World:
         """What this till had may be gone when it starts again. `blind`: it cannot find out by itself."""
         self._rewinding = self._rewinding | {host.name}
         self.witness.rewound.add(host.identity)
+        self.witness.resumed.discard(host.identity)
         if blind:
             self.witness.forks_allowed.add(host.identity)
 
@@ -367,20 +379,22 @@ class World:
             host.disk.plan, host.spare_pages = None, None
             self.ensure(host)
             host.disk_full(None)
-            # A till learns that a ledger went back in time when it next has something to say.
-            self.at_counter(lambda host: self.people.sign_in(host) or "opens for the day", host)
-            self.guarded(lambda host=host: self.people.sign_out(host))
+            if host.identity in self.witness.forks_allowed:
+                # A copied disk is found when each of the machines has said something.
+                self.at_counter(lambda host: self.people.sign_in(host) or "opens for the day", host)
+                self.guarded(lambda host=host: self.people.sign_out(host))
             self.witness.look(host)
         for _ in range(ROUNDS_TO_REST):
             for host in self.hosts:
                 self.round(host, patience=PUSHES)
             if all(self._has_drained(host) for host in self.hosts):
                 break
-        for _ in range(FINAL_ROUNDS):
-            # What all the sales did to members comes back, and what the ledger asks for (leases) is answered.
+        for number in range(FINAL_ROUNDS):
+            # A till with nothing to say hears in one round that the ledger went back in time, and sends again in the
+            # next. What all the sales did to members comes back, and what the ledger asks for (leases) is answered.
             self.ledger.replay(1000)
             said = [self.round(host, patience=1000) for host in self.hosts]
-            if all(self._has_drained(host) for host in self.hosts):
+            if number >= 2 and all(self._has_drained(host) for host in self.hosts):
                 break
         for host, line in zip(self.hosts, said, strict=True):
             self.note(f"at rest: {line}")

@@ -96,6 +96,17 @@ def test_all_back_in_parts_leaves_nothing_in_the_books(books, journal, sale):
     assert status == "available"
 
 
+def test_a_coupon_that_is_back_before_the_ledger_said_that_it_was_used_is_told_all_the_same(books, journal, sale):
+    """Sale and return came in one batch: for the ledger nothing has changed, the till that used it has it as used."""
+    before = books.feeds.version("S01", "coupons")
+    journal.add("sale", sale)
+    lines = [(line["line_id"], line["quantity"]) for line in sale["lines"]]
+    journal.add("return", return_of(books, sale, "r1", lines, [("GIFT", 1)]))
+    send(books, journal.entries)
+    told = {row.key: json.loads(row.data)["status"] for row in books.feeds.after("S01", "coupons", before, 10)}
+    assert told == {"C1": "available"}
+
+
 def test_the_accounts_of_the_sale_are_undone_in_their_shares(books, journal, sale):
     journal.add("sale", sale)
     send(books, journal.entries)

@@ -128,9 +128,17 @@ class FakeLedger:
         self.hashes_a_page = 2
         self.key = GROUP
         self.as_of = "2026-11-11T10:00:00+08:00"
+        self.run: str | None = None
+        self._next_run = "run-1"
+
+    def restored(self, entries: int) -> None:
+        """It has so many entries again, and its next answer is of another run."""
+        del self.have[entries:]
+        self._next_run = "run-2"
 
     def post(self, path: str, document: Mapping[str, Any]) -> Answer:
         assert path == "/v1/entries"
+        self.run = self._next_run
         if self.down:
             self.down -= 1
             raise LineDown("unreachable", "down")
@@ -156,6 +164,7 @@ class FakeLedger:
         return self._answer({"verdicts": verdicts, "high_water": high, "suspended": self.suspended}, {})
 
     def get(self, path: str, query: Mapping[str, Any]) -> Answer:
+        self.run = self._next_run
         if path == "/v1/group/keys":
             return self._answer({"handovers": []}, {})
         if path.startswith("/v1/tills/self"):
@@ -252,6 +261,22 @@ def test_a_restored_ledger_gets_acknowledged_entries_again() -> None:
     list(engine(ledger, journal).push())
     assert ledger.have == [entry.hash.hex() for entry in journal.all]
     assert journal.facts().waiting == 0
+
+
+def test_a_ledger_that_was_restored_is_noticed_without_anything_to_send() -> None:
+    """Its page of a feed shows another run: no gap ever tells a till that has nothing to say."""
+    ledger, journal = FakeLedger(), FakeJournal(40)
+    till = engine(ledger, journal)
+    list(till.push())
+    ledger.restored(25)
+    list(till.push())
+    assert len(ledger.have) == 25  # nobody can know before the ledger has said a word
+    list(till.pull(["products"]))
+    list(till.push())
+    assert ledger.have == [entry.hash.hex() for entry in journal.all]
+    asked = ledger.asked
+    list(till.push())
+    assert ledger.asked == asked
 
 
 def test_a_suspended_till_stops_and_keeps_its_entries() -> None:
