@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 
 from pos_client.application.overrides import Reduction, Why
-from pos_client.application.returns import REASONS, ReturnDesk, Settlement, SoldGoods
+from pos_client.application.returns import ReturnDesk
+from pos_client.application.sold_goods import REASONS, Settlement, SoldGoods
 from pos_client.bootstrap.till import Till
 from pos_client.errors import Refused
 from retail.goods_return import BackGift, BackLine

@@ -89,6 +89,13 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "new_key": (for_tills(409), {"public_key": PUBLIC, "proof": "A" * 86 + "=="}),
     "reserve": (for_tills(200), {"reservation_id": "R1", "seconds": 30}),
     "release": (for_tills(200), None),
+    "park": (for_tills(400), {}),
+    "parked": (for_tills(200), None),
+    "claim_parked": (for_tills(200), None),
+    "sales": (for_tills(400), None),
+    "sale": (for_tills(404), None),
+    "hold_sale": (for_tills(404), None),
+    "let_go_of_sale": (for_tills(200), None),
     "codes": (for_app(200), {}),
     "cards": (for_app(200), {"public_key": PUBLIC}),
     "cases": (for_people(manager=200, group=200, auditor=200, operator=200), None),
@@ -100,7 +107,14 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "end_token": ({**for_people(manager=200, group=200, auditor=200, operator=200), "app": 200}, None),
 }
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-NAMES = {"one_id": "M1", "feed": "members", "reservation_id": "R9"}
+NAMES = {
+    "one_id": "M1",
+    "feed": "members",
+    "reservation_id": "R9",
+    "parking_id": "K9",
+    "store": "S01",
+    "sale_id": "unsold",
+}
 
 
 @dataclass
