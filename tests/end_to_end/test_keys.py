@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from central_ledger.application.decide import revoke_till
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.renewal import renew_group_key
-from pos_client.settings import FILE_NAME
 from tests.end_to_end.counter import Counter, assert_told, books
 from tests.end_to_end.processes import Ledger, TillFolder
 
@@ -64,7 +61,8 @@ def test_a_renewal_whose_answer_was_lost_is_finished_at_the_next_contact(counter
 
 def test_a_key_past_its_age_is_renewed_by_itself(counter: Counter) -> None:
     old = key_id(counter)
-    (counter.folder / FILE_NAME).write_text(json.dumps({"till_key_days": 0}))
+    with books(counter.ledger) as opened, opened.database.transaction():
+        opened.database.execute("UPDATE public_key SET valid_from = '2020-01-01T00:00:00+00:00' WHERE type = 'till'")
     counter.lost_nothing()
     assert key_id(counter) != old
 
