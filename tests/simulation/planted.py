@@ -160,6 +160,9 @@ def sale_and_entry_in_two_transactions() -> Iterator[None]:
             self.journal = type("J", (), {"append": staticmethod(appended)})
             return self
 
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._unit, name)
+
         def __exit__(self, *error: Any) -> None:
             self._unit.__exit__(*error)
 
