@@ -25,7 +25,6 @@ from argon2 import PasswordHasher
 from bench import catalogue
 
 if TYPE_CHECKING:
-
     from offline_cache import LocalStore
     from pos_client.bootstrap.app import TillApp
 
