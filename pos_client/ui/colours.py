@@ -1,6 +1,6 @@
 """Every colour of the till, once. The style sheet names them as `@name@`; painted widgets take them from here.
 
-Text colours have a contrast of at least 4.5 on the surfaces on which they are used (tests/ui/test_colours.py).
+Text colours have a contrast of at least 4.5 on the surfaces on which they are used (tests/ui/test_every_page.py).
 """
 
 from __future__ import annotations
