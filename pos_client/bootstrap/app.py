@@ -131,7 +131,7 @@ class TillApp(QObject):
             functools.partial(self.devices.test, "drawer"),
         )
         make_returns = importlib.import_module("pos_client.bootstrap.returns").make_return_use_cases
-        line, returns = Line(self.sync), make_returns(till, kit, self._writers)
+        line, returns = Line(self.sync, self.base), make_returns(till, kit, self._writers)
         cases = importlib.import_module("pos_client.bootstrap.cases").make_case_use_cases(self.base, self.staff)
         return sections.Sections(  # type: ignore[no-any-return]
             use_cases, shift, line, self.devices, self._operations, returns=returns, cases=cases, settings=self.settings

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import importlib
 import socket
+from pathlib import Path
 
 from pos_client.bootstrap.desk import TillStore
 from pos_client.errors import Unavailable
 from pos_client.sync.worker import SyncWorker
+from pos_client.ui.ports import ExportedFile
 from retail.ports import StoreFailed
 
 
 class Line:
-    """Steers the sync worker for the connection page."""
+    """Steers the sync worker for the connection page, and goes round the line with a file."""
 
-    def __init__(self, worker: SyncWorker) -> None:
+    def __init__(self, worker: SyncWorker, base: TillStore) -> None:
         self._worker = worker
+        self._base = base
+
+    def export_name(self) -> str:
+        enrolment = self._base.store.enrolment
+        till = "" if enrolment is None else f"{enrolment.store}-{enrolment.till}-"
+        return f"onetill-{till}{self._base.clock.now():%Y%m%d-%H%M}.otj"
+
+    def export_journal(self, path: str) -> ExportedFile:
+        try:
+            exporting = importlib.import_module("pos_client.bootstrap.journal_export")
+            exported: ExportedFile = exporting.export_journal(self._base, Path(path))
+            return exported
+        finally:
+            self._base.store.close_thread()
 
     def sync_now(self) -> None:
         self._worker.wake(now=True)

@@ -43,8 +43,27 @@ class ParkedLine(Protocol):
         """Ask to be the one till that takes it up; `own`: this till parked it."""
 
 
+class ExportedFile(Protocol):
+    """A file with the journal for the ledger."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def entries(self) -> int: ...
+
+
 class LineControl(Protocol):
     """The line to the ledger, as far as a person steers it."""
+
+    def export_name(self) -> str:
+        """A name for a file with the journal, as of now."""
+
+    def export_journal(self, path: str) -> ExportedFile:
+        """Write what the ledger lacks to a file that only it can read. Slow, on a pool thread.
+
+        Raises Refused `export_nothing` or `export_key_missing`, and Unavailable `export_unwritable`.
+        """
 
     def sync_now(self) -> None:
         """Ask at once, whatever the back-off says. Returns immediately."""

@@ -5,12 +5,11 @@ Importing this module reads the whole counter from the disk. Bootstrap does that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from pos_client.application.benefits import BadOffer
 from pos_client.application.receipt_codes import ShownReceipt
 from pos_client.application.return_making import Exchange
 from pos_client.application.settings_desk import SettingsDesk
@@ -25,7 +24,7 @@ from pos_client.ui.screens.cases.view import CasesView
 from pos_client.ui.screens.checkout.presenter import CheckoutPresenter
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
-from pos_client.ui.screens.connection.offline_panel import OfflineState
+from pos_client.ui.screens.connection.counter_facts import counter_facts
 from pos_client.ui.screens.connection.presenter import ConnectionPresenter
 from pos_client.ui.screens.connection.view import ConnectionView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
@@ -286,32 +285,18 @@ class Sections(QObject):
         self.shift.printer_answered.connect(self.printer_answered)
         return view
 
-    def _bad_offers(self) -> Sequence[BadOffer]:
-        return self.use_cases.checkout.usable.bad if self.use_cases.staff.may("decide_cases") else ()
-
     def _make_connection(self) -> Page:
         view = ConnectionView()
         self.connection = ConnectionPresenter(
             view,
             self._line,
             self.use_cases.clock,
-            offline=self._offline,
-            bad_offers=self._bad_offers,
+            counter_facts(self.use_cases),
+            operations=self._operations,
             parent=self,
         )
         self.connection.show_sync(self._sync)
         return view
-
-    def _offline(self) -> OfflineState:
-        checkout = self.use_cases.checkout
-        return OfflineState(
-            checkout.allowances.report(
-                [record.document for record in checkout.usable.offers], checkout.rules.points_rule
-            ),
-            self.use_cases.currency,
-            self.use_cases.clock.now(),
-            checkout.rules.labels,
-        )
 
     def _make_audit(self) -> Page:
         view = AuditView()

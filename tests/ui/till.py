@@ -35,14 +35,15 @@ from pos_client.application.stock_watch import StockWatch
 from pos_client.application.till import Desk, TillFacts
 from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.application.wallet_payments import WalletPayments
+from pos_client.bootstrap.journal_export import Exported
 from pos_client.devices.escpos import encode
 from pos_client.devices.escpos_picture import picture_png
-from pos_client.errors import Unavailable
+from pos_client.errors import Unavailable, UserFacing
 from pos_client.settings import Device, Settings, Value, changed
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import ParkedLine
+from pos_client.ui.ports import ExportedFile, ParkedLine
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -230,9 +231,20 @@ class FakeReceipts:
 @dataclass
 class FakeLine:
     asked: int = 0
+    exported: list[str] = field(default_factory=list)
+    trouble: UserFacing | None = None
 
     def sync_now(self) -> None:
         self.asked += 1
+
+    def export_name(self) -> str:
+        return "onetill-S01-T02-20261111-1000.otj"
+
+    def export_journal(self, path: str) -> ExportedFile:
+        if self.trouble is not None:
+            raise self.trouble
+        self.exported.append(path)
+        return Exported(path, 12, 9_000, "2026-11-11T10:00:00+08:00")
 
 
 @dataclass

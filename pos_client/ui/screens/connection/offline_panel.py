@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.application.allowances import OfflineReport
-from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import money, number
-from pos_client.ui.icons import pixmap
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.screens.connection.boxes import Box, Mark, box_grid, fill
+from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 
-COLUMNS = 4
 BOXES_MAX = 8
 
 
@@ -26,15 +24,6 @@ class OfflineState:
     currency: str
     now: datetime
     labels: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """`is_spent`: nothing is left of it."""
-
-    title: str
-    detail: str
-    is_spent: bool = False
 
 
 class OfflinePanel(View):
@@ -57,10 +46,7 @@ class OfflinePanel(View):
         head.addSpacing(12)
         head.addWidget(self._hint, 1)
         column.addLayout(head)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
-        for number_of_column in range(COLUMNS):
-            self._grid.setColumnStretch(number_of_column, 1)
+        self._grid = box_grid()
         column.addLayout(self._grid)
         self.retranslate()
 
@@ -75,11 +61,9 @@ class OfflinePanel(View):
         boxes = self._boxes(state)
         if len(boxes) > BOXES_MAX:
             rest = boxes[BOXES_MAX - 1 :]
-            more = _Box(self.tr("{count} more").format(count=number(len(rest))), rest[0].title)
+            more = Box(self.tr("{count} more").format(count=number(len(rest))), rest[0].title)
             boxes = [*boxes[: BOXES_MAX - 1], more]
-        cleared(self._grid)
-        for position, box in enumerate(boxes):
-            self._grid.addWidget(self._made(box), position // COLUMNS, position % COLUMNS)
+        fill(self._grid, boxes, self.devicePixelRatioF())
 
     def texts(self) -> list[str]:
         """Every box as one text, as a screen reader says it."""
@@ -99,7 +83,7 @@ class OfflinePanel(View):
             hours=number(round(hours)) if hours >= 1 else f"{hours:.1f}"
         )
 
-    def _boxes(self, state: OfflineState) -> list[_Box]:
+    def _boxes(self, state: OfflineState) -> list[Box]:
         report = state.report
         left, granted = report.points
         held = self.tr("{left} held here").format(left=number(report.coupons_leased))
@@ -109,40 +93,24 @@ class OfflinePanel(View):
         members = self.tr("members: {count}").format(count=number(report.members_with_points))
         words = self.tr("{left} of {granted} left").format(left=number(left), granted=number(granted))
         boxes = [
-            _Box(self.tr("Members' coupons"), held, not report.coupons_leased),
-            _Box(self.tr("Members' points"), f"{words} · {members}" if granted else members, not left),
+            Box(self.tr("Members' coupons"), held, _mark(not report.coupons_leased)),
+            Box(self.tr("Members' points"), f"{words} · {members}" if granted else members, _mark(not left)),
         ]
         for offer_id, (block_left, block) in report.budgets.items():
             words = self.tr("{left} of {granted} left").format(
                 left=money(block_left, state.currency), granted=money(block, state.currency)
             )
-            boxes.append(_Box(state.labels.get(offer_id, offer_id), words, not block_left))
+            boxes.append(Box(state.labels.get(offer_id, offer_id), words, _mark(not block_left)))
         for limit in report.limits:
             title = state.labels.get(limit.offer_id, limit.offer_id) if limit.offer_id else self.tr("Points")
             words = self.tr("{used} of {limit} used offline").format(used=number(limit.used), limit=number(limit.limit))
-            boxes.append(_Box(title, words, limit.used >= limit.limit))
+            boxes.append(Box(title, words, _mark(limit.used >= limit.limit)))
         if report.refused:
             count = self.tr("offers: {count}").format(count=number(report.refused))
-            boxes.append(_Box(self.tr("Only with a connection"), count, is_spent=True))
+            boxes.append(Box(self.tr("Only with a connection"), count, "none"))
         return boxes
 
-    def _made(self, box: _Box) -> QWidget:
-        card = Card("soft")
-        card.setMinimumHeight(54)
-        card.setAccessibleName(f"{box.title}: {box.detail}")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(14, 4, 14, 4)
-        row.setSpacing(12)
-        mark = QLabel()
-        name, colour = ("minus", COLOURS.text_soft) if box.is_spent else ("circle-check", COLOURS.good)
-        mark.setPixmap(pixmap(name, colour, 22, self.devicePixelRatioF()))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        title, detail = ElidedLabel("strong"), ElidedLabel("muted")
-        title.setText(box.title)
-        detail.setText(box.detail)
-        words.addWidget(title)
-        words.addWidget(detail)
-        row.addWidget(mark)
-        row.addLayout(words, 1)
-        return card
+
+def _mark(is_spent: bool) -> Mark:
+    """Nothing is left of what is spent."""
+    return "none" if is_spent else "good"

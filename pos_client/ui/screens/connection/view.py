@@ -10,19 +10,22 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pos_client.application.benefits import BadOffer
+from pos_client.application.possibilities import Possible
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.failures import in_words
 from pos_client.ui.feed_names import FEED_NAMES, coming_words, feed_name
 from pos_client.ui.formatting import age, date_time, number, parsed, sentences
 from pos_client.ui.icons import pixmap
+from pos_client.ui.screens.connection.boxes import Box, box_grid, fill
 from pos_client.ui.screens.connection.offline_panel import OfflinePanel, OfflineState
+from pos_client.ui.screens.connection.possible_panel import PossiblePanel
 from pos_client.ui.theme import set_state
-from pos_client.ui.widgets.base import Card, ElidedLabel, breakable, cleared, label
+from pos_client.ui.widgets.base import Card, ElidedLabel, breakable, label
+from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.page import Page
 
-FEED_COLUMNS = 4
 BAD_OFFERS_SHOWN = 4
 
 
@@ -34,12 +37,20 @@ class ConnectionState:
     now: datetime
     offline: OfflineState | None = None
     bad_offers: tuple[BadOffer, ...] = ()  # for managers
+    possible: tuple[Possible, ...] = ()
+    long_offline: bool = False
+    low: tuple[tuple[str, str], ...] = ()  # name and words of what runs low
+    exporting: bool = False
 
 
 class ConnectionView(Page):
-    """`sync_asked`: try now, whatever the back-off says."""
+    """Above what can be done now, below it the details; the whole page scrolls.
+
+    `sync_asked`: try now, whatever the back-off says. `export_asked`: the journal in a file.
+    """
 
     sync_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +59,8 @@ class ConnectionView(Page):
         whole.setContentsMargins(12, 12, 12, 12)
         whole.setSpacing(10)
         whole.addWidget(self.banner)
+        self.entry = EntryBar()
+        whole.addWidget(self.entry)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,12 +73,15 @@ class ConnectionView(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole.addWidget(self.area, 1)
         column.addWidget(self._built_state())
+        self.possible = PossiblePanel()
+        column.addWidget(self.possible)
         column.addLayout(self._built_facts())
-        column.addWidget(self._built_feeds())
+        self._low_card, self._low_title, self._low_grid = self._built_boxes()
         self.offline = OfflinePanel()
         self.offline.hide()
-        column.addWidget(self.offline)
-        column.addWidget(self._built_bad_offers())
+        feeds, self._feeds_title, self._grid = self._built_boxes()
+        for card in (self._low_card, self.offline, self._built_bad_offers(), feeds):
+            column.addWidget(card)
         column.addStretch(1)
         self.retranslate()
 
@@ -88,7 +104,13 @@ class ConnectionView(Page):
         self.sync_button.clicked.connect(self.sync_asked)
         row.addWidget(self._icon)
         row.addLayout(words, 1)
-        row.addWidget(self.sync_button)
+        self.export_button = KeyButton("download", "F8", "plain", 15)
+        self.export_button.clicked.connect(self.export_asked)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.sync_button)
+        buttons.addWidget(self.export_button)
+        row.addLayout(buttons)
         return self._card
 
     def _built_facts(self) -> QHBoxLayout:
@@ -108,19 +130,16 @@ class ConnectionView(Page):
             row.addWidget(card, 1)
         return row
 
-    def _built_feeds(self) -> QWidget:
+    def _built_boxes(self) -> tuple[Card, QLabel, QGridLayout]:
         card = Card()
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        self._feeds_title = label("cardTitle")
-        column.addWidget(self._feeds_title)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
-        for column_number in range(FEED_COLUMNS):
-            self._grid.setColumnStretch(column_number, 1)
-        column.addLayout(self._grid)
-        return card
+        title = label("cardTitle")
+        column.addWidget(title)
+        grid = box_grid()
+        column.addLayout(grid)
+        return card, title, grid
 
     def _built_bad_offers(self) -> QWidget:
         """Offers that came in and are not used: what is wrong, and where, for whoever calls the office."""
@@ -161,6 +180,8 @@ class ConnectionView(Page):
 
     def retranslate(self) -> None:
         self._feeds_title.setText(self.tr("What has come in, and when"))
+        self._low_title.setText(self.tr("Running low at this till's pace"))
+        self.export_button.set_words(self.tr("Export to USB stick"))
         self.sync_button.set_words(self.tr("Sync now"))
         if self._state is not None:
             self.show_state(self._state)
@@ -168,7 +189,12 @@ class ConnectionView(Page):
     def show_state(self, state: ConnectionState) -> None:
         self._state = state
         sync, now = state.sync, state.now
-        icon, tone, colour, title, detail = self._words(sync)
+        self.possible.setVisible(bool(state.possible))
+        self.possible.show_state(state.possible)
+        self.export_button.setEnabled(not state.exporting)
+        self._low_card.setVisible(bool(state.low))
+        fill(self._low_grid, [Box(name, words, "limited") for name, words in state.low], self.devicePixelRatioF())
+        icon, tone, colour, title, detail = self._words(sync, long_offline=state.long_offline)
         self._icon.setPixmap(pixmap(icon, colour, 44, self.devicePixelRatioF()))
         set_state(self._title, "tone", tone)
         self._title.setText(title)
@@ -193,11 +219,16 @@ class ConnectionView(Page):
             self.offline.show_state(state.offline)
         self._show_bad_offers(state.bad_offers)
 
-    def _words(self, sync: SyncStatus) -> tuple[str, str, str, str, str]:
+    def _words(self, sync: SyncStatus, *, long_offline: bool) -> tuple[str, str, str, str, str]:
         if sync.suspended:
             return (
                 "triangle-alert", "bad", COLOURS.bad, self.tr("Suspended by the ledger"),
                 self.tr("Two journals claim to be this till's. Sales go on and are kept; call the office now."),
+            )  # fmt: skip
+        if not sync.connected and long_offline and sync.since:
+            return (
+                "wifi-off", "bad", COLOURS.bad, self.tr("Not connected for long"),
+                self.tr("Selling goes on, and everything is kept. Take the journal to the office on a stick (F8)."),
             )  # fmt: skip
         if not sync.connected:
             return (
@@ -242,30 +273,14 @@ class ConnectionView(Page):
         return sentences(*parts)
 
     def _show_feeds(self, sync: SyncStatus, now: datetime) -> None:
-        cleared(self._grid)
-        names = [*FEED_NAMES, *sorted(set(sync.feeds) - set(FEED_NAMES))]
-        for position, feed in enumerate(names):
+        boxes = []
+        for feed in [*FEED_NAMES, *sorted(set(sync.feeds) - set(FEED_NAMES))]:
             when = parsed(sync.feeds[feed]) if feed in sync.feeds else None
-            box = Card("soft")
-            box.setMinimumHeight(54)
-            row = QHBoxLayout(box)
-            row.setContentsMargins(14, 4, 14, 4)
-            row.setSpacing(12)
-            mark = QLabel()
-            name, colour = ("clock", COLOURS.text_soft) if when is None else ("circle-check", COLOURS.good)
-            mark.setPixmap(pixmap(name, colour, 22, self.devicePixelRatioF()))
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            title, detail = ElidedLabel("strong"), ElidedLabel("muted")
-            title.setText(feed_name(feed))
-            detail.setText(self.tr("not yet") if when is None else age(when, now))
-            words.addWidget(title)
-            words.addWidget(detail)
-            row.addWidget(mark)
-            row.addLayout(words, 1)
-            if when is not None:
-                box.setToolTip(date_time(when))
-            self._grid.addWidget(box, position // FEED_COLUMNS, position % FEED_COLUMNS)
+            if when is None:
+                boxes.append(Box(feed_name(feed), self.tr("not yet"), "waiting"))
+            else:
+                boxes.append(Box(feed_name(feed), age(when, now), tip=date_time(when)))
+        fill(self._grid, boxes, self.devicePixelRatioF())
 
     def focus_home(self) -> None:
         self.sync_button.setFocus(Qt.FocusReason.OtherFocusReason)
