@@ -313,6 +313,8 @@ class PostgresDatabase(Database):
             if self._depth:
                 raise
             raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
+        except psycopg.DataError as error:  # such as a text with NUL in it: whoever sent that is told so
+            raise ValueError(f"a value that the database cannot hold: {error}") from error
         except (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction) as error:
             raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
 

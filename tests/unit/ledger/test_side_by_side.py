@@ -162,6 +162,17 @@ def test_two_replays_judge_each_sale_once(books, data):
     assert all(len(books.cases.history(case)) == 1 for case in books.cases.all("open"))
 
 
+def test_what_the_database_cannot_hold_is_the_sender_s_mistake(books):
+    writer = JournalWriter("S01", "T01")
+    writer.open("epoch\x00")
+    with pytest.raises(ValueError, match="cannot hold"):
+        push(books, "S01", "T01", writer.entries)
+    with pytest.raises(ValueError, match="cannot hold"):
+        books.members.get("M\x00")
+    good = till("S01", "T01")
+    assert push(books, "S01", "T01", good.entries).verdicts[0].word == "created"
+
+
 def test_a_connection_that_breaks_is_opened_again(books, data):
     writer = till("S01", "T01")
     books.database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
