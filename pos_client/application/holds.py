@@ -55,8 +55,11 @@ class CounterHolds:
 
     def is_held(self, reservation_id: str) -> bool:
         """Whether a basket that is open, or waits, has this reservation."""
-        waiting = {basket.reservation_id for basket in self.waiting.values()}
-        return reservation_id == self.reservation_id or reservation_id in waiting
+        return reservation_id == self.reservation_id or self.is_waited_for(reservation_id)
+
+    def is_waited_for(self, reservation_id: str) -> bool:
+        """Whether a basket has it whose payment is not known: that goes on, also in another run of the program."""
+        return any(basket.reservation_id == reservation_id for basket in self.waiting.values())
 
     def need(self, lease_ids: Iterable[str]) -> None:
         """The basket was priced anew: these, and no payment has begun."""

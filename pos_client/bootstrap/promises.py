@@ -28,11 +28,14 @@ class LedgerPromises:
             return self._opened().reserve(request)
 
     def close(self) -> None:
-        """The program ends: let go of everything, if the ledger can be reached; else the next start does."""
+        """The program ends: let go of everything that no payment waits for, if the ledger can be reached; else the next
+        start does.
+        """
         with self._lock:
             open_reservations = self._base.store.reservations
             if self._base.connection.online:
-                for reservation_id in open_reservations.all():
+                waited_for = self._base.holds.is_waited_for
+                for reservation_id in (each for each in open_reservations.all() if not waited_for(each)):
                     if not self._opened().release(reservation_id):
                         break
                     open_reservations.drop(reservation_id)

@@ -15,15 +15,20 @@ from central_ledger.application.audit import audit
 from central_ledger.application.member_codes import member_code
 from central_ledger.demo.records import DemoGroup, DemoMember
 from pos_client.application.checkout_state import CompletedSale
+from pos_client.application.wallet_payments import WalletPayments
 from pos_client.bootstrap.desk import TillStore, open_till_store
 from pos_client.bootstrap.line import make_reservation_line, make_sync_session
+from pos_client.bootstrap.promises import LedgerPromises
 from pos_client.bootstrap.till import Till, build_till
 from retail.catalogue import Product
+from retail.payment_code import PaymentCode
 from retail.ports import StoredCoupon
 from retail.reservation import ReservationRefusal
+from retail.wallets import WalletOutcome
 from tests.end_to_end.counter import books
 from tests.end_to_end.processes import Ledger, TillFolder, plain_env
 from tests.end_to_end.proxy import CuttingProxy
+from tests.fake_wallets import FakeWallet
 
 pytestmark = pytest.mark.slow
 
@@ -279,6 +284,49 @@ def test_a_till_that_dies_after_the_reservation_lets_go_when_it_is_back(ready: P
     ready.other.ring_up(member, coupon, pieces=4)
     assert [refusal.code for refusal in ready.other.pay()] == ["reserved"]
     ready.one.sync()
+    ready.other.till.checkout.abandon_payment()
+    assert ready.other.pay() == ()
+    ready.other.complete()
+    ready.other.sync()
+    assert ready.cases(coupon) == []
+
+
+def test_a_basket_that_waits_for_its_wallet_keeps_its_coupon_through_a_restart(ready: Pair) -> None:
+    member, coupon = ready.take(CAPPED)
+    shop, wallet = ready.one, FakeWallet()
+
+    def wallets() -> WalletPayments:
+        till = shop.till
+        return WalletPayments(till.desk, till.staff, till.checkout, shop.base.store.wallet_attempts, {"wechat": wallet})
+
+    def until() -> str:
+        with books(ready.ledger) as opened:
+            row = opened.reservations.get("S01", shop.base.store.enrolment.till, reservation_id)  # type: ignore[union-attr]
+        assert row is not None
+        assert row.status == "held"
+        return row.until
+
+    shop.ring_up(member, coupon, pieces=4)
+    assert shop.pay() == ()
+    payments = wallets()
+    call = payments.start(PaymentCode("130123456789012345"))
+    payments.answered(call, WalletOutcome("unknown", "no_answer"))
+    payments.set_aside()
+    (reservation_id,) = shop.base.store.reservations.all()
+    shop.sync()
+    granted_until = until()
+    # The program is closed as it should be, with a connection, and started again.
+    LedgerPromises(shop.base, 5_000).close()
+    shop.die()
+    shop.start()
+    payments = wallets()
+    shop.sync()
+    assert until() > granted_until
+    ready.other.ring_up(member, coupon, pieces=4)
+    assert [refusal.code for refusal in ready.other.pay()] == ["reserved"]
+    (call,) = [call for call in payments.due() if call.asked == "query"]
+    payments.answered(call, WalletOutcome("failed", "insufficient_funds"))
+    shop.sync()
     ready.other.till.checkout.abandon_payment()
     assert ready.other.pay() == ()
     ready.other.complete()
