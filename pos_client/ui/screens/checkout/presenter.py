@@ -24,19 +24,18 @@ from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.pickup_actions import PickupActions
 from pos_client.ui.screens.checkout.scan_warnings import ScanWarnings
-from pos_client.ui.screens.checkout.state import DoneSale, Phase, PrintState, SearchRow
+from pos_client.ui.screens.checkout.showing import SHOWN_FACTS, Showing
+from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, PrintState, SearchRow
 from pos_client.ui.screens.checkout.state_building import done_before, done_sale
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
-from pos_client.ui.screens.checkout.view_state import found_rows, view_state
+from pos_client.ui.screens.checkout.view_state import counter_state, found_rows
 from pos_client.ui.screens.checkout.wallet_paying import WalletPaying
 from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
 from retail.ports import StoreFailed
-
-SHOWN_FACTS = frozenset(("basket", "member", "pricing", "tenders", "sales", "reference"))
 
 
 class CheckoutPresenter(QObject):
@@ -64,6 +63,7 @@ class CheckoutPresenter(QObject):
         self._operations = operations
         self._paying = Paying(use_cases, operations, self)
         self._wallets = WalletPaying(use_cases, driver, self._paying, operations, self)
+        self._showing = Showing(view, use_cases, self._counter, self)
         self._done: DoneSale | None = None
         self._before: DoneSale | None = None
         self._receipts = receipts
@@ -71,6 +71,8 @@ class CheckoutPresenter(QObject):
         self._asked: set[str] = set()  # sales whose receipts were asked for here, and not on another page
         self._benefits = BenefitActions(view, use_cases, self._do, self)
         self._warnings = ScanWarnings(view, use_cases, self)
+        self._showing.shown.connect(self.state_shown)
+        self._showing.followed.connect(self._warnings.look)
         self._lines = LineActions(
             view, use_cases, do=self._do, refuse=self._on_refused, refresh=self.refresh, parent=self
         )
@@ -104,11 +106,11 @@ class CheckoutPresenter(QObject):
         view.tender.wallet.cancel_asked.connect(self._wallets.cancel)
         view.tender.wallet.aside_asked.connect(self._wallets.set_aside)
         view.pay.held_asked.connect(self._wallets.take_held)
-        self._wallets.shown.connect(self._on_shown)
+        self._wallets.shown.connect(self.refresh)
         self._wallets.noticed.connect(self._on_noticed)
         self._wallets.refused.connect(self._on_refused)
         self._wallets.settled_elsewhere.connect(self._on_settled_elsewhere)
-        self._paying.shown.connect(self._on_shown)
+        self._paying.shown.connect(self.refresh)
         self._paying.noticed.connect(self._on_noticed)
         self._paying.refused.connect(self._on_refused)
         self._paying.completed.connect(self._show_done)
@@ -128,20 +130,20 @@ class CheckoutPresenter(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Build the state and show it."""
+        """Show the whole state as it is now."""
+        self._showing.everything()
+
+    def _counter(self) -> CheckoutViewState:
         phase: Phase = "done" if self._done is not None else "tender" if self._paying.is_paying else "basket"
         line_ids = [line.line_id for line in self._use.checkout.state.basket.lines]
         if self._lines.selected not in line_ids:
             self._lines.selected = line_ids[-1] if line_ids else None
-        state = view_state(self._use, phase, self._lines.selected, self._done, self._before)
-        state = replace(state, wallets=self._wallets.shown_state())
-        self._view.show_state(state)
-        self.state_shown.emit(state)
+        state = counter_state(self._use, phase, self._lines.selected, self._done, self._before)
+        return replace(state, wallets=self._wallets.shown_state())
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if changes.facts & SHOWN_FACTS:
-            self.refresh()
+        self._showing.changed(changes)
 
     def _do(self, call: Callable[[], Changes]) -> bool:
         """Run a use case; a refusal goes to the banner, success takes an older banner away."""
@@ -253,7 +255,7 @@ class CheckoutPresenter(QObject):
         if self._do(lambda: self._use.checkout.add_product(sku, quantity)):
             self._done = None
             self._select_sku(sku)
-            self.refresh()
+            self._showing.lines()
             self._warnings.look(sku)
             self._view.scan_bar.flash("good", self.tr("Added"))
 
@@ -293,10 +295,6 @@ class CheckoutPresenter(QObject):
     def _on_pay(self) -> None:
         if not self._benefits.warned_of_gifts():
             self._paying.start()
-
-    @Slot()
-    def _on_shown(self) -> None:
-        self.refresh()
 
     @Slot(object)
     def _on_noticed(self, words: Words) -> None:

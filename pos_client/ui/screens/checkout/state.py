@@ -256,7 +256,7 @@ class SearchRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckoutViewState:
-    """The whole screen."""
+    """The whole screen. `panels_follow`: what the panels beside the basket show is not in here, and comes in a moment."""
 
     currency: str
     phase: Phase = "basket"
@@ -285,3 +285,4 @@ class CheckoutViewState:
     has_guides: bool = False  # whether the store has any
     orders: int = 0  # paid web orders of the member that wait here
     parked: int = 0  # baskets of this till that wait; counted while there is none at the counter
+    panels_follow: bool = False

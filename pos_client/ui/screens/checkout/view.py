@@ -127,18 +127,21 @@ class CheckoutView(Page):
         super().resizeEvent(event)
 
     def show_state(self, state: CheckoutViewState) -> None:
-        """Show everything; a change of phase moves the keyboard with it."""
+        """Show everything, but panels that follow; a change of phase moves the keyboard with it."""
         emptied = bool(self.basket.model.rowCount()) and not state.lines
         self.basket.show_state(state)
-        self.member.show_member(state.member, state.now, locked=state.phase != "basket", services=len(state.services))
-        self.member.show_orders(0 if state.phase != "basket" else state.orders)
-        self.offers.show_state(state)
         self.pay.show_state(state)
+        if not state.panels_follow:
+            services = len(state.services)
+            self.member.show_member(state.member, state.now, locked=state.phase != "basket", services=services)
+            self.member.show_orders(0 if state.phase != "basket" else state.orders)
+            self.offers.show_state(state)
         changed = state.phase != self._phase
         self._phase = state.phase
         if changed and state.phase == "tender":
             self.tender.begin()
-        self.tender.show_state(state)
+        if changed or state.phase == "tender" or not state.panels_follow:
+            self.tender.show_state(state)
         if state.done is not None:
             self.done.show_sale(state.done)
         self._left.setCurrentWidget(self.done if state.phase == "done" else self.basket)

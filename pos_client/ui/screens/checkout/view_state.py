@@ -33,33 +33,22 @@ PRODUCTS_FOUND = 12
 MEMBERS_FOUND = 6
 
 
-def view_state(
+def counter_state(
     use: CheckoutUseCases, phase: Phase, selected: str | None, done: DoneSale | None, before: DoneSale | None
 ) -> CheckoutViewState:
-    """What the screen shows now. `before` is the last completed sale, `done` the one whose change is being given."""
+    """The lines, and every amount that somebody may pay by; of the panels beside them, that they follow.
+
+    `before` is the last completed sale, `done` the one whose change is being given.
+    """
     state, rules, now = use.checkout.state, use.checkout.rules, use.clock.now()
-    naming, outlook = Naming(rules), use.checkout.outlook
-    products = _gift_products(use, outlook)
-    names = {sku: _shown_name(product) for sku, product in products.items()}
-    won = () if state.pricing is None else tuple(gift.sku for gift in state.pricing.gifts)
-    gifts = gift_rows(state, use.currency, naming, products, use.stock.of(won)) if won else ()
+    naming = Naming(rules)
     lines = line_rows(state, use.currency, naming, use.checkout.limits)
-    services = use.services.of(state.member)
-    extras = Extras(names, use.checkout.usable.offers, now)
-    offers = offer_rows(state, use.currency, naming, outlook, extras)
     return CheckoutViewState(
         currency=use.currency,
         phase=phase,
-        lines=(*with_shelves(_with_guides(use, lines), use.stock, state.basket, now), *gifts),
+        lines=(*with_shelves(_with_guides(use, lines), use.stock, state.basket, now), *_gifts(use, naming)),
         selected_line=selected,
         totals=totals(state, naming),
-        member=member_card(state, rules, naming, now, use.currency),
-        offers=with_offline_notes(offers, use.checkout, now),
-        chosen_by_hand=state.coupon_choice is not None,
-        points=with_offline_limit(points_choice(state, rules, outlook), use.checkout),
-        services=service_rows(services, use.services.uses),
-        can_use_services=state.member is not None and state.member.can_spend,
-        funding=funding_shares(state, rules.brand_names) if use.staff.may("see_funding") else None,
         tenders=counter_tenders(state),
         remaining_minor=state.remaining_minor,
         cash_due_minor=rules.cash_rounding.get(use.currency, EXACT).due(state.remaining_minor),
@@ -72,8 +61,28 @@ def view_state(
         note=state.note,
         guides=guides_text(use, use.guiding.of_basket()),
         has_guides=bool(use.guiding.known()),
-        orders=len(use.pickup.waiting(state.member)),
         parked=len(use.parking.own()) if state.basket.is_empty else 0,
+        panels_follow=True,
+    )
+
+
+def with_panels(use: CheckoutUseCases, shown: CheckoutViewState) -> CheckoutViewState:
+    """The state with what the panels beside the basket show: the member, offers and coupons, points, services."""
+    state, rules, now = use.checkout.state, use.checkout.rules, shown.now or use.clock.now()
+    naming, outlook = Naming(rules), use.checkout.outlook
+    extras = Extras(_gift_names(use, outlook), use.checkout.usable.offers, now)
+    offers = offer_rows(state, use.currency, naming, outlook, extras)
+    return replace(
+        shown,
+        panels_follow=False,
+        member=member_card(state, rules, naming, now, use.currency),
+        offers=with_offline_notes(offers, use.checkout, now),
+        chosen_by_hand=state.coupon_choice is not None,
+        points=with_offline_limit(points_choice(state, rules, outlook), use.checkout),
+        services=service_rows(use.services.of(state.member), use.services.uses),
+        orders=len(use.pickup.waiting(state.member)),
+        can_use_services=state.member is not None and state.member.can_spend,
+        funding=funding_shares(state, rules.brand_names) if use.staff.may("see_funding") else None,
     )
 
 
@@ -83,12 +92,20 @@ def _with_guides(use: CheckoutUseCases, rows: tuple[LineRow, ...]) -> list[LineR
     return [replace(row, guides=guides_text(use, own[row.line_id])) if row.line_id in own else row for row in rows]
 
 
-def _gift_products(use: CheckoutUseCases, outlook: Outlook | None) -> dict[str, Product]:
-    """The gifts that are won, and those that are near, by SKU."""
-    pricing = use.checkout.state.pricing
-    skus = [] if pricing is None else [gift.sku for gift in pricing.gifts]
-    skus += [] if outlook is None else [step.gift[0] for step in outlook.steps.values() if step.gift is not None]
-    return {product.sku: product for product in (use.catalogue.by_code(skus) if skus else ())}
+def _gifts(use: CheckoutUseCases, naming: Naming) -> tuple[LineRow, ...]:
+    """The gifts that are won, to be handed over."""
+    state = use.checkout.state
+    won = () if state.pricing is None else tuple(gift.sku for gift in state.pricing.gifts)
+    if not won:
+        return ()
+    products = {product.sku: product for product in use.catalogue.by_code(won)}
+    return gift_rows(state, use.currency, naming, products, use.stock.of(won))
+
+
+def _gift_names(use: CheckoutUseCases, outlook: Outlook | None) -> dict[str, str]:
+    """What the gifts are called that a little more would bring, by SKU."""
+    skus = [] if outlook is None else [step.gift[0] for step in outlook.steps.values() if step.gift is not None]
+    return {product.sku: _shown_name(product) for product in (use.catalogue.by_code(skus) if skus else ())}
 
 
 def _shown_name(product: Product) -> str:
