@@ -1,6 +1,8 @@
 """From the last key of a scan to the line on the screen: 1,000,000 products, a basket of 60 lines, sync at work.
 
-The real window with its real key filter gets a scanner's keys; a measurement ends when the list of lines is painted.
+The real window with its real key filter gets a scanner's keys; a measurement ends when the window has been
+drawn again, its list of lines among it. Beside it stands the processor time of the GUI's thread, on which other work
+of the machine tells less.
 The basket has a member and is priced by ten offers. Meanwhile another thread takes in pages of products and members as
 sync does: read from JSON, in pages of 500 rows, with its pauses, without one idle moment. Sizes: BENCH_PRODUCTS,
 BENCH_MEMBERS, BENCH_SCANS.
@@ -25,6 +27,7 @@ from argon2 import PasswordHasher
 from bench import catalogue
 
 if TYPE_CHECKING:
+    from bench.scan_window import Taken
     from offline_cache import LocalStore
     from pos_client.bootstrap.app import TillApp
 
@@ -145,17 +148,21 @@ def _pages(rows: Iterator[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any
         yield page
 
 
-def _say(name: str, times_ms: list[float], most: tuple[float, float] | None) -> bool:
-    ordered = sorted(times_ms)
-    median, p99 = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
+def _say(name: str, taken: list[Taken], most: tuple[float, float] | None) -> bool:
+    ordered = sorted(scan.ms for scan in taken)
+    own = sorted(scan.processor_ms for scan in taken)
+    median, p99 = _median_and_p99(ordered)
     figure = f"median {median:.1f} ms, p99 {p99:.1f}, worst {ordered[-1]:.1f} of {len(ordered)}"
-    if most is None:
-        print(f"{name:<52} {figure}", flush=True)
-        return True
-    met = median < most[0] and p99 < most[1]
-    target = f"median < {most[0]:.0f} ms, p99 < {most[1]:.0f} ms"
-    print(f"{name:<52} {figure:<52} target {target} {'ok' if met else 'NOT MET'}", flush=True)
-    return met
+    if most is not None:
+        met = median < most[0] and p99 < most[1]
+        figure += f"; target median < {most[0]:.0f} ms, p99 < {most[1]:.0f} ms {'ok' if met else 'NOT MET'}"
+    print(f"{name:<52} {figure}", flush=True)
+    print(f"{'  processor time of it':<52} median {_median_and_p99(own)[0]:.1f} ms, p99 {_median_and_p99(own)[1]:.1f}")
+    return most is None or met
+
+
+def _median_and_p99(ordered: list[float]) -> tuple[float, float]:
+    return ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from offline_cache.errors import (
     folder_error,
     translated,
 )
+from offline_cache.hurry import Hurry
 
 DATABASE_NAME = "till.db"
 KEY_CHECK_NAME = "till.key-check"
@@ -72,6 +73,7 @@ class TillDatabase(SqliteDatabase):
         #: applied.
         self._write_lock = threading.Lock()
         self._writing_thread: int | None = None
+        self.hurry = Hurry()
         super().__init__(str(path))
 
     def _connect(self) -> Any:
@@ -203,7 +205,10 @@ class TillDatabase(SqliteDatabase):
             self._let_others_write()
 
     def give_way(self) -> None:
-        """Wait while another thread writes: it needs the processor, and one interpreter has one for all threads."""
+        """Wait while another thread writes, or the counter is in a hurry: it needs the processor, and one interpreter
+        has one for all threads.
+        """
+        self.hurry.wait_for_end(GIVE_WAY_SECONDS)
         if self._writing_thread not in (None, threading.get_ident()) and self._write_lock.acquire(
             timeout=GIVE_WAY_SECONDS
         ):

@@ -96,6 +96,7 @@ class LocalStore:
         self.leases = SqliteLeases(database, clock, uptime)
         self.benefit_uses = SqliteBenefitUses(database)
         self.reservations = SqliteOpenReservations(database)
+        self.hurry = database.hurry
         self.pulled = SqlitePulledData(database, self.leases, uptime)
         self.head_file = HeadFile(secrets.folder)
         self.findings: tuple[str, ...] = secrets.warnings

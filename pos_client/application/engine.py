@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pos_client.application.benefits import BadOffer, BenefitRules, UsableOffers
@@ -16,12 +17,21 @@ from retail.pricing import Pricing, price
 log = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
+class _Priced:
+    """A price and what it was made of; the outlook is looked for when somebody asks, and once."""
+
+    case: Case
+    pricing: Pricing
+    outlook: Outlook | None = None
+
+
 class ExactEngine:
     """retail.pricing, behind the port that Checkout knows."""
 
     def __init__(self) -> None:
         # The basket's price, and beside it the one with every coupon where some were chosen by hand.
-        self._newest: deque[tuple[Case, Pricing]] = deque(maxlen=2)
+        self._newest: deque[_Priced] = deque(maxlen=2)
 
     def usable(self, rules: BenefitRules) -> UsableOffers:
         """The offers that keep the contract; one that does not is left out and logged, the others are used."""
@@ -41,7 +51,7 @@ class ExactEngine:
         """The price of a whole input document (docs/spec/benefits.md, section 2)."""
         case = read_case(document)
         pricing = price(case)
-        self._newest.append((case, pricing))
+        self._newest.append(_Priced(case, pricing))
         return pricing
 
     def tried(self, document: Mapping[str, Any]) -> Pricing:
@@ -50,4 +60,9 @@ class ExactEngine:
 
     def outlook(self, pricing: Pricing) -> Outlook:
         """What a little more would bring. Of earlier prices than the newest two, nothing is known."""
-        return next((outlook(case, pricing) for case, known in self._newest if known is pricing), Outlook())
+        known = next((known for known in self._newest if known.pricing is pricing), None)
+        if known is None:
+            return Outlook()
+        if known.outlook is None:
+            known.outlook = outlook(known.case, pricing)
+        return known.outlook

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -13,6 +14,12 @@ MINUS = "−"
 
 def money(amount_minor: int, currency: str, *, symbol: bool = True) -> str:
     """`1234567` in CNY as `¥12,345.67`; negative amounts begin with a minus sign (U+2212)."""
+    return _money(amount_minor, currency, symbol, QLocale().name())
+
+
+@lru_cache(maxsize=4096)
+def _money(amount_minor: int, currency: str, symbol: bool, _locale: str) -> str:
+    """`_locale` is the default one's name: what was written in another language is no answer."""
     known = CURRENCIES.get(currency, Currency(currency, 2, currency + " "))
     whole, part = divmod(abs(amount_minor), 10**known.exponent)
     locale = QLocale()

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
@@ -29,6 +28,7 @@ from pos_client.ui.models.painting import (
     draw_chips,
     draw_surface,
     draw_text,
+    elided,
     metrics,
     text_width,
 )
@@ -224,7 +224,7 @@ class BasketDelegate(RowDelegate):
         """
         amount = f" {MINUS}{money(adjustment.amount_minor, row.currency, symbol=False)}"
         room = min(CHIP_LABEL_WIDTH, width - chip_width(amount))
-        label = metrics(12).elidedText(label_of(adjustment), Qt.TextElideMode.ElideRight, room)
+        label = elided(label_of(adjustment), room, 12)
         return f"{label}{amount}".strip()
 
     def _paint_quantity(self, painter: QPainter, boxes: _Boxes, row: LineRow, ratio: float) -> None:

@@ -28,8 +28,17 @@ def metrics(pixels: int, bold: bool = False) -> QFontMetrics:
     return QFontMetrics(font(pixels, bold))
 
 
+# A scan draws the rows in sight again, and most of their words are those of before: to measure them takes longer than
+# to draw them.
+@lru_cache(maxsize=4096)
 def text_width(text: str, pixels: int, bold: bool = False) -> int:
     return metrics(pixels, bold).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=4096)
+def elided(text: str, width: int, pixels: int, bold: bool = False) -> str:
+    """The text with an ellipsis at its end when it is wider than so many pixels."""
+    return metrics(pixels, bold).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def draw_text(
@@ -43,7 +52,7 @@ def draw_text(
     align: Qt.AlignmentFlag = LEFT,
 ) -> int:
     """One line of text in a box, elided when too long; gives the width that it took."""
-    shown = metrics(pixels, bold).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    shown = elided(text, box.width(), pixels, bold)
     painter.setFont(font(pixels, bold))
     painter.setPen(QColor(colour))
     painter.drawText(box, int(align), shown)

@@ -121,7 +121,9 @@ class BasketPanel(View):
         """Show the lines and totals; the selected line is kept in sight."""
         self._state = state
         locked = state.phase != "basket"
-        self.delegate.locked = locked
+        if locked != self.delegate.locked:
+            self.delegate.locked = locked
+            self.list.viewport().update()
         self.model.show_rows(state.lines)
         is_empty = not state.lines
         self._stack.setCurrentWidget(self.empty if is_empty else self.list)
@@ -143,7 +145,6 @@ class BasketPanel(View):
         )
         self.guide_button.set_words(served)
         self._totals.setVisible(not is_empty)
-        self.list.viewport().update()
 
     def selected_line(self) -> LineRow | None:
         return self.model.row_at(self.list.currentIndex())

@@ -31,6 +31,7 @@ class MemberPanel(View):
         self._now: datetime | None = None
         self._services = 0
         self._orders = 0
+        self._chips_of: MemberCard | None = None  # whose chips and points are on the panel
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._built_nobody())
@@ -106,6 +107,7 @@ class MemberPanel(View):
         self._hint.setText(self.tr("Scan the member's code or card, or type the last digits of the phone."))
         self._clear.set_words("", self.tr("Take the member off this basket"))
         self._clear.setToolTip(self.tr("Take the member off this basket"))
+        self._chips_of = None
         if self._member is not None:
             self.show_member(self._member, self._now, services=self._services)
             self.show_orders(self._orders)
@@ -135,13 +137,16 @@ class MemberPanel(View):
         self._name.setText(member.name or self.tr("Member"))
         birthday = self.tr("birthday today") if member.birthday_today else ""
         self._phone.setText(" · ".join(part for part in (member.phone, birthday) if part))
-        self._show_chips(member)
+        before, self._chips_of = self._chips_of, member
+        if before is None or (before.tiers, before.plans) != (member.tiers, member.plans):
+            self._show_chips(member)
         self._next_tier.setVisible(member.next_tier is not None)
         if member.next_tier is not None:
             name, missing_minor = member.next_tier
             words = self.tr("{amount} to {tier}")
             self._next_tier.setText(words.format(amount=money(missing_minor, member.currency), tier=name))
-        self._show_points(member)
+        if before is None or before.points != member.points:
+            self._show_points(member)
         self._proof.setText(self._proof_text(member, now))
 
     def _show_chips(self, member: MemberCard) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from pos_client.application.changes import Changes
+from pos_client.application.changes import Changes, Fact
 from pos_client.application.parking import BackAgain
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of
@@ -23,6 +23,9 @@ from retail.ports import StoreFailed
 
 log = logging.getLogger(__name__)
 
+#: After a scan the open basket is written down when so long nothing more was scanned; what pays for it, at once.
+KEEP_MS = 40
+_OF_LINES: frozenset[Fact] = frozenset(("basket", "pricing"))
 _KEPT = frozenset(("basket", "member", "pricing", "tenders"))
 
 
@@ -60,7 +63,6 @@ class ParkingActions(QObject):
         view.parked.cancelled.connect(view.focus_home)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
-        self._keeping.setInterval(0)
         self._keeping.timeout.connect(self.keep)
         operations.changed.connect(self._on_changed)
 
@@ -75,8 +77,8 @@ class ParkingActions(QObject):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         if changes.facts & _KEPT:
-            # After the screen: nobody waits for it.
-            self._keeping.start()
+            # After the screen, and once for a burst of scans: nobody waits for it.
+            self._keeping.start(KEEP_MS if changes.facts <= _OF_LINES else 0)
 
     @Slot()
     def keep(self) -> None:

@@ -1,4 +1,4 @@
-"""When the counter's state comes to the screen: the lines and what is to pay at once, the panels beside them in a moment.
+"""When the counter's state comes to the screen: lines and what is to pay at once, the panels beside them in a moment.
 
 A scan is priced exactly before its line is drawn, so no amount on the screen is ever older than its lines. What takes
 longer and is not paid by (offers, what is nearly reached, the member's next tier) follows when nothing has been scanned

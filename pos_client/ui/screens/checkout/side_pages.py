@@ -113,6 +113,7 @@ class FundingPage(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: CheckoutViewState | None = None
+        self._rows: list[tuple[str, str]] = []  # what the grid shows
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         self._grid = QGridLayout()
@@ -131,11 +132,14 @@ class FundingPage(View):
 
     def show_state(self, state: CheckoutViewState) -> None:
         self._state = state
-        cleared(self._grid)
         shares = state.funding or ()
         rows = [(self._party(share), money(share.amount_minor, state.currency)) for share in shares]
         total = sum(share.amount_minor for share in shares)
         rows.append((self.tr("All benefits together"), money(total, state.currency)))
+        if rows == self._rows:
+            return
+        self._rows = rows
+        cleared(self._grid)
         for number, (name, amount) in enumerate(rows):
             title = ElidedLabel("strong" if number == len(rows) - 1 else "body")
             title.setText(name)

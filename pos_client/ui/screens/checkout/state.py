@@ -256,7 +256,7 @@ class SearchRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckoutViewState:
-    """The whole screen. `panels_follow`: what the panels beside the basket show is not in here, and comes in a moment."""
+    """The whole screen. `panels_follow`: what the panels beside the basket show is not in here, and comes soon."""
 
     currency: str
     phase: Phase = "basket"

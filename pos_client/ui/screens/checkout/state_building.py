@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pos_client.application.benefits import BenefitRules
@@ -40,6 +41,7 @@ POINTS = "points"  # the offer id under which points that pay stand (docs/spec/b
 
 def line_rows(state: CheckoutState, currency: str, naming: Naming, limits: Limits) -> tuple[LineRow, ...]:
     priced = {line.id: line for line in state.pricing.lines} if state.pricing is not None else {}
+    names = _Names(naming)
     rows = []
     for line in state.basket.lines:
         found = priced.get(line.line_id)
@@ -60,20 +62,30 @@ def line_rows(state: CheckoutState, currency: str, naming: Naming, limits: Limit
                 net_minor=line.gross_minor if found is None else found.net,
                 currency=currency,
                 adjustments=_manual(line, limits)
-                + tuple(
-                    Adjustment(
-                        "" if item.offer == POINTS else naming.offer(item.offer),
-                        item.amount,
-                        of_sale=item.coupon is not None or item.offer == POINTS,
-                        is_points=item.offer == POINTS,
-                    )
-                    for item in adjustments
-                ),
+                + tuple([_adjustment(names[item.offer], item.amount, item.coupon is not None) for item in adjustments]),
                 list_gross_minor=line.quantity.of_price(line.product.unit_price_minor),
                 note=line.note,
             )
         )
     return tuple(rows)
+
+
+class _Names(dict[str, str]):
+    """What offers are called, each looked up once; points have no label of their own."""
+
+    def __init__(self, naming: Naming) -> None:
+        super().__init__({POINTS: ""})
+        self._naming = naming
+
+    def __missing__(self, offer_id: str) -> str:
+        name = self[offer_id] = self._naming.offer(offer_id)
+        return name
+
+
+# Most lines get the same off each time that something is added: the very same object says that nothing changed.
+@lru_cache(maxsize=4096)
+def _adjustment(label: str, amount_minor: int, of_coupon: bool) -> Adjustment:
+    return Adjustment(label, amount_minor, of_sale=of_coupon or not label, is_points=not label)
 
 
 def _manual(line: Line, limits: Limits) -> tuple[Adjustment, ...]:
