@@ -59,7 +59,7 @@ class Scanner(QObject):
         self._viewport.installEventFilter(self)
         app.window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._viewport and event.type() == QEvent.Type.Paint:
             self._is_painted = True
         if watched is self._app.window and event.type() == QEvent.Type.UpdateRequest:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_client.application.changes import Changes
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.application.staff import StaffDesk
+from pos_client.bootstrap.counter_first import CounterFirst
 from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store
 from pos_client.bootstrap.devices import Devices, receipt_writers
 from pos_client.bootstrap.logs import log_to
@@ -46,9 +47,6 @@ if TYPE_CHECKING:  # what the first picture does not need is imported after it
 
 log = logging.getLogger(__name__)
 
-#: So long after a scan what was scanned has been drawn.
-DRAWN_MS = 20
-
 
 class TillApp(QObject):
     """One enrolled till with its window and its workers.
@@ -75,10 +73,7 @@ class TillApp(QObject):
         services = TillServices(self.desk.facts, self.staff, self.devices, base.clock, self._make_sections)
         self.window = MainWindow(services, operations, language)
         self.wedge = WedgeFilter(parent=self)
-        self._drawn = QTimer(self)
-        self._drawn.setSingleShot(True)
-        self._drawn.setInterval(DRAWN_MS)
-        self._drawn.timeout.connect(base.store.hurry.end)
+        self._counter_first = CounterFirst(base.store.hurry, self)
         self._join()
 
     @property
@@ -144,12 +139,6 @@ class TillApp(QObject):
             use_cases, shift, line, self.devices, self._operations, returns=returns, cases=cases, settings=self.settings
         )
 
-    @Slot(object)
-    def _on_code_coming(self, _code: object) -> None:
-        """Before the code is taken: what is pulled waits until its line has been drawn."""
-        self.base.store.hurry.begin()
-        self._drawn.start()
-
     def _prints_after_sale(self) -> bool:
         """Asked at each sale: a printer may be set up while the till runs, and a till without one is not broken."""
         settings = self._settings.current
@@ -158,7 +147,7 @@ class TillApp(QObject):
     def _join(self) -> None:
         self._settings.subscribe("language", self._follow_language)
         for scanner in (self.devices, self.wedge):
-            scanner.code_scanned.connect(self._on_code_coming)
+            scanner.code_scanned.connect(self._counter_first.code_read)
             scanner.code_scanned.connect(self.window.on_code_scanned)
         self.devices.frame_shown.connect(self.window.show_frame)
         self.devices.camera_changed.connect(self.window.show_camera)
