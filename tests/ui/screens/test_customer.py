@@ -56,10 +56,10 @@ def shop(till: FakeTill, language: Language, operations: Operations, qtbot: QtBo
     return Shop(till, language, operations, qtbot)
 
 
-def test_the_store_then_the_basket_then_what_the_membership_saves(shop: Shop) -> None:
+def test_the_store_then_the_basket_then_what_the_membership_saves(shop: Shop, qtbot: QtBot) -> None:
     assert "静安寺旗舰店" in shop.texts()
     shop.counter.press("fbt", Key.Key_Return)
-    assert shop.view.amount.text() == "¥129.00"
+    qtbot.waitUntil(lambda: shop.view.amount.text() == "¥129.00")
     assert "会员" in shop.view._side_hint.text(), "who has not shown a code is told what it is good for"
     shop.till.show_code()
     shop.till.fill()
@@ -129,10 +129,10 @@ def test_nobodys_basket_is_shown_when_nobody_is_signed_in(shop: Shop) -> None:
     assert "林*曦" not in shop.texts()
 
 
-def test_in_english(shop: Shop, language: Language) -> None:
+def test_in_english(shop: Shop, language: Language, qtbot: QtBot) -> None:
     language.use("en")
     shop.counter.press("fbt", Key.Key_Return)
-    assert "Canvas tote (limited)" in shop.texts()
+    qtbot.waitUntil(lambda: "Canvas tote (limited)" in shop.texts())
     assert "Total" in shop.texts()
 
 

@@ -71,15 +71,15 @@ def test_a_coupon_that_needs_the_connection_is_said_when_it_is_there(counter: Co
     till.checkout.reference_changed()
     till.checkout.connection_changed()
     coupon = StoredCoupon("PAPER-1", "OFF30", None, "available", datetime(2030, 1, 1, tzinfo=UTC).isoformat())
-    if before_goods:
-        till.checkout.add_bearer_coupon(coupon)
+    followed = counter.window.sections.checkout._showing.followed
+    if not before_goods:
         scan(counter)
-    else:
-        scan(counter)
-        till.checkout.add_bearer_coupon(coupon)
+    till.checkout.add_bearer_coupon(coupon)
+    with counter.qtbot.waitSignal(followed):
         scan(counter)
     row = next(row for row in counter.view.offers.model.rows() if row.coupon_id == "PAPER-1")
     assert label_of(row) in said(counter)
     assert "需要联网" in said(counter)
-    scan(counter)
+    with counter.qtbot.waitSignal(followed):
+        scan(counter)
     assert said(counter) == "", "once is enough"
