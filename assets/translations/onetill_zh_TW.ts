@@ -1508,6 +1508,7 @@
     <name>ParkingActions</name>
     <message>
         <source>The basket from before the interruption is back.</source>
+        <extracomment>After a scan the open basket is written down when so long nothing more was scanned; what pays for it, at once.</extracomment>
         <translation>中斷前的那一單回來了。</translation>
     </message>
     <message>
