@@ -237,8 +237,11 @@ def _summary(row: Row) -> SaleSummary:
 
 
 def return_row(position: int, body: Mapping[str, Any]) -> Row:
-    """The columns of GoodsReturns, from the body of kind `return` (docs/spec/line.md, section 11)."""
-    sale = body["sale"]
+    """The columns of GoodsReturns, from the body of kind `return` (docs/spec/line.md, section 11).
+
+    What came back without a receipt is of no sale: its store and sale are empty.
+    """
+    sale = body["sale"] or {"store": "", "sale_id": ""}
     return (position, body["return_id"], sale["store"], sale["sale_id"], body["pricing"]["refund"])
 
 

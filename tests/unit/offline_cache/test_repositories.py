@@ -95,6 +95,16 @@ def test_goods_that_came_back_are_found_by_their_sale_and_are_in_stock_again(sto
     assert "return_differs" in [finding.code for finding in store.check().findings]
 
 
+def test_goods_without_a_receipt_came_back_of_no_sale(store: LocalStore) -> None:
+    line = {"line_id": "1", "sku": "A1", "quantity": 2, "condition": "sellable"}
+    body = {"return_id": "R2", "sale": None, "lines": [line], "gifts": [], "pricing": {"refund": 500}}
+    with store.unit_of_work() as unit:
+        unit.sales.add_return(body, unit.journal.append("return", body))
+        unit.commit()
+    assert store.sales.goods_return("R2") is not None
+    assert "return_differs" not in [finding.code for finding in store.check().findings]
+
+
 def test_the_store_knows_which_receipts_reached_the_paper_and_how_often(store: LocalStore) -> None:
     sell(store)
     (sale,) = store.sales.recent()
