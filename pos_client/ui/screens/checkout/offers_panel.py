@@ -121,9 +121,12 @@ class OffersPanel(View):
             self.show_state(self._state)
 
     def show_state(self, state: CheckoutViewState) -> None:
-        self._state = state
-        self._asks_for_all = False
-        self._asks_to_swap = ""
+        before, self._state = self._state, state
+        # Sync shows the screen anew at any moment: a question stays as long as it is about the same.
+        if before is None or (before.lines, before.points) != (state.lines, state.points):
+            self._asks_for_all = False
+        if before is None or (before.lines, before.offers) != (state.lines, state.offers):
+            self._asks_to_swap = ""
         self._show_rows(state.offers)
         self.services.show_state(state)
         self.funding.show_state(state)
