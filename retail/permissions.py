@@ -44,6 +44,7 @@ _TABLE = (
     Right("close_shift",            CASHIERS, True,  "count the drawer and close its shift"),
     Right("pay_in",                 CASHIERS, True,  "put money into the drawer that no sale brought"),
     Right("pay_out",                MANAGERS, True,  "take money out of the drawer"),
+    Right("drop_cash",              CASHIERS, True,  "put money of the drawer into the safe"),
     Right("no_sale",                MANAGERS, True,  "open the drawer without a sale"),
     Right("settle_payment",         MANAGERS, True,  "say how a wallet's payment ended that nobody can ask for"),
     Right("unlock_till",            MANAGERS, False, "go on at a till that somebody else's absence has locked"),

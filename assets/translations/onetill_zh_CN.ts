@@ -2646,6 +2646,14 @@
         <translation>缴款多少？</translation>
     </message>
     <message>
+        <source>Open or close the shift</source>
+        <translation>开班或结班</translation>
+    </message>
+    <message>
+        <source>Cash of the drawer: {amount}</source>
+        <translation>钱箱现金：{amount}</translation>
+    </message>
+    <message>
         <source>Too much cash in the drawer</source>
         <translation>钱箱现金过多</translation>
     </message>

@@ -2646,6 +2646,14 @@
         <translation>繳款多少？</translation>
     </message>
     <message>
+        <source>Open or close the shift</source>
+        <translation>開班或結班</translation>
+    </message>
+    <message>
+        <source>Cash of the drawer: {amount}</source>
+        <translation>錢櫃現金：{amount}</translation>
+    </message>
+    <message>
         <source>Too much cash in the drawer</source>
         <translation>錢櫃現金過多</translation>
     </message>

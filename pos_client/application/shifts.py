@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
@@ -16,6 +17,14 @@ from retail.sale import TENDERED_MAX_MINOR
 from retail.shift import CashMovementKind, ShiftReading, business_day, counted_minor
 
 REASON_CHARACTERS = 200
+
+# What each movement needs of retail.permissions.
+MOVEMENT_RIGHTS: Mapping[CashMovementKind, str] = {
+    "pay_in": "pay_in",
+    "pay_out": "pay_out",
+    "drop": "drop_cash",
+    "no_sale": "no_sale",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +104,18 @@ class ShiftDesk:
         if self.current is None and self.rules.required:
             raise Refused("shift_needed")
 
-    def open(self, float_minor: int, counts: Mapping[int, int] | None = None) -> Changes:
+    def open(
+        self, float_minor: int, counts: Mapping[int, int] | None = None, approval: Approval | None = None
+    ) -> Changes:
         """Begin a shift with this cash in the drawer.
 
-        Raises Refused `shift_open`, `amount_wrong` or `not_signed_in`.
+        Raises Refused `shift_open`, `amount_wrong`, `not_signed_in` or `approval_needed`.
         """
         if self.current is not None:
             raise Refused("shift_open")
         if not 0 <= float_minor <= TENDERED_MAX_MINOR or (counts and counted_minor(counts) != float_minor):
             raise Refused("amount_wrong")
+        self._staff.permit("open_shift", approval)
         rules = self.rules
         body = {
             "shift_id": self._desk.ids.new(),
@@ -113,15 +125,16 @@ class ShiftDesk:
             "float_minor": float_minor,
             "counts": _counts(counts or {}),
         }
-        self._mark = self._write("shift_opened", body)
+        self._mark = self._write("shift_opened", body, approval, float_minor)
         return Changes.of("shift", "journal")
 
     def move_cash(
-        self, kind: CashMovementKind, amount_minor: int, reason: str, approved_by: str | None = None
+        self, kind: CashMovementKind, amount_minor: int, reason: str, approval: Approval | None = None
     ) -> Changes:
         """Cash into or out of the drawer that is no sale; `no_sale` opens the drawer and moves nothing.
 
-        Raises Refused `shift_needed`, `amount_wrong`, `reason_missing`, `drawer_short` or `not_signed_in`.
+        Raises Refused `shift_needed`, `amount_wrong`, `reason_missing`, `drawer_short`, `not_signed_in` or
+        `approval_needed`.
         """
         shift = self.current
         if shift is None:
@@ -133,17 +146,18 @@ class ShiftDesk:
             raise Refused("amount_wrong")
         if kind in ("pay_out", "drop") and amount_minor > self.reading().expected_cash_minor:
             raise Refused("drawer_short")
+        answers = self._staff.permit(MOVEMENT_RIGHTS[kind], approval)
         body = {
             "movement_id": self._desk.ids.new(),
             "shift_id": shift.shift_id,
             "staff_id": staff.staff_id,
-            "approved_by": approved_by,
+            "approved_by": None if answers == staff.staff_id else answers,
             "currency": self._desk.facts.currency,
             "kind": kind,
             "amount_minor": amount_minor,
             "reason": reason.strip(),
         }
-        self._write("cash_moved", body)
+        self._write("cash_moved", body, approval, amount_minor)
         return Changes.of("shift", "journal")
 
     def reading(self) -> ShiftReading:
@@ -160,11 +174,13 @@ class ShiftDesk:
         """What a count is above (below: negative) what should be there. Raises Refused `shift_needed`."""
         return counted_minor(counts) - self.reading().expected_cash_minor
 
-    def close(self, counts: Mapping[int, int], reason: str = "", recounts: int = 0) -> ClosedShift:
+    def close(
+        self, counts: Mapping[int, int], reason: str = "", recounts: int = 0, approval: Approval | None = None
+    ) -> ClosedShift:
         """Close with this cash counted, after so many counts that were taken back once their difference was seen.
 
         Raises Refused `shift_needed`, `amount_wrong`, `reason_missing` (the difference is above the store's limit and
-        nobody says why) or `not_signed_in`; then the shift stays open.
+        nobody says why), `not_signed_in` or `approval_needed`; then the shift stays open.
         """
         shift, staff = self.current, self._staff.require()
         if shift is None:
@@ -177,6 +193,7 @@ class ShiftDesk:
         over_short = counted - reading.expected_cash_minor
         if abs(over_short) > self.rules.reason_above_minor and not reason.strip():
             raise Refused("reason_missing")
+        self._staff.permit("close_shift", approval)
         last = self._journal.last_shift_close()
         sync = self._journal.facts()
         first = self._journal.next_batch(1)
@@ -197,12 +214,14 @@ class ShiftDesk:
                 "first": {"epoch": first[0].epoch, "seq": first[0].seq} if first else None,
             },
         }
-        self._mark = self._write("shift_closed", body)
+        self._mark = self._write("shift_closed", body, approval, counted)
         return ClosedShift(body, self._mark.occurred_at, shift.opened_at)
 
-    def _write(self, kind: str, body: Mapping[str, Any]) -> Entry:
+    def _write(self, kind: str, body: Mapping[str, Any], approval: Approval | None, amount_minor: int) -> Entry:
+        """`approval` is written with it, where the right is not the asker's own."""
         with self._desk.unit_of_work() as uow:
             entry = uow.journal.append(kind, body)
+            self._staff.approvals.use(uow, approval, amount_minor=amount_minor)
             uow.commit()
         return entry
 

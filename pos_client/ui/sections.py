@@ -283,6 +283,7 @@ class Sections(QObject):
         view = ShiftView()
         self.shift = ShiftPresenter(view, self._shift_use_cases, self._operations, self)
         self.shift.printer_answered.connect(self.printer_answered)
+        self.shift.approval_asked.connect(self.approval_asked)
         return view
 
     def _make_connection(self) -> Page:

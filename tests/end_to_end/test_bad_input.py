@@ -199,7 +199,7 @@ def test_a_printer_that_is_off_costs_the_paper_and_not_the_sale(counter: Counter
         assert "The sale is complete and in the journal." in said
         assert store.sales.recent()[0].prints == 0
         # What was not printed can be: here, by a spool file in the printer's place.
-        settings.change(printer=f"file:{tmp_path / 'spool'}")
+        settings.change("printer", f"file:{tmp_path / 'spool'}")
         receipts.print_receipt(sale["sale_id"])
         assert (tmp_path / "spool").stat().st_size > 0
     counter.lost_nothing()

@@ -12,7 +12,7 @@ from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.screens.shift.view import ShiftView
 from retail.receipt import Row
-from tests.ui.till import FakeTill
+from tests.ui.till import PIN, FakeTill
 
 
 def keys(*names: Qt.Key | str) -> None:
@@ -100,6 +100,28 @@ def test_nothing_is_sold_without_a_shift_where_the_store_wants_one(till: FakeTil
 
     assert till.checkout.state.tenders == ()
     assert window.page("checkout").banner.text()
+
+
+def test_money_out_of_the_drawer_waits_for_a_managers_word(
+    till: FakeTill, window: MainWindow, view: ShiftView, qtbot: QtBot
+) -> None:
+    open_with_500(view)
+    keys(Qt.Key.Key_F7, "100", Qt.Key.Key_Return, "tape", Qt.Key.Key_Return)
+    assert till.store.bodies("cash_moved") == [], "nothing before the manager's word"
+    assert window.approval.is_open
+
+    keys(PIN, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.approval.is_open)
+
+    (body,) = till.store.bodies("cash_moved")
+    assert (body["kind"], body["amount_minor"], body["staff_id"], body["approved_by"]) == (
+        "pay_out",
+        10000,
+        "1001",
+        "1009",
+    )
+    assert len(till.store.bodies("approval_given")) == 1
+    assert till.shifts.reading().expected_cash_minor == 40000
 
 
 def test_an_amount_that_is_none_is_told_and_nothing_is_written(till: FakeTill, view: ShiftView) -> None:

@@ -104,12 +104,41 @@ def test_a_movement_that_cannot_be_writes_nothing(counter: Counter, shifts: Shif
 
 def test_cash_that_moved_is_in_the_journal_with_who_and_why(counter: Counter, shifts: ShiftDesk) -> None:
     shifts.open(10000)
-    shifts.move_cash("pay_out", 2500, "bought tape", approved_by="1009")
+    shifts.move_cash("pay_out", 2500, "bought tape", counter.approval("pay_out"))
 
     (body,) = counter.store.bodies("cash_moved")
     assert (body["kind"], body["amount_minor"], body["reason"]) == ("pay_out", 2500, "bought tape")
-    assert (body["staff_id"], body["approved_by"]) == ("1001", "1009")
+    assert (body["staff_id"], body["approved_by"]) == ("1001", "1007")
+    assert [given["amount_minor"] for given in counter.store.bodies("approval_given")] == [2500]
     assert shifts.reading().expected_cash_minor == 7500
+
+
+@pytest.mark.parametrize("kind", ["pay_out", "no_sale"])
+def test_a_cashier_does_not_open_the_drawer_alone(counter: Counter, shifts: ShiftDesk, kind) -> None:
+    shifts.open(10000)
+    amount = 0 if kind == "no_sale" else 2500
+    for approval in (None, counter.approval("pay_in")):
+        with pytest.raises(Refused, match="approval_needed"):
+            shifts.move_cash(kind, amount, "because", approval)
+
+    assert counter.store.bodies("cash_moved") == []
+    word = counter.approval(kind)
+    shifts.move_cash(kind, amount, "because", word)
+    with pytest.raises(Refused, match="approval_needed"):
+        shifts.move_cash(kind, amount, "once more with the same word", word)
+
+
+def test_a_guide_neither_opens_nor_closes_the_drawers_shift(counter: Counter, shifts: ShiftDesk) -> None:
+    shifts.open(10000)
+    counter.staff.sign_out()
+    counter.staff.sign_in(counter.staff.check_pin("1004", "1357"))
+
+    with pytest.raises(Refused, match="approval_needed"):
+        shifts.close({10000: 1})
+    assert shifts.current is not None
+    shifts.close({10000: 1}, approval=counter.approval("close_shift"))
+    with pytest.raises(Refused, match="approval_needed"):
+        shifts.open(0)
 
 
 def test_a_store_that_sells_in_shifts_only_says_so(counter: Counter, shifts: ShiftDesk) -> None:

@@ -16,9 +16,9 @@ from pos_client.application.returns import RETURNED, ReturnDesk
 from pos_client.application.sold_goods import REASONS, CompletedReturn, Quote, Settlement, SoldGoods
 from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.errors import Refused, Unavailable, UserFacing
+from pos_client.ui.allowing import Allowing
 from pos_client.ui.formatting import money
 from pos_client.ui.operations import Operations
-from pos_client.ui.screens.returns.allowing import Allowing
 from pos_client.ui.screens.returns.facts import ReturnWords
 from pos_client.ui.screens.returns.finder import FIND, SaleFinder
 from pos_client.ui.screens.returns.lookup import SaleLookup, SaleName

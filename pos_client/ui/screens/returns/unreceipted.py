@@ -14,9 +14,9 @@ from pos_client.application.returns import RETURNED
 from pos_client.application.sold_goods import REASONS, CompletedReturn, Settlement
 from pos_client.application.unreceipted import LooseGoods, UnreceiptedDesk
 from pos_client.errors import Refused, UserFacing
+from pos_client.ui.allowing import Allowing
 from pos_client.ui.formatting import money
 from pos_client.ui.operations import Operations
-from pos_client.ui.screens.returns.allowing import Allowing
 from pos_client.ui.screens.returns.facts import ReturnWords
 from pos_client.ui.screens.returns.paper import ReturnPaper
 from pos_client.ui.screens.returns.view import ReturnRow, ReturnState, ReturnsView

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.shift_reports import ShiftReports
 from pos_client.application.shifts import ClosedShift, ShiftDesk
 from pos_client.errors import UserFacing
+from pos_client.ui.allowing import Allowing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import date_time, money, number, parsed
 from pos_client.ui.operations import Operations, SlowOperation
@@ -36,6 +38,7 @@ class ShiftPresenter(QObject):
     """`printer_answered` says whether the printer took a report."""
 
     printer_answered = Signal(object)  # True, or the code of what is wrong with it
+    approval_asked = Signal(object)  # ApprovalRequest
 
     def __init__(
         self, view: ShiftView, use_cases: ShiftUseCases, operations: Operations, parent: QObject | None = None
@@ -50,6 +53,9 @@ class ShiftPresenter(QObject):
         self._counts: Mapping[int, int] = {}
         self._recounts = 0
         self._movement: tuple[CashMovementKind, int] = ("no_sale", 0)
+        self._asked_minor: int | None = None  # what a manager's word is asked for: a movement, or the shift itself
+        self._allowing = Allowing(view, self._asking, self)
+        self._allowing.approval_asked.connect(self.approval_asked)
         self._open_drawer = use_cases.open_drawer
         self._drawer = SlowOperation(operations, self)
         self._drawer.refused.connect(self._on_drawer_refused)
@@ -194,7 +200,7 @@ class ShiftPresenter(QObject):
         self._counts = counts
         if self._shifts.current is None:
             total = self._view.grid.total_minor()
-            self._after(self._operations.run(lambda: self._shifts.open(total, counts)))
+            self._open(total)
             return
         difference = self._operations.run(lambda: self._shifts.over_short_minor(counts))
         if difference is None:
@@ -206,8 +212,26 @@ class ShiftPresenter(QObject):
         words = self.tr("{amount} over. Why?") if difference > 0 else self.tr("{amount} short. Why?")
         self._view.entry.ask("difference", "", words.format(amount=self._money(abs(difference))), "")
 
-    def _close(self, reason: str) -> None:
-        closed = self._operations.run(lambda: self._shifts.close(self._counts, reason, self._recounts))
+    def _open(self, float_minor: int, approval: Approval | None = None) -> None:
+        self._asked_minor = None
+        opened = self._allowing.run(
+            lambda: self._shifts.open(float_minor, self._counts, approval),
+            lambda given: self._open(float_minor, given),
+            "shift",
+            "open",
+        )
+        if opened is not None:
+            self._operations.announce(opened)
+        self._after(opened)
+
+    def _close(self, reason: str, approval: Approval | None = None) -> None:
+        self._asked_minor = None
+        closed = self._allowing.run(
+            lambda: self._shifts.close(self._counts, reason, self._recounts, approval),
+            lambda given: self._close(reason, given),
+            "shift",
+            "close",
+        )
         if closed is None:
             return
         self._operations.announce(Changes.of("shift", "journal"))
@@ -237,6 +261,25 @@ class ShiftPresenter(QObject):
         }
         self._view.entry.ask("amount", kind, questions[kind], "")
 
+    def _move(self, kind: CashMovementKind, amount_minor: int, reason: str, approval: Approval | None = None) -> None:
+        self._asked_minor = amount_minor
+        done = self._allowing.run(
+            lambda: self._shifts.move_cash(kind, amount_minor, reason, approval),
+            lambda given: self._move(kind, amount_minor, reason, given),
+            kind,
+            reason,
+        )
+        if done is not None:
+            self._operations.announce(done)
+            self._view.banner.show_notice(lambda: Notice("good", self.tr("Written down.")))
+            self._drawer.start(self._open_drawer)
+            self._view.focus_home()
+
+    def _asking(self) -> str:
+        if self._asked_minor is None:
+            return self.tr("Open or close the shift")
+        return self.tr("Cash of the drawer: {amount}").format(amount=self._money(self._asked_minor))
+
     def _ask_reason(self, kind: CashMovementKind) -> None:
         offered = {"drop": self.tr("Too much cash in the drawer")}.get(kind, "")
         self._view.entry.ask("reason", kind, self.tr("What for?"), offered)
@@ -253,12 +296,7 @@ class ShiftPresenter(QObject):
             self._movement = (self._movement[0], amount)
             self._ask_reason(self._movement[0])
         elif answer.topic == "reason":
-            kind, amount = self._movement
-            done = self._operations.run(lambda: self._shifts.move_cash(kind, amount, answer.text))
-            if done is not None:
-                self._view.banner.show_notice(lambda: Notice("good", self.tr("Written down.")))
-                self._drawer.start(self._open_drawer)
-                self._view.focus_home()
+            self._move(*self._movement, answer.text)
         elif answer.topic == "difference":
             self._close(answer.text)
             if self._counting:
