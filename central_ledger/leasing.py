@@ -22,7 +22,7 @@ class BackgroundLeases:
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
         self._keeper = LeaseKeeper()
-        self._heard: set[tuple[str, str]] = set()
+        self._heard: dict[tuple[str, str], None] = {}
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -31,7 +31,7 @@ class BackgroundLeases:
         self._task = asyncio.get_running_loop().create_task(self._run(), name="leases")
 
     def heard(self, store: str, till: str) -> None:
-        self._heard.add((store, till))
+        self._heard[store, till] = None
         self._woken.set()
 
     async def _run(self) -> None:
@@ -49,7 +49,7 @@ class BackgroundLeases:
                 await asyncio.sleep(RETRY_S)
 
     def _step(self, ledger: Ledger) -> bool:
-        # The loop's thread adds, the writing thread takes: each operation on the set is one step of the interpreter.
+        # The loop's thread adds, the writing thread takes: each operation on it is one step of the interpreter.
         while self._heard:
-            self._keeper.heard(*self._heard.pop())
+            self._keeper.heard(*self._heard.popitem()[0])
         return self._keeper.step(ledger)

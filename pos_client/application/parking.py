@@ -111,11 +111,17 @@ class ParkingDesk:
         self._is_kept = True
 
     def bring_back(self) -> BackAgain | None:
-        """After a start: the basket that the program was left with, priced anew; None when there was none."""
+        """After a start: the basket that the program was left with, priced anew; None when there was none.
+
+        Its sale gets an id of its own: a folder that was restored or copied has the same basket, and either may be
+        sold. Raises StoreFailed.
+        """
         document = self._stores.open_basket.read()
         kept = None if document is None else _read(document)
         if kept is None or self._is_over(kept) or not self._checkout.state.basket.is_empty:
             return None
+        kept = replace(kept, sale_id=self._desk.ids.new())
+        self._stores.open_basket.keep(kept.sale_id, basket_document(kept))
         return self._back(kept)
 
     def take_up_unpaid(self, attempt: WalletAttempt) -> BackAgain:

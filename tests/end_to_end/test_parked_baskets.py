@@ -91,7 +91,8 @@ def test_a_kill_leaves_the_basket_at_the_counter(
         assert back is not None
         state = one.till.checkout.state
         assert [line.product.sku for line in state.basket.lines] == [product.sku for product in goods]
-        assert (one.till.checkout.sale_id, state.payable_minor) == (sale_id, int(payable))
+        assert state.payable_minor == int(payable)
+        assert one.till.checkout.sale_id != sale_id
         assert state.member is not None
         assert state.member.member.one_id == member.one_id
         one.till.checkout.tender_cash(state.payable_minor)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,12 +21,25 @@ from tests.ui.till import FakeTill
 
 HERE = Path(__file__).parent
 
+_TESTS_UNTIL_COLLECTED = 10
+_tests = count(1)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The offscreen platform warns that it has no size hints for windows; every other warning of Qt fails a test."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Windows that earlier tests left are taken down by this thread: on a pool's thread Qt would crash."""
+    gc.disable()
+    yield
+    if next(_tests) % _TESTS_UNTIL_COLLECTED == 0:
+        gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ def test_the_basket_at_the_counter_survives_a_crash_and_is_priced_anew(counter: 
     assert after.payable_minor == before.payable_minor + 3 * 1000
     assert after.member is not None
     assert after.member.can_spend
-    assert later.checkout.sale_id == counter.checkout.sale_id
+    assert later.checkout.sale_id != counter.checkout.sale_id, "a copy of the folder may sell the same basket"
 
 
 def test_a_proof_of_long_ago_is_none(counter: Counter) -> None:
