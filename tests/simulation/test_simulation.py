@@ -16,7 +16,7 @@ SEEDS = 500
 CHUNK = 10
 
 #: Shorter than `./run simulate` lives: more seeds find more than longer ones, and the suite has other tests.
-STEPS = 14
+STEPS = 20
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
@@ -43,7 +43,7 @@ def test_a_seed_is_one_history_in_every_process(simulation: Simulator) -> None:
 
 def test_the_histories_are_worth_something(simulation: Simulator) -> None:
     """Sales are booked, benefits collide, faults of every kind happen: it is not an empty world that is whole."""
-    histories = [simulation.run(seed) for seed in range(24)]
+    histories = [simulation.run(seed) for seed in range(40)]
     assert sum(history.sales for history in histories) > 5 * len(histories)
     cases = {kind for history in histories for kind in history.cases}
     assert {"coupon_reused", "facts", "quarantined", "entries_lost", "till_restored"} <= cases

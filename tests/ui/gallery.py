@@ -148,6 +148,9 @@ class Gallery:
         till.fill()
         checkout.basket.guide_button.click()
         checkout.guides.picked.emit("1003")
+        presenter = window.sections.checkout
+        assert presenter is not None
+        presenter.refresh()  # the shopper's window hears of it with the panels, when the counter is quiet
         self.shoot("62-guides", window)
         view = CustomerView("静安寺旗舰店")
         view.show_state(customer_state(shown[-1], settings))
