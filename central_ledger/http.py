@@ -7,7 +7,6 @@ personal data: the route, never the path.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Awaitable, Callable
 
@@ -32,7 +31,7 @@ from central_ledger.application.cases import CaseRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.limits import COST_OF_STRANGER
-from central_ledger.openapi import document
+from central_ledger.openapi import served
 from central_ledger.routes import ENDPOINTS
 from central_ledger.signatures import LineError
 from central_ledger.store.database import StoreUnavailable
@@ -51,7 +50,6 @@ class LedgerApp:
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._openapi = json.dumps(document(), ensure_ascii=False).encode()
         self._groups = (
             self,
             IdentityHandlers(line),
@@ -79,7 +77,7 @@ class LedgerApp:
         return json_answer(HealthAnswer("ok", self._line.ledger_id, now or ""))
 
     async def openapi(self, request: Request) -> Response:
-        return Response(self._openapi, media_type=JSON)
+        return Response(served(), media_type=JSON)
 
     def _logged(self, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         """The handler of an endpoint, its errors as answers of the line, and one log line."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -45,6 +47,12 @@ _REQUIREMENTS: dict[Speaker, list[dict[str, list[str]]]] = {
     "till_or_anyone": [{"till": []}, {}],
     "anyone": [],
 }
+
+
+@cache
+def served() -> bytes:
+    """The document as it is answered, made when somebody first asks for it."""
+    return json.dumps(document(), ensure_ascii=False).encode()
 
 
 def document() -> dict[str, Any]:

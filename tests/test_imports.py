@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "PySide6": (
         "pos_client.ui",
+        "pos_client.devices.device_thread",
         "pos_client.devices.webcam",
         "pos_client.devices.wedge",
         "pos_client.devices.wedge_filter",

@@ -19,12 +19,13 @@ from PySide6.QtGui import QImage
 from pos_client.application.receipts import ReceiptWriters
 from pos_client.bootstrap.scanner import SerialScanner
 from pos_client.bootstrap.settings_file import SettingsFile
+from pos_client.devices.device_thread import DeviceThread
 from pos_client.errors import Unavailable
 from pos_client.settings import Device
 from retail.receipt import Cut, Feed, OpenDrawer, QrCode, ReceiptDocument, Row, Rule, Text
 
 if TYPE_CHECKING:
-    from pos_client.devices.webcam import CameraState, CameraThread, FrameShown
+    from pos_client.devices.webcam import CameraState, FrameShown, WebcamWorker
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ class Devices(QObject):
         super().__init__(parent)
         self._settings = settings
         self._writers = writers
-        self._camera: CameraThread | None = None
+        self._camera: DeviceThread[WebcamWorker] | None = None
         self._preview = False
         self._scanner = SerialScanner(self)
         self._scanner.code_scanned.connect(self.code_scanned)
@@ -201,7 +202,7 @@ class Devices(QObject):
             return
         webcam = importlib.import_module("pos_client.devices.webcam")
         worker = webcam.WebcamWorker(int(source) if source.isdigit() else source)
-        self._camera = webcam.CameraThread(worker)
+        self._camera = DeviceThread(worker, "webcam")
         worker.code_scanned.connect(self.code_scanned)
         worker.frame_shown.connect(self._on_frame)
         worker.state_changed.connect(self._on_state)

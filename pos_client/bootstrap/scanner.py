@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pos_client.devices.device_thread import DeviceThread
 from pos_client.errors import Unavailable
 
 if TYPE_CHECKING:
-    from pos_client.devices.serial_scanner import ScannerState, ScannerThread
+    from pos_client.devices.serial_scanner import ScannerState, SerialScannerWorker
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class SerialScanner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread: ScannerThread | None = None
+        self._thread: DeviceThread[SerialScannerWorker] | None = None
         self._ready = threading.Event()
 
     def use(self, target: str, baud: int, end: str) -> None:
@@ -53,7 +54,7 @@ class SerialScanner(QObject):
             return
         scanner = importlib.import_module("pos_client.devices.serial_scanner")
         worker = scanner.SerialScannerWorker(target, scanner.ScannerSettings(baud, end))
-        self._thread = scanner.ScannerThread(worker)
+        self._thread = DeviceThread(worker, "scanner")
         worker.code_scanned.connect(self.code_scanned)
         worker.state_changed.connect(self._on_state)
         self._thread.start()

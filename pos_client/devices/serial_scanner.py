@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import serial
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from serial.tools import list_ports
 
+from pos_client.devices.device_thread import DeviceWorker
 from pos_client.devices.scanned_code import ScannedCode
 
 log = logging.getLogger(__name__)
@@ -112,15 +112,14 @@ class Lines:
         return code
 
 
-class SerialScannerWorker(QObject):
+class SerialScannerWorker(DeviceWorker):
     """Move it to a QThread, connect the thread's `started` to `run`, and call `stop` from any thread to end it.
 
-    `ScannerThread` does that. `code_scanned` carries a ScannedCode, `state_changed` a ScannerState; `finished` is last.
+    `DeviceThread` does that. `code_scanned` carries a ScannedCode, `state_changed` a ScannerState; `finished` is last.
     """
 
     code_scanned = Signal(object)
     state_changed = Signal(object)
-    finished = Signal()
 
     def __init__(
         self,
@@ -133,15 +132,10 @@ class SerialScannerWorker(QObject):
         self._target = target
         self._settings = settings or ScannerSettings()
         self._opener = opener
-        self._stopping = threading.Event()
-
-    def stop(self) -> None:
-        """Ends `run` within a tenth of a second."""
-        self._stopping.set()
 
     @Slot()
     def run(self) -> None:
-        """Works until `stop`."""
+        """Works until `stop`, and at most a tenth of a second longer."""
         attempt = 0
         told_away = False
         while not self._stopping.is_set():
@@ -201,24 +195,3 @@ class SerialScannerWorker(QObject):
             port.close()
         except OSError as error:
             log.debug("closing the scanner's port: %s", error)
-
-
-class ScannerThread:
-    """A SerialScannerWorker in a thread named `scanner`. The caller connects the worker's signals before `start`."""
-
-    def __init__(self, worker: SerialScannerWorker) -> None:
-        self.worker = worker
-        self.thread = QThread()
-        self.thread.setObjectName("scanner")
-        worker.moveToThread(self.thread)
-        self.thread.started.connect(worker.run)
-        worker.finished.connect(self.thread.quit)
-
-    def start(self) -> None:
-        self.thread.start()
-
-    def stop(self, timeout_ms: int = 5_000) -> bool:
-        """Asks the worker to end and joins the thread."""
-        self.worker.stop()
-        self.thread.quit()
-        return self.thread.wait(timeout_ms)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from typing import Any, Literal, Protocol
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
 
 from pos_client.devices.debounce import Debounce
 from pos_client.devices.decoding.interface import Decoder, DecoderUnavailable, Frame
 from pos_client.devices.decoding.strategies import till_decoder
+from pos_client.devices.device_thread import DeviceWorker
 from pos_client.devices.scanned_code import ScannedCode
 
 SOURCE = "webcam"
@@ -97,17 +97,16 @@ def open_source(source: Source, settings: CameraSettings) -> Capture:
     return capture
 
 
-class WebcamWorker(QObject):
+class WebcamWorker(DeviceWorker):
     """Move it to a QThread, connect the thread's `started` to `run`, and call `stop` from any thread to end it.
 
-    `CameraThread` does that. Signals carry one frozen dataclass each: `frame_shown` a FrameShown, `code_scanned` a
+    `DeviceThread` does that. Signals carry one frozen dataclass each: `frame_shown` a FrameShown, `code_scanned` a
     ScannedCode, `state_changed` a CameraState. `finished` comes last.
     """
 
     frame_shown = Signal(object)
     code_scanned = Signal(object)
     state_changed = Signal(object)
-    finished = Signal()
 
     def __init__(
         self,
@@ -123,16 +122,11 @@ class WebcamWorker(QObject):
         self._make_decoder = make_decoder
         self._debounce = debounce or Debounce()
         self._opener = opener
-        self._stopping = threading.Event()
         self._preview_due = 0.0
-
-    def stop(self) -> None:
-        """Ends `run` soon: within a frame, or within the network's time limit when a stream has fallen silent."""
-        self._stopping.set()
 
     @Slot()
     def run(self) -> None:
-        """Works until `stop`, or until a file is over that may end."""
+        """Works until `stop` (a silent stream: until its time limit), or until a file is over that may end."""
         try:
             decoder = self._make_decoder()
         except DecoderUnavailable:
@@ -234,24 +228,3 @@ def thumbnail(frame: Frame, width: int) -> QImage:
     layout = QImage.Format.Format_Grayscale8 if gray else QImage.Format.Format_BGR888
     # The image borrows the array's memory, which goes away; the copy does not.
     return QImage(small.data, width_small, height_small, small.strides[0], layout).copy()
-
-
-class CameraThread:
-    """A WebcamWorker in a thread named `webcam`. The caller connects the worker's signals before `start`."""
-
-    def __init__(self, worker: WebcamWorker) -> None:
-        self.worker = worker
-        self.thread = QThread()
-        self.thread.setObjectName("webcam")
-        worker.moveToThread(self.thread)
-        self.thread.started.connect(worker.run)
-        worker.finished.connect(self.thread.quit)
-
-    def start(self) -> None:
-        self.thread.start()
-
-    def stop(self, timeout_ms: int = 5_000) -> bool:
-        """Asks the worker to end and joins the thread. False when it did not end in time (a silent stream)."""
-        self.worker.stop()
-        self.thread.quit()
-        return self.thread.wait(timeout_ms)

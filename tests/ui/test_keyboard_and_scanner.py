@@ -18,7 +18,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from pos_client.devices.serial_scanner import ScannerThread, SerialScannerWorker
+from pos_client.devices.device_thread import DeviceThread
+from pos_client.devices.serial_scanner import SerialScannerWorker
 from pos_client.devices.wedge import WedgeFilter
 from tests.ui.conftest import Counter
 from tests.ui.till import PRODUCTS, SETTINGS
@@ -194,7 +195,7 @@ def test_a_scan_while_the_window_stands_still_is_not_lost(desk: Desk) -> None:
     worker.code_scanned.connect(lambda code: read.release(), Qt.ConnectionType.DirectConnection)
     ready = threading.Event()
     worker.state_changed.connect(lambda state: ready.set(), Qt.ConnectionType.DirectConnection)
-    thread = ScannerThread(worker)
+    thread = DeviceThread(worker, "scanner")
     thread.start()
     assert ready.wait(10)
     desk.scan(SWEATER)

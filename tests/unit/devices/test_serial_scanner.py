@@ -13,12 +13,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pos_client.devices import serial_scanner
+from pos_client.devices.device_thread import DeviceThread
 from pos_client.devices.serial_scanner import (
     BYTES_MAX,
     CodeEnd,
     Lines,
     ScannerSettings,
-    ScannerThread,
     SerialScannerWorker,
     known_ports,
     port_name,
@@ -62,7 +62,7 @@ class Till:
         self.states: list[str] = []
         self.worker.code_scanned.connect(lambda code: self.codes.append(code.data))
         self.worker.state_changed.connect(lambda state: self.states.append(state.status))
-        self.thread = ScannerThread(self.worker)
+        self.thread = DeviceThread(self.worker, "scanner")
         self.thread.start()
 
 

@@ -18,11 +18,11 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
 
 from pos_client.devices.decoding.interface import Decoder, DecoderUnavailable
+from pos_client.devices.device_thread import DeviceThread
 from pos_client.devices.scanned_code import ScannedCode
 from pos_client.devices.webcam import (
     CameraSettings,
     CameraState,
-    CameraThread,
     FrameShown,
     WebcamWorker,
     is_file,
@@ -101,7 +101,7 @@ class FakeCapture:
 def run(qtbot: QtBot, worker: WebcamWorker, until: Any) -> Listener:
     """Runs a worker in its thread until something is so, and joins it."""
     listener = Listener(worker)
-    camera = CameraThread(worker)
+    camera = DeviceThread(worker, "webcam")
     camera.start()
     try:
         qtbot.waitUntil(lambda: bool(until(listener)), timeout=20_000)
@@ -247,7 +247,7 @@ def test_the_gui_thread_is_never_blocked(qtbot: QtBot) -> None:
 
     worker = WebcamWorker(0, QUICK, opener=lambda source, settings: Hanging([]))
     listener = Listener(worker)
-    camera = CameraThread(worker)
+    camera = DeviceThread(worker, "webcam")
     camera.start()
     qtbot.waitUntil(lambda: bool(listener.states))
     assert camera.stop(50) is False
@@ -256,7 +256,7 @@ def test_the_gui_thread_is_never_blocked(qtbot: QtBot) -> None:
 
 
 def test_the_thread_has_a_name() -> None:
-    assert CameraThread(WebcamWorker(0)).thread.objectName() == "webcam"
+    assert DeviceThread(WebcamWorker(0), "webcam").thread.objectName() == "webcam"
 
 
 @pytest.mark.parametrize(
