@@ -11,7 +11,7 @@ from typing import Any
 
 from central_ledger.application.budgets import first_budgets
 from central_ledger.application.check_offers import OfferReport, Said, Unreadable, check_offers
-from central_ledger.application.publish import RefusedOffer, publish_new_versions
+from central_ledger.application.offer_publishing import RefusedOffer, publish_new_versions
 from central_ledger.application.sale_account import UnknownSale, UnreadableSale, account_of
 from central_ledger.data_directory import DataDirectory
 

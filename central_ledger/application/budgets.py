@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.publish import offer_in_force
+from central_ledger.application.offer_publishing import offer_in_force
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.cases import Case, case_id

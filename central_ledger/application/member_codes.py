@@ -10,7 +10,7 @@ from typing import Any
 
 from central_ledger.application.keys import issuer_key
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.publish import offer_in_force
+from central_ledger.application.offer_publishing import offer_in_force
 from retail.code import CARD_LIFETIME, ISSUED_LIFETIME, MemberClaims, PaymentCode, issue_card, issue_code, new_cti
 from retail.signed import VerifyingKey
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Protocol
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain.growth import growth_of
 from central_ledger.domain.leases import Lease
-from central_ledger.domain.offer_breaches import Breach, breaches
 from central_ledger.domain.offer_uses import zone_of
 from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.reference import PublicKey
 from retail.catalogue import Product, StoreOverlay
-from retail.ports import OfferRecord, StaffMember, StoredCoupon
+from retail.ports import StaffMember, StoredCoupon
 
 GROUP = "group"
 
@@ -73,80 +71,6 @@ def publish_products(ledger: Ledger, scope: str, products: Iterable[Product]) ->
 def publish_overlays(ledger: Ledger, store: str, overlays: Iterable[StoreOverlay]) -> None:
     rows = {o.sku: {"sku": o.sku, "unit_price_minor": o.unit_price_minor, "listed": o.listed} for o in overlays}
     ledger.feeds.put(store, "overlay", {sku: encoded(row) for sku, row in rows.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedOffer:
-    """An offer that was not published: everything in it that breaks the contract, each with its JSON path."""
-
-    offer_id: str
-    version: int
-    breaches: tuple[Breach, ...]
-
-
-def publish_offers(ledger: Ledger, offers: Iterable[OfferRecord]) -> list[RefusedOffer]:
-    """Make these the versions in force, and give those that were refused: they break the contract, the others go out.
-
-    Every version stays known, for sales that were priced with it, and never changes.
-    """
-    refused, good = [], []
-    for offer in offers:
-        wrong = _offer_breaches(ledger, offer)
-        if wrong:
-            refused.append(RefusedOffer(offer.offer_id, offer.version, tuple(wrong)))
-        else:
-            good.append(offer)
-    ledger.reference.add_offers((o.offer_id, o.version, encoded(dict(o.document))) for o in good)
-    rows = {o.offer_id: {"offer_id": o.offer_id, "version": o.version, "document": dict(o.document)} for o in good}
-    ledger.feeds.put(GROUP, "offers", {offer_id: encoded(row) for offer_id, row in rows.items()})
-    now = ledger.now()
-    for offer in good:
-        ledger.reference.offer_in_force(offer.offer_id, offer.version, now)
-    return refused
-
-
-def publish_new_versions(ledger: Ledger, offers: Iterable[OfferRecord]) -> tuple[list[OfferRecord], list[RefusedOffer]]:
-    """Publish offers as written in a file, where version 0 means: the next one, if the content is new.
-
-    Gives what is in force now, and what was refused.
-    """
-    numbered = []
-    for offer in offers:
-        version = offer.version
-        if version == 0:
-            versions = ledger.reference.offer_versions(offer.offer_id)
-            last = versions[-1] if versions else 0
-            is_known = last > 0 and ledger.reference.offer(offer.offer_id, last) == dict(offer.document)
-            version = last if is_known else last + 1
-        numbered.append(OfferRecord(offer.offer_id, version, offer.document))
-    refused = publish_offers(ledger, numbered)
-    names = {(offer.offer_id, offer.version) for offer in refused}
-    return [offer for offer in numbered if (offer.offer_id, offer.version) not in names], refused
-
-
-def _offer_breaches(ledger: Ledger, offer: OfferRecord) -> list[Breach]:
-    document = dict(offer.document)
-    wrong = breaches(document)
-    if not wrong and document["id"] != offer.offer_id:
-        wrong.append(Breach("$.id", f"the id {offer.offer_id}, under which it is published"))
-    known = ledger.reference.offer(offer.offer_id, offer.version)
-    if known is not None and known != document:
-        wrong.append(Breach("$", f"a new version: version {offer.version} was sent with another content"))
-    return wrong
-
-
-def withdraw_offers(ledger: Ledger, offer_ids: Iterable[str]) -> None:
-    """Take offers out of the stores; their versions stay known."""
-    offer_ids, now = list(offer_ids), ledger.now()
-    for offer_id in offer_ids:
-        ledger.reference.offer_in_force(offer_id, None, now)
-    ledger.feeds.put(GROUP, "offers", dict.fromkeys(offer_ids))
-
-
-def offer_in_force(ledger: Ledger, offer_id: str) -> dict[str, Any] | None:
-    """The document that the stores have of an offer now, or None."""
-    row = ledger.feeds.get(GROUP, "offers", offer_id)
-    return None if row is None else dict(json.loads(row)["document"])
 
 
 def publish_key(ledger: Ledger, key: PublicKey) -> None:

@@ -14,7 +14,8 @@ from typing import Literal
 
 from central_ledger.application.leases import instant, recall
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.publish import offer_in_force, store_zone
+from central_ledger.application.offer_publishing import offer_in_force
+from central_ledger.application.publish import store_zone
 from central_ledger.domain.leases import Lease
 from central_ledger.store.leases import CouponHold
 from central_ledger.store.members import holder_of

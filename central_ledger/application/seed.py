@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing, publish
 from central_ledger.application.budgets import first_budgets
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
@@ -43,7 +43,7 @@ class Loaded:
     coupons: int
     staff: int
     purchase_lines: int
-    offers_refused: tuple[publish.RefusedOffer, ...] = ()
+    offers_refused: tuple[offer_publishing.RefusedOffer, ...] = ()
 
 
 def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_HASHER.hash) -> Loaded:
@@ -58,7 +58,7 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
             count_stock(ledger, store.store_id, group.stock.get(store.store_id, {}))
             take_orders(ledger, store.store_id, group.web_orders.get(store.store_id, ()))
         publish.publish_products(ledger, publish.GROUP, group.products)
-        refused = publish.publish_offers(ledger, group.offers)
+        refused = offer_publishing.publish_offers(ledger, group.offers)
         first_budgets(ledger, group.offers)
         _load_members(ledger, group)
         _load_coupons(ledger, group)

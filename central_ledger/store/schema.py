@@ -5,7 +5,7 @@ Tables that grow with members or sales are grouped by their distribution column,
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 #: Small, and the same on every node.
 _REFERENCE = """
@@ -41,6 +41,14 @@ CREATE TABLE access_log (
 CREATE TABLE guess (
     subject TEXT PRIMARY KEY, failures BIGINT NOT NULL, wait_s BIGINT NOT NULL, latest_at TEXT NOT NULL);
 CREATE INDEX guess_by_time ON guess (latest_at);
+CREATE TABLE group_rules (
+    version BIGINT PRIMARY KEY, document TEXT NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL);
+CREATE TABLE client (
+    client_id TEXT PRIMARY KEY, name TEXT NOT NULL, roles TEXT NOT NULL, added_at TEXT NOT NULL, revoked_at TEXT);
+CREATE TABLE client_request (
+    client_id TEXT NOT NULL, request_key TEXT NOT NULL, content_hash TEXT NOT NULL, answer TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (client_id, request_key));
 """
 
 #: By store: tills, their journals, and the store's books.
@@ -120,6 +128,15 @@ CREATE TABLE handout (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, handout_id TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL,
     partner TEXT NOT NULL, one_id TEXT, issued_at TEXT NOT NULL, expires_at TEXT,
     PRIMARY KEY (store, sale_id, handout_id));
+CREATE TABLE proposal (
+    store TEXT NOT NULL, proposal_id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, document TEXT NOT NULL,
+    brands TEXT NOT NULL, status TEXT NOT NULL, proposed_by TEXT NOT NULL, proposed_at TEXT NOT NULL,
+    PRIMARY KEY (store, proposal_id));
+CREATE TABLE proposal_event (
+    store TEXT NOT NULL, proposal_id TEXT NOT NULL, number BIGINT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+    what TEXT NOT NULL, brands TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (store, proposal_id, number));
+CREATE INDEX proposal_by_time ON proposal (proposed_at, proposal_id);
 """
 
 #: By member (`one_id`; `holder` is the member, or the coupon itself when anybody may use it).
@@ -183,6 +200,10 @@ CREATE TABLE coupon_swap (
     holder TEXT NOT NULL, coupon_id TEXT NOT NULL, to_coupon_id TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL,
     occurred_at TEXT NOT NULL, staff_id TEXT NOT NULL, covered BIGINT NOT NULL,
     PRIMARY KEY (holder, coupon_id, to_coupon_id));
+CREATE TABLE member_tag (
+    one_id TEXT NOT NULL, source TEXT NOT NULL, tag TEXT NOT NULL, label TEXT NOT NULL, label_en TEXT NOT NULL,
+    confidence_bps BIGINT NOT NULL, expires_at TEXT, set_at TEXT NOT NULL,
+    PRIMARY KEY (one_id, source, tag));
 CREATE INDEX coupon_by_id ON coupon (coupon_id);
 CREATE INDEX member_store_by_visit ON member_store (home, last_visit);
 CREATE INDEX member_store_by_store ON member_store (store, last_visit);
@@ -241,6 +262,10 @@ CREATE TABLE feed_run (
 CREATE TABLE feed_history (
     scope TEXT NOT NULL, feed TEXT NOT NULL, row_key TEXT NOT NULL, version BIGINT NOT NULL, deleted BIGINT NOT NULL,
     PRIMARY KEY (scope, feed, row_key, version));
+CREATE TABLE outbox (
+    scope TEXT NOT NULL, number BIGINT NOT NULL, kind TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL,
+    epoch TEXT NOT NULL, seq BIGINT NOT NULL, written_at TEXT NOT NULL, data TEXT NOT NULL,
+    PRIMARY KEY (scope, number));
 CREATE TABLE read_log (
     scope TEXT NOT NULL, read_id TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
     what TEXT NOT NULL, one_id TEXT, first_version BIGINT, last_version BIGINT, top_version BIGINT,
@@ -276,4 +301,5 @@ APPEND_ONLY: tuple[str, ...] = (
     "entitlement_move",
     "coupon_swap",
     *("access_log", "case_event", "feed_history", "read_log"),
+    *("group_rules", "proposal_event"),
 )

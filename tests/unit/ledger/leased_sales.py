@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing
 from central_ledger.application.push import push
 from retail.ports import OfferRecord, StoredCoupon
 from tests.unit.ledger.conftest import JournalWriter, sale_document
@@ -47,7 +47,7 @@ OFFERS: Sequence[dict[str, Any]] = (
 def prepare(ledger: Any, tills: Sequence[tuple[str, str]] = (("S01", "T01"), ("S01", "T02"), ("S02", "T01"))) -> Any:
     """Offers in force, coupons L1 to L3 of M1, points that are leased, and tills."""
     with ledger.database.transaction():
-        publish.publish_offers(ledger, [OfferRecord(str(offer["id"]), 1, offer) for offer in OFFERS])
+        offer_publishing.publish_offers(ledger, [OfferRecord(str(offer["id"]), 1, offer) for offer in OFFERS])
         coupons = [StoredCoupon(name, "LEASED", "M1", "available", None) for name in ("L1", "L2", "L3")]
         ledger.members.put_coupons(("M1", coupon) for coupon in coupons)
         for store, till in tills:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing, publish
 from central_ledger.application.audit import audit
 from central_ledger.application.push import push
 from central_ledger.store.entitlements import EntitlementRow
@@ -36,7 +36,7 @@ def prepared(ledger):
         for till in ("T01", "T02"):
             ledger.journals.enrol("S01", till, bytes(32), "counter", ledger.now())
         ledger.entitlements.put([TAILOR])
-        publish.publish_offers(ledger, [OfferRecord("SMALL", 1, GROWING)])
+        offer_publishing.publish_offers(ledger, [OfferRecord("SMALL", 1, GROWING)])
 
 
 def used(use_id, entitlement_id="TAILOR"):

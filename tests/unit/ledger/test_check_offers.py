@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from central_ledger.__main__ import main
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing
 from central_ledger.application.check_offers import Unreadable, check_offers
 from central_ledger.demo.generate import generate
 from retail.ports import OfferRecord
@@ -357,7 +357,7 @@ def test_what_breaks_the_contract_is_not_published_and_the_rest_is(data, ledger,
 
 def test_the_seam_that_publishes_refuses_by_itself(ledger):
     with ledger.database.transaction():
-        refused = publish.publish_offers(
+        refused = offer_publishing.publish_offers(
             ledger,
             [
                 OfferRecord("BAD", 1, offer(id="BAD", stage="x", priority="y")),

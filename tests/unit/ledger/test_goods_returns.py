@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing, publish
 from central_ledger.application.audit import audit
 from central_ledger.application.replay import Replayer
 from retail.goods_return import Back, BackGift, BackLine, price_return
@@ -33,7 +33,7 @@ RULE = {"points": 100, "amount": 100, "step": 100}
 def books(ledger):
     enrol(ledger, ("S01", "T01"), ("S01", "T02"), ("S02", "T01"))
     with ledger.database.transaction():
-        publish.publish_offers(ledger, [OfferRecord("GIFT", 1, GIFT)])
+        offer_publishing.publish_offers(ledger, [OfferRecord("GIFT", 1, GIFT)])
     return ledger
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from central_ledger.application import decide, publish
+from central_ledger.application import decide, offer_publishing, publish
 from central_ledger.application.keys import add_issuer_key
 from central_ledger.application.member_codes import UnknownMember, member_card, member_claims, member_code
 from central_ledger.application.paper import UnknownName, paper_coupon, staff_badge
@@ -65,7 +65,7 @@ def test_what_may_not_be_used_offline_is_not_stated(ledger):
         "offline": {"policy": "leased"},
     }
     with ledger.database.transaction():
-        publish.publish_offers(ledger, [OfferRecord("OFF50", 2, leased)])
+        offer_publishing.publish_offers(ledger, [OfferRecord("OFF50", 2, leased)])
         for store in ("S01", "S02"):
             publish.publish_setting(ledger, store, "points", {"program": "group", "rule": None})
     claims = member_claims(ledger, "M1")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing
 from central_ledger.application.audit import audit
 from retail.messages import make_entry
 from retail.ports import OfferRecord, StoredCoupon
@@ -105,7 +105,7 @@ def test_a_use_that_is_lost_already_is_not_lost_twice(books):
     """A coupon used again, beyond a limit: two cases, one loss."""
     with books.database.transaction():
         limited = dict(OFFERS[0]) | {"id": "ONCE", "limits": {"per_member": 1}}
-        publish.publish_offers(books, [OfferRecord("ONCE", 1, limited)])
+        offer_publishing.publish_offers(books, [OfferRecord("ONCE", 1, limited)])
         books.members.put_coupons([("M1", StoredCoupon("K1", "ONCE", "M1", "available", None))])
     one, two = till("S01", "T01"), till("S01", "T02")
     for number, writer in enumerate((one, two)):

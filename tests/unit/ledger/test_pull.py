@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from central_ledger.application import decide, publish
+from central_ledger.application import decide, offer_publishing, publish
 from central_ledger.application.pull import BadCursor, CursorGone, Puller
 from central_ledger.data_directory import DataDirectory
 from retail.catalogue import Product
@@ -78,7 +78,7 @@ def test_a_withdrawn_offer_is_a_tombstone_and_its_version_stays_known(puller, le
     state, cursor, _ = pull_all(puller, "offers")
     assert state["OFF50"]["version"] == 1
     with ledger.database.transaction():
-        publish.withdraw_offers(ledger, ["OFF50"])
+        offer_publishing.withdraw_offers(ledger, ["OFF50"])
     (row,) = puller.page("offers", "S01", cursor, 10).rows
     assert (row.key, row.deleted) == ("OFF50", True)
     assert pull_all(puller, "offers")[0] == {}
@@ -88,7 +88,7 @@ def test_a_withdrawn_offer_is_a_tombstone_and_its_version_stays_known(puller, le
 def test_an_offer_s_version_never_changes(ledger):
     with ledger.database.transaction():
         before = ledger.reference.offer("OFF50", 1)
-        refused = publish.publish_offers(ledger, [OfferRecord("OFF50", 1, {**before, "priority": 7})])
+        refused = offer_publishing.publish_offers(ledger, [OfferRecord("OFF50", 1, {**before, "priority": 7})])
     assert ledger.reference.offer("OFF50", 1) == before
     assert [(offer.offer_id, offer.version, offer.breaches[0].path) for offer in refused] == [("OFF50", 1, "$")]
 

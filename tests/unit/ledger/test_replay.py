@@ -13,7 +13,7 @@ from datetime import datetime
 
 import pytest
 
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing
 from central_ledger.application.audit import audit
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
@@ -52,7 +52,7 @@ def books(ledger):
     with ledger.database.transaction():
         for till in ("T01", "T02"):
             ledger.journals.enrol("S01", till, bytes(32), "counter", ledger.now())
-        publish.publish_offers(ledger, [OfferRecord(o["id"], 1, o) for o in (GOLD, TEN_OFF, WELCOME)])
+        offer_publishing.publish_offers(ledger, [OfferRecord(o["id"], 1, o) for o in (GOLD, TEN_OFF, WELCOME)])
     return ledger
 
 
@@ -179,7 +179,9 @@ def test_offers_are_judged_by_the_version_in_force(books, journal):
     cheaper = TEN_OFF | {"effect": {"kind": "amount_off", "amount": 700}}
     books.clock = lambda: datetime.fromisoformat("2026-11-11T12:00:00+08:00")
     with books.database.transaction():
-        publish.publish_offers(books, [OfferRecord("TEN", 2, cheaper), OfferRecord("GOLD", 2, GOLD | {"priority": 1})])
+        offer_publishing.publish_offers(
+            books, [OfferRecord("TEN", 2, cheaper), OfferRecord("GOLD", 2, GOLD | {"priority": 1})]
+        )
     journal.add("sale", sale_of("now", case_of([cheaper], "A1", at="2026-11-11T12:01:00+08:00"), {"TEN": 2}))
     journal.add("sale", sale_of("before", case_of([TEN_OFF], "A1", at="2026-11-11T11:59:00+08:00")))
     journal.add("sale", sale_of("old", case_of([TEN_OFF], "A1", at="2026-11-11T12:11:00+08:00")))
@@ -196,7 +198,7 @@ def test_offers_are_judged_by_the_version_in_force(books, journal):
 def test_a_withdrawn_offer_an_unknown_one_and_a_version_that_was_never_sent(books, journal):
     books.clock = lambda: datetime.fromisoformat("2026-11-11T12:00:00+08:00")
     with books.database.transaction():
-        publish.withdraw_offers(books, ["TEN"])
+        offer_publishing.withdraw_offers(books, ["TEN"])
     journal.add("sale", sale_of("withdrawn", case_of([TEN_OFF], "A1", at="2026-11-11T12:11:00+08:00")))
     journal.add("sale", sale_of("never sent", case_of([WELCOME, TEN_OFF], "A1"), {"TEN": 9, "WELCOME": 4}))
     journal.add("sale", sale_of("unknown", case_of([TEN_OFF | {"id": "MINE"}], "A1")))
@@ -311,7 +313,7 @@ def test_a_replayer_that_lives_on_knows_what_was_published_meanwhile(books, jour
     replayer.replay_all(books)
     books.clock = lambda: datetime.fromisoformat("2026-11-11T12:00:00+08:00")
     with books.database.transaction():
-        publish.withdraw_offers(books, ["TEN"])
+        offer_publishing.withdraw_offers(books, ["TEN"])
     journal.add("sale", sale_of("after", case_of([TEN_OFF], "A1", at="2026-11-11T12:30:00+08:00")))
     push(books, "S01", "T01", journal.entries)
     replayer.replay_all(books)

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from central_ledger import workers as workers_module
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing
 from central_ledger.application.push import push
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.store.database import StoreUnavailable
@@ -24,7 +24,7 @@ WAIT_S = 20
 @pytest.fixture
 def books(ledger):
     with ledger.database.transaction():
-        publish.publish_offers(ledger, [OfferRecord("TEN", 1, TEN_OFF)])
+        offer_publishing.publish_offers(ledger, [OfferRecord("TEN", 1, TEN_OFF)])
     return ledger
 
 

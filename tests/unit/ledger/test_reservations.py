@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing
 from central_ledger.application.leases import Term, lease_coupon, lease_points
 from central_ledger.application.reservations import Refusal, Wanted, release, reserve
 from retail.ports import OfferRecord, StoredCoupon
@@ -53,7 +53,7 @@ def books(data, fixed):
 
 def test_it_is_granted_until_a_time_and_asked_again_it_is_held_for_longer(books, fixed):
     with books.database.transaction():
-        publish.publish_offers(books, [OfferRecord("ONCE", 1, ONCE)])
+        offer_publishing.publish_offers(books, [OfferRecord("ONCE", 1, ONCE)])
     everything = wanted("C1", "CB", points=3000, offers={"ONCE": 1}, seconds=90)
     answer = reserve(books, "S01", "T01", "r1", everything)
     assert (answer.granted, answer.until, answer.refusals) == (True, "2026-11-11T02:01:30.000+00:00", ())
@@ -126,7 +126,7 @@ def test_why_something_is_not_to_be_had(books, fixed):
 
 def test_limits_count_what_was_used_and_what_is_reserved(books):
     with books.database.transaction():
-        publish.publish_offers(books, [OfferRecord("ONCE", 1, ONCE)])
+        offer_publishing.publish_offers(books, [OfferRecord("ONCE", 1, ONCE)])
     assert reserve(books, "S01", "T01", "r1", wanted(offers={"ONCE": 1})).granted
     answer = reserve(books, "S01", "T02", "r1", wanted(offers={"ONCE": 1}))
     assert answer.refusals == (Refusal("offer", "ONCE", "limit_reached", 0),)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from central_ledger.__main__ import main
-from central_ledger.application import publish
+from central_ledger.application import offer_publishing
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from retail.ports import OfferRecord
@@ -37,7 +37,7 @@ def books(ledger):
     with ledger.database.transaction():
         for store in ("S01", "S02"):
             ledger.journals.enrol(store, "T01", bytes(32), "counter", ledger.now())
-        publish.publish_offers(ledger, [OfferRecord(o["id"], 1, o) for o in (SHARED, GIFT)])
+        offer_publishing.publish_offers(ledger, [OfferRecord(o["id"], 1, o) for o in (SHARED, GIFT)])
     return ledger
 
 
