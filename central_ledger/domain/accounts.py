@@ -184,6 +184,26 @@ def budget_spent(offer_id: str) -> str:
     return Account("budget_spent", (offer_id,)).name
 
 
+@_cached
+def due(party: str, what: str) -> str:
+    """What a party is to receive (credit) or owes (debit) by the settlement of sales, by what it is about. Over all
+    parties it sums to 0.
+    """
+    return Account("due", (party, what)).name
+
+
+@_cached
+def incentive(guide: str) -> str:
+    """A guide's incentive points (debit)."""
+    return Account("incentive", (guide,)).name
+
+
+@_cached
+def incentive_promised(party: str) -> str:
+    """Incentive points that a party gave guides (credit)."""
+    return Account("incentive_promised", (party,)).name
+
+
 #: Between a store's books and a member's books. Both stand in different places when the ledger is distributed, so no
 #: transfer spans them: each side books against this account, and over both sides it sums to 0.
 CLEARING = Account("clearing", ("members",)).name

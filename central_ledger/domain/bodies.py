@@ -116,6 +116,7 @@ class PricingInput(msgspec.Struct, frozen=True):
     offers: list[OfferUsed] = msgspec.field(default_factory=list)
     points_rule: PointsRule | None = None
     channel: Annotated[str, msgspec.Meta(max_length=64)] = "pos"
+    lines: msgspec.Raw = msgspec.Raw(b"[]")
 
 
 class AppliedOffer(msgspec.Struct, frozen=True):
@@ -143,6 +144,7 @@ class Pricing(msgspec.Struct, frozen=True):
     gifts: list[Gift] = msgspec.field(default_factory=list)
     points_earned: dict[Id, Amount] = msgspec.field(default_factory=dict)
     funding: dict[Id, Amount] = msgspec.field(default_factory=dict)
+    lines: msgspec.Raw = msgspec.Raw(b"[]")
 
 
 class SaleLine(msgspec.Struct, frozen=True):

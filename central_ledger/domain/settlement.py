@@ -1,0 +1,243 @@
+"""What a sale or a return makes parties owe each other: docs/spec/settlement.md, section 2.
+
+All of it stands in the books of the store that sold, on accounts `due/<party>/<what>`, which sum to 0 over the parties:
+a credit is what a party is to receive, a debit what it owes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from central_ledger.domain import accounts
+from central_ledger.domain.accounts import Posting, combined
+from central_ledger.domain.bodies import SaleBody
+from central_ledger.domain.manual_prices import manual_discount
+from central_ledger.domain.return_bodies import ReturnBody
+from retail.commission import (
+    Earning,
+    Place,
+    RuleBook,
+    SoldLine,
+    earnings,
+    guide_party,
+    shared,
+    shares_of_line,
+    taken_back,
+)
+from retail.guides import WHOLE_BPS, GuideShare
+from retail.pricing.outcome import POINTS
+from retail.stock import stock_thousandths
+
+#: What a party's account is about. The commission of T+1 stands apart until the business day on which it is paid.
+GOODS, TAKINGS, BENEFITS, MANUAL, GIFTS = "goods", "takings", "benefits", "manual_prices", "gifts"
+COMMISSION, COMMISSION_NEXT = "commission", "commission_next_day"
+#: The unit of guides' incentive points.
+INCENTIVE = "incentive_points"
+
+Roles = Callable[[str], frozenset[str]]
+
+
+class _InputLine(msgspec.Struct, frozen=True):
+    id: str
+    categories: list[str] = []
+
+
+class _Adjustment(msgspec.Struct, frozen=True):
+    offer: str
+    amount: int
+
+
+class _PricedLine(msgspec.Struct, frozen=True):
+    id: str
+    adjustments: list[_Adjustment] = []
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedRow:
+    """One movement of what a guide earns: with a sale's line, or (below 0) what a return of it takes back.
+
+    `day` is the day at the store, `period` the day whose statement it stands in.
+    """
+
+    store: str
+    staff_id: str
+    transfer_id: str
+    line_id: str
+    sale_id: str
+    day: str
+    period: str
+    occurred_at: str
+    sku: str
+    brand: str
+    quantity: str
+    rule_id: str
+    payer: str
+    base_minor: int
+    share_bps: int
+    amount_minor: int
+    points: int
+    next_day: int
+    currency: str
+
+
+def due(party: str, what: str) -> str:
+    return accounts.due(party, what)
+
+
+def sold_lines(sale: SaleBody, book: RuleBook) -> list[SoldLine]:
+    """The lines as rules look at them. What no rule of the book asks about is not read."""
+    categories = _categories(sale) if book.asks_categories else {}
+    points = _points(sale) if book.asks_points else {}
+    whole = () if sale.guide is None else (GuideShare(sale.guide, WHOLE_BPS),)
+    return [
+        SoldLine(
+            line_id=line.line_id,
+            sku=line.sku,
+            brand=line.brand,
+            quantity=line.quantity,
+            listed_minor=line.gross_minor + manual_discount(line),
+            net_minor=line.net_minor,
+            tax_minor=line.tax_minor,
+            points_minor=points.get(line.line_id, 0),
+            categories=categories.get(line.line_id, ()),
+            guides=tuple(GuideShare(share.staff_id, share.bps) for share in line.guides) or whole,
+        )
+        for line in sale.lines
+    ]
+
+
+def _categories(sale: SaleBody) -> dict[str, tuple[str, ...]]:
+    """A case of its own says when an input cannot be priced; then its goods are of no category."""
+    try:
+        lines = msgspec.json.decode(sale.input.lines, type=list[_InputLine])
+    except msgspec.DecodeError:
+        return {}
+    return {line.id: tuple(line.categories) for line in lines}
+
+
+def _points(sale: SaleBody) -> dict[str, int]:
+    try:
+        lines = msgspec.json.decode(sale.pricing.lines, type=list[_PricedLine])
+    except msgspec.DecodeError:
+        return {}
+    return {line.id: sum(off.amount for off in line.adjustments if off.offer == POINTS) for line in lines}
+
+
+def sale_earnings(book: RuleBook, place: Place, lines: Iterable[SoldLine], roles: Roles) -> list[Earning]:
+    return [earning for line in lines if line.guides for earning in earnings(book, place, line, roles)]
+
+
+def sale_dues(
+    book: RuleBook,
+    place: Place,
+    sale: SaleBody,
+    lines: Sequence[SoldLine],
+    earned: Iterable[Earning],
+    gift_funding: Mapping[str, int],
+    program: str,
+) -> tuple[Posting, ...]:
+    """The postings of a sale: who is due what of it. `gift_funding`: what of the funding is for gifts, by party."""
+    store, unit = f"store:{place.store}", sale.currency
+    postings = [
+        Posting(due(store, TAKINGS), unit, sale.pricing.payable),
+        Posting(due(store, GIFTS), unit, -sum(gift_funding.values())),
+    ]
+    for line, sold in zip(sale.lines, lines, strict=True):
+        for party, amount in shared(sold.listed_minor, shares_of_line(book, place, sold)):
+            postings.append(Posting(due(party, GOODS), unit, -amount))
+        if line.override is not None:
+            postings.append(Posting(due(store, MANUAL), unit, manual_discount(line)))
+    for party, amount in sale.pricing.funding.items():
+        name, gift = _funder(party, program), gift_funding.get(party, 0)
+        postings.append(Posting(due(name, BENEFITS), unit, amount - gift))
+        postings.append(Posting(due(name, GIFTS), unit, gift))
+    for earning in earned:
+        guide = guide_party(place.store, earning.staff_id)
+        postings += _commission(
+            guide, earning.payer, unit, earning.amount_minor, earning.points, next_day=earning.next_day
+        )
+    return combined(postings)
+
+
+@dataclass(frozen=True, slots=True)
+class BackLine:
+    """What of a sold line is back: `before` in thousandths and in listed value, by returns that were split before."""
+
+    sold: SoldLine
+    before: int
+    before_minor: int
+    more: int
+    more_minor: int
+
+
+def return_dues(
+    book: RuleBook,
+    place: Place,
+    body: ReturnBody,
+    at_store: str,
+    lines: Sequence[BackLine],
+    program: str,
+) -> list[Posting]:
+    """The postings of a return, but for commissions. `place` is the sale's, `at_store` where the goods came back.
+
+    Each party gives back its split of all that is back by now less its split of what was back before.
+    """
+    store, unit, pricing = f"store:{place.store}", body.currency, body.pricing
+    postings = [Posting(due(f"store:{at_store}", TAKINGS), unit, -pricing.refund)]
+    for line in lines:
+        shares = shares_of_line(book, place, line.sold)
+        for sign, amount_minor in ((1, line.before_minor + line.more_minor), (-1, line.before_minor)):
+            for party, amount in shared(amount_minor, shares):
+                postings.append(Posting(due(party, GOODS), unit, sign * amount))
+    postings.append(Posting(due(store, MANUAL), unit, -sum(line.manual_minor for line in body.lines)))
+    for party in dict.fromkeys((*pricing.funding, *pricing.gift_funding)):
+        name, gift = _funder(party, program), pricing.gift_funding.get(party, 0)
+        postings.append(Posting(due(name, BENEFITS), unit, gift - pricing.funding.get(party, 0)))
+        postings.append(Posting(due(name, GIFTS), unit, -gift))
+    # What a shopper pays for a gift that was kept is the store's, which gave it.
+    charged = sum(pricing.gifts_charged.values())
+    postings.append(Posting(due(store, GIFTS), unit, sum(pricing.gift_funding.values()) - charged))
+    return postings
+
+
+def taken(earned: EarnedRow, back: BackLine) -> tuple[int, int]:
+    """What a return takes of an earning: money and incentive points, both at least 0."""
+    quantity = back.sold.quantity
+    amount, points = (taken_back(of, quantity, back.before, back.more) for of in (earned.amount_minor, earned.points))
+    return amount, points
+
+
+def earned_postings(rows: Iterable[EarnedRow]) -> list[Posting]:
+    """What rows of earnings are in the books."""
+    postings: list[Posting] = []
+    for row in rows:
+        guide = guide_party(row.store, row.staff_id)
+        postings += _commission(
+            guide, row.payer, row.currency, row.amount_minor, row.points, next_day=bool(row.next_day)
+        )
+    return postings
+
+
+def _commission(guide: str, payer: str, unit: str, amount: int, points: int, *, next_day: bool) -> list[Posting]:
+    what = COMMISSION_NEXT if next_day else COMMISSION
+    postings = []
+    if amount:
+        postings += [Posting(due(payer, what), unit, amount), Posting(due(guide, what), unit, -amount)]
+    if points:
+        postings += [
+            Posting(accounts.incentive(guide), INCENTIVE, points),
+            Posting(accounts.incentive_promised(payer), INCENTIVE, -points),
+        ]
+    return postings
+
+
+def _funder(party: str, program: str) -> str:
+    """Points that pay are owed by whoever owns their program."""
+    return f"program:{program}" if party == POINTS else party
+
+
+def thousandths_of(quantity: int | str) -> int:
+    return stock_thousandths(quantity)
