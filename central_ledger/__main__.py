@@ -15,6 +15,7 @@ from central_ledger import (
     offer_commands,
     order_commands,
     people_commands,
+    settlement_commands,
     stock_commands,
 )
 from central_ledger.application.enrolment import EnrolmentRefused
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_stock(add)
     _add_orders(add)
     _add_leases(add)
+    _add_settlement(add)
     _add_checks(add)
     _add_access(add)
     return parser
@@ -299,6 +301,17 @@ def _add_leases(add: Add) -> None:
     budgets.add_argument("offer", nargs="?", metavar="OFFER")
     budgets.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="in minor units")
     budgets.add_argument("--currency", help="needed when the stores have several")
+
+
+def _add_settlement(add: Add) -> None:
+    rules = _command(
+        add,
+        "publish-rules",
+        "Put the rules of commission and settlement of a file in force from now on. Rules that break the contract are "
+        "named, and nothing is changed.",
+        settlement_commands.publish_rules_file,
+    )
+    rules.add_argument("file", type=Path, metavar="FILE")
 
 
 def _say(text: str) -> None:

@@ -22,6 +22,9 @@ PartyRole = Literal["brand", "store", "platform", "distributor"]
 #: What a commission is a part of: what was paid for the line, the same without its tax, or with what points paid of it.
 Base = Literal["net", "net_without_tax", "before_points"]
 
+#: Far beyond any line of the trade: a book holds sums of it.
+EARNED_MAX = 10**13
+
 STORE_TYPES: tuple[StoreType, ...] = ("direct", "franchised", "distributor", "collection")
 PARTY_ROLES: tuple[PartyRole, ...] = ("brand", "store", "platform", "distributor")
 BASES: tuple[Base, ...] = ("net", "net_without_tax", "before_points")
@@ -265,8 +268,9 @@ def commission_rule(book: RuleBook, place: Place, line: SoldLine, roles: frozens
 def commission_of(rule: CommissionRule, line: SoldLine) -> tuple[int, int]:
     """What a rule gives for a whole line: money, and incentive points."""
     base_minor = max(0, line.base(rule.base))
-    points = base_minor // rule.points_per_minor * rule.points if rule.points else 0
-    return rate_of(base_minor, rule.bps) + rule.fixed_minor * line.units, points
+    points = base_minor // rule.points_per_minor * rule.points
+    amount_minor = rate_of(base_minor, rule.bps) + rule.fixed_minor * line.units
+    return min(amount_minor, EARNED_MAX), min(points, EARNED_MAX)
 
 
 def share_rule(book: RuleBook, place: Place, line: SoldLine) -> ShareRule | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from retail.benefit_facts import moment
@@ -73,12 +74,12 @@ def _read(document: object) -> tuple[RuleBook | None, list[ContractError]]:
         only(book, "$", _BOOK)
     except ContractError as error:
         return None, [error]
-    stores, days = {}, BusinessDays()
+    stores = {}
     for store, terms in _tried(lambda: sub_object(book, "stores", "$"), {}, wrong).items():
-        read = _tried(lambda store=store, terms=terms: _terms(terms, f"$.stores.{store}"), None, wrong)
+        read = _tried(partial(_terms, terms, f"$.stores.{store}"), None, wrong)
         if read is not None:
             stores[store] = read
-    days = _tried(lambda: _business_days(book), days, wrong)
+    days = _tried(partial(_business_days, book), BusinessDays(), wrong)
     commission = _rules(book, "commission", _commission, wrong)
     settlement = _rules(book, "settlement", _settlement, wrong)
     return RuleBook(stores, days, commission, settlement), wrong
@@ -93,13 +94,13 @@ def _tried(read: Callable[[], Any], instead: Any, wrong: list[ContractError]) ->
 
 
 def _rules(
-    book: Document, name: str, read: Callable[[Document, str], Read], wrong: list[ContractError]
+    book: Document, name: str, read: Callable[[object, str], Read], wrong: list[ContractError]
 ) -> tuple[Read, ...]:
     found: list[Read] = []
     seen: set[str] = set()
     for index, item in enumerate(_tried(lambda: as_list(book.get(name, []), f"$.{name}"), [], wrong)):
         path = f"$.{name}[{index}]"
-        rule = _tried(lambda item=item, path=path: read(as_object(item, path), path), None, wrong)
+        rule: Read | None = _tried(partial(read, item, path), None, wrong)
         if rule is None:
             continue
         if rule.id in seen:
@@ -120,10 +121,10 @@ def _terms(value: object, path: str) -> StoreTerms:
 
 
 def _business_days(book: Document) -> BusinessDays:
-    weekdays = range(1, 8)
+    weekdays = list(range(1, 8))
     if "weekdays" in book:
         given = as_list(book["weekdays"], "$.weekdays")
-        weekdays = [as_integer(day, f"$.weekdays[{index}]", 1, 7) for index, day in enumerate(given)]  # type: ignore[assignment]
+        weekdays = [as_integer(day, f"$.weekdays[{index}]", 1, 7) for index, day in enumerate(given)]
         if not given:
             raise ContractError("$.weekdays", "at least one day, or nothing would ever be paid")
     holidays = texts(book, "holidays", "$")
@@ -140,7 +141,8 @@ def _day(text: str, path: str) -> None:
         raise ContractError(path, "a day as YYYY-MM-DD") from error
 
 
-def _commission(document: Document, path: str) -> CommissionRule:
+def _commission(item: object, path: str) -> CommissionRule:
+    document = as_object(item, path)
     only(document, path, _COMMISSION)
     fixed = integer_or(document, "fixed_minor", path, 0, 0)
     currency = nullable(document, "currency", path, as_text)
@@ -169,16 +171,17 @@ def _commission(document: Document, path: str) -> CommissionRule:
     )
 
 
-def _settlement(document: Document, path: str) -> ShareRule:
+def _settlement(item: object, path: str) -> ShareRule:
+    document = as_object(item, path)
     only(document, path, _SETTLEMENT)
     scope = as_object(document.get("scope", {}), f"{path}.scope")
     for place, where in ((scope, "scope"), (as_object(scope.get("exclude", {}), f"{path}.scope.exclude"), "exclude")):
         if "roles" in place:
             raise ContractError(f"{path}.scope{'' if where == 'scope' else '.exclude'}.roles", "no guides' roles here")
     shares: list[tuple[PartyRole, int]] = []
-    for index, item in enumerate(as_list(required(document, "shares", path), f"{path}.shares")):
+    for index, given in enumerate(as_list(required(document, "shares", path), f"{path}.shares")):
         where = f"{path}.shares[{index}]"
-        share = as_object(item, where)
+        share = as_object(given, where)
         only(share, where, frozenset(("party", "bps")))
         role = as_one_of(required(share, "party", where), f"{where}.party", PARTY_ROLES)
         if role in dict(shares):
@@ -192,6 +195,8 @@ def _settlement(document: Document, path: str) -> ShareRule:
 def _common(document: Document, path: str) -> dict[str, Any]:
     """The fields that every rule has."""
     scope = sub_object(document, "scope", path)
+    for name in ("label", "label_en"):
+        nullable(document, name, path, as_text)
     valid_from = nullable(document, "valid_from", path, as_time)
     valid_to = nullable(document, "valid_to", path, as_time)
     if valid_from is not None and valid_to is not None and moment(valid_from) >= moment(valid_to):

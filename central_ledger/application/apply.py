@@ -18,6 +18,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
 from central_ledger.application.parked_baskets import end_parking
 from central_ledger.application.publish import points_program, publish_members, store_zone
+from central_ledger.application.settling import Settling
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
 from central_ledger.application.web_orders import goods_of as order_goods
@@ -41,7 +42,7 @@ from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.named import named_in
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.return_bodies import ReturnBody
-from central_ledger.domain.sales import Booking, MemberEffects, goods_of, member_effects, sale_transfer
+from central_ledger.domain.sales import Booking, MemberEffects, gift_funding, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
 from central_ledger.store.books import SaleRow
 from retail.goods_return import back_in_stock
@@ -96,6 +97,7 @@ class Applier:
         self._transfers: list[Transfer] = []
         self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
         self._taken_stock: list[Taken] = []
+        self._settling = Settling(ledger, store, self._program)
         self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
 
     def expect(self, entries: Iterable[Entry]) -> None:
@@ -132,6 +134,7 @@ class Applier:
         ledger = self._ledger
         ledger.books.add_sales(self._sales.values())
         ledger.books.book_for_store(self._store, self._transfers)
+        self._settling.write()
         for entry, body in self._closed_shifts:
             check_closed_shift(ledger, entry, body)
         take_from_stock(ledger, self._store, self._taken_stock)
@@ -160,6 +163,7 @@ class Applier:
         self._sales[sale.sale_id] = row
         booking = Booking(self._store, self._till, entry.occurred_at, self._program, self._offer, self._zone)
         self._transfers.append(sale_transfer(booking, sale))
+        self._settling.add(entry, sale, gift_funding(self._store, sale, self._offer))
         self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
         keep_handouts(self._ledger, entry, sale)
         effects = member_effects(booking, sale)

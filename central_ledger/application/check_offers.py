@@ -126,14 +126,14 @@ def _objects(content: bytes) -> Iterator[_Found]:
     if not text.strip():
         raise Unreadable("it is empty")
     try:
-        whole = _parsed(text)
+        whole = parsed_json(text)
     except Unreadable:
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) < 2 or text.lstrip().startswith("["):
             raise
         for number, line in lines:
             try:
-                yield _unwrapped(_parsed(line), "$", number)
+                yield _unwrapped(parsed_json(line), "$", number)
             except Unreadable as error:
                 raise Unreadable(f"line {number}: {error}") from error
         return
@@ -181,7 +181,10 @@ def _json_breaches(document: Any, path: str) -> list[Breach]:
     return []
 
 
-def _parsed(text: str) -> Any:
+def parsed_json(text: str) -> Any:
+    """JSON in which nothing has to be guessed: where it has a float, or a name twice, no reader takes the value. Raises
+    Unreadable.
+    """
     try:
         return json.loads(text, object_pairs_hook=_object, parse_float=_fraction, parse_constant=_fraction)
     except (ValueError, RecursionError) as error:

@@ -15,6 +15,7 @@ from central_ledger.application.lease_use import recall_what_is_gone
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import change_points
 from central_ledger.application.publish import points_program, points_setting, publish_coupon
+from central_ledger.application.settling_returns import settle_returned
 from central_ledger.domain.bodies import read_body
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.goods_returns import return_points_transfer
@@ -67,11 +68,13 @@ def take_return(ledger: Ledger, entry: Entry, body: ReturnBody, *, sale_is_here:
     if body.one_id is not None:
         _move_points(ledger, entry, body, body.one_id)
     if sale_is_here:
-        settle_return(ledger, entry.store, body)
+        settle_return(ledger, entry, body)
+    elif body.sale is None:
+        settle_returned(ledger, entry, body)
 
 
-def settle_return(ledger: Ledger, store: str, body: ReturnBody) -> None:
-    """Change what the sale wrote about its coupons and its member's purchases. `store`: where the goods came back."""
+def settle_return(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
+    """Change what the sale wrote about its coupons, its member's purchases and its guides' earnings."""
     sale = body.sale
     assert sale is not None
     for coupon_id in body.pricing.coupons_back:
@@ -80,15 +83,17 @@ def settle_return(ledger: Ledger, store: str, body: ReturnBody) -> None:
         for line in body.lines:
             more = stock_thousandths(line.quantity)
             ledger.members.add_returned(body.one_id, sale.store, sale.sale_id, line.line_no, more)
-    ledger.goods_returns.mark_settled(store, body.return_id)
+    settle_returned(ledger, entry, body)
+    ledger.goods_returns.mark_settled(entry.store, body.return_id)
 
 
 def settle_waiting(ledger: Ledger, store: str, sale_id: str) -> None:
     """A sale came: returns that came before it take effect on what it wrote."""
     for row in ledger.goods_returns.unsettled(store, sale_id):
-        body = read_body("return", _entry(ledger, row).body)
+        entry = _entry(ledger, row)
+        body = read_body("return", entry.body)
         assert isinstance(body, ReturnBody)
-        settle_return(ledger, row.store, body)
+        settle_return(ledger, entry, body)
 
 
 def _entry(ledger: Ledger, row: ReturnRow) -> Entry:

@@ -25,6 +25,7 @@ from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
 from central_ledger.store.reservations import Reservations
 from central_ledger.store.return_holds import ReturnHolds
+from central_ledger.store.settlements import Settlements
 from central_ledger.store.shifts import Shifts
 from central_ledger.store.stock import Stock
 from central_ledger.store.web_orders import WebOrders
@@ -51,6 +52,7 @@ class Ledger:
         self.return_holds = ReturnHolds(database)
         self.replays = Replays(database)
         self.shifts = Shifts(database)
+        self.settlements = Settlements(database)
         self.stock = Stock(database)
         self.leases = Leases(database)
         self.reservations = Reservations(database)

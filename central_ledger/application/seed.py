@@ -15,6 +15,7 @@ from central_ledger.application.budgets import first_budgets
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.pins import PIN_HASHER
+from central_ledger.application.settlement_rules import publish_rules
 from central_ledger.application.stock import count_stock
 from central_ledger.application.web_orders import take_orders
 from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoStore
@@ -57,6 +58,8 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
             _load_store(ledger, group, store, hashes)
             count_stock(ledger, store.store_id, group.stock.get(store.store_id, {}))
             take_orders(ledger, store.store_id, group.web_orders.get(store.store_id, ()))
+        if group.commission:
+            publish_rules(ledger, group.commission, "seed")
         publish.publish_products(ledger, publish.GROUP, group.products)
         refused = offer_publishing.publish_offers(ledger, group.offers)
         first_budgets(ledger, group.offers)

@@ -148,3 +148,4 @@ class DemoGroup:
     limits: Document = field(default_factory=dict)
     returns: Document = field(default_factory=dict)
     offline: Document = field(default_factory=dict)
+    commission: Document = field(default_factory=dict)  # docs/spec/settlement.md, section 1

@@ -170,7 +170,7 @@ def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
         if manual_minor:
             postings.append(Posting(accounts.manual_discount(store), unit, manual_minor))
         postings.append(Posting(accounts.tax(store, line.tax_bps), unit, -line.tax_minor))
-    gift_parts = _gift_funding(store, sale, booking.offers)
+    gift_parts = gift_funding(store, sale, booking.offers)
     for party, amount in pricing.funding.items():
         gift_minor = gift_parts.get(party, 0)
         postings.append(Posting(accounts.discount(party), unit, amount - gift_minor))
@@ -236,7 +236,7 @@ def points_transfer(effects: MemberEffects) -> Transfer:
     return Transfer(effects.sale_id, "sale", effects.reference, effects.occurred_at, tuple(postings))
 
 
-def _gift_funding(store: str, sale: SaleBody, offers: OfferLookup) -> dict[str, int]:
+def gift_funding(store: str, sale: SaleBody, offers: OfferLookup) -> dict[str, int]:
     """What of the funding is for gifts, by party: by each gift's offer, or in proportion when that does not fit."""
     versions = {used.id: used.version for used in sale.input.offers}
     parts: dict[str, int] = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from central_ledger.domain import accounts
-from central_ledger.domain.accounts import Posting, combined
+from central_ledger.domain.accounts import Posting, due
 from central_ledger.domain.bodies import SaleBody
 from central_ledger.domain.manual_prices import manual_discount
 from central_ledger.domain.return_bodies import ReturnBody
@@ -29,7 +29,6 @@ from retail.commission import (
 )
 from retail.guides import WHOLE_BPS, GuideShare
 from retail.pricing.outcome import POINTS
-from retail.stock import stock_thousandths
 
 #: What a party's account is about. The commission of T+1 stands apart until the business day on which it is paid.
 GOODS, TAKINGS, BENEFITS, MANUAL, GIFTS = "goods", "takings", "benefits", "manual_prices", "gifts"
@@ -83,8 +82,13 @@ class EarnedRow:
     currency: str
 
 
-def due(party: str, what: str) -> str:
-    return accounts.due(party, what)
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By which rules a sale is split, and where it was. `program`: the one whose points pay there."""
+
+    book: RuleBook
+    place: Place
+    program: str
 
 
 def sold_lines(sale: SaleBody, book: RuleBook) -> list[SoldLine]:
@@ -126,40 +130,29 @@ def _points(sale: SaleBody) -> dict[str, int]:
     return {line.id: sum(off.amount for off in line.adjustments if off.offer == POINTS) for line in lines}
 
 
-def sale_earnings(book: RuleBook, place: Place, lines: Iterable[SoldLine], roles: Roles) -> list[Earning]:
-    return [earning for line in lines if line.guides for earning in earnings(book, place, line, roles)]
+def sale_earnings(terms: Terms, lines: Iterable[SoldLine], roles: Roles) -> list[Earning]:
+    return [e for line in lines if line.guides for e in earnings(terms.book, terms.place, line, roles)]
 
 
 def sale_dues(
-    book: RuleBook,
-    place: Place,
-    sale: SaleBody,
-    lines: Sequence[SoldLine],
-    earned: Iterable[Earning],
-    gift_funding: Mapping[str, int],
-    program: str,
-) -> tuple[Posting, ...]:
-    """The postings of a sale: who is due what of it. `gift_funding`: what of the funding is for gifts, by party."""
-    store, unit = f"store:{place.store}", sale.currency
+    terms: Terms, sale: SaleBody, lines: Sequence[SoldLine], gift_funding: Mapping[str, int]
+) -> list[Posting]:
+    """The postings of a sale, but for commissions. `gift_funding`: what of the funding is for gifts, by party."""
+    store, unit = f"store:{terms.place.store}", sale.currency
     postings = [
         Posting(due(store, TAKINGS), unit, sale.pricing.payable),
         Posting(due(store, GIFTS), unit, -sum(gift_funding.values())),
     ]
     for line, sold in zip(sale.lines, lines, strict=True):
-        for party, amount in shared(sold.listed_minor, shares_of_line(book, place, sold)):
+        for party, amount in shared(sold.listed_minor, shares_of_line(terms.book, terms.place, sold)):
             postings.append(Posting(due(party, GOODS), unit, -amount))
         if line.override is not None:
             postings.append(Posting(due(store, MANUAL), unit, manual_discount(line)))
     for party, amount in sale.pricing.funding.items():
-        name, gift = _funder(party, program), gift_funding.get(party, 0)
+        name, gift = _funder(party, terms.program), gift_funding.get(party, 0)
         postings.append(Posting(due(name, BENEFITS), unit, amount - gift))
         postings.append(Posting(due(name, GIFTS), unit, gift))
-    for earning in earned:
-        guide = guide_party(place.store, earning.staff_id)
-        postings += _commission(
-            guide, earning.payer, unit, earning.amount_minor, earning.points, next_day=earning.next_day
-        )
-    return combined(postings)
+    return postings
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,28 +166,21 @@ class BackLine:
     more_minor: int
 
 
-def return_dues(
-    book: RuleBook,
-    place: Place,
-    body: ReturnBody,
-    at_store: str,
-    lines: Sequence[BackLine],
-    program: str,
-) -> list[Posting]:
-    """The postings of a return, but for commissions. `place` is the sale's, `at_store` where the goods came back.
+def return_dues(terms: Terms, body: ReturnBody, at_store: str, lines: Sequence[BackLine]) -> list[Posting]:
+    """The postings of a return, but for commissions. `terms` are the sale's, `at_store` is where the goods came back.
 
     Each party gives back its split of all that is back by now less its split of what was back before.
     """
-    store, unit, pricing = f"store:{place.store}", body.currency, body.pricing
+    store, unit, pricing = f"store:{terms.place.store}", body.currency, body.pricing
     postings = [Posting(due(f"store:{at_store}", TAKINGS), unit, -pricing.refund)]
     for line in lines:
-        shares = shares_of_line(book, place, line.sold)
+        shares = shares_of_line(terms.book, terms.place, line.sold)
         for sign, amount_minor in ((1, line.before_minor + line.more_minor), (-1, line.before_minor)):
             for party, amount in shared(amount_minor, shares):
                 postings.append(Posting(due(party, GOODS), unit, sign * amount))
     postings.append(Posting(due(store, MANUAL), unit, -sum(line.manual_minor for line in body.lines)))
     for party in dict.fromkeys((*pricing.funding, *pricing.gift_funding)):
-        name, gift = _funder(party, program), pricing.gift_funding.get(party, 0)
+        name, gift = _funder(party, terms.program), pricing.gift_funding.get(party, 0)
         postings.append(Posting(due(name, BENEFITS), unit, gift - pricing.funding.get(party, 0)))
         postings.append(Posting(due(name, GIFTS), unit, -gift))
     # What a shopper pays for a gift that was kept is the store's, which gave it.
@@ -237,7 +223,3 @@ def _commission(guide: str, payer: str, unit: str, amount: int, points: int, *, 
 def _funder(party: str, program: str) -> str:
     """Points that pay are owed by whoever owns their program."""
     return f"program:{program}" if party == POINTS else party
-
-
-def thousandths_of(quantity: int | str) -> int:
-    return stock_thousandths(quantity)

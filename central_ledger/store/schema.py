@@ -43,6 +43,8 @@ CREATE TABLE guess (
 CREATE INDEX guess_by_time ON guess (latest_at);
 CREATE TABLE group_rules (
     version BIGINT PRIMARY KEY, document TEXT NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL);
+CREATE TABLE settlement_rules (
+    version BIGINT PRIMARY KEY, document TEXT NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL);
 CREATE TABLE client (
     client_id TEXT PRIMARY KEY, name TEXT NOT NULL, roles TEXT NOT NULL, added_at TEXT NOT NULL, revoked_at TEXT);
 CREATE TABLE client_request (
@@ -128,6 +130,29 @@ CREATE TABLE handout (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, handout_id TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL,
     partner TEXT NOT NULL, one_id TEXT, issued_at TEXT NOT NULL, expires_at TEXT,
     PRIMARY KEY (store, sale_id, handout_id));
+CREATE TABLE settlement_part (
+    store TEXT NOT NULL, transfer_id TEXT NOT NULL, sale_id TEXT NOT NULL, day TEXT NOT NULL, period TEXT NOT NULL,
+    rules BIGINT NOT NULL, at_store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
+    PRIMARY KEY (store, transfer_id));
+CREATE INDEX settlement_part_of_period ON settlement_part (store, period);
+CREATE TABLE settlement_back (
+    store TEXT NOT NULL, transfer_id TEXT NOT NULL, line_id TEXT NOT NULL, sale_id TEXT NOT NULL,
+    thousandths BIGINT NOT NULL, listed BIGINT NOT NULL,
+    PRIMARY KEY (store, transfer_id, line_id));
+CREATE INDEX settlement_back_of_sale ON settlement_back (store, sale_id);
+CREATE TABLE earning (
+    store TEXT NOT NULL, staff_id TEXT NOT NULL, transfer_id TEXT NOT NULL, line_id TEXT NOT NULL,
+    sale_id TEXT NOT NULL, day TEXT NOT NULL, period TEXT NOT NULL, occurred_at TEXT NOT NULL, sku TEXT NOT NULL,
+    brand TEXT NOT NULL, quantity TEXT NOT NULL, rule_id TEXT NOT NULL, payer TEXT NOT NULL, base BIGINT NOT NULL,
+    share_bps BIGINT NOT NULL, amount BIGINT NOT NULL, points BIGINT NOT NULL, next_day BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    PRIMARY KEY (store, staff_id, transfer_id, line_id));
+CREATE INDEX earning_by_day ON earning (store, staff_id, day);
+CREATE INDEX earning_of_transfer ON earning (store, transfer_id);
+CREATE TABLE settlement_day (
+    store TEXT NOT NULL, day TEXT NOT NULL, number BIGINT NOT NULL, document TEXT NOT NULL, hash TEXT NOT NULL,
+    closed_at TEXT NOT NULL,
+    PRIMARY KEY (store, day));
 CREATE TABLE proposal (
     store TEXT NOT NULL, proposal_id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, document TEXT NOT NULL,
     brands TEXT NOT NULL, status TEXT NOT NULL, proposed_by TEXT NOT NULL, proposed_at TEXT NOT NULL,
@@ -302,4 +327,5 @@ APPEND_ONLY: tuple[str, ...] = (
     "coupon_swap",
     *("access_log", "case_event", "feed_history", "read_log"),
     *("group_rules", "proposal_event"),
+    *("settlement_rules", "settlement_part", "settlement_back", "earning", "settlement_day"),
 )

@@ -59,6 +59,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_replaying",
         "test_reservations",
         "test_sale_account",
+        "test_settling",
         "test_shifts",
         "test_stock",
         "test_commands",
