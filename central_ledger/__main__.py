@@ -219,6 +219,11 @@ def _add_stock(add: Add) -> None:
 def _add_checks(add: Add) -> None:
     audit = _command(add, "audit", "Check that everything balances; reads beside a running server.", commands.audit)
     audit.add_argument("--json", action="store_true", help="as a JSON object")
+    audit.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="build every balance again from postings and journals, and name those that differ",
+    )
     replay = _command(
         add,
         "replay",

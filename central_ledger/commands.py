@@ -144,7 +144,7 @@ def issue_coupon(options: Namespace) -> int:
 def audit(options: Namespace) -> int:
     ledger = DataDirectory.of(options).open()
     try:
-        found = run_audit(ledger)
+        found = run_audit(ledger, rebuild=options.rebuild)
     finally:
         ledger.close()
     if options.json:
@@ -250,6 +250,8 @@ def audit_text(found: Audit) -> str:
     lines += [f"open cases: {count} {kind}" for kind, count in sorted(found.cases.items())]
     if found.not_replayed:
         lines.append(f"waiting to be replayed: {found.not_replayed} entries (a serving ledger goes on with them)")
+    if found.rebuilt is not None:
+        lines += [f"rebuilt from postings: {count:,} {kind}" for kind, count in sorted(found.rebuilt.items())]
     return "\n".join(lines) + "\n"
 
 

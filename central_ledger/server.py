@@ -18,6 +18,7 @@ from typing import Any
 import uvicorn
 
 from central_ledger.api.support import GroupSigner, Line
+from central_ledger.application.growth_opening import open_growth
 from central_ledger.application.keys import export_keys, group_key
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
@@ -111,6 +112,7 @@ def _serve(
         key = group_key(ledger)
         with ledger.database.transaction():
             export_keys(ledger)
+            open_growth(ledger)
         ledger_id = ledger.reference.meta("ledger_id") or ""
         if data.url is None and not let_member_app_speak(ledger, data.member_app_token()):
             log = logging.getLogger("central_ledger")

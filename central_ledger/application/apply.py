@@ -17,7 +17,7 @@ from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
 from central_ledger.application.parked_baskets import end_parking
-from central_ledger.application.publish import points_program, publish_members, store_zone
+from central_ledger.application.publish import points_program, points_setting, publish_members, store_zone
 from central_ledger.application.settling import Settling
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
@@ -39,6 +39,7 @@ from central_ledger.domain.bodies import (
     ShiftClosed,
 )
 from central_ledger.domain.goods_returns import return_transfer
+from central_ledger.domain.growth import growth_rules
 from central_ledger.domain.named import named_in
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.return_bodies import ReturnBody
@@ -87,6 +88,7 @@ class Applier:
         self._store = store
         self._till = till
         self._program = points_program(ledger, store)
+        self._growth = growth_rules(points_setting(ledger, store))
         self._zone = store_zone(ledger, store)
         self._later: list[Callable[[], Iterable[str]]] = []
         self._effects: list[MemberEffects] = []
@@ -161,7 +163,9 @@ class Applier:
             payable_minor=sale.pricing.payable,
         )
         self._sales[sale.sale_id] = row
-        booking = Booking(self._store, self._till, entry.occurred_at, self._program, self._offer, self._zone)
+        booking = Booking(
+            self._store, self._till, entry.occurred_at, self._program, self._offer, self._zone, self._growth
+        )
         self._transfers.append(sale_transfer(booking, sale))
         self._settling.add(entry, sale, gift_funding(self._store, sale, self._offer))
         self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))

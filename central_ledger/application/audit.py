@@ -14,17 +14,26 @@ from typing import Any
 from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
+from central_ledger.application.rebuild import balances_kept, entry_problems
 from central_ledger.domain import accounts
-from central_ledger.domain.bodies import SaleBody, read_body
+from central_ledger.domain.accounts import Transfer
+from central_ledger.domain.bodies import SaleBody, ShiftBody, read_body
 from central_ledger.domain.goods_returns import return_transfer
+from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, sale_transfer
+from central_ledger.domain.shifts import shift_transfer
 from central_ledger.domain.stream import Epoch
 from central_ledger.store.journals import Till
 from retail.messages import BadEntry, Entry, check_entry
 from retail.refunds import EXCHANGE
 
 _PAGE = 500
+#: Accounts of which every member has one: shown as one sum.
+_OF_MEMBERS = frozenset(("member", "member_growth"))
+#: What entries say that is held against the postings.
+_BOOKED_KINDS = frozenset(("sale", "return", "shift_opened", "cash_moved", "shift_closed", "order_handed_over"))
+_Booked = SaleBody | ReturnBody | ShiftBody | OrderHandedOver
 
 
 @dataclass(slots=True)
@@ -36,6 +45,7 @@ class Audit:
     high waters. `cases` counts the open ones by kind; `quarantine` and `suspended` name what waits for a person.
     `not_replayed` entries wait for the replay, which a serving ledger goes on with; `returns_without_sale` for entries
     of other tills. `exchanges_open`: tills at which goods paid for sales that are not here, or the other way round.
+    `rebuilt` counts the balances that were proved, by kind; None: nobody asked for it.
     """
 
     problems: list[dict[str, Any]] = field(default_factory=list)
@@ -48,6 +58,7 @@ class Audit:
     not_replayed: int = 0
     returns_without_sale: int = 0
     exchanges_open: list[dict[str, Any]] = field(default_factory=list)
+    rebuilt: dict[str, int] | None = None
 
     @property
     def balanced(self) -> bool:
@@ -67,14 +78,19 @@ class Audit:
             "not_replayed": self.not_replayed,
             "returns_without_sale": self.returns_without_sale,
             "exchanges_open": self.exchanges_open,
-        }
+        } | ({} if self.rebuilt is None else {"rebuilt": self.rebuilt})
 
 
-def audit(ledger: Ledger) -> Audit:
-    """Check everything. Raises StoreUnavailable when the file cannot be read."""
+def audit(ledger: Ledger, *, rebuild: bool = False) -> Audit:
+    """Check everything; with `rebuild` also what entries did to members and stock, and how many balances that proves.
+
+    Raises StoreUnavailable when the file cannot be read.
+    """
     found = Audit()
     with ledger.database.snapshot():
         ledger.database.check_file()
+        if rebuild:
+            found.rebuilt = balances_kept(ledger)
         _check_balances(ledger, found)
         _check_members(ledger, found)
         _check_stock(ledger, found)
@@ -102,13 +118,21 @@ def _check_balances(ledger: Ledger, found: Audit) -> None:
     """Every transfer, every unit and the clearing accounts come to 0."""
     sums: dict[tuple[str, str], int] = {}
     for account, unit, amount in ledger.books.trial_balance():
-        name = "member/*" if account.startswith("member/") else account
+        kind = account.partition("/")[0]
+        name = f"{kind}/*" if kind in _OF_MEMBERS else account
         sums[name, unit] = sums.get((name, unit), 0) + amount
         found.units[unit] = found.units.get(unit, 0) + amount
         if amount and account.startswith("tender/") and account.endswith(f"/{EXCHANGE}"):
             found.exchanges_open.append({"account": account, "unit": unit, "amount": amount})
         if account == accounts.CLEARING and amount:
             found.problems.append({"what": "clearing_not_empty", "unit": unit, "amount": amount})
+    for store, kind, thousandths in ledger.stock.sums():
+        # A movement names both of its accounts: what leaves the one is what the other gets.
+        for account, amount in (
+            (accounts.stock(store), thousandths),
+            (accounts.stock_moved(store, kind), -thousandths),
+        ):
+            sums[account, accounts.GOODS] = sums.get((account, accounts.GOODS), 0) + amount
     found.accounts = [
         {"account": name, "unit": unit, "amount": amount} for (name, unit), amount in sorted(sums.items())
     ]
@@ -126,6 +150,10 @@ def _check_members(ledger: Ledger, found: Audit) -> None:
     for one_id, unit, cached, posted in ledger.members.wrong_balances():
         found.problems.append(
             {"what": "member_balance", "one_id": one_id, "unit": unit, "cached": cached, "posted": posted}
+        )
+    for holder, unit, state, said, posted in ledger.coupon_pieces.wrong():
+        found.problems.append(
+            {"what": "coupon_state", "holder": holder, "unit": unit, "account": state, "said": said, "posted": posted}
         )
     found.problems += lease_problems(ledger)
 
@@ -165,7 +193,7 @@ def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, 
         )
     booked = 0
     for epoch in epochs:
-        for where, what in _journal_problems(ledger, till, epoch):
+        for where, what in _journal_problems(ledger, till, epoch, rebuild=found.rebuilt is not None):
             found.problems.append(
                 {"what": what, "store": till.store, "till": till.till, "epoch": epoch.epoch, "seq": where}
             )
@@ -176,7 +204,7 @@ def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, 
         )
 
 
-def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch) -> Iterator[tuple[int, str]]:
+def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, *, rebuild: bool) -> Iterator[tuple[int, str]]:
     """Walk an epoch: gives seq and what is wrong there."""
     program = points_program(ledger, till.store)
     offer = lru_cache(maxsize=None)(ledger.reference.offer)
@@ -191,27 +219,38 @@ def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch) -> Iterator[tupl
             if isinstance(body, str):
                 yield entry.seq, body
                 continue
-            if isinstance(body, SaleBody):
-                expected = sale_transfer(Booking(till.store, till.till, entry.occurred_at, program, offer), body)
-            elif isinstance(body, ReturnBody):
-                expected = return_transfer(entry, body, points_program(ledger, body.sold_at(entry.store)))
-            else:
+            if body is None:
                 continue
-            wanted = sorted((p.account, p.unit, p.amount) for p in expected.postings)
-            if wanted != ledger.books.postings_of(till.store, expected.transfer_id):
-                yield entry.seq, "postings_differ_from_the_journal"
+            booking = Booking(till.store, till.till, entry.occurred_at, program, offer)
+            expected = _expected(ledger, entry, body, booking)
+            if expected is not None:
+                wanted = sorted((p.account, p.unit, p.amount) for p in expected.postings)
+                if wanted != ledger.books.postings_of(till.store, expected.transfer_id):
+                    yield entry.seq, "postings_differ_from_the_journal"
+            if rebuild:
+                for what in entry_problems(ledger, entry, body, booking):
+                    yield entry.seq, what
         if len(page) < _PAGE:
             break
     if seq != epoch.high_water or (seq and previous != epoch.head_hash):
         yield seq, "head_differs"
 
 
-def _booked(entry: Entry, code: str | None) -> SaleBody | ReturnBody | str | None:
-    """The sale or the return that an entry says, None when it says something else, or what is wrong with it."""
+def _expected(ledger: Ledger, entry: Entry, body: _Booked, booking: Booking) -> Transfer | None:
+    """What an entry moved in its store's books; None: nothing."""
+    if isinstance(body, SaleBody):
+        return sale_transfer(booking, body)
+    if isinstance(body, ReturnBody):
+        return return_transfer(entry, body, points_program(ledger, body.sold_at(entry.store)))
+    return None if isinstance(body, OrderHandedOver) else shift_transfer(entry, body)
+
+
+def _booked(entry: Entry, code: str | None) -> _Booked | str | None:
+    """What an entry says that moves something, None when it moves nothing, or what is wrong with it."""
     try:
         check_entry(entry)
-        body = read_body(entry.kind, entry.body) if entry.kind in ("sale", "return") and code is None else None
+        body = read_body(entry.kind, entry.body) if entry.kind in _BOOKED_KINDS and code is None else None
     except BadEntry as error:
         # What was set aside may be unreadable; its bytes must still be the ones that came.
         return None if code is not None and error.code != "hash_mismatch" else "entry_changed"
-    return body if isinstance(body, SaleBody | ReturnBody) else None
+    return body if isinstance(body, _Booked) else None

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from central_ledger.application.coupon_books import issue_coupons, put_coupon
 from central_ledger.application.leases import recall_coupon
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import GROUP, publish_bearer_coupons
@@ -80,7 +81,10 @@ def swap_coupon(ledger: Ledger, entry: Entry, body: CouponSwapped) -> Iterable[s
     new = StoredCoupon(body.to_coupon_id, body.to_offer_id, body.one_id, "available", body.expires_at)
     old = replace(known, status="used")
     there = ledger.members.coupon(new_holder, body.to_coupon_id)
-    ledger.members.put_coupons([(holder, old)] if there is not None else [(holder, old), (new_holder, new)])
+    swapped = body.to_coupon_id
+    put_coupon(ledger, holder, old, "used", cause=f"swapped/{swapped}", reference=swapped)
+    if there is None:
+        issue_coupons(ledger, [(new_holder, new)], body.coupon_id)
     ledger.handouts.add_swap(
         SwapRow(holder, body.coupon_id, body.to_coupon_id, entry.store, entry.till, entry.occurred_at, body.staff_id,
                 covered)

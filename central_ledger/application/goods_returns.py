@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from central_ledger.application.coupon_books import put_coupon
 from central_ledger.application.coupon_uses import settle_uses
+from central_ledger.application.growth import take_growth
 from central_ledger.application.lease_use import recall_what_is_gone
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import change_points
@@ -83,6 +85,7 @@ def settle_return(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
         for line in body.lines:
             more = stock_thousandths(line.quantity)
             ledger.members.add_returned(body.one_id, sale.store, sale.sale_id, line.line_no, more)
+        take_growth(ledger, entry.store, body, sale, points_setting(ledger, sale.store))
     settle_returned(ledger, entry, body)
     ledger.goods_returns.mark_settled(entry.store, body.return_id)
 
@@ -145,7 +148,8 @@ def _give_back(ledger: Ledger, body: ReturnBody, sale: SoldAs, coupon_id: str) -
             settle_uses(ledger, holder, coupon_id)
         if is_free and coupon.status == "used" and not ledger.members.standing_uses(holder, coupon_id):
             coupon = replace(coupon, status="available")
-            ledger.members.put_coupons([(holder, coupon)])
+            reference = f"{sale.store}/{sale.sale_id}"
+            put_coupon(ledger, holder, coupon, "available", cause=f"back/{reference}", reference=reference)
             publish_coupon(ledger, coupon)
         return
 

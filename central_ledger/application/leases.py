@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from central_ledger.application.coupon_books import move_coupon
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import publish_lease
 from central_ledger.domain.leases import Lease, LeaseKind, LeaseStatus, lease_id_of
@@ -35,7 +36,10 @@ def lease_coupon(ledger: Ledger, holder: str, coupon: StoredCoupon, term: Term) 
     lease = _new(ledger, "coupon", (holder, coupon.coupon_id), 1, term)
     lease = replace(lease, coupon_id=coupon.coupon_id, one_id=coupon.one_id, offer_id=coupon.offer_id)
     hold = CouponHold(holder, coupon.coupon_id, lease.lease_id, term.store, term.till)
-    return _granted(ledger, lease) if ledger.leases.take_coupon(hold, ledger.now()) else None
+    if not ledger.leases.take_coupon(hold, ledger.now()):
+        return None
+    move_coupon(ledger, holder, coupon.coupon_id, ("available", "leased"), f"leased/{lease.lease_id}")
+    return _granted(ledger, lease)
 
 
 def lease_points(ledger: Ledger, one_id: str, program: str, points: int, term: Term) -> Lease:
@@ -153,5 +157,6 @@ def _end(ledger: Ledger, lease: Lease, status: LeaseStatus, by: str, why: str) -
     ended = replace(lease, status=status, closed_at=ledger.now(), closed_by=by, closed_why=why)
     if lease.coupon_id is not None:
         ledger.leases.end_lease_of_coupon(lease)
+        move_coupon(ledger, lease.holder, lease.coupon_id, ("leased", "available"), f"lease_ended/{lease.lease_id}")
     _change(ledger, ended)
     return ended

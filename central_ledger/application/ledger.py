@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from central_ledger.store.books import Books
 from central_ledger.store.budgets import Budgets
 from central_ledger.store.cases import Cases
+from central_ledger.store.coupon_pieces import CouponPieces
 from central_ledger.store.database import Database
 from central_ledger.store.entitlements import Entitlements
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.goods_returns import GoodsReturns
+from central_ledger.store.growth import Growth
 from central_ledger.store.guesses import Guesses
 from central_ledger.store.handouts import Handouts
 from central_ledger.store.journals import Journals
@@ -46,6 +48,8 @@ class Ledger:
         self.feeds = Feeds(database)
         self.reference = Reference(database)
         self.members = Members(database)
+        self.coupon_pieces = CouponPieces(database)
+        self.growth = Growth(database)
         self.entitlements = Entitlements(database)
         self.handouts = Handouts(database)
         self.goods_returns = GoodsReturns(database)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from central_ledger.application.budgets import spend
+from central_ledger.application.coupon_books import put_coupon
 from central_ledger.application.lease_use import Breach, Rights, lease_case, recall_what_is_gone, settle_leases
 from central_ledger.application.leases import recall_coupon
 from central_ledger.application.ledger import Ledger
@@ -119,7 +120,11 @@ def _use_coupon(ledger: Ledger, effects: MemberEffects, use: OfferUse, rights: R
     status = "used" if why is None or coupon.status == "used" else "locked"
     if coupon.status != status:
         coupon = replace(coupon, status=status)
-        ledger.members.put_coupons([(holder, coupon)])
+        if status == "used":
+            used = effects.reference
+            put_coupon(ledger, holder, coupon, "used", cause=f"used/{used}", reference=used)
+        else:
+            ledger.members.put_coupons([(holder, coupon)])
         if coupon.one_id is None:
             publish_bearer_coupons(ledger, [coupon])
     if coupon_id not in rights.leased:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, Protocol
 
+from central_ledger.application.growth import growth_now
 from central_ledger.application.ledger import Ledger
-from central_ledger.domain.growth import growth_of
 from central_ledger.domain.leases import Lease
 from central_ledger.domain.offer_uses import zone_of
 from central_ledger.store.entitlements import EntitlementRow
@@ -189,7 +189,7 @@ def _expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
         for key in keys
     )
     ruled = [one_id for one_id, known in stores.items() if known and points_setting(ledger, known[0]).get("tier_rules")]
-    ledger.members.expect_bought(ruled)
+    ledger.growth.expect(ruled)
 
 
 def member_data(ledger: Ledger, one_id: str) -> str | None:
@@ -199,7 +199,7 @@ def member_data(ledger: Ledger, one_id: str) -> str | None:
         return None
     # What counts for tiers is the group's decision: every store has the same.
     setting = next((points_setting(ledger, store) for store in ledger.members.stores_of(one_id)), {})
-    growth = growth_of(setting, ledger.members.bought(one_id), ledger.clock()) if setting.get("tier_rules") else {}
+    growth = growth_now(ledger, one_id, setting, ledger.clock())
     uses = {
         offer_id: {"member": in_all, "member_day": on_day, "day": day}
         for offer_id, (in_all, on_day, day) in ledger.offer_uses.of_member(one_id).items()

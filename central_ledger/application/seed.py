@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 
 from central_ledger.application import offer_publishing, publish
 from central_ledger.application.budgets import first_budgets
+from central_ledger.application.coupon_books import issue_coupons
+from central_ledger.application.growth_opening import OPENED, opening_growth
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.pins import PIN_HASHER
@@ -21,7 +23,7 @@ from central_ledger.application.web_orders import take_orders
 from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoStore
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
-from central_ledger.domain.growth import Bought, growth_of
+from central_ledger.domain.growth import Bought
 from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.members import Balance, MemberRow, PurchaseLine, holder_of
 from retail.ports import StaffMember, StoredCoupon
@@ -154,7 +156,7 @@ def _load_members(ledger: Ledger, group: DemoGroup) -> None:
 
 
 def _load_coupons(ledger: Ledger, group: DemoGroup) -> None:
-    ledger.members.put_coupons((holder_of(c.one_id, c.coupon_id), c) for c in group.coupons)
+    issue_coupons(ledger, ((holder_of(c.one_id, c.coupon_id), c) for c in group.coupons), "opening")
     publish.publish_bearer_coupons(ledger, [c for c in group.coupons if c.one_id is None])
 
 
@@ -172,12 +174,14 @@ def _publish_members(ledger: Ledger, group: DemoGroup, lines: Sequence[PurchaseL
     for line in lines:
         fields = (line.occurred_at, line.brand, line.quantity, line.quantity_returned, line.net_minor)
         bought.setdefault(line.one_id, []).append(fields)
+    ledger.reference.set_meta(OPENED, ledger.now())
     members: dict[str, dict[str, str | None]] = {}
     coupons: dict[str, dict[str, str | None]] = {}
     entitlements: dict[str, dict[str, str | None]] = {}
     for member in group.members:
-        growth = growth_of(group.points, bought.get(member.one_id, ()), ledger.clock())
-        data = publish.member_document(member, member.points, growth if group.points.get("tier_rules") else {})
+        moves = opening_growth(ledger, member.one_id, group.points, bought.get(member.one_id, ()))
+        growth = {program: sum(move.amount for move in moved) for program, moved in moves.items()}
+        data = publish.member_document(member, member.points, growth)
         held = {c.coupon_id: publish.coupon_data(c) for c in coupons_of.get(member.one_id, [])}
         for store in _stores_of(member):
             members.setdefault(store, {})[member.one_id] = data

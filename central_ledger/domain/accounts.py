@@ -1,7 +1,8 @@
 """Accounts, postings and transfers: double entry in integers, one unit a posting.
 
-A unit is a currency (`CNY`) or the points of one program (`points/group`). A debit is positive, a credit negative; in
-every transfer each unit sums to 0. Source: docs/spec/offline.md, section 6.
+A unit is a currency (`CNY`), the points of one program (`points/group`), its growth value (`growth/group`), or the
+coupons of one offer (`coupons/OFF50`). A debit is positive, a credit negative; in every transfer each unit sums to 0.
+Source: docs/spec/offline.md, section 6.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One amount on one account. `unit` is a currency code or `points/<program>`; debit positive, credit negative."""
+    """One amount on one account. `unit` as above; debit positive, credit negative."""
 
     account: str
     unit: str
@@ -202,6 +203,51 @@ def incentive(guide: str) -> str:
 def incentive_promised(party: str) -> str:
     """Incentive points that a party gave guides (credit)."""
     return Account("incentive_promised", (party,)).name
+
+
+@_cached
+def growth_unit(program: str) -> str:
+    """The unit of one program's growth value: what decides about tiers, and cannot be spent."""
+    return Account("growth", (program,)).name
+
+
+def member_growth(one_id: str) -> str:
+    """A member's growth value of the unit's program, all that was ever given less what returns took (debit)."""
+    return Account("member_growth", (one_id,)).name
+
+
+@_cached
+def growth_given(program: str) -> str:
+    """Growth value that a program gave its members (credit)."""
+    return Account("growth_given", (program,)).name
+
+
+@_cached
+def coupons_unit(offer_id: str) -> str:
+    """The unit of one offer's coupons: pieces."""
+    return Account("coupons", (offer_id,)).name
+
+
+@_cached
+def coupons_at(state: str) -> str:
+    """Coupons by what became of them: `available`, `leased`, `used`, `expired` (debit), against `issued` (credit)."""
+    return Account("coupons", (state,)).name
+
+
+#: The unit of stock: thousandths of whatever a product is counted in.
+GOODS = "goods"
+
+
+@_cached
+def stock(store: str) -> str:
+    """Goods of a store (debit)."""
+    return Account("stock", (store,)).name
+
+
+@_cached
+def stock_moved(store: str, kind: str) -> str:
+    """Where goods of a store went (debit) or came from (credit), by the kind of movement."""
+    return Account("stock_moved", (store, kind)).name
 
 
 #: Between a store's books and a member's books. Both stand in different places when the ledger is distributed, so no

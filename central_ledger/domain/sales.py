@@ -7,12 +7,13 @@ Sources: docs/spec/line.md, section 6 (who takes a sale checks), docs/spec/offli
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.bodies import SaleBody, SaleLine, SaleTender
+from central_ledger.domain.growth import NO_GROWTH, GrowthRules
 from central_ledger.domain.manual_prices import manual_discount, quantity_of
 from central_ledger.domain.offer_uses import OfferLookup, OfferUse, day_of, funding_shares, offer_uses
 from central_ledger.domain.return_bodies import parts_hold
@@ -37,6 +38,7 @@ class Booking:
     program: str
     offers: OfferLookup
     zone: tzinfo = UTC
+    growth: GrowthRules = NO_GROWTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class MemberEffects:
 
     `earned` is points by program, `spent` what was paid with points of `spent_program`, worth `spent_minor`.
     `points_bearer` bears points that turn out not to have been there. `leases` (id, amount) and `reservation_id` are
-    what the sale names; `day` is its date at the store.
+    what the sale names; `day` is its date at the store. `growth` is growth value by program.
     """
 
     one_id: str | None
@@ -67,6 +69,7 @@ class MemberEffects:
     online: bool = True
     leases: tuple[tuple[str, int], ...] = ()
     reservation_id: str | None = None
+    growth: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def coupons(self) -> tuple[OfferUse, ...]:
@@ -219,11 +222,14 @@ def member_effects(booking: Booking, sale: SaleBody) -> MemberEffects:
         online=sale.input.online,
         leases=tuple((used.lease_id, used.amount) for used in sale.leases),
         reservation_id=sale.reservation_id,
+        growth=booking.growth.given((line.brand, line.net_minor) for line in sale.lines),
     )
 
 
 def points_transfer(effects: MemberEffects) -> Transfer:
-    """The member's side of a sale: points earned and spent, against the clearing account."""
+    """The member's side of a sale: points earned and spent, against the clearing account; and growth value, which
+    belongs to no store's books.
+    """
     if effects.one_id is None:
         raise ValueError("a walk-in has no points")
     account, postings = accounts.member_points(effects.one_id), []
@@ -232,6 +238,7 @@ def points_transfer(effects: MemberEffects) -> Transfer:
     if effects.spent:
         unit = accounts.points_unit(effects.spent_program)
         postings += _pair(accounts.CLEARING, account, unit, effects.spent)
+    postings += growth_postings(effects.one_id, effects.growth)
     # Not combined: a statement shows what was earned and what was spent, also when both come to the same.
     return Transfer(effects.sale_id, "sale", effects.reference, effects.occurred_at, tuple(postings))
 
@@ -257,3 +264,16 @@ def _spread(total: int, weights: Mapping[str, int]) -> dict[str, int]:
 
 def _pair(debit: str, credit: str, unit: str, amount: int) -> list[Posting]:
     return [Posting(debit, unit, amount), Posting(credit, unit, -amount)]
+
+
+def growth_postings(one_id: str, given: Mapping[str, int]) -> tuple[Posting, ...]:
+    """By program: what a member gets (below 0: what is taken)."""
+    return tuple(
+        posting
+        for program, amount in given.items()
+        if amount
+        for posting in (
+            Posting(accounts.member_growth(one_id), accounts.growth_unit(program), amount),
+            Posting(accounts.growth_given(program), accounts.growth_unit(program), -amount),
+        )
+    )

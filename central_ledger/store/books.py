@@ -102,6 +102,11 @@ class Books:
         statement = "SELECT account, unit, amount FROM posting WHERE store = ? AND transfer_id = ?"
         return sorted(self._database.rows(statement, (store, transfer_id)))
 
+    def member_postings_of(self, one_id: str, transfer_id: str) -> list[tuple[str, str, int]]:
+        """Account, unit and amount of a transfer in a holder's file, sorted."""
+        statement = "SELECT account, unit, amount FROM member_posting WHERE one_id = ? AND transfer_id = ?"
+        return sorted(self._database.rows(statement, (one_id, transfer_id)))
+
     def sales_called(self, sale_id: str, store: str | None = None) -> list[SaleRow]:
         """The sales with this id, by store: two stores may use the same one."""
         condition, values = ("", (sale_id,)) if store is None else (" AND store = ?", (sale_id, store))

@@ -97,7 +97,9 @@ _STORES = "SELECT store FROM member_store WHERE one_id = ? ORDER BY store"
 _BALANCE = "SELECT points, overdrawn, overdrawn_minor FROM member_program WHERE one_id = ? AND program = ?"
 _BALANCES = "SELECT program, points FROM member_program WHERE one_id = ? ORDER BY program"
 _COUPONS = "SELECT coupon_id, offer_id, one_id, status, expires_at FROM coupon WHERE holder = ? ORDER BY coupon_id"
-_BOUGHT = "SELECT occurred_at, brand, quantity, quantity_returned, net FROM purchase_line WHERE one_id = ?"
+COUPON_ROW = (
+    "SELECT coupon_id, offer_id, one_id, status, expires_at, state FROM coupon WHERE holder = ? AND coupon_id = ?"
+)
 
 
 class Members:
@@ -116,10 +118,6 @@ class Members:
         asked = [(one_id,) for one_id in one_ids]
         for statement in (_MEMBER, _STORES, _BALANCES, _COUPONS):
             self._database.prime(statement, asked)
-
-    def expect_bought(self, one_ids: Iterable[str]) -> None:
-        """`bought` will be asked of these."""
-        self._database.prime(_BOUGHT, ((one_id,) for one_id in one_ids))
 
     def put(self, members: Iterable[MemberRow], now: str) -> None:
         """Add members or change them. What a sale may be judged by is kept as it was until now (ISO 8601, UTC)."""
@@ -270,11 +268,11 @@ class Members:
         )
 
     def coupon(self, holder: str, coupon_id: str) -> StoredCoupon | None:
-        row = self._database.row(
-            "SELECT coupon_id, offer_id, one_id, status, expires_at FROM coupon WHERE holder = ? AND coupon_id = ?",
-            (holder, coupon_id),
-        )
-        return None if row is None else StoredCoupon(*row)
+        row = self._database.row(COUPON_ROW, (holder, coupon_id))
+        return None if row is None else StoredCoupon(*row[:5])
+
+    def count_balances(self) -> int:
+        return int(self._database.value("SELECT COUNT(*) FROM member_program"))
 
     def coupons_of(self, one_id: str) -> list[StoredCoupon]:
         rows = self._database.rows(_COUPONS, (one_id,))
@@ -377,9 +375,16 @@ class Members:
                 (str(stock_quantity(stock_thousandths(_whole(before)) + thousandths)), *where),
             )
 
-    def bought(self, one_id: str) -> list[tuple[str, str, str, str, int]]:
-        """Time (ISO 8601), brand, quantity, quantity returned and what was paid, of everything a member bought."""
-        return self._database.rows(_BOUGHT, (one_id,))
+    def bought(self, one_id: str) -> list[tuple[str, tuple[str, str, str, str, int]]]:
+        """The sale (`store/sale id`) and time (ISO 8601), brand, quantity, quantity returned and what was paid, of
+        everything a member bought.
+        """
+        statement = (
+            "SELECT store, sale_id, occurred_at, brand, quantity, quantity_returned, net FROM purchase_line "
+            "WHERE one_id = ?"
+        )
+        rows = self._database.rows(statement, (one_id,))
+        return [(f"{store}/{sale_id}", (at, brand, *rest)) for store, sale_id, at, brand, *rest in rows]
 
 
 def _whole(quantity: str) -> int | str:

@@ -64,7 +64,6 @@ _NAMES_OF_3 = (
 )
 #: Tables and indexes that version 4 adds.
 _NAMES_OF_4 = ("guess", "guess_by_time", "parked_basket", "web_order", "return_hold", "sale_by_entry")
-
 #: Tables and indexes that version 5 adds.
 _NAMES_OF_5 = (
     *("group_rules", "client", "client_request", "proposal", "proposal_event", "proposal_by_time"),
@@ -105,7 +104,12 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
         "deleted FROM feed_row WHERE feed = 'members'",
     ),
     4: _named(_NAMES_OF_4),
-    5: (*_named(_NAMES_OF_5), *_append_only(name for name in APPEND_ONLY if name in _NAMES_OF_5)),
+    5: (
+        *_named(_NAMES_OF_5),
+        *_append_only(name for name in APPEND_ONLY if name in _NAMES_OF_5),
+        # What became of a coupon is booked from its next move on: its issue and the states before are not known.
+        "ALTER TABLE coupon ADD COLUMN state TEXT NOT NULL DEFAULT ''",
+    ),
 }
 
 

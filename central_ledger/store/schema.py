@@ -194,7 +194,7 @@ CREATE TABLE member_posting (
     PRIMARY KEY (one_id, transfer_id, line_no));
 CREATE TABLE coupon (
     holder TEXT NOT NULL, coupon_id TEXT NOT NULL, offer_id TEXT NOT NULL, one_id TEXT, status TEXT NOT NULL,
-    expires_at TEXT,
+    expires_at TEXT, state TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (holder, coupon_id));
 CREATE TABLE coupon_use (
     holder TEXT NOT NULL, coupon_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL, saving BIGINT NOT NULL,

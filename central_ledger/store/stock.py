@@ -92,3 +92,17 @@ class Stock:
             "stock_level UNION ALL SELECT store, sku, 0 AS level, thousandths AS moved FROM stock_movement) "
             "AS both_sides GROUP BY store, sku HAVING SUM(level) <> SUM(moved) ORDER BY store, sku"
         )
+
+    def moved(self, store: str, movement_id: str) -> dict[str, int]:
+        """By sku, in thousandths, what one movement did."""
+        statement = "SELECT sku, thousandths FROM stock_movement WHERE store = ? AND movement_id = ?"
+        return dict(self._database.rows(statement, (store, movement_id)))
+
+    def sums(self) -> list[tuple[str, str, int]]:
+        """Store, kind and sum of all movements, in thousandths."""
+        return self._database.rows(
+            "SELECT store, kind, SUM(thousandths) FROM stock_movement GROUP BY store, kind ORDER BY store, kind"
+        )
+
+    def count_levels(self) -> int:
+        return int(self._database.value("SELECT COUNT(*) FROM stock_level"))

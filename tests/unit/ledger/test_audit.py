@@ -8,6 +8,7 @@ from central_ledger.application import decide
 from central_ledger.application.audit import audit
 from central_ledger.application.cases import CaseRefused, console_speaker, decide_case, take_case
 from central_ledger.application.decide import Undecidable
+from central_ledger.application.leases import Term, close, lease_coupon
 from central_ledger.application.push import push
 from tests.unit.ledger.conftest import unprotected
 
@@ -36,7 +37,7 @@ def problems(ledger):
 def test_honest_books_balance(books):
     found = audit(books)
     assert found.problems == []
-    assert set(found.units) == {"CNY", "points/group", "points/LQX"}
+    assert set(found.units) == {"CNY", "points/group", "points/LQX", "coupons/OFF50"}
     assert set(found.units.values()) == {0}
     assert found.cases == {"coupon_reused": 1, "points_overdrawn": 1}
     (till,) = found.tills
@@ -121,3 +122,57 @@ def test_a_till_is_resumed_by_a_person_only(books, journal):
     assert push(books, "S01", "T01", journal.entries).suspended
     decide.resume_till(books, "S01", "T01")
     assert [v.word for v in push(books, "S01", "T01", journal.entries).verdicts][-1] == "created"
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("UPDATE member_program SET points = points + 1 WHERE one_id = 'M2'", {"member_balance"}),
+        ("UPDATE coupon SET state = 'available' WHERE coupon_id = 'C1'", {"coupon_state"}),
+        ("UPDATE stock_level SET thousandths = thousandths + 1", {"stock_level"}),
+        # Whole in themselves, and not what the entry said.
+        (
+            "UPDATE stock_movement SET thousandths = -5000 WHERE reference = 'sale-1'",
+            {"stock_level", "stock_differs_from_the_journal"},
+        ),
+        ("UPDATE stock_movement SET sku = 'A2'", {"stock_level", "stock_differs_from_the_journal"}),
+        (
+            "UPDATE member_posting SET amount = amount * 2 WHERE transfer_id = 'S01/sale-1'",
+            {"member_balance", "clearing_not_empty", "trial_balance", "member_postings_differ_from_the_journal"},
+        ),
+    ],
+)
+def test_each_balance_is_built_again_from_its_postings(books, statement, expected):
+    honest = audit(books, rebuild=True)
+    assert (honest.problems, honest.rebuilt) == ([], {"points": 3, "coupons": 3, "stock": 1, "budgets": 0})
+    tamper(books, statement)
+    found = {problem["what"] for problem in audit(books, rebuild=True).problems}
+    assert found - {"trial_balance"} == expected - {"trial_balance"}
+
+
+def test_a_coupon_goes_from_account_to_account(books, journal):
+    def pieces():
+        sums = {account: amount for account, unit, amount in books.books.trial_balance() if unit == "coupons/OFF50"}
+        return {account.partition("/")[2]: amount for account, amount in sums.items() if amount}
+
+    assert pieces() == {"issued": -3, "available": 2, "used": 1}
+    with books.database.transaction():
+        coupon = books.members.coupon("M1", "C2")
+        lease = lease_coupon(books, "M1", coupon, Term("S01", "T01", "2027-01-01T00:00:00.000+00:00"))
+    assert pieces() == {"issued": -3, "available": 1, "leased": 1, "used": 1}
+    with books.database.transaction():
+        close(books, lease, "asked")
+    assert pieces() == {"issued": -3, "available": 2, "used": 1}
+    journal.sale("sale-3", coupon=("NEVER-ISSUED", 5000), one_id="M1")
+    push(books, "S01", "T01", journal.entries)
+    assert pieces() == {"issued": -4, "available": 2, "used": 2}
+    assert problems(books) == set()
+
+
+def test_an_entry_of_a_shift_is_held_against_the_books(books, journal):
+    moved = {"movement_id": "m1", "shift_id": "s1", "staff_id": "E1", "currency": "CNY", "kind": "drop"}
+    journal.add("cash_moved", moved | {"amount_minor": 500, "reason": "safe"})
+    push(books, "S01", "T01", journal.entries)
+    assert problems(books) == set()
+    tamper(books, "UPDATE posting SET account = 'petty_cash/S01' WHERE account = 'safe/S01'")
+    assert problems(books) == {"postings_differ_from_the_journal"}

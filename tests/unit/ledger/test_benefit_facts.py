@@ -11,9 +11,11 @@ import pytest
 from central_ledger.application import offer_publishing, publish
 from central_ledger.application.audit import audit
 from central_ledger.application.push import push
+from central_ledger.domain import accounts
+from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.store.entitlements import EntitlementRow
 from retail.ports import OfferRecord
-from tests.unit.ledger.conftest import JournalWriter, sale_document, seeded
+from tests.unit.ledger.conftest import NOW, JournalWriter, sale_document, seeded
 
 TAILOR = EntitlementRow("M1", "TAILOR", "免费裁剪", "Tailoring", 2, None, "plus")
 GROWING = {
@@ -106,6 +108,12 @@ def small_coupon(ledger):
     with ledger.database.transaction():
         known = ledger.members.coupon("M1", "C1")
         ledger.members.put_coupons([("M1", replace(known, offer_id="SMALL"))])
+        pieces = [
+            Posting(accounts.coupons_at(state), accounts.coupons_unit(offer), pieces)
+            for offer, sign in (("OFF50", -1), ("SMALL", 1))
+            for state, pieces in (("available", sign), ("issued", -sign))
+        ]
+        ledger.books.book_for_members([("M1", Transfer("another offer", "coupon", "C1", NOW, tuple(pieces)))])
 
 
 def test_a_swapped_coupon_is_used_up_and_the_new_one_can_be_used_once(books, journal):

@@ -14,7 +14,7 @@ from retail.goods_return import Back, BackGift, BackLine, price_return
 from retail.ports import OfferRecord, StaffMember
 from retail.refunds import refund_shares
 from retail.tax import included_tax
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.conftest import NOW, JournalWriter
 from tests.unit.ledger.priced_sales import AT, case_of, coupon, member, sale_of
 from tests.unit.ledger.test_push import balances, enrol, open_cases, send
 
@@ -129,7 +129,7 @@ def test_the_accounts_of_the_sale_are_undone_in_their_shares(books, journal, sal
     assert moved("member/M1", "points/group") == body["pricing"]["points_back"] - sum(
         body["pricing"]["points_taken"].values()
     )
-    assert [row[3] for row in books.members.bought("M1")] == ["1", "0"]
+    assert [bought[3] for _, bought in books.members.bought("M1")] == ["1", "0"]
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
@@ -148,13 +148,33 @@ def test_any_order_of_arrival_from_three_tills_gives_the_same(books, journal, sa
 
     members = [(c.coupon_id, c.status) for c in books.members.coupons_of("M1")]
     assert members == [("C1", "available"), ("C2", "available")]
-    assert [row[3] for row in books.members.bought("M1")] == ["1", "1"]
+    assert [bought[3] for _, bought in books.members.bought("M1")] == ["1", "1"]
     assert open_cases(books) == []
     now = balances(books)
     assert {key: now.get(key) for key in before} == before
     assert (
         now["tender/S01/T01/cash", "CNY"] + now["tender/S01/T02/cash", "CNY"] + now["tender/S02/T01/cash", "CNY"] == 0
     )
+    assert audit(books).problems == []
+
+
+def test_a_return_takes_the_growth_value_of_what_came_back_in_any_order(books, journal, sale):
+    setting = publish.points_setting(books, "S01") | {"tier_rules": {"group": {"days": 365, "steps": []}}}
+    with books.database.transaction():
+        for store in ("S01", "S02"):
+            publish.publish_setting(books, store, "points", setting)
+    journal.add("sale", sale)
+    there = other_till()
+    first = return_of(books, sale, "r1", [("1", 1)])
+    there.add("return", first)
+    there.add("return", return_of(books, sale, "r2", [("2", 1)], [("GIFT", 1)], earlier=[first]))
+    send(books, there.entries[:2])
+    send(books, journal.entries)
+    paid, kept = (sum(line["net_minor"] for line in lines) for lines in (sale["lines"], sale["lines"][1:]))
+    moves = [(-move.amount, move.earned_at) for move in books.growth.moves_of("M1")]
+    assert sorted(moves) == [(-paid, NOW), (paid - kept, NOW)]
+    send(books, there.entries[2:])
+    assert sum(move.amount for move in books.growth.moves_of("M1")) == 0
     assert audit(books).problems == []
 
 
@@ -172,7 +192,7 @@ def test_a_return_waits_for_its_sale(books, journal, sale):
     found = audit(books)
     assert (found.problems, found.returns_without_sale) == ([], 0)
     assert [c.status for c in books.members.coupons_of("M1") if c.coupon_id == "C1"] == ["available"]
-    assert [row[3] for row in books.members.bought("M1")] == ["1", "1"]
+    assert [bought[3] for _, bought in books.members.bought("M1")] == ["1", "1"]
 
 
 def test_the_same_goods_at_two_tills_are_one_case(books, journal, sale):

@@ -1,0 +1,63 @@
+"""Growth value of members as it is booked and as it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.domain import accounts
+from central_ledger.domain.accounts import Transfer
+from central_ledger.domain.growth import DAYS, GrowthMove, counted, growth_rules, moment_of
+from central_ledger.domain.return_bodies import ReturnBody, SoldAs
+from central_ledger.domain.sales import growth_postings
+
+
+def growth_now(ledger: Ledger, one_id: str, setting: Mapping[str, Any], now: datetime) -> dict[str, int]:
+    """What counts of a member's growth value now, by program with a rule of tiers."""
+    rules = setting.get("tier_rules") or {}
+    if not rules:
+        return {}
+    moves = moves_by_program(ledger, one_id, rules)
+    return {program: counted(moves[program], now, int(rule.get("days", DAYS))) for program, rule in rules.items()}
+
+
+def moves_by_program(ledger: Ledger, one_id: str, programs: Iterable[str]) -> dict[str, list[GrowthMove]]:
+    """All changes of a member's growth value in these programs."""
+    units = {accounts.growth_unit(program): program for program in programs}
+    found: dict[str, list[GrowthMove]] = {program: [] for program in units.values()}
+    for row in ledger.growth.moves_of(one_id):
+        program = units.get(row.unit)
+        if program is not None:
+            found[program].append(GrowthMove(moment_of(row.at), moment_of(row.earned_at), row.amount))
+    return found
+
+
+def take_growth(ledger: Ledger, store: str, body: ReturnBody, sale: SoldAs, setting: Mapping[str, Any]) -> None:
+    """Goods came back to `store`: what was paid for them counts no more. Never more is taken than their sale gave.
+
+    `setting` is `points` of the store that sold.
+    """
+    wanted = growth_rules(setting).given((line.brand, line.net_minor) for line in body.lines)
+    one_id = body.one_id
+    if not wanted or one_id is None:
+        return
+    reference = f"{sale.store}/{sale.sale_id}"
+    left: dict[str, int] = {}
+    for row in ledger.growth.moves_of(one_id):
+        if row.reference == reference:
+            left[row.unit] = left.get(row.unit, 0) + row.amount
+    taken = {name: min(amount, left.get(accounts.growth_unit(name), 0)) for name, amount in wanted.items()}
+    change = {name: -amount for name, amount in taken.items()}
+    transfer_id = f"growth/{store}/{body.return_id}"
+    book_growth(ledger, one_id, change, transfer_id=transfer_id, kind="return", reference=reference, at=body.at)
+
+
+def book_growth(
+    ledger: Ledger, one_id: str, given: Mapping[str, int], *, transfer_id: str, kind: str, reference: str, at: str
+) -> None:
+    """Book a change by program (below 0: it is taken); nothing where there is none."""
+    postings = growth_postings(one_id, given)
+    if postings:
+        ledger.books.book_for_members([(one_id, Transfer(transfer_id, kind, reference, at, postings))])

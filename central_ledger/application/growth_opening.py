@@ -1,0 +1,49 @@
+"""Growth value that members bring along: what they had bought before it had accounts, or in an older system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from central_ledger.application.growth import book_growth
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import points_setting
+from central_ledger.domain.growth import DAYS, Bought, GrowthMove, growth_bought, growth_rules, moment_of
+
+#: Set when what was bought before the books had growth value has been booked.
+OPENED = "growth_opened_at"
+
+
+def opening_growth(
+    ledger: Ledger, one_id: str, setting: Mapping[str, Any], bought: Iterable[Bought]
+) -> dict[str, list[GrowthMove]]:
+    """Book what was bought before the books knew of it, as far as it can count for a tier; gives the changes."""
+    rules = setting.get("tier_rules") or {}
+    days = max((int(rule.get("days", DAYS)) for rule in rules.values()), default=DAYS)
+    since = ledger.clock() - timedelta(days=days)
+    moves: dict[str, list[GrowthMove]] = {program: [] for program in rules}
+    for number, (time, given) in enumerate(sorted(growth_bought(growth_rules(setting), bought, since).items()), 1):
+        opening = f"growth/opening/{number}"
+        book_growth(ledger, one_id, given, transfer_id=opening, kind="opening", reference="opening", at=time)
+        for program, amount in given.items():
+            moves[program].append(GrowthMove(moment_of(time), moment_of(time), amount))
+    return moves
+
+
+def open_growth(ledger: Ledger) -> int:
+    """In a ledger of before growth value had accounts, book what its members had bought until then; once. Gives how
+    many members have any. Needs a transaction.
+    """
+    if ledger.reference.meta(OPENED) is not None:
+        return 0
+    ledger.reference.set_meta(OPENED, ledger.now())
+    opened = 0
+    for one_id in ledger.growth.members():
+        setting = next((points_setting(ledger, store) for store in ledger.members.stores_of(one_id)), {})
+        if not setting.get("tier_rules"):
+            continue
+        booked = {row.reference for row in ledger.growth.moves_of(one_id)}
+        bought = [line for reference, line in ledger.members.bought(one_id) if reference not in booked]
+        opened += any(opening_growth(ledger, one_id, setting, bought).values())
+    return opened

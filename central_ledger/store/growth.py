@@ -1,0 +1,47 @@
+"""What changed members' growth value, read from the postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from central_ledger.domain import accounts
+from central_ledger.store.database import Database
+
+_MOVES = (
+    "SELECT p.unit, t.occurred_at, COALESCE(s.occurred_at, t.occurred_at), p.amount, t.reference FROM member_posting "
+    "AS p JOIN member_transfer AS t ON t.one_id = p.one_id AND t.transfer_id = p.transfer_id LEFT JOIN member_transfer "
+    "AS s ON s.one_id = t.one_id AND s.transfer_id = t.reference WHERE p.one_id = ? AND p.account = ? "
+    "ORDER BY t.occurred_at, p.transfer_id, p.line_no"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthRow:
+    """One posting. `earned_at` is the time of the purchase that `reference` names, for a return too."""
+
+    unit: str
+    at: str
+    earned_at: str
+    amount: int
+    reference: str
+
+
+class Growth:
+    """The members' growth value. Balances are not kept: a few postings of one member say them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def expect(self, one_ids: Iterable[str]) -> None:
+        """`moves_of` will be asked of these."""
+        self._database.prime(_MOVES, ((one_id, accounts.member_growth(one_id)) for one_id in one_ids))
+
+    def moves_of(self, one_id: str) -> list[GrowthRow]:
+        """The oldest first."""
+        rows = self._database.rows(_MOVES, (one_id, accounts.member_growth(one_id)))
+        return [GrowthRow(*row) for row in rows]
+
+    def members(self) -> list[str]:
+        """Everybody who is known, by id."""
+        return [row[0] for row in self._database.rows("SELECT one_id FROM member ORDER BY one_id")]
