@@ -235,6 +235,18 @@ _WEB_ORDERS = (
         order_id TEXT PRIMARY KEY, handover_id TEXT NOT NULL) STRICT, WITHOUT ROWID""",
 )
 
+#: Refunds by wallets that are not settled, and parts of baskets that a wallet has paid before the others.
+_WALLET_REFUNDS = (
+    """CREATE TABLE wallet_refunds (
+        refund_id TEXT PRIMARY KEY, attempt_id TEXT NOT NULL, wallet TEXT NOT NULL CHECK (wallet IN ('wechat',
+        'alipay')), amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+        total_minor INTEGER NOT NULL CHECK (total_minor >= amount_minor), currency TEXT NOT NULL, return_id TEXT,
+        basket_id TEXT, staff_id TEXT NOT NULL, started_at TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('held', 'waiting', 'giving', 'refused')), reason TEXT NOT NULL,
+        document TEXT NOT NULL, CHECK ((return_id IS NULL) <> (basket_id IS NULL))) STRICT, WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX wallet_refunds_of_baskets ON wallet_refunds (attempt_id) WHERE basket_id IS NOT NULL",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -251,6 +263,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_WALLETS,
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
+    (*_WALLET_REFUNDS,),
 )
 
 

@@ -32,6 +32,7 @@ from offline_cache.tables import Enrolment as EnrolmentRow
 from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
 from offline_cache.uptime import SystemUptime
 from offline_cache.wallet_attempts import SqliteWalletAttempts
+from offline_cache.wallet_refunds import SqliteWalletRefunds
 from offline_cache.web_orders import SqliteWebOrders
 from retail.messages import Entry, Head
 from retail.ports import Clock, Uptime
@@ -89,6 +90,7 @@ class LocalStore:
         self.receipt_prints = SqliteReceiptPrints(database)
         self.accepted_codes = SqliteAcceptedCodes(database)
         self.wallet_attempts = SqliteWalletAttempts(database)
+        self.wallet_refunds = SqliteWalletRefunds(database)
         self.web_orders = SqliteWebOrders(database)
         self.open_basket = SqliteOpenBasket(database)
         self.parked_baskets = SqliteParkedBaskets(database)

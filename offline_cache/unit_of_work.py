@@ -16,10 +16,12 @@ from offline_cache.leases import SqliteLeaseReturns
 from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns, SqliteSales
 from offline_cache.wallet_attempts import SqliteWalletAttempts
+from offline_cache.wallet_refunds import SqliteWalletRefunds
 from offline_cache.web_orders import SqliteWebOrders
 from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
 from retail.ports import AcceptedCodes, Clock, FailedSignIns, Journal, LeaseReturns, OwnBenefits, Sales
+from retail.wallet_refunds import WalletRefundRows
 from retail.wallets import WalletAttempts
 from retail.web_orders import OwnHandovers
 
@@ -40,6 +42,7 @@ class SqliteUnitOfWork:
     own_benefits: OwnBenefits
     failed_sign_ins: FailedSignIns
     wallet_attempts: WalletAttempts
+    wallet_refunds: WalletRefundRows
     parked_baskets: ParkedBaskets
     web_orders: OwnHandovers
 
@@ -65,6 +68,7 @@ class SqliteUnitOfWork:
         self.own_benefits = SqliteOwnBenefits(database)
         self.failed_sign_ins = SqliteFailedSignIns(database)
         self.wallet_attempts = SqliteWalletAttempts(database)
+        self.wallet_refunds = SqliteWalletRefunds(database)
         self.parked_baskets = SqliteParkedBaskets(database)
         self.web_orders = SqliteWebOrders(database, self._own_journal)
 

@@ -490,6 +490,46 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was taken from the shopper, and the basket is kept."),
         QT_TRANSLATE_NOOP("errors", "Fetch the basket, or void it."),
     ),
+    "refund_is_known": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "It is known already how this refund ended."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again."),
+    ),
+    "refund_is_asked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The wallet is just being asked about this refund."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed; it is given once at most."),
+        QT_TRANSLATE_NOOP("errors", "Wait for its answer, some seconds, then try again."),
+    ),
+    "refund_refused": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} does not give this refund: {detail}."),
+        QT_TRANSLATE_NOOP("errors", "The return stands; the shopper has not got this money yet."),
+        QT_TRANSLATE_NOOP("errors", "Try again, or give it in cash."),
+    ),
+    "refund_insufficient_funds": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet}: the store's own account there does not hold enough for this refund."),
+        QT_TRANSLATE_NOOP("errors", "The return stands; the shopper has not got this money yet."),
+        QT_TRANSLATE_NOOP("errors", "Try again when the account has been filled, or give it in cash."),
+    ),
+    "refund_too_old": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} does not give back a payment that is so old."),
+        QT_TRANSLATE_NOOP("errors", "The return stands; the shopper has not got this money yet."),
+        QT_TRANSLATE_NOOP("errors", "Give it in cash."),
+    ),
+    "refund_misconfigured": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} does not accept refunds as this till sends them: {detail}."),
+        QT_TRANSLATE_NOOP("errors", "The return stands; the shopper has not got this money yet."),
+        QT_TRANSLATE_NOOP("errors", "Give it in cash, and tell the office: the account is not set up right."),
+    ),
+    "refund_stuck": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} could not credit the shopper's account."),
+        QT_TRANSLATE_NOOP("errors", "The return stands; the shopper has not got this money yet."),
+        QT_TRANSLATE_NOOP("errors", "Give it in the operator's own pages or in cash, and set it down here."),
+    ),
+    "refund_closed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{wallet} has closed this refund without giving it."),
+        QT_TRANSLATE_NOOP("errors", "The return stands; the shopper has not got this money yet."),
+        QT_TRANSLATE_NOOP("errors", "Give it in the operator's own pages or in cash, and set it down here."),
+    ),
     "nothing_to_pay": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Nothing remains to be paid."),
         QT_TRANSLATE_NOOP("errors", "Nothing was sent to the wallet."),

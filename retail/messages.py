@@ -41,6 +41,8 @@ KINDS: Mapping[str, int] = {
     "offer_rejected": 1,
     "payment_started": 1,
     "payment_settled": 1,
+    "refund_started": 1,
+    "refund_settled": 1,
     "setting_changed": 1,
     "basket_suspended": 1,
     "basket_recalled": 1,

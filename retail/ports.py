@@ -17,6 +17,7 @@ from retail.member import Member
 from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
 from retail.stock import StockLevel
+from retail.wallet_refunds import WalletRefundRows
 from retail.wallets import WalletAttempts
 from retail.web_orders import OwnHandovers
 
@@ -336,6 +337,7 @@ class UnitOfWork(Protocol):
     own_benefits: OwnBenefits
     failed_sign_ins: FailedSignIns
     wallet_attempts: WalletAttempts
+    wallet_refunds: WalletRefundRows
     parked_baskets: ParkedBaskets
     web_orders: OwnHandovers
 

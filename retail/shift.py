@@ -75,6 +75,7 @@ class ShiftReading:
     returns: _Sum = field(default_factory=_Sum)
     tenders: dict[str, _Sum] = field(default_factory=dict)
     refunds: dict[str, _Sum] = field(default_factory=dict)
+    cash_instead: _Sum = field(default_factory=_Sum)  # refunds that a wallet did not give, given in cash
     taxes: dict[int, list[int]] = field(default_factory=dict)  # rate in bps -> [net of tax, tax], less returns
     funding: dict[str, int] = field(default_factory=dict)
     rounding_minor: int = 0  # of cash: what was taken above what was to be paid, less what was given back so
@@ -88,6 +89,10 @@ class ShiftReading:
             self._add_sale(body)
         elif kind == "return":
             self._add_return(body)
+        elif kind == "refund_settled" and body["result"] == "cash":
+            rounding_minor = body.get("rounding_minor", 0)
+            self.cash_instead.add(body["amount_minor"] + rounding_minor)
+            self.rounding_minor -= rounding_minor
         elif kind == "basket_voided":
             self.voids.add(body["gross_minor"])
         elif kind == "cash_moved":
@@ -133,7 +138,7 @@ class ShiftReading:
         """What should lie in the drawer."""
         cash, moved = self.tenders.get("cash", _Sum()).amount_minor, self.movements
         into = self.float_minor + cash + moved["pay_in"].amount_minor
-        back = self.refunds.get("cash", _Sum()).amount_minor
+        back = self.refunds.get("cash", _Sum()).amount_minor + self.cash_instead.amount_minor
         return into - back - moved["pay_out"].amount_minor - moved["drop"].amount_minor
 
     def document(self) -> dict[str, Any]:
@@ -155,6 +160,7 @@ class ShiftReading:
             "movements": {kind: total.document() for kind, total in self.movements.items()},
             "float_minor": self.float_minor,
             "expected_minor": self.expected_cash_minor,
-            # Left out where nothing is rounded: readings of older programs are the same then.
+            # Left out where there is none: readings of older programs are the same then.
+            **({"cash_instead": self.cash_instead.document()} if self.cash_instead.count else {}),
             **({"rounding_minor": self.rounding_minor} if self.rounding_minor else {}),
         }

@@ -93,6 +93,11 @@ class WalletProvider(Protocol):
         `refund_id`, is safe and tells.
         """
 
+    def query_refund(self, attempt_id: str, refund_id: str) -> WalletOutcome:
+        """Whether that refund was taken on. `failed`: it was, and came to nothing. `unknown`/`not_found`: the operator
+        has none of this number, yet.
+        """
+
 
 #: `paying`: asked until it is known. `reversing`: nothing is to be taken, asked until that is sure. `unpaid`: it is
 #: known that nothing was taken, and the basket waits for somebody to take it up again or void it.

@@ -51,5 +51,8 @@ class FakeWallet:
     def refund(self, attempt_id: str, refund_id: str, amount_minor: int, total_minor: int) -> WalletOutcome:
         return self._next("refund")
 
+    def query_refund(self, attempt_id: str, refund_id: str) -> WalletOutcome:
+        return self._next("query_refund")
+
     def reachable(self) -> bool:
         return self.is_reachable

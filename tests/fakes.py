@@ -16,6 +16,7 @@ from retail.messages import GENESIS, Entry, Head, make_entry
 from retail.ports import Entitlement, FailedSignIn, OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
 from retail.receipt_number import receipt_number
 from retail.stock import StockLevel
+from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import AttemptState, WalletAttempt
 from tests.fake_parked import FakeOrders, FakeParked
 
@@ -159,6 +160,7 @@ class FakeStore:
     own_benefits: FakeOwnBenefits = field(default_factory=FakeOwnBenefits)
     failed: dict[str, FailedSignIn] = field(default_factory=dict)
     attempts: dict[str, WalletAttempt] = field(default_factory=dict)
+    refunds: dict[str, WalletRefund] = field(default_factory=dict)
     parked: FakeParked = field(default_factory=FakeParked)
     orders: FakeOrders = field(default_factory=FakeOrders)
     leases: FakeLeases = field(default_factory=FakeLeases)
@@ -237,6 +239,7 @@ class FakeUnitOfWork:
         self.failed_sign_ins = self
         self.leases = _LeasesOf(self)
         self.wallet_attempts = _AttemptsOf(dict(store.attempts))
+        self.wallet_refunds = RefundRows(dict(store.refunds))
         self.parked_baskets = store.parked.copy()
         self.web_orders = store.orders.copy()
 
@@ -285,6 +288,7 @@ class FakeUnitOfWork:
         self._store.accepted |= self._new_accepted
         self._store.failed = self._failed
         self._store.attempts = self.wallet_attempts.rows
+        self._store.refunds = self.wallet_refunds.rows
         self._store.parked.become(self.parked_baskets)
         self._store.orders.handed = self.web_orders.handed
 
@@ -319,6 +323,37 @@ class _AttemptsOf:
 
     def remove(self, attempt_id: str) -> None:
         del self.rows[attempt_id]
+
+
+class RefundRows:
+    """The port WalletRefundRows."""
+
+    def __init__(self, rows: dict[str, WalletRefund]) -> None:
+        self.rows = rows
+
+    def all(self) -> tuple[WalletRefund, ...]:
+        return tuple(self.rows.values())
+
+    def add(self, refund: WalletRefund) -> None:
+        assert refund.refund_id not in self.rows
+        json.dumps(refund.document)
+        self.rows[refund.refund_id] = refund
+
+    def move(self, refund_id: str, state: RefundState, reason: str) -> None:
+        self.rows[refund_id] = replace(self.rows[refund_id], state=state, reason=reason)
+
+    def remove(self, refund_id: str) -> None:
+        del self.rows[refund_id]
+
+
+@dataclass
+class RefundReader:
+    """The port WalletRefundReader."""
+
+    store: FakeStore
+
+    def all(self) -> tuple[WalletRefund, ...]:
+        return tuple(self.store.refunds.values())
 
 
 class _SalesOf:

@@ -61,6 +61,7 @@ class WalletOperators:
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.mischief: dict[str, list[str]] = defaultdict(list)  # by what is asked: the next answers' fates
         self.coupons: dict[str, Any] = {}  # fields of the next successful payment
+        self.refund_states: dict[str, str] = {}  # what WeChat Pay says of a refund, by its number
         self.bad_requests: list[str] = []
         self.released = threading.Event()
 
@@ -158,6 +159,15 @@ class _WeChat:
         if not self._world.refund(number, refund_id, int(fields["refund_fee"])):
             return {"err_code": "INVALID_REQ_TOO_MUCH"}
         return {"out_trade_no": number, "out_refund_no": refund_id, "refund_id": "50" + refund_id[:26]}
+
+    def _refundquery(self, fields: dict[str, str]) -> dict[str, str]:
+        number, refund_id = fields["out_trade_no"], fields["out_refund_no"]
+        order = self._world.orders.get(number)
+        if order is None or refund_id not in order.refunds:
+            return {"err_code": "REFUNDNOTEXIST"}
+        state = self._world.refund_states.get(refund_id, "SUCCESS")
+        told = {"out_refund_no_0": refund_id, "refund_id_0": "50" + refund_id[:26], "refund_status_0": state}
+        return {"out_trade_no": number, "refund_count": "1", **told}
 
 
 class _Alipay:

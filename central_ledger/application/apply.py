@@ -21,6 +21,13 @@ from central_ledger.application.publish import points_program, points_setting, p
 from central_ledger.application.settling import Settling
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
+from central_ledger.application.wallet_refunds import (
+    begin_refund,
+    contradicts,
+    note_refunds,
+    refund_transfer,
+    settle_refund,
+)
 from central_ledger.application.web_orders import goods_of as order_goods
 from central_ledger.application.web_orders import hand_over
 from central_ledger.domain.accounts import Transfer
@@ -42,6 +49,7 @@ from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.growth import growth_rules
 from central_ledger.domain.named import named_in
 from central_ledger.domain.order_bodies import OrderHandedOver
+from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, MemberEffects, gift_funding, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
@@ -68,6 +76,8 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     LeaseReturned: take_back,
     BasketRecalled: end_parking,
     BasketExpired: end_parking,
+    RefundStarted: begin_refund,
+    RefundSettled: settle_refund,
 }
 
 
@@ -95,6 +105,7 @@ class Applier:
         self._holders: set[str] = set()
         self._leases: list[str] = []
         self._returns: set[str] = set()
+        self._refunds: set[str] = set()
         self._sales: dict[str, SaleRow] = {}
         self._transfers: list[Transfer] = []
         self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
@@ -117,6 +128,10 @@ class Applier:
             if body.return_id in self._returns or self._ledger.goods_returns.has(self._store, body.return_id):
                 return SetAside("bad_return", "quarantined", {"code": "bad_return", "entry_kind": entry.kind})
             self._take_return(entry, body)
+        elif isinstance(body, RefundSettled):
+            if body.refund_id in self._refunds or contradicts(self._ledger, self._store, body):
+                return SetAside("bad_refund", "quarantined", {"code": "bad_refund", "entry_kind": entry.kind})
+            self._take_refund(entry, body)
         elif isinstance(body, ShiftBody):
             self._take_shift(entry, body)
         elif isinstance(body, EpochOpened):
@@ -181,6 +196,13 @@ class Applier:
         settle_waiting(self._ledger, self._store, sale.sale_id)
         return () if sale.one_id is None else (sale.one_id,)
 
+    def _take_refund(self, entry: Entry, body: RefundSettled) -> None:
+        transfer = refund_transfer(entry, body)
+        if transfer is not None:
+            self._transfers.append(transfer)
+        self._refunds.add(body.refund_id)
+        self._take_fact(entry, body)
+
     def _take_fact(self, entry: Entry, body: Any) -> None:
         if isinstance(body, LeaseReturned):
             self._leases.append(body.lease_id)
@@ -206,6 +228,7 @@ class Applier:
 
         def act() -> Iterable[str]:
             take_return(self._ledger, entry, body, sale_is_here=is_here)
+            note_refunds(self._ledger, entry, body)
             return one_ids
 
         self._later.append(act)

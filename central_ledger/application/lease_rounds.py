@@ -27,6 +27,7 @@ from central_ledger.application.leases import (
 )
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import GROUP, store_zone
+from central_ledger.application.wallet_refunds import look_for_late
 from central_ledger.domain.lease_policy import (
     LeasePolicy,
     PolicySettings,
@@ -133,6 +134,7 @@ class LeaseKeeper:
         self._last[store] = (instant(now), tills)
         with ledger.database.transaction():
             ledger.reservations.forget(instant(now - RESERVATIONS_KEPT))
+            look_for_late(ledger, store)
         members = ledger.members.latest_of_store(
             store,
             instant(now - timedelta(days=policy.recent_days)),

@@ -30,6 +30,7 @@ from central_ledger.store.return_holds import ReturnHolds
 from central_ledger.store.settlements import Settlements
 from central_ledger.store.shifts import Shifts
 from central_ledger.store.stock import Stock
+from central_ledger.store.wallet_refunds import WalletRefunds
 from central_ledger.store.web_orders import WebOrders
 
 
@@ -62,6 +63,7 @@ class Ledger:
         self.reservations = Reservations(database)
         self.parked_baskets = ParkedBaskets(database)
         self.web_orders = WebOrders(database)
+        self.wallet_refunds = WalletRefunds(database)
         self.offer_uses = OfferUses(database)
         self.budgets = Budgets(database)
         self.cases = Cases(database, self.now)

@@ -24,7 +24,13 @@ from central_ledger.domain.body_types import (
     Word,
 )
 from central_ledger.domain.order_bodies import OrderHandedOver
-from central_ledger.domain.payment_bodies import PaymentSettled, PaymentStarted, WalletDiscount
+from central_ledger.domain.payment_bodies import (
+    PaymentSettled,
+    PaymentStarted,
+    RefundSettled,
+    RefundStarted,
+    WalletDiscount,
+)
 from central_ledger.domain.return_bodies import ExchangePart, ReturnBody
 from central_ledger.domain.staff_bodies import (
     ApprovalGiven,
@@ -332,6 +338,8 @@ Body = (
     | OrderHandedOver
     | PaymentStarted
     | PaymentSettled
+    | RefundStarted
+    | RefundSettled
 )
 
 _TYPES: dict[str, type[Body]] = {
@@ -357,6 +365,8 @@ _TYPES: dict[str, type[Body]] = {
     "offer_rejected": OfferRejected,
     "payment_started": PaymentStarted,
     "payment_settled": PaymentSettled,
+    "refund_started": RefundStarted,
+    "refund_settled": RefundSettled,
     "setting_changed": SettingChanged,
     **BASKET_BODIES,
     "order_handed_over": OrderHandedOver,

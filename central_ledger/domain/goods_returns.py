@@ -34,6 +34,7 @@ def check_return(body: ReturnBody) -> None:
         ("tax above net", all(line.tax_minor <= line.net_minor for line in lines)),
         ("points without a member", body.one_id is not None or not has_points),
         ("parts of an exchange", all(tender.is_whole for tender in body.tenders)),
+        ("a refund without its order", all(tender.is_sent_rightly for tender in body.tenders)),
         ("a member, gifts or earlier returns of no sale", body.sale is not None or _is_plain(body)),
         ("after itself", body.return_id not in body.after and len(set(body.after)) == len(body.after)),
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from central_ledger.domain.body_types import AMOUNT_MAX, Amount, CurrencyCode, Id, Text
+from central_ledger.domain.body_types import AMOUNT_MAX, Amount, CurrencyCode, Id, Rounding, Text
 
 
 class WalletDiscount(msgspec.Struct, frozen=True):
@@ -48,3 +48,43 @@ class PaymentSettled(msgspec.Struct, frozen=True):
     code: Annotated[str, msgspec.Meta(max_length=64)] = ""
     transaction_id: Annotated[str, msgspec.Meta(max_length=64)] = ""
     by_hand: SettledByHand | None = None
+
+
+class RefundStarted(msgspec.Struct, frozen=True):
+    """A part of a basket that a wallet had paid goes back, because the basket came to nothing."""
+
+    refund_id: Id
+    attempt_id: Id
+    basket_id: Id
+    wallet: Literal["wechat", "alipay"]
+    amount_minor: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    total_minor: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    currency: CurrencyCode
+    staff_id: Id
+    reason: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+
+class RefundDecided(msgspec.Struct, frozen=True):
+    """Who asked, who decided, and what was looked up; empty where it was sure that the wallet had given nothing."""
+
+    by: Id
+    decided_by: Id
+    evidence: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+
+class RefundSettled(msgspec.Struct, frozen=True):
+    """A refund is over: its wallet gave it, or it was given in cash instead. It was for a return, or for a basket."""
+
+    refund_id: Id
+    attempt_id: Id
+    wallet: Literal["wechat", "alipay"]
+    amount_minor: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    currency: CurrencyCode
+    result: Literal["given", "cash"]
+    return_id: Id | None = None
+    basket_id: Id | None = None
+    reason: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    code: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    transaction_id: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    rounding_minor: Rounding = 0
+    by_hand: RefundDecided | None = None

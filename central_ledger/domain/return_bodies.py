@@ -78,7 +78,8 @@ class ExchangePart(msgspec.Struct, frozen=True):
 class Refund(msgspec.Struct, frozen=True):
     """Money given back (below 0: paid by the shopper). `of` is the reference of the sale's tender that it undoes.
 
-    The kind `exchange` is no money: the goods pay for the sale that `reference` names; see `retail.refunds`.
+    The kind `exchange` is no money: the goods pay for the sale that `reference` names; see `retail.refunds`. With a
+    `refund_id` its wallet is asked to give it back, out of the order `attempt_id`; `refund_settled` tells the end.
     """
 
     kind: Word
@@ -86,6 +87,15 @@ class Refund(msgspec.Struct, frozen=True):
     of: Text | None = None
     reference: Text | None = None
     parts: list[ExchangePart] = msgspec.field(default_factory=list)
+    refund_id: Id | None = None
+    attempt_id: Id | None = None
+
+    @property
+    def is_sent_rightly(self) -> bool:
+        """Whether a refund that its till sends names its order, is a wallet's, and gives something."""
+        return self.refund_id is None or (
+            self.attempt_id is not None and self.kind in ("wechat", "alipay") and self.amount_minor > 0
+        )
 
     @property
     def is_whole(self) -> bool:

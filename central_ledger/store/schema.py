@@ -90,6 +90,12 @@ CREATE INDEX goods_return_of_sale ON goods_return (sale_store, sale_id);
 CREATE TABLE return_hold (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, by_store TEXT NOT NULL, by_till TEXT NOT NULL, until TEXT NOT NULL,
     PRIMARY KEY (store, sale_id));
+CREATE TABLE wallet_refund (
+    store TEXT NOT NULL, refund_id TEXT NOT NULL, till TEXT NOT NULL, attempt_id TEXT NOT NULL, wallet TEXT NOT NULL,
+    amount BIGINT NOT NULL, currency TEXT NOT NULL, return_id TEXT, began_at TEXT NOT NULL, settled_at TEXT,
+    result TEXT,
+    PRIMARY KEY (store, refund_id));
+CREATE INDEX wallet_refund_open ON wallet_refund (store, began_at) WHERE settled_at IS NULL;
 CREATE INDEX sale_by_entry ON sale (store, till, epoch, seq);
 CREATE TABLE till_seen (store TEXT NOT NULL, till TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (store, till));
 CREATE TABLE reservation (

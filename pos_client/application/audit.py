@@ -14,7 +14,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "approvals": ("approval_given",),
     "prices": ("price_overridden", "unknown_goods_added"),
     "voids": ("basket_voided", "lines_removed"),
-    "returns": ("return",),
+    "returns": ("return", "refund_settled"),
     "drawer": ("cash_moved",),
     "settings": ("setting_changed",),
     "sign_ins": ("signed_in", "signed_out"),
@@ -75,6 +75,8 @@ class AuditTrail:
         limit = ROWS_MAX + 1 if wanted.staff_id is None else READ_MAX
         entries = self._journal.newest(kinds, wanted.day, limit)
         rows = [_row(entry.epoch, entry.seq, entry.occurred_at, entry.kind, entry.document()) for entry in entries]
+        # What a wallet gave back by itself is nobody's doing.
+        rows = [row for row in rows if row.kind != "refund_settled" or row.who is not None]
         if wanted.staff_id is not None:
             rows = [row for row in rows if wanted.staff_id in (row.who, row.approved_by)]
         more = len(rows) > ROWS_MAX or (wanted.staff_id is not None and len(entries) == READ_MAX)
@@ -84,11 +86,13 @@ class AuditTrail:
 def _row(epoch: str, seq: int, occurred_at: str, kind: str, facts: Mapping[str, Any]) -> AuditRow:
     group = next(name for name, kinds in GROUPS.items() if kind in kinds)
     who = facts.get("staff_id") or facts.get("by") or facts.get("asked_by") or facts.get("cashier")
+    approved_by = facts.get("approved_by")
+    by_hand = facts.get("by_hand")
+    if by_hand is not None:
+        who, approved_by = by_hand["by"], by_hand["decided_by"]
     if kind == "lines_removed" and facts["lines"]:
         who = facts["lines"][0]["staff_id"]
-    return AuditRow(
-        f"{epoch}/{seq}", occurred_at, group, kind, who, facts.get("approved_by"), _amount_minor(kind, facts), facts
-    )
+    return AuditRow(f"{epoch}/{seq}", occurred_at, group, kind, who, approved_by, _amount_minor(kind, facts), facts)
 
 
 def _amount_minor(kind: str, facts: Mapping[str, Any]) -> int | None:

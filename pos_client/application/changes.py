@@ -17,6 +17,7 @@ Fact = Literal[
     "shift",
     "reservation",
     "settings",
+    "refunds",
 ]
 
 

@@ -12,6 +12,7 @@ from pos_client.application.benefits import journaled_input
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
 from pos_client.application.edits import taken_out_body
 from pos_client.application.handouts import handed_out
+from pos_client.application.return_making import write_return
 from pos_client.application.sale_body import sale_body, sale_of_body
 from pos_client.application.sale_making import make_sale
 from pos_client.application.sold_goods import cash_of
@@ -95,7 +96,7 @@ def record(uow: UnitOfWork, draft: SaleDraft) -> CompletedSale:
     for kind, exchanged in draft.exchanged:
         first = uow.journal.append(kind, exchanged)
         if kind == "return":
-            uow.sales.add_return(exchanged, first)
+            write_return(uow, exchanged, first)
             back = exchanged
     if draft.taken_out is not None:
         uow.journal.append("lines_removed", draft.taken_out)

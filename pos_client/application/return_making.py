@@ -11,8 +11,11 @@ from pos_client.application.sold_goods import REASONS, TEXT_CHARACTERS, Complete
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
+from retail.messages import Entry
+from retail.ports import UnitOfWork
 from retail.refunds import EXCHANGE
 from retail.sale import REFERENCE_CHARACTERS, Tender
+from retail.wallet_refunds import goes_by_itself, refunds_of
 
 #: Gives what follows from the goods (for an amount that pays for other goods): the entry's fields, the parts of the
 #: exchange, and the refunds without references. Raises Refused when less is left than is to come back.
@@ -44,11 +47,19 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class ReturnMaker:
-    """Who takes the goods back, and why; `permission` is what this asks for."""
+    """Who takes the goods back, and why; `permission` is what this asks for.
+
+    `wallets` are those that this till is set up for: it gives their part back by itself, and no reference is typed.
+    """
 
     desk: Desk
     staff: StaffDesk
     refuse_without_shift: Callable[[], None]
+    wallets: frozenset[str] = frozenset()
+
+    def needs_reference(self, refund: Mapping[str, Any]) -> bool:
+        """Whether somebody gives this refund at a terminal, or in an operator's pages, and types its reference."""
+        return refund["kind"] != "cash" and not goes_by_itself(refund, self.wallets)
 
     def complete(
         self,
@@ -61,12 +72,12 @@ class ReturnMaker:
         answers = self._answers(settlement, permission, approval)
         self.refuse_without_shift()
         facts, _, refunds = make_facts(0)
-        body = self._body(facts, settlement, answers, referenced(refunds, settlement.references))
+        body = self._body(facts, settlement, answers, self._referenced(refunds, settlement.references))
         refund = body["pricing"]["refund"]
         with self.desk.unit_of_work() as uow:
             self.staff.approvals.use(uow, approval, amount_minor=abs(refund))
             entry = uow.journal.append("return", body)
-            uow.sales.add_return(body, entry)
+            write_return(uow, body, entry)
             uow.commit()
         return CompletedReturn(body["return_id"], refund, cash_of(body["tenders"]), body)
 
@@ -90,7 +101,7 @@ class ReturnMaker:
         def make(exchanged_minor: int, sale_id: str, references: Sequence[str]) -> Exchanged:
             self.refuse_without_shift()
             facts, parts, refunds = make_facts(exchanged_minor)
-            tenders = referenced(refunds, references)
+            tenders = self._referenced(refunds, references)
             tender = None
             if exchanged_minor:
                 exchanged = {"kind": EXCHANGE, "amount_minor": exchanged_minor, "of": None, "reference": sale_id}
@@ -103,6 +114,25 @@ class ReturnMaker:
             return Exchanged(tuple(entries), tender)
 
         return Exchange(credit_minor, receipt_number, make)
+
+    def _referenced(self, refunds: Sequence[Mapping[str, Any]], references: Sequence[str]) -> list[dict[str, Any]]:
+        """Each refund that is no cash with the terminal's reference, or with the id under which its wallet gives it
+        back. Raises Refused `reference_missing`.
+        """
+        left = [reference.strip() for reference in references]
+        found = []
+        for refund in refunds:
+            if refund["kind"] == "cash":
+                found.append(dict(refund))
+                continue
+            if not self.needs_reference(refund):
+                found.append({**refund, "refund_id": self.desk.ids.new()})
+                continue
+            reference = left.pop(0) if left else ""
+            if not 0 < len(reference) <= REFERENCE_CHARACTERS:
+                raise Refused("reference_missing")
+            found.append({**refund, "reference": reference})
+        return found
 
     def _answers(self, settlement: Settlement, permission: str, approval: Approval | None) -> tuple[str, str | None]:
         """Who takes the goods back, and who allowed it if that is another one."""
@@ -133,16 +163,8 @@ class ReturnMaker:
         }
 
 
-def referenced(refunds: Sequence[Mapping[str, Any]], references: Sequence[str]) -> list[dict[str, Any]]:
-    """Each refund that is no cash with the terminal's reference. Raises Refused `reference_missing`."""
-    left = [reference.strip() for reference in references]
-    found = []
-    for refund in refunds:
-        if refund["kind"] == "cash":
-            found.append(dict(refund))
-            continue
-        reference = left.pop(0) if left else ""
-        if not 0 < len(reference) <= REFERENCE_CHARACTERS:
-            raise Refused("reference_missing")
-        found.append({**refund, "reference": reference})
-    return found
+def write_return(uow: UnitOfWork, body: Mapping[str, Any], entry: Entry) -> None:
+    """What stands beside a return's entry, in its transaction: the goods, and what its wallets are to give back."""
+    uow.sales.add_return(body, entry)
+    for refund in refunds_of(body):
+        uow.wallet_refunds.add(refund)

@@ -39,7 +39,7 @@ QUICK_MS = 1_500
 #: A hold counts as over this long before its end: the return has yet to reach the ledger.
 HOLD_MARGIN_MS = 30_000
 #: What a completed return changes, for whoever shows it.
-RETURNED = Changes.of("sales", "journal", "shift")
+RETURNED = Changes.of("sales", "journal", "shift", "refunds")
 
 
 class SoldSales(Protocol):
@@ -67,12 +67,13 @@ class ReturnDesk:
         refuse_without_shift: Callable[[], None] = lambda: None,
         *,
         ledger: SoldSales | None = None,
+        wallets: frozenset[str] = frozenset(),
     ) -> None:
-        """`ledger` is None where nobody asks it."""
+        """`ledger` is None where nobody asks it. `wallets` are those whose refunds this till sends by itself."""
         self._desk = desk
         self._sales = sales
         self._reference = reference
-        self._maker = ReturnMaker(desk, staff, refuse_without_shift)
+        self._maker = ReturnMaker(desk, staff, refuse_without_shift, wallets)
         self._ledger = ledger
 
     # --- which sale
@@ -179,6 +180,14 @@ class ReturnDesk:
         """
         priced, _, refunds = self._priced(sold, self._back(lines, gifts), in_cash=in_cash)
         return Quote(priced, tuple(refunds))
+
+    def needs_reference(self, refund: Mapping[str, Any]) -> bool:
+        """Whether somebody gives this refund elsewhere, and types its reference."""
+        return self._maker.needs_reference(refund)
+
+    def goes_by_itself(self, refund: Mapping[str, Any]) -> bool:
+        """Whether this till asks a wallet to give it back."""
+        return refund["kind"] != "cash" and not self._maker.needs_reference(refund)
 
     def complete(
         self,

@@ -64,7 +64,8 @@ class ShiftReports:
         shift = self._shifts.current
         if shift is None:
             raise Refused("shift_needed")
-        return x_report(self._paper, shift, self._shifts.reading(), self._clock.now())
+        under_way = self._shifts.refunds_under_way()
+        return x_report(self._paper, shift, self._shifts.reading(), self._clock.now(), under_way)
 
     def last_z(self, *, copy: bool) -> ReceiptDocument:
         """Raises Refused `receipt_unknown` before the first one."""
@@ -78,15 +79,21 @@ class ShiftReports:
         self._print_document(document)
 
 
-def x_report(paper: ShiftPaper, shift: OpenShift, reading: ShiftReading, now: datetime) -> ReceiptDocument:
-    """The open shift so far. It says nothing of what should lie in the drawer: the count at the end is blind."""
+def x_report(
+    paper: ShiftPaper, shift: OpenShift, reading: ShiftReading, now: datetime, under_way: Mapping[str, int]
+) -> ReceiptDocument:
+    """The open shift so far. It says nothing of what should lie in the drawer: the count at the end is blind.
+
+    `under_way`: refunds by wallets that are not settled.
+    """
     words = paper.words
     head = (
         Row(words["business_day"], shift.business_day),
         Row(words["opened"], f"{_time(shift.opened_at)} {paper.staff_name(shift.staff_id)}"),
         Row(words["now"], now.strftime("%Y-%m-%d %H:%M:%S")),
     )
-    return _document(paper, words["x_title"], head, _Sums(paper, reading.document()).elements(with_expected=False))
+    sums = _Sums(paper, reading.document()).elements(with_expected=False)
+    return _document(paper, words["x_title"], head, (*sums, *_under_way(paper, under_way)))
 
 
 def z_report(paper: ShiftPaper, closed: ClosedShift, *, copy: bool) -> ReceiptDocument:
@@ -163,6 +170,9 @@ class _Sums:
         refunded = self.reading.get("refunds", {}).get("cash")
         if refunded is not None:
             yield Row("  " + words["refunds"], self._money(-refunded["amount_minor"]))
+        instead = self.reading.get("cash_instead")
+        if instead is not None:
+            yield Row("  " + words["cash_instead"], self._money(-instead["amount_minor"]))
         for kind, sign in (("pay_in", 1), ("pay_out", -1), ("drop", -1)):
             if moved[kind]["count"]:
                 shown = f"  {words[kind]} × {moved[kind]['count']}"
@@ -191,6 +201,7 @@ def _count(paper: ShiftPaper, body: Mapping[str, Any]) -> Iterator[Element]:
     if body["reason"]:
         yield Text("  " + words["reason"].format(reason=body["reason"]))
     yield Rule()
+    yield from _under_way(paper, body.get("refunds_under_way") or {"count": 0})
     waiting = body["waiting"]
     if waiting["count"]:
         first = waiting["first"]
@@ -199,6 +210,13 @@ def _count(paper: ShiftPaper, body: Mapping[str, Any]) -> Iterator[Element]:
         yield Text(words["nothing_waits"])
     yield Feed(1)
     yield Row(words["signature"], "________________")
+
+
+def _under_way(paper: ShiftPaper, refunds: Mapping[str, int]) -> Iterator[Element]:
+    """Refunds that wallets have not confirmed: their shoppers wait for the money."""
+    if refunds["count"]:
+        amount = format_minor(refunds["amount_minor"], paper.facts.currency)
+        yield Text(paper.words["under_way"].format(count=refunds["count"], amount=amount), bold=True)
 
 
 def _time(text: str) -> str:

@@ -15,6 +15,7 @@ from retail.messages import Entry, Head
 from retail.ports import ReferenceData, ShiftJournal
 from retail.sale import TENDERED_MAX_MINOR
 from retail.shift import CashMovementKind, ShiftReading, business_day, counted_minor
+from retail.wallet_refunds import WalletRefundReader
 
 REASON_CHARACTERS = 200
 
@@ -61,11 +62,20 @@ class ShiftRules:
 class ShiftDesk:
     """One shift at a time. The journal is the only record: what is open is what its last mark says."""
 
-    def __init__(self, desk: Desk, staff: StaffDesk, journal: ShiftJournal, reference: ReferenceData) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        staff: StaffDesk,
+        journal: ShiftJournal,
+        reference: ReferenceData,
+        refunds: WalletRefundReader | None = None,
+    ) -> None:
+        """`refunds` are those by wallets that are not settled, None where there are no wallets."""
         self._desk = desk
         self._staff = staff
         self._journal = journal
         self._reference = reference
+        self._refunds = refunds
         self._mark = journal.last_shift_mark()
 
     @property
@@ -170,6 +180,12 @@ class ShiftDesk:
             reading.add(entry.kind, entry.document())
         return reading
 
+    def refunds_under_way(self) -> dict[str, int]:
+        """Refunds by wallets that are not settled yet, of any shift: their `count` and `amount_minor`."""
+        rows = () if self._refunds is None else self._refunds.all()
+        amounts = [refund.amount_minor for refund in rows if refund.state != "held"]
+        return {"count": len(amounts), "amount_minor": sum(amounts)}
+
     def over_short_minor(self, counts: Mapping[int, int]) -> int:
         """What a count is above (below: negative) what should be there. Raises Refused `shift_needed`."""
         return counted_minor(counts) - self.reading().expected_cash_minor
@@ -214,6 +230,9 @@ class ShiftDesk:
                 "first": {"epoch": first[0].epoch, "seq": first[0].seq} if first else None,
             },
         }
+        under_way = self.refunds_under_way()
+        if under_way["count"]:
+            body["refunds_under_way"] = under_way
         self._mark = self._write("shift_closed", body, approval, counted)
         return ClosedShift(body, self._mark.occurred_at, shift.opened_at)
 

@@ -9,10 +9,11 @@ from typing import Literal
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CompletedSale
+from retail.wallet_refunds import WalletRefund
 from retail.wallets import WalletAttempt, WalletName, WalletOutcome, WalletProvider
 
 #: `reach`: whether the operator can be reached at all; it belongs to no attempt.
-Asked = Literal["pay", "query", "reverse", "reach"]
+Asked = Literal["pay", "query", "reverse", "reach", "refund", "query_refund"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class WalletCall:
     asked: Asked
     wallet: WalletName
     run: Callable[[], WalletOutcome]
+    refund_id: str = ""  # of a refund
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,29 @@ class OpenPayment:
     last_outcome: WalletOutcome | None
     patience_seconds: int = 0
     can_ask: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRefund:
+    """A refund for the list: its row, the last answer about it, and whether this till can still ask its operator.
+
+    `may_pay_cash`: it is sure that the operator has not given it, so it may be given otherwise.
+    """
+
+    refund: WalletRefund
+    last_outcome: WalletOutcome | None
+    can_ask: bool
+    may_pay_cash: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefundNews:
+    """What an outcome changed of a refund. `refused` is why its operator does not give it."""
+
+    changes: Changes = field(default_factory=Changes)
+    refund: WalletRefund | None = None
+    refused: str | None = None
+    code: str = ""  # the operator's own word for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class TillApp(QObject):
             ),
             staff=self.staff,
             wallets=till.wallets,
+            refunds=till.refunds,
             parking=till.parking,
             guiding=till.guiding,
             pickup=till.pickup,
@@ -221,6 +222,7 @@ class TillApp(QObject):
     def _on_status(self, status: SyncStatus) -> None:
         if self._till is not None and status.connected != self._was_connected:
             self._till.wallets.look_again()
+            self._till.refunds.look_again()
         self._was_connected = status.connected
         self.window.show_sync(status)
         if self._till is not None:

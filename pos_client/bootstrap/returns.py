@@ -22,6 +22,7 @@ def make_return_use_cases(till: Till, kit: ReceiptKit, writers: ReceiptWriters) 
         store.reference,
         till.shifts.refuse_without_shift,
         ledger=LineSales(till.base),
+        wallets=till.refunds.set_up,
     )
     loose = UnreceiptedDesk(till.desk, till.staff, store.reference, till.shifts.refuse_without_shift)
     scans = ReturnScans(till.desk, store.catalogue, store.reference, till.members)

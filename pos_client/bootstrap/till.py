@@ -20,8 +20,10 @@ from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.application.wallet_payments import WalletPayments
+from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.bootstrap.wallets import wallet_providers
+from retail.cash_rounding import EXACT, read_cash_rounding
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Till:
     services: ServiceDesk
     offers: OfferWatch
     wallets: WalletPayments
+    refunds: WalletRefunds
     parking: ParkingDesk
     guiding: GuideDesk
     pickup: PickupDesk
@@ -65,7 +68,7 @@ def build_till(
     store = base.store
     desk = desk or make_desk(base)
     staff = staff or StaffDesk(desk, store.reference)
-    shifts = ShiftDesk(desk, staff, store.journal, store.reference)
+    shifts = ShiftDesk(desk, staff, store.journal, store.reference, store.wallet_refunds)
     members = MemberDesk(desk, store.members, store.reference)
     services = ServiceDesk(desk, staff, store.own_benefits)
     checkout = Checkout(
@@ -85,6 +88,15 @@ def build_till(
     offers = OfferWatch(desk, checkout, store.own_benefits)
     providers, problem = wallet_providers(base, desk) if takes_wallets else ({}, "")
     wallets = WalletPayments(desk, staff, checkout, store.wallet_attempts, providers, problem=problem)
+    refunds = WalletRefunds(
+        desk,
+        staff,
+        store.wallet_refunds,
+        providers,
+        wallets.reach,
+        rounding=lambda: read_cash_rounding(store.reference.settings()).get(desk.facts.currency, EXACT),
+        refuse_without_shift=shifts.refuse_without_shift,
+    )
     parking = ParkingDesk(
         desk,
         staff,
@@ -108,6 +120,7 @@ def build_till(
         services,
         offers,
         wallets,
+        refunds,
         parking,
         guiding,
         PickupDesk(desk, staff, store.web_orders),

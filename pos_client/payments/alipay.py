@@ -102,6 +102,8 @@ _REFUND_REFUSED: Mapping[str, str] = {
     "ACQ.INVALID_PARAMETER": "misconfigured",
     "ACQ.ACCESS_FORBIDDEN": "misconfigured",
 }
+#: There is no refund of this number.
+_NO_REFUND = ("ACQ.TRADE_NOT_EXIST", "ACQ.REFUND_NOT_EXIST")
 #: Channels of `fund_bill_list` that are discounts and no money of the shopper.
 _CHANNELS: Mapping[str, Funder] = {
     "COUPON": "wallet",
@@ -214,20 +216,24 @@ class Alipay:
             return WalletOutcome("succeeded", transaction_id=str(answer.get("trade_no", "")))
         if code == "10000":
             # Nothing moved just now: it was given back before under this number, or is not given back at all.
-            return self._refunded(attempt_id, refund_id)
+            asked = self.query_refund(attempt_id, refund_id)
+            return WalletOutcome("pending", "again", asked.code) if asked.reason == "not_found" else asked
         if code != "40004" or detail not in _REFUND_REFUSED:
             return WalletOutcome("unknown", "operator_error", detail or code)
         return WalletOutcome("failed", _REFUND_REFUSED[detail], detail)
 
-    def _refunded(self, attempt_id: str, refund_id: str) -> WalletOutcome:
-        """Whether this number was given back: what the operator says of a refund that it does not have is empty."""
+    def query_refund(self, attempt_id: str, refund_id: str) -> WalletOutcome:
+        """What the operator says of a refund that it does not have is empty."""
         answer = self._asked("alipay.trade.fastpay.refund.query", attempt_id, {"out_request_no": refund_id})
         if isinstance(answer, WalletOutcome):
             return answer
-        is_it = answer.get("code") == "10000" and answer.get("out_request_no") == refund_id
+        if answer.get("code") != "10000":
+            detail = str(answer.get("sub_code", ""))
+            return WalletOutcome("unknown", "not_found" if detail in _NO_REFUND else "operator_error", detail)
+        is_it = answer.get("out_request_no") == refund_id
         if is_it and answer.get("refund_amount") and answer.get("refund_status", "REFUND_SUCCESS") == "REFUND_SUCCESS":
             return WalletOutcome("succeeded", transaction_id=str(answer.get("trade_no", "")))
-        return WalletOutcome("pending", "again", str(answer.get("sub_code", "")))
+        return WalletOutcome("unknown", "not_found")
 
     def _asked(self, method: str, attempt_id: str, business: Mapping[str, Any]) -> dict[str, Any] | WalletOutcome:
         """As `_call`; for a question, one that was not sent has no answer."""

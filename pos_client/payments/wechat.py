@@ -1,10 +1,10 @@
-"""WeChat Pay by the shopper's payment code, API v2: micropay, orderquery, reverse, refund.
+"""WeChat Pay by the shopper's payment code, API v2: micropay, orderquery, reverse, refund, refundquery.
 
 Source: the operator's documents "付款码支付" (docs/spec/wallets.md names pages): /pay/micropay, /pay/orderquery,
-/secapi/pay/reverse and /secapi/pay/refund (these two with the merchant's client certificate). The first two are asked
-as version 1.0, whose answers name each discount and who bears it. Requests and answers are XML, signed with
-HMAC-SHA256 over the fields sorted by name. An answer is believed only when its signature is right and it is about this
-merchant and this order; an answer with `return_code` FAIL bears none and tells nothing of the payment.
+/pay/refundquery, /secapi/pay/reverse and /secapi/pay/refund (the last two with the merchant's client certificate). The
+first two are asked as version 1.0, whose answers name each discount and who bears it. Requests and answers are XML,
+signed with HMAC-SHA256 over the fields sorted by name. An answer is believed only when its signature is right and it is
+about this merchant and this order; an answer with `return_code` FAIL bears none and tells nothing of the payment.
 """
 
 from __future__ import annotations
@@ -68,6 +68,13 @@ _REVERSE_REFUSED: Mapping[str, str] = {
     "CERT_ERROR": "misconfigured",
     "SIGNERROR": "misconfigured",
     "PARAM_ERROR": "misconfigured",
+}
+#: What became of a refund that was taken on. CHANGE: the shopper's account could not be credited.
+_REFUND_STATES: Mapping[str, WalletOutcome] = {
+    "SUCCESS": WalletOutcome("succeeded"),
+    "PROCESSING": WalletOutcome("succeeded"),
+    "CHANGE": WalletOutcome("failed", "refund_stuck"),
+    "REFUNDCLOSE": WalletOutcome("failed", "refund_closed"),
 }
 _REFUND_REFUSED: Mapping[str, str] = {
     "NOTENOUGH": "insufficient_funds",  # the merchant's own
@@ -190,6 +197,19 @@ class WeChatPay:
         if error in ("BIZERR_NEED_RETRY", "FREQUENCY_LIMITED"):
             return WalletOutcome("pending", "again", error)
         return WalletOutcome("unknown", "operator_error", error)
+
+    def query_refund(self, attempt_id: str, refund_id: str) -> WalletOutcome:
+        answer = self._asked("/pay/refundquery", attempt_id, out_refund_no=refund_id)
+        if isinstance(answer, WalletOutcome):
+            return answer
+        error = answer.get("err_code", "")
+        if answer["result_code"] != "SUCCESS":
+            return WalletOutcome("unknown", "not_found" if error == "REFUNDNOTEXIST" else "operator_error", error)
+        state = answer.get("refund_status_0", "")
+        known = _REFUND_STATES.get(state) if answer.get("out_refund_no_0") == refund_id else None
+        if known is None:
+            return WalletOutcome("unknown", "bad_answer", state)
+        return replace(known, code=state, transaction_id=answer.get("refund_id_0", ""))
 
     def _asked(
         self, path: str, attempt_id: str, *, with_certificate: bool = False, **fields: str

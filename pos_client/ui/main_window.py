@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
         if changes.facts & {"reference", "session", "settings"}:
             self.sign_in.refresh()
             self._show_top_bar()
-        if "tenders" in changes and self._services.staff.current is not None:
+        if ("tenders" in changes or "refunds" in changes) and self._services.staff.current is not None:
             self._show_rail()
 
     # --- words and clock

@@ -91,7 +91,7 @@ class Sections(QObject):
         self.cases: CasesPresenter | None = None
         self.connection: ConnectionPresenter | None = None
         self.devices: DevicesPresenter | None = None
-        self.wallets = WalletDriver(use_cases.wallets, operations, self)
+        self.wallets = WalletDriver(use_cases.wallets, use_cases.refunds, operations, self)
         self.payments: PaymentsPresenter | None = None
         self.settings: SettingsPresenter | None = None
         self._pages: dict[str, Page] = {}
@@ -121,8 +121,9 @@ class Sections(QObject):
 
     @property
     def open_payments(self) -> int | None:
-        """How many payments wait in the list; None on a till without wallets."""
+        """How many payments and refunds wait in the list; None on a till without wallets."""
         count = sum(not payment.at_counter for payment in self.wallets.payments.open())
+        count += len(self.wallets.refunds.open())
         return count if count or self.wallets.payments.set_up else None
 
     def stop(self) -> None:

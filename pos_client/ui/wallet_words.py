@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_client.application.wallet_calls import OpenPayment, WalletNews
+from pos_client.application.wallet_calls import OpenPayment, RefundNews, WalletNews
 from pos_client.error_texts import TEXTS
 from pos_client.errors import Refused
 from pos_client.marking import QT_TRANSLATE_NOOP
@@ -20,6 +20,10 @@ _NAMES = {
 _PAID = QT_TRANSLATE_NOOP("wallets", "A basket that waited is paid: {amount} by {wallet}, receipt {receipt}.")
 _PAID_SAFE = QT_TRANSLATE_NOOP("wallets", "The sale is complete and in the journal.")
 _NOT_PAID = QT_TRANSLATE_NOOP("wallets", "It waits in the list of open payments: fetch it there, or void it.")
+
+_NOT_GIVEN = QT_TRANSLATE_NOOP(
+    "wallets", "It waits in the list of open payments (Ctrl+8): try again there, or give it in cash."
+)
 
 
 def wallet_name(kind: str) -> str:
@@ -46,6 +50,26 @@ def refusal_code(reason: str) -> str:
 def reason_words(reason: str, wallet: str) -> str:
     """Why nothing was taken, as one sentence."""
     return notice_of(Refused(refusal_code(reason), wallet=wallet_name(wallet), detail=reason)).what
+
+
+def refund_code(reason: str) -> str:
+    """The text of pos_client.error_texts for why a refund was not given."""
+    return f"refund_{reason}" if f"refund_{reason}" in TEXTS else "refund_refused"
+
+
+def refund_reason_words(reason: str, wallet: str) -> str:
+    """Why a refund was not given, as one sentence."""
+    return notice_of(Refused(refund_code(reason), wallet=wallet_name(wallet), detail=reason)).what
+
+
+def refund_notice(news: RefundNews) -> Notice:
+    """Why a refund was not given, and what to do about it."""
+    refund = news.refund
+    assert refund is not None
+    detail = news.code or news.refused or ""
+    notice = notice_of(Refused(refund_code(news.refused or ""), wallet=wallet_name(refund.wallet), detail=detail))
+    shown = money(refund.amount_minor, refund.currency)
+    return Notice("warn", f"{shown} · {notice.what}", notice.safe, translate(CONTEXT, _NOT_GIVEN))
 
 
 def failed_notice(news: WalletNews) -> Notice:

@@ -35,6 +35,7 @@ from pos_client.application.stock_watch import StockWatch
 from pos_client.application.till import Desk, TillFacts
 from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.application.wallet_payments import WalletPayments
+from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.bootstrap.journal_export import Exported
 from pos_client.devices.escpos import encode
 from pos_client.devices.escpos_picture import picture_png
@@ -69,6 +70,7 @@ from tests.fakes import (
     FakeReservations,
     FakeStock,
     FakeStore,
+    RefundReader,
 )
 
 PIN = "2468"
@@ -316,7 +318,7 @@ class FakeTill:
         self.facts = TillFacts("S01", "静安寺旗舰店", "T02", "CNY")
         self.desk = Desk(self.facts, self.store.unit_of_work, self.clock, CountingIds(), lambda: self.online)
         self.staff = StaffDesk(self.desk, self.reference)
-        self.shifts = ShiftDesk(self.desk, self.staff, self.store, self.reference)
+        self.shifts = ShiftDesk(self.desk, self.staff, self.store, self.reference, RefundReader(self.store))
         self.printed: list[ReceiptDocument] = []
         self.members = MemberDesk(self.desk, self.directory, self.reference)
         self.stock = FakeStock()
@@ -336,6 +338,7 @@ class FakeTill:
         )
         self.wallet_operators: dict[WalletName, WalletProvider] = {}
         self._wallets: WalletPayments | None = None
+        self._refunds: WalletRefunds | None = None
         self.scans = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
         self.overrides = OverrideDesk(self.desk, self.staff, self.checkout)
         self.parking = ParkingDesk(
@@ -376,6 +379,20 @@ class FakeTill:
             self._wallets = WalletPayments(self.desk, self.staff, self.checkout, attempts, self.wallet_operators)
         return self._wallets
 
+    @property
+    def refunds(self) -> WalletRefunds:
+        if self._refunds is None:
+            rows, wallets = RefundReader(self.store), self.wallets
+            self._refunds = WalletRefunds(
+                self.desk,
+                self.staff,
+                rows,
+                self.wallet_operators,
+                wallets.reach,
+                refuse_without_shift=self.shifts.refuse_without_shift,
+            )
+        return self._refunds
+
     def use_cases(self) -> CheckoutUseCases:
         return CheckoutUseCases(
             checkout=self.checkout,
@@ -394,6 +411,7 @@ class FakeTill:
             stock=StockWatch(self.stock, self.clock),
             staff=self.staff,
             wallets=self.wallets,
+            refunds=self.refunds,
             parking=self.parking,
             guiding=GuideDesk(self.staff, self.checkout, self.reference),
             pickup=PickupDesk(self.desk, self.staff, self.store.orders),
@@ -411,7 +429,15 @@ class FakeTill:
 
     def return_use_cases(self) -> ReturnUseCases:
         open_shift = self.shifts.refuse_without_shift
-        desk = ReturnDesk(self.desk, self.staff, self.store, self.reference, open_shift, ledger=self.sold_sales)
+        desk = ReturnDesk(
+            self.desk,
+            self.staff,
+            self.store,
+            self.reference,
+            open_shift,
+            ledger=self.sold_sales,
+            wallets=self.refunds.set_up,
+        )
         key = SigningKey.generate()
         kit = ReceiptKit(self.desk, self.store, self.directory, self.reference, lambda: key, "zh_CN")
         papers = ReturnReceipts(kit, ReceiptWriters(self.printed.append, lambda document, path: None))

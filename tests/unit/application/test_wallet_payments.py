@@ -59,6 +59,9 @@ class Operator:
     def refund(self, attempt_id: str, refund_id: str, amount_minor: int, total_minor: int) -> WalletOutcome:
         raise AssertionError("no refund is asked here")
 
+    def query_refund(self, attempt_id: str, refund_id: str) -> WalletOutcome:
+        raise AssertionError("no refund is asked here")
+
 
 class Wallets:
     """The counter with a wallet, and its program that may be started anew."""

@@ -120,6 +120,32 @@ def test_a_refund_in_parts_each_once(counter: Counter) -> None:
     assert counter.operators.bad_requests == []
 
 
+def test_a_refund_whose_answer_is_missing_can_be_asked_for(counter: Counter) -> None:
+    counter.provider.pay(ORDER, 500, counter.code("pays"), "x")
+    asked = counter.provider.query_refund(ORDER, "refund1")
+    assert (asked.status, asked.reason) == ("unknown", "not_found")
+    counter.operators.mischief["refund"].append("lost answer")
+    counter.provider.refund(ORDER, "refund1", 200, 500)
+    assert counter.provider.query_refund(ORDER, "refund1").status == "succeeded"
+    for fate in ("lost answer", "wrong signature", "garbage"):
+        for question in ("refundquery", "refund.query"):
+            counter.operators.mischief[question] = [fate]
+        assert counter.provider.query_refund(ORDER, "refund1").status == "unknown"
+    assert counter.operators.bad_requests == []
+
+
+@pytest.mark.parametrize("counter", ["wechat"], indirect=True)
+def test_what_became_of_a_refund_that_was_taken_on(counter: Counter) -> None:
+    counter.provider.pay(ORDER, 500, counter.code("pays"), "x")
+    counter.provider.refund(ORDER, "refund1", 200, 500)
+    told = {"PROCESSING": "succeeded/", "CHANGE": "failed/refund_stuck", "REFUNDCLOSE": "failed/refund_closed"}
+    told |= {"X": "unknown/bad_answer"}
+    for state, expected in told.items():
+        counter.operators.refund_states["refund1"] = state
+        asked = counter.provider.query_refund(ORDER, "refund1")
+        assert f"{asked.status}/{asked.reason}" == expected
+
+
 def test_without_a_connection_nothing_was_sent() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -93,6 +93,9 @@ class AuditPresenter(QObject):
         if row.kind == "price_overridden":
             is_back = facts["reason"] == "withdrawn"
             return self.tr("list price again") if is_back else self.tr("manual price")
+        if row.kind == "refund_settled":
+            in_cash = facts["result"] == "cash"
+            return self.tr("cash instead of a wallet's refund") if in_cash else self.tr("refund set down by hand")
         if row.kind == "signed_out":
             return {
                 "locked": self.tr("till locked itself"),
@@ -130,6 +133,7 @@ class AuditPresenter(QObject):
             "basket_voided": lambda: self._goods(row),
             "lines_removed": lambda: self._goods(row),
             "return": lambda: self._goods(row),
+            "refund_settled": lambda: str(facts["by_hand"]["evidence"]),
             "cash_moved": lambda: str(facts.get("reason", "")),
             "setting_changed": lambda: self._setting(row),
             "sign_in_failed": lambda: (

@@ -37,6 +37,7 @@ def kind_name(kind: str) -> str:
         "return_differs": translate("cases", "Return is worth something else"),
         "return_unapproved": translate("cases", "Return without a receipt"),
         "exchange_differs": translate("cases", "Exchange without its return"),
+        "refund_open": translate("cases", "Refund not given yet"),
     }.get(kind, kind)
 
 
@@ -83,6 +84,9 @@ def what_happened(kind: str) -> str:
         "exchange_differs": translate(
             "cases", "A sale was paid by goods that came back, and no return says the same. It stands."
         ),
+        "refund_open": translate(
+            "cases", "A refund through a wallet has been under way for over a day. The shopper waits for the money."
+        ),
         "facts": translate(
             "cases", "The sale states something about member, coupon or offer that was not so. It stands."
         ),
@@ -119,6 +123,7 @@ def what_to_decide(kind: str) -> str:
         "override_unapproved": translate("cases", "Say whether it was right, or a mistake at the counter."),
         "return_unapproved": translate("cases", "Say whether it was right, or a mistake at the counter."),
         "exchange_differs": translate("cases", "Ask at the till what came back, and say what was found."),
+        "refund_open": translate("cases", "Have it looked at in the till's list of open payments (Ctrl+8)."),
         "facts": cheated,
         "returned_twice": cheated,
         "order_handed_over_twice": cheated,

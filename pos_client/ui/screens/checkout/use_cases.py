@@ -17,6 +17,7 @@ from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.stock_watch import StockWatch
 from pos_client.application.wallet_payments import WalletPayments
+from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.ui.ports import ParkedLine, ReceiptDesk
 from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members
@@ -45,6 +46,7 @@ class CheckoutUseCases:
     stock: StockWatch
     staff: StaffDesk
     wallets: WalletPayments
+    refunds: WalletRefunds
     parking: ParkingDesk
     guiding: GuideDesk
     pickup: PickupDesk

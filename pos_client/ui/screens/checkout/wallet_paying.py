@@ -7,14 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.changes import Changes
-from pos_client.application.wallet_calls import WalletNews
+from pos_client.application.wallet_calls import RefundNews, WalletNews
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.wallet_state import WalletsShown, WalletWaiting
 from pos_client.ui.wallet_driver import WalletDriver
-from pos_client.ui.wallet_words import failed_notice, paid_notice, stage_of, wallet_name
+from pos_client.ui.wallet_words import failed_notice, paid_notice, refund_notice, stage_of, wallet_name
 from retail.payment_code import PaymentCode
 from retail.ports import StoreFailed
 from retail.wallets import WalletName
@@ -46,6 +46,7 @@ class WalletPaying(QObject):
         self._operations = operations
         self._held: tuple[PaymentCode, int, str] | None = None
         driver.ended.connect(self._on_ended)
+        driver.refund_ended.connect(self._on_refund_ended)
         driver.ticked.connect(self._on_ticked)
 
     def shown_state(self) -> WalletsShown:
@@ -141,6 +142,12 @@ class WalletPaying(QObject):
         else:
             self.noticed.emit(lambda: paid_notice(news))
             self.settled_elsewhere.emit(news.completed)
+
+    @Slot(object)
+    def _on_refund_ended(self, news: RefundNews) -> None:
+        """Somebody has to say what to do about a refund that is not given."""
+        if news.refused is not None:
+            self.noticed.emit(lambda: refund_notice(news))
 
     @Slot()
     def _on_ticked(self) -> None:

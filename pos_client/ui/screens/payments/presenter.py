@@ -15,6 +15,7 @@ from pos_client.ui.approvals import ApprovalRequest
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import money, parsed
 from pos_client.ui.operations import Operations
+from pos_client.ui.screens.payments.refunds import RefundActions
 from pos_client.ui.screens.payments.view import PaymentRow, PaymentsState, PaymentsView
 from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.wallet_words import reason_words, stage_of
@@ -44,6 +45,7 @@ class PaymentsPresenter(QObject):
         self._view, self._driver, self._operations = view, driver, operations
         self._payments = driver.payments
         self._selected: str | None = None
+        self._refunds = RefundActions(view, driver, self._do, self)
         view.selected.connect(self._on_selected)
         view.ask_asked.connect(self._on_ask)
         view.cancel_asked.connect(self._on_cancel)
@@ -59,12 +61,12 @@ class PaymentsPresenter(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        rows = tuple(_row(payment) for payment in self._payments.open())
+        rows = (*(_row(payment) for payment in self._payments.open()), *self._refunds.rows())
         self._view.show_state(PaymentsState(rows, self._selected))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if "tenders" in changes:
+        if "tenders" in changes or "refunds" in changes:
             self.refresh()
 
     @Slot(object)
@@ -73,6 +75,9 @@ class PaymentsPresenter(QObject):
 
     @Slot(object)
     def _on_ask(self, attempt_id: str) -> None:
+        if self._refunds.has(attempt_id):
+            self._refunds.again(attempt_id)
+            return
         self._payments.ask_now(attempt_id)
         self._view.banner.show_notice(lambda: Notice("info", self.tr("Asking …")))
 
@@ -82,17 +87,25 @@ class PaymentsPresenter(QObject):
 
     @Slot(object)
     def _on_paid(self, attempt_id: str) -> None:
+        if self._refunds.has(attempt_id):
+            self._refunds.given(attempt_id)
+            return
         question = self.tr("Transaction number in the operator's records")
         self._view.entry.ask("paid", attempt_id, question, "")
 
     @Slot(object)
     def _on_unpaid(self, attempt_id: str) -> None:
+        if self._refunds.has(attempt_id):
+            self._refunds.cash(attempt_id)
+            return
         question = self.tr("Where it was looked up that nothing was paid")
         self._view.entry.ask("unpaid", attempt_id, question, "")
 
     @Slot(object)
     def _on_answer(self, answer: Answer) -> None:
         self._view.focus_home()
+        if self._refunds.answer(answer):
+            return
         is_paid, attempt_id, evidence = answer.topic == "paid", answer.subject, answer.text
 
         def settle(approval: Approval | None) -> Changes:
@@ -116,8 +129,15 @@ class PaymentsPresenter(QObject):
         if self._do(fetch, ""):
             self.fetched.emit()
 
-    def _do(self, act: Callable[[Approval | None], Changes], words: str, approval: Approval | None = None) -> bool:
-        """Do it, with a manager's word where it needs one; says whether it is done."""
+    def _do(
+        self,
+        act: Callable[[Approval | None], Changes],
+        words: str,
+        approval: Approval | None = None,
+        *,
+        done: Callable[[], Notice] | None = None,
+    ) -> bool:
+        """Do it, with a manager's word where it needs one, and tell what is `done`; says whether it is."""
         try:
             changes = act(approval)
         except Refused as error:
@@ -126,13 +146,15 @@ class PaymentsPresenter(QObject):
                 return False
             permission = str(error.params["permission"])
             self.approval_asked.emit(
-                ApprovalRequest(permission, lambda: words, lambda given: self._do(act, words, given), permission)
+                ApprovalRequest(
+                    permission, lambda: words, lambda given: self._do(act, words, given, done=done), permission
+                )
             )
             return False
         except (UserFacing, StoreFailed) as error:
             self._refused(error)
             return False
-        self._view.banner.show_notice(None)
+        self._view.banner.show_notice(done)
         self._operations.announce(changes)
         self.refresh()
         return True

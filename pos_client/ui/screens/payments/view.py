@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
@@ -39,24 +40,40 @@ _STAGES = {
     "unknown": QT_TRANSLATE_NOOP("payments", "Not known yet, being asked for"),
     "cancelling": QT_TRANSLATE_NOOP("payments", "Being cancelled, not confirmed yet"),
     "unpaid": QT_TRANSLATE_NOOP("payments", "Not paid: {reason}"),
+    "refund_waiting": QT_TRANSLATE_NOOP("payments", "Refund: sent as soon as the wallet can be reached"),
+    "refund_giving": QT_TRANSLATE_NOOP("payments", "Refund: sent, being asked for"),
+    "refund_refused": QT_TRANSLATE_NOOP("payments", "Refund not given: {reason}"),
 }
+#: As of a payment; or where a refund stands that no operator has confirmed.
+PaymentStage = WalletStage | Literal["refund_waiting", "refund_giving", "refund_refused"]
 _CANNOT_ASK = QT_TRANSLATE_NOOP("payments", "This till is not set up for {wallet} any more")
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """`goods` names what is in the basket; `reason` is in words, of one that is not paid."""
+    """A payment, or a refund, under its id. `goods` names what is in the basket, or came back; `reason` is in words, of
+    one that is not paid, or not given.
+    """
 
     attempt_id: str
     wallet: str
     amount_minor: int
     currency: str
     started_at: datetime | None
-    stage: WalletStage
+    stage: PaymentStage
     at_counter: bool
     can_ask: bool
     goods: str
     reason: str = ""
+
+    @property
+    def is_refund(self) -> bool:
+        return self.stage.startswith("refund_")
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Nothing more comes of it by itself."""
+        return self.stage in ("unpaid", "refund_refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +118,12 @@ class PaymentsDelegate(RowDelegate):
         else:
             painter.setPen(COLOURS.border)
             painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
-        ink = COLOURS.bad if row.stage == "unpaid" else COLOURS.warn
-        icon = "circle-x" if row.stage == "unpaid" else "clock"
+        ink = COLOURS.bad if row.needs_somebody else COLOURS.warn
+        icon = "circle-x" if row.needs_somebody else "undo-2" if row.is_refund else "clock"
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(rect.left() + 14, rect.center().y() - 11, pixmap(icon, ink, 22, ratio))
         right, left = rect.right() - 16, rect.left() + 50
-        amount = money(row.amount_minor, row.currency)
+        amount = money(-row.amount_minor if row.is_refund else row.amount_minor, row.currency)
         draw_text(
             painter, QRect(right - 160, rect.top() + 9, 160, 26), amount, COLOURS.text, 17, bold=True, align=RIGHT
         )
@@ -187,19 +204,26 @@ class PaymentsView(Page):
         self._title.setText(self.tr("Open payments"))
         self._note.setText(
             self.tr(
-                "Each of these baskets is paid once at most. They are asked for by themselves, also after a restart: "
-                "go on with the next shopper."
+                "Each of these baskets is paid once at most, and each refund given once. They are asked for by "
+                "themselves, also after a restart: go on with the next shopper."
             )
         )
         self._empty.setText(self.tr("Every payment is known. One whose answer is missing appears here until it is."))
         self.list.setAccessibleName(self.tr("Open payments"))
-        self.ask_button.set_words(self.tr("Ask now"))
+        self._name_buttons()
         self.cancel_button.set_words(self.tr("Cancel and give back"))
-        self.paid_button.set_words(self.tr("Paid, by evidence"))
-        self.unpaid_button.set_words(self.tr("Not paid, by evidence"))
         self.fetch_button.set_words(self.tr("Fetch basket"))
         self.void_button.set_words(self.tr("Void basket"))
         self.model.retranslate()
+
+    def _name_buttons(self) -> None:
+        """The same keys do for a refund what they do for a payment: ask, take as done, end it otherwise."""
+        row = self.model.row_at(self.list.currentIndex())
+        is_refund = row is not None and row.is_refund
+        is_refused = row is not None and row.stage == "refund_refused"
+        self.ask_button.set_words(self.tr("Try again") if is_refused else self.tr("Ask now"))
+        self.paid_button.set_words(self.tr("Given, by evidence") if is_refund else self.tr("Paid, by evidence"))
+        self.unpaid_button.set_words(self.tr("Give in cash") if is_refund else self.tr("Not paid, by evidence"))
 
     def show_state(self, state: PaymentsState) -> None:
         self.model.show_rows(state.rows)
@@ -213,6 +237,10 @@ class PaymentsView(Page):
 
     def _show_buttons(self) -> None:
         row = self.model.row_at(self.list.currentIndex())
+        is_refund = row is not None and row.is_refund
+        self._name_buttons()
+        for button in (self.cancel_button, self.fetch_button, self.void_button):
+            button.setVisible(not is_refund)
         is_open = row is not None and row.stage != "unpaid"
         self.ask_button.setEnabled(is_open and row is not None and row.can_ask)
         self.cancel_button.setEnabled(is_open and row is not None and row.stage != "cancelling" and row.can_ask)

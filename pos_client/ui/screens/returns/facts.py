@@ -15,10 +15,18 @@ from pos_client.ui.screens.shift.view import Fact
 
 
 class ReturnWords(QObject):
-    """`program_name` gives the name of a points program by its id."""
+    """`program_name` gives the name of a points program by its id; `goes_by_itself` says of a refund that its wallet is
+    asked for it, and nobody types a reference.
+    """
 
-    def __init__(self, program_name: Callable[[str], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        program_name: Callable[[str], str],
+        parent: QObject | None = None,
+        goes_by_itself: Callable[[Mapping[str, Any]], bool] = lambda refund: False,
+    ) -> None:
         super().__init__(parent)
+        self._goes_by_itself = goes_by_itself
         self._program_name = program_name
 
     def nothing_yet(self) -> tuple[Fact, ...]:
@@ -38,7 +46,11 @@ class ReturnWords(QObject):
         refund = pricing["refund"]
         title = self.tr("Refund") if refund >= 0 else self.tr("The shopper pays")
         facts = [Fact(title, money(abs(refund), currency), strong=True)]
-        facts += [Fact(names.get(t["kind"], t["kind"]), money(t["amount_minor"], currency)) for t in tenders]
+        for tender in tenders:
+            name = names.get(tender["kind"], tender["kind"])
+            if "refund_id" in tender or self._goes_by_itself(tender):
+                name = self.tr("{wallet}, given back by itself").format(wallet=name)
+            facts.append(Fact(name, money(tender["amount_minor"], currency)))
         charged = sum(pricing["gifts_charged"].values())
         if charged:
             facts.append(Fact(self.tr("Gifts that are kept"), money(-charged, currency)))

@@ -60,7 +60,7 @@ class ReturnsPresenter(QObject):
         self._voids = False
         self._is_blocked = False  # another till takes goods of this sale back just now
         self._waits: Callable[[], None] | None = None
-        self._words = ReturnWords(use_cases.returns.program_name, self)
+        self._words = ReturnWords(use_cases.returns.program_name, self, use_cases.returns.goes_by_itself)
         self._allowing = Allowing(view, lambda: self.tr("Goods come back"), self)
         self._allowing.approval_asked.connect(self.approval_asked)
         self._paper = ReturnPaper(view, use_cases.receipts, operations, self)
@@ -305,7 +305,7 @@ class ReturnsPresenter(QObject):
         quote = self._operations.run(self._quote)
         if quote is None or self._chosen is None:
             return
-        owed = [tender for tender in quote.refunds if tender["kind"] != "cash"]
+        owed = [tender for tender in quote.refunds if self._use.returns.needs_reference(tender)]
         if len(self._references) < len(owed):
             words = self._words.reference_of(owed[len(self._references)], self._chosen.sold.document["currency"])
             self._view.entry.ask("reference", "", words, "")

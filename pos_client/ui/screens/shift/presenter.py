@@ -147,6 +147,13 @@ class ShiftPresenter(QObject):
                 Fact(self.tr("Returns × {count}").format(count=reading.returns.count), back, strong=True),
                 *refunds,
             )
+        under_way = self._shifts.refunds_under_way()
+        if under_way["count"]:
+            words = self.tr("Wallet refunds under way × {count}").format(count=under_way["count"])
+            refunds = (*refunds, Fact(words, self._money(under_way["amount_minor"])))
+        if reading.cash_instead.count:
+            instead = self._money(-reading.cash_instead.amount_minor)
+            refunds = (*refunds, Fact(self.tr("Cash instead of a wallet's refund"), instead))
         cash = (
             Fact(self.tr("Float"), self._money(reading.float_minor)),
             Fact(self.tr("Paid in"), self._money(moved["pay_in"].amount_minor)),
