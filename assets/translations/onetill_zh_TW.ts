@@ -99,6 +99,14 @@
         <translation>手工改價</translation>
     </message>
     <message>
+        <source>cash instead of a wallet&apos;s refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refund set down by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>till locked itself</source>
         <translation>收銀台自動鎖定</translation>
     </message>
@@ -1653,10 +1661,6 @@
         <translation>待付列表</translation>
     </message>
     <message>
-        <source>Each of these baskets is paid once at most. They are asked for by themselves, also after a restart: go on with the next shopper.</source>
-        <translation>這裡的每一單最多只付一次。系統會自動查詢結果，重新啟動後也會繼續：請接待下一位顧客。</translation>
-    </message>
-    <message>
         <source>Every payment is known. One whose answer is missing appears here until it is.</source>
         <translation>所有付款都已有結果。沒有答覆的付款會出現在這裡，直到查明。</translation>
     </message>
@@ -1669,12 +1673,28 @@
         <translation>取消並退回</translation>
     </message>
     <message>
+        <source>Each of these baskets is paid once at most, and each refund given once. They are asked for by themselves, also after a restart: go on with the next shopper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">重試</translation>
+    </message>
+    <message>
         <source>Paid, by evidence</source>
         <translation>憑據確認已付</translation>
     </message>
     <message>
+        <source>Given, by evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not paid, by evidence</source>
         <translation>憑據確認未付</translation>
+    </message>
+    <message>
+        <source>Give in cash</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Void basket</source>
@@ -2043,6 +2063,33 @@
     </message>
 </context>
 <context>
+    <name>RefundActions</name>
+    <message>
+        <source>Asking …</source>
+        <translation type="unfinished">正在查詢……</translation>
+    </message>
+    <message>
+        <source>Refund number in the operator&apos;s records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it was looked up that nothing was given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A refund is set down by hand as given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} in cash instead of by {wallet}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the shopper {amount} in cash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReturnWords</name>
     <message>
         <source>Scan the goods, or choose them with + and −</source>
@@ -2063,6 +2110,10 @@
     <message>
         <source>The shopper pays</source>
         <translation>顧客補付</translation>
+    </message>
+    <message>
+        <source>{wallet}, given back by itself</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Gifts that are kept</source>
@@ -2568,6 +2619,14 @@
     <message>
         <source>Returns × {count}</source>
         <translation>退貨 × {count}</translation>
+    </message>
+    <message>
+        <source>Wallet refunds under way × {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash instead of a wallet&apos;s refund</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Float</source>
@@ -3586,6 +3645,18 @@
         <translation>請說明是櫃台失誤，還是有人作弊。</translation>
     </message>
     <message>
+        <source>Refund not given yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A refund through a wallet has been under way for over a day. The shopper waits for the money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have it looked at in the till&apos;s list of open payments (Ctrl+8).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave as booked</source>
         <translation>維持入帳</translation>
     </message>
@@ -4413,6 +4484,70 @@
     <message>
         <source>Complete the exchange, or take it off the basket first: go to payment and take it back.</source>
         <translation>請完成換貨，或先到收款頁取消換貨。</translation>
+    </message>
+    <message>
+        <source>It is known already how this refund ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wallet is just being asked about this refund.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed; it is given once at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for its answer, some seconds, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{wallet} does not give this refund: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The return stands; the shopper has not got this money yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again, or give it in cash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{wallet}: the store&apos;s own account there does not hold enough for this refund.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again when the account has been filled, or give it in cash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{wallet} does not give back a payment that is so old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it in cash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{wallet} does not accept refunds as this till sends them: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it in cash, and tell the office: the account is not set up right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{wallet} could not credit the shopper&apos;s account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it in the operator&apos;s own pages or in cash, and set it down here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{wallet} has closed this refund without giving it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No cash drawer is set up at this till.</source>
@@ -5678,7 +5813,20 @@
         <translation>未付款：{reason}</translation>
     </message>
     <message>
+        <source>Refund: sent as soon as the wallet can be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund: sent, being asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund not given: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This till is not set up for {wallet} any more</source>
+        <extracomment>As of a payment; or where a refund stands that no operator has confirmed.</extracomment>
         <translation>本機已不再開通{wallet}</translation>
     </message>
 </context>
@@ -6086,6 +6234,10 @@
     <message>
         <source>It waits in the list of open payments: fetch it there, or void it.</source>
         <translation>此單在待付列表裡：可取回，或作廢。</translation>
+    </message>
+    <message>
+        <source>It waits in the list of open payments (Ctrl+8): try again there, or give it in cash.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
