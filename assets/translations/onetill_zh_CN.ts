@@ -100,11 +100,11 @@
     </message>
     <message>
         <source>cash instead of a wallet&apos;s refund</source>
-        <translation type="unfinished"></translation>
+        <translation>钱包退款改付现金</translation>
     </message>
     <message>
         <source>refund set down by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手工登记退款</translation>
     </message>
     <message>
         <source>till locked itself</source>
@@ -1674,11 +1674,11 @@
     </message>
     <message>
         <source>Each of these baskets is paid once at most, and each refund given once. They are asked for by themselves, also after a restart: go on with the next shopper.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中的每个购物篮最多付款一次，每笔退款只退一次。系统会自动查询，重启后也会继续：请接待下一位顾客。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Paid, by evidence</source>
@@ -1686,7 +1686,7 @@
     </message>
     <message>
         <source>Given, by evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>凭据确认已退</translation>
     </message>
     <message>
         <source>Not paid, by evidence</source>
@@ -1694,7 +1694,7 @@
     </message>
     <message>
         <source>Give in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>改退现金</translation>
     </message>
     <message>
         <source>Void basket</source>
@@ -2066,27 +2066,27 @@
     <name>RefundActions</name>
     <message>
         <source>Asking …</source>
-        <translation type="unfinished">正在查询……</translation>
+        <translation>正在查询……</translation>
     </message>
     <message>
         <source>Refund number in the operator&apos;s records</source>
-        <translation type="unfinished"></translation>
+        <translation>支付机构记录中的退款单号</translation>
     </message>
     <message>
         <source>Where it was looked up that nothing was given back</source>
-        <translation type="unfinished"></translation>
+        <translation>在何处查到确实没有退款</translation>
     </message>
     <message>
         <source>A refund is set down by hand as given</source>
-        <translation type="unfinished"></translation>
+        <translation>手工登记退款已完成</translation>
     </message>
     <message>
         <source>{amount} in cash instead of by {wallet}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} 改退现金，不走{wallet}</translation>
     </message>
     <message>
         <source>Give the shopper {amount} in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>请退给顾客现金 {amount}。</translation>
     </message>
 </context>
 <context>
@@ -2113,7 +2113,7 @@
     </message>
     <message>
         <source>{wallet}, given back by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}（自动退回）</translation>
     </message>
     <message>
         <source>Gifts that are kept</source>
@@ -2622,11 +2622,11 @@
     </message>
     <message>
         <source>Wallet refunds under way × {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>在途钱包退款 × {count}</translation>
     </message>
     <message>
         <source>Cash instead of a wallet&apos;s refund</source>
-        <translation type="unfinished"></translation>
+        <translation>钱包退款改付现金</translation>
     </message>
     <message>
         <source>Float</source>
@@ -3646,15 +3646,15 @@
     </message>
     <message>
         <source>Refund not given yet</source>
-        <translation type="unfinished"></translation>
+        <translation>退款尚未到账</translation>
     </message>
     <message>
         <source>A refund through a wallet has been under way for over a day. The shopper waits for the money.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一笔钱包退款超过一天仍未完成，顾客还在等钱。</translation>
     </message>
     <message>
         <source>Have it looked at in the till&apos;s list of open payments (Ctrl+8).</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该收银台的待付列表（Ctrl+8）中处理。</translation>
     </message>
     <message>
         <source>Leave as booked</source>
@@ -4487,67 +4487,67 @@
     </message>
     <message>
         <source>It is known already how this refund ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>这笔退款的结果已经确定。</translation>
     </message>
     <message>
         <source>The wallet is just being asked about this refund.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在向钱包查询这笔退款。</translation>
     </message>
     <message>
         <source>Nothing was changed; it is given once at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何改动；这笔退款最多退一次。</translation>
     </message>
     <message>
         <source>Wait for its answer, some seconds, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等几秒钟收到答复后再试。</translation>
     </message>
     <message>
         <source>{wallet} does not give this refund: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}不予退款：{detail}。</translation>
     </message>
     <message>
         <source>The return stands; the shopper has not got this money yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>退货已完成；这笔钱还没有退给顾客。</translation>
     </message>
     <message>
         <source>Try again, or give it in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试，或改退现金。</translation>
     </message>
     <message>
         <source>{wallet}: the store&apos;s own account there does not hold enough for this refund.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}：门店账户余额不足，无法退款。</translation>
     </message>
     <message>
         <source>Try again when the account has been filled, or give it in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在账户充值后重试，或改退现金。</translation>
     </message>
     <message>
         <source>{wallet} does not give back a payment that is so old.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}：付款时间过久，已不能原路退回。</translation>
     </message>
     <message>
         <source>Give it in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改退现金。</translation>
     </message>
     <message>
         <source>{wallet} does not accept refunds as this till sends them: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}不接受本机发出的退款请求：{detail}。</translation>
     </message>
     <message>
         <source>Give it in cash, and tell the office: the account is not set up right.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改退现金，并通知总部：账户设置有误。</translation>
     </message>
     <message>
         <source>{wallet} could not credit the shopper&apos;s account.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}无法把钱退到顾客的账户。</translation>
     </message>
     <message>
         <source>Give it in the operator&apos;s own pages or in cash, and set it down here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在支付机构后台退款或改退现金，并在这里登记。</translation>
     </message>
     <message>
         <source>{wallet} has closed this refund without giving it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}已关闭这笔退款，钱没有退出。</translation>
     </message>
     <message>
         <source>No cash drawer is set up at this till.</source>
@@ -5814,15 +5814,15 @@
     </message>
     <message>
         <source>Refund: sent as soon as the wallet can be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>退款：钱包连通后立即发出</translation>
     </message>
     <message>
         <source>Refund: sent, being asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>退款：已发出，正在查询结果</translation>
     </message>
     <message>
         <source>Refund not given: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>退款未成功：{reason}</translation>
     </message>
     <message>
         <source>This till is not set up for {wallet} any more</source>
@@ -6237,7 +6237,7 @@
     </message>
     <message>
         <source>It waits in the list of open payments (Ctrl+8): try again there, or give it in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在待付列表（Ctrl+8）中等待：可在那里重试，或改退现金。</translation>
     </message>
 </context>
 </TS>

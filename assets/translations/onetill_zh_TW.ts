@@ -100,11 +100,11 @@
     </message>
     <message>
         <source>cash instead of a wallet&apos;s refund</source>
-        <translation type="unfinished"></translation>
+        <translation>錢包退款改付現金</translation>
     </message>
     <message>
         <source>refund set down by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手工登記退款</translation>
     </message>
     <message>
         <source>till locked itself</source>
@@ -1674,11 +1674,11 @@
     </message>
     <message>
         <source>Each of these baskets is paid once at most, and each refund given once. They are asked for by themselves, also after a restart: go on with the next shopper.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中的每個購物籃最多付款一次，每筆退款只退一次。系統會自動查詢，重新啟動後也會繼續：請接待下一位顧客。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重試</translation>
+        <translation>重試</translation>
     </message>
     <message>
         <source>Paid, by evidence</source>
@@ -1686,7 +1686,7 @@
     </message>
     <message>
         <source>Given, by evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>憑據確認已退</translation>
     </message>
     <message>
         <source>Not paid, by evidence</source>
@@ -1694,7 +1694,7 @@
     </message>
     <message>
         <source>Give in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>改退現金</translation>
     </message>
     <message>
         <source>Void basket</source>
@@ -2066,27 +2066,27 @@
     <name>RefundActions</name>
     <message>
         <source>Asking …</source>
-        <translation type="unfinished">正在查詢……</translation>
+        <translation>正在查詢……</translation>
     </message>
     <message>
         <source>Refund number in the operator&apos;s records</source>
-        <translation type="unfinished"></translation>
+        <translation>支付機構記錄中的退款單號</translation>
     </message>
     <message>
         <source>Where it was looked up that nothing was given back</source>
-        <translation type="unfinished"></translation>
+        <translation>在何處查到確實沒有退款</translation>
     </message>
     <message>
         <source>A refund is set down by hand as given</source>
-        <translation type="unfinished"></translation>
+        <translation>手工登記退款已完成</translation>
     </message>
     <message>
         <source>{amount} in cash instead of by {wallet}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} 改退現金，不走{wallet}</translation>
     </message>
     <message>
         <source>Give the shopper {amount} in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>請退給顧客現金 {amount}。</translation>
     </message>
 </context>
 <context>
@@ -2113,7 +2113,7 @@
     </message>
     <message>
         <source>{wallet}, given back by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}（自動退回）</translation>
     </message>
     <message>
         <source>Gifts that are kept</source>
@@ -2622,11 +2622,11 @@
     </message>
     <message>
         <source>Wallet refunds under way × {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>在途錢包退款 × {count}</translation>
     </message>
     <message>
         <source>Cash instead of a wallet&apos;s refund</source>
-        <translation type="unfinished"></translation>
+        <translation>錢包退款改付現金</translation>
     </message>
     <message>
         <source>Float</source>
@@ -3646,15 +3646,15 @@
     </message>
     <message>
         <source>Refund not given yet</source>
-        <translation type="unfinished"></translation>
+        <translation>退款尚未到帳</translation>
     </message>
     <message>
         <source>A refund through a wallet has been under way for over a day. The shopper waits for the money.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一筆錢包退款超過一天仍未完成，顧客還在等錢。</translation>
     </message>
     <message>
         <source>Have it looked at in the till&apos;s list of open payments (Ctrl+8).</source>
-        <translation type="unfinished"></translation>
+        <translation>請在該收銀台的待付列表（Ctrl+8）中處理。</translation>
     </message>
     <message>
         <source>Leave as booked</source>
@@ -4487,67 +4487,67 @@
     </message>
     <message>
         <source>It is known already how this refund ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>這筆退款的結果已經確定。</translation>
     </message>
     <message>
         <source>The wallet is just being asked about this refund.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在向錢包查詢這筆退款。</translation>
     </message>
     <message>
         <source>Nothing was changed; it is given once at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有任何改動；這筆退款最多退一次。</translation>
     </message>
     <message>
         <source>Wait for its answer, some seconds, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>請等幾秒鐘收到答覆後再試。</translation>
     </message>
     <message>
         <source>{wallet} does not give this refund: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}不予退款：{detail}。</translation>
     </message>
     <message>
         <source>The return stands; the shopper has not got this money yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>退貨已完成；這筆錢還沒有退給顧客。</translation>
     </message>
     <message>
         <source>Try again, or give it in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>請重試，或改退現金。</translation>
     </message>
     <message>
         <source>{wallet}: the store&apos;s own account there does not hold enough for this refund.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}：門市帳戶餘額不足，無法退款。</translation>
     </message>
     <message>
         <source>Try again when the account has been filled, or give it in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>請在帳戶充值後重試，或改退現金。</translation>
     </message>
     <message>
         <source>{wallet} does not give back a payment that is so old.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}：付款時間過久，已不能原路退回。</translation>
     </message>
     <message>
         <source>Give it in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>請改退現金。</translation>
     </message>
     <message>
         <source>{wallet} does not accept refunds as this till sends them: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}不接受本機發出的退款請求：{detail}。</translation>
     </message>
     <message>
         <source>Give it in cash, and tell the office: the account is not set up right.</source>
-        <translation type="unfinished"></translation>
+        <translation>請改退現金，並通知總部：帳戶設定有誤。</translation>
     </message>
     <message>
         <source>{wallet} could not credit the shopper&apos;s account.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}無法把錢退到顧客的帳戶。</translation>
     </message>
     <message>
         <source>Give it in the operator&apos;s own pages or in cash, and set it down here.</source>
-        <translation type="unfinished"></translation>
+        <translation>請在支付機構後台退款或改退現金，並在這裡登記。</translation>
     </message>
     <message>
         <source>{wallet} has closed this refund without giving it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}已關閉這筆退款，錢沒有退出。</translation>
     </message>
     <message>
         <source>No cash drawer is set up at this till.</source>
@@ -5814,15 +5814,15 @@
     </message>
     <message>
         <source>Refund: sent as soon as the wallet can be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>退款：錢包連通後立即發出</translation>
     </message>
     <message>
         <source>Refund: sent, being asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>退款：已發出，正在查詢結果</translation>
     </message>
     <message>
         <source>Refund not given: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>退款未成功：{reason}</translation>
     </message>
     <message>
         <source>This till is not set up for {wallet} any more</source>
@@ -6237,7 +6237,7 @@
     </message>
     <message>
         <source>It waits in the list of open payments (Ctrl+8): try again there, or give it in cash.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在待付列表（Ctrl+8）中等待：可在那裡重試，或改退現金。</translation>
     </message>
 </context>
 </TS>

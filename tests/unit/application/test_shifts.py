@@ -157,7 +157,7 @@ def test_the_x_report_keeps_the_count_blind_and_the_z_report_shows_it(counter: C
     payable = sell(counter)
     current = shifts.current
     assert current is not None
-    x = x_report(paper, current, shifts.reading(), counter.clock.now())
+    x = x_report(paper, current, shifts.reading(), counter.clock.now(), {"count": 0})
     z = z_report(paper, shifts.close({10000: 5, 1: payable - 100}, "short of a coin"), copy=False)
 
     def lefts(document):

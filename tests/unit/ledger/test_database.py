@@ -80,7 +80,6 @@ NEW_TABLES = (
     *("case_event", "feed_history", "read_log", "person", "token", "access_log", "guess"),
     *("parked_basket", "web_order"),
     "return_hold",
-    "wallet_refund",
 )
 
 
