@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from central_ledger import (
@@ -22,6 +23,7 @@ from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
+from central_ledger.group_commands import add_group_commands
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.tls import DAYS
 
@@ -69,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_settlement(add)
     _add_checks(add)
     _add_access(add)
+    add_group_commands(partial(_command, add))
     return parser
 
 

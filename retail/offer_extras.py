@@ -36,11 +36,16 @@ class Grows:
 
 @dataclass(frozen=True, slots=True)
 class OfferExtras:
-    """`label_en`: the offer's name in English. `budget`: the first one of a budgeted offer, in minor units."""
+    """`label_en`: the offer's name in English. `budget`: the first one of a budgeted offer, in minor units.
+
+    `owner`: whose it is (`group`, `brand:LQX`, `store:S01`). `calendar`: the campaign in whose periods alone it counts.
+    """
 
     label_en: str | None = None
     grows: Grows | None = None
     budget: int | None = None
+    owner: str | None = None
+    calendar: str | None = None
 
 
 def read_extras(document: Document, path: str = "$") -> OfferExtras:
@@ -49,6 +54,8 @@ def read_extras(document: Document, path: str = "$") -> OfferExtras:
         nullable(document, "label_en", path, as_text),
         nullable(document, "grows", path, _read_grows),
         integer_or(document, "budget", path, None, 0),
+        nullable(document, "owner", path, _read_owner),
+        nullable(document, "calendar", path, as_text),
     )
 
 
@@ -58,6 +65,14 @@ def grows_of(document: Mapping[str, Any]) -> Grows | None:
         return nullable(dict(document), "grows", "$", _read_grows)
     except ContractError:
         return None
+
+
+def _read_owner(value: object, path: str) -> str:
+    owner = as_text(value, path)
+    kind, colon, name = owner.partition(":")
+    if not (owner == "group" or (kind in ("brand", "store") and colon and name)):
+        raise ContractError(path, "group, brand:ID or store:ID")
+    return owner
 
 
 def _read_grows(value: object, path: str) -> Grows:

@@ -118,13 +118,27 @@ def check_offers(content: bytes, now: datetime) -> OfferReport:
     )
 
 
-def _objects(content: bytes) -> Iterator[_Found]:
+def read_json(content: bytes) -> Any:
+    """One JSON document in which nothing stands that no contract allows: floats, a name twice. Raises Unreadable."""
+    document = _parsed(_text_of(content))
+    wrong = _json_breaches(document, "$")
+    if wrong:
+        raise Unreadable(f"{wrong[0].path}: expected {wrong[0].expected}")
+    return document
+
+
+def _text_of(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(f"it is not UTF-8 (byte {error.start})") from error
     if not text.strip():
         raise Unreadable("it is empty")
+    return text
+
+
+def _objects(content: bytes) -> Iterator[_Found]:
+    text = _text_of(content)
     try:
         whole = parsed_json(text)
     except Unreadable:

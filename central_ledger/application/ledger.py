@@ -14,6 +14,7 @@ from central_ledger.store.entitlements import Entitlements
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.goods_returns import GoodsReturns
 from central_ledger.store.growth import Growth
+from central_ledger.store.group_rules import RuleVersions
 from central_ledger.store.guesses import Guesses
 from central_ledger.store.handouts import Handouts
 from central_ledger.store.journals import Journals
@@ -70,6 +71,7 @@ class Ledger:
         self.people = People(database)
         self.guesses = Guesses(database)
         self.reads = Reads(database)
+        self.rule_versions = RuleVersions(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import store_zone
 from central_ledger.domain.bodies import OfferUsed
-from central_ledger.domain.facts import Fact, Period, periods_of
+from central_ledger.domain.facts import GRACE, Fact, Period, periods_of
+from central_ledger.domain.group_rules import read_group_rules, store_document
+from retail.group_rules import StoreRules, read_store_rules
 from retail.offers import ContractError, Offer, read_offer
 
 #: Campaigns of years; the book starts over when it is full.
@@ -29,12 +33,21 @@ class OfferBook:
     def __init__(self) -> None:
         self._read: dict[tuple[str, int], Offer | None] = {}
         self._periods: dict[str, tuple[Period, ...]] = {}
+        self._rules: dict[str, list[tuple[datetime, datetime, StoreRules]]] = {}
 
     def start_page(self) -> None:
         """Forget what may have changed since the last page."""
-        self._periods = {}
+        self._periods, self._rules = {}, {}
         if len(self._read) > KEPT_MAX:
             self._read = {}
+
+    def rules_around(self, ledger: Ledger, store: str, at: datetime) -> list[StoreRules]:
+        """The group's rules for a store that were in force at any moment around `at`; before the first of them there
+        were none.
+        """
+        if store not in self._rules:
+            self._rules[store] = list(_rules_of(ledger, store))
+        return [rules for start, end, rules in self._rules[store] if start <= at + GRACE and at - GRACE < end]
 
     def offer(self, ledger: Ledger, offer_id: str, version: int) -> Offer | None:
         """A version of an offer; None when the ledger never had it, or it breaks the contract."""
@@ -68,6 +81,18 @@ class OfferBook:
             else:
                 facts.append(Fact("offer", named.id, named.version, None))
         return UsedOffers(tuple(offers), frozenset(missing), tuple(facts))
+
+
+def _rules_of(ledger: Ledger, store: str) -> Iterator[tuple[datetime, datetime, StoreRules]]:
+    """Every version of the rules, as this store has it, with the times between which it was in force."""
+    zone = store_zone(ledger, store)
+    start, rules = datetime.min.replace(tzinfo=UTC) + GRACE, StoreRules()
+    for row in ledger.rule_versions.all():
+        end = datetime.fromisoformat(row.published_at)
+        yield start, end, rules
+        group_rules, _ = read_group_rules(row.document, row.version)
+        start, rules = end, read_store_rules(store_document(group_rules, store, zone, None))
+    yield start, datetime.max.replace(tzinfo=UTC), rules
 
 
 def read_version(ledger: Ledger, offer_id: str, version: int) -> Offer | None:

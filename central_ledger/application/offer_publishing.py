@@ -9,6 +9,7 @@ from typing import Any
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import GROUP, encoded
+from central_ledger.domain.group_rules import NO_GROUP_RULES, GroupRules, read_group_rules, scoped_offer
 from central_ledger.domain.offer_breaches import Breach, breaches
 from retail.ports import OfferRecord
 
@@ -28,8 +29,10 @@ def publish_offers(ledger: Ledger, offers: Iterable[OfferRecord]) -> list[Refuse
     Every version stays known, for sales that were priced with it, and never changes.
     """
     refused, good = [], []
-    for offer in offers:
-        wrong = _offer_breaches(ledger, offer)
+    rules = rules_in_force(ledger)
+    for written in offers:
+        offer = OfferRecord(written.offer_id, written.version, scoped_offer(written.document, rules))
+        wrong = _offer_breaches(ledger, offer, rules)
         if wrong:
             refused.append(RefusedOffer(offer.offer_id, offer.version, tuple(wrong)))
         else:
@@ -49,20 +52,27 @@ def publish_new_versions(ledger: Ledger, offers: Iterable[OfferRecord]) -> tuple
     Gives what is in force now, and what was refused.
     """
     numbered = []
+    rules = rules_in_force(ledger)
     for offer in offers:
-        version = offer.version
+        version, document = offer.version, scoped_offer(offer.document, rules)
         if version == 0:
             versions = ledger.reference.offer_versions(offer.offer_id)
             last = versions[-1] if versions else 0
-            is_known = last > 0 and ledger.reference.offer(offer.offer_id, last) == dict(offer.document)
+            is_known = last > 0 and ledger.reference.offer(offer.offer_id, last) == document
             version = last if is_known else last + 1
-        numbered.append(OfferRecord(offer.offer_id, version, offer.document))
+        numbered.append(OfferRecord(offer.offer_id, version, document))
     refused = publish_offers(ledger, numbered)
     names = {(offer.offer_id, offer.version) for offer in refused}
     return [offer for offer in numbered if (offer.offer_id, offer.version) not in names], refused
 
 
-def _offer_breaches(ledger: Ledger, offer: OfferRecord) -> list[Breach]:
+def rules_in_force(ledger: Ledger) -> GroupRules:
+    """The group's rules as they are now."""
+    row = ledger.rule_versions.newest()
+    return NO_GROUP_RULES if row is None else read_group_rules(row.document, row.version)[0]
+
+
+def _offer_breaches(ledger: Ledger, offer: OfferRecord, rules: GroupRules) -> list[Breach]:
     document = dict(offer.document)
     wrong = breaches(document)
     if not wrong and document["id"] != offer.offer_id:
@@ -70,6 +80,9 @@ def _offer_breaches(ledger: Ledger, offer: OfferRecord) -> list[Breach]:
     known = ledger.reference.offer(offer.offer_id, offer.version)
     if known is not None and known != document:
         wrong.append(Breach("$", f"a new version: version {offer.version} was sent with another content"))
+    calendar = document.get("calendar")
+    if not wrong and calendar is not None and calendar not in rules.calendar_ids:
+        wrong.append(Breach("$.calendar", f"a calendar of the group's rules: there is no {calendar}"))
     return wrong
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from central_ledger.application.ledger import Ledger
@@ -16,10 +16,12 @@ from central_ledger.domain.facts import (
     MemberState,
     Truth,
     bearer_of,
+    calendar_fact,
     coupon_facts,
     member_facts,
     needs_first_purchase,
     sale_order,
+    scope_facts,
     states_around,
     version_at,
     version_fact,
@@ -28,6 +30,7 @@ from central_ledger.domain.replay import Carried, Choice, carry
 from central_ledger.store.members import holder_of
 from central_ledger.store.replays import FirstPurchaseClaim
 from retail.benefit_facts import moment
+from retail.group_rules import StoreRules
 from retail.messages import Entry
 from retail.offers import Case, Coupon, MemberFacts, Offer
 
@@ -46,7 +49,11 @@ class SaleAtHand:
 def facts_of(ledger: Ledger, book: OfferBook, at_hand: SaleAtHand) -> tuple[list[Fact], Truth]:
     """What was not so, and what was so instead. Raises StoreUnavailable."""
     case, store = at_hand.case, at_hand.entry.store
-    facts, in_force = _offer_facts(ledger, book, at_hand)
+    at = moment(case.at)
+    rules = book.rules_around(ledger, store, at)
+    facts, in_force = _offer_facts(ledger, book, at_hand, rules)
+    out_of_scope, tags = scope_facts(case, rules, at)
+    facts += out_of_scope
     wrong_coupons, coupons = _coupon_facts(ledger, at_hand)
     facts += wrong_coupons
     member = None
@@ -56,10 +63,12 @@ def facts_of(ledger: Ledger, book: OfferBook, at_hand: SaleAtHand) -> tuple[list
         member = exact if wrong else None
     if case.store != store:
         facts.append(Fact("store", case.store, case.store, store))
-    return facts, Truth(store, member, in_force, coupons)
+    return facts, Truth(store, member, in_force, coupons, tags)
 
 
-def _offer_facts(ledger: Ledger, book: OfferBook, at_hand: SaleAtHand) -> tuple[list[Fact], tuple[Offer, ...]]:
+def _offer_facts(
+    ledger: Ledger, book: OfferBook, at_hand: SaleAtHand, rules: Sequence[StoreRules]
+) -> tuple[list[Fact], tuple[Offer, ...]]:
     """Only what was applied is judged by when it was in force: the rest took nothing from anybody."""
     facts: list[Fact] = []
     in_force: list[Offer] = []
@@ -69,6 +78,10 @@ def _offer_facts(ledger: Ledger, book: OfferBook, at_hand: SaleAtHand) -> tuple[
     for offer in at_hand.offers.values():
         periods = book.periods(ledger, offer.id) if offer.id in applied else ()
         fact = version_fact(offer.id, versions[offer.id], periods, at)
+        calendar = _calendar(ledger, offer.id, versions[offer.id]) if offer.id in applied else None
+        if calendar is not None and (late := calendar_fact(offer.id, calendar, rules, at)) is not None:
+            facts.append(late)
+            continue
         if fact is None:
             in_force.append(offer)
             continue
@@ -78,6 +91,12 @@ def _offer_facts(ledger: Ledger, book: OfferBook, at_hand: SaleAtHand) -> tuple[
         if instead is not None:
             in_force.append(instead)
     return facts, tuple(in_force)
+
+
+def _calendar(ledger: Ledger, offer_id: str, version: int) -> str | None:
+    """The campaign that an offer's version runs by; None: it has its own times."""
+    found = (ledger.reference.offer(offer_id, version) or {}).get("calendar")
+    return found if isinstance(found, str) else None
 
 
 def _member_facts(ledger: Ledger, said: MemberFacts, at: str) -> tuple[list[Fact], MemberState | None]:

@@ -8,19 +8,21 @@ so at any moment within `GRACE` of the sale was so.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from central_ledger.domain.replay import Carried, Choice, key_of, without_coupons_of
 from retail.benefit_facts import moment
+from retail.group_rules import StoreRules
 from retail.offers import Case, Coupon, MemberFacts, Offer
 
 GRACE = timedelta(minutes=10)
 
 What = Literal[
-    "offer", "offer_version", "offer_not_current", "coupon", "store", "tier", "plan", "birthday", "first_purchase"
-]
+    "offer", "offer_version", "offer_not_current", "coupon", "store", "tier", "plan", "birthday", "first_purchase",
+    "not_in_scope", "off_calendar"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,32 @@ class Truth:
     member: MemberState | None = None
     offers: tuple[Offer, ...] = ()
     coupons: Mapping[str, Coupon] | None = None
+    #: Tags that lines lack, by their ids.
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def scope_facts(case: Case, rules: Sequence[StoreRules], at: datetime) -> tuple[list[Fact], dict[str, tuple[str, ...]]]:
+    """Lines that the group's rules keep out of its benefits, and that do not say so, under whatever of these `rules`
+    and at whatever moment around the sale; and the tags that they lack.
+    """
+    tiers = {} if case.member is None else case.member.tiers
+    facts, lacking = [], {}
+    moments = (at - GRACE, at, at + GRACE)
+    for line in case.lines if rules else ():
+        wanted = [set(one.tags_of(line.brand or "", tiers, when)) for one in rules for when in moments]
+        missing = sorted(set.intersection(*wanted) - set(line.tags))
+        if missing:
+            facts.append(Fact("not_in_scope", line.id, list(line.tags), missing))
+            lacking[line.id] = tuple(missing)
+    return facts, lacking
+
+
+def calendar_fact(offer_id: str, calendar: str, rules: Sequence[StoreRules], at: datetime) -> Fact | None:
+    """That an applied offer's campaign did not run at any moment around the sale."""
+    moments = (at - GRACE, at, at + GRACE)
+    if any(one.is_running(calendar, when) for one in rules for when in moments):
+        return None
+    return Fact("off_calendar", offer_id, calendar, None)
 
 
 def corrected(case: Case, truth: Truth) -> Case:
@@ -141,7 +169,8 @@ def corrected(case: Case, truth: Truth) -> Case:
         plans = tuple(plan for plan in member.plans if plan in truth.member.plans)
         member = replace(member, tiers=tiers, plans=plans, birthday=birthday)
     known = truth.coupons or {}
-    changed = replace(case, store=truth.store, member=member, offers=truth.offers)
+    lines = tuple(replace(line, tags=(*line.tags, *truth.tags.get(line.id, ()))) for line in case.lines)
+    changed = replace(case, store=truth.store, member=member, offers=truth.offers, lines=lines)
     coupons = tuple(known.get(coupon.id, coupon) for coupon in case.coupons)
     kept = without_coupons_of(replace(changed, coupons=coupons), truth.offers)
     left = {coupon.id for coupon in kept}

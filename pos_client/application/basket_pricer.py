@@ -18,6 +18,7 @@ from pos_client.application.benefits import (
 )
 from pos_client.application.checkout_state import CheckoutState
 from pos_client.application.till import Desk
+from retail.group_rules import NOTHING_OUTSIDE
 from retail.leases import LeaseUse
 from retail.ports import ReferenceData
 from retail.sale import GiftLeftOut
@@ -84,7 +85,7 @@ class BasketPricer:
             self.document, self.taken = None, ()
             self.allowances.holds.need(())
             nothing = replace(state, pricing=None, with_all_coupons=None, held=NO_LEASES, facts_too_old=False)
-            return replace(nothing, online=self._desk.is_online())
+            return replace(nothing, online=self._desk.is_online(), outside=NOTHING_OUTSIDE)
         # Until it is known what this basket needs, no lease is given back.
         with self.allowances.holds.lock:
             made = self._input(state, self._without({gift.offer for gift in state.gifts_left_out}))
@@ -102,6 +103,7 @@ class BasketPricer:
             online=online,
             held=made.held,
             facts_too_old=made.facts_too_old,
+            outside=made.outside,
         )
 
     def tried(self, state: CheckoutState, coupon_choice: tuple[str, ...]) -> Pricing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pos_client.application.allowances import Allowances, HeldLeases
@@ -12,6 +13,7 @@ from pos_client.application.payment import Payment, points_limit, refused_coupon
 from pos_client.application.till import Desk
 from retail.basket import Basket, Line
 from retail.cash_rounding import CashRounding, read_cash_rounding
+from retail.group_rules import NO_RULES, NOTHING_OUTSIDE, Outside, StoreRules, scope_input, store_rules_of
 from retail.member import Member
 from retail.ports import OfferRecord, ReferenceData, StoredCoupon
 
@@ -49,6 +51,7 @@ class BenefitRules:
     tier_rules: Mapping[str, Mapping[str, Any]]
     brand_names: Mapping[str, str]
     cash_rounding: Mapping[str, CashRounding]  # by currency
+    group: StoreRules = NO_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,15 @@ class UsableOffers:
     def of_coupons(self) -> frozenset[str]:
         """The ids of those that a coupon can be of. One of another offer would make the whole price refused."""
         return frozenset(record.offer_id for record in self.offers if record.document["source"] == "coupon")
+
+    def running(self, rules: StoreRules, at: datetime) -> UsableOffers:
+        """Without those whose campaign does not run now: nobody may put them into a price."""
+        kept = tuple(
+            record
+            for record in self.offers
+            if (calendar := record.document.get("calendar")) is None or rules.is_running(calendar, at)
+        )
+        return self if len(kept) == len(self.offers) else UsableOffers(kept, self.bad)
 
 
 class BenefitEngine(Protocol):
@@ -111,6 +123,7 @@ def load_rules(reference: ReferenceData) -> BenefitRules:
         tier_rules=points.get("tier_rules", {}),
         brand_names=reference.settings().get("store", {}).get("brands", {}),
         cash_rounding=read_cash_rounding(reference.settings()),
+        group=store_rules_of(reference.settings()),
     )
 
 
@@ -126,12 +139,14 @@ class Wishes:
 class PricingInput:
     """The complete input, offers included as whole documents; the leases that it counts on; and what it left out.
 
-    `facts_too_old`: there is no connection, and tiers and plans are older than the group lets them count.
+    `facts_too_old`: there is no connection, and tiers and plans are older than the group lets them count. `outside`:
+    what the group's rules keep out of it.
     """
 
     document: dict[str, Any]
     held: HeldLeases
     facts_too_old: bool = False
+    outside: Outside = NOTHING_OUTSIDE
 
 
 def pricing_input(
@@ -149,6 +164,7 @@ def pricing_input(
     """All that the price of this basket depends on, at this moment."""
     now = desk.clock.now()
     online = desk.is_online() and not payment.unanswered
+    usable = usable.running(rules.group, now)
     known = usable.of_coupons
     coupons = [coupon for coupon in bearer_coupons if coupon.offer_id in known]
     if identified is not None and identified.can_spend:
@@ -189,7 +205,8 @@ def pricing_input(
         ),
     }
     with_refused_offers(document, payment)
-    return PricingInput(document, held, facts_too_old)
+    outside = scope_input(document, rules.group, rules.points_program, now)
+    return PricingInput(document, held, facts_too_old, outside)
 
 
 def journaled_input(document: Mapping[str, Any], usable: UsableOffers) -> dict[str, Any]:

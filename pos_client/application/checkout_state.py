@@ -11,6 +11,7 @@ from pos_client.application.members import IdentifiedMember
 from pos_client.application.payment import Payment
 from pos_client.application.return_making import Exchange
 from retail.basket import Basket, Line, Quantity
+from retail.group_rules import NOTHING_OUTSIDE, Outside
 from retail.guides import GuideShare
 from retail.messages import Head
 from retail.ports import StoredCoupon
@@ -81,6 +82,8 @@ class CheckoutState:
     facts_too_old: bool = False
     gifts_left_out: tuple[GiftLeftOut, ...] = ()
     wallet_attempt: str | None = None  # a wallet's payment of what remains, of which nothing is known yet
+
+    outside: Outside = NOTHING_OUTSIDE  # what the group's rules keep out of this price
 
     exchange: Exchange | None = None  # goods that come back for these
     exchange_references: tuple[str, ...] = ()  # of what goes back by card besides

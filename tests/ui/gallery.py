@@ -51,7 +51,7 @@ from tests.fake_cases import no_connection
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
-from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits
+from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits, give_group_rules
 
 ONLINE = SyncStatus(
     connected=True,
@@ -256,6 +256,19 @@ class Gallery:
                 window.sections.checkout._show_done(till.checkout.state.last_sale)
                 window._operations.stop()
             self.shoot(name, window)
+
+    def group_rules(self) -> None:
+        """A brand that has not joined yet, a tier that does not count for it, and the campaigns."""
+        till = FakeTill()
+        give_group_rules(till)
+        till.show_code()
+        till.fill()
+        window, _ = self.signed_in(till)
+        self.shoot("25-group-rules", window)
+        till = FakeTill()
+        give_group_rules(till)
+        window, _ = self.signed_in(till)
+        self.shoot("25b-campaigns", window)
 
     def offline_walk_in(self) -> None:
         till = FakeTill()
@@ -668,7 +681,7 @@ class Gallery:
 
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
-            self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
+            self.sign_in, self.empty, self.member, self.benefits, self.group_rules, self.offline_walk_in, self.many, self.search,
             self.tender, self.wallets, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
             self.customer,

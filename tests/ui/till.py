@@ -494,6 +494,25 @@ class FakeTill:
         return completed.sale.sale_id
 
 
+def give_group_rules(till: FakeTill) -> None:
+    """TPS joins in December, its goods have no group tier, a campaign runs and the next one is near."""
+    span = {"from": "2026-11-10T20:00:00+08:00", "to": "2026-11-12T00:00:00+08:00"}
+    later = {"from": "2026-11-18T10:00:00+08:00", "to": "2026-11-19T00:00:00+08:00"}
+    rules = {
+        "version": 1,
+        "programs": ["group"],
+        "participation": [{"brand": "TPS", "from": "2026-12-01T00:00:00+08:00", "to": None}],
+        "tiers": [{"program": "group", "brands": ["LQX"]}],
+        "calendars": [
+            {"id": "D11", "name": "双11", "name_en": "Double Eleven", "periods": [span]},
+            {"id": "DAY", "name": "会员日", "name_en": "Member day", "periods": [later]},
+        ],
+    }
+    brands = {"LQX": "绫绮轩", "TPS": "拓坡山"}
+    till.reference.settings_document = {**SETTINGS, "group": rules, "store": {"brands": brands}}
+    till.checkout.reference_changed()
+
+
 def give_benefits(till: FakeTill) -> None:
     """All that is beside plain discounts: gifts with and without stock, services, a coupon that grows, handouts."""
     by_platform, by_brand = [{"party": "platform", "bps": 10000}], [{"party": "brand:MTG", "bps": 10000}]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.formatting import MINUS, date, money, number, parsed
+from pos_client.ui.formatting import MINUS, date, date_time, money, number, parsed
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, text_width
@@ -40,6 +40,8 @@ def label_of(row: OfferRow) -> str:
 
 def detail_of(row: OfferRow) -> str:
     """The second line: what it saves or why it does not, and until when a coupon holds."""
+    if row.said is not None:
+        return _said_text(row)
     if row.status == "applied":
         kind = QT_TRANSLATE_NOOP("offers", "Coupon in use") if row.coupon_id else QT_TRANSLATE_NOOP("offers", "Applied")
         words = translate("offers", kind)
@@ -62,6 +64,24 @@ def detail_of(row: OfferRow) -> str:
     reason = reason_text(code, row.missing, row.blocked_by, row.currency)
     note = offline_note(row)
     return f"{reason} · {note}" if note else reason
+
+
+def _said_text(row: OfferRow) -> str:
+    """What the group's rules say, with the day or the minute."""
+    if row.said == "tier":
+        words = translate("offers", QT_TRANSLATE_NOOP("offers", "This tier does not count here for {brands}"))
+        return words.format(brands=translate("reasons", ", ").join(row.blocked_by))
+    if row.said_at is None:
+        words = QT_TRANSLATE_NOOP("offers", "Not in the group yet: only its own card counts for its goods")
+        return translate("offers", words)
+    if row.said == "brand":
+        words = QT_TRANSLATE_NOOP("offers", "Joins the group on {date}: until then only its own card counts")
+        return translate("offers", words).format(date=date(row.said_at))
+    if row.said == "campaign":
+        words = QT_TRANSLATE_NOOP("offers", "Campaign is running, until {time}")
+    else:
+        words = QT_TRANSLATE_NOOP("offers", "Campaign begins {time}")
+    return translate("offers", words).format(time=date_time(row.said_at))
 
 
 def offline_note(row: OfferRow) -> str:
@@ -123,7 +143,9 @@ class OffersDelegate(RowDelegate):
         border = COLOURS.accent if focused else COLOURS.good_border if applied else COLOURS.border
         draw_surface(painter, rect.adjusted(0, 2, 0, -2), fill, border, radius=9, width=2 if focused else 1)
         near = row.status == "near"
-        if row.coupon_id:
+        if row.said is not None:
+            name = "clock" if row.said in ("campaign", "coming") else "info"
+        elif row.coupon_id:
             name = "ticket-check" if applied else "ticket"
         elif row.worth_minor or row.gift_left_out or (row.step is not None and row.step.gift):
             name = "gift"
@@ -148,7 +170,7 @@ class OffersDelegate(RowDelegate):
             )
             right -= 26
         left = rect.left() + 40
-        label_ink = COLOURS.text if applied or near or row.status == "not_chosen" else COLOURS.text_soft
+        label_ink = COLOURS.text_soft if row.status == "refused" else COLOURS.text
         draw_text(painter, QRect(left, rect.top() + 5, right - left, 21), label_of(row), label_ink, 14, bold=True)
         draw_text(painter, QRect(left, rect.top() + 26, right - left, 18), detail_of(row), COLOURS.text_soft, 12)
         painter.restore()

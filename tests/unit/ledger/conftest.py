@@ -45,6 +45,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_cases",
         "test_enrolment",
         "test_goods_returns",
+        "test_group_rules",
         "test_lease_rounds",
         "test_leases",
         "test_manual_prices",

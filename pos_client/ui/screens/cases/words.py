@@ -219,6 +219,8 @@ def fact_words(fact: Mapping[str, object]) -> str:
         "offer": translate("cases", "Offer"),
         "offer_version": translate("cases", "Offer"),
         "offer_not_current": translate("cases", "Offer not in force"),
+        "not_in_scope": translate("cases", "Goods that the group's rules leave out"),
+        "off_calendar": translate("cases", "Campaign not running"),
         "birthday": translate("cases", "Birthday"),
         "first_purchase": translate("cases", "First purchase"),
         "store": translate("cases", "Store"),

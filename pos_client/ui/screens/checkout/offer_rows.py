@@ -17,6 +17,7 @@ from pos_client.application.coupon_growth import grows_into
 from pos_client.ui.naming import Naming
 from pos_client.ui.reasons import nearness
 from pos_client.ui.screens.checkout.state import OfferRow, OfferStatus, Step
+from retail.group_rules import NO_RULES, StoreRules
 from retail.ports import OfferRecord, StoredCoupon
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _FOR_MEMBERS = frozenset(("wrong_tier", "no_plan", "not_birthday_month", "not_fi
 # Of a coupon that was left out by hand these say nothing: picked, it would be used, and others make room for it.
 _OF_THE_OTHERS = frozenset(("conflicts", "no_longer_reached", "not_best"))
 _REACHABLE = frozenset(("below_minimum_amount", "below_minimum_quantity", "saves_nothing", "no_longer_reached"))
-_ORDER: dict[OfferStatus, int] = {"applied": 0, "not_chosen": 1, "near": 2, "refused": 3}
+_ORDER: dict[OfferStatus, int] = {"applied": 0, "not_chosen": 1, "near": 2, "said": 3, "refused": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Extras:
     gift_names: Mapping[str, str] = field(default_factory=dict)
     offers: Sequence[OfferRecord] = ()
     now: datetime | None = None
+    group: StoreRules = NO_RULES
 
 
 def offer_rows(
@@ -103,11 +105,20 @@ class _Rows:
         for coupon in self._coupons.values():
             if coupon.coupon_id in named or coupon.offer_id not in state.labels:
                 continue
-            if coupon in held and not spendable:
+            if self._waits_for_campaign(coupon):
+                rows.append(self._row(coupon.offer_id, coupon.coupon_id, "refused", reason="not_started"))
+            elif coupon in held and not spendable:
                 rows.append(self._row(coupon.offer_id, coupon.coupon_id, "refused", reason="proof_needed"))
             elif state.coupon_choice is not None:
                 rows.append(self._left_out(coupon))
         return rows
+
+    def _waits_for_campaign(self, coupon: StoredCoupon) -> bool:
+        """Whether a coupon's offer is left out of the price because its campaign does not run now."""
+        now = self._extras.now
+        offers = (record.document for record in self._extras.offers if record.offer_id == coupon.offer_id)
+        calendar = next(offers, {}).get("calendar")
+        return calendar is not None and now is not None and not self._extras.group.is_running(calendar, now)
 
     def _left_out(self, coupon: StoredCoupon) -> OfferRow:
         """A coupon that was not chosen: what it lacks, or that it can be used; what the best choice would use first."""

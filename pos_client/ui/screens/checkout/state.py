@@ -10,7 +10,10 @@ from pos_client.ui.screens.checkout.wallet_state import WalletsShown
 from retail.sale import TenderKind
 
 Phase = Literal["basket", "tender", "done"]
-OfferStatus = Literal["applied", "near", "not_chosen", "refused"]
+OfferStatus = Literal["applied", "near", "not_chosen", "refused", "said"]
+#: What a row says that is no offer: a brand that is not in the group yet, a tier that does not count for some goods, a
+#: campaign that runs, and the next one.
+Said = Literal["brand", "tier", "campaign", "coming"]
 PrintState = Literal["printing", "printed", "failed", "not_printed"]
 
 
@@ -97,7 +100,8 @@ class OfferRow:
     """A candidate of the benefit engine: applied (with its saving), nearly there, or refused (with the reason's code).
 
     One with a `coupon_id` can be chosen by hand; `not_chosen` is one left out by the cashier's own choice. `missing` is
-    an amount, or a number of units when the reason is `below_minimum_quantity`. `blocked_by` are labels.
+    an amount, or a number of units when the reason is `below_minimum_quantity`. `blocked_by` are labels. `said`: no
+    candidate at all, but something of the group's rules that the counter should know.
     """
 
     offer_id: str
@@ -118,6 +122,8 @@ class OfferRow:
     grows_into: str = ""  # label of the offer that this coupon may be swapped for
     gift_left_out: bool = False  # the cashier said that its gift is not there
     members_only: tuple[str, ...] = ()  # labels of offers that one row stands for
+    said: Said | None = None
+    said_at: datetime | None = None  # when the brand joins, the campaign ends or begins; None: nobody knows
 
 
 @dataclass(frozen=True, slots=True)

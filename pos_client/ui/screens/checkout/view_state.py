@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_client.ui.formatting import is_chinese
 from pos_client.ui.naming import Naming
 from pos_client.ui.screens.checkout.extra_rows import funding_shares, gift_rows, service_rows
+from pos_client.ui.screens.checkout.group_rows import with_group_rows
 from pos_client.ui.screens.checkout.guide_words import guides_text
 from pos_client.ui.screens.checkout.offer_rows import Extras, offer_rows
 from pos_client.ui.screens.checkout.offline_notes import with_offline_limit, with_offline_notes
@@ -70,13 +71,21 @@ def with_panels(use: CheckoutUseCases, shown: CheckoutViewState) -> CheckoutView
     """The state with what the panels beside the basket show: the member, offers and coupons, points, services."""
     state, rules, now = use.checkout.state, use.checkout.rules, shown.now or use.clock.now()
     naming, outlook = Naming(rules), use.checkout.outlook
-    extras = Extras(_gift_names(use, outlook), use.checkout.usable.offers, now)
+    extras = Extras(_gift_names(use, outlook), use.checkout.usable.offers, now, rules.group)
     offers = offer_rows(state, use.currency, naming, outlook, extras)
     return replace(
         shown,
         panels_follow=False,
         member=member_card(state, rules, naming, now, use.currency),
-        offers=with_offline_notes(offers, use.checkout, now),
+        offers=with_group_rows(
+            with_offline_notes(offers, use.checkout, now),
+            state.outside,
+            rules.group.calendars,
+            naming=naming,
+            brand_names=rules.brand_names,
+            currency=use.currency,
+            now=now,
+        ),
         chosen_by_hand=state.coupon_choice is not None,
         points=with_offline_limit(points_choice(state, rules, outlook), use.checkout),
         services=service_rows(use.services.of(state.member), use.services.uses),

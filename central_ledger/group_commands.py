@@ -1,0 +1,104 @@
+"""The commands about the group's rules: check, publish, show. Results go to standard output as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from central_ledger.application.check_offers import Unreadable, read_json
+from central_ledger.application.group_rules import RulesRefused, check_rules, publish_rules
+from central_ledger.application.ledger import Ledger
+from central_ledger.data_directory import DataDirectory
+from central_ledger.domain.offer_breaches import Breach
+
+
+class AddCommand(Protocol):
+    def __call__(
+        self, name: str, help_text: str, run: Callable[[Namespace], int], *, needs_data: bool = True
+    ) -> argparse.ArgumentParser: ...
+
+
+def add_group_commands(add: AddCommand) -> None:
+    rules = add(
+        "group-rules",
+        "The group's rules (who takes part, where tiers count, calendars, approvals): check or publish a file, show "
+        "what is in force, or list the versions.",
+        group_rules,
+    )
+    rules.add_argument("action", choices=("check", "publish", "show", "history"))
+    rules.add_argument("file", nargs="?", type=Path, metavar="FILE", help="check, publish: one JSON object")
+    rules.add_argument("--store", help="show: what the tills of this store have of it")
+    rules.add_argument("--by", default="console", help="publish: who does it (default: %(default)s)")
+
+
+def group_rules(options: Namespace) -> int:
+    """0: done, or nothing is wrong; 1: the rules break the contract, and where; 2: the file cannot be read."""
+    document: Any = None
+    if options.action in ("check", "publish"):
+        if options.file is None:
+            raise ValueError("name the file")
+        try:
+            document = read_json(options.file.read_bytes())
+        except Unreadable as error:
+            sys.stderr.write(f"cannot: {options.file} cannot be read: {error}\n")
+            return 2
+    ledger = DataDirectory.of(options).open()
+    try:
+        return _ACTIONS[options.action](ledger, options, document)
+    finally:
+        ledger.close()
+
+
+def _check(ledger: Ledger, _options: Namespace, document: Any) -> int:
+    found = check_rules(ledger, document)
+    _print({"breaches": [_breach(breach) for breach in found]})
+    return 1 if found else 0
+
+
+def _publish(ledger: Ledger, options: Namespace, document: Any) -> int:
+    try:
+        with ledger.database.transaction():
+            published = publish_rules(ledger, document, options.by)
+    except RulesRefused as refused:
+        _print({"published": None, "breaches": [_breach(breach) for breach in refused.breaches]})
+        return 1
+    offers = [{"id": offer.offer_id, "version": offer.version} for offer in published.offers]
+    _print({"published": published.version, "offers": offers, "breaches": []})
+    return 0
+
+
+def _show(ledger: Ledger, options: Namespace, _document: Any) -> int:
+    if options.store is not None:
+        setting = ledger.feeds.get(options.store, "settings", "group")
+        _print(None if setting is None else json.loads(setting))
+        return 0
+    row = ledger.rule_versions.newest()
+    _print(None if row is None else {"version": row.version, "document": row.document})
+    return 0
+
+
+def _history(ledger: Ledger, _options: Namespace, _document: Any) -> int:
+    for row in ledger.rule_versions.all():
+        _print({"version": row.version, "published_at": row.published_at, "by": row.published_by})
+    return 0
+
+
+_ACTIONS: dict[str, Callable[[Ledger, Namespace, Any], int]] = {
+    "check": _check,
+    "publish": _publish,
+    "show": _show,
+    "history": _history,
+}
+
+
+def _breach(breach: Breach) -> dict[str, str]:
+    return {"path": breach.path, "expected": breach.expected}
+
+
+def _print(document: Any) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
