@@ -1,6 +1,6 @@
 """What of the group holds in one store: brands that take part, where tiers count, and calendars of campaigns.
 
-Source: docs/spec/line.md, section 16. Till and ledger use the same: the rules choose what goes into the pricing input
+Source: docs/spec/line.md, section 17. Till and ledger use the same: the rules choose what goes into the pricing input
 (tags of lines, offers of the hour), and the engine knows nothing of them.
 """
 

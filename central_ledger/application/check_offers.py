@@ -120,7 +120,7 @@ def check_offers(content: bytes, now: datetime) -> OfferReport:
 
 def read_json(content: bytes) -> Any:
     """One JSON document in which nothing stands that no contract allows: floats, a name twice. Raises Unreadable."""
-    document = _parsed(_text_of(content))
+    document = parsed_json(_text_of(content))
     wrong = _json_breaches(document, "$")
     if wrong:
         raise Unreadable(f"{wrong[0].path}: expected {wrong[0].expected}")

@@ -1,4 +1,4 @@
-"""Publish the group's rules, and say what of them holds in a store. Source: docs/spec/line.md, section 16."""
+"""Publish the group's rules, and say what of them holds in a store. Source: docs/spec/line.md, section 17."""
 
 from __future__ import annotations
 

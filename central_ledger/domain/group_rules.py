@@ -1,6 +1,6 @@
 """The group's rules as people publish them: who takes part, where tiers count, calendars, who asks for approval.
 
-Source: docs/spec/line.md, section 16. One document for the whole group; what a store's tills get of it is
+Source: docs/spec/line.md, section 17. One document for the whole group; what a store's tills get of it is
 `retail.group_rules`.
 """
 

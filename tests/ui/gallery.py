@@ -681,8 +681,8 @@ class Gallery:
 
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
-            self.sign_in, self.empty, self.member, self.benefits, self.group_rules, self.offline_walk_in, self.many, self.search,
-            self.tender, self.wallets, self.done, self.pages, self.returns, self.staff, self.outside,
+            self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
+            self.group_rules, self.tender, self.wallets, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
             self.customer,
         )  # fmt: skip
