@@ -13,8 +13,8 @@ from central_ledger.store.database import Database
 from central_ledger.store.entitlements import Entitlements
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.goods_returns import GoodsReturns
-from central_ledger.store.growth import Growth
 from central_ledger.store.group_rules import RuleVersions
+from central_ledger.store.growth import Growth
 from central_ledger.store.guesses import Guesses
 from central_ledger.store.handouts import Handouts
 from central_ledger.store.journals import Journals
