@@ -12,11 +12,13 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos_client.devices.wedge import WedgeFilter
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.theme import apply_theme
+from tests.desk import Desk
 from tests.ui.till import FakeTill
 
 HERE = Path(__file__).parent
@@ -113,3 +115,20 @@ def opened(till: FakeTill, language: Language, operations: Operations, qtbot: Qt
     made = Counter(window, till, qtbot)
     made.view.focus_home()
     return made
+
+
+class CounterDesk(Desk):
+    """Keyboard and scanner before such a till's window."""
+
+    def __init__(self, counter: Counter, wedge: WedgeFilter) -> None:
+        super().__init__(counter.window, wedge)
+        self.counter = counter
+
+
+@pytest.fixture
+def desk(counter: Counter) -> Iterator[CounterDesk]:
+    wedge = WedgeFilter()
+    wedge.code_scanned.connect(counter.window.on_code_scanned)
+    wedge.start()
+    yield CounterDesk(counter, wedge)
+    wedge.stop()

@@ -1,7 +1,4 @@
-"""A till that is worked by keyboard and hand scanner alone: the real filter, the real window, the real use cases.
-
-Key events go to the window with the time at which each key was hit, as a platform plugin sends them.
-"""
+"""A till that is worked by keyboard and hand scanner alone: the real filter, the real window, the real use cases."""
 
 from __future__ import annotations
 
@@ -9,81 +6,21 @@ import os
 import pty
 import threading
 import tty
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
 from pos_client.devices.device_thread import DeviceThread
 from pos_client.devices.serial_scanner import SerialScannerWorker
-from pos_client.devices.wedge import WedgeFilter
-from tests.ui.conftest import Counter
+from tests.desk import Key
+from tests.ui.conftest import CounterDesk
 from tests.ui.till import PRODUCTS, SETTINGS
 
-Key = Qt.Key
-NONE = Qt.KeyboardModifier.NoModifier
-SCANNER_MS, PERSON_MS = 8, 140
 SWEATER, SHOES, TOTE, STUDS, SERUM = (product.barcodes[0] for product in PRODUCTS[:5])
 
 
-class Desk:
-    """The keyboard and the scanner that types like one; counts what the cashier pressed."""
-
-    def __init__(self, counter: Counter, wedge: WedgeFilter) -> None:
-        self.counter = counter
-        self.wedge = wedge
-        self.now_ms = 50_000
-        self.pressed = 0
-
-    def scan(self, code: str) -> None:
-        for character in code:
-            self.now_ms += SCANNER_MS
-            self._send(ord(character.upper()), character)
-        self.now_ms += SCANNER_MS
-        self._send(Key.Key_Return, "\r")
-        self._pause()
-
-    def press(self, *keys: object) -> None:
-        """Keys at a person's pace: texts letter by letter, and keys by name."""
-        for key in keys:
-            for part in key if isinstance(key, str) else (key,):
-                self.pressed += 1
-                self.now_ms += PERSON_MS
-                if isinstance(part, str):
-                    self._send(ord(part.upper()), part)
-                elif part in (Key.Key_Return, Key.Key_Escape):
-                    self._send(part, "\r" if part == Key.Key_Return else "\x1b")
-                else:
-                    # A function key acts by its shortcut, which only the whole way through Qt finds.
-                    QTest.keyClick(self.counter.window.windowHandle(), part)
-                self._pause()
-
-    def _pause(self) -> None:
-        """The filter's own timer has run out: whatever it kept back is decided."""
-        self.wedge._carry_out(self.wedge._burst.flush())
-        QCoreApplication.processEvents()
-
-    def _send(self, key: int, text: str) -> None:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, NONE, key & 0xFFFF, 0, 0, text)
-            event.setTimestamp(self.now_ms)
-            QCoreApplication.sendEvent(self.counter.window.windowHandle(), event)
-
-
-@pytest.fixture
-def desk(counter: Counter) -> Iterator[Desk]:
-    wedge = WedgeFilter()
-    wedge.code_scanned.connect(counter.window.on_code_scanned)
-    wedge.start()
-    yield Desk(counter, wedge)
-    wedge.stop()
-
-
-def test_five_goods_a_member_and_cash_need_no_mouse_and_few_keys(desk: Desk, qtbot: QtBot) -> None:
+def test_five_goods_a_member_and_cash_need_no_mouse_and_few_keys(desk: CounterDesk, qtbot: QtBot) -> None:
     counter = desk.counter
     for barcode in (SWEATER, SHOES, TOTE, STUDS, SERUM):
         desk.scan(barcode)
@@ -102,7 +39,7 @@ def test_five_goods_a_member_and_cash_need_no_mouse_and_few_keys(desk: Desk, qtb
     assert counter.lines() == {"LQX-7710": "1"}, "the next scan is the next customer's"
 
 
-def test_a_scan_while_something_is_typed_leaves_the_text_alone(desk: Desk) -> None:
+def test_a_scan_while_something_is_typed_leaves_the_text_alone(desk: CounterDesk) -> None:
     counter = desk.counter
     desk.scan(SWEATER)
     desk.press(Key.Key_F2, "1")
@@ -114,7 +51,7 @@ def test_a_scan_while_something_is_typed_leaves_the_text_alone(desk: Desk) -> No
     assert counter.lines() == {"LQX-2201-M": "12", "TPS-0417-39": "1"}, "the answer is to the line that was asked about"
 
 
-def test_a_scan_while_searching_leaves_the_search_alone(desk: Desk) -> None:
+def test_a_scan_while_searching_leaves_the_search_alone(desk: CounterDesk) -> None:
     desk.press(Key.Key_F3, "fb")
     assert desk.counter.view.scan_bar.field.hasFocus()
     desk.scan(SHOES)
@@ -122,7 +59,7 @@ def test_a_scan_while_searching_leaves_the_search_alone(desk: Desk) -> None:
     assert desk.counter.lines() == {"TPS-0417-39": "1"}
 
 
-def test_before_any_payment_a_scan_while_paying_changes_neither_amount_nor_focus(desk: Desk) -> None:
+def test_before_any_payment_a_scan_while_paying_changes_neither_amount_nor_focus(desk: CounterDesk) -> None:
     counter = desk.counter
     desk.scan(SWEATER)
     desk.press(Key.Key_F12, "7")
@@ -134,7 +71,7 @@ def test_before_any_payment_a_scan_while_paying_changes_neither_amount_nor_focus
     assert counter.view.tender._remaining.text() == "¥1,068.00"
 
 
-def test_after_a_part_was_paid_a_scan_is_refused_and_says_why(desk: Desk) -> None:
+def test_after_a_part_was_paid_a_scan_is_refused_and_says_why(desk: CounterDesk) -> None:
     counter = desk.counter
     desk.scan(SWEATER)
     desk.press(Key.Key_F12, "100", Key.Key_Return)
@@ -144,7 +81,7 @@ def test_after_a_part_was_paid_a_scan_is_refused_and_says_why(desk: Desk) -> Non
     assert [tender.amount_minor for tender in counter.till.checkout.state.tenders] == [10000]
 
 
-def test_a_scan_into_the_cards_reference_is_no_reference(desk: Desk) -> None:
+def test_a_scan_into_the_cards_reference_is_no_reference(desk: CounterDesk) -> None:
     counter = desk.counter
     desk.scan(SWEATER)
     desk.press(Key.Key_F12, Key.Key_F8, "R7")
@@ -153,7 +90,7 @@ def test_a_scan_into_the_cards_reference_is_no_reference(desk: Desk) -> None:
     assert counter.till.checkout.state.tenders == ()
 
 
-def test_a_quantity_is_typed_digit_by_digit(desk: Desk) -> None:
+def test_a_quantity_is_typed_digit_by_digit(desk: CounterDesk) -> None:
     desk.scan(TOTE)
     desk.press(Key.Key_F2, "24", Key.Key_Return)
     assert desk.counter.lines() == {"LQX-7710": "24"}
@@ -162,21 +99,21 @@ def test_a_quantity_is_typed_digit_by_digit(desk: Desk) -> None:
     assert desk.counter.view.scan_bar.text() == ""
 
 
-def test_a_code_that_nobody_knows_is_told_and_the_next_scan_takes_the_message_away(desk: Desk) -> None:
+def test_a_code_that_nobody_knows_is_told_and_the_next_scan_takes_the_message_away(desk: CounterDesk) -> None:
     desk.scan("99999999")
     assert "99999999" in desk.counter.view.banner.text()
     desk.scan(TOTE)
     assert desk.counter.view.banner.text() == ""
 
 
-def test_a_scan_on_another_page_goes_to_the_counter(desk: Desk) -> None:
+def test_a_scan_on_another_page_goes_to_the_counter(desk: CounterDesk) -> None:
     desk.counter.window.show_section("receipts")
     desk.scan(TOTE)
     assert desk.counter.view.isVisible()
     assert desk.counter.lines() == {"LQX-7710": "1"}
 
 
-def test_signed_out_a_scan_of_goods_is_refused_and_types_nothing(desk: Desk) -> None:
+def test_signed_out_a_scan_of_goods_is_refused_and_types_nothing(desk: CounterDesk) -> None:
     window = desk.counter.window
     window.rail.sign_out_button.click()
     desk.scan(TOTE)
@@ -185,7 +122,7 @@ def test_signed_out_a_scan_of_goods_is_refused_and_types_nothing(desk: Desk) -> 
     assert desk.counter.lines() == {}
 
 
-def test_a_scan_while_the_window_stands_still_is_not_lost(desk: Desk) -> None:
+def test_a_scan_while_the_window_stands_still_is_not_lost(desk: CounterDesk) -> None:
     """A serial scanner reads on while the window is busy, and types into no field."""
     near, far = pty.openpty()
     tty.setraw(far)
@@ -214,7 +151,7 @@ def test_a_scan_while_the_window_stands_still_is_not_lost(desk: Desk) -> None:
     os.close(far)
 
 
-def test_a_scales_label_and_goods_that_have_expired(desk: Desk) -> None:
+def test_a_scales_label_and_goods_that_have_expired(desk: CounterDesk) -> None:
     till = desk.counter.till
     beans = replace(PRODUCTS[5], barcodes=("2100042000001",))
     till.catalogue.products = [*PRODUCTS[:5], beans]

@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from pos_client.devices.wedge import WedgeFilter
 from pos_client.ui.formatting import money
-from tests.ui.conftest import Counter
-from tests.ui.test_keyboard_and_scanner import SCANNER_MS, SERUM, SHOES, STUDS, SWEATER, TOTE, Desk
+from tests.desk import SCANNER_MS, Key
+from tests.ui.conftest import Counter, CounterDesk
+from tests.ui.test_keyboard_and_scanner import SERUM, SHOES, STUDS, SWEATER, TOTE
 
-Key = Qt.Key
 CODES = (SWEATER, SHOES, TOTE, STUDS, SERUM)
 
 
-class Burst(Desk):
+class Burst(CounterDesk):
     """A scanner that does not wait for the screen: no event is handled between its codes."""
 
     def burst(self, *codes: str) -> None:

@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pos_client.devices.scanned_code import ScannedCode
-from pos_client.devices.wedge import WedgeFilter
 from pos_client.ui.screens.sign_in.view import PinTyped
 from retail.paper_codes import StaffBadge, make_badge
 from retail.signed import SigningKey
-from tests.ui.conftest import Counter
-from tests.ui.test_keyboard_and_scanner import SHOES, SWEATER, TOTE, Desk
+from tests.desk import CTRL, Key
+from tests.ui.conftest import CounterDesk
+from tests.ui.test_keyboard_and_scanner import SHOES, SWEATER, TOTE
 from tests.ui.till import PIN
 from tests.unit.application.conftest import key_row
 
-Key = Qt.Key
 STORE_KEY = SigningKey.generate()
 UNKNOWN = "69900011"
 
 
-@pytest.fixture
-def desk(counter: Counter) -> Iterator[Desk]:
-    wedge = WedgeFilter()
-    wedge.code_scanned.connect(counter.window.on_code_scanned)
-    wedge.start()
-    yield Desk(counter, wedge)
-    wedge.stop()
-
-
-def control(desk: Desk, key: Qt.Key) -> None:
-    QTest.keyClick(desk.counter.window.windowHandle(), key, Qt.KeyboardModifier.ControlModifier)
-
-
-def approve(desk: Desk, qtbot: QtBot, pin: str = PIN) -> None:
+def approve(desk: CounterDesk, qtbot: QtBot, pin: str = PIN) -> None:
     """The manager, whose number stands there already, types the PIN."""
     panel = desk.counter.window.approval.panel
     assert panel.isVisible()
@@ -47,11 +29,11 @@ def approve(desk: Desk, qtbot: QtBot, pin: str = PIN) -> None:
     qtbot.waitUntil(lambda: not desk.counter.window.approval._checking.is_running)
 
 
-def kinds(desk: Desk) -> list[str]:
+def kinds(desk: CounterDesk) -> list[str]:
     return [entry.kind for entry in desk.counter.till.store.entries]
 
 
-def test_a_small_discount_takes_six_keys_and_nobody_else(desk: Desk) -> None:
+def test_a_small_discount_takes_six_keys_and_nobody_else(desk: CounterDesk) -> None:
     counter = desk.counter
     desk.scan(SWEATER)
     before = desk.pressed
@@ -66,7 +48,7 @@ def test_a_small_discount_takes_six_keys_and_nobody_else(desk: Desk) -> None:
     assert (row.adjustments[0].label, row.adjustments[0].amount_minor) == ("商品瑕疵", 2995)
 
 
-def test_a_large_one_waits_for_a_manager_and_the_cashier_stays(desk: Desk, qtbot: QtBot) -> None:
+def test_a_large_one_waits_for_a_manager_and_the_cashier_stays(desk: CounterDesk, qtbot: QtBot) -> None:
     counter = desk.counter
     desk.scan(SWEATER)
     desk.press(Key.Key_F9, "300", Key.Key_Return, "6")
@@ -86,7 +68,7 @@ def test_a_large_one_waits_for_a_manager_and_the_cashier_stays(desk: Desk, qtbot
     assert counter.view.done.isVisible(), "the keyboard is back at the counter"
 
 
-def test_a_cashiers_pin_is_no_managers_word_and_esc_gives_up(desk: Desk, qtbot: QtBot) -> None:
+def test_a_cashiers_pin_is_no_managers_word_and_esc_gives_up(desk: CounterDesk, qtbot: QtBot) -> None:
     counter = desk.counter
     desk.scan(SWEATER)
     desk.press(Key.Key_F9, "300", Key.Key_Return, "1")
@@ -102,7 +84,7 @@ def test_a_cashiers_pin_is_no_managers_word_and_esc_gives_up(desk: Desk, qtbot: 
     assert counter.lines() == {"LQX-2201-M": "1", "LQX-7710": "1"}
 
 
-def test_a_badge_says_who_approves_and_signs_nobody_out(desk: Desk, qtbot: QtBot) -> None:
+def test_a_badge_says_who_approves_and_signs_nobody_out(desk: CounterDesk, qtbot: QtBot) -> None:
     counter = desk.counter
     counter.till.reference.key_rows.append(key_row("store", STORE_KEY))
     counter.till.reference.staff_members.append(
@@ -121,7 +103,7 @@ def test_a_badge_says_who_approves_and_signs_nobody_out(desk: Desk, qtbot: QtBot
     assert counter.till.store.bodies("approval_given")[0]["approved_by"] == "1010"
 
 
-def test_the_whole_basket_by_the_same_key_and_back(desk: Desk) -> None:
+def test_the_whole_basket_by_the_same_key_and_back(desk: CounterDesk) -> None:
     counter = desk.counter
     for code in (SWEATER, SHOES):
         desk.scan(code)
@@ -129,11 +111,11 @@ def test_the_whole_basket_by_the_same_key_and_back(desk: Desk) -> None:
     assert counter.till.checkout.state.payable_minor == 59900 + 46900 - 10000
     assert counter.view.basket._total_amounts[1].text() == "−¥100.00"
     desk.press(Key.Key_F9, Key.Key_F9)
-    control(desk, Key.Key_Delete)
+    desk.press(CTRL | Key.Key_Delete)
     assert counter.till.checkout.state.payable_minor == 59900 + 46900
 
 
-def test_what_was_removed_comes_back_by_one_key(desk: Desk) -> None:
+def test_what_was_removed_comes_back_by_one_key(desk: CounterDesk) -> None:
     counter = desk.counter
     for code in (SWEATER, SHOES, TOTE):
         desk.scan(code)
@@ -142,17 +124,17 @@ def test_what_was_removed_comes_back_by_one_key(desk: Desk) -> None:
     assert "城市轻跑鞋" in counter.view.banner.text()
     assert counter.view.banner.action_button is not None
     assert counter.view.banner.action_button.key_text() == "Ctrl+Z"
-    control(desk, Key.Key_Z)
+    desk.press(CTRL | Key.Key_Z)
     assert list(counter.lines().items())[1] == ("TPS-0417-39", "7")
-    control(desk, Key.Key_Z)
+    desk.press(CTRL | Key.Key_Z)
     assert list(counter.lines().items())[1] == ("TPS-0417-39", "1")
     desk.scan(TOTE)
     assert counter.view.banner.text() == ""
-    control(desk, Key.Key_Z)
+    desk.press(CTRL | Key.Key_Z)
     assert "没有可以撤销" in counter.view.banner.text()
 
 
-def test_notes_to_a_line_and_to_the_sale(desk: Desk) -> None:
+def test_notes_to_a_line_and_to_the_sale(desk: CounterDesk) -> None:
     counter = desk.counter
     desk.scan(SWEATER)
     desk.press(Key.Key_Insert, "wrap", Key.Key_Return, Key.Key_Insert, Key.Key_Insert, "call", Key.Key_Return)
@@ -161,7 +143,7 @@ def test_notes_to_a_line_and_to_the_sale(desk: Desk) -> None:
     assert (sale["lines"][0]["note"], sale["note"]) == ("wrap", "call")
 
 
-def test_goods_that_nobody_knows_are_sold_and_the_second_piece_is_only_a_scan(desk: Desk, qtbot: QtBot) -> None:
+def test_goods_that_nobody_knows_are_sold_and_the_second_piece_is_only_a_scan(desk: CounterDesk, qtbot: QtBot) -> None:
     counter = desk.counter
     desk.scan(UNKNOWN)
     assert counter.view.banner.action_button is not None
@@ -178,7 +160,7 @@ def test_goods_that_nobody_knows_are_sold_and_the_second_piece_is_only_a_scan(de
     assert counter.lines() == {}, "another shopper's needs another word"
 
 
-def test_a_large_basket_is_voided_with_a_reason_and_a_managers_word(desk: Desk, qtbot: QtBot) -> None:
+def test_a_large_basket_is_voided_with_a_reason_and_a_managers_word(desk: CounterDesk, qtbot: QtBot) -> None:
     counter = desk.counter
     counter.till.reference.settings_document["limits"] = {"void_minor": 50_000}
     counter.till.checkout.reference_changed()
@@ -192,7 +174,7 @@ def test_a_large_basket_is_voided_with_a_reason_and_a_managers_word(desk: Desk, 
     assert (given["permission"], given["text"], given["amount_minor"]) == ("void_basket_above", "left", 59900)
 
 
-def test_a_till_that_nobody_touches_locks_and_keeps_the_basket_for_its_cashier(desk: Desk, qtbot: QtBot) -> None:
+def test_a_till_that_nobody_touches_locks_and_keeps_the_basket_for_its_cashier(desk: CounterDesk, qtbot: QtBot) -> None:
     counter, window = desk.counter, desk.counter.window
     assert window.idle.timer.isActive()
     desk.scan(SWEATER)
@@ -211,7 +193,7 @@ def test_a_till_that_nobody_touches_locks_and_keeps_the_basket_for_its_cashier(d
     assert kinds(desk)[-2:] == ["signed_out", "signed_in"]
 
 
-def test_keys_and_scans_put_the_lock_off(desk: Desk) -> None:
+def test_keys_and_scans_put_the_lock_off(desk: CounterDesk) -> None:
     starts: list[tuple[int, ...]] = []
 
     class Running:
@@ -233,17 +215,17 @@ def test_keys_and_scans_put_the_lock_off(desk: Desk) -> None:
     assert len(starts) > by_key
 
 
-def test_the_audit_list_is_for_managers_and_filters_by_kind_person_and_day(desk: Desk) -> None:
+def test_the_audit_list_is_for_managers_and_filters_by_kind_person_and_day(desk: CounterDesk) -> None:
     counter, window = desk.counter, desk.counter.window
     assert not window.rail.buttons["audit"].isVisible()
-    control(desk, Key.Key_6)
+    desk.press(CTRL | Key.Key_6)
     assert counter.view.isVisible(), "a cashier does not get there"
     desk.scan(SWEATER)
     desk.press(Key.Key_F9, "%5", Key.Key_Return, "1")
     counter.till.staff.sign_out()
     counter.till.staff.sign_in(counter.till.staff.check_pin("1009", PIN))
     window._on_signed_in()
-    control(desk, Key.Key_6)
+    desk.press(CTRL | Key.Key_6)
     page = window.page("audit")
     assert page.isVisible()
     rows = page.model.rows()  # type: ignore[attr-defined]

@@ -37,6 +37,7 @@ class Printout:
     codes: list[PrintedCode] = field(default_factory=list)
     cuts: int = 0
     empty_lines: int = 0
+    pulses: int = 0  # to the drawer
 
     def texts(self) -> list[str]:
         return [line.text for line in self.lines]
@@ -95,6 +96,9 @@ class _Reader:
                 return 2
             case 0x61 if value <= 2:  # ESC a n
                 self.align = value
+            case 0x70 if value <= 1:  # ESC p m t1 t2
+                self.out.pulses += 1
+                return 5
             case 0x45:  # ESC E n
                 self.bold = bool(value & 1)
             case _:
