@@ -75,10 +75,13 @@ def status_of(answer: bytes) -> PrinterStatus | None:
 
 
 class StatusAsker:
-    """Asks a printer how it is before it is given a receipt. One that never answers is not asked again."""
+    """Asks a printer how it is before it is given a receipt. One that has never answered is not asked again; one that
+    has can only be busy when it is silent, and is asked each time.
+    """
 
     def __init__(self, printer: str) -> None:
         self._printer = printer
+        self._has_spoken = False
         self._is_mute = False
 
     def check(self, send: Callable[[bytes], object], receive: Callable[[float], bytes], at_once: bytes = b"") -> None:
@@ -94,8 +97,9 @@ class StatusAsker:
             answer += (came := receive(remaining))
             if not came:
                 break
+        self._has_spoken = self._has_spoken or bool(answer)
         if status is None:
-            self._is_mute = not answer
+            self._is_mute = not self._has_spoken
             return
         if status.condition:
             if at_once:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from pos_client.devices.device_transports import DeviceTransport, SerialTransport, usb_printers
-from pos_client.devices.printing import STATUS_REQUEST, PrinterUnavailable, Transport
+from pos_client.devices.printing import STATUS_REQUEST, PrinterUnavailable, StatusAsker, Transport
 from pos_client.devices.transports import FileTransport, TcpTransport, transport_for
 
 RECEIPT = b"\x1b@" + bytes(range(32, 127)) * 40
@@ -344,6 +344,17 @@ def test_a_network_printer_without_paper_is_told_as_that(printer: Printer) -> No
     printer.close()
     assert failure.value.condition == "paper_out"
     assert printer.received == [STATUS_REQUEST + b"PULSE"]
+
+
+def test_a_printer_that_was_too_busy_to_answer_once_is_asked_again() -> None:
+    answers, asked = [READY, b"", PAPER_OUT], []
+    status = StatusAsker("p")
+    for _ in range(2):
+        status.check(asked.append, lambda seconds: answers.pop(0))
+    with pytest.raises(PrinterUnavailable) as failure:
+        status.check(asked.append, lambda seconds: answers.pop(0))
+    assert failure.value.condition == "paper_out"
+    assert asked == [STATUS_REQUEST] * 3
 
 
 def test_raw_usb_without_its_library_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
