@@ -187,6 +187,19 @@ def test_void_asks_in_its_place_and_does_it_at_the_second_press(filled: Counter)
     assert filled.till.store.bodies("basket_voided")
 
 
+def test_what_happens_by_itself_leaves_the_question_about_the_void_be(filled: Counter) -> None:
+    """A receipt that comes out, a sync that brings something, or panels that follow a scan, between the two presses."""
+    filled.press(Key.Key_F7)
+    filled.window.sections.checkout.refresh()
+    assert filled.view.basket.void_button.words() == "再按一次作废"
+    filled.press(Key.Key_Up)
+    assert filled.view.basket.void_button.words() == "整单作废"
+    filled.press(Key.Key_F7)
+    filled.window.sections.checkout.refresh()
+    filled.press(Key.Key_F7)
+    assert filled.lines() == {}
+
+
 def test_forty_lines_scroll_and_the_newest_is_in_sight(counter: Counter) -> None:
     for number in range(40):
         counter.till.catalogue.products.append(Product(f"N{number:02d}", f"商品 {number}", "B", 100))

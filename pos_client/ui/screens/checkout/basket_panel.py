@@ -119,7 +119,10 @@ class BasketPanel(View):
 
     def show_state(self, state: CheckoutViewState) -> None:
         """Show the lines and totals; the selected line is kept in sight."""
-        self._state = state
+        before, self._state = self._state, state
+        if before is None or (before.phase, before.lines) != (state.phase, state.lines):
+            # The question was about another basket. News of a printer or of the ledger leave it be.
+            self._arm(False)
         locked = state.phase != "basket"
         if locked != self.delegate.locked:
             self.delegate.locked = locked
@@ -131,7 +134,6 @@ class BasketPanel(View):
         self.empty.show_parked(state.parked)
         for button in self._buttons:
             button.setVisible(not is_empty and not locked)
-        self._arm(False)
         self._count.setVisible(not is_empty)
         lines = self.tr("%n line(s)", "", state.totals.kinds)
         pieces = self.tr("%n piece(s)", "", state.totals.units)
@@ -202,6 +204,7 @@ class BasketPanel(View):
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = self.model.row_at(current)
+        self._arm(False)
         self._show_detail()
         self.selected.emit(None if row is None else row.line_id)
 
