@@ -177,7 +177,7 @@ class Sections(QObject):
     def refresh_ages(self) -> None:
         """Time has passed."""
         if self.connection is not None:
-            self.connection.refresh()
+            self.connection.time_passed()
         if self.cases is not None and self.cases.is_in_sight:
             self.cases.refresh()
 

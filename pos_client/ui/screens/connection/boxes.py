@@ -30,19 +30,24 @@ class Box:
     tip: str = ""
 
 
-def box_grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setSpacing(8)
-    for column in range(COLUMNS):
-        grid.setColumnStretch(column, 1)
-    return grid
+class BoxGrid(QGridLayout):
+    """Boxes in columns; drawn again only when one of them says something else."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[list[Box], float] = ([], 0.0)
+        self.setSpacing(8)
+        for column in range(COLUMNS):
+            self.setColumnStretch(column, 1)
 
-def fill(grid: QGridLayout, boxes: list[Box], ratio: float) -> None:
-    """Put these boxes in the place of what was there; `ratio` is of the screen's pixels."""
-    cleared(grid)
-    for position, box in enumerate(boxes):
-        grid.addWidget(_made(box, ratio), position // COLUMNS, position % COLUMNS)
+    def fill(self, boxes: list[Box], ratio: float) -> None:
+        """Put these boxes in the place of what was there; `ratio` is of the screen's pixels."""
+        if (boxes, ratio) == self._shown:
+            return
+        self._shown = (boxes, ratio)
+        cleared(self)
+        for position, box in enumerate(boxes):
+            self.addWidget(_made(box, ratio), position // COLUMNS, position % COLUMNS)
 
 
 def _made(box: Box, ratio: float) -> QWidget:

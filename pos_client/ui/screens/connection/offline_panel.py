@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.application.allowances import OfflineReport
 from pos_client.ui.formatting import money, number
-from pos_client.ui.screens.connection.boxes import Box, Mark, box_grid, fill
+from pos_client.ui.screens.connection.boxes import Box, BoxGrid, Mark
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 
 BOXES_MAX = 8
@@ -46,7 +46,7 @@ class OfflinePanel(View):
         head.addSpacing(12)
         head.addWidget(self._hint, 1)
         column.addLayout(head)
-        self._grid = box_grid()
+        self._grid = BoxGrid()
         column.addLayout(self._grid)
         self.retranslate()
 
@@ -63,7 +63,7 @@ class OfflinePanel(View):
             rest = boxes[BOXES_MAX - 1 :]
             more = Box(self.tr("{count} more").format(count=number(len(rest))), rest[0].title)
             boxes = [*boxes[: BOXES_MAX - 1], more]
-        fill(self._grid, boxes, self.devicePixelRatioF())
+        self._grid.fill(boxes, self.devicePixelRatioF())
 
     def texts(self) -> list[str]:
         """Every box as one text, as a screen reader says it."""

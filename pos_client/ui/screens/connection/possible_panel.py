@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.application.possibilities import Possible
 from pos_client.ui.formatting import number
-from pos_client.ui.screens.connection.boxes import Box, Mark, box_grid, fill
+from pos_client.ui.screens.connection.boxes import Box, BoxGrid, Mark
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 
 
@@ -28,7 +28,7 @@ class PossiblePanel(View):
         head.addSpacing(12)
         head.addWidget(self._hint, 1)
         column.addLayout(head)
-        self._grid = box_grid()
+        self._grid = BoxGrid()
         column.addLayout(self._grid)
         self.retranslate()
 
@@ -41,7 +41,7 @@ class PossiblePanel(View):
         self._state = state
         marks: dict[str, Mark] = {"yes": "good", "limited": "limited", "no": "none"}
         boxes = [Box(self._title_of(one), self._detail_of(one), marks[one.verdict]) for one in state]
-        fill(self._grid, boxes, self.devicePixelRatioF())
+        self._grid.fill(boxes, self.devicePixelRatioF())
 
     def _title_of(self, one: Possible) -> str:
         return {

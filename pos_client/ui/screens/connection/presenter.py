@@ -19,6 +19,7 @@ from pos_client.ui.ports import ExportedFile, LineControl
 from pos_client.ui.screens.connection.offline_panel import OfflineState
 from pos_client.ui.screens.connection.view import ConnectionState, ConnectionView
 from pos_client.ui.stick_path import stick_path
+from pos_client.ui.when_seen import WhenSeen
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.ports import Clock
@@ -62,6 +63,7 @@ class ConnectionPresenter(QObject):
         view.export_asked.connect(self._on_export)
         view.entry.answered.connect(self._on_answer)
         view.entry.cancelled.connect(view.focus_home)
+        self._when_seen = WhenSeen(view, self.refresh, self)
         self.refresh()
 
     def refresh(self) -> None:
@@ -92,7 +94,10 @@ class ConnectionPresenter(QObject):
         if self._status != status:
             self._view.banner.show_notice(None)
         self._status = status
-        self.refresh()
+        self._when_seen.changed()
+
+    def time_passed(self) -> None:
+        self._when_seen.changed()
 
     @Slot()
     def _on_sync(self) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pos_client.application.benefits import BadOffer
 from pos_client.application.possibilities import Possible
@@ -17,7 +17,7 @@ from pos_client.ui.failures import in_words
 from pos_client.ui.feed_names import FEED_NAMES, coming_words, feed_name
 from pos_client.ui.formatting import age, date_time, number, parsed, sentences
 from pos_client.ui.icons import pixmap
-from pos_client.ui.screens.connection.boxes import Box, box_grid, fill
+from pos_client.ui.screens.connection.boxes import Box, BoxGrid
 from pos_client.ui.screens.connection.offline_panel import OfflinePanel, OfflineState
 from pos_client.ui.screens.connection.possible_panel import PossiblePanel
 from pos_client.ui.theme import set_state
@@ -130,14 +130,14 @@ class ConnectionView(Page):
             row.addWidget(card, 1)
         return row
 
-    def _built_boxes(self) -> tuple[Card, QLabel, QGridLayout]:
+    def _built_boxes(self) -> tuple[Card, QLabel, BoxGrid]:
         card = Card()
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         title = label("cardTitle")
         column.addWidget(title)
-        grid = box_grid()
+        grid = BoxGrid()
         column.addLayout(grid)
         return card, title, grid
 
@@ -193,7 +193,7 @@ class ConnectionView(Page):
         self.possible.show_state(state.possible)
         self.export_button.setEnabled(not state.exporting)
         self._low_card.setVisible(bool(state.low))
-        fill(self._low_grid, [Box(name, words, "limited") for name, words in state.low], self.devicePixelRatioF())
+        self._low_grid.fill([Box(name, words, "limited") for name, words in state.low], self.devicePixelRatioF())
         icon, tone, colour, title, detail = self._words(sync, long_offline=state.long_offline)
         self._icon.setPixmap(pixmap(icon, colour, 44, self.devicePixelRatioF()))
         set_state(self._title, "tone", tone)
@@ -280,7 +280,7 @@ class ConnectionView(Page):
                 boxes.append(Box(feed_name(feed), self.tr("not yet"), "waiting"))
             else:
                 boxes.append(Box(feed_name(feed), age(when, now), tip=date_time(when)))
-        fill(self._grid, boxes, self.devicePixelRatioF())
+        self._grid.fill(boxes, self.devicePixelRatioF())
 
     def focus_home(self) -> None:
         self.sync_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -19,6 +19,7 @@ from pos_client.ui.screens.payments.refunds import RefundActions
 from pos_client.ui.screens.payments.view import PaymentRow, PaymentsState, PaymentsView
 from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.wallet_words import reason_words, stage_of
+from pos_client.ui.when_seen import WhenSeen
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.ports import StoreFailed
@@ -55,6 +56,7 @@ class PaymentsPresenter(QObject):
         view.fetch_asked.connect(self._on_fetch)
         view.entry.answered.connect(self._on_answer)
         view.entry.cancelled.connect(view.focus_home)
+        self._when_seen = WhenSeen(view, self.refresh, self)
         operations.changed.connect(self._on_changed)
         driver.ticked.connect(self.refresh)
         self.refresh()
@@ -67,7 +69,7 @@ class PaymentsPresenter(QObject):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         if "tenders" in changes or "refunds" in changes:
-            self.refresh()
+            self._when_seen.changed()
 
     @Slot(object)
     def _on_selected(self, attempt_id: str) -> None:

@@ -17,6 +17,7 @@ from pos_client.ui.ports import ReceiptDesk
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.receipts.paper import Paper
 from pos_client.ui.screens.receipts.view import ReceiptRow, ReceiptsState, ReceiptsView
+from pos_client.ui.when_seen import WhenSeen
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 
@@ -65,6 +66,7 @@ class ReceiptsPresenter(QObject):
         view.find_asked.connect(self._on_find)
         view.entry.answered.connect(self._on_answer)
         view.entry.cancelled.connect(view.focus_home)
+        self._when_seen = WhenSeen(view, self.refresh, self)
         operations.changed.connect(self._on_changed)
         self.refresh()
 
@@ -97,7 +99,7 @@ class ReceiptsPresenter(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if "sales" in changes:
             self._selected = None
-            self.refresh()
+            self._when_seen.changed()
 
     @Slot(object)
     def _on_selected(self, sale_id: str) -> None:
@@ -137,7 +139,7 @@ class ReceiptsPresenter(QObject):
             prints = next((row.prints for row in self._receipts.recent() if row.sale_id == sale_id), 1)
             self._view.banner.show_notice(lambda: self._printed_words(prints))
         self._paper.forget(sale_id)
-        self.refresh()
+        self._when_seen.changed()
 
     def _printed_words(self, prints: int) -> Notice:
         if prints > 1:
@@ -150,7 +152,7 @@ class ReceiptsPresenter(QObject):
         if sale_id in self._asked:
             self._asked.discard(sale_id)
             self._view.banner.show_notice(lambda: Notice("good", self.tr("The gift receipt is printed.")))
-        self.refresh()
+        self._when_seen.changed()
 
     @Slot(object)
     def _on_pdf(self, sale_id: str) -> None:
@@ -178,7 +180,7 @@ class ReceiptsPresenter(QObject):
             return
         self._saves = False
         self._view.banner.show_notice(lambda: Notice("good", self.tr("Receipt saved: {path}").format(path=path)))
-        self.refresh()
+        self._when_seen.changed()
 
     @Slot(object)
     def _on_save_failed(self, error: UserFacing) -> None:
@@ -199,4 +201,4 @@ class ReceiptsPresenter(QObject):
             self._asked.discard(sale_id)
             self._on_refused(error)
         else:
-            self.refresh()
+            self._when_seen.changed()

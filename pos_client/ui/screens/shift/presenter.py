@@ -17,6 +17,7 @@ from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import date_time, money, number, parsed
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.screens.shift.view import Fact, Mode, ShiftState, ShiftView
+from pos_client.ui.when_seen import WhenSeen
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.money import parse_minor
@@ -71,6 +72,7 @@ class ShiftPresenter(QObject):
         view.count_cancelled.connect(self._on_count_cancelled)
         view.entry.answered.connect(self._on_answer)
         view.entry.cancelled.connect(self._on_entry_cancelled)
+        self._when_seen = WhenSeen(view, self.refresh, self)
         operations.changed.connect(self._on_changed)
         self.refresh()
 
@@ -357,4 +359,4 @@ class ShiftPresenter(QObject):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         if changes.facts & {"shift", "sales", "reference"} and not self._counting:
-            self.refresh()
+            self._when_seen.changed()
