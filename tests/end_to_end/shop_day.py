@@ -29,13 +29,12 @@ READY = bytes((0x16, 0x12, 0x12, 0x12))
 
 
 class Printer:
-    """A printer of the network, that says that it is ready and keeps what it was given. `hold` makes it slow."""
+    """A printer of the network, that says that it is ready and keeps what it was given; slow while not `may_print`."""
 
     def __init__(self) -> None:
         self.papers: list[bytes] = []
         self.may_print = threading.Event()
         self.may_print.set()
-        self.began = threading.Semaphore(0)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.setting = f"tcp:127.0.0.1:{self._listener.getsockname()[1]}"
         self._thread = threading.Thread(target=self._serve, name="printer", daemon=True)
@@ -54,21 +53,26 @@ class Printer:
             except OSError:
                 return
             with connection:
-                self.began.release()
                 self._take(connection)
 
     def _take(self, connection: socket.socket) -> None:
-        paper = b""
-        while not paper.endswith(STATUS_REQUEST):
-            if not (data := connection.recv(4096)):
-                return
-            paper += data
-        connection.sendall(READY)
-        paper = b""
+        paper = connection.recv(len(STATUS_REQUEST), socket.MSG_WAITALL)
+        if paper == STATUS_REQUEST:
+            paper = b""
+            if not self._has_more(connection):  # else the till got no answer in time, and prints without one
+                connection.sendall(READY)
         while data := connection.recv(65536):
             self.may_print.wait(60)
             paper += data
-        self.papers.append(paper)
+        if paper:
+            self.papers.append(paper)
+
+    @staticmethod
+    def _has_more(connection: socket.socket) -> bool:
+        try:
+            return bool(connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return False
 
 
 class ShopTill:

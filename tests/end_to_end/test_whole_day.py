@@ -46,6 +46,7 @@ F = Key
 NOTEBOOK, BOOK, TEAPOT = "6958419013798", "6958419014160", "6958419013057"
 # A wallet behaves by the last digit of its code: 0 pays, 1 wants its password, 2 is poor.
 WECHAT, ALIPAY = "13012345678901234", "2812345678901234"
+RECEIPT_CODE = b"UR1:"
 UNDO = CTRL | Key.Key_Z
 Accounts = Mapping[tuple[str, str], int]
 Journal = Sequence[tuple[str, Mapping[str, Any]]]
@@ -86,9 +87,13 @@ class Day:
         """What came out of the printer last."""
         return read_escpos(self.printer.papers[-1])
 
+    def receipts(self) -> int:
+        """How many receipts of sales came out of the printer."""
+        return sum(RECEIPT_CODE in paper for paper in self.printer.papers)
+
     def receipt_code(self) -> str:
         """What its QR code says that brings a sale back."""
-        (code,) = [code.text for code in self.paper().codes if code.text.startswith("UR1:")]
+        (code,) = [code.text for code in self.paper().codes if code.text.startswith(RECEIPT_CODE.decode())]
         return code
 
     def sold_for(self, *codes: str, card: str = "", member: DemoMember | None = None) -> str:
@@ -387,18 +392,19 @@ def outage(day: Day) -> None:
 def surge(day: Day) -> None:
     """Fast scans; the next sale is under way while a slow printer still has the last one's receipt."""
     till, printer = day.till, day.printer
-    papers = len(printer.papers)
+    till.wait(lambda: day.receipts() == till.sold)
     printer.may_print.clear()
     for number in range(13):
         codes = [day.code() for _ in range(1 + number % 5)]
         till.sell_cash(*codes, received="" if number % 2 else "9000")
         if number == 2:
+            assert day.receipts() < till.sold
             printer.may_print.set()  # sooner than a till gives a printer up
         # No Enter: the next shopper's goods take the finished sale away.
     till.scan(NOTEBOOK)
     assert till.lines() == {"SW49001-11": "1"}
     till.sell_cash()
-    till.wait(lambda: len(printer.papers) >= papers + 14)
+    till.wait(lambda: day.receipts() == till.sold)
     till.next()
 
 
