@@ -18,6 +18,7 @@ from central_ledger import (
     people_commands,
     settlement_commands,
     stock_commands,
+    value_commands,
 )
 from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_orders(add)
     _add_leases(add)
     _add_settlement(add)
+    _add_value(add)
     _add_checks(add)
     _add_access(add)
     add_group_commands(partial(_command, add))
@@ -217,6 +219,26 @@ def _add_stock(add: Add) -> None:
     stock.add_argument("--store", required=True)
     stock.add_argument("--sku", help="set: of what")
     stock.add_argument("--quantity", help="set: how much is there, such as 12 or 0.350")
+
+
+def _add_value(add: Add) -> None:
+    cards = _command(
+        add,
+        "gift-cards",
+        "Have gift cards printed, list them, block one, book what is left on those that ended.",
+        value_commands.gift_cards,
+    )
+    cards.add_argument("action", choices=("issue", "list", "block", "unblock", "end", "revive"))
+    cards.add_argument("number", nargs="?", metavar="NUMBER", help="block, unblock, revive: which card")
+    cards.add_argument("--count", type=int, help="issue: how many")
+    cards.add_argument(
+        "--out", type=Path, metavar="FILE", help="issue: a new file for numbers and PINs (CSV, mode 0600)"
+    )
+    cards.add_argument("--face", type=int, metavar="AMOUNT", help="issue: what each is sold for, in minor units")
+    cards.add_argument("--issuer", default="group", help="issue: who owes it: group, brand:ID or store:ID")
+    cards.add_argument("--currency", default="CNY")
+    cards.add_argument("--ends", metavar="DATE", help="issue, revive: the last day of use (default: none)")
+    cards.add_argument("--batch", help="issue: a name for the batch; list: the cards of one")
 
 
 def _add_checks(add: Add) -> None:

@@ -27,6 +27,7 @@ from central_ledger.api.sales import SaleHandlers
 from central_ledger.api.standing import StandingHandlers
 from central_ledger.api.support import JSON, Line, client_address, error_response, json_answer, log
 from central_ledger.api.tills import TillHandlers
+from central_ledger.api.value import ValueHandlers
 from central_ledger.application.cases import CaseRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
@@ -58,6 +59,7 @@ class LedgerApp:
             ReservationHandlers(line),
             BasketHandlers(line),
             SaleHandlers(line),
+            ValueHandlers(line),
             MemberHandlers(line),
             PeopleHandlers(line),
             CaseHandlers(line),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from central_ledger import wire
-from central_ledger.api import baskets, cases, identity, members, people, reservations, sales, standing, tills
+from central_ledger.api import baskets, cases, identity, members, people, reservations, sales, standing, tills, value
 from central_ledger.api.endpoint import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -17,6 +17,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *reservations.ENDPOINTS,
     *baskets.ENDPOINTS,
     *sales.ENDPOINTS,
+    *value.ENDPOINTS,
     *members.ENDPOINTS,
     *people.ENDPOINTS,
     *cases.ENDPOINTS,

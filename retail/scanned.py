@@ -17,6 +17,7 @@ from retail.gs1 import Gs1Facts, is_digital_link, read_digital_link, read_elemen
 from retail.gtin import expanded_upc_e, gtin_14, is_gtin, lookup_keys
 from retail.in_store import InStoreLayout, InStoreMisread, read_in_store
 from retail.payment_code import PaymentCode, provider_of
+from retail.stored_value import CODE_PREFIX, GiftCardCode, read_card
 from retail.symbology import Symbology, split_aim, symbology_of
 
 MAX_BYTES = 4096
@@ -113,6 +114,13 @@ class MemberCard:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftCard:
+    """A gift card: its number, and its PIN when the code under the scratched field was read."""
+
+    card: GiftCardCode
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Nothing that we know. `shown` is what was read, fit for a screen: runs of 16 digits or more are masked."""
 
@@ -126,7 +134,7 @@ class Malformed:
     reason: Literal["empty", "too_long", "control_characters", "in_store_check_digit"]
 
 
-Scanned = Goods | InStoreGoods | SignedCode | WalletPayment | MemberCard | Unknown | Malformed
+Scanned = Goods | InStoreGoods | SignedCode | WalletPayment | MemberCard | GiftCard | Unknown | Malformed
 
 
 def classify(
@@ -144,6 +152,9 @@ def classify(
     told = symbology_of(aim or symbology)
     if text[:4] in _PREFIXES:
         return SignedCode(_PREFIXES[text[:4]], text)
+    if text.startswith(CODE_PREFIX):
+        card = read_card(text)
+        return Unknown(CODE_PREFIX) if card is None else GiftCard(card)  # what is torn may still hold a PIN
     if told is Symbology.RETAIL or told is Symbology.UPC_E:
         return _retail_symbol(text, told, settings, in_catalogue)
     if told is Symbology.GS1 or is_digital_link(text):
@@ -182,6 +193,8 @@ def _untold(text: str, settings: ScanSettings, in_catalogue: Callable[[str], boo
         return WalletPayment(PaymentCode(text))
     if any(text in cards for cards in settings.member_card_ranges):
         return MemberCard(text)
+    if (card := read_card(text)) is not None:
+        return GiftCard(card)
     if is_gtin(text):
         return Goods(lookup_keys(text), gtin=gtin_14(text))
     if starts_with_gtin(text) and (facts := read_elements(text)):

@@ -5,7 +5,7 @@ One `Applier` gathers what several entries of one till do and writes it once, in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,7 @@ from central_ledger.application.wallet_refunds import (
     refund_transfer,
     settle_refund,
 )
+from central_ledger.application.value_accounts import apply_moves
 from central_ledger.application.web_orders import goods_of as order_goods
 from central_ledger.application.web_orders import hand_over
 from central_ledger.domain.accounts import Transfer
@@ -53,6 +54,7 @@ from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, MemberEffects, gift_funding, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
+from central_ledger.domain.value import ValueMove, given_back_in, sold_in
 from central_ledger.store.books import SaleRow
 from retail.goods_return import back_in_stock
 from retail.messages import Entry, decode_body
@@ -186,13 +188,15 @@ class Applier:
         self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
         keep_handouts(self._ledger, entry, sale)
         effects = member_effects(booking, sale)
-        self._holders |= holders_of(effects)
+        moves = tuple(sold_in(self._store, self._till, entry.occurred_at, sale))
+        self._holders |= holders_of(effects) | {move.account_id for move in moves}
         self._leases += [lease_id for lease_id, _ in effects.leases]
         self._effects.append(effects)
-        self._later.append(lambda: self._book_for_member(sale, effects))
+        self._later.append(lambda: self._book_for_member(sale, effects, moves))
 
-    def _book_for_member(self, sale: SaleBody, effects: MemberEffects) -> Iterable[str]:
+    def _book_for_member(self, sale: SaleBody, effects: MemberEffects, moves: Sequence[ValueMove]) -> Iterable[str]:
         apply_effects(self._ledger, effects)
+        apply_moves(self._ledger, moves)
         settle_waiting(self._ledger, self._store, sale.sale_id)
         return () if sale.one_id is None else (sale.one_id,)
 
@@ -224,9 +228,11 @@ class Applier:
         self._taken_stock.append(Taken("return", body.return_id, entry.occurred_at, back))
         self._returns.add(body.return_id)
         one_ids = () if body.one_id is None else (body.one_id,)
-        self._holders.update(one_ids)
+        moves = tuple(given_back_in(entry, body))
+        self._holders.update((*one_ids, *(move.account_id for move in moves)))
 
         def act() -> Iterable[str]:
+            apply_moves(self._ledger, moves)
             take_return(self._ledger, entry, body, sale_is_here=is_here)
             note_refunds(self._ledger, entry, body)
             return one_ids

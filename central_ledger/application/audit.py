@@ -15,6 +15,7 @@ from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.rebuild import balances_kept, entry_problems
+from central_ledger.application.value_audit import shown_account, value_problems
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.bodies import SaleBody, ShiftBody, read_body
@@ -119,7 +120,7 @@ def _check_balances(ledger: Ledger, found: Audit) -> None:
     sums: dict[tuple[str, str], int] = {}
     for account, unit, amount in ledger.books.trial_balance():
         kind = account.partition("/")[0]
-        name = f"{kind}/*" if kind in _OF_MEMBERS else account
+        name = f"{kind}/*" if kind in _OF_MEMBERS else shown_account(account)
         sums[name, unit] = sums.get((name, unit), 0) + amount
         found.units[unit] = found.units.get(unit, 0) + amount
         if amount and account.startswith("tender/") and account.endswith(f"/{EXCHANGE}"):
@@ -156,6 +157,7 @@ def _check_members(ledger: Ledger, found: Audit) -> None:
             {"what": "coupon_state", "holder": holder, "unit": unit, "account": state, "said": said, "posted": posted}
         )
     found.problems += lease_problems(ledger)
+    found.problems += value_problems(ledger)
 
 
 def _check_stock(ledger: Ledger, found: Audit) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from central_ledger.application.budgets import accept_overdraft
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.value_accounts import accept_loss
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.cases import NOTE_NEEDED, STORE_BEARS, Case, CaseEvent, CaseWhat, decisions_of
@@ -107,6 +108,8 @@ def decide_case(ledger: Ledger, speaker: Speaker, case_id: str, decision: str, n
             program = case.detail["program"]
             balance = ledger.members.balance(case.one_id, program)
             ledger.members.put_balances([(case.one_id, program, replace(balance, overdrawn=0, overdrawn_minor=0))])
+        if case.kind == "value_overdrawn":
+            accept_loss(ledger, case.holder)
         if case.kind == "budget_overdrawn":
             accept_overdraft(ledger, case)
         return replace(case, status="decided", decision=decision, decided_at=event.at, owner=speaker.name)

@@ -32,6 +32,7 @@ from central_ledger.store.settlements import Settlements
 from central_ledger.store.shifts import Shifts
 from central_ledger.store.stock import Stock
 from central_ledger.store.wallet_refunds import WalletRefunds
+from central_ledger.store.value_accounts import ValueAccounts
 from central_ledger.store.web_orders import WebOrders
 
 
@@ -65,6 +66,7 @@ class Ledger:
         self.parked_baskets = ParkedBaskets(database)
         self.web_orders = WebOrders(database)
         self.wallet_refunds = WalletRefunds(database)
+        self.value_accounts = ValueAccounts(database)
         self.offer_uses = OfferUses(database)
         self.budgets = Budgets(database)
         self.cases = Cases(database, self.now)

@@ -6,7 +6,7 @@ balance how many are what their postings sum up to. Nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
@@ -18,6 +18,7 @@ from central_ledger.domain.goods_returns import return_points_transfer
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, goods_of, member_effects, points_transfer
+from central_ledger.domain.value import ValueMove, given_back_in, move_transfer, sold_in
 from retail.goods_return import back_in_stock
 from retail.messages import Entry, decode_body
 
@@ -29,6 +30,7 @@ def balances_kept(ledger: Ledger) -> dict[str, int]:
         "coupons": ledger.coupon_pieces.count(),
         "stock": ledger.stock.count_levels(),
         "budgets": len(ledger.budgets.all()),
+        "value": ledger.value_accounts.count(),
     }
 
 
@@ -39,12 +41,14 @@ def entry_problems(ledger: Ledger, entry: Entry, body: object, booking: Booking)
         if body.one_id is not None:
             effects = member_effects(booking, body)
             yield from _member_problems(ledger, effects.one_id or "", effects.reference, points_transfer(effects))
+        yield from _value_problems(ledger, sold_in(entry.store, entry.till, entry.occurred_at, body))
     elif isinstance(body, ReturnBody):
         taken = {sku: -thousandths for sku, thousandths in back_in_stock(decode_body(entry.body)).items()}
         name = f"return/{body.return_id}"
         if body.one_id is not None:
             transfer = return_points_transfer(entry, body, points_program(ledger, body.sold_at(entry.store)))
             yield from _member_problems(ledger, body.one_id, transfer.transfer_id, transfer)
+        yield from _value_problems(ledger, given_back_in(entry, body))
     elif isinstance(body, OrderHandedOver):
         taken, name = order_goods(body), f"order/{body.handover_id}"
     else:
@@ -60,3 +64,15 @@ def _member_problems(ledger: Ledger, one_id: str, transfer_id: str, expected: Tr
     booked = ledger.books.member_postings_of(one_id, transfer_id)
     if wanted != [posting for posting in booked if posting[1].startswith(prefix)]:
         yield "member_postings_differ_from_the_journal"
+
+
+def _value_problems(ledger: Ledger, moves: Iterable[ValueMove]) -> Iterator[str]:
+    for move in moves:
+        row = ledger.value_accounts.get(move.account_id)
+        wanted = (
+            []
+            if row is None
+            else sorted((p.account, p.unit, p.amount) for p in move_transfer(move, row.issuer).postings)
+        )
+        if not wanted or wanted != ledger.books.member_postings_of(move.account_id, move.transfer_id):
+            yield "value_postings_differ_from_the_journal"

@@ -76,7 +76,7 @@ def _reserve(ledger: Ledger, by: tuple[str, str, str], wanted: Wanted) -> Reserv
             return Reserved(True, known.until)
         if is_same and known.until > now:
             return _renewed(ledger, known, wanted.seconds)
-        _free(ledger, known)
+        free(ledger, known)
     until = instant(ledger.clock() + timedelta(seconds=wanted.seconds))
     row = ReservationRow(store, till, reservation_id, wanted.one_id, content, until, "held")
     if wanted.one_id is not None and store not in ledger.members.stores_of(wanted.one_id):
@@ -87,7 +87,7 @@ def _reserve(ledger: Ledger, by: tuple[str, str, str], wanted: Wanted) -> Reserv
     recall(ledger, asked.to_recall)
     if refusals:
         if known is not None:
-            ledger.reservations.put(_with_status(known, "released"))
+            ledger.reservations.put(with_status(known, "released"))
         return Reserved(False, None, refusals)
     ledger.reservations.put(row)
     asked.hold()
@@ -105,15 +105,15 @@ def end_reservation(
     """The same within the caller's transaction; `used`: a sale took what was held."""
     row = ledger.reservations.get(store, till, reservation_id)
     if row is not None and row.status == "held":
-        _free(ledger, row)
-        ledger.reservations.put(_with_status(row, how))
+        free(ledger, row)
+        ledger.reservations.put(with_status(row, how))
 
 
 def _renewed(ledger: Ledger, row: ReservationRow, seconds: int) -> Reserved:
     """What is held is held for so many seconds from now; asked for sooner than it would end, it ends no sooner."""
     until = max(row.until, instant(ledger.clock() + timedelta(seconds=seconds)))
-    ledger.reservations.renew(row, until)
-    for coupon_id in json.loads(row.request)["coupons"]:
+    ledger.reservations.renew(row, until, row.one_id)
+    for coupon_id in json.loads(row.request).get("coupons", ()):
         for holder in dict.fromkeys((holder_of(row.one_id, coupon_id), holder_of(None, coupon_id))):
             ledger.leases.renew_reservation_of_coupon(
                 holder, coupon_id, (row.store, row.till, row.reservation_id), until
@@ -231,15 +231,16 @@ class _Asked:
                 self.ledger.reservations.add_hold(self.wanted.one_id, self.row, "offer", offer_id, uses)
 
 
-def _free(ledger: Ledger, row: ReservationRow) -> None:
+def free(ledger: Ledger, row: ReservationRow) -> None:
     """Take back what a reservation holds."""
-    ledger.reservations.free(row)
-    for coupon_id in json.loads(row.request)["coupons"]:
+    request = json.loads(row.request)
+    ledger.reservations.free(row, request.get("account_id") or row.one_id)
+    for coupon_id in request.get("coupons", ()):
         for holder in dict.fromkeys((holder_of(row.one_id, coupon_id), holder_of(None, coupon_id))):
             ledger.leases.end_reservation_of_coupon(holder, coupon_id, (row.store, row.till, row.reservation_id))
 
 
-def _with_status(row: ReservationRow, status: str) -> ReservationRow:
+def with_status(row: ReservationRow, status: str) -> ReservationRow:
     return ReservationRow(row.store, row.till, row.reservation_id, row.one_id, row.request, row.until, status)
 
 

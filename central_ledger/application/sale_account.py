@@ -15,6 +15,7 @@ from retail.messages import BadEntry, Entry, check_entry, decode_body
 from retail.offers import Gift, Offer
 from retail.pricing import Pricing
 from retail.pricing.outcome import POINTS, funding_split
+from retail.stored_value import VALUE_KINDS
 
 
 class UnknownSale(Exception):
@@ -42,7 +43,9 @@ def account_of(ledger: Ledger, sale_id: str, store: str | None = None) -> Accoun
         applied = body["pricing"]["applied"]
         coupons = [f"coupon:{use['coupon']}" for use in applied if use.get("coupon")]
         budgets = [budget_holder(offer_id) for offer_id in dict.fromkeys(use["offer"] for use in applied)]
-        holders = ([row.one_id] if row.one_id is not None else []) + coupons + budgets
+        value = [sold["account_id"] for sold in body.get("value_sold", ())]
+        value += [paid["reference"] for paid in body["tenders"] if paid["kind"] in VALUE_KINDS]
+        holders = ([row.one_id] if row.one_id is not None else []) + coupons + budgets + value
         cases = [
             asdict(c) | {"explanation": KINDS[c.kind]} for c in ledger.cases.about_sale(row.store, row.sale_id, holders)
         ]

@@ -250,6 +250,31 @@ def stock_moved(store: str, kind: str) -> str:
     return Account("stock_moved", (store, kind)).name
 
 
+def value(kind: str, issuer: str, account_id: str) -> str:
+    """What a party owes whoever holds a gift card, or a member's stored value (credit), in that account's file."""
+    return Account("value", (kind, issuer, account_id)).name
+
+
+def value_sold(store: str, issuer: str) -> str:
+    """Value that a store sold: what it took and owes the party that stands for it (credit), in the store's books."""
+    return Account("value_sold", (store, issuer)).name
+
+
+def value_claim(issuer: str, store: str) -> str:
+    """The same as that party's claim (debit), in the files of the accounts; together with `value_sold` 0."""
+    return Account("value_claim", (issuer, store)).name
+
+
+def value_taken(issuer: str, store: str) -> str:
+    """What that party owes a store for value that paid there (credit); together with the store's tenders of it 0."""
+    return Account("value_taken", (issuer, store)).name
+
+
+def breakage(issuer: str) -> str:
+    """What was left on gift cards that ended, by who had owed it (credit)."""
+    return Account("breakage", (issuer,)).name
+
+
 #: Between a store's books and a member's books. Both stand in different places when the ledger is distributed, so no
 #: transfer spans them: each side books against this account, and over both sides it sums to 0.
 CLEARING = Account("clearing", ("members",)).name

@@ -43,6 +43,7 @@ from central_ledger.domain.staff_bodies import (
     UnknownGoods,
     UnknownGoodsAdded,
 )
+from central_ledger.domain.value_bodies import ValueSoldBody
 from retail.messages import BadEntry
 
 
@@ -170,7 +171,9 @@ class SaleLine(msgspec.Struct, frozen=True):
 
 
 class SaleTender(msgspec.Struct, frozen=True):
-    """Of a wallet, `received_minor` is what its operator settles with the store."""
+    """Of a wallet, `received_minor` is what its operator settles with the store. Of a gift card or stored value,
+    `reference` is the account and `hold_id` the reservation that held the amount.
+    """
 
     kind: Word
     amount_minor: Amount
@@ -180,6 +183,7 @@ class SaleTender(msgspec.Struct, frozen=True):
     received_minor: Amount | None = None
     wallet_discounts: list[WalletDiscount] = msgspec.field(default_factory=list)
     parts: list[ExchangePart] = msgspec.field(default_factory=list)
+    hold_id: Id | None = None
 
 
 class LeaseUsed(msgspec.Struct, frozen=True):
@@ -233,6 +237,7 @@ class SaleBody(msgspec.Struct, frozen=True):
     reservation_id: Id | None = None
     gifts_left_out: list[GiftLeftOut] = msgspec.field(default_factory=list)
     handed_out: list[HandedOut] = msgspec.field(default_factory=list)
+    value_sold: list[ValueSoldBody] = msgspec.field(default_factory=list)
     note: Text = ""
     rounding_minor: Rounding = 0
 

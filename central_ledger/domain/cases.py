@@ -39,6 +39,7 @@ KINDS: Mapping[str, str] = {
     "return_unapproved": "Goods came back without a receipt on nobody's right, or for more than the store allows.",
     "override_unapproved": "More was taken off by hand, or sold at a typed price, than its people may allow.",
     "order_handed_over_twice": "A paid web order was handed over more than once: two tills knew nothing of each other.",
+    "value_overdrawn": "More was taken from a gift card or stored value than was on it. What was missing is a loss.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
 
@@ -62,6 +63,7 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "sale_id_reused": ("nothing_to_book", "booked_elsewhere", "reported", OTHER),
     "coupon_reused": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),
     "points_overdrawn": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),
+    "value_overdrawn": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),
     "lease_exceeded": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),
     "limit_exceeded": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),
     "budget_overdrawn": (ACCEPTED, STORE_BEARS, FRAUD, OTHER),

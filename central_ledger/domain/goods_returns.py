@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
-from central_ledger.domain.return_bodies import ReturnBody
+from central_ledger.domain.return_bodies import Refund, ReturnBody
+from central_ledger.domain.value import names_its_account
 from retail.messages import BadEntry, Entry
 from retail.stock import stock_thousandths
+from retail.stored_value import VALUE_KINDS
 
 
 def check_return(body: ReturnBody) -> None:
@@ -36,11 +38,16 @@ def check_return(body: ReturnBody) -> None:
         ("parts of an exchange", all(tender.is_whole for tender in body.tenders)),
         ("a refund without its order", all(tender.is_sent_rightly for tender in body.tenders)),
         ("a member, gifts or earlier returns of no sale", body.sale is not None or _is_plain(body)),
+        ("value of no account", all(_names_account(body, tender) for tender in body.tenders)),
         ("after itself", body.return_id not in body.after and len(set(body.after)) == len(body.after)),
     )
     for what, holds in checks:
         if not holds:
             raise BadEntry("bad_return", what)
+
+
+def _names_account(body: ReturnBody, tender: Refund) -> bool:
+    return tender.kind not in VALUE_KINDS or names_its_account(tender.kind, tender.of, body.one_id)
 
 
 def _is_plain(body: ReturnBody) -> bool:

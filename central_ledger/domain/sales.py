@@ -17,9 +17,11 @@ from central_ledger.domain.growth import NO_GROWTH, GrowthRules
 from central_ledger.domain.manual_prices import manual_discount, quantity_of
 from central_ledger.domain.offer_uses import OfferLookup, OfferUse, day_of, funding_shares, offer_uses
 from central_ledger.domain.return_bodies import parts_hold
+from central_ledger.domain.value import names_its_account
 from retail.messages import BadEntry
 from retail.money import allocate
 from retail.stock import stock_thousandths
+from retail.stored_value import VALUE_KINDS
 from retail.tax import included_tax
 
 #: Thousandths of a unit in one line: beyond any sale of the trade.
@@ -88,11 +90,12 @@ def check_sale(sale: SaleBody) -> None:
     coupons = [applied.coupon for applied in pricing.applied if applied.coupon is not None]
     line_ids = {line.line_id for line in sale.lines}
     overridden = [line for line in sale.lines if line.override is not None]
+    to_pay = pricing.payable + sum(sold.amount_minor for sold in sale.value_sold)
     checks = (
-        ("no lines", bool(sale.lines)),
+        ("no lines", bool(sale.lines or sale.value_sold)),
         ("a line id twice", len(line_ids) == len(sale.lines)),
         ("net is not payable", net == pricing.payable),
-        ("tenders are not payable", sum(t.amount_minor for t in sale.tenders) == pricing.payable + sale.rounding_minor),
+        ("tenders are not payable", sum(t.amount_minor for t in sale.tenders) == to_pay + sale.rounding_minor),
         ("a rounding without cash", not sale.rounding_minor or any(t.kind == "cash" for t in sale.tenders)),
         ("gross of the lines", sum(line.gross_minor for line in sale.lines) == pricing.gross),
         ("net above gross", all(line.net_minor <= line.gross_minor for line in sale.lines)),
@@ -104,6 +107,8 @@ def check_sale(sale: SaleBody) -> None:
         ("change", all(t.change_minor == t.tendered_minor - t.amount_minor for t in sale.tenders)),
         ("a wallet's parts", all(_is_whole(tender) for tender in sale.tenders)),
         ("parts of an exchange", all(parts_hold(t.kind, t.amount_minor, t.reference, t.parts) for t in sale.tenders)),
+        ("value that is none", all(_names_account(sale, tender) for tender in sale.tenders)),
+        ("value sold that is none", _is_sold_right(sale)),
         ("a coupon twice", len(coupons) == len(set(coupons))),
         ("a lease twice", len({used.lease_id for used in sale.leases}) == len(sale.leases)),
         ("points without a member", sale.one_id is not None or not (pricing.points_used or pricing.points_earned)),
@@ -116,6 +121,22 @@ def check_sale(sale: SaleBody) -> None:
     for what, holds in checks:
         if not holds:
             raise BadEntry("bad_sale", what)
+
+
+def _names_account(sale: SaleBody, tender: SaleTender) -> bool:
+    """Value that pays names its account, and gives no change."""
+    if tender.kind not in VALUE_KINDS:
+        return tender.hold_id is None
+    is_named = names_its_account(tender.kind, tender.reference, sale.one_id)
+    return is_named and tender.tendered_minor == tender.amount_minor
+
+
+def _is_sold_right(sale: SaleBody) -> bool:
+    """Each account once, and no value that is paid with value: that would only move it."""
+    sold = sale.value_sold
+    is_paid_with_value = any(tender.kind in VALUE_KINDS for tender in sale.tenders)
+    named = all(names_its_account(one.kind, one.account_id, sale.one_id) for one in sold)
+    return named and len({one.account_id for one in sold}) == len(sold) and not (sold and is_paid_with_value)
 
 
 def _are_whole(line: SaleLine) -> bool:
@@ -173,6 +194,7 @@ def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
         if manual_minor:
             postings.append(Posting(accounts.manual_discount(store), unit, manual_minor))
         postings.append(Posting(accounts.tax(store, line.tax_bps), unit, -line.tax_minor))
+    postings += [Posting(accounts.value_sold(store, one.issuer), unit, -one.amount_minor) for one in sale.value_sold]
     gift_parts = gift_funding(store, sale, booking.offers)
     for party, amount in pricing.funding.items():
         gift_minor = gift_parts.get(party, 0)

@@ -149,7 +149,7 @@ class Cases:
         marks = ", ".join("?" for _ in holders)
         statement = (
             f"SELECT {_COLUMNS} FROM case_file WHERE (store = ? AND sale_id = ?) OR (holder IN ({marks}) AND kind IN "
-            "('points_overdrawn', 'budget_overdrawn')) ORDER BY opened_at, holder, case_id"
+            "('points_overdrawn', 'budget_overdrawn', 'value_overdrawn')) ORDER BY opened_at, holder, case_id"
         )
         found = [_case(row) for row in self._database.rows(statement, (store, sale_id, *holders))]
         here = {"store": store, "sale_id": sale_id}

@@ -71,6 +71,7 @@ _NAMES_OF_5 = (
     *("settlement_rules", "settlement_part", "settlement_part_of_period", "settlement_back", "settlement_back_of_sale"),
     *("earning", "earning_by_day", "earning_of_transfer", "settlement_day"),
     *("wallet_refund", "wallet_refund_open"),
+    *("value_account", "value_account_by_batch", "value_account_by_member"),
 )
 
 

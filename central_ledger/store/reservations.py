@@ -50,16 +50,16 @@ class Reservations:
             (holder, row.store, row.till, row.reservation_id, what, name, amount, row.until),
         )
 
-    def renew(self, row: ReservationRow, until: str) -> None:
-        """Move the end of a reservation, and of all that it holds of its member."""
+    def renew(self, row: ReservationRow, until: str, holder: str | None) -> None:
+        """Move the end of a reservation, and of all that it holds of this holder."""
         by = (row.store, row.till, row.reservation_id)
         self._database.execute(
             "UPDATE reservation SET until = ? WHERE store = ? AND till = ? AND reservation_id = ?", (until, *by)
         )
-        if row.one_id is not None:
+        if holder is not None:
             self._database.execute(
                 "UPDATE hold SET until = ? WHERE holder = ? AND store = ? AND till = ? AND reservation_id = ?",
-                (until, row.one_id, *by),
+                (until, holder, *by),
             )
 
     def held(self, holder: str, what: str, name: str, now: str) -> int:
@@ -67,12 +67,12 @@ class Reservations:
         statement = "SELECT COALESCE(SUM(amount), 0) FROM hold WHERE holder = ? AND what = ? AND name = ? AND until > ?"
         return int(self._database.value(statement, (holder, what, name, now)))
 
-    def free(self, row: ReservationRow) -> None:
-        """Let go of all that a reservation holds of its member."""
-        if row.one_id is not None:
+    def free(self, row: ReservationRow, holder: str | None) -> None:
+        """Let go of all that a reservation holds of its member, or of an account of value."""
+        if holder is not None:
             self._database.execute(
                 "DELETE FROM hold WHERE holder = ? AND store = ? AND till = ? AND reservation_id = ?",
-                (row.one_id, row.store, row.till, row.reservation_id),
+                (holder, row.store, row.till, row.reservation_id),
             )
 
     def forget(self, before: str) -> int:

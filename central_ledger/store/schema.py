@@ -266,6 +266,13 @@ CREATE TABLE budget (
     holder TEXT NOT NULL, currency TEXT NOT NULL, offer_id TEXT NOT NULL, amount BIGINT NOT NULL,
     accepted BIGINT NOT NULL, spent BIGINT NOT NULL, overdrawn BIGINT NOT NULL,
     PRIMARY KEY (holder, currency));
+CREATE TABLE value_account (
+    holder TEXT NOT NULL, kind TEXT NOT NULL, issuer TEXT NOT NULL, currency TEXT NOT NULL, status TEXT NOT NULL,
+    balance BIGINT NOT NULL, overdrawn BIGINT NOT NULL, face BIGINT, secret_hash TEXT, one_id TEXT,
+    batch TEXT NOT NULL, opened_at TEXT NOT NULL, activated_at TEXT, expires_at TEXT,
+    PRIMARY KEY (holder));
+CREATE INDEX value_account_by_batch ON value_account (batch);
+CREATE INDEX value_account_by_member ON value_account (one_id);
 CREATE INDEX lease_by_id ON lease (lease_id);
 CREATE INDEX lease_by_till ON lease (store, till, status);
 CREATE INDEX lease_live ON lease (holder, status);

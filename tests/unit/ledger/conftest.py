@@ -44,6 +44,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_budgets",
         "test_cases",
         "test_enrolment",
+        "test_gift_cards",
         "test_goods_returns",
         "test_group_rules",
         "test_lease_rounds",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import csv
 import json
+import stat
 import subprocess
 import sys
 from datetime import datetime
@@ -16,6 +18,7 @@ from central_ledger.commands import SMALL_SIZE
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
 from retail.signed import SigningKey
+from retail.stored_value import GiftCardCode, read_card
 from tests.unit.ledger.conftest import unprotected
 
 
@@ -152,3 +155,26 @@ def test_tills_phones_and_visits(run, ledger):
     assert run("revoke-phone", phone)[0] == 0
     assert run("revoke-phone", "AAAA")[0] == 1
     assert json.loads(run("forget-visits")[1]) == {"left": 0}
+
+
+@pytest.mark.sqlite_only
+def test_gift_cards_go_to_a_file_of_their_own_and_their_pins_nowhere_else(run, data, tmp_path):
+    out = tmp_path / "cards.csv"
+    more = ("--count", "2", "--face", "20000", "--batch", "B1", "--out", str(out))
+    code, said, _ = run("gift-cards", "issue", *more)
+    assert (code, json.loads(said)["count"]) == (0, 2)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    rows = list(csv.DictReader(out.read_text().splitlines()))
+    assert [read_card(row["code"]) for row in rows] == [GiftCardCode(row["number"], row["pin"]) for row in rows]
+    code, _, words = run("gift-cards", "issue", *more)  # neither the file nor the batch is there twice
+    assert code == 2
+    assert "exists" in words
+    _, said, _ = run("gift-cards", "list")
+    assert json.loads(said) == {"batch": "B1", "status": "issued", "issuer": "group", "cards": 2, "balance_minor": 0}
+    _, said, _ = run("gift-cards", "list", "--batch", "B1")
+    assert all(row["pin"] not in said for row in rows)
+    number = rows[0]["number"]
+    assert json.loads(run("gift-cards", "block", number)[1])["status"] == "blocked"
+    assert json.loads(run("gift-cards", "unblock", number)[1])["status"] == "issued"
+    assert run("gift-cards", "block", "9")[0] == 1
+    assert json.loads(run("gift-cards", "end")[1]) == {"ended": 0, "breakage_minor": 0}

@@ -24,6 +24,7 @@ from argon2 import PasswordHasher
 from central_ledger.application import people, pins, publish
 from central_ledger.application.decide import revoke_till, suspend_till
 from central_ledger.application.enrolment import enrol, make_code
+from central_ledger.application.gift_cards import Issue, issue_cards
 from central_ledger.application.leases import Term, lease_coupon
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.people import PERSON_TOKEN_LIFETIME
@@ -89,6 +90,8 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "new_key": (for_tills(409), {"public_key": PUBLIC, "proof": "A" * 86 + "=="}),
     "reserve": (for_tills(200), {"reservation_id": "R1", "seconds": 30}),
     "release": (for_tills(200), None),
+    "look_at_value": (for_tills(200), {"account_id": "SV:group:M1", "one_id": "M1"}),
+    "hold_value": (for_tills(200), {"hold_id": "H1", "account_id": "9000", "amount_minor": 1, "seconds": 30}),
     "park": (for_tills(400), {}),
     "parked": (for_tills(200), None),
     "claim_parked": (for_tills(200), None),
@@ -460,3 +463,28 @@ def _coupon(ledger: Ledger, coupon_id: str) -> StoredCoupon:
     found = ledger.members.coupon("M1", coupon_id)
     assert found is not None
     return found
+
+
+def test_the_pin_of_a_card_is_guessed_a_few_times_only(office: Office) -> None:
+    """Wrong PINs and cards that are none look alike, and lock that card after four; the right PIN is no way around."""
+
+    def ask(till: str, name: str, pin: str, **more: Any) -> dict[str, Any]:
+        path, document = f"/v1/value/{name}", {"account_id": card.number, "pin": pin, **more}
+        answer = office.ask("POST", path, json.dumps(document).encode(), till=till)
+        assert answer.status == 200
+        return dict(json.loads(answer.body))
+
+    with patch.object(pins, "PIN_HASHER", CHEAP):
+        (card,) = issue_cards(office.ledger, Issue(1, "group", "CNY", 5_000, None, "guessed"), CHEAP.hash)
+        wrong = f"{(int(card.pin) + 1) % 10**8:08d}"
+        assert ask("S01/T01", "look", card.pin)["status"] == "issued"
+        assert [ask("S01/T01", "look", wrong)["code"] for _ in range(4)] == ["unknown"] * 4
+        last = ask("S02/T01", "holds", wrong, hold_id="H", amount_minor=1, seconds=30)
+        assert (last["code"], last["granted_minor"]) == ("unknown", 0)
+        locked = ask("S01/T01", "look", card.pin)
+        assert locked["code"] == "locked"
+        assert locked["wait_seconds"] >= 1
+        assert ask("S02/T01", "holds", card.pin, hold_id="H", amount_minor=1, seconds=30)["code"] == "locked"
+        office.clock.off_seconds += 10
+        assert ask("S01/T01", "look", card.pin)["face_minor"] == 5_000
+        assert card.pin not in office.ledger.value_accounts.get(card.number).secret_hash  # type: ignore[union-attr]

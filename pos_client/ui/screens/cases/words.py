@@ -21,6 +21,7 @@ def kind_name(kind: str) -> str:
         "sale_id_reused": translate("cases", "Same sale number twice"),
         "coupon_reused": translate("cases", "Coupon used twice"),
         "points_overdrawn": translate("cases", "Points beyond the balance"),
+        "value_overdrawn": translate("cases", "Card or stored value overdrawn"),
         "lease_exceeded": translate("cases", "More used than was lent to the till"),
         "limit_exceeded": translate("cases", "Offer used beyond its limit"),
         "budget_overdrawn": translate("cases", "Budget of an offer overspent"),
@@ -65,6 +66,9 @@ def what_happened(kind: str) -> str:
         ),
         "points_overdrawn": translate(
             "cases", "More points were spent than the member had, at tills without a connection. The sales stand."
+        ),
+        "value_overdrawn": translate(
+            "cases", "More was taken from a gift card or stored value than was on it. The sales stand."
         ),
         "lease_exceeded": translate("cases", "The till used more than the ledger had lent to it. The sale stands."),
         "limit_exceeded": translate("cases", "The member used this offer more often than it allows. The sale stands."),
@@ -112,6 +116,7 @@ def what_to_decide(kind: str) -> str:
         "sale_id_reused": translate("cases", "Compare the two receipts: is it one sale or two?"),
         "coupon_reused": losses,
         "points_overdrawn": losses,
+        "value_overdrawn": losses,
         "lease_exceeded": losses,
         "limit_exceeded": losses,
         "budget_overdrawn": losses,
@@ -226,6 +231,9 @@ def fact_words(fact: Mapping[str, object]) -> str:
         "store": translate("cases", "Store"),
         "member_unknown": translate("cases", "Unknown member"),
         "coupon_unknown": translate("cases", "Unknown coupon"),
+        "value_unknown": translate("cases", "Unknown gift card"),
+        "value_differs": translate("cases", "Another issuer's gift card"),
+        "card_sold_again": translate("cases", "Gift card sold again"),
     }.get(str(fact.get("what", "")), str(fact.get("what") or fact.get("path") or ""))
     said, was = fact.get("said", fact.get("recorded")), fact.get("was", fact.get("recomputed"))
     words = f"{name} {fact.get('name', '')}".strip()
