@@ -3914,23 +3914,23 @@
         </message>
         <message>
             <source>Card or stored value overdrawn</source>
-            <translation type="unfinished" />
+            <translation>禮品卡或儲值透支</translation>
         </message>
         <message>
             <source>More was taken from a gift card or stored value than was on it. The sales stand.</source>
-            <translation type="unfinished" />
+            <translation>禮品卡或儲值帳戶扣掉的金額超過了餘額。銷售仍然有效。</translation>
         </message>
         <message>
             <source>Unknown gift card</source>
-            <translation type="unfinished" />
+            <translation>未知的禮品卡</translation>
         </message>
         <message>
             <source>Another issuer's gift card</source>
-            <translation type="unfinished" />
+            <translation>其他發行方的禮品卡</translation>
         </message>
         <message>
             <source>Gift card sold again</source>
-            <translation type="unfinished" />
+            <translation>禮品卡被再次售出</translation>
         </message>
     </context>
     <context>
