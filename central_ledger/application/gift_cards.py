@@ -72,7 +72,7 @@ def issue_cards(ledger: Ledger, issue: Issue, pin_hash: Callable[[str], str]) ->
             batch=issue.batch,
             opened_at=now,
             expires_at=issue.expires_at,
-        )  # fmt: skip
+        )
         for card, hashed in zip(cards, hashes, strict=True)
     ]
     with ledger.database.transaction():

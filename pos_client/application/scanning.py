@@ -27,6 +27,7 @@ from retail.payment_code import PaymentCode
 from retail.ports import Catalogue, ReferenceData, StoredCoupon
 from retail.scanned import MemberCardRange, ScanSettings
 from retail.signed import CodeRefused
+from retail.stored_value import masked_account
 
 OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment"]
 
@@ -101,6 +102,8 @@ class ScanDesk:
                 )
             case scanned.WalletPayment():
                 return ScanOutcome("payment", Changes(), payment_code=found.code)
+            case scanned.GiftCard(card=card):
+                raise Refused("code_unknown", text=masked_account(card.number))
             case scanned.Unknown():
                 raise Refused("code_unknown", text=found.shown)
             case scanned.Malformed():

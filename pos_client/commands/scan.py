@@ -20,6 +20,7 @@ from pos_client.devices.decoding.interface import Decoded, DecoderUnavailable
 from pos_client.devices.decoding.strategies import till_decoder
 from retail.claims import CARD, PAYMENT
 from retail.scanned import (
+    GiftCard,
     Goods,
     InStoreGoods,
     Malformed,
@@ -32,6 +33,7 @@ from retail.scanned import (
     classify,
 )
 from retail.signed import CodeRefused, read, read_message
+from retail.stored_value import masked_account
 
 ALL_HAVE_CODES, SOME_HAVE_NONE, UNREADABLE, DECODER_MISSING = 0, 1, 2, 3
 HIDDEN = "(hidden: holds a payment code)"
@@ -105,6 +107,8 @@ def _kind_of(scanned: Scanned) -> str:
             return "payment_code"
         case MemberCard():
             return "member_card"
+        case GiftCard():
+            return "gift_card"
         case Unknown():
             return "unknown"
         case Malformed():
@@ -115,6 +119,8 @@ def _shown_text(code: Decoded, scanned: Scanned) -> str:
     match scanned:
         case WalletPayment():
             return HIDDEN
+        case GiftCard(card=card):
+            return masked_account(card.number)
         case SignedCode(kind="member_code", text=text):
             return HIDDEN if _may_hold_payment(text) else text
         case SignedCode(text=text):

@@ -267,8 +267,8 @@ def returned(sale_id, card, amount, *, store="S01"):
     return {
         "return_id": f"back-{sale_id}",
         "sale": {"store": store, "till": "T01", "sale_id": sale_id, "epoch": None, "seq": None},
-        **{"cashier": "E1", "approved_by": None, "currency": "CNY", "one_id": None, "at": "2026-11-11T10:00:00+08:00"},
-        **{"reason": "damaged", "text": "", "after": [], "lines": [line | money], "gifts": []},
+        "cashier": "E1", "approved_by": None, "currency": "CNY", "one_id": None, "at": "2026-11-11T10:00:00+08:00",
+        "reason": "damaged", "text": "", "after": [], "lines": [line | money], "gifts": [],
         "pricing": {
             "refund": amount, "points_back": 0, "points_taken": {}, "coupons_back": [], "gifts_charged": {},
             "funding": {}, "gift_funding": {},
