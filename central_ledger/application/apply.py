@@ -21,6 +21,7 @@ from central_ledger.application.publish import points_program, points_setting, p
 from central_ledger.application.settling import Settling
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
+from central_ledger.application.value_accounts import apply_moves
 from central_ledger.application.wallet_refunds import (
     begin_refund,
     contradicts,
@@ -28,7 +29,6 @@ from central_ledger.application.wallet_refunds import (
     refund_transfer,
     settle_refund,
 )
-from central_ledger.application.value_accounts import apply_moves
 from central_ledger.application.web_orders import goods_of as order_goods
 from central_ledger.application.web_orders import hand_over
 from central_ledger.domain.accounts import Transfer

@@ -31,8 +31,8 @@ from central_ledger.store.return_holds import ReturnHolds
 from central_ledger.store.settlements import Settlements
 from central_ledger.store.shifts import Shifts
 from central_ledger.store.stock import Stock
-from central_ledger.store.wallet_refunds import WalletRefunds
 from central_ledger.store.value_accounts import ValueAccounts
+from central_ledger.store.wallet_refunds import WalletRefunds
 from central_ledger.store.web_orders import WebOrders
 
 
