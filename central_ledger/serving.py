@@ -46,9 +46,10 @@ def serving(data: DataDirectory) -> Generator[str, None, None]:
         ledger = data.open()
         held.callback(ledger.close)
         ledger.database.join_serving(lambda: _start_run(ledger))
+        run_id = ledger.feeds.current_run()
         if data.url is None:
             ledger.close()
-        yield ledger.feeds.current_run()
+        yield run_id
 
 
 def _start_run(ledger: Ledger) -> None:

@@ -62,7 +62,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
         "pos_client.demo",
     ),
     "cv2": ("pos_client.devices.webcam", "pos_client.devices.decoding"),
-    "peewee": ("offline_cache", "central_ledger.store"),
+    "peewee": ("offline_cache",),
     "playhouse": ("offline_cache", "central_ledger.store"),
     "sqlcipher3": ("offline_cache", "central_ledger.store"),
     "psycopg": ("central_ledger.store",),

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import peewee
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from central_ledger.store.database import Database, Result, Row, StoreUnavailable
@@ -22,28 +21,21 @@ MINIMUM_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 30_000
 
 
-class _EncryptedSqlite(peewee.SqliteDatabase):
-    """peewee's SQLite over SQLCipher with a raw key: a passphrase would cost a key derivation at each opening."""
-
-    def __init__(self, path: str, key_hex: str) -> None:
-        super().__init__(path, thread_safe=False)
-        self._key_hex = key_hex
-        self.server_version = sqlcipher.sqlite_version_info
-
-    def _connect(self) -> Any:
-        connection = sqlcipher.connect(
-            self.database, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False
-        )
-        try:
-            connection.execute(f"PRAGMA key = \"x'{self._key_hex}'\"")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-            connection.execute("PRAGMA cache_size = -32000")
-        except Exception:
-            connection.close()
-            raise
-        return connection
+def _opened(path: Path, key_hex: str) -> sqlcipher.Connection:
+    """A connection with a raw key: a passphrase would cost a key derivation at each opening."""
+    connection = sqlcipher.connect(
+        str(path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key_hex}'\"")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA cache_size = -32000")
+    except Exception:
+        connection.close()
+        raise
+    return connection
 
 
 class SqliteDatabase(Database):
@@ -55,10 +47,9 @@ class SqliteDatabase(Database):
                 f"SQLite {sqlcipher.sqlite_version} can corrupt a file in WAL mode; 3.51.3 is needed"
             )
         self.path = path
-        self._engine = _EncryptedSqlite(str(path), key_hex)
+        self._depth = 0
         with _as_unavailable(path):
-            self._engine.connect()
-            self._connection: Any = self._engine.connection()  # type: ignore[no-untyped-call]
+            self._connection = _opened(path, key_hex)
 
     @property
     def name(self) -> str:
@@ -79,7 +70,7 @@ class SqliteDatabase(Database):
             self.execute(statement)
 
     def close(self) -> None:
-        self._engine.close()
+        self._connection.close()
 
     def check_file(self) -> None:
         """Every page."""
@@ -90,7 +81,7 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        with _as_unavailable(self.path), self._engine.atomic("IMMEDIATE"):
+        with _as_unavailable(self.path), self._whole_or_nothing("IMMEDIATE"):
             yield
 
     def beside(self, names: Iterable[str], work: Callable[[], Result]) -> Result:
@@ -105,38 +96,49 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        with _as_unavailable(self.path), self._engine.atomic("DEFERRED"):
+        with _as_unavailable(self.path), self._whole_or_nothing("DEFERRED"):
             yield
 
-    def _run(self, statement: str, values: Sequence[Any]) -> Any:
-        return self._engine.execute_sql(statement, values)  # type: ignore[no-untyped-call]
+    @contextmanager
+    def _whole_or_nothing(self, kind: str) -> Iterator[None]:
+        """A transaction, or within another one a savepoint, which can be taken back by itself."""
+        part = f"part_{self._depth}"
+        undo: tuple[str, ...]
+        begin, keep, undo = f"BEGIN {kind}", "COMMIT", ("ROLLBACK",)
+        if self._depth:
+            begin, keep, undo = f"SAVEPOINT {part}", f"RELEASE {part}", (f"ROLLBACK TO {part}", f"RELEASE {part}")
+        self._connection.execute(begin)
+        self._depth += 1
+        try:
+            yield
+            self._connection.execute(keep)
+        except BaseException:
+            # A full disk or a damaged page ends the whole transaction by itself: then there is nothing to take back.
+            if self._connection.in_transaction:
+                for statement in undo:
+                    self._connection.execute(statement)
+            raise
+        finally:
+            self._depth -= 1
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
-        return int(self._run(statement, values).rowcount)
+        return int(self._connection.execute(statement, values).rowcount)
 
     def execute_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         self._connection.executemany(statement, rows)
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
-        found: list[Row] = self._run(statement, values).fetchall()
+        found: list[Row] = self._connection.execute(statement, values).fetchall()
         return found
 
 
 @contextmanager
 def _as_unavailable(path: Path) -> Iterator[None]:
     """What the engine says about the world (not about our statements) becomes StoreUnavailable."""
-    unavailable = (peewee.OperationalError, sqlcipher.OperationalError, peewee.DatabaseError, sqlcipher.DatabaseError)
-    bugs = (
-        peewee.IntegrityError,
-        peewee.ProgrammingError,
-        peewee.InterfaceError,
-        sqlcipher.IntegrityError,
-        sqlcipher.ProgrammingError,
-        sqlcipher.InterfaceError,
-    )
+    bugs = (sqlcipher.IntegrityError, sqlcipher.ProgrammingError, sqlcipher.InterfaceError)
     try:
         yield
     except bugs:
         raise
-    except unavailable as error:
+    except sqlcipher.DatabaseError as error:
         raise StoreUnavailable(f"the ledger's file {path} cannot be used now: {error}") from error
