@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -20,8 +19,9 @@ from central_ledger.demo.records import DemoGroup, DemoMember
 from central_ledger.store.key_files import make_key, read_key
 from central_ledger.store.sqlite import SqliteDatabase
 from retail.catalogue import Product
+from tests import commands
 from tests.end_to_end.counter import Counter, enrolled
-from tests.end_to_end.processes import Ledger, TillFolder, plain_env, run
+from tests.end_to_end.processes import Ledger, TillFolder, plain_env
 from tests.end_to_end.proxy import CuttingProxy
 
 SEED = "1"
@@ -47,9 +47,9 @@ def demo_group(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger's directory with a small demo group, made once for all tests of this process."""
     folder = tmp_path_factory.mktemp("group") / "ledger"
     found_a_month_ago(folder)
-    code, answer = run(
-        "central-ledger", "seed-demo", "--data", str(folder), "--small", "--seed", SEED, env=dict(os.environ)
-    )
+    code, answer = commands.here(
+        "central-ledger", ("seed-demo", "--data", str(folder), "--small", "--seed", SEED)
+    ).answer()
     assert code == 0, answer
     return folder
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import KW_ONLY, asdict, dataclass
@@ -20,26 +17,12 @@ from central_ledger.application.enrolment import make_code
 from central_ledger.application.ledger import Ledger as LedgerBooks
 from central_ledger.data_directory import DataDirectory
 from offline_cache.database import DATABASE_NAME
-from pos_client.__main__ import main
 from pos_client.bootstrap.desk import TillStore, open_till_store
 from pos_client.error_texts import TEXTS, english
 from retail.messages import decode_body
-from tests.end_to_end.processes import BIN, Ledger, TillFolder
+from tests.commands import BIN
+from tests.end_to_end.processes import Ledger, TillFolder
 from tests.end_to_end.proxy import CuttingProxy
-
-
-def run_here(*arguments: str, env: dict[str, str], stdin: str | None = None) -> tuple[int, Any]:
-    """`pos-client` in this process: the same code behind the same arguments, without the cost of a start."""
-    said = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
-        for name in ("ONETILL_KEY_STORE", "ONETILL_SECRETS"):
-            patch.setenv(name, env[name])
-        patch.setattr(sys, "stdin", io.StringIO(stdin or ""))
-        code = main(arguments)
-    try:
-        return code, json.loads(said.getvalue())
-    except ValueError:
-        return code, said.getvalue()
 
 
 @contextmanager
@@ -61,10 +44,6 @@ class Counter(TillFolder):
     _: KW_ONLY
     ledger: Ledger
     line: CuttingProxy
-
-    def command(self, *arguments: str, stdin: str | None = None) -> tuple[int, Any]:
-        name, *rest = arguments
-        return run_here(name, "--data", str(self.folder), *rest, env=self.env, stdin=stdin)
 
     def process(self, *arguments: str) -> subprocess.Popen[str]:
         """The command as a process of its own, whose end nobody waits for."""

@@ -1,4 +1,4 @@
-"""A real ledger process, and tills as folders on which the real commands run as processes."""
+"""A real ledger process, and tills as folders on which the real commands run."""
 
 from __future__ import annotations
 
@@ -6,24 +6,13 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-BIN = Path(sys.executable).parent
-
-
-def run(program: str, *arguments: str, env: dict[str, str], stdin: str | None = None) -> tuple[int, Any]:
-    """Run a command; its exit code and the JSON that it printed (its text when it is none)."""
-    done = subprocess.run(
-        [str(BIN / program), *arguments], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False
-    )
-    try:
-        return done.returncode, json.loads(done.stdout)
-    except ValueError:
-        return done.returncode, done.stdout + done.stderr
+from tests import commands
+from tests.commands import BIN
 
 
 @dataclass
@@ -67,7 +56,7 @@ class Ledger:
 
     def command(self, *arguments: str) -> tuple[int, Any]:
         name, *rest = arguments
-        return run("central-ledger", name, "--data", str(self.folder), *rest, env=self.env)
+        return commands.here("central-ledger", (name, "--data", str(self.folder), *rest), self.env).answer()
 
     def enrolment_code(self, till: str = "T01", store: str = "S01") -> str:
         code, answer = self.command("enrol-till", "--store", store, "--till", till, "--json")
@@ -82,7 +71,7 @@ class Ledger:
 
 @dataclass
 class TillFolder:
-    """One till's data folder. Each command is a process of its own."""
+    """One till's data folder."""
 
     folder: Path
     env: dict[str, str]
@@ -91,7 +80,7 @@ class TillFolder:
 
     def command(self, *arguments: str, stdin: str | None = None) -> tuple[int, Any]:
         name, *rest = arguments
-        return run("pos-client", name, "--data", str(self.folder), *rest, env=self.env, stdin=stdin)
+        return commands.here("pos-client", (name, "--data", str(self.folder), *rest), self.env, stdin).answer()
 
     def enrol(self, ledger: Ledger, address: str | None = None, till: str = "T01") -> None:
         code, answer = self.command("enrol", address or ledger.address, ledger.enrolment_code(till))

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from retail.catalogue import Product
+from tests.commands import BIN
 from tests.end_to_end import impostor
 from tests.end_to_end.counter import Counter, assert_told, enrolled
 from tests.end_to_end.impostor import Impostor
-from tests.end_to_end.processes import BIN, Ledger, TillFolder
+from tests.end_to_end.processes import Ledger, TillFolder
 from tests.end_to_end.proxy import CuttingProxy
 
 pytestmark = pytest.mark.slow

@@ -20,10 +20,11 @@ from pos_client.commands.sale_file import read_sale_file
 from pos_client.commands.sell import sell
 from pos_client.sync import transport
 from pos_client.sync.status import SyncStatus
+from tests import commands
 from tests.end_to_end import impostor
 from tests.end_to_end.counter import Counter, assert_told, books
 from tests.end_to_end.impostor import Impostor, answering, saying
-from tests.end_to_end.processes import Ledger, plain_env, run
+from tests.end_to_end.processes import Ledger, plain_env
 
 pytestmark = pytest.mark.slow
 
@@ -140,7 +141,8 @@ def rogue(tmp_path: Path) -> Iterator[Ledger]:
     """A real ledger of somebody else's group, with stores, goods and staff of the same names."""
     folder = tmp_path / "rogue"
     env = plain_env(tmp_path / "rogue-home")
-    code, answer = run("central-ledger", "seed-demo", "--data", str(folder), "--small", "--seed", "7", env=env)
+    seeding = ("seed-demo", "--data", str(folder), "--small", "--seed", "7")
+    code, answer = commands.here("central-ledger", seeding, env).answer()
     assert code == 0, answer
     made = Ledger(folder, env)
     made.start()

@@ -6,32 +6,18 @@ import ipaddress
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography import x509
 
 from central_ledger.tls import make_certificate
 from retail.catalogue import Product
-from tests.end_to_end.counter import run_here
-from tests.end_to_end.processes import Ledger, TillFolder, run
+from tests import commands
+from tests.end_to_end.processes import Ledger, TillFolder
 from tests.end_to_end.proxy import CuttingProxy
 from tests.end_to_end.tls_parts import Authority, ManInTheMiddle
 
 HERE = [x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-
-
-class TillHere(TillFolder):
-    """Its commands run in this process: starting Python for each took longer than all the rest."""
-
-    def command(self, *arguments: str, stdin: str | None = None) -> tuple[int, Any]:
-        name, *rest = arguments
-        return run_here(name, "--data", str(self.folder), *rest, env=self.env, stdin=stdin)
-
-
-@pytest.fixture
-def till(till: TillFolder) -> TillHere:
-    return TillHere(till.folder, till.env, till.staff)
 
 
 def served(ledger: Ledger, certificate: Path, key: Path) -> None:
@@ -76,7 +62,7 @@ def test_the_enrolment_code_vouches_for_a_certificate_that_nobody_else_does(
     rogue_files = tmp_path / "rogue.pem", tmp_path / "rogue.key"
     make_certificate(*rogue_files, ["127.0.0.1"])
     rogue_folder = tmp_path / "rogue"
-    assert run("central-ledger", "seed-demo", "--data", str(rogue_folder), "--small", env=till.env)[0] == 0
+    assert commands.here("central-ledger", ("seed-demo", "--data", str(rogue_folder), "--small")).code == 0
     rogue = Ledger(rogue_folder, till.env, arguments=("--tls-certificate", *map(str, rogue_files[:1]), "--tls-key",
                                                       str(rogue_files[1])))  # fmt: skip
     rogue.start()
@@ -145,10 +131,11 @@ def test_what_is_not_protected_is_refused_at_both_ends(ledger: Ledger, till: Til
     code, answer = till.command("enrol", ledger.address.replace("http://", "https://"), ledger.enrolment_code())
     assert (code, answer["error"]["code"]) == (3, "ledger_tls_failed")
     assert till.command("enrol", ledger.address, "x", "--ca-file", str(till.folder / "none.pem"))[0] == 2
-    code, answer = run("central-ledger", "serve", "--data", str(ledger.folder), "--host", "0.0.0.0", env=env)
+    serving = ("serve", "--data", str(ledger.folder))
+    code, answer = commands.process("central-ledger", (*serving, "--host", "0.0.0.0"), env).answer()
     assert code == 1
     assert "--tls-certificate" in answer
     wrong = ("--tls-certificate", str(ledger.folder / "ledger.key"), "--tls-key", str(ledger.folder / "ledger.key"))
-    code, answer = run("central-ledger", "serve", "--data", str(ledger.folder), *wrong, env=env)
+    code, answer = commands.process("central-ledger", (*serving, *wrong), env).answer()
     assert code == 1
     assert "ledger.key" in answer

@@ -12,10 +12,24 @@ import pytest
 from central_ledger.demo.records import DemoMember
 from pos_client.bootstrap.desk import open_till_store
 from retail.catalogue import Product
+from tests import commands
 from tests.end_to_end.processes import Ledger, TillFolder
 from tests.end_to_end.proxy import CuttingProxy
 
 pytestmark = pytest.mark.slow
+
+
+class TillOfProcesses(TillFolder):
+    """Each of its commands is a process of its own, as it is where it is installed."""
+
+    def command(self, *arguments: str, stdin: str | None = None) -> tuple[int, Any]:
+        name, *rest = arguments
+        return commands.process("pos-client", (name, "--data", str(self.folder), *rest), self.env, stdin).answer()
+
+
+@pytest.fixture
+def till(till: TillFolder) -> TillOfProcesses:
+    return TillOfProcesses(till.folder, till.env, till.staff)
 
 
 def code_of(ledger: Ledger, member: DemoMember) -> str:

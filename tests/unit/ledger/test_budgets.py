@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -13,6 +11,7 @@ from central_ledger.application.audit import audit
 from central_ledger.application.budgets import BadBudget, free_minor, set_budget
 from central_ledger.application.cases import console_speaker, decide_case, take_case
 from central_ledger.application.leases import Term, lease_budget
+from tests import commands
 from tests.unit.ledger.conftest import seeded
 from tests.unit.ledger.leased_sales import FAR, give_back, losses, open_cases, prepare, sell, send, till
 
@@ -138,13 +137,12 @@ def test_what_is_gone_cannot_be_taken_back(books):
 
 def test_from_the_command_line(books, data, tmp_path):
     def run(*arguments):
-        command = [sys.executable, "-m", "central_ledger", *arguments, "--data", str(data.path)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        return commands.here("central-ledger", (*arguments, "--data", str(data.path)))
 
-    assert json.loads(run("budgets", "set", "LAUNCH", "50000").stdout)["free"] == 50_000
-    assert [json.loads(line)["offer_id"] for line in run("budgets", "list").stdout.splitlines()] == ["LAUNCH"]
+    assert json.loads(run("budgets", "set", "LAUNCH", "50000").out)["free"] == 50_000
+    assert [json.loads(line)["offer_id"] for line in run("budgets", "list").out.splitlines()] == ["LAUNCH"]
     refused = run("budgets", "set", "DAILY", "50000")
-    assert (refused.returncode, "budgeted" in refused.stderr) == (1, True)
+    assert (refused.code, "budgeted" in refused.err) == (1, True)
     offer = {
         "id": "NEW",
         "label": "新",
@@ -157,5 +155,5 @@ def test_from_the_command_line(books, data, tmp_path):
     file = tmp_path / "offers.json"
     for label in ("新", "更新"):  # the second version leaves the budget as it is
         file.write_text(json.dumps([offer | {"label": label, "budget": 7000 if label == "新" else 1}]), "utf-8")
-        assert run("publish-offers", str(file)).returncode == 0
+        assert run("publish-offers", str(file)).code == 0
         assert books.budgets.get("NEW", "CNY").amount == 7000

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +19,7 @@ from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.domain.lease_policy import PolicySettings, block_size, read_settings, till_for
 from central_ledger.store.members import MemberRow
 from retail.ports import StoredCoupon
+from tests import commands
 from tests.unit.ledger.leased_sales import give_back, prepare, sell, send, till
 
 
@@ -293,15 +292,14 @@ def test_a_serving_ledger_deals_leases_to_a_till_that_pulls_them(serve, enrolled
 
 def test_the_policy_from_the_command_line(data, tmp_path):
     def run(*arguments):
-        command = [sys.executable, "-m", "central_ledger", "leases", "policy", *arguments, "--data", str(data.path)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        return commands.here("central-ledger", ("leases", "policy", *arguments, "--data", str(data.path)))
 
-    shown = json.loads(run().stdout)
+    shown = json.loads(run().out)
     assert (shown["default"], shown["otherwise"]["duration_hours"]) == ({}, 24)
     file = tmp_path / "policy.json"
     file.write_text('{"default": {"duration_hours": 48}}', "utf-8")
-    assert run(str(file)).returncode == 0
-    assert json.loads(run().stdout)["default"] == {"duration_hours": 48}
+    assert run(str(file)).code == 0
+    assert json.loads(run().out)["default"] == {"duration_hours": 48}
     file.write_text('{"default": {"duration": 48}}', "utf-8")
-    assert run(str(file)).returncode == 1
-    assert json.loads(run().stdout)["default"] == {"duration_hours": 48}
+    assert run(str(file)).code == 1
+    assert json.loads(run().out)["default"] == {"duration_hours": 48}

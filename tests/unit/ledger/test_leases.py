@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -13,6 +11,7 @@ from central_ledger.application.decide import resume_till, revoke_till, suspend_
 from central_ledger.application.leases import NotWritable, Term, lease_coupon, lease_points, write_off
 from central_ledger.application.push import push
 from central_ledger.application.reservations import Wanted, reserve
+from tests import commands
 from tests.unit.ledger.leased_sales import FAR, give_back, losses, open_cases, prepare, sell, send, till
 
 PAST = "2026-11-11T00:00:00.000+00:00"
@@ -220,17 +219,16 @@ class TestWriteOff:
         over, running = coupon_lease(books, until=PAST), coupon_lease(books, "L2")
 
         def run(*arguments):
-            command = [sys.executable, "-m", "central_ledger", "leases", *arguments, "--data", str(data.path)]
-            return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+            return commands.here("central-ledger", ("leases", *arguments, "--data", str(data.path)))
 
-        listed = [json.loads(line) for line in run("list").stdout.splitlines()]
+        listed = [json.loads(line) for line in run("list").out.splitlines()]
         assert {(row["lease_id"], row["over"], row["left"]) for row in listed} == {(over, True, 1), (running, False, 1)}
         done = run("write-off", over, "--owner", "E9", "--reason", "lost")
-        assert json.loads(done.stdout)["status"] == "written_off"
+        assert json.loads(done.out)["status"] == "written_off"
         refused = run("write-off", running, "--owner", "E9", "--reason", "lost")
-        assert (refused.returncode, "may use it until" in refused.stderr) == (1, True)
-        assert len(run("list").stdout.splitlines()) == 1
-        assert len(run("list", "--all").stdout.splitlines()) == 2
+        assert (refused.code, "may use it until" in refused.err) == (1, True)
+        assert len(run("list").out.splitlines()) == 1
+        assert len(run("list", "--all").out.splitlines()) == 2
 
 
 def test_a_till_that_goes_on_from_a_backup_gives_back_what_it_may_have_used(books):
