@@ -93,6 +93,7 @@ def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(
         books.database.execute(f"DROP {'INDEX' if is_index else 'TABLE'} IF EXISTS {name}")
     for table in (*NEW_TABLES, "offer_period", "replay_mark", "member_past", "first_purchase_claim"):
         books.database.execute(f"DROP TABLE {table}")
+    books.database.execute("ALTER TABLE coupon DROP COLUMN state")
     books.database.execute("ALTER TABLE purchase_line DROP COLUMN brand")
     books.database.execute("ALTER TABLE coupon_use DROP COLUMN given_back")
     books.database.execute("ALTER TABLE till DROP COLUMN resumed_at")
