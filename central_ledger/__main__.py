@@ -342,6 +342,26 @@ def _add_settlement(add: Add) -> None:
         settlement_commands.publish_rules_file,
     )
     rules.add_argument("file", type=Path, metavar="FILE")
+    settle = _command(
+        add,
+        "settle",
+        "Close a day that is over and print its statements, one JSON line for each store; a closed day never changes.",
+        settlement_commands.settle_day,
+    )
+    settle.add_argument("--day", required=True, metavar="YYYY-MM-DD")
+    settle.add_argument("--store", help="only this one (default: every store)")
+    settle.add_argument("--party", help="only the statements of one, such as brand:YR or guide:S01:E1001")
+    settle.add_argument("--csv", action="store_true", help="as a table")
+    line = _command(
+        add,
+        "line",
+        "Print the account of one line of a receipt as JSON: who funds, who earns, who is due what, and what a return "
+        "would move.",
+        settlement_commands.explain_line,
+    )
+    line.add_argument("sale_id", metavar="SALE_ID")
+    line.add_argument("line_id", metavar="LINE_ID")
+    line.add_argument("--store", help="needed when several stores have a sale of this id")
 
 
 def _say(text: str) -> None:

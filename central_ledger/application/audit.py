@@ -16,6 +16,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.rebuild import balances_kept, entry_problems
 from central_ledger.application.value_audit import shown_account, value_problems
+from central_ledger.application.settlement_audit import settlement_problems
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.bodies import SaleBody, ShiftBody, read_body
@@ -95,6 +96,7 @@ def audit(ledger: Ledger, *, rebuild: bool = False) -> Audit:
         _check_balances(ledger, found)
         _check_members(ledger, found)
         _check_stock(ledger, found)
+        found.problems += settlement_problems(ledger)
         sums = defaultdict(list)
         for store, name, currency, count, gross, payable in ledger.books.sums_by_till():
             sums[store, name].append(

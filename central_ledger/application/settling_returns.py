@@ -16,7 +16,16 @@ from central_ledger.application.settling import sale_transfer_id, settlement_tra
 from central_ledger.domain.accounts import Posting
 from central_ledger.domain.bodies import SaleBody, read_body
 from central_ledger.domain.return_bodies import ReturnBody, ReturnedLine
-from central_ledger.domain.settlement import BackLine, EarnedRow, Terms, earned_postings, return_dues, sold_lines, taken
+from central_ledger.domain.settlement import (
+    BackLine,
+    EarnedRow,
+    Terms,
+    earned_postings,
+    refund_dues,
+    returned_goods,
+    sold_lines,
+    taken,
+)
 from central_ledger.store.settlements import Back, Part
 from retail.commission import SoldLine, place_of
 from retail.messages import Entry
@@ -47,7 +56,7 @@ def settle_returned(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
     rows = taken_rows(mine, entry, ledger.settlements.earnings_of(sold_at, part.transfer_id), back, rules)
     place = place_of(rules.book, sold_at, time_of(ledger, sale_entry), sale.currency)
     terms = Terms(rules.book, place, points_program(ledger, sold_at))
-    postings = return_dues(terms, body, entry.store, back)
+    postings = [*returned_goods(terms, body.currency, back), *refund_dues(terms, body, entry.store)]
     _write(ledger, mine, entry, [*postings, *earned_postings(rows)])
     ledger.settlements.add_earnings(rows)
     _keep_back(ledger, mine, back)
@@ -63,7 +72,8 @@ def _without_sale(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
     place = place_of(rules.book, entry.store, at, body.currency)
     back = back_lines(body, {}, ())
     terms = Terms(rules.book, place, points_program(ledger, entry.store))
-    _write(ledger, mine, entry, return_dues(terms, body, entry.store, back))
+    postings = [*returned_goods(terms, body.currency, back), *refund_dues(terms, body, entry.store)]
+    _write(ledger, mine, entry, postings)
     _keep_back(ledger, mine, back)
 
 

@@ -166,18 +166,21 @@ class BackLine:
     more_minor: int
 
 
-def return_dues(terms: Terms, body: ReturnBody, at_store: str, lines: Sequence[BackLine]) -> list[Posting]:
-    """The postings of a return, but for commissions. `terms` are the sale's, `at_store` is where the goods came back.
-
-    Each party gives back its split of all that is back by now less its split of what was back before.
-    """
-    store, unit, pricing = f"store:{terms.place.store}", body.currency, body.pricing
-    postings = [Posting(due(f"store:{at_store}", TAKINGS), unit, -pricing.refund)]
+def returned_goods(terms: Terms, unit: str, lines: Iterable[BackLine]) -> list[Posting]:
+    """What parties give back of the goods' value: their split of all that is back by now less that of before."""
+    postings = []
     for line in lines:
         shares = shares_of_line(terms.book, terms.place, line.sold)
         for sign, amount_minor in ((1, line.before_minor + line.more_minor), (-1, line.before_minor)):
             for party, amount in shared(amount_minor, shares):
                 postings.append(Posting(due(party, GOODS), unit, sign * amount))
+    return postings
+
+
+def refund_dues(terms: Terms, body: ReturnBody, at_store: str) -> list[Posting]:
+    """What a return moves besides goods and commissions. `terms` are the sale's; `at_store` paid the shopper out."""
+    store, unit, pricing = f"store:{terms.place.store}", body.currency, body.pricing
+    postings = [Posting(due(f"store:{at_store}", TAKINGS), unit, -pricing.refund)]
     postings.append(Posting(due(store, MANUAL), unit, -sum(line.manual_minor for line in body.lines)))
     for party in dict.fromkeys((*pricing.funding, *pricing.gift_funding)):
         name, gift = _funder(party, terms.program), pricing.gift_funding.get(party, 0)

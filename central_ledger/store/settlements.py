@@ -168,6 +168,13 @@ class Settlements:
         row = self._database.row(f"SELECT {_DAY} FROM settlement_day WHERE store = ? AND day = ?", (store, day))
         return None if row is None else ClosedDay(*row)
 
+    def last_day(self, store: str) -> ClosedDay | None:
+        """The newest one of a store."""
+        row = self._database.row(
+            f"SELECT {_DAY} FROM settlement_day WHERE store = ? ORDER BY number DESC LIMIT 1", (store,)
+        )
+        return None if row is None else ClosedDay(*row)
+
     def closed_days(self, store: str) -> list[ClosedDay]:
         """All of a store, the oldest first."""
         rows = self._database.rows(f"SELECT {_DAY} FROM settlement_day WHERE store = ? ORDER BY number", (store,))
@@ -202,15 +209,23 @@ class Settlements:
         """Account, unit and sum of a store's settlement postings, found by their accounts' names."""
         return self._database.rows(
             "SELECT account, unit, SUM(amount) FROM posting WHERE store = ? AND (substr(account, 1, 4) = 'due/' OR "
-            "substr(account, 1, 10) = 'incentive/') GROUP BY account, unit ORDER BY account, unit",
+            "substr(account, 1, 9) = 'incentive') GROUP BY account, unit ORDER BY account, unit",
             (store,),
         )
 
-    def sums_through(self, store: str, through: str) -> list[tuple[str, str, int]]:
-        """Account, unit and sum of all that stands in days up to this one."""
+    def sums_of_parts(self, store: str) -> list[tuple[str, str, int]]:
+        """The same of all that stands in some day."""
         return self._database.rows(
             "SELECT p.account, p.unit, SUM(p.amount) FROM settlement_part AS s JOIN posting AS p ON p.store = s.store "
-            "AND p.transfer_id = s.transfer_id WHERE s.store = ? AND s.period <= ? GROUP BY p.account, p.unit "
+            "AND p.transfer_id = s.transfer_id WHERE s.store = ? GROUP BY p.account, p.unit "
             "ORDER BY p.account, p.unit",
-            (store, through),
+            (store,),
+        )
+
+    def earned_sums(self, store: str) -> list[tuple[str, str, int, int]]:
+        """Staff id, currency, money and incentive points of all earnings of a store."""
+        return self._database.rows(
+            "SELECT staff_id, currency, SUM(amount), SUM(points) FROM earning WHERE store = ? GROUP BY staff_id, "
+            "currency ORDER BY staff_id, currency",
+            (store,),
         )

@@ -62,6 +62,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_reservations",
         "test_sale_account",
         "test_settling",
+        "test_settlement_days",
         "test_shifts",
         "test_stock",
         "test_commands",

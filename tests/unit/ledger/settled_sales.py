@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from central_ledger.application import publish
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settlement_rules import publish_rules
 from retail.guides import shares_of
+from retail.messages import make_entry
 from retail.ports import StaffMember
-from tests.unit.ledger.conftest import sale_document
+from tests.unit.ledger.conftest import JournalWriter, sale_document
 
 RULES: dict[str, Any] = {
     "stores": {"S01": {"type": "collection"}, "S02": {"type": "distributor", "distributor": "D7"}},
@@ -47,6 +49,23 @@ STAFF = (
     StaffMember("G1", "李四", ("guide",), "h2"),
     StaffMember("G2", "王五", ("guide",), "h3"),
 )
+
+
+class DatedWriter(JournalWriter):
+    """A till's journal whose entries have the time that somebody says."""
+
+    def at(self, occurred_at: str, kind: str, document: Mapping[str, Any]) -> None:
+        entry = make_entry(
+            store=self.store,
+            till=self.till,
+            after=self.head,
+            kind=kind,
+            occurred_at=occurred_at,
+            elapsed_ms=len(self.entries),
+            document=document,
+        )
+        self.head = entry.head
+        self.entries.append(entry)
 
 
 def with_rules(ledger: Ledger, rules: dict[str, Any] | None = None) -> None:

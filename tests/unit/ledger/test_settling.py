@@ -8,7 +8,9 @@ import json
 import pytest
 
 from central_ledger.application.audit import audit
+from central_ledger.application.line_account import line_account
 from central_ledger.application.offer_publishing import publish_offers
+from central_ledger.application.sale_account import UnknownSale
 from central_ledger.application.settlement_rules import RulesRefused, publish_rules
 from retail.goods_return import Back, BackGift, BackLine, price_return
 from retail.money import rate_of
@@ -99,6 +101,7 @@ def test_a_sale_is_split_between_guides_brands_store_and_group(books, journal):
     assert audit(books).problems == []
 
 
+@pytest.mark.sqlite_only
 def test_what_is_paid_tomorrow_stands_apart_and_points_are_owed_by_their_program(books, journal):
     journal.add("sale", guided("sale-1", {"B1": 50000}, {"G1": 1}, brand="LY", points=1000, one_id="M1"))
     send(books, journal.entries)
@@ -109,6 +112,7 @@ def test_what_is_paid_tomorrow_stands_apart_and_points_are_owed_by_their_program
     assert found["store:S01/takings"] == -49000
 
 
+@pytest.mark.sqlite_only
 def test_a_sale_that_nobody_shares_in_earns_nobody_and_a_whole_sales_guide_earns_all_of_it(books, journal):
     journal.sale("sale-1", {"A1": 10000})
     journal.add("sale", guided("sale-2", {"A1": 10000}, {}) | {"guide": "G2"})
@@ -117,6 +121,7 @@ def test_a_sale_that_nobody_shares_in_earns_nobody_and_a_whole_sales_guide_earns
     assert earned == {"guide:S01:G2/commission": 333}
 
 
+@pytest.mark.sqlite_only
 def test_each_store_is_split_by_its_own_terms(books):
     till = other_till()
     till.add("sale", guided("sale-1", {"B1": 10000}, {}, brand="LY"))
@@ -128,6 +133,7 @@ def test_each_store_is_split_by_its_own_terms(books):
     }
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("cut", [((3, 1),), ((1, 0), (2, 1)), ((1, 1), (1, 0), (1, 0))])
 def test_all_back_in_parts_leaves_nothing_due_to_anybody(books, journal, cut):
     sale = priced(books, sold_units())
@@ -143,6 +149,7 @@ def test_all_back_in_parts_leaves_nothing_due_to_anybody(books, journal, cut):
     assert audit(books).problems == []
 
 
+@pytest.mark.sqlite_only
 def test_a_gift_that_is_kept_and_paid_for_is_the_stores(books, journal):
     sale = priced(books, sold_units())
     journal.add("sale", sale)
@@ -153,6 +160,7 @@ def test_a_gift_that_is_kept_and_paid_for_is_the_stores(books, journal):
     assert dues(books) == {"store:S01/takings": -900, "store:S01/gifts": 900}
 
 
+@pytest.mark.sqlite_only
 def test_a_part_that_comes_back_takes_its_share_of_what_was_earned(books, journal):
     sale = priced(books, sold_units(guides=(("G1", 1),)))
     journal.add("sale", sale)
@@ -194,6 +202,7 @@ class _Undone(Exception):
     """Take everything back, to begin again."""
 
 
+@pytest.mark.sqlite_only
 def test_more_than_was_bought_takes_no_more_than_was_earned(books, journal):
     sale = priced(books, sold_units(guides=(("G1", 1),)))
     journal.add("sale", sale)
@@ -207,6 +216,7 @@ def test_more_than_was_bought_takes_no_more_than_was_earned(books, journal):
     assert sum(dues(books).values()) == 0
 
 
+@pytest.mark.sqlite_only
 def test_goods_without_a_receipt_are_taken_off_whoever_would_be_due_something_of_them(books):
     till = other_till("S01", "T02")
     sale = sale_of("unknown", case_of([], "B1"))
@@ -242,6 +252,7 @@ def test_rules_count_from_their_publication_on_and_the_first_for_all_before(ledg
     assert audit(ledger).problems == []
 
 
+@pytest.mark.sqlite_only
 def test_tills_get_what_their_store_earns_by_and_no_other_stores_terms(books):
     rows = {store: json.loads(books.feeds.get(store, "settings", "commission")) for store in ("S01", "S02")}
     assert rows["S01"] == {"version": 1, "stores": {"S01": RULES["stores"]["S01"]}, "commission": RULES["commission"]}
@@ -249,9 +260,40 @@ def test_tills_get_what_their_store_earns_by_and_no_other_stores_terms(books):
     assert "settlement" not in rows["S02"]
 
 
+@pytest.mark.sqlite_only
 def test_rules_that_break_the_contract_are_refused_whole(books):
     wrong = RULES | {"stores": {"S99": {"type": "direct"}}, "weekdays": [8], "version": 3}
     with pytest.raises(RulesRefused) as refused, books.database.transaction():
         publish_rules(books, wrong, "console:test")
     assert {breach.path for breach in refused.value.breaches} == {"$.stores.S99", "$.weekdays[0]", "$.version"}
     assert [version for version, _ in books.settlements.rules()] == [1]
+
+
+@pytest.mark.sqlite_only
+def test_every_line_says_who_funds_who_earns_and_what_a_return_would_move(books, journal):
+    sale = priced(books, sold_units())
+    journal.add("sale", sale)
+    send(books, journal.entries)
+    found = line_account(books, "sale-1", "1")
+    assert {part["offer"] for part in found["funded"]} == {"OFF50", "points"}
+    assert [(share["staff_id"], share["bps"]) for share in found["guides"]] == [("G1", 6667), ("G2", 3333)]
+    assert found["due"][0] == {"party": "brand:LQX", "what": "goods", "amount": 3 * 12900 * 7 // 10}
+    assert found["rules"] == {"version": 1, "settlement": "consignment"}
+    assert {(e["rule"], e["payer"], e["due"]) for e in found["earnings"]} == {("cosmetics", "brand:LQX", "T+0")}
+    said = found["a_return_would_move"]["one"]
+    before, points = dues(books), incentives(books)
+    returned = return_of(books, sale, "r1", [("1", 1)])
+    assert said["refund"] == returned["pricing"]["refund"]
+    journal.add("return", returned)
+    send(books, journal.entries)
+    moved = {account: amount - before.get(account, 0) for account, amount in dues(books).items()}
+    for each in said["earnings"]:
+        assert moved[f"guide:S01:{each['staff_id']}/commission"] == each["amount"] < 0
+        assert incentives(books)[each["staff_id"]] - points[each["staff_id"]] == each["incentive_points"]
+    for each in said["due"]:
+        assert moved[f"{each['party']}/goods"] == each["amount"]
+    after = line_account(books, "sale-1", "1")
+    assert [(back["quantity"], back["listed"]) for back in after["returned"]] == [(1, 12900)]
+    assert after["a_return_would_move"]["all"]["quantity"] == 2
+    with pytest.raises(UnknownSale, match="it has 1, 2"):
+        line_account(books, "sale-1", "3")
