@@ -15,8 +15,8 @@ from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.rebuild import balances_kept, entry_problems
-from central_ledger.application.value_audit import shown_account, value_problems
 from central_ledger.application.settlement_audit import settlement_problems
+from central_ledger.application.value_audit import shown_account, value_problems
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.bodies import SaleBody, ShiftBody, read_body
