@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from pos_client.bootstrap.app import AppRunner, TillApp, make_application
-from pos_client.system import take_turns_often
+from pos_client.system import collect_seldom, take_turns_often
 from pos_client.ui.screens.checkout.view import CheckoutView
 
 KEY_MS = 8
@@ -29,6 +29,7 @@ class Taken:
 def open_till(folder: Path, staff_id: str, pin: str) -> tuple[TillApp, QApplication]:
     """The window of an enrolled till with somebody signed in, and no worker of its own."""
     take_turns_often()
+    collect_seldom()
     application = make_application([])
     runner = AppRunner(application, folder, {})
     runner.open()

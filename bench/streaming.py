@@ -26,7 +26,7 @@ from central_ledger.data_directory import DataDirectory
 from pos_client.bootstrap.desk import TillStore, open_till_store
 from pos_client.bootstrap.line import enrol_till, make_sync_session, pause
 from pos_client.sync.status import SyncStatus
-from pos_client.system import take_turns_often
+from pos_client.system import collect_seldom, take_turns_often
 
 PRODUCTS = int(os.environ.get("BENCH_PRODUCTS", "1000000"))
 MEMBERS = int(os.environ.get("BENCH_MEMBERS", "200000"))
@@ -46,6 +46,7 @@ def main() -> int:
         os.environ["ONETILL_SECRETS"] = str(folder / "secrets")
         os.environ["ONETILL_KEY_STORE"] = "files"
         take_turns_often()
+        collect_seldom()
         if hasattr(os, "getloadavg"):
             print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         started = time.perf_counter()

@@ -11,13 +11,14 @@ from datetime import datetime
 
 from peewee import fn
 
+from offline_cache.compact_json import compact_json
 from offline_cache.database import TillDatabase
 from offline_cache.members import instant, later
-from offline_cache.stock_tables import Stock, TakenStock
+from offline_cache.stock_tables import TakenStock
 from offline_cache.tables import PARAM, Feeds, SaleLines, Sales, Statement, insert_into
 from retail.stock import StockLevel, stock_thousandths
 
-_LEVEL = Statement(lambda: Stock.select(Stock.thousandths, Stock.as_of).where(Stock.sku == PARAM))
+_LEVELS = "SELECT sku, thousandths, as_of FROM stock WHERE sku IN (SELECT value FROM json_each(?))"
 _TAKEN = Statement(lambda: TakenStock.select(TakenStock.sku, fn.SUM(TakenStock.thousandths)).group_by(TakenStock.sku))
 _COMPLETE_AS_OF = Statement(lambda: Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
 #: The newest first, as they were written: clocks are set, positions are not.
@@ -43,18 +44,20 @@ class SqliteStock:
 
     def of(self, skus: Sequence[str]) -> Mapping[str, StockLevel]:
         """The levels of those among these that were ever counted in this store."""
-        wanted = list(dict.fromkeys(skus))
-        if not wanted:
+        if not skus:
+            return {}
+        # One question, whatever the basket: with each scan it is put for all of its lines.
+        rows = self._database.rows(_LEVELS, (compact_json(skus),))
+        if not rows:
             return {}
         taken = {str(sku): int(sum_taken) for sku, sum_taken in self._database.rows(_TAKEN)}
         complete = self._database.row(_COMPLETE_AS_OF, ("stock",))
         complete_as_of = str(complete[0]) if complete else ""
-        found = {}
-        for sku in wanted:
-            row = self._database.row(_LEVEL, (sku,))
-            if row is not None:
-                found[sku] = StockLevel(sku, row[0] - taken.get(sku, 0), later(row[1], complete_as_of))
-        return found
+        known = {
+            sku: StockLevel(sku, thousandths - taken.get(sku, 0), later(as_of, complete_as_of))
+            for sku, thousandths, as_of in rows
+        }
+        return {sku: known[sku] for sku in skus if sku in known}
 
     def sold_since(self, moment: datetime) -> Mapping[str, int]:
         """What this till sold since, by sku, in thousandths."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import sys
 import time
@@ -16,6 +17,13 @@ def take_turns_often() -> None:
     the thread that brings a million rows in would keep it ten times as long.
     """
     sys.setswitchinterval(0.0005)
+
+
+def collect_seldom() -> None:
+    """Let the collector of cycles look when 20,000 objects are new, not 700: a page of a pull makes that many, none of
+    them in a cycle, and every look holds all threads up, the one through everything for 20 ms.
+    """
+    gc.set_threshold(20_000)
 
 
 class SystemClock:

@@ -32,7 +32,7 @@ from pos_client.errors import Refused, Unavailable, UserFacing
 from pos_client.settings import BadSettings, load
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.worker import SyncWorker
-from pos_client.system import take_turns_often
+from pos_client.system import collect_seldom, take_turns_often
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
@@ -381,6 +381,7 @@ def run_app(argv: list[str]) -> int:
     parser.add_argument("--camera", metavar="SOURCE", help="a number, a device, a video file or a URL; this time only")
     options = parser.parse_args(argv)
     take_turns_often()
+    collect_seldom()
     log_to(options.data / "logs")
     set_text_percent(_text_percent(options.data))
     application = make_application([])

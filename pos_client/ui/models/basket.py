@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,7 +16,7 @@ from PySide6.QtCore import (
     QRect,
     Signal,
 )
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QToolTip
 
 from pos_client.ui.colours import COLOURS
@@ -25,6 +27,7 @@ from pos_client.ui.models.painting import (
     CENTRE,
     RIGHT,
     chip_width,
+    colour_of,
     draw_chips,
     draw_surface,
     draw_text,
@@ -32,6 +35,7 @@ from pos_client.ui.models.painting import (
     metrics,
     text_width,
 )
+from pos_client.ui.models.pictures import Pictures
 from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.checkout.shelf_rows import shelf_text
@@ -113,6 +117,16 @@ def gift_text(row: LineRow) -> str:
     return translate("basket", "Gift to hand over · {count} here").format(count=number(row.stock))
 
 
+def short_chip(adjustment: Adjustment, currency: str, width: int) -> str:
+    """A chip no wider than `width` pixels. A long label gives way to the amount, which is what gets asked; the tooltip
+    has the whole of it.
+    """
+    amount = f" {MINUS}{money(adjustment.amount_minor, currency, symbol=False)}"
+    room = min(CHIP_LABEL_WIDTH, width - chip_width(amount))
+    label = elided(label_of(adjustment), room, 12)
+    return f"{label}{amount}".strip()
+
+
 @dataclass(frozen=True, slots=True)
 class _Boxes:
     """Where the parts of one row are."""
@@ -139,6 +153,52 @@ def _boxes(rect: QRect) -> _Boxes:
     return _Boxes(tile, words, less, count, more, price)
 
 
+def _row_at(index: QModelIndex | QPersistentModelIndex) -> LineRow | None:
+    model = index.model()
+    return model.row_at(index) if isinstance(model, BasketModel) else None
+
+
+def _paint_tile(tile: tuple[str, str, str], painter: QPainter, box: QRect) -> None:
+    name, fill, ink = tile
+    draw_surface(painter, box, fill, radius=9)
+    painter.drawPixmap(box.topLeft() + QPoint(11, 11), pixmap(name, ink, 22, painter.device().devicePixelRatioF()))
+
+
+def _paint_name(name: str, painter: QPainter, box: QRect) -> None:
+    draw_text(painter, box, name, COLOURS.text, 15, bold=True)
+
+
+def _paint_steps(count: str, locked: bool, painter: QPainter, box: QRect) -> None:
+    """− and +, with the number between them."""
+    ink = COLOURS.text_disabled if locked else COLOURS.text
+    less = QRect(box.left(), box.top(), STEP, STEP)
+    more = QRect(box.right() + 1 - STEP, box.top(), STEP, STEP)
+    for step, name in ((less, "minus"), (more, "plus")):
+        draw_surface(painter, step.adjusted(3, 3, -3, -3), COLOURS.card, COLOURS.border_strong, radius=8)
+        drawn = pixmap(name, ink, 16, painter.device().devicePixelRatioF())
+        painter.drawPixmap(step.center() - QPoint(7, 7), drawn)
+    between = QRect(less.right() + 1, box.top(), COUNT_WIDTH, STEP)
+    draw_text(painter, between, count, COLOURS.text, 17, bold=True, align=CENTRE)
+
+
+def _paint_price(prices: tuple[int, int, str, bool], painter: QPainter, box: QRect) -> None:
+    """What the line costs, and under it what it would cost without offers, struck through."""
+    shown_minor, before_minor, currency, is_gift = prices
+    half = box.height() // 2
+    if is_gift:
+        draw_text(painter, box, translate("basket", "Gift"), COLOURS.good, 16, bold=True, align=RIGHT)
+        return
+    net = money(shown_minor, currency)
+    if shown_minor == before_minor:
+        draw_text(painter, box, net, COLOURS.text, 17, bold=True, align=RIGHT)
+        return
+    high = QRect(box.left(), box.top() + 4, box.width(), half - 2)
+    draw_text(painter, high, net, COLOURS.text, 17, bold=True, align=RIGHT)
+    low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
+    width = draw_text(painter, low, money(before_minor, currency), COLOURS.text_soft, 13, align=RIGHT)
+    painter.drawLine(low.right() + 1 - width, low.center().y() + 1, low.right(), low.center().y() + 1)
+
+
 class BasketDelegate(RowDelegate):
     """Paints a line; a click on − or + is told by `stepped`, one on the number by `quantity_asked`."""
 
@@ -148,14 +208,14 @@ class BasketDelegate(RowDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.locked = False  # no − and + while the sale is being paid
+        self._pictures = Pictures()
 
     row_height = ROW_HEIGHT
 
     def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, BasketModel) else None
+        row = _row_at(index)
         if row is None:
             return
         painter.save()
@@ -164,38 +224,48 @@ class BasketDelegate(RowDelegate):
         if selected:
             draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
         else:
-            painter.setPen(QPen(QColor(COLOURS.border)))
+            painter.setPen(colour_of(COLOURS.border))
             painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._pictures.begin_row(painter, COLOURS.accent_soft if selected else COLOURS.card)
         boxes = _boxes(rect)
-        ratio = painter.device().devicePixelRatioF()
         if boxes.tile.width():
-            name, fill, ink = tile_of(row.category)
-            draw_surface(painter, boxes.tile, fill, radius=9)
-            painter.drawPixmap(boxes.tile.topLeft() + QPoint(11, 11), pixmap(name, ink, 22, ratio))
-        self._paint_words(painter, boxes.words, row)
-        self._paint_quantity(painter, boxes, row, ratio)
-        self._paint_price(painter, boxes.price, row)
+            tile = tile_of(row.category)
+            self._pictures.draw(painter, boxes.tile, tile, partial(_paint_tile, tile))
+        self._draw_words(painter, boxes.words, row)
+        self._draw_quantity(painter, boxes, row)
+        prices = (row.shown_minor, max(row.gross_minor, row.list_gross_minor), row.currency, bool(row.gift_of))
+        look = (prices, QLocale().name())
+        self._pictures.draw(painter, boxes.price, look, partial(_paint_price, prices))
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, box: QRect, row: LineRow) -> None:
+    def _draw_words(self, painter: QPainter, box: QRect, row: LineRow) -> None:
         half = box.height() // 2
-        draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), shown_name(row), COLOURS.text, 15,
-                  bold=True)  # fmt: skip
+        high, name = QRect(box.left(), box.top() + 4, box.width(), half - 2), shown_name(row)
+        self._pictures.draw(painter, high, name, partial(_paint_name, name))
+        # The line's part of the sale's coupons and points is not shown, and changes with every scan; nor is its price.
+        seen = tuple(item for item in row.adjustments if not item.of_sale)
+        shown = replace(row, line_id="", gross_minor=0, net_minor=0, list_gross_minor=0, adjustments=seen)
         low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
+        look = (shown, QLocale().name())
+        self._pictures.draw(painter, low, look, partial(self._paint_low, shown))
+
+    def _paint_low(self, row: LineRow, painter: QPainter, low: QRect) -> None:
+        """What stands under the name: stock, details, and the chips of what it costs less by."""
         if row.gift_of:
             ink = COLOURS.bad if row.is_short else COLOURS.good
             width = draw_text(painter, low, gift_text(row), ink, 12, bold=row.is_short)
             draw_text(painter, low.adjusted(width + 10, 0, 0, 0), row.sku, COLOURS.text_soft, 12)
             return
         low = self._paint_shelf(painter, low, row)
-        adjustments = [adjustment for adjustment in row.adjustments if not adjustment.of_sale]
+        adjustments = row.adjustments
         weighed = f"{money(row.unit_price_minor, row.currency)}/{row.unit}" if row.weighed else ""
         detail = " · ".join(part for part in (row.note, guide_text(row), weighed, row.variant, row.sku) if part)
         if not adjustments:
             draw_text(painter, low, detail, COLOURS.text_soft, 12)
             return
         # Beside many chips the words keep four tenths: why it costs less is what gets asked at a till.
-        chips = [self._short_chip(adjustment, row, low.width()) for adjustment in adjustments]
+        chips = [short_chip(adjustment, row.currency, low.width()) for adjustment in adjustments]
         room = low.width() - 8 - sum(chip_width(chip) + 4 for chip in chips)
         share = max(room, low.width() * 4 // 10)
         if text_width(detail, 12) > share:
@@ -205,7 +275,7 @@ class BasketDelegate(RowDelegate):
         low = low.adjusted(share + 8, 0, 0, 0)
         more = f"+{len(adjustments) - 1}" if len(adjustments) > 1 else ""
         first = low.width() - (chip_width(more) + 4 if more else 0)
-        draw_chips(painter, low, [self._short_chip(adjustment, row, first) for adjustment in adjustments])
+        draw_chips(painter, low, [short_chip(adjustment, row.currency, first) for adjustment in adjustments])
 
     @staticmethod
     def _paint_shelf(painter: QPainter, low: QRect, row: LineRow) -> QRect:
@@ -217,46 +287,16 @@ class BasketDelegate(RowDelegate):
         width = draw_text(painter, low, text, ink, 12, bold=row.shelf.is_short)
         return low.adjusted(min(width + 10, low.width()), 0, 0, 0)
 
-    @staticmethod
-    def _short_chip(adjustment: Adjustment, row: LineRow, width: int) -> str:
-        """A chip no wider than `width` pixels. A long label gives way to the amount, which is what gets asked; the
-        tooltip has the whole of it.
-        """
-        amount = f" {MINUS}{money(adjustment.amount_minor, row.currency, symbol=False)}"
-        room = min(CHIP_LABEL_WIDTH, width - chip_width(amount))
-        label = elided(label_of(adjustment), room, 12)
-        return f"{label}{amount}".strip()
-
-    def _paint_quantity(self, painter: QPainter, boxes: _Boxes, row: LineRow, ratio: float) -> None:
-        ink = COLOURS.text_disabled if self.locked else COLOURS.text
+    def _draw_quantity(self, painter: QPainter, boxes: _Boxes, row: LineRow) -> None:
         if row.gift_of:
-            draw_text(painter, boxes.count, row.quantity_text, COLOURS.text, 17, bold=True, align=CENTRE)
-            return
-        if not row.weighed:
-            for box, name in ((boxes.less, "minus"), (boxes.more, "plus")):
-                draw_surface(painter, box.adjusted(3, 3, -3, -3), COLOURS.card, COLOURS.border_strong, radius=8)
-                painter.drawPixmap(box.center() - QPoint(7, 7), pixmap(name, ink, 16, ratio))
             draw_text(painter, boxes.count, row.quantity_text, COLOURS.text, 17, bold=True, align=CENTRE)
             return
         whole = boxes.less.united(boxes.more)
-        draw_text(painter, whole, f"{row.quantity_text} {row.unit}", COLOURS.text, 16, bold=True, align=CENTRE)
-
-    def _paint_price(self, painter: QPainter, box: QRect, row: LineRow) -> None:
-        half = box.height() // 2
-        if row.gift_of:
-            draw_text(painter, box, translate("basket", "Gift"), COLOURS.good, 16, bold=True, align=RIGHT)
+        if row.weighed:
+            draw_text(painter, whole, f"{row.quantity_text} {row.unit}", COLOURS.text, 16, bold=True, align=CENTRE)
             return
-        net = money(row.shown_minor, row.currency)
-        before_minor = max(row.gross_minor, row.list_gross_minor)
-        if row.shown_minor == before_minor:
-            draw_text(painter, box, net, COLOURS.text, 17, bold=True, align=RIGHT)
-            return
-        draw_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 2), net, COLOURS.text, 17, bold=True,
-                  align=RIGHT)  # fmt: skip
-        gross = money(before_minor, row.currency)
-        low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
-        width = draw_text(painter, low, gross, COLOURS.text_soft, 13, align=RIGHT)
-        painter.drawLine(low.right() + 1 - width, low.center().y() + 1, low.right(), low.center().y() + 1)
+        look = (row.quantity_text, self.locked)
+        self._pictures.draw(painter, whole, look, partial(_paint_steps, *look))
 
     def editorEvent(
         self,
@@ -265,7 +305,7 @@ class BasketDelegate(RowDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        row = model.row_at(index) if isinstance(model, BasketModel) else None
+        row = _row_at(index)
         if row is None or row.gift_of or self.locked or not isinstance(event, QMouseEvent):
             return False
         # A double click is two quick presses on − or +: each counts.
@@ -293,8 +333,7 @@ class BasketDelegate(RowDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         """The whole name and every adjustment, when the row cannot show them."""
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, BasketModel) else None
+        row = _row_at(index)
         if row is None or event.type() != QEvent.Type.ToolTip:
             return False
         box = _boxes(self.inner_rect(option.rect)).words

@@ -15,6 +15,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 CHIP_HEIGHT = 20
+#: As the painter takes them. To ask an enum for its number costs as much as a short word's letters.
+_NUMBERS = {align: int(align) for align in (LEFT, RIGHT, CENTRE)}
 
 
 @lru_cache(maxsize=64)
@@ -26,6 +28,16 @@ def font(pixels: int, bold: bool = False) -> QFont:
 @lru_cache(maxsize=64)
 def metrics(pixels: int, bold: bool = False) -> QFontMetrics:
     return QFontMetrics(font(pixels, bold))
+
+
+@lru_cache(maxsize=64)
+def colour_of(name: str) -> QColor:
+    return QColor(name)
+
+
+@lru_cache(maxsize=64)
+def _outline(colour: str, width: float) -> QPen:
+    return QPen(colour_of(colour), width) if colour else QPen(Qt.PenStyle.NoPen)
 
 
 # A scan draws the rows in sight again, and most of their words are those of before: to measure them takes longer than
@@ -54,8 +66,8 @@ def draw_text(
     """One line of text in a box, elided when too long; gives the width that it took."""
     shown = elided(text, box.width(), pixels, bold)
     painter.setFont(font(pixels, bold))
-    painter.setPen(QColor(colour))
-    painter.drawText(box, int(align), shown)
+    painter.setPen(colour_of(colour))
+    painter.drawText(box, _NUMBERS[align], shown)
     return text_width(shown, pixels, bold)
 
 
@@ -63,8 +75,8 @@ def draw_surface(
     painter: QPainter, box: QRect, fill: str, border: str = "", *, radius: int = 10, width: float = 1.0
 ) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(QColor(fill))
-    painter.setPen(QPen(QColor(border), width) if border else QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(colour_of(fill))
+    painter.setPen(_outline(border, width))
     half = width / 2
     painter.drawRoundedRect(QRectF(box).adjusted(half, half, -half, -half), radius, radius)
 

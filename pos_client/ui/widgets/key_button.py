@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
-from pos_client.ui.theme import TARGET_PIXELS, scaled, sized_font
+from pos_client.ui.theme import TARGET_PIXELS, plain_font, scaled, sized_font
 
 KEY_PIXELS = 12
 #: Icon, words and key; words and key; icon and key (the words are then the tooltip).
@@ -36,6 +37,12 @@ _INKS = {
 _PLAIN = _Ink(COLOURS.text, COLOURS.text_soft, COLOURS.accent)
 _OFF = _Ink(COLOURS.text_disabled, COLOURS.text_disabled, COLOURS.text_disabled)
 _KEY_NAMES = {"Return": "Enter", "Escape": "Esc", "Delete": "Del", "Ctrl+Delete": "Ctrl+Del", "Insert": "Ins"}
+
+
+# A row of buttons measures each of them several times, after every scan.
+@lru_cache(maxsize=1024)
+def _width(text: str, pixels: int) -> int:
+    return QFontMetrics(plain_font(pixels, bold=True)).horizontalAdvance(text)
 
 
 class KeyButton(QPushButton):
@@ -130,10 +137,10 @@ class KeyButton(QPushButton):
     def _key_width(self) -> int:
         if not self.key:
             return 0
-        return QFontMetrics(sized_font(KEY_PIXELS, bold=True)).horizontalAdvance(self.key_text()) + 10
+        return _width(self.key_text(), scaled(KEY_PIXELS)) + 10
 
     def _words_width(self) -> int:
-        return QFontMetrics(sized_font(self._pixels, bold=True)).horizontalAdvance(self._shown_words())
+        return _width(self._shown_words(), scaled(self._pixels))
 
     def _content_width(self) -> int:
         parts = [width for width in (self._icon_size(), self._words_width(), self._key_width()) if width]

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 
 class RowList(QListView):
     """A list that leaves letters and digits to the screen: typing searches, wherever the focus is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ground: QColor | None = None
+
+    def stand_on(self, colour: str) -> None:
+        """Fill the list with the colour of what it lies on: then Qt need not draw that again with every row."""
+        self._ground = QColor(colour)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now: a style sheet takes it away when it dresses the list.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._ground is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ground is not None:
+            painter = QPainter(self.viewport())
+            painter.fillRect(event.rect(), self._ground)
+            painter.end()
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() and event.text().isprintable() and event.key() != Qt.Key.Key_Space:

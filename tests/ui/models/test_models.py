@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QListView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from pos_client.ui.language import Language
-from pos_client.ui.models.basket import BasketModel, shown_name, tile_of
+from pos_client.ui.models.basket import BasketDelegate, BasketModel, shown_name, tile_of
 from pos_client.ui.models.offers import OffersModel
 from pos_client.ui.models.rows import ROW_ROLE, RowsModel
 from pos_client.ui.models.search import SearchModel
-from pos_client.ui.screens.checkout.state import Adjustment, LineRow, OfferRow, SearchRow
+from pos_client.ui.screens.checkout.state import Adjustment, LineRow, OfferRow, SearchRow, ShelfRow
 from pos_client.ui.screens.receipts.view import ReceiptRow, ReceiptsModel
+from pos_client.ui.widgets.row_list import row_list
 
 LINE = LineRow("1", "A", "甲", "Ay", "红", "clothing/women", "2", False, "件", 1000, 2000, 1500, "CNY",
                (Adjustment("会员价", 300), Adjustment("券", 200, of_sale=True)))  # fmt: skip
@@ -63,6 +65,43 @@ def test_a_line_reads_aloud_with_what_it_costs_and_why(language: Language) -> No
     language.use("en")
     assert BasketModel().text_of(LINE).startswith("Ay")
     assert shown_name(replace(LINE, name_en="")) == "甲"
+
+
+def test_a_picture_of_a_row_is_to_the_pixel_what_would_be_drawn(
+    language: Language, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        LINE,
+        replace(LINE, line_id="2", quantity_text="0.350", weighed=True, unit="kg", note="Ohne Tüte, fj"),
+        replace(LINE, line_id="3", adjustments=(), net_minor=2000, shelf=ShelfRow("3", 75, is_short=True)),
+        replace(LINE, line_id="4", gift_of="O1", stock=1, quantity_text="2"),
+        replace(LINE, line_id="5", name="很长的名字" * 30, adjustments=(Adjustment("满减" * 9, 12345),) * 7),
+    ]
+    model, view, delegate = BasketModel(), row_list("basket"), BasketDelegate()
+    qtbot.addWidget(view)
+    view.stand_on("#FFFFFF")
+    view.setModel(model)
+    view.setItemDelegate(delegate)
+    view.resize(700, 400)
+    model.show_rows(rows)
+
+    def drawn(selected: int) -> QImage:
+        view.setCurrentIndex(model.index(selected))
+        return view.grab().toImage()
+
+    for locked in (False, True):
+        delegate.locked = locked
+        for selected in (0, 4, 0):  # the third time of pictures alone
+            pictures = drawn(selected)
+            with monkeypatch.context() as patch:
+                patch.setattr("pos_client.ui.models.pictures._ratio_on_whole_pixels", lambda painter: None)
+                assert drawn(selected) == pictures
+    changed = drawn(0)
+    model.show_rows([replace(LINE, net_minor=1400), *rows[1:]])
+    assert drawn(0) != changed
+    language.use("en")
+    model.retranslate()
+    assert drawn(1) != changed
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pos_client.application.members import IdentifiedMember
-from pos_client.ui.models.basket import BasketDelegate, text_width
+from pos_client.ui.models.basket import short_chip, text_width
 from pos_client.ui.screens.checkout.member_panel import MemberPanel
 from pos_client.ui.screens.checkout.state import Adjustment
 from pos_client.ui.widgets.base import ElidedLabel
@@ -124,7 +124,7 @@ def test_a_chip_gives_up_its_label_before_its_amount(filled: Counter) -> None:
     row = filled.view.basket.model.rows()[0]
     long = Adjustment("全场满 500 减 50，满 1000 减 120，满 2000 减 280", 14456)
     for width in (400, 120, 90):
-        chip = BasketDelegate._short_chip(long, row, width)
+        chip = short_chip(long, row.currency, width)
         assert chip.endswith("−144.56")
         assert text_width(chip, 12) + 16 <= max(width, text_width("−144.56", 12) + 16)
 

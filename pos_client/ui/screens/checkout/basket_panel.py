@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal,
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import MINUS, money, number
 from pos_client.ui.models.basket import BasketDelegate, BasketModel, adjustment_text
 from pos_client.ui.screens.checkout.empty_basket import EmptyBasket
@@ -42,6 +43,7 @@ class BasketPanel(View):
         self.list = row_list("basket")
         self.list.setModel(self.model)
         self.list.setItemDelegate(self.delegate)
+        self.list.stand_on(COLOURS.card)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.delegate.stepped.connect(self.stepped)
         self.delegate.quantity_asked.connect(self.quantity_asked)
