@@ -13,6 +13,7 @@ from central_ledger import (
     commands,
     journal_commands,
     lease_commands,
+    member_commands,
     offer_commands,
     order_commands,
     people_commands,
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_checks(add)
     _add_access(add)
     add_group_commands(partial(_command, add))
+    member_commands.add_commands(partial(_command, add))
     return parser
 
 

@@ -19,6 +19,7 @@ import uvicorn
 
 from central_ledger.api.support import GroupSigner, Line
 from central_ledger.application.growth_opening import open_growth
+from central_ledger.application.joining import prepare_joining
 from central_ledger.application.keys import export_keys, group_key
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
@@ -113,6 +114,7 @@ def _serve(
         with ledger.database.transaction():
             export_keys(ledger)
             open_growth(ledger)
+            prepare_joining(ledger)
         ledger_id = ledger.reference.meta("ledger_id") or ""
         if data.url is None and not let_member_app_speak(ledger, data.member_app_token()):
             log = logging.getLogger("central_ledger")

@@ -9,6 +9,8 @@ from datetime import datetime
 from peewee import SQL
 
 from offline_cache.database import Row, TillDatabase
+from offline_cache.joined_members import SqliteJoinedMembers
+from offline_cache.member_tables import Aliases
 from offline_cache.name_index import MEMBER_NAMES
 from offline_cache.search_text import AFTER_ALL, folded
 from offline_cache.service_tables import CouponSwaps
@@ -33,6 +35,7 @@ _COLUMNS = (
     Members.as_of,
     Members.uses,
     Members.growth,
+    Members.phone_digest,
 )
 _BY_ONE_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.one_id == PARAM))
 _BY_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.id == PARAM))
@@ -80,6 +83,16 @@ _SWAPS = Statement(
         .order_by(CouponSwaps.coupon_id)
     )
 )
+_BY_DIGEST = Statement(
+    lambda: (
+        Members.select(*_COLUMNS)
+        .where((Members.phone_digest == PARAM) & (Members.phone_digest != SQL("''")))
+        .order_by(Members.one_id)
+    )
+)
+_ALIAS = Statement(lambda: Aliases.select(Aliases.one_id).where(Aliases.alias_id == PARAM))
+#: Cards of ids that became others; asked only when no member's row has the number.
+_ALIAS_OF_CARD = """SELECT aliases.one_id FROM aliases, json_each(aliases.cards) WHERE json_each.value = ? LIMIT 1"""
 _COMPLETE_AS_OF = Statement(lambda: Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
 
 
@@ -88,12 +101,27 @@ class SqliteMembers:
 
     def __init__(self, database: TillDatabase) -> None:
         self._database = database
+        self._joined = SqliteJoinedMembers(database)
 
     def by_one_id(self, one_id: str) -> Member | None:
-        return self._first(self._database.row(_BY_ONE_ID, (one_id,)))
+        """Whom an id means now: it may have become another's; else who joined here under it."""
+        alias = self._database.row(_ALIAS, (one_id,))
+        ids = (one_id,) if alias is None else (str(alias[0]), one_id)
+        found = (self._first(self._database.row(_BY_ONE_ID, (each,))) for each in ids)
+        return next((member for member in found if member is not None), None) or self._joined.by_one_id(one_id)
 
     def by_card(self, number: str) -> Member | None:
-        return self._first(self._database.row(_BY_CARD, (number,)))
+        row = self._database.row(_BY_CARD, (number,))
+        if row is None:
+            alias = self._database.row(_ALIAS_OF_CARD, (number,))
+            return None if alias is None else self.by_one_id(str(alias[0]))
+        return self._first(row)
+
+    def by_phone_digest(self, digest: str) -> Sequence[Member]:
+        """Whoever has this phone, also those whose phone this till may not know, and who joined here."""
+        complete_as_of = self._complete_as_of()
+        found = [_member(row, complete_as_of) for row in self._database.rows(_BY_DIGEST, (digest,))]
+        return [*found, *self._joined.by_digest(digest)]
 
     def search(self, text: str, limit: int = 20) -> Sequence[Member]:
         """Members by phone tail (at least 3 digits), part of the name, or beginning of the pinyin."""
@@ -115,7 +143,16 @@ class SqliteMembers:
                 for member_id in MEMBER_NAMES.find(self._database, typed, limit):
                     _add(rows, self._database.rows(_BY_ID, (member_id,)), limit)
         complete_as_of = self._complete_as_of()
-        return [_member(row, complete_as_of) for row in rows.values()]
+        known = [_member(row, complete_as_of) for row in rows.values()]
+        return [*self._joined_here(typed, digits), *known][:limit]
+
+    def _joined_here(self, typed: str, digits: str) -> list[Member]:
+        """Of those who joined at this till and whom the ledger has yet to confirm, whom a search finds."""
+        if digits.isascii() and digits.isdigit():
+            return [member for member in self._joined.all() if member.phone.endswith(digits)]
+        return [
+            member for member in self._joined.all() if typed in member.name or member.pinyin.startswith(folded(typed))
+        ]
 
     def coupons_of(self, one_id: str) -> Sequence[StoredCoupon]:
         """As the ledger last said, and as this till has swapped them since."""
@@ -155,6 +192,7 @@ def _member(row: Row, complete_as_of: str) -> Member:
         as_of=later(row[10], complete_as_of),
         uses={offer_id: OfferUses(**counts) for offer_id, counts in json.loads(row[11]).items()},
         growth=json.loads(row[12]),
+        phone_digest=row[13],
         source="cache",
     )
 

@@ -247,6 +247,17 @@ _WALLET_REFUNDS = (
     "CREATE UNIQUE INDEX wallet_refunds_of_baskets ON wallet_refunds (attempt_id) WHERE basket_id IS NOT NULL",
 )
 
+#: Ids that became others, members who joined here, and by what a phone is found.
+_JOINING = (
+    """CREATE TABLE aliases (
+        alias_id TEXT PRIMARY KEY, one_id TEXT NOT NULL, cards TEXT NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE joined_members (
+        one_id TEXT PRIMARY KEY, phone_digest TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE members ADD COLUMN phone_digest TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX members_by_phone_digest ON members (phone_digest) WHERE phone_digest <> ''",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -263,7 +274,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_WALLETS,
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
-    (*_WALLET_REFUNDS,),
+    (*_WALLET_REFUNDS, *_JOINING),
 )
 
 

@@ -17,9 +17,11 @@ from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.errors import BadPage
 from offline_cache.feed_page import FeedPage, FeedRow
-from offline_cache.fields import document, flag, integer, optional_text, text, texts
+from offline_cache.fields import document, flag, integer, mapping, optional_text, text, texts
+from offline_cache.joined_members import DROP_JOINED, joined_ids
 from offline_cache.journal import acknowledged_position
 from offline_cache.leases import LeaseRows, SqliteLeases
+from offline_cache.member_tables import Aliases
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.order_tables import Orders
 from offline_cache.pulled_indexed import MemberRows, ProductRows
@@ -122,6 +124,20 @@ def _order_row(row: FeedRow) -> Row:
     return row.key, read_order(row.data).one_id, compact_json(row.data)
 
 
+def _alias_row(row: FeedRow) -> Row:
+    return row.key, text(row.data, "one_id"), compact_json(mapping(row.data, "cards", str, {}))
+
+
+class _AliasRows(_KeyedRows):
+    """Who joined here and was known is told as an alias: from then on the ledger's row counts."""
+
+    def plan(self, database: TillDatabase, page: FeedPage, generation: int, as_of: str) -> Writes:
+        writes = super().plan(database, page, generation, as_of)
+        for one_id in joined_ids(database) & set(page.keys()):
+            writes.add(DROP_JOINED, (one_id,))
+        return writes
+
+
 def _document_row(row: FeedRow) -> Row:
     return row.key, compact_json(row.data)
 
@@ -133,6 +149,7 @@ def _stock_row(row: FeedRow) -> Row:
 _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "products": ProductRows(),
     "members": MemberRows(),
+    "aliases": _AliasRows(Aliases, Aliases.alias_id, _alias_row),
     "overlay": _KeyedRows(Overlay, Overlay.sku, _overlay_row),
     "offers": _KeyedRows(Offers, Offers.offer_id, _offer_row),
     "coupons": _KeyedRows(Coupons, Coupons.coupon_id, _coupon_row),

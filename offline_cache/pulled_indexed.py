@@ -16,6 +16,7 @@ from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.feed_page import FeedPage, FeedRow
 from offline_cache.fields import Data, flag, integer, mapping, optional_text, text, texts
+from offline_cache.joined_members import DROP_JOINED, joined_ids
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.search_text import catalogue_code, folded
 from offline_cache.tables import (
@@ -140,7 +141,7 @@ class MemberRows:
     def plan(self, database: TillDatabase, page: FeedPage, generation: int, as_of: str) -> Writes:
         writes = Writes()
         next_id = _next_id(database, _NEXT_MEMBER)
-        known = _known(database, _MEMBERS_OF, page)
+        known, joined = _known(database, _MEMBERS_OF, page), joined_ids(database)
         for row in page.giving_way(database.give_way):
             writes.next_row()
             found = known.get(row.key)
@@ -149,6 +150,8 @@ class MemberRows:
                     self._drop(writes, found)
                 continue
             columns = _member_columns(row, generation, as_of)
+            if row.key in joined:
+                writes.add(DROP_JOINED, (row.key,))
             if found is not None:
                 self._change(writes, found, columns)
                 continue
@@ -250,6 +253,7 @@ def _member_columns(row: FeedRow, generation: int, as_of: str) -> Row:
         generation,
         compact_json(_uses(data)),
         compact_json(mapping(data, "growth", int)) if "growth" in data else "{}",
+        text(data, "phone_digest", ""),
     )
 
 

@@ -212,6 +212,7 @@ class Members(Table):
     generation = IntegerField()
     uses = TextField(default="{}")
     growth = TextField(default="{}")
+    phone_digest = TextField(default="")
 
 
 class Cards(Table):

@@ -11,6 +11,7 @@ from typing import Self
 from offline_cache.baskets import SqliteParkedBaskets
 from offline_cache.database import TillDatabase
 from offline_cache.head import HeadFile, KeptHead
+from offline_cache.joined_members import SqliteJoinedMembers
 from offline_cache.journal import JournalEnd, RandomHex, SqliteJournal
 from offline_cache.leases import SqliteLeaseReturns
 from offline_cache.own_benefits import SqliteOwnBenefits
@@ -20,7 +21,7 @@ from offline_cache.wallet_refunds import SqliteWalletRefunds
 from offline_cache.web_orders import SqliteWebOrders
 from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
-from retail.ports import AcceptedCodes, Clock, FailedSignIns, Journal, LeaseReturns, OwnBenefits, Sales
+from retail.ports import AcceptedCodes, Clock, FailedSignIns, JoinedMembers, Journal, LeaseReturns, OwnBenefits, Sales
 from retail.wallet_refunds import WalletRefundRows
 from retail.wallets import WalletAttempts
 from retail.web_orders import OwnHandovers
@@ -45,6 +46,7 @@ class SqliteUnitOfWork:
     wallet_refunds: WalletRefundRows
     parked_baskets: ParkedBaskets
     web_orders: OwnHandovers
+    joined_members: JoinedMembers
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class SqliteUnitOfWork:
         self.wallet_refunds = SqliteWalletRefunds(database)
         self.parked_baskets = SqliteParkedBaskets(database)
         self.web_orders = SqliteWebOrders(database, self._own_journal)
+        self.joined_members = SqliteJoinedMembers(database)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

@@ -965,6 +965,42 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Take one out first."),
     ),
+    # --- people who join
+    "joining_not_ready": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till has not been told yet how people join."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written; the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Let the till sync once with the ledger, then try again."),
+    ),
+    "phone_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This is no phone number."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written; the form is kept."),
+        QT_TRANSLATE_NOOP("errors", "Type the 11 digits, or + and the country for one from abroad."),
+    ),
+    "birthday_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This is no day of a year."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written; the form is kept."),
+        QT_TRANSLATE_NOOP("errors", "Type month and day, such as 1120, or leave it empty."),
+    ),
+    "join_code_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nobody knows the join code {typed}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written; the form is kept."),
+        QT_TRANSLATE_NOOP("errors", "Type it again as it is printed, or leave it empty."),
+    ),
+    "consent_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nobody can join without the consent that is marked."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written; the form is kept."),
+        QT_TRANSLATE_NOOP("errors", "Ask the shopper, and press its number when they agree."),
+    ),
+    "already_member": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This phone is a member's already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Press Enter at the phone to put this member on the basket."),
+    ),
+    "nothing_said": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed about what the member agrees to."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Press the number of what the member says now."),
+    ),
     # --- files given to commands
     "settings_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's settings cannot be used: {detail}"),

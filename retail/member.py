@@ -28,7 +28,8 @@ class Member:
     `birthday` is `MM-DD`. `tiers` and `points` are by program, `cards` by brand. `source` says whether the facts come
     from the till's cache or from the claims in a signed code. `name` and `phone` are personal data: a screen
     shows `masked_phone`. `uses` is by offer id, as the ledger last counted; `growth` by
-    program what was bought towards its tiers, in minor units.
+    program what was bought towards its tiers, in minor units. By `phone_digest` (`retail.joining`) a member is found
+    whose phone this till may not know.
     """
 
     one_id: str
@@ -45,6 +46,7 @@ class Member:
     source: FactsSource = "cache"
     uses: Mapping[str, OfferUses] = field(default_factory=dict)
     growth: Mapping[str, int] = field(default_factory=dict)
+    phone_digest: str = ""
 
 
 def masked_phone(phone: str) -> str:

@@ -48,6 +48,8 @@ KINDS: Mapping[str, int] = {
     "basket_recalled": 1,
     "basket_expired": 1,
     "order_handed_over": 1,
+    "member_enrolled": 1,
+    "consent_changed": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

@@ -153,14 +153,24 @@ class Stock(Protocol):
 
 
 class Members(Protocol):
-    def by_one_id(self, one_id: str) -> Member | None: ...
+    def by_one_id(self, one_id: str) -> Member | None:
+        """Whom an id means now: members who turn out to be one have one of their ids."""
 
     def by_card(self, number: str) -> Member | None: ...
 
     def search(self, text: str, limit: int = 20) -> Sequence[Member]:
         """Members by phone tail (at least 3 digits), part of the name, or beginning of the pinyin."""
 
+    def by_phone_digest(self, digest: str) -> Sequence[Member]:
+        """Whoever has this phone: one, or some whom nobody has told apart yet."""
+
     def coupons_of(self, one_id: str) -> Sequence[StoredCoupon]: ...
+
+
+class JoinedMembers(Protocol):
+    """Who joined at this till, until the ledger's own row has come."""
+
+    def add(self, member: Member) -> None: ...
 
 
 class ReferenceData(Protocol):
@@ -340,6 +350,7 @@ class UnitOfWork(Protocol):
     wallet_refunds: WalletRefundRows
     parked_baskets: ParkedBaskets
     web_orders: OwnHandovers
+    joined_members: JoinedMembers
 
     def __enter__(self) -> Self: ...
 

@@ -84,7 +84,7 @@ class MemberProof:
     `cti` (hex) names the unified code that was accepted; `as_of` is the age of the facts.
     """
 
-    how: Literal["unified_code", "card", "search"]
+    how: Literal["unified_code", "card", "search", "enrolled"]
     as_of: str
     cti: str | None = None
 

@@ -163,6 +163,7 @@ class FakeStore:
     refunds: dict[str, WalletRefund] = field(default_factory=dict)
     parked: FakeParked = field(default_factory=FakeParked)
     orders: FakeOrders = field(default_factory=FakeOrders)
+    joined: list[Member] = field(default_factory=list)
     leases: FakeLeases = field(default_factory=FakeLeases)
     uses: FakeUses = field(default_factory=FakeUses)
     #: Raised by the next commit, once: a disk that fails.
@@ -242,6 +243,7 @@ class FakeUnitOfWork:
         self.wallet_refunds = RefundRows(dict(store.refunds))
         self.parked_baskets = store.parked.copy()
         self.web_orders = store.orders.copy()
+        self.joined_members = _JoinedOf()
 
     def of(self, name: str) -> FailedSignIn | None:
         return self._failed.get(name)
@@ -291,6 +293,7 @@ class FakeUnitOfWork:
         self._store.refunds = self.wallet_refunds.rows
         self._store.parked.become(self.parked_baskets)
         self._store.orders.handed = self.web_orders.handed
+        self._store.joined += self.joined_members.new
 
 
 class _LeasesOf:
@@ -304,6 +307,14 @@ class _LeasesOf:
         del entry
         leases = self._uow._store.leases.leases
         leases[:] = [lease for lease in leases if lease.lease_id != lease_id]
+
+
+class _JoinedOf:
+    def __init__(self) -> None:
+        self.new: list[Member] = []
+
+    def add(self, member: Member) -> None:
+        self.new.append(member)
 
 
 class _AttemptsOf:
@@ -433,6 +444,9 @@ class FakeMembers:
     def search(self, text: str, limit: int = 20) -> Sequence[Member]:
         found = [m for m in self.members if m.phone.endswith(text) or text in m.name or m.pinyin.startswith(text)]
         return found[:limit]
+
+    def by_phone_digest(self, digest: str) -> Sequence[Member]:
+        return [m for m in self.members if digest and m.phone_digest == digest]
 
     def coupons_of(self, one_id: str) -> Sequence[StoredCoupon]:
         return [c for c in self.coupons if c.one_id == one_id]

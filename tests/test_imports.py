@@ -76,7 +76,7 @@ RETAIL_LIBRARIES: dict[str, tuple[str, ...]] = {
     "cbor2": ("retail.messages", "retail.signed", "retail.strict_cbor"),
     "msgspec": ("retail.messages",),
     "base45": ("retail.signed",),
-    "cryptography": ("retail.signed", "retail.sealed_file"),
+    "cryptography": ("retail.signed", "retail.sealed_file", "retail.sealed_message"),
     "biip": ("retail.gs1",),
     # For the type checker and the compiler alone: these modules run without it.
     "mypy_extensions": ("retail.money", "retail.pricing.unit_effects"),

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from central_ledger.application.aliases import effects_now, of_member_now
 from central_ledger.application.benefit_facts import keep_handouts, move_entitlement, reject_offer, swap_coupon
 from central_ledger.application.goods_returns import settle_waiting, take_return
+from central_ledger.application.joining import change_consent, enrol_member
+from central_ledger.application.joining import holders_of as holders_of_join
 from central_ledger.application.lease_use import take_back
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
@@ -48,6 +51,7 @@ from central_ledger.domain.bodies import (
 )
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.growth import growth_rules
+from central_ledger.domain.member_bodies import ConsentChanged, MemberEnrolled
 from central_ledger.domain.named import named_in
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
@@ -58,6 +62,14 @@ from central_ledger.domain.value import ValueMove, given_back_in, sold_in
 from central_ledger.store.books import SaleRow
 from retail.goods_return import back_in_stock
 from retail.messages import Entry, decode_body
+
+#: Kinds whose entries name members at the top of their bodies.
+_OF_MEMBERS = frozenset(
+    (
+        *("sale", "return", "code_accepted", "entitlement_used", "entitlement_use_undone", "coupon_swapped"),
+        *("order_handed_over", "consent_changed"),
+    )
+)
 
 
 def ask_leases_back(ledger: Ledger, entry: Entry, body: EpochOpened) -> None:
@@ -80,6 +92,8 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     BasketExpired: end_parking,
     RefundStarted: begin_refund,
     RefundSettled: settle_refund,
+    MemberEnrolled: enrol_member,
+    ConsentChanged: change_consent,
 }
 
 
@@ -117,8 +131,10 @@ class Applier:
 
     def expect(self, entries: Iterable[Entry]) -> None:
         """These will be applied, if nothing is wrong with them."""
-        sale_ids = [named.sale_id for entry in entries if entry.kind == "sale" and (named := named_in(entry)).sale_id]
+        named = [(entry.kind, named_in(entry)) for entry in entries if entry.kind in _OF_MEMBERS]
+        sale_ids = [one.sale_id for kind, one in named if kind == "sale" and one.sale_id]
         self._ledger.books.expect_sales(self._store, sale_ids)
+        self._ledger.identities.expect({one.one_id for _, one in named if one.one_id})
 
     def apply(self, entry: Entry, body: Body | None) -> SetAside | None:
         """Do what an entry says, but for what `finish` does. None: it is done."""
@@ -189,16 +205,19 @@ class Applier:
         keep_handouts(self._ledger, entry, sale)
         effects = member_effects(booking, sale)
         moves = tuple(sold_in(self._store, self._till, entry.occurred_at, sale))
-        self._holders |= holders_of(effects) | {move.account_id for move in moves}
+        self._holders |= {move.account_id for move in moves}
+        # Whose it is when its turn comes may be another one's by then: an entry before it may say who somebody is.
+        self._holders |= holders_of(effects) | holders_of(effects_now(self._ledger, effects))
         self._leases += [lease_id for lease_id, _ in effects.leases]
         self._effects.append(effects)
         self._later.append(lambda: self._book_for_member(sale, effects, moves))
 
     def _book_for_member(self, sale: SaleBody, effects: MemberEffects, moves: Sequence[ValueMove]) -> Iterable[str]:
+        effects = effects_now(self._ledger, effects)
         apply_effects(self._ledger, effects)
         apply_moves(self._ledger, moves)
         settle_waiting(self._ledger, self._store, sale.sale_id)
-        return () if sale.one_id is None else (sale.one_id,)
+        return () if effects.one_id is None else (effects.one_id,)
 
     def _take_refund(self, entry: Entry, body: RefundSettled) -> None:
         transfer = refund_transfer(entry, body)
@@ -210,10 +229,15 @@ class Applier:
     def _take_fact(self, entry: Entry, body: Any) -> None:
         if isinstance(body, LeaseReturned):
             self._leases.append(body.lease_id)
-        one_id = getattr(body, "one_id", None)
-        if one_id is not None:
-            self._holders.add(one_id)
-        self._later.append(lambda: _FACTS[type(body)](self._ledger, entry, body))
+        if isinstance(body, MemberEnrolled):
+            self._holders.update(holders_of_join(body))
+        elif getattr(body, "one_id", None) is not None:
+            self._holders |= {body.one_id, of_member_now(self._ledger, body).one_id}
+        self._later.append(lambda: _FACTS[type(body)](self._ledger, entry, self._now(body)))
+
+    def _now(self, body: Any) -> Any:
+        """A fact, of the member that its id means now. Who joins names an id that is new."""
+        return body if isinstance(body, MemberEnrolled) else of_member_now(self._ledger, body)
 
     def _take_return(self, entry: Entry, body: ReturnBody) -> None:
         """The postings of goods that came back, also when the ledger does not have their sale yet."""
@@ -227,15 +251,18 @@ class Applier:
         back = {sku: -thousandths for sku, thousandths in back_in_stock(decode_body(entry.body)).items()}
         self._taken_stock.append(Taken("return", body.return_id, entry.occurred_at, back))
         self._returns.add(body.return_id)
-        one_ids = () if body.one_id is None else (body.one_id,)
         moves = tuple(given_back_in(entry, body))
-        self._holders.update((*one_ids, *(move.account_id for move in moves)))
+        self._holders.update(move.account_id for move in moves)
+        if body.one_id is not None:
+            self._holders |= {body.one_id, self._ledger.identities.current(body.one_id)}
 
         def act() -> Iterable[str]:
+            now = of_member_now(self._ledger, body)
+            alias = body.one_id if now.one_id != body.one_id else None
             apply_moves(self._ledger, moves)
-            take_return(self._ledger, entry, body, sale_is_here=is_here)
+            take_return(self._ledger, entry, now, sale_is_here=is_here, alias=alias)
             note_refunds(self._ledger, entry, body)
-            return one_ids
+            return () if now.one_id is None else (now.one_id,)
 
         self._later.append(act)
 

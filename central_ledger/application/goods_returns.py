@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from central_ledger.application.aliases import of_member_now
 from central_ledger.application.coupon_books import put_coupon
 from central_ledger.application.coupon_uses import settle_uses
 from central_ledger.application.growth import take_growth
@@ -48,8 +49,12 @@ Document = Mapping[str, Any]
 _JUDGED = ("lines", "gifts", "pricing")
 
 
-def take_return(ledger: Ledger, entry: Entry, body: ReturnBody, *, sale_is_here: bool) -> None:
-    """Note a return, and do to its member what it says. The caller books the store's side and publishes the member."""
+def take_return(
+    ledger: Ledger, entry: Entry, body: ReturnBody, *, sale_is_here: bool, alias: str | None = None
+) -> None:
+    """Note a return, and do to its member what it says; `alias`: under which other id of theirs it came. The caller
+    books the store's side and publishes the member.
+    """
     # Without its sale it is booked all the same; a receipt that was shown is held against it later.
     shown = body.sale or body.receipt
     row = ReturnRow(
@@ -68,7 +73,7 @@ def take_return(ledger: Ledger, entry: Entry, body: ReturnBody, *, sale_is_here:
     ledger.goods_returns.add(row)
     ledger.return_holds.drop(row.sale_store, row.sale_id, row.store, row.till)
     if body.one_id is not None:
-        _move_points(ledger, entry, body, body.one_id)
+        _move_points(ledger, entry, body, body.one_id, alias)
     if sale_is_here:
         settle_return(ledger, entry, body)
     elif body.sale is None:
@@ -96,19 +101,21 @@ def settle_waiting(ledger: Ledger, store: str, sale_id: str) -> None:
         entry = _entry(ledger, row)
         body = read_body("return", entry.body)
         assert isinstance(body, ReturnBody)
-        settle_return(ledger, entry, body)
+        settle_return(ledger, entry, of_member_now(ledger, body))
 
 
 def _entry(ledger: Ledger, row: ReturnRow) -> Entry:
     return ledger.journals.epoch_entries(row.store, row.till, row.epoch, row.seq - 1, 1)[0][0]
 
 
-def _move_points(ledger: Ledger, entry: Entry, body: ReturnBody, one_id: str) -> None:
+def _move_points(ledger: Ledger, entry: Entry, body: ReturnBody, one_id: str, alias: str | None) -> None:
     program = points_program(ledger, body.sold_at(entry.store))
     transfer = return_points_transfer(entry, body, program)
     if not transfer.postings:
         return
     ledger.books.book_for_members([(one_id, transfer)])
+    if alias is not None:
+        ledger.identities.note_transfer(one_id, transfer.transfer_id, alias)
     changes = {name: -points for name, points in body.pricing.points_taken.items() if points}
     changes[program] = changes.get(program, 0) + body.pricing.points_back
     rule = points_setting(ledger, body.sold_at(entry.store)).get("rule") or {}

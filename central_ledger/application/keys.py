@@ -6,6 +6,7 @@ A key's id is the hex of its `kid`, which is the first 8 bytes of SHA-256 of the
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from typing import Literal
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import publish_key
 from central_ledger.store.reference import KeyType, PublicKey, SecretKey
+from retail.joining import PHONE_KEY_BYTES
 from retail.sealed_file import ReadingKey, key_id
 from retail.signed import SigningKey, VerifyingKey
 
@@ -43,6 +45,7 @@ def initialise(ledger: Ledger) -> bool:
     ledger.reference.add_secret(SecretKey(group_id, "group", group.raw, "", ledger.now(), None))
     add_issuer_key(ledger)
     export_keys(ledger)
+    phone_key(ledger)
     return True
 
 
@@ -73,6 +76,17 @@ def export_keys(ledger: Ledger) -> dict[str, ReadingKey]:
         publish_key(ledger, PublicKey(key_id(made.public), "export", made.public, "", "", now, None))
         return {key_id(made.public): made}
     return {secret.key_id: ReadingKey(secret.private_key) for secret in found}
+
+
+def phone_key(ledger: Ledger) -> bytes:
+    """The key of the phones' digests, made when it is first asked for: it never changes. Needs a transaction."""
+    found = ledger.phone_key()
+    if found is not None:
+        return found
+    key = secrets.token_bytes(PHONE_KEY_BYTES)
+    name = hashlib.sha256(b"phone-key\n" + key).digest()[:8].hex()
+    ledger.reference.add_secret(SecretKey(name, "phone", key, "", ledger.now(), None))
+    return key
 
 
 def group_key(ledger: Ledger) -> SigningKey:

@@ -17,6 +17,8 @@ from central_ledger.store.group_rules import RuleVersions
 from central_ledger.store.growth import Growth
 from central_ledger.store.guesses import Guesses
 from central_ledger.store.handouts import Handouts
+from central_ledger.store.identities import Identities
+from central_ledger.store.join_repairs import JoinRepairs
 from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
 from central_ledger.store.members import Members
@@ -53,6 +55,9 @@ class Ledger:
         self.members = Members(database)
         self.coupon_pieces = CouponPieces(database)
         self.growth = Growth(database)
+        self.identities = Identities(database)
+        self.join_repairs = JoinRepairs(database)
+        self._phone_key: bytes | None = None
         self.entitlements = Entitlements(database)
         self.handouts = Handouts(database)
         self.goods_returns = GoodsReturns(database)
@@ -78,6 +83,13 @@ class Ledger:
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""
         return self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+    def phone_key(self) -> bytes | None:
+        """The key by which phones are matched; None: nobody has needed one yet. It is asked for with each member."""
+        if self._phone_key is None:
+            found = self.reference.secrets("phone")
+            self._phone_key = found[0].private_key if found else None
+        return self._phone_key
 
     def close(self) -> None:
         self.database.close()

@@ -73,6 +73,8 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
     if ledger.books.has_member_transfer(one_id, transfer_id):
         return
     ledger.books.book_for_members([(one_id, replace(points_transfer(effects), transfer_id=transfer_id))])
+    if effects.alias is not None:
+        ledger.identities.note_transfer(one_id, transfer_id, effects.alias)
     changes = dict(effects.earned)
     if effects.spent:
         changes[effects.spent_program] = changes.get(effects.spent_program, 0) - effects.spent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from central_ledger.domain.offer_uses import zone_of
 from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.reference import PublicKey
 from retail.catalogue import Product, StoreOverlay
+from retail.joining import CONTACT, digest_of
 from retail.ports import StaffMember, StoredCoupon
 
 GROUP = "group"
@@ -25,6 +27,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "overlay": ("store",),
     "offers": (GROUP,),
     "members": ("store",),
+    "aliases": (GROUP,),
     "coupons": ("store",),
     "entitlements": ("store",),
     "orders": ("store",),
@@ -175,6 +178,7 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
 def _expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
     """All that is asked about members one by one below, asked together."""
     ledger.members.expect_profiles(one_ids)
+    ledger.identities.expect_consents(one_ids)
     ledger.entitlements.expect(one_ids)
     ledger.offer_uses.expect(one_ids)
     stores = {one_id: ledger.members.stores_of(one_id) for one_id in one_ids}
@@ -204,14 +208,21 @@ def member_data(ledger: Ledger, one_id: str) -> str | None:
         offer_id: {"member": in_all, "member_day": on_day, "day": day}
         for offer_id, (in_all, on_day, day) in ledger.offer_uses.of_member(one_id).items()
     }
-    return member_document(member, ledger.members.balances(one_id), growth, uses)
+    digest = digest_of(ledger.phone_key(), member.phone)
+    if ledger.identities.is_withdrawn(one_id, CONTACT):
+        member = replace(member, name="", pinyin="", phone="")
+    return member_document(member, ledger.members.balances(one_id), growth, uses, digest)
 
 
 def member_document(
-    member: MemberFacts, points: Mapping[str, int], growth: Mapping[str, int], uses: Mapping[str, Any] | None = None
+    member: MemberFacts,
+    points: Mapping[str, int],
+    growth: Mapping[str, int],
+    uses: Mapping[str, Any] | None = None,
+    digest: str | None = None,
 ) -> str:
     """The row of a member. `growth` is left out where no rule of tiers asks for it, `uses` where no limited offer was
-    used.
+    used. A till finds a member by the phone's `digest`, also one whose phone it may not know.
     """
     return encoded(
         {
@@ -228,6 +239,7 @@ def member_document(
         }
         | ({"growth": dict(growth)} if growth else {})
         | ({"uses": uses} if uses else {})
+        | ({"phone_digest": digest} if digest is not None else {})
     )
 
 

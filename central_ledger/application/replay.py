@@ -194,9 +194,10 @@ class Replayer:
             bearer = f"store:{entry.store}"
             ledger.cases.put(replace(opened, amount=bounded(given.amount), bearer=bearer, detail=given.detail))
         if found.first_purchase is not None:
-            ledger.replays.add_claim(found.first_purchase)
+            claim = found.first_purchase
+            ledger.replays.add_claim(replace(claim, one_id=ledger.identities.current(claim.one_id)))
         if sale.one_id is not None:
-            judge_first_purchases(ledger, sale.one_id)
+            judge_first_purchases(ledger, ledger.identities.current(sale.one_id))
 
 
 def read_sale(entry: Entry) -> SaleBody:

@@ -133,8 +133,16 @@ def _issued(ledger: Ledger, at_hand: SaleAtHand, coupon_id: str) -> Coupon | Non
     for holder in holders:
         stored = ledger.members.coupon(holder, coupon_id)
         if stored is not None:
-            return Coupon(coupon_id, stored.offer_id, "available", stored.one_id, stored.expires_at)
+            owner = stored.one_id
+            if owner is not None and member is not None and _is_same(ledger, owner, member.one_id):
+                owner = member.one_id
+            return Coupon(coupon_id, stored.offer_id, "available", owner, stored.expires_at)
     return None
+
+
+def _is_same(ledger: Ledger, one_id: str, other: str) -> bool:
+    """Whether two ids are one member's by now."""
+    return ledger.identities.current(one_id) == ledger.identities.current(other)
 
 
 def first_purchase_claim(at_hand: SaleAtHand, carried: Carried) -> FirstPurchaseClaim | None:

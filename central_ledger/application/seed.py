@@ -14,6 +14,8 @@ from central_ledger.application import offer_publishing, publish
 from central_ledger.application.budgets import first_budgets
 from central_ledger.application.coupon_books import issue_coupons
 from central_ledger.application.growth_opening import OPENED, opening_growth
+from central_ledger.application.joining import PREPARED, link_known_phones
+from central_ledger.application.joining_rules import rules_document, set_rules
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.pins import PIN_HASHER
@@ -26,6 +28,7 @@ from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.growth import Bought
 from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.members import Balance, MemberRow, PurchaseLine, holder_of
+from retail.joining import digest_of
 from retail.ports import StaffMember, StoredCoupon
 
 SEEDED = "seeded_at"
@@ -62,6 +65,7 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
             take_orders(ledger, store.store_id, group.web_orders.get(store.store_id, ()))
         if group.commission:
             publish_rules(ledger, group.commission, "seed")
+        set_rules(ledger, group.joining or rules_document(ledger))
         publish.publish_products(ledger, publish.GROUP, group.products)
         refused = offer_publishing.publish_offers(ledger, group.offers)
         first_budgets(ledger, group.offers)
@@ -70,6 +74,8 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         ledger.entitlements.put(map(_entitlement_row, group.entitlements))
         lines = _purchases(group)
         ledger.members.add_purchases(lines)
+        link_known_phones(ledger)
+        ledger.reference.set_meta(PREPARED, ledger.now())
         _publish_members(ledger, group, lines)
     return Loaded(
         stores=len(group.stores),
@@ -181,7 +187,8 @@ def _publish_members(ledger: Ledger, group: DemoGroup, lines: Sequence[PurchaseL
     for member in group.members:
         moves = opening_growth(ledger, member.one_id, group.points, bought.get(member.one_id, ()))
         growth = {program: sum(move.amount for move in moved) for program, moved in moves.items()}
-        data = publish.member_document(member, member.points, growth)
+        digest = digest_of(ledger.phone_key(), member.phone)
+        data = publish.member_document(member, member.points, growth, digest=digest)
         held = {c.coupon_id: publish.coupon_data(c) for c in coupons_of.get(member.one_id, [])}
         for store in _stores_of(member):
             members.setdefault(store, {})[member.one_id] = data

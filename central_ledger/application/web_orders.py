@@ -43,7 +43,8 @@ def hand_over(ledger: Ledger, entry: Entry, body: OrderHandedOver) -> tuple[str,
     """
     store, order_id = entry.store, body.order_id
     row = ledger.web_orders.get(store, order_id)
-    if row is None or row.one_id != body.one_id:
+    current = ledger.identities.current
+    if row is None or current(row.one_id) != current(body.one_id):
         what = "order_unknown" if row is None else "order_of_another"
         detail = {"what": what, "name": order_id, "epoch": entry.epoch, "seq": entry.seq}
         case = Case(

@@ -81,6 +81,7 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         returns=shops.RETURNS,
         offline=shops.OFFLINE,
         commission=COMMISSION,
+        joining=shops.JOINING,
         receipts=shops.receipts(),
         stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),
         entitlements=tuple(entitlements),

@@ -124,8 +124,8 @@ class DemoGroup:
     """All of it. `products` are the group's (a store's own are in the store); `offers` hold every current version.
 
     `stock` is, by store and sku, what was counted on `today`, in thousandths of the unit.
-    `points`, `scanning`, `handouts`, `limits`, `returns`, `offline` and `receipts` (by store id) are settings documents
-    of docs/spec/line.md.
+    `points`, `scanning`, `handouts`, `limits`, `returns`, `offline`, `joining` and `receipts` (by store id) are
+    settings documents of docs/spec/line.md.
     """
 
     seed: int
@@ -149,3 +149,4 @@ class DemoGroup:
     returns: Document = field(default_factory=dict)
     offline: Document = field(default_factory=dict)
     commission: Document = field(default_factory=dict)  # docs/spec/settlement.md, section 1
+    joining: Document = field(default_factory=dict)

@@ -144,6 +144,7 @@ HANDOUTS: Document = {
 OFFLINE: Document = {"facts_max_age_seconds": 7 * 24 * 3600}
 
 CARD_PREFIXES: Mapping[str, str] = {"YR": "8801", "LY": "8802", "MT": "8803"}
+GROUP_CARD_PREFIX = "8800"
 CARD_DIGITS = 14  # no length of EAN or UPC, so that no card can be taken for goods
 
 SCANNING: Document = {
@@ -154,7 +155,42 @@ SCANNING: Document = {
             "last": prefix + "9" * (CARD_DIGITS - len(prefix)),
             "printed_as_ean_13": False,
         }
-        for prefix in CARD_PREFIXES.values()
+        for prefix in (GROUP_CARD_PREFIX, *CARD_PREFIXES.values())
+    ],
+}
+
+#: Who joins, and what comes with it (docs/spec/line.md, section 16).
+JOINING: Document = {
+    "first_tiers": {"group": "basic", **dict.fromkeys(CARD_PREFIXES, "v1")},
+    "cards": {
+        brand: {"prefix": prefix, "digits": CARD_DIGITS}
+        for brand, prefix in {"group": GROUP_CARD_PREFIX, **CARD_PREFIXES}.items()
+    },
+    "codes": {
+        "YUNROU": {"label": "云柔入会", "brand": "YR"},
+        "LINGYE": {"label": "岭野入会", "brand": "LY"},
+        "MUTANG": {"label": "沐棠入会", "brand": "MT"},
+    },
+    "consents": [
+        {
+            "purpose": "membership",
+            "text_version": "2026-1",
+            "text": "我同意加入拾物集会员，集团保存我的资料用于会员服务。",
+            "text_en": "I join the Shiwuji membership; the group keeps my data for it.",
+            "required": True,
+        },
+        {
+            "purpose": "contact",
+            "text_version": "2026-1",
+            "text": "我愿意收到优惠短信和电话。",
+            "text_en": "You may tell me about offers by message or phone.",
+        },
+        {
+            "purpose": "profile",
+            "text_version": "2026-1",
+            "text": "可以根据我的购买为我推荐商品。",
+            "text_en": "You may recommend goods by what I buy.",
+        },
     ],
 }
 

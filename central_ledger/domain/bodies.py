@@ -23,6 +23,7 @@ from central_ledger.domain.body_types import (
     Text,
     Word,
 )
+from central_ledger.domain.member_bodies import MEMBER_BODIES, MemberBody
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.payment_bodies import (
     PaymentSettled,
@@ -341,6 +342,7 @@ Body = (
     | BenefitBody
     | BasketBody
     | OrderHandedOver
+    | MemberBody
     | PaymentStarted
     | PaymentSettled
     | RefundStarted
@@ -375,6 +377,7 @@ _TYPES: dict[str, type[Body]] = {
     "setting_changed": SettingChanged,
     **BASKET_BODIES,
     "order_handed_over": OrderHandedOver,
+    **MEMBER_BODIES,
 }
 _DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}
 

@@ -40,6 +40,7 @@ KINDS: Mapping[str, str] = {
     "override_unapproved": "More was taken off by hand, or sold at a typed price, than its people may allow.",
     "order_handed_over_twice": "A paid web order was handed over more than once: two tills knew nothing of each other.",
     "value_overdrawn": "More was taken from a gift card or stored value than was on it. What was missing is a loss.",
+    "phone_shared": "One phone leads to more than one member: the same person twice, or people who share it.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
 
@@ -53,6 +54,8 @@ TECHNICAL_KINDS = frozenset(
 
 #: What a person may decide about any kind.
 ACCEPTED, STORE_BEARS, FRAUD, OTHER = "accepted", "store_bears", "fraud", "other"
+#: Of a phone that leads to two members: they become one.
+SAME_PERSON = "same_person"
 
 #: The lawful decisions of each kind. `accepted`: it stays as it was booked. `store_bears`: the loss moves to the store.
 DECISIONS: Mapping[str, tuple[str, ...]] = {
@@ -82,6 +85,7 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "return_unapproved": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "override_unapproved": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "order_handed_over_twice": (ACCEPTED, "staff_error", FRAUD, OTHER),
+    "phone_shared": (SAME_PERSON, "two_people", FRAUD, OTHER),
 }
 
 #: Whoever decides so says why.

@@ -72,6 +72,7 @@ class MemberEffects:
     leases: tuple[tuple[str, int], ...] = ()
     reservation_id: str | None = None
     growth: Mapping[str, int] = field(default_factory=dict)
+    alias: str | None = None  # the id that the sale names, when it has become `one_id`
 
     @property
     def coupons(self) -> tuple[OfferUse, ...]:

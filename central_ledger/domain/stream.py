@@ -15,6 +15,7 @@ from typing import Literal
 
 from central_ledger.domain.bodies import Body, EpochOpened, SaleBody, ShiftBody, read_body
 from central_ledger.domain.goods_returns import check_return
+from central_ledger.domain.member_bodies import MemberEnrolled, check_enrolment
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import check_sale
 from central_ledger.domain.shifts import check_shift
@@ -258,6 +259,8 @@ def read_entry(entry: Entry) -> tuple[str | None, Body | None]:
             check_return(body)
         elif isinstance(body, ShiftBody):
             check_shift(body)
+        elif isinstance(body, MemberEnrolled):
+            check_enrolment(body)
         return None, body
     except BadEntry as error:
         return error.code, None

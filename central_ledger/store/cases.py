@@ -139,6 +139,11 @@ class Cases:
         row = self._database.row(statement, (holder, case_id))
         return None if row is None else _case(row)
 
+    def of_holder(self, holder: str) -> list[Case]:
+        """Every case in a file, the oldest first."""
+        statement = f"SELECT {_COLUMNS} FROM case_file WHERE holder = ? ORDER BY opened_at, case_id"
+        return [_case(row) for row in self._database.rows(statement, (holder,))]
+
     def find(self, case_id: str) -> Case | None:
         """A case by its id alone: for a person's decision, on every node."""
         row = self._database.row(f"SELECT {_COLUMNS} FROM case_file WHERE case_id = ?", (case_id,))

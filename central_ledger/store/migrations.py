@@ -72,6 +72,8 @@ _NAMES_OF_5 = (
     *("earning", "earning_by_day", "earning_of_transfer", "settlement_day"),
     *("wallet_refund", "wallet_refund_open"),
     *("value_account", "value_account_by_batch", "value_account_by_member"),
+    *("member_alias", "member_alias_of", "member_merge", "alias_transfer", "consent", "join_repair"),
+    *("linked_account", "linked_account_event", "linked_account_of_member"),
 )
 
 

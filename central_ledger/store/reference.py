@@ -10,7 +10,7 @@ from typing import Any, Literal
 from central_ledger.store.database import Database
 
 KeyType = Literal["issuer", "till", "store", "phone_revoked", "export"]
-SecretType = Literal["group", "issuer", "store", "export"]
+SecretType = Literal["group", "issuer", "store", "export", "phone"]
 
 
 @dataclass(frozen=True, slots=True)

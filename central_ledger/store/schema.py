@@ -51,6 +51,9 @@ CREATE TABLE client_request (
     client_id TEXT NOT NULL, request_key TEXT NOT NULL, content_hash TEXT NOT NULL, answer TEXT NOT NULL,
     at TEXT NOT NULL,
     PRIMARY KEY (client_id, request_key));
+CREATE TABLE member_alias (
+    one_id TEXT PRIMARY KEY, of_one_id TEXT NOT NULL, merge_id TEXT NOT NULL, since TEXT NOT NULL);
+CREATE INDEX member_alias_of ON member_alias (of_one_id);
 """
 
 #: By store: tills, their journals, and the store's books.
@@ -235,13 +238,29 @@ CREATE TABLE member_tag (
     one_id TEXT NOT NULL, source TEXT NOT NULL, tag TEXT NOT NULL, label TEXT NOT NULL, label_en TEXT NOT NULL,
     confidence_bps BIGINT NOT NULL, expires_at TEXT, set_at TEXT NOT NULL,
     PRIMARY KEY (one_id, source, tag));
+CREATE TABLE member_merge (
+    one_id TEXT NOT NULL, merge_id TEXT NOT NULL, alias TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+    why TEXT NOT NULL, document TEXT NOT NULL, undone_at TEXT, undone_by TEXT, undone_document TEXT,
+    PRIMARY KEY (one_id, merge_id));
+CREATE TABLE alias_transfer (
+    one_id TEXT NOT NULL, transfer_id TEXT NOT NULL, alias TEXT NOT NULL,
+    PRIMARY KEY (one_id, transfer_id));
+CREATE TABLE consent (
+    one_id TEXT NOT NULL, event_id TEXT NOT NULL, purpose TEXT NOT NULL, text_version TEXT NOT NULL,
+    given BIGINT NOT NULL, at TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, staff_id TEXT NOT NULL,
+    PRIMARY KEY (one_id, event_id, purpose));
+CREATE TABLE join_repair (
+    one_id TEXT NOT NULL, repair_id TEXT NOT NULL, brand TEXT NOT NULL, store TEXT NOT NULL, reason TEXT NOT NULL,
+    opened_at TEXT NOT NULL, tries BIGINT NOT NULL, tried_at TEXT NOT NULL, closed_at TEXT,
+    PRIMARY KEY (one_id, repair_id));
 CREATE INDEX coupon_by_id ON coupon (coupon_id);
 CREATE INDEX member_store_by_visit ON member_store (home, last_visit);
 CREATE INDEX member_store_by_store ON member_store (store, last_visit);
 """
 
 #: By holder: the store or the member that a case is about; a lease's or a hold's member, coupon (when anybody may use
-#: it) or budget. A coupon is in the hands of one at a time, a lease or a reservation: its key says so.
+#: it) or budget; a phone or a card that leads to members. A coupon is in the hands of one at a time, a lease or a
+#: reservation: its key says so.
 _BY_HOLDER = """
 CREATE TABLE case_file (
     holder TEXT NOT NULL, case_id TEXT NOT NULL, kind TEXT NOT NULL, store TEXT, till TEXT, sale_id TEXT, one_id TEXT,
@@ -273,6 +292,14 @@ CREATE TABLE value_account (
     PRIMARY KEY (holder));
 CREATE INDEX value_account_by_batch ON value_account (batch);
 CREATE INDEX value_account_by_member ON value_account (one_id);
+CREATE TABLE linked_account (
+    holder TEXT NOT NULL, one_id TEXT NOT NULL, kind TEXT NOT NULL, linked_at TEXT NOT NULL, reference TEXT NOT NULL,
+    PRIMARY KEY (holder, one_id));
+CREATE TABLE linked_account_event (
+    holder TEXT NOT NULL, event_id TEXT NOT NULL, one_id TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL,
+    at TEXT NOT NULL, who TEXT NOT NULL, reference TEXT NOT NULL,
+    PRIMARY KEY (holder, event_id));
+CREATE INDEX linked_account_of_member ON linked_account (one_id);
 CREATE INDEX lease_by_id ON lease (lease_id);
 CREATE INDEX lease_by_till ON lease (store, till, status);
 CREATE INDEX lease_live ON lease (holder, status);
@@ -341,4 +368,5 @@ APPEND_ONLY: tuple[str, ...] = (
     *("access_log", "case_event", "feed_history", "read_log"),
     *("group_rules", "proposal_event"),
     *("settlement_rules", "settlement_part", "settlement_back", "earning", "settlement_day"),
+    *("linked_account_event", "consent"),
 )

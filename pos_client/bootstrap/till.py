@@ -9,6 +9,7 @@ from offline_cache.store import LocalStore
 from pos_client.application.allowances import Allowances
 from pos_client.application.checkout import Checkout
 from pos_client.application.guiding import GuideDesk
+from pos_client.application.joining import JoinDesk
 from pos_client.application.members import MemberDesk
 from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
@@ -45,6 +46,7 @@ class Till:
     parking: ParkingDesk
     guiding: GuideDesk
     pickup: PickupDesk
+    joining: JoinDesk
 
     @property
     def store(self) -> LocalStore:
@@ -124,4 +126,5 @@ def build_till(
         parking,
         guiding,
         PickupDesk(desk, staff, store.web_orders),
+        JoinDesk(desk, staff, store.members, store.reference),
     )

@@ -42,6 +42,7 @@ FEEDS = (
     "overlay",
     "products",
     "members",
+    "aliases",
     "coupons",
     "entitlements",
     "orders",

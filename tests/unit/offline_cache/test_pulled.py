@@ -34,6 +34,10 @@ POINTS = {"program": "group", "rule": None, "names": {"group": "集团积分"}}
 ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
     "products": (product("A1"), lambda store: len(store.catalogue.search("小棕瓶"))),
     "members": (member("M1"), lambda store: len(store.members.search("6021"))),
+    "aliases": (
+        row("N1", {"alias": "N1", "one_id": "M1", "cards": {"LQX": "2801"}}),
+        lambda store: len(store.database.rows("SELECT * FROM aliases")),
+    ),
     "overlay": (
         row("A1", {"sku": "A1", "unit_price_minor": 5, "listed": True}),
         lambda store: len(store.database.rows("SELECT * FROM overlay")),
@@ -236,7 +240,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
 
     keys = {"products": "sku", "members": "one_id", "overlay": "sku", "offers": "offer_id", "coupons": "coupon_id"}
     keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
-    keys |= {"leases": "lease_id", "entitlements": "entitlement_id", "orders": "order_id"}
+    keys |= {"leases": "lease_id", "entitlements": "entitlement_id", "orders": "order_id", "aliases": "alias_id"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1

@@ -191,6 +191,7 @@ class MemberPanel(View):
             "unified_code": self.tr("Member code verified"),
             "card": self.tr("By card number: coupons and points need the code"),
             "search": self.tr("By search: coupons and points need the code"),
+            "enrolled": self.tr("Joined here: coupons and points need the code"),
         }[member.how]
         if member.as_of is None or now is None:
             return how

@@ -135,7 +135,7 @@ class MemberCard:
     tiers: tuple[tuple[str, str], ...]  # program's name, tier's name
     points: tuple[tuple[str, int], ...]  # program's name, points
     plans: tuple[str, ...]
-    how: Literal["unified_code", "card", "search"]
+    how: Literal["unified_code", "card", "search", "enrolled"]
     as_of: datetime | None
     from_code: bool
     can_spend: bool

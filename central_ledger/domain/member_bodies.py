@@ -1,0 +1,67 @@
+"""What journal entries say of people who join, and of what they agree to: docs/spec/line.md, sections 6 and 16."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from central_ledger.domain.body_types import Hex32, Id, Word
+from retail.joining import provisional_id
+from retail.messages import BadEntry
+
+When = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+OneId = Annotated[str, msgspec.Meta(min_length=1, max_length=24, pattern=r"^[^\x00-\x1f\x7f ]+$")]
+
+
+class SealedContact(msgspec.Struct, frozen=True):
+    """Name, phone and birthday, which only the ledger reads (`retail.sealed_message`)."""
+
+    reader_key: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}$", max_length=16)]
+    fresh_key: Hex32
+    sealed: Annotated[str, msgspec.Meta(max_length=4096)]
+
+
+class ConsentSaid(msgspec.Struct, frozen=True):
+    """What was said to one purpose, at which version of its text."""
+
+    purpose: Word
+    text_version: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    given: bool
+
+
+class MemberEnrolled(msgspec.Struct, frozen=True):
+    """Somebody joined at a till. `one_id` follows from `enrolment_id`; `brand` is whose card comes with the group's;
+    `tiers` are those that the till gave at once.
+    """
+
+    enrolment_id: Id
+    one_id: OneId
+    staff_id: Id
+    phone_digest: Hex32
+    contact: SealedContact
+    consents: Annotated[list[ConsentSaid], msgspec.Meta(max_length=20)]
+    at: When
+    tiers: dict[Id, Id] = msgspec.field(default_factory=dict)
+    brand: Id | None = None
+    join_code: Id | None = None
+
+
+class ConsentChanged(msgspec.Struct, frozen=True):
+    """A member gave a consent at a till, or withdrew it."""
+
+    change_id: Id
+    one_id: OneId
+    staff_id: Id
+    consents: Annotated[list[ConsentSaid], msgspec.Meta(min_length=1, max_length=20)]
+
+
+def check_enrolment(body: MemberEnrolled) -> None:
+    """Raises BadEntry("bad_body") for an id that does not follow from its enrolment: it may be somebody's."""
+    if body.one_id != provisional_id(body.enrolment_id):
+        raise BadEntry("bad_body", "an id that is not this enrolment's")
+
+
+MemberBody = MemberEnrolled | ConsentChanged
+
+MEMBER_BODIES: dict[str, type[MemberBody]] = {"member_enrolled": MemberEnrolled, "consent_changed": ConsentChanged}

@@ -1,0 +1,183 @@
+"""Somebody joins the membership at the counter: with a connection or without, they are a member at once.
+
+Contract: docs/spec/line.md, section 16. The till makes the member's id; whose phone it is, the ledger finds. Name,
+phone and birthday stand in the journal sealed for the ledger alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pos_client.application.changes import Changes
+from pos_client.application.members import IdentifiedMember
+from pos_client.application.staff import StaffDesk
+from pos_client.application.till import Desk
+from pos_client.errors import Refused
+from retail.joining import (
+    CONTACT_PURPOSE,
+    JOIN_CODE_CHARACTERS,
+    NAME_CHARACTERS,
+    Consent,
+    JoinCode,
+    JoiningRules,
+    missing_consents,
+    normalised_birthday,
+    normalised_phone,
+    phone_digest,
+    provisional_id,
+    read_joining,
+)
+from retail.member import Member
+from retail.ports import Members, ReferenceData
+from retail.sale import MemberProof
+from retail.sealed_message import seal
+
+
+@dataclass(frozen=True, slots=True)
+class JoinForm:
+    """What was typed. Everything but the phone may be empty."""
+
+    phone: str
+    name: str = ""
+    birthday: str = ""
+    join_code: str = ""
+    consents: tuple[Consent, ...] = ()
+
+
+class JoinDesk:
+    """A join is in the journal before it is shown."""
+
+    def __init__(self, desk: Desk, staff: StaffDesk, members: Members, reference: ReferenceData) -> None:
+        self._desk = desk
+        self._staff = staff
+        self._members = members
+        self._reference = reference
+
+    def rules(self) -> JoiningRules:
+        """Raises Refused `joining_not_ready` before the ledger has told them."""
+        found = read_joining(self._reference.settings().get("joining", {}))
+        if found is None:
+            raise Refused("joining_not_ready")
+        return found
+
+    def digest_of(self, phone: str) -> str:
+        """By what the phone is found, here and at the ledger. Raises Refused `phone_wrong` or `joining_not_ready`."""
+        return phone_digest(self.rules().phone_key, _phone(phone))
+
+    def known(self, phone: str) -> Sequence[Member]:
+        """Whoever has this phone, as far as this till knows. Raises as `digest_of` does."""
+        number = _phone(phone)
+        found = {member.one_id: member for member in self._members.by_phone_digest(self.digest_of(phone))}
+        # Rows that came before phones had digests have the phone alone.
+        found |= {member.one_id: member for member in self._members.search(number) if member.phone == number}
+        return list(found.values())
+
+    def check(self, form: JoinForm) -> JoinCode | None:
+        """The join code of a form that can be taken. Raises Refused for the first thing that is wrong with it."""
+        rules = self.rules()
+        _phone(form.phone)
+        _birthday(form.birthday)
+        if len(form.name.strip()) > NAME_CHARACTERS:
+            raise Refused("name_too_long", maximum=NAME_CHARACTERS)
+        code = form.join_code.strip().upper()
+        if code and (len(code) > JOIN_CODE_CHARACTERS or code not in rules.codes):
+            raise Refused("join_code_unknown", typed=code[:JOIN_CODE_CHARACTERS])
+        missing = missing_consents(rules, form.consents)
+        if missing:
+            raise Refused("consent_missing", purpose=missing[0].purpose)
+        return rules.codes.get(code)
+
+    def join(self, form: JoinForm) -> IdentifiedMember:
+        """Make a member of whoever stands here. Raises Refused as `check` does, `already_member`, and
+        `joining_not_ready` also without the key for which contacts are sealed.
+        """
+        code, rules = self.check(form), self.rules()
+        staff_id = self._staff.require("enrol_members").staff_id
+        known = self.known(form.phone)
+        if len(known) == 1:
+            raise Refused("already_member", one_id=known[0].one_id)
+        brand = code.brand if code is not None and code.brand is not None else rules.brand
+        enrolment_id, now = self._desk.ids.new(), self._desk.clock.now()
+        at = now.isoformat(timespec="seconds")
+        member = Member(
+            provisional_id(enrolment_id),
+            name=form.name.strip(),
+            phone=_phone(form.phone),
+            birthday=_birthday(form.birthday),
+            tiers=rules.tiers_of(brand),
+            first_purchase=True,
+            as_of=at,
+            phone_digest=self.digest_of(form.phone),
+        )
+        body = {
+            "enrolment_id": enrolment_id,
+            "one_id": member.one_id,
+            "staff_id": staff_id,
+            "phone_digest": member.phone_digest,
+            "contact": self._sealed(member),
+            "consents": [_said(consent) for consent in form.consents],
+            "at": at,
+            "tiers": dict(member.tiers),
+            "brand": brand,
+            "join_code": None if code is None else code.code,
+        }
+        with self._desk.unit_of_work() as uow:
+            uow.joined_members.add(member)
+            uow.journal.append("member_enrolled", body)
+            uow.commit()
+        return IdentifiedMember(member, MemberProof("enrolled", at), ())
+
+    def change_consents(self, one_id: str, consents: Sequence[Consent]) -> Changes:
+        """What a member says now, given or withdrawn. Raises Refused `nothing_said`."""
+        if not consents:
+            raise Refused("nothing_said")
+        body = {
+            "change_id": self._desk.ids.new(),
+            "one_id": one_id,
+            "staff_id": self._staff.require("enrol_members").staff_id,
+            "consents": [_said(consent) for consent in consents],
+        }
+        with self._desk.unit_of_work() as uow:
+            uow.journal.append("consent_changed", body)
+            uow.commit()
+        return Changes.of("journal")
+
+    def _sealed(self, member: Member) -> dict[str, str]:
+        contact = {"name": member.name, "phone": member.phone, "birthday": member.birthday}
+        message = json.dumps(contact, ensure_ascii=False).encode()
+        purpose = f"{CONTACT_PURPOSE}\n{member.one_id}"
+        return seal(message, purpose=purpose, reader_public=self._reader_key()).document()
+
+    def _reader_key(self) -> bytes:
+        """The newest key of the ledger that is for reading what tills seal."""
+        known = self._reference.keys()
+        rows = [row for row in known if row.get("type") == "export" and row.get("valid_to") is None]
+        rows.sort(key=lambda row: str(row.get("valid_from") or ""))
+        try:
+            found: Any = rows[-1]["public_key"]
+            return base64.b64decode(found, validate=True)
+        except (LookupError, TypeError, binascii.Error, ValueError) as error:
+            raise Refused("joining_not_ready") from error
+
+
+def _phone(text: str) -> str:
+    try:
+        return normalised_phone(text)
+    except ValueError as error:
+        raise Refused("phone_wrong") from error
+
+
+def _birthday(text: str) -> str | None:
+    try:
+        return normalised_birthday(text)
+    except ValueError as error:
+        raise Refused("birthday_wrong") from error
+
+
+def _said(consent: Consent) -> dict[str, Any]:
+    return {"purpose": consent.purpose, "text_version": consent.text_version, "given": consent.given}
