@@ -24,6 +24,7 @@ from central_ledger.application.publish import points_program, points_setting, p
 from central_ledger.application.settling import Settling
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
+from central_ledger.application.tiers import settle_tiers
 from central_ledger.application.value_accounts import apply_moves
 from central_ledger.application.wallet_refunds import (
     begin_refund,
@@ -179,6 +180,7 @@ class Applier:
         touched: dict[str, None] = {}
         for act in self._later:
             touched.update(dict.fromkeys(act()))
+        settle_tiers(ledger, touched)
         publish_members(ledger, touched)
 
     def _book(self, entry: Entry, sale: SaleBody) -> None:

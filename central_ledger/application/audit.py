@@ -16,6 +16,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.rebuild import balances_kept, entry_problems
 from central_ledger.application.settlement_audit import settlement_problems
+from central_ledger.application.tiers import tier_problems
 from central_ledger.application.value_audit import shown_account, value_problems
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
@@ -47,6 +48,7 @@ class Audit:
     high waters. `cases` counts the open ones by kind; `quarantine` and `suspended` name what waits for a person.
     `not_replayed` entries wait for the replay, which a serving ledger goes on with; `returns_without_sale` for entries
     of other tills. `exchanges_open`: tills at which goods paid for sales that are not here, or the other way round.
+    `tiers_due` members' tiers end by now and were not settled (`central-ledger tiers settle`).
     `rebuilt` counts the balances that were proved, by kind; None: nobody asked for it.
     """
 
@@ -60,6 +62,7 @@ class Audit:
     not_replayed: int = 0
     returns_without_sale: int = 0
     exchanges_open: list[dict[str, Any]] = field(default_factory=list)
+    tiers_due: int = 0
     rebuilt: dict[str, int] | None = None
 
     @property
@@ -80,6 +83,7 @@ class Audit:
             "not_replayed": self.not_replayed,
             "returns_without_sale": self.returns_without_sale,
             "exchanges_open": self.exchanges_open,
+            "tiers_due": self.tiers_due,
         } | ({} if self.rebuilt is None else {"rebuilt": self.rebuilt})
 
 
@@ -158,6 +162,8 @@ def _check_members(ledger: Ledger, found: Audit) -> None:
         found.problems.append(
             {"what": "coupon_state", "holder": holder, "unit": unit, "account": state, "said": said, "posted": posted}
         )
+    wrong, found.tiers_due = tier_problems(ledger)
+    found.problems += wrong
     found.problems += lease_problems(ledger)
     found.problems += value_problems(ledger)
 

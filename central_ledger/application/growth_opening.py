@@ -9,6 +9,7 @@ from typing import Any
 from central_ledger.application.growth import book_growth
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_setting
+from central_ledger.application.tiers import open_tiers
 from central_ledger.domain.growth import DAYS, Bought, GrowthMove, growth_bought, growth_rules, moment_of
 
 #: Set when what was bought before the books had growth value has been booked.
@@ -32,8 +33,8 @@ def opening_growth(
 
 
 def open_growth(ledger: Ledger) -> int:
-    """In a ledger of before growth value had accounts, book what its members had bought until then; once. Gives how
-    many members have any. Needs a transaction.
+    """In a ledger of before growth value had accounts, book what its members had bought until then, and let the tiers
+    that they have hold for a period; once. Gives how many members bought anything. Needs a transaction.
     """
     if ledger.reference.meta(OPENED) is not None:
         return 0
@@ -46,4 +47,7 @@ def open_growth(ledger: Ledger) -> int:
         booked = {row.reference for row in ledger.growth.moves_of(one_id)}
         bought = [line for reference, line in ledger.members.bought(one_id) if reference not in booked]
         opened += any(opening_growth(ledger, one_id, setting, bought).values())
+        member = ledger.members.get(one_id)
+        if member is not None and not ledger.tiers.history(one_id):
+            open_tiers(ledger, [member], setting)
     return opened

@@ -33,6 +33,7 @@ from central_ledger.store.return_holds import ReturnHolds
 from central_ledger.store.settlements import Settlements
 from central_ledger.store.shifts import Shifts
 from central_ledger.store.stock import Stock
+from central_ledger.store.tiers import Tiers
 from central_ledger.store.value_accounts import ValueAccounts
 from central_ledger.store.wallet_refunds import WalletRefunds
 from central_ledger.store.web_orders import WebOrders
@@ -58,6 +59,7 @@ class Ledger:
         self.identities = Identities(database)
         self.join_repairs = JoinRepairs(database)
         self._phone_key: bytes | None = None
+        self.tiers = Tiers(database)
         self.entitlements = Entitlements(database)
         self.handouts = Handouts(database)
         self.goods_returns = GoodsReturns(database)

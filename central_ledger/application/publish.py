@@ -148,7 +148,7 @@ class MemberFacts(Protocol):
 def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
     """Tell the stores of these members how they stand now: their facts, points and coupons."""
     one_ids = list(one_ids)
-    _expect_profiles(ledger, one_ids)
+    expect_profiles(ledger, one_ids)
     members: dict[str, dict[str, str | None]] = {}
     held_rows: dict[tuple[str, str], dict[str, str | None]] = {}
     for one_id in one_ids:
@@ -175,8 +175,8 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
         ledger.feeds.put(store, feed, feed_rows)
 
 
-def _expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
-    """All that is asked about members one by one below, asked together."""
+def expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
+    """All that is asked about members one by one below, and by their tiers, asked together."""
     ledger.members.expect_profiles(one_ids)
     ledger.identities.expect_consents(one_ids)
     ledger.entitlements.expect(one_ids)
@@ -194,6 +194,7 @@ def _expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
     )
     ruled = [one_id for one_id, known in stores.items() if known and points_setting(ledger, known[0]).get("tier_rules")]
     ledger.growth.expect(ruled)
+    ledger.tiers.expect(ruled)
 
 
 def member_data(ledger: Ledger, one_id: str) -> str | None:

@@ -29,6 +29,7 @@ def balances_kept(ledger: Ledger) -> dict[str, int]:
         "points": ledger.members.count_balances(),
         "coupons": ledger.coupon_pieces.count(),
         "stock": ledger.stock.count_levels(),
+        "tiers": len(ledger.tiers.now()),
         "budgets": len(ledger.budgets.all()),
         "value": ledger.value_accounts.count(),
     }

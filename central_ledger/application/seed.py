@@ -21,6 +21,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.pins import PIN_HASHER
 from central_ledger.application.settlement_rules import publish_rules
 from central_ledger.application.stock import count_stock
+from central_ledger.application.tiers import open_tiers
 from central_ledger.application.web_orders import take_orders
 from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoStore
 from central_ledger.domain import accounts
@@ -133,7 +134,7 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
 
 
 def _load_members(ledger: Ledger, group: DemoGroup) -> None:
-    rows = (
+    rows = [
         MemberRow(
             one_id=m.one_id,
             name=m.name,
@@ -146,8 +147,9 @@ def _load_members(ledger: Ledger, group: DemoGroup) -> None:
             first_purchase=m.first_purchase,
         )
         for m in group.members
-    )
+    ]
     ledger.members.put(rows, ledger.now())
+    open_tiers(ledger, rows, group.points)
     visits = _last_visits(group)
     ledger.members.put_stores(
         (m.one_id, store, store == m.home_store, visits.get((m.one_id, store), ledger.now()))

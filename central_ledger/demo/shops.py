@@ -107,8 +107,12 @@ POINTS: Document = {
     "plans": {"plus": "PLUS 会员", "skincare-year": "护肤年卡"},
     "plans_en": {"plus": "PLUS", "skincare-year": "Skincare year"},
     "tier_rules": {
-        "group": {"days": 365, "steps": [["silver", 200_000], ["gold", 550_000], ["platinum", 1_200_000]]},
-        **{brand: {"days": 365, "steps": [["v2", 150_000], ["v3", 500_000]]} for brand in _ALL_BRANDS},
+        "group": {
+            "days": 365,
+            "base": "basic",
+            "steps": [["silver", 200_000], ["gold", 550_000], ["platinum", 1_200_000]],
+        },
+        **{brand: {"days": 365, "base": "v1", "steps": [["v2", 150_000], ["v3", 500_000]]} for brand in _ALL_BRANDS},
     },
 }
 

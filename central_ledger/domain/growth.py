@@ -58,7 +58,7 @@ class GrowthMove:
 def counted(moves: Iterable[GrowthMove], now: datetime, days: int) -> int:
     """What counts at a time: of purchases of so many days before it."""
     start = now - timedelta(days=days)
-    return sum(move.amount for move in moves if move.at <= now and move.earned_at >= start)
+    return sum(move.amount for move in moves if move.at <= now and move.earned_at > start)
 
 
 def moment_of(text: str) -> datetime:

@@ -68,6 +68,7 @@ _NAMES_OF_4 = ("guess", "guess_by_time", "parked_basket", "web_order", "return_h
 _NAMES_OF_5 = (
     *("group_rules", "client", "client_request", "proposal", "proposal_event", "proposal_by_time"),
     *("member_tag", "outbox"),
+    *("tier_history", "tier_now", "tier_now_by_end"),
     *("settlement_rules", "settlement_part", "settlement_part_of_period", "settlement_back", "settlement_back_of_sale"),
     *("earning", "earning_by_day", "earning_of_transfer", "settlement_day"),
     *("wallet_refund", "wallet_refund_open"),

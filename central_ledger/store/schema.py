@@ -182,6 +182,14 @@ CREATE TABLE member_past (
     one_id TEXT NOT NULL, number BIGINT NOT NULL, until TEXT NOT NULL, tiers TEXT NOT NULL, plans TEXT NOT NULL,
     birthday TEXT, first_purchase BIGINT NOT NULL,
     PRIMARY KEY (one_id, number));
+CREATE TABLE tier_history (
+    one_id TEXT NOT NULL, program TEXT NOT NULL, number BIGINT NOT NULL, tier TEXT, since TEXT NOT NULL, until TEXT,
+    cause TEXT NOT NULL, noted_at TEXT NOT NULL,
+    PRIMARY KEY (one_id, program, number));
+CREATE TABLE tier_now (
+    one_id TEXT NOT NULL, program TEXT NOT NULL, tier TEXT, since TEXT NOT NULL, until TEXT,
+    PRIMARY KEY (one_id, program));
+CREATE INDEX tier_now_by_end ON tier_now (until);
 CREATE TABLE first_purchase_claim (
     one_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL, currency TEXT NOT NULL, amount BIGINT NOT NULL,
     bearer TEXT NOT NULL,
@@ -365,6 +373,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "handout",
     "entitlement_move",
     "coupon_swap",
+    "tier_history",
     *("access_log", "case_event", "feed_history", "read_log"),
     *("group_rules", "proposal_event"),
     *("settlement_rules", "settlement_part", "settlement_back", "earning", "settlement_day"),

@@ -1,0 +1,268 @@
+"""Keep members' tiers at what their growth value says, with history. Source: docs/spec/line.md, "Tiers"."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from central_ledger.application.growth import moves_by_program
+from central_ledger.application.leases import instant
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import expect_profiles, points_setting, publish_members, publish_setting
+from central_ledger.domain.growth import moment_of
+from central_ledger.domain.tiers import (
+    ANCHORS,
+    BEFORE,
+    BadTierRule,
+    Cause,
+    Held,
+    TierRule,
+    held_from,
+    read_tier_rule,
+    tiers_held,
+)
+from central_ledger.store.members import MemberRow
+from central_ledger.store.tiers import TierRow
+
+#: Members of one transaction, where all are gone through.
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A member's tiers of one program: what is noted, and what the postings say. `held` begins with the anchor."""
+
+    program: str
+    rows: tuple[TierRow, ...]
+    held: tuple[Held, ...]
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether what is noted last is how it is."""
+        last, now = self.rows[-1] if self.rows else None, self.held[-1]
+        if last is None:
+            return len(self.held) == 1
+        return (last.tier, last.since, last.until) == (now.tier, _text(now.since), _until(now))
+
+    @property
+    def is_due(self) -> bool:
+        """Whether nothing but the end of periods has to be noted yet."""
+        last = self.rows[-1] if self.rows else None
+        for place in range(len(self.held) - 1, 0, -1):
+            if self.held[place].cause != "period_end":
+                return False
+            before = self.held[place - 1]
+            if last is None and place == 1:
+                return True
+            if last is not None and (last.tier, last.since) == (before.tier, _text(before.since)):
+                return True
+        return False
+
+
+def reckon(ledger: Ledger, member: MemberRow, setting: Mapping[str, Any], now: datetime) -> Iterator[Reckoned]:
+    """What a member's tiers are now, of each program that has a rule and that they belong to."""
+    rules = tier_rules(setting)
+    ours = [name for name in rules if name in member.tiers or name in member.cards or name == setting.get("program")]
+    if not ours:
+        return
+    moves = moves_by_program(ledger, member.one_id, ours)
+    rows: dict[str, list[TierRow]] = {}
+    for row in ledger.tiers.history(member.one_id):
+        rows.setdefault(row.program, []).append(row)
+    for program in ours:
+        noted, rule = tuple(rows.get(program, ())), rules[program]
+        anchor = next((row for row in reversed(noted) if row.cause in ANCHORS), None)
+        if anchor is None:
+            start = Held(member.tiers.get(program, rule.base), BEFORE, None, "opening")
+        else:
+            until = None if anchor.until is None else moment_of(anchor.until)
+            start = Held(anchor.tier, moment_of(anchor.since), until, anchor.cause)
+        yield Reckoned(program, noted, tuple(tiers_held(rule, start, moves[program], now)))
+
+
+def tier_rules(setting: Mapping[str, Any]) -> dict[str, TierRule]:
+    """The rules of a store's setting `points`; one that cannot be read is none."""
+    found = {}
+    for program, document in (setting.get("tier_rules") or {}).items():
+        try:
+            found[program] = read_tier_rule(document, f"$.{program}")
+        except BadTierRule:
+            continue
+    return found
+
+
+def settle_tiers(ledger: Ledger, one_ids: Iterable[str]) -> list[str]:
+    """Note the tiers that changed; gives the members whose did. Needs a transaction; the caller publishes them."""
+    now, changed, one_ids = ledger.clock(), [], list(one_ids)
+    expect_profiles(ledger, one_ids)
+    for one_id in one_ids:
+        member = ledger.members.get(one_id)
+        if member is None:
+            continue
+        tiers, rows = dict(member.tiers), []
+        for found in reckon(ledger, member, member_setting(ledger, one_id), now):
+            if found.is_noted:
+                continue
+            noted = list(found.rows)
+            if not noted:
+                noted.append(_row(ledger, one_id, found.program, 1, found.held[0]))
+                rows.append(noted[-1])
+            rows.append(_row(ledger, one_id, found.program, len(noted) + 1, found.held[-1]))
+            _set(tiers, found.program, found.held[-1].tier)
+        if rows:
+            ledger.tiers.add(rows)
+            changed.append(one_id)
+        if tiers != dict(member.tiers):
+            ledger.members.put([replace(member, tiers=tiers)], ledger.now())
+    return changed
+
+
+def give_tier(ledger: Ledger, one_id: str, program: str, tier: str | None, *, until: str | None, why: Cause) -> None:
+    """A tier that people give, or that a member brings along: what follows is reckoned from it. `until` ISO 8601, UTC;
+    `why`: `given`, `opening` or `rule`. Needs a transaction; the caller publishes the member.
+    """
+    rows = [row for row in ledger.tiers.history(one_id) if row.program == program]
+    ledger.tiers.add([TierRow(one_id, program, len(rows) + 1, tier, ledger.now(), until, why, ledger.now())])
+    member = ledger.members.get(one_id)
+    if member is not None and member.tiers.get(program) != tier:
+        tiers = dict(member.tiers)
+        _set(tiers, program, tier)
+        ledger.members.put([replace(member, tiers=tiers)], ledger.now())
+
+
+def settle_due(ledger: Ledger) -> int:
+    """Note what the end of periods changed, and tell the stores; gives how many members it was."""
+    count, after = 0, ""
+    while due := ledger.tiers.due(ledger.now(), after, PAGE):
+
+        def work(page: list[str] = due) -> list[str]:
+            changed = settle_tiers(ledger, page)
+            publish_members(ledger, changed)
+            return changed
+
+        count += len(ledger.database.beside(due, work))
+        after = due[-1]
+    return count
+
+
+def publish_tier_rules(ledger: Ledger, rules: Mapping[str, Any]) -> int:
+    """Put other rules into force, in every store; gives how many members have another tier by them at once.
+
+    Whoever has a tier keeps it to the end of its period; what was reached before is reached by the rules of before.
+    Raises BadTierRule: nothing was changed.
+    """
+    for program, document in rules.items():
+        if not isinstance(document, dict):
+            raise BadTierRule(f"$.{program}: expected a rule")
+        read_tier_rule(document, f"$.{program}")
+    with ledger.database.transaction():
+        everyone = ledger.growth.members()
+        settle_tiers(ledger, everyone)
+        for one_id in everyone:
+            _anchor(ledger, one_id, rules)
+        for store in ledger.reference.stores():
+            setting = points_setting(ledger, store)
+            if setting and setting.get("tier_rules") != rules:
+                publish_setting(ledger, store, "points", {**setting, "tier_rules": dict(rules)})
+        changed = settle_tiers(ledger, everyone)
+        publish_members(ledger, changed)
+    return len(changed)
+
+
+def _anchor(ledger: Ledger, one_id: str, rules: Mapping[str, Any]) -> None:
+    """What a member has now stays until the end of its period, whatever the next rules say."""
+    member = ledger.members.get(one_id)
+    latest = {row.program: row for row in ledger.tiers.history(one_id)}
+    if member is None:
+        return
+    for program in rules:
+        row = latest.get(program)
+        if program in member.tiers or row is not None:
+            until = None if row is None else row.until
+            give_tier(ledger, one_id, program, member.tiers.get(program), until=until, why="rule")
+
+
+def open_tiers(ledger: Ledger, members: Iterable[MemberRow], setting: Mapping[str, Any]) -> None:
+    """Tiers that members bring along hold for a period from now on. Needs a transaction."""
+    rules, now = tier_rules(setting), ledger.clock()
+    rows = []
+    for member in members:
+        for program, tier in member.tiers.items():
+            if program in rules:
+                held = held_from(rules[program], tier, now, "opening")
+                rows.append(_row(ledger, member.one_id, program, 1, held))
+    ledger.tiers.add(rows)
+
+
+def tier_problems(ledger: Ledger) -> tuple[list[dict[str, Any]], int]:
+    """Tiers that are not what growth value says, and how many members' periods are over without being settled."""
+    problems: list[dict[str, Any]] = []
+    due: set[str] = set()
+    stored = {(one_id, program): (tier, since, until) for one_id, program, tier, since, until in ledger.tiers.now()}
+    now = ledger.clock()
+    for one_id in dict.fromkeys(one_id for one_id, _ in stored):
+        member = ledger.members.get(one_id)
+        if member is None:
+            continue
+        for found in reckon(ledger, member, member_setting(ledger, one_id), now):
+            kept = stored.get((one_id, found.program))
+            last = found.rows[-1] if found.rows else None
+            if kept is None or last is None:
+                continue
+            shown = member.tiers.get(found.program)
+            if kept != (last.tier, last.since, last.until) or shown != last.tier:
+                problems.append(
+                    {"what": "tier_differs", "one_id": one_id, "program": found.program, "shown": shown,
+                     "noted": last.tier}
+                )  # fmt: skip
+            elif not found.is_noted:
+                if found.is_due:
+                    due.add(one_id)
+                else:
+                    said = found.held[-1].tier
+                    problems.append(
+                        {"what": "tier_differs", "one_id": one_id, "program": found.program, "noted": last.tier,
+                         "reckoned": said}
+                    )  # fmt: skip
+    return problems, len(due)
+
+
+def member_setting(ledger: Ledger, one_id: str) -> Mapping[str, Any]:
+    """The setting `points` that counts for a member: what counts for tiers is the group's decision, every store has
+    the same.
+    """
+    return next((points_setting(ledger, store) for store in ledger.members.stores_of(one_id)), {})
+
+
+def read_rules(text: str) -> dict[str, Any]:
+    """Rules by program, from a JSON file. Raises BadTierRule."""
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise BadTierRule(f"not JSON: {error}") from error
+    if not isinstance(document, dict):
+        raise BadTierRule("$: expected an object of programs")
+    return document
+
+
+def _row(ledger: Ledger, one_id: str, program: str, number: int, held: Held) -> TierRow:
+    return TierRow(one_id, program, number, held.tier, _text(held.since), _until(held), held.cause, ledger.now())
+
+
+def _set(tiers: dict[str, str], program: str, tier: str | None) -> None:
+    if tier is None:
+        tiers.pop(program, None)
+    else:
+        tiers[program] = tier
+
+
+def _text(moment: datetime) -> str:
+    """A time as rows keep it; before everything is a text that sorts so."""
+    return "" if moment == BEFORE else instant(moment)
+
+
+def _until(held: Held) -> str | None:
+    return None if held.until is None else _text(held.until)

@@ -1,0 +1,52 @@
+"""The commands about programs: their rules of tiers, and what members have by them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from dataclasses import asdict
+from typing import Any
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.publish import publish_members
+from central_ledger.application.tiers import give_tier, publish_tier_rules, read_rules, settle_due
+from central_ledger.data_directory import DataDirectory
+
+
+def tiers(options: Namespace) -> int:
+    """`settle` what periods' ends change, `publish` other rules, show a member's `history`, or `give` a tier."""
+    ledger = DataDirectory.of(options).open()
+    try:
+        if options.action == "settle":
+            _print({"changed": settle_due(ledger)})
+        elif options.action == "publish":
+            if options.name is None:
+                raise ValueError("name the file with the rules")
+            with open(options.name, encoding="utf-8") as file:
+                rules = read_rules(file.read())
+            _print({"programs": sorted(rules), "changed": publish_tier_rules(ledger, rules)})
+        elif options.name is None or ledger.members.get(options.name) is None:
+            raise ValueError("name a member by their one_id")
+        elif options.action == "give":
+            _give(ledger, options)
+        else:
+            for row in ledger.tiers.history(options.name):
+                _print(asdict(row))
+    finally:
+        ledger.close()
+    return 0
+
+
+def _give(ledger: Ledger, options: Namespace) -> None:
+    if not options.program or not options.tier:
+        raise ValueError("say --program and --tier")
+    until = None if options.until is None else f"{options.until}T00:00:00.000+00:00"
+    with ledger.database.transaction():
+        give_tier(ledger, options.name, options.program, options.tier, until=until, why="given")
+        publish_members(ledger, [options.name])
+    _print({"one_id": options.name, "program": options.program, "tier": options.tier, "until": until})
+
+
+def _print(document: Any) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
