@@ -38,12 +38,14 @@ class SettledByHand(msgspec.Struct, frozen=True):
 
 
 class PaymentSettled(msgspec.Struct, frozen=True):
-    """What came of it. `paid` stands in the same transaction as its sale; otherwise nothing was taken."""
+    """What came of it. `paid` stands in the same transaction as its sale; `part` paid a part of a basket whose sale, or
+    `refund_started`, comes later; otherwise nothing was taken.
+    """
 
     attempt_id: Id
     sale_id: Id
     wallet: Literal["wechat", "alipay"]
-    result: Literal["paid", "failed", "reversed"]
+    result: Literal["paid", "part", "failed", "reversed"]
     reason: Annotated[str, msgspec.Meta(max_length=64)] = ""
     code: Annotated[str, msgspec.Meta(max_length=64)] = ""
     transaction_id: Annotated[str, msgspec.Meta(max_length=64)] = ""

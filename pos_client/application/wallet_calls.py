@@ -40,6 +40,7 @@ class WalletNews:
     attempt: WalletAttempt | None = None
     at_counter: bool = False
     code: str = ""  # the operator's own word for it
+    is_part: bool = False  # it paid its part, and the basket waits for the others
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Nothing here waits or has a thread. Whoever shows the counter runs the calls tha
 brings each outcome back; a till that was switched off goes on from its rows. One attempt is one order at the operator,
 and a sale has one attempt at a time (the store sees to it): however often it is asked, a basket is paid once.
 
-    paying --paid--> the sale        paying --refused--> nothing was taken
+    paying --paid--> the sale (or one payment of it)        paying --refused--> nothing was taken
     paying --too long, or cancelled--> reversing --reversed--> nothing was taken
     reversing --cannot be reversed, and paid--> the sale
 
@@ -21,17 +21,15 @@ from typing import Any, Literal, TypeVar
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
-from pos_client.application.completing import draft_of, record
 from pos_client.application.kept_basket import basket_document, kept_basket, with_proof
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
-from pos_client.application.wallet_bodies import settled_body, started_body, voided_body, waiting_basket
+from pos_client.application.wallet_bodies import started_body, waiting_basket
 from pos_client.application.wallet_calls import Asked, ByHand, OpenPayment, WalletCall, WalletNews, look_at, question
+from pos_client.application.wallet_endings import PART_PAID, WalletEndings
 from pos_client.application.wallet_reach import WalletReach
 from pos_client.errors import Refused
 from retail.payment_code import PaymentCode
-from retail.ports import UnitOfWork
-from retail.sale import Tender
 from retail.wallets import WalletAttempt, WalletAttemptReader, WalletName, WalletOutcome, WalletProvider
 
 log = logging.getLogger(__name__)
@@ -50,6 +48,8 @@ CODE_IS_DEAD_MS = 120_000
 #: What somebody may type who decides by hand, and the right to it.
 EVIDENCE_CHARACTERS = 64
 HAND_PERMISSION = "settle_payment"
+
+CHANGED_BY_PART = Changes.of("tenders", "journal", "refunds")
 
 
 @dataclass(slots=True)
@@ -83,6 +83,7 @@ class WalletPayments:
         self._checkout = checkout
         self._providers = dict(providers)
         self._problem = problem
+        self._endings = WalletEndings(desk, staff)
         self._attempts = {attempt.attempt_id: attempt for attempt in attempts.all()}
         now = desk.clock.elapsed_ms()
         self._courses = {attempt_id: _Course(now, now) for attempt_id in self._attempts}
@@ -112,8 +113,14 @@ class WalletPayments:
             found.append(OpenPayment(attempt, at_counter, passed_ms // 1000, course.last, left, can_ask))
         return tuple(found)
 
-    def start(self, code: PaymentCode) -> WalletCall:
-        """Let the wallet of this code pay what remains. The attempt is durable when this returns; run the call.
+    def has_basket(self, basket_id: str) -> bool:
+        """Whether this basket is at the counter, or waits in the list."""
+        baskets = [attempt.basket_id for attempt in self._attempts.values()]
+        return basket_id in (self._checkout.basket_id, *baskets)
+
+    def start(self, code: PaymentCode, part_minor: int | None = None) -> WalletCall:
+        """Let the wallet of this code pay what remains, or a part of it. The attempt is durable when this returns; run
+        the call.
 
         Raises Refused `wallet_not_offered`, `wallets_unusable`, `wallet_unreachable`, `nothing_to_pay`, or as
         `Checkout.draft` does.
@@ -128,9 +135,11 @@ class WalletPayments:
             raise Refused("wallet_unreachable", wallet=provider.name)
         self._checkout.refuse_without_shift()
         draft = self._checkout.draft()
-        amount_minor = self._checkout.state.remaining_minor
-        if amount_minor == 0:
+        remaining_minor = self._checkout.state.remaining_minor
+        amount_minor = remaining_minor if part_minor is None else min(part_minor, remaining_minor)
+        if amount_minor <= 0:
             raise Refused("nothing_to_pay")
+        is_part = {"is_part": True} if amount_minor < remaining_minor else {}
         attempt = WalletAttempt(
             attempt_id=self._desk.ids.new(),
             wallet=provider.name,
@@ -142,7 +151,7 @@ class WalletPayments:
             started_at=self._desk.clock.now().isoformat(timespec="seconds"),
             state="paying",
             reason="",
-            document={**draft.document(), **self._kept()},
+            document={**draft.document(), **self._kept(), **is_part},
         )
         with self._desk.unit_of_work() as uow:
             uow.wallet_attempts.add(attempt)
@@ -278,23 +287,9 @@ class WalletPayments:
         attempt = self._attempts[attempt_id]
         if attempt.state != "unpaid":
             raise Refused("wallet_waits")
-        body = voided_body(attempt, self._staff.require().staff_id)
-        gross_minor = int(body["gross_minor"])
-        above = gross_minor > self._checkout.limits.void_minor
-        approver = self._staff.permit("void_basket_above" if above else "void_basket", approval)
-        if approver != body["staff_id"]:
-            body["approved_by"] = approver
-        with self._desk.unit_of_work() as uow:
-            if above:
-                basket_id = attempt.basket_id
-                self._staff.approvals.use(uow, approval, basket_id=basket_id, amount_minor=gross_minor)
-            if attempt.document["taken_out"] is not None:
-                uow.journal.append("lines_removed", {**attempt.document["taken_out"], "sale_id": None})
-            uow.journal.append("basket_voided", body)
-            uow.wallet_attempts.remove(attempt_id)
-            uow.commit()
+        goes_back = self._endings.void(attempt, approval, self._checkout.limits.void_minor)
         self._forget(attempt_id)
-        return Changes.of("tenders", "journal")
+        return Changes.of("tenders", "journal", *(("refunds",) if goes_back else ()))
 
     def _reversal_answered(self, attempt: WalletAttempt, course: _Course, outcome: WalletOutcome) -> WalletNews:
         if outcome.status == "succeeded":
@@ -308,26 +303,25 @@ class WalletPayments:
         return WalletNews(Changes.of("tenders"))
 
     def _paid(self, attempt: WalletAttempt, outcome: WalletOutcome, by_hand: ByHand | None = None) -> WalletNews:
-        paid = outcome.paid
-        tender = Tender(
-            attempt.wallet,
-            attempt.amount_minor,
-            attempt.amount_minor,
-            outcome.transaction_id,
-            None if paid is None else paid.received_minor,
-            () if paid is None else paid.discounts,
-            attempt.attempt_id,
-        )
-        draft = draft_of(self._desk, attempt.document).paid_by(tender)
-        with self._desk.unit_of_work() as uow:
-            self._settle(uow, attempt, "paid", outcome, by_hand)
-            completed = record(uow, draft)
-            uow.wallet_attempts.remove(attempt.attempt_id)
-            uow.commit()
         at_counter = self._is_at_counter(attempt.attempt_id)
+        if attempt.document.get("is_part"):
+            return self._part_paid(attempt, outcome, by_hand, at_counter=at_counter)
+        completed = self._endings.sale(attempt, outcome, by_hand)
         self._forget(attempt.attempt_id)
         changes = self._checkout.leave(completed) if at_counter else Changes.of("tenders", "sales", "journal")
         return WalletNews(changes, completed, attempt=attempt, at_counter=at_counter)
+
+    def _part_paid(
+        self, attempt: WalletAttempt, outcome: WalletOutcome, by_hand: ByHand | None, *, at_counter: bool
+    ) -> WalletNews:
+        """What it paid is one more payment of the basket at the counter, or waits with its basket."""
+        tender = self._endings.part(attempt, outcome, by_hand, at_counter=at_counter)
+        if at_counter:
+            self._forget(attempt.attempt_id)
+            self._checkout.wallet_paid_part(tender)
+        else:
+            self._waits_unpaid(attempt, PART_PAID)
+        return WalletNews(CHANGED_BY_PART, attempt=attempt, at_counter=at_counter, is_part=True)
 
     def _not_paid(
         self,
@@ -338,32 +332,19 @@ class WalletPayments:
     ) -> WalletNews:
         reason = attempt.reason if result == "reversed" else outcome.reason
         at_counter = self._is_at_counter(attempt.attempt_id)
-        with self._desk.unit_of_work() as uow:
-            self._settle(uow, attempt, result, replace(outcome, reason=reason), by_hand)
-            if at_counter:
-                uow.wallet_attempts.remove(attempt.attempt_id)
-            else:
-                uow.wallet_attempts.move(attempt.attempt_id, "unpaid", reason)
-            uow.commit()
+        self._endings.nothing(attempt, result, replace(outcome, reason=reason), by_hand, at_counter=at_counter)
         if at_counter:
             self._forget(attempt.attempt_id)
             self._checkout.wallet_waits(None)
         else:
-            self._attempts[attempt.attempt_id] = replace(attempt, state="unpaid", reason=reason)
-            self._checkout.allowances.holds.wait_no_more(attempt.attempt_id)
+            self._waits_unpaid(attempt, reason)
         changes = Changes.of("tenders", "journal")
         return WalletNews(changes, None, reason, attempt, at_counter, outcome.code)
 
-    def _settle(
-        self, uow: UnitOfWork, attempt: WalletAttempt, result: str, outcome: WalletOutcome, by_hand: ByHand | None
-    ) -> None:
-        body = settled_body(attempt, result, outcome)
-        if by_hand is not None:
-            self._staff.approvals.use(
-                uow, by_hand.approval, basket_id=attempt.basket_id, amount_minor=attempt.amount_minor
-            )
-            body |= {"by_hand": {"by": by_hand.by, "decided_by": by_hand.decided_by, "evidence": by_hand.evidence}}
-        uow.journal.append("payment_settled", body)
+    def _waits_unpaid(self, attempt: WalletAttempt, reason: str) -> None:
+        """Somebody has to fetch its basket, or void it."""
+        self._attempts[attempt.attempt_id] = replace(attempt, state="unpaid", reason=reason)
+        self._checkout.allowances.holds.wait_no_more(attempt.attempt_id)
 
     def _reverse(self, attempt: WalletAttempt, reason: str) -> None:
         """Durable before it is asked for: after a restart nobody charges what was meant to be given back."""

@@ -18,14 +18,14 @@ from typing import Literal
 
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
-from pos_client.application.refund_bodies import settled_body, started_body
+from pos_client.application.refund_bodies import settled_body
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.application.wallet_calls import Asked, ByHand, OpenRefund, RefundNews, WalletCall
 from pos_client.application.wallet_reach import WalletReach
 from pos_client.errors import Refused
 from retail.cash_rounding import CashRounding
-from retail.ports import StoreFailed, UnitOfWork
+from retail.ports import StoreFailed
 from retail.wallet_refunds import RefundState, WalletRefund, WalletRefundReader
 from retail.wallets import WalletName, WalletOutcome, WalletProvider
 
@@ -116,11 +116,6 @@ class WalletRefunds:
             if refund.state != "held"
         )
 
-    def under_way(self) -> tuple[int, int]:
-        """How many refunds are not settled, and their amount."""
-        found = [each.refund.amount_minor for each in self.open()]
-        return len(found), sum(found)
-
     def due(self) -> tuple[WalletCall, ...]:
         """What is to be asked now. Each call is handed out once; its outcome goes to `answered`."""
         now = self._desk.clock.elapsed_ms()
@@ -209,16 +204,6 @@ class WalletRefunds:
         self._refuse_without_shift()
         by_hand = self._by_hand(CASH_PERMISSION, evidence, approval)
         return self._settle(refund, "cash", WalletOutcome("failed", refund.reason), by_hand)
-
-    def give_back(self, uow: UnitOfWork, basket_id: str, reason: str) -> bool:
-        """A basket comes to nothing: the parts of it that wallets have paid go back. In the caller's transaction, who
-        calls `look` after it; says whether there are any.
-        """
-        held = [each for each in self._refunds.values() if each.state == "held" and each.basket_id == basket_id]
-        for refund in held:
-            uow.journal.append("refund_started", started_body(refund, reason))
-            uow.wallet_refunds.move(refund.refund_id, "waiting", reason)
-        return bool(held)
 
     def _open(self, refund_id: str) -> WalletRefund:
         """Raises Refused `refund_is_known`, or `refund_is_asked` while an answer is on its way."""
