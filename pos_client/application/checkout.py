@@ -17,7 +17,7 @@ from pos_client.application.completing import SaleDraft, draft_sale, record
 from pos_client.application.coupon_choice import picked
 from pos_client.application.coupon_growth import swapped
 from pos_client.application.members import IdentifiedMember, MemberDesk
-from pos_client.application.payment_start import PaymentStart
+from pos_client.application.payment_start import PaymentStart, reserved_while_paying
 from pos_client.application.return_making import Exchange
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
@@ -30,7 +30,7 @@ from retail.catalogue import Product
 from retail.limits import Limits, read_limits
 from retail.ports import Catalogue, OpenReservations, ReferenceData, StoredCoupon
 from retail.reservation import ReservationAnswer, ReservationRequest
-from retail.sale import REFERENCE_CHARACTERS, GiftLeftOut, apply_card, apply_cash
+from retail.sale import REFERENCE_CHARACTERS, GiftLeftOut, Tender, apply_card, apply_cash
 
 if TYPE_CHECKING:
     from retail.outlook import Outlook
@@ -140,13 +140,13 @@ class Checkout:
         """
         self.refuse_when_paying()
         edits.refuse_too_much(self.state.basket, quantity)
-        state = edits.with_quantity(self.state, line_id, quantity, self._staff_id())
+        state = edits.with_quantity(self.state, line_id, quantity, self._staff.current_id)
         return self._become(self._within_limits(state, line_id, approval), "basket", "pricing")
 
     def remove_line(self, line_id: str) -> Changes:
         """It can be undone, and is journaled with the sale. Raises Refused `tender_present`."""
         self.refuse_when_paying()
-        return self._become(edits.without_line(self.state, line_id, self._staff_id()), "basket", "pricing")
+        return self._become(edits.without_line(self.state, line_id, self._staff.current_id), "basket", "pricing")
 
     def undo(self, approval: Approval | None = None) -> tuple[Changes, Line]:
         """Take the newest removal or change of a quantity back; gives the line that is as it was.
@@ -242,14 +242,12 @@ class Checkout:
     def leave_gift_out(self, gift: GiftLeftOut) -> Changes:
         """The gift is not there: its offer gives nothing to this basket. Raises Refused `tender_present`."""
         self.refuse_when_paying()
-        others = tuple(other for other in self.state.gifts_left_out if other.offer != gift.offer)
-        return self._become(replace(self.state, gifts_left_out=(*others, gift)), "pricing")
+        return self._become(edits.without_gift(self.state, gift), "pricing")
 
     def give_gift(self, offer_id: str) -> Changes:
         """The gift is there after all. Raises Refused `tender_present`."""
         self.refuse_when_paying()
-        others = tuple(other for other in self.state.gifts_left_out if other.offer != offer_id)
-        return self._become(replace(self.state, gifts_left_out=others), "pricing")
+        return self._become(edits.with_gift(self.state, offer_id), "pricing")
 
     def _member_left(self) -> None:
         if self._services is not None:
@@ -310,18 +308,15 @@ class Checkout:
 
     def remove_tender(self, index: int) -> Changes:
         """Take a payment back before completion. Whoever does it returns the money, or voids it at the terminal."""
-        self._refuse_when_waiting()
-        tenders = self.state.tenders[:index] + self.state.tenders[index + 1 :]
-        payment = self.state.payment if tenders else self.state.payment.reopened()
-        self.state = replace(self.state, tenders=tenders, payment=payment)
-        return Changes.of("tenders")
+        self.refuse_when_waiting()
+        return self._with_tenders(self.state.without_tender(index))
 
     def draft(self) -> SaleDraft:
         """The open basket as the sale that it becomes, with the tenders so far.
 
         Raises Refused `basket_empty`, `reservation_asked`, `wallet_waits`, `not_signed_in` or `not_permitted`.
         """
-        self._refuse_when_waiting()
+        self.refuse_when_waiting()
         self._require_begun()
         if self.state.pricing is None:
             raise Refused("basket_empty")
@@ -346,10 +341,10 @@ class Checkout:
         self._start_over(completed)
         return completed
 
-    def wallet_waits(self, attempt_id: str | None) -> Changes:
-        """A wallet was asked to pay what remains; None: it will not. Meanwhile the basket stays as it is."""
-        self.state = replace(self.state, wallet_attempt=attempt_id)
-        return Changes.of("tenders")
+    def wallet_waits(self, attempt_id: str | None, paid: Tender | None = None) -> Changes:
+        """A wallet was asked to pay; None: it will not, or has `paid` its part. Meanwhile the basket stays as it is."""
+        state = replace(self.state, wallet_attempt=attempt_id)
+        return self._with_tenders(state if paid is None else state.with_tender(paid))
 
     def leave(self, completed: CompletedSale | None = None) -> Changes:
         """The counter is free for the next shopper: the wallet has paid, or its payment is waited for elsewhere."""
@@ -363,26 +358,29 @@ class Checkout:
     def _tender(self, make: Any) -> Changes:
         if self.state.pricing is None:
             raise Refused("basket_empty")
-        self._refuse_when_waiting()
+        self.refuse_when_waiting()
         self.refuse_without_shift()
         self._require_begun()
         try:
             tender = make(self.state)
         except ValueError as error:
             raise Refused("amount_wrong") from error
-        self.state = replace(self.state, tenders=(*self.state.tenders, tender))
-        return Changes.of("tenders")
+        return self._with_tenders(self.state.with_tender(tender))
 
-    def _staff_id(self) -> str | None:
-        return None if self._staff.current is None else self._staff.current.staff_id
+    def _with_tenders(self, state: CheckoutState) -> Changes:
+        """What the ledger set aside for a basket is kept there as long as money is in it."""
+        self.state = state
+        self.allowances.holds.keep(reserved_while_paying(state))
+        return Changes.of("tenders")
 
     def refuse_when_paying(self) -> None:
         """Raises Refused `tender_present` or `wallet_waits` while a payment has been taken or asked for this basket."""
-        self._refuse_when_waiting()
+        self.refuse_when_waiting()
         if self.state.tenders:
             raise Refused("tender_present")
 
-    def _refuse_when_waiting(self) -> None:
+    def refuse_when_waiting(self) -> None:
+        """Raises Refused `wallet_waits`."""
         if self.state.wallet_attempt is not None:
             raise Refused("wallet_waits")
 

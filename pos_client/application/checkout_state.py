@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from pos_client.application.allowances import NO_LEASES, HeldLeases
@@ -110,6 +110,15 @@ class CheckoutState:
     @property
     def remaining_minor(self) -> int:
         return remaining_minor(self.due_minor, self.tenders)
+
+    def with_tender(self, tender: Tender) -> CheckoutState:
+        """One more payment of the basket."""
+        return replace(self, tenders=(*self.tenders, tender))
+
+    def without_tender(self, index: int) -> CheckoutState:
+        """A payment was taken back; when it was the last one, the basket is to be priced and asked for again."""
+        tenders = self.tenders[:index] + self.tenders[index + 1 :]
+        return replace(self, tenders=tenders, payment=self.payment if tenders else self.payment.reopened())
 
     @property
     def change_due_minor(self) -> int:

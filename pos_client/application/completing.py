@@ -102,6 +102,10 @@ def record(uow: UnitOfWork, draft: SaleDraft) -> CompletedSale:
         uow.journal.append("lines_removed", draft.taken_out)
     entry = uow.journal.append("sale", body)
     uow.parked_baskets.drop_open(draft.sale.sale_id)
+    paid = {tender.attempt_id for tender in draft.sale.tenders}
+    for refund in uow.wallet_refunds.all():
+        if refund.state == "held" and refund.attempt_id in paid:
+            uow.wallet_refunds.remove(refund.refund_id)
     number = receipt_number(entry)
     uow.sales.add(body, entry, number)
     if back is None:

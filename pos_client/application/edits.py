@@ -15,6 +15,7 @@ from retail.basket import Basket, Line, Quantity
 from retail.limits import Limits
 from retail.overrides import exceeds, unapproved_cuts
 from retail.ports import UnitOfWork
+from retail.sale import GiftLeftOut
 
 #: As far back as anybody remembers what was pressed.
 UNDO_STEPS = 20
@@ -49,6 +50,18 @@ def undone(state: CheckoutState) -> tuple[CheckoutState, Line]:
         taken_out.remove(step.taken)
     basket = state.basket.put_back(step.line, step.position)
     return replace(state, basket=basket, undo=state.undo[:-1], taken_out=tuple(taken_out)), step.line
+
+
+def with_gift(state: CheckoutState, offer_id: str) -> CheckoutState:
+    """The gift of this offer is there after all."""
+    others = tuple(other for other in state.gifts_left_out if other.offer != offer_id)
+    return replace(state, gifts_left_out=others)
+
+
+def without_gift(state: CheckoutState, gift: GiftLeftOut) -> CheckoutState:
+    """The gift is not there: its offer gives nothing."""
+    state = with_gift(state, gift.offer)
+    return replace(state, gifts_left_out=(*state.gifts_left_out, gift))
 
 
 def taken_out_body(taken_out: Sequence[TakenOut], basket_id: str, sale_id: str | None) -> dict[str, Any] | None:

@@ -40,6 +40,8 @@ class CounterHolds:
         self.reservation_id: str | None = None
         #: Baskets whose payment is not known yet, by the payment's id: nobody else may have what they take.
         self.waiting: Mapping[str, WaitingBasket] = {}
+        #: What the ledger set aside for the basket at the counter, once money is in it.
+        self.kept: WaitingBasket | None = None
 
     def wait(self, attempt_id: str, basket: WaitingBasket) -> None:
         with self.lock:
@@ -48,6 +50,11 @@ class CounterHolds:
     def wait_no_more(self, attempt_id: str) -> None:
         with self.lock:
             self.waiting = {key: basket for key, basket in self.waiting.items() if key != attempt_id}
+
+    def keep(self, basket: WaitingBasket | None) -> None:
+        """Money was put into the basket at the counter, or all of it taken back (None)."""
+        with self.lock:
+            self.kept = basket
 
     def waits_for(self, lease_id: str) -> int:
         """How much of a lease baskets take that wait for their payment."""
@@ -64,7 +71,7 @@ class CounterHolds:
     def need(self, lease_ids: Iterable[str]) -> None:
         """The basket was priced anew: these, and no payment has begun."""
         with self.lock:
-            self.needed, self.paying = frozenset(lease_ids), frozenset()
+            self.needed, self.paying, self.kept = frozenset(lease_ids), frozenset(), None
 
     def begin_paying(self) -> None:
         with self.lock:
@@ -74,4 +81,4 @@ class CounterHolds:
         """There is no basket any more."""
         with self.lock:
             self.needed = self.paying = frozenset()
-            self.reservation_id = None
+            self.reservation_id = self.kept = None

@@ -26,6 +26,7 @@ from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
+from pos_client.application.wallet_parts import give_back, with_parts
 from pos_client.errors import Refused
 from retail.basket import Basket
 from retail.catalogue import Product
@@ -41,6 +42,7 @@ from retail.parked import (
 )
 from retail.ports import Catalogue, ReferenceData, SalesReader
 from retail.sale import Tender
+from retail.wallet_refunds import WalletRefundReader
 from retail.wallets import WalletAttempt, WalletAttemptReader
 
 log = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class BasketStores:
     parked: ParkedReader
     sales: SalesReader
     wallet_attempts: WalletAttemptReader
+    wallet_refunds: WalletRefundReader
 
 
 class ParkingDesk:
@@ -120,7 +123,7 @@ class ParkingDesk:
         kept = None if document is None else _read(document)
         if kept is None or self._is_over(kept) or not self._checkout.state.basket.is_empty:
             return None
-        kept = replace(kept, sale_id=self._desk.ids.new())
+        kept = with_parts(replace(kept, sale_id=self._desk.ids.new()), self._stores.wallet_refunds.all())
         self._stores.open_basket.keep(kept.sale_id, basket_document(kept))
         return self._back(kept)
 
@@ -135,6 +138,7 @@ class ParkingDesk:
         kept = _read(attempt.document.get("kept") or {})
         if kept is None:
             raise Refused("basket_unreadable")
+        kept = with_parts(kept, self._stores.wallet_refunds.all())
         with self._desk.unit_of_work() as uow:
             uow.wallet_attempts.remove(attempt.attempt_id)
             uow.parked_baskets.put_open(kept.sale_id, basket_document(kept))
@@ -159,8 +163,17 @@ class ParkingDesk:
         fits = taken <= self._checkout.state.payable_minor
         if kept.tenders and fits:
             self._checkout.state = replace(self._checkout.state, tenders=kept.tenders)
+        elif kept.tenders:
+            changes |= self._give_back(kept.basket_id)
         lost = kept.identified is not None and member is None
         return BackAgain(changes, len(kept.basket.lines), lost, () if fits else kept.tenders)
+
+    def _give_back(self, basket_id: str) -> Changes:
+        """The payments do not fit any more: what wallets have paid of them goes back."""
+        with self._desk.unit_of_work() as uow:
+            goes_back = give_back(uow, basket_id, "does_not_fit")
+            uow.commit()
+        return Changes.of("refunds", "journal") if goes_back else Changes()
 
     def _is_over(self, kept: KeptBasket) -> bool:
         """It was sold, or a wallet was asked to pay it: then it is in the list of payments."""

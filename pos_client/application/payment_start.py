@@ -7,6 +7,7 @@ from dataclasses import replace
 from pos_client.application.allowances import reservation_needed
 from pos_client.application.basket_pricer import BasketPricer
 from pos_client.application.checkout_state import CheckoutState
+from pos_client.application.holds import WaitingBasket
 from pos_client.application.payment import FRESH_MS
 from pos_client.application.till import Desk
 from retail.ports import OpenReservations
@@ -70,3 +71,13 @@ class PaymentStart:
         self._pricer.allowances.holds.begin_paying()
         begun_at_ms = self._desk.clock.elapsed_ms()
         return replace(state, payment=replace(state.payment, stage="begun", request=None, begun_at_ms=begun_at_ms))
+
+
+def reserved_while_paying(state: CheckoutState) -> WaitingBasket | None:
+    """What the ledger set aside for a basket that money is in: to be asked for again before it ends."""
+    payment = state.payment
+    if not state.tenders or payment.reserved is None:
+        return None
+    return WaitingBasket(
+        reservation_id=payment.reservation_id, reserved=payment.reserved, reserved_at_ms=payment.begun_at_ms
+    )

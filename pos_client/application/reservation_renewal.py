@@ -1,4 +1,4 @@
-"""Baskets that wait for their payment keep what the ledger set aside for them, however long a wallet takes.
+"""Baskets that wait for their payment, or are paid in parts, keep what the ledger set aside for them.
 
 Source: docs/spec/line.md, section 7: what is asked for again is held for its seconds from then.
 """
@@ -32,7 +32,10 @@ class ReservationRenewal:
 
     def round(self) -> None:
         """Ask for what is due. Without an answer it stays due, and the rest waits for the next round."""
-        waiting = self._holds.waiting
+        kept = self._holds.kept
+        # The one at the counter goes by its reservation's id: the next basket there has another one.
+        at_counter = {} if kept is None or kept.reservation_id is None else {kept.reservation_id: kept}
+        waiting = {**self._holds.waiting, **at_counter}
         self._answered_ms = {key: at_ms for key, at_ms in self._answered_ms.items() if key in waiting}
         for attempt_id, basket in waiting.items():
             if basket.reserved is None:

@@ -111,6 +111,11 @@ class StaffDesk:
 
     # --- what they may do
 
+    @property
+    def current_id(self) -> str | None:
+        """Who is signed in, by number."""
+        return None if self.current is None else self.current.staff_id
+
     def require(self, permission: str | None = None) -> StaffMember:
         """Whoever is signed in, with this right. Raises Refused `not_signed_in` or `not_permitted`."""
         if self.current is None:

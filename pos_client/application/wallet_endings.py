@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pos_client.application.approvals import Approval
-from pos_client.application.completing import draft_of, record
 from pos_client.application.checkout_state import CompletedSale
+from pos_client.application.completing import draft_of, record
 from pos_client.application.kept_basket import basket_document, read_basket
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk

@@ -318,7 +318,7 @@ class WalletPayments:
         tender = self._endings.part(attempt, outcome, by_hand, at_counter=at_counter)
         if at_counter:
             self._forget(attempt.attempt_id)
-            self._checkout.wallet_paid_part(tender)
+            self._checkout.wallet_waits(None, paid=tender)
         else:
             self._waits_unpaid(attempt, PART_PAID)
         return WalletNews(CHANGED_BY_PART, attempt=attempt, at_counter=at_counter, is_part=True)

@@ -22,6 +22,7 @@ from pos_client.application.refund_bodies import settled_body
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.application.wallet_calls import Asked, ByHand, OpenRefund, RefundNews, WalletCall
+from pos_client.application.wallet_parts import give_back
 from pos_client.application.wallet_reach import WalletReach
 from pos_client.errors import Refused
 from retail.cash_rounding import CashRounding
@@ -62,7 +63,9 @@ class _Course:
 
 class WalletRefunds:
     """`rows` reads the store; `providers` are the wallets that this till is set up for; `reach` is shared with the
-    payments. `rounding` gives the rule for cash, `refuse_without_shift` is asked before cash is given.
+    payments. `has_basket` says whether a basket is at the counter or waits: a part that is held for another one is
+    listed, so that somebody gives it back. `rounding` gives the rule for cash, `refuse_without_shift` is asked before
+    any is given.
     """
 
     def __init__(
@@ -73,6 +76,7 @@ class WalletRefunds:
         providers: Mapping[WalletName, WalletProvider],
         reach: WalletReach,
         *,
+        has_basket: Callable[[str], bool] = lambda basket_id: True,
         rounding: Callable[[], CashRounding] = CashRounding,
         refuse_without_shift: Callable[[], None] = lambda: None,
     ) -> None:
@@ -81,6 +85,7 @@ class WalletRefunds:
         self._rows = rows
         self._providers = dict(providers)
         self._reach = reach
+        self._has_basket = has_basket
         self._rounding = rounding
         self._refuse_without_shift = refuse_without_shift
         self._refunds: dict[str, WalletRefund] = {}
@@ -113,7 +118,7 @@ class WalletRefunds:
                 refund.state in ("waiting", "refused"),
             )
             for refund in self._refunds.values()
-            if refund.state != "held"
+            if refund.state != "held" or not self._has_basket(refund.basket_id or "")
         )
 
     def due(self) -> tuple[WalletCall, ...]:
@@ -166,6 +171,16 @@ class WalletRefunds:
         elif outcome.status == "unknown":
             course.in_doubt = True
         return RefundNews(Changes.of("refunds"))
+
+    def give_back(self, refund_id: str) -> Changes:
+        """A part that is held for a basket which is gone goes back."""
+        refund = self._refunds.get(refund_id)
+        if refund is None or refund.state != "held" or self._has_basket(refund.basket_id or ""):
+            raise Refused("refund_is_known")
+        with self._desk.unit_of_work() as uow:
+            give_back(uow, refund.basket_id or "", "basket_gone", refund.attempt_id)
+            uow.commit()
+        return CHANGED
 
     def again(self, refund_id: str) -> Changes:
         """Ask now; one that was refused is sent once more, under its own number: it is given once at most."""

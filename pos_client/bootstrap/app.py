@@ -116,6 +116,7 @@ class TillApp(QObject):
             staff=self.staff,
             wallets=till.wallets,
             refunds=till.refunds,
+            parts=till.parts,
             parking=till.parking,
             guiding=till.guiding,
             pickup=till.pickup,

@@ -20,6 +20,7 @@ from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
+from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.bootstrap.desk import TillStore, make_desk
@@ -43,6 +44,7 @@ class Till:
     offers: OfferWatch
     wallets: WalletPayments
     refunds: WalletRefunds
+    parts: WalletParts
     parking: ParkingDesk
     guiding: GuideDesk
     pickup: PickupDesk
@@ -96,6 +98,7 @@ def build_till(
         store.wallet_refunds,
         providers,
         wallets.reach,
+        has_basket=wallets.has_basket,
         rounding=lambda: read_cash_rounding(store.reference.settings()).get(desk.facts.currency, EXACT),
         refuse_without_shift=shifts.refuse_without_shift,
     )
@@ -107,7 +110,9 @@ def build_till(
         services,
         catalogue=store.catalogue,
         reference=store.reference,
-        stores=BasketStores(store.open_basket, store.parked_baskets, store.sales, store.wallet_attempts),
+        stores=BasketStores(
+            store.open_basket, store.parked_baskets, store.sales, store.wallet_attempts, store.wallet_refunds
+        ),
     )
     guiding = GuideDesk(staff, checkout, store.reference)
     return Till(
@@ -123,6 +128,7 @@ def build_till(
         offers,
         wallets,
         refunds,
+        WalletParts(desk, checkout),
         parking,
         guiding,
         PickupDesk(desk, staff, store.web_orders),

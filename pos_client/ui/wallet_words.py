@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_client.application.wallet_calls import OpenPayment, RefundNews, WalletNews
+from pos_client.application.wallet_endings import PART_PAID
 from pos_client.error_texts import TEXTS
 from pos_client.errors import Refused
 from pos_client.marking import QT_TRANSLATE_NOOP
@@ -26,6 +27,12 @@ _NOT_GIVEN = QT_TRANSLATE_NOOP(
 )
 
 
+_PART = QT_TRANSLATE_NOOP("wallets", "{amount} is paid by {wallet}; {rest} remains.")
+_PART_SAFE = QT_TRANSLATE_NOOP("wallets", "It goes back by itself if this sale does not come about.")
+_PART_ELSEWHERE = QT_TRANSLATE_NOOP("wallets", "A part of a basket that waits is paid: {amount} by {wallet}.")
+_FETCH = QT_TRANSLATE_NOOP("wallets", "Fetch it from the list of open payments for the rest, or void it.")
+
+
 def wallet_name(kind: str) -> str:
     return translate(CONTEXT, _NAMES[kind]) if kind in _NAMES else kind
 
@@ -34,7 +41,7 @@ def stage_of(payment: OpenPayment) -> WalletStage:
     """Where a payment stands, for whoever looks at it."""
     last = payment.last_outcome
     if payment.attempt.state == "unpaid":
-        return "unpaid"
+        return "part" if payment.attempt.reason == PART_PAID else "unpaid"
     if payment.attempt.state == "reversing":
         return "cancelling"
     if last is None:
@@ -50,6 +57,19 @@ def refusal_code(reason: str) -> str:
 def reason_words(reason: str, wallet: str) -> str:
     """Why nothing was taken, as one sentence."""
     return notice_of(Refused(refusal_code(reason), wallet=wallet_name(wallet), detail=reason)).what
+
+
+def part_notice(news: WalletNews, remaining_minor: int) -> Notice:
+    """A wallet has paid its part; what remains is paid otherwise."""
+    attempt = news.attempt
+    assert attempt is not None
+    words = translate(CONTEXT, _PART if news.at_counter else _PART_ELSEWHERE).format(
+        amount=money(attempt.amount_minor, attempt.currency),
+        wallet=wallet_name(attempt.wallet),
+        rest=money(remaining_minor, attempt.currency),
+    )
+    safe = translate(CONTEXT, _PART_SAFE)
+    return Notice("good", words, safe) if news.at_counter else Notice("warn", words, safe, translate(CONTEXT, _FETCH))
 
 
 def refund_code(reason: str) -> str:

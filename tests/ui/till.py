@@ -34,6 +34,7 @@ from pos_client.application.staff import StaffDesk
 from pos_client.application.stock_watch import StockWatch
 from pos_client.application.till import Desk, TillFacts
 from pos_client.application.unreceipted import UnreceiptedDesk
+from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.bootstrap.journal_export import Exported
@@ -349,7 +350,9 @@ class FakeTill:
             self.service_desk,
             catalogue=self.catalogue,
             reference=self.reference,
-            stores=BasketStores(self.store.parked, self.store.parked, self.store, NoAttempts()),
+            stores=BasketStores(
+                self.store.parked, self.store.parked, self.store, NoAttempts(), RefundReader(self.store)
+            ),
         )
         self.ask_parked: ParkedLine | None = None
         self.receipts = FakeReceipts(self.store)
@@ -389,6 +392,7 @@ class FakeTill:
                 rows,
                 self.wallet_operators,
                 wallets.reach,
+                has_basket=wallets.has_basket,
                 refuse_without_shift=self.shifts.refuse_without_shift,
             )
         return self._refunds
@@ -412,6 +416,7 @@ class FakeTill:
             staff=self.staff,
             wallets=self.wallets,
             refunds=self.refunds,
+            parts=WalletParts(self.desk, self.checkout),
             parking=self.parking,
             guiding=GuideDesk(self.staff, self.checkout, self.reference),
             pickup=PickupDesk(self.desk, self.staff, self.store.orders),

@@ -240,3 +240,27 @@ def test_what_turned_out_unpaid_is_fetched_and_paid_in_cash(counter: WalletCount
     counter.press(Key.Key_F12, Key.Key_F12)
     assert counter.view.done.isVisible()
     assert counter.sold() == [[("cash", 50000), ("cash", payable - 50000)]]
+
+
+def test_an_amount_typed_before_the_scan_is_what_the_wallet_pays(counter: WalletCounter, qtbot: QtBot) -> None:
+    payable = counter.till.checkout.state.payable_minor
+    counter.press(Key.Key_F12, "500")
+    assert "¥500.00" in counter.view.tender.hint.text()
+    counter.scan()
+    qtbot.waitUntil(lambda: "¥500.00" in counter.view.banner.text())
+    assert counter.view.phase == "tender"
+    assert counter.sold() == []
+    counter.press(Key.Key_F12)
+    qtbot.waitUntil(counter.view.done.isVisible)
+    assert counter.sold() == [[("wechat", 50000), ("cash", payable - 50000)]]
+
+
+def test_a_part_that_is_taken_back_goes_back_to_its_wallet(counter: WalletCounter, qtbot: QtBot) -> None:
+    counter.press(Key.Key_F12, "500")
+    counter.scan()
+    qtbot.waitUntil(lambda: "¥500.00" in counter.view.banner.text())
+    counter.wallet.says = ("succeeded/",)
+    counter.view.tender.tender_removed.emit(0)
+    qtbot.waitUntil(lambda: counter.till.store.bodies("refund_settled") != [])
+    assert counter.wallet.asked == ["pay", "refund"]
+    assert counter.till.checkout.state.tenders == ()

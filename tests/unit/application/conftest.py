@@ -36,6 +36,7 @@ from tests.fakes import (
     FakeReference,
     FakeReservations,
     FakeStore,
+    RefundReader,
 )
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -195,7 +196,9 @@ class Counter:
             self.services,
             catalogue=self.catalogue,
             reference=self.reference,
-            stores=BasketStores(self.store.parked, self.store.parked, self.store, _Attempts(self.store)),
+            stores=BasketStores(
+                self.store.parked, self.store.parked, self.store, _Attempts(self.store), RefundReader(self.store)
+            ),
         )
         self.scanning = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
 

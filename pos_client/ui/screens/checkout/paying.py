@@ -78,7 +78,7 @@ class Paying(QObject):
 
     @Slot(object)
     def take_back(self, index: int) -> None:
-        self._run(lambda: self._use.checkout.remove_tender(index))
+        self._run(lambda: self._use.parts.take_back(index))
 
     @Slot()
     def complete(self) -> None:

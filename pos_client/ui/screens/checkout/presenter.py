@@ -62,7 +62,9 @@ class CheckoutPresenter(QObject):
         self._use = use_cases
         self._operations = operations
         self._paying = Paying(use_cases, operations, self)
-        self._wallets = WalletPaying(use_cases, driver, self._paying, operations, self)
+        self._wallets = WalletPaying(
+            use_cases, driver, self._paying, operations, self, part_minor=view.tender.part_minor
+        )
         self._showing = Showing(view, use_cases, self._counter, self)
         self._done: DoneSale | None = None
         self._before: DoneSale | None = None

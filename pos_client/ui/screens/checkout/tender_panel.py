@@ -185,7 +185,6 @@ class TenderPanel(View):
         self._remaining.setText(money(state.remaining_minor or state.totals.back_minor, state.currency))
         self._show_tenders(state)
         self._show_entry()
-        self.hint.show_wallets(state.wallets, money(state.remaining_minor, state.currency))
         waiting = state.wallets.waiting
         if waiting is not None:
             self.wallet.show_waiting(waiting, state.currency)
@@ -248,6 +247,9 @@ class TenderPanel(View):
                 words = money(sums[position], state.currency, symbol=False).removesuffix(".00")
                 button.set_words(self.tr("Exact") if position == 0 else words)
         self.keypad.setEnabled(open_minor > 0)
+        part = self.part_minor()
+        wallet_minor = state.remaining_minor if part is None else part
+        self.hint.show_wallets(state.wallets, money(wallet_minor, state.currency), is_part=part is not None)
         self._word_take(amount, open_minor, state.currency)
 
     def _entry_words(self, amount: int | None, currency: str) -> str:
@@ -297,6 +299,13 @@ class TenderPanel(View):
             return parse_minor(self._typed, self._state.currency) or None
         except ValueError:
             return None
+
+    def part_minor(self) -> int | None:
+        """What a wallet is to pay of what remains: what was typed, when it is less; None: all of it."""
+        if self._state is None or not self._typed or self._ways.currentWidget() is self.wallet:
+            return None
+        amount = self.amount_minor()
+        return amount if amount is not None and amount < self._state.remaining_minor else None
 
     @Slot(str)
     def press(self, key: str) -> None:

@@ -16,6 +16,7 @@ from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.stock_watch import StockWatch
+from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.ui.ports import ParkedLine, ReceiptDesk
@@ -47,6 +48,7 @@ class CheckoutUseCases:
     staff: StaffDesk
     wallets: WalletPayments
     refunds: WalletRefunds
+    parts: WalletParts
     parking: ParkingDesk
     guiding: GuideDesk
     pickup: PickupDesk

@@ -26,6 +26,7 @@ class WalletHint(View):
         super().__init__(parent)
         self._wallets = WalletsShown()
         self._amount = ""
+        self._is_part = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -43,14 +44,18 @@ class WalletHint(View):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.show_wallets(self._wallets, self._amount)
+        self.show_wallets(self._wallets, self._amount, is_part=self._is_part)
 
-    def show_wallets(self, wallets: WalletsShown, amount: str) -> None:
-        """`amount` is what remains, as it is shown. Hidden on a till without wallets."""
-        self._wallets, self._amount = wallets, amount
+    def show_wallets(self, wallets: WalletsShown, amount: str, *, is_part: bool) -> None:
+        """`amount` is what a scan would take, as it is shown: what remains, or a part of it. Hidden on a till without
+        wallets.
+        """
+        self._wallets, self._amount, self._is_part = wallets, amount, is_part
         names = self.tr(", ").join(wallet_name(name) for name in wallets.offered)
         gone = self.tr(", ").join(wallet_name(name) for name in wallets.unreachable)
         words = self.tr("{wallets}: scan the shopper's payment code").format(wallets=names) if names else ""
+        if names and is_part:
+            words = self.tr("{wallets}: a scan takes {amount}, then the rest").format(wallets=names, amount=amount)
         if gone:
             words = self.tr("{wallets} out of reach: cash or card only").format(wallets=gone)
         self._icon.setPixmap(pixmap("wifi-off" if gone else "qr-code", COLOURS.warn if gone else COLOURS.text_soft, 16))
@@ -165,4 +170,5 @@ class WalletPanel(View):
                 ),
             ),
             "unpaid": (self.tr("Not paid"), ""),
+            "part": (self.tr("A part is paid"), ""),
         }[waiting.stage]

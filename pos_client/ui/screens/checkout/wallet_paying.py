@@ -14,7 +14,7 @@ from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.wallet_state import WalletsShown, WalletWaiting
 from pos_client.ui.wallet_driver import WalletDriver
-from pos_client.ui.wallet_words import failed_notice, paid_notice, refund_notice, stage_of, wallet_name
+from pos_client.ui.wallet_words import failed_notice, paid_notice, part_notice, refund_notice, stage_of, wallet_name
 from retail.payment_code import PaymentCode
 from retail.ports import StoreFailed
 from retail.wallets import WalletName
@@ -38,8 +38,12 @@ class WalletPaying(QObject):
         paying: Paying,
         operations: Operations,
         parent: QObject | None = None,
+        *,
+        part_minor: Callable[[], int | None] = lambda: None,
     ) -> None:
+        """`part_minor` is what a wallet is to pay of what remains, None: all of it."""
         super().__init__(parent)
+        self._part_minor = part_minor
         self._use = use_cases
         self._driver = driver
         self._paying = paying
@@ -77,12 +81,12 @@ class WalletPaying(QObject):
         if self._use.checkout.state.basket.is_empty:
             self.refused.emit(Refused("basket_empty"))
             return
-        seen_minor = self._use.checkout.state.payable_minor
+        seen_minor, part_minor = self._use.checkout.state.payable_minor, self._part_minor()
         if not self._paying.is_paying:
             self._paying.start()
         # A price that became another one as payment began is told first, and its code is scanned again.
         if self._use.checkout.state.payable_minor == seen_minor:
-            self._paying.when_begun(lambda: self._start(code))
+            self._paying.when_begun(lambda: self._start(code, part_minor))
 
     @Slot()
     def take_held(self) -> None:
@@ -108,10 +112,10 @@ class WalletPaying(QObject):
         if self._use.checkout.state.wallet_attempt is not None and self._run(self._use.wallets.set_aside):
             self._paying.leave()
 
-    def _start(self, code: PaymentCode) -> None:
+    def _start(self, code: PaymentCode, part_minor: int | None) -> None:
         self._held = None
         try:
-            call = self._use.wallets.start(code)
+            call = self._use.wallets.start(code, part_minor)
         except (UserFacing, StoreFailed) as error:
             if isinstance(error, Refused) and error.code == "wallet_unreachable":
                 error = Refused(error.code, wallet=wallet_name(str(error.params["wallet"])))
@@ -134,7 +138,10 @@ class WalletPaying(QObject):
 
     @Slot(object)
     def _on_ended(self, news: WalletNews) -> None:
-        if news.completed is None:
+        if news.is_part:
+            self.noticed.emit(lambda: part_notice(news, self._use.checkout.state.remaining_minor))
+            self.shown.emit()
+        elif news.completed is None:
             self.noticed.emit(_words(news))
             self.shown.emit()
         elif news.at_counter:

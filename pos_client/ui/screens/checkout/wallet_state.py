@@ -8,8 +8,8 @@ from typing import Literal
 from retail.wallets import WalletName
 
 #: `sending`: asked and not answered. `password`: the shopper has to confirm. `unknown`: no answer to go by.
-#: `cancelling`: nothing is to be taken, and that is made sure. `unpaid`: nothing was taken.
-WalletStage = Literal["sending", "password", "unknown", "cancelling", "unpaid"]
+#: `cancelling`: nothing is to be taken, and that is made sure. `unpaid`: nothing was taken. `part`: it took a part.
+WalletStage = Literal["sending", "password", "unknown", "cancelling", "unpaid", "part"]
 
 
 @dataclass(frozen=True, slots=True)

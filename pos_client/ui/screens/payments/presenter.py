@@ -85,6 +85,9 @@ class PaymentsPresenter(QObject):
 
     @Slot(object)
     def _on_cancel(self, attempt_id: str) -> None:
+        if self._refunds.has(attempt_id):
+            self._refunds.give_back(attempt_id)
+            return
         self._do(lambda _: self._payments.cancel(attempt_id), "")
 
     @Slot(object)
@@ -184,5 +187,5 @@ def _row(payment: OpenPayment) -> PaymentRow:
         payment.at_counter,
         payment.can_ask,
         goods,
-        reason_words(attempt.reason, attempt.wallet) if attempt.state == "unpaid" else "",
+        reason_words(attempt.reason, attempt.wallet) if stage_of(payment) == "unpaid" else "",
     )

@@ -29,7 +29,11 @@ class Do(Protocol):
     ) -> object: ...
 
 
-_STAGES: Mapping[RefundState, PaymentStage] = {"refused": "refund_refused", "giving": "refund_giving"}
+_STAGES: Mapping[RefundState, PaymentStage] = {
+    "held": "refund_held",
+    "refused": "refund_refused",
+    "giving": "refund_giving",
+}
 
 
 class RefundActions(QObject):
@@ -50,6 +54,10 @@ class RefundActions(QObject):
         """Ask now, or send a refused one once more."""
         asking = self.tr("Asking …")
         self._do(lambda _: self._refunds.again(refund_id), "", done=lambda: Notice("info", asking))
+
+    def give_back(self, refund_id: str) -> None:
+        """A part whose basket is gone."""
+        self._do(lambda _: self._refunds.give_back(refund_id), "")
 
     def given(self, refund_id: str) -> None:
         question = self.tr("Refund number in the operator's records")

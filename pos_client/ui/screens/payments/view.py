@@ -40,12 +40,14 @@ _STAGES = {
     "unknown": QT_TRANSLATE_NOOP("payments", "Not known yet, being asked for"),
     "cancelling": QT_TRANSLATE_NOOP("payments", "Being cancelled, not confirmed yet"),
     "unpaid": QT_TRANSLATE_NOOP("payments", "Not paid: {reason}"),
+    "part": QT_TRANSLATE_NOOP("payments", "A part is paid: fetch the basket for the rest, or void it"),
+    "refund_held": QT_TRANSLATE_NOOP("payments", "Paid for a basket that is gone: give it back"),
     "refund_waiting": QT_TRANSLATE_NOOP("payments", "Refund: sent as soon as the wallet can be reached"),
     "refund_giving": QT_TRANSLATE_NOOP("payments", "Refund: sent, being asked for"),
     "refund_refused": QT_TRANSLATE_NOOP("payments", "Refund not given: {reason}"),
 }
 #: As of a payment; or where a refund stands that no operator has confirmed.
-PaymentStage = WalletStage | Literal["refund_waiting", "refund_giving", "refund_refused"]
+PaymentStage = WalletStage | Literal["refund_held", "refund_waiting", "refund_giving", "refund_refused"]
 _CANNOT_ASK = QT_TRANSLATE_NOOP("payments", "This till is not set up for {wallet} any more")
 
 
@@ -73,7 +75,12 @@ class PaymentRow:
     @property
     def needs_somebody(self) -> bool:
         """Nothing more comes of it by itself."""
-        return self.stage in ("unpaid", "refund_refused")
+        return self.stage in ("unpaid", "part", "refund_refused", "refund_held")
+
+    @property
+    def may_be_fetched(self) -> bool:
+        """Its basket waits for somebody."""
+        return self.stage in ("unpaid", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,15 +246,19 @@ class PaymentsView(Page):
         row = self.model.row_at(self.list.currentIndex())
         is_refund = row is not None and row.is_refund
         self._name_buttons()
-        for button in (self.cancel_button, self.fetch_button, self.void_button):
+        is_held = row is not None and row.stage == "refund_held"
+        self.cancel_button.setVisible(not is_refund or is_held)
+        for button in (self.fetch_button, self.void_button):
             button.setVisible(not is_refund)
-        is_open = row is not None and row.stage != "unpaid"
+        is_open = row is not None and not row.may_be_fetched and not is_held
         self.ask_button.setEnabled(is_open and row is not None and row.can_ask)
-        self.cancel_button.setEnabled(is_open and row is not None and row.stage != "cancelling" and row.can_ask)
+        self.cancel_button.setEnabled(
+            is_held or (is_open and row is not None and row.stage != "cancelling" and row.can_ask)
+        )
         for button in (self.paid_button, self.unpaid_button):
             button.setEnabled(is_open)
         for button in (self.void_button, self.fetch_button):
-            button.setEnabled(row is not None and not is_open)
+            button.setEnabled(row is not None and row.may_be_fetched)
 
     def focus_home(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
