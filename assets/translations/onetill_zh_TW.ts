@@ -3204,6 +3204,10 @@
         <translation>{wallets}：直接掃顧客的付款碼</translation>
     </message>
     <message>
+        <source>{wallets}: a scan takes {amount}, then the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{wallets} out of reach: cash or card only</source>
         <translation>{wallets}暫時連不上：請收現金或刷卡</translation>
     </message>
@@ -3261,6 +3265,10 @@
     <message>
         <source>Not paid</source>
         <translation>未付款</translation>
+    </message>
+    <message>
+        <source>A part is paid</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5929,6 +5937,14 @@
         <translation>未付款：{reason}</translation>
     </message>
     <message>
+        <source>A part is paid: fetch the basket for the rest, or void it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid for a basket that is gone: give it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Refund: sent as soon as the wallet can be reached</source>
         <translation>退款：錢包連通後立即發出</translation>
     </message>
@@ -6354,6 +6370,22 @@
     <message>
         <source>It waits in the list of open payments (Ctrl+8): try again there, or give it in cash.</source>
         <translation>它在待付列表（Ctrl+8）中等待：可在那裡重試，或改退現金。</translation>
+    </message>
+    <message>
+        <source>{amount} is paid by {wallet}; {rest} remains.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes back by itself if this sale does not come about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of a basket that waits is paid: {amount} by {wallet}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch it from the list of open payments for the rest, or void it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
