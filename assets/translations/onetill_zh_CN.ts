@@ -3205,7 +3205,7 @@
     </message>
     <message>
         <source>{wallets}: a scan takes {amount}, then the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallets}：扫码先收 {amount}，余额再收</translation>
     </message>
     <message>
         <source>{wallets} out of reach: cash or card only</source>
@@ -3268,7 +3268,7 @@
     </message>
     <message>
         <source>A part is paid</source>
-        <translation type="unfinished"></translation>
+        <translation>已付一部分</translation>
     </message>
 </context>
 <context>
@@ -5938,11 +5938,11 @@
     </message>
     <message>
         <source>A part is paid: fetch the basket for the rest, or void it</source>
-        <translation type="unfinished"></translation>
+        <translation>已付一部分：请取回购物篮收余额，或作废</translation>
     </message>
     <message>
         <source>Paid for a basket that is gone: give it back</source>
-        <translation type="unfinished"></translation>
+        <translation>已付款但购物篮已不在：请退回</translation>
     </message>
     <message>
         <source>Refund: sent as soon as the wallet can be reached</source>
@@ -6373,19 +6373,19 @@
     </message>
     <message>
         <source>{amount} is paid by {wallet}; {rest} remains.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wallet}已付 {amount}，还需 {rest}。</translation>
     </message>
     <message>
         <source>It goes back by itself if this sale does not come about.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果这笔交易没有完成，这笔钱会自动退回。</translation>
     </message>
     <message>
         <source>A part of a basket that waits is paid: {amount} by {wallet}.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个等待中的购物篮已付一部分：{wallet} {amount}。</translation>
     </message>
     <message>
         <source>Fetch it from the list of open payments for the rest, or void it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从待付列表取回并收余额，或作废。</translation>
     </message>
 </context>
 </TS>

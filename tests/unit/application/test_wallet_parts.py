@@ -48,9 +48,7 @@ class Operator:
         if self.says is not None:
             return self.says
         amount = self.orders[attempt_id]
-        return WalletOutcome(
-            "succeeded", transaction_id=f"42{attempt_id}", paid=WalletPaid(amount, amount, amount)
-        )
+        return WalletOutcome("succeeded", transaction_id=f"42{attempt_id}", paid=WalletPaid(amount, amount, amount))
 
     def reverse(self, attempt_id: str) -> WalletOutcome:
         self.orders.pop(attempt_id, None)
