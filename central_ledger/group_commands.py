@@ -7,14 +7,28 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 from central_ledger.application.check_offers import Unreadable, read_json
 from central_ledger.application.group_rules import RulesRefused, check_rules, publish_rules
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.proposals import (
+    ProposalRefused,
+    Wish,
+    decide,
+    list_proposals,
+    propose,
+    visible_proposal,
+    waiting_brands,
+    withdraw,
+)
 from central_ledger.data_directory import DataDirectory
+from central_ledger.domain.group_rules import SUBJECTS
 from central_ledger.domain.offer_breaches import Breach
+from central_ledger.domain.proposals import Proposal, Status
+from central_ledger.domain.roles import Grant, Speaker
 
 
 class AddCommand(Protocol):
@@ -34,6 +48,74 @@ def add_group_commands(add: AddCommand) -> None:
     rules.add_argument("file", nargs="?", type=Path, metavar="FILE", help="check, publish: one JSON object")
     rules.add_argument("--store", help="show: what the tills of this store have of it")
     rules.add_argument("--by", default="console", help="publish: who does it (default: %(default)s)")
+    proposals = add(
+        "proposals",
+        "What stores propose for themselves (prices, goods, offers): list, show, propose, approve, refuse, withdraw.",
+        propose_or_decide,
+    )
+    proposals.add_argument("action", choices=("list", "show", "propose", "approve", "refuse", "withdraw"))
+    proposals.add_argument("proposal_id", nargs="?", metavar="PROPOSAL_ID")
+    proposals.add_argument("--store", help="of which store")
+    proposals.add_argument("--status", choices=get_args(Status), help="list: only with this status")
+    proposals.add_argument("--kind", choices=SUBJECTS, help="propose: what")
+    proposals.add_argument("--file", type=Path, metavar="FILE", help="propose: one JSON object")
+    proposals.add_argument("--brand", help="approve, refuse: for which brand")
+    proposals.add_argument("--reason", default="", help="why")
+    proposals.add_argument("--by", default="console", help="who does it (default: %(default)s)")
+
+
+def propose_or_decide(options: Namespace) -> int:
+    """0: done; 1: refused, and why; 2: the file cannot be read."""
+    ledger = DataDirectory.of(options).open()
+    try:
+        if options.action == "list":
+            page = list_proposals(ledger, _console(options), store=options.store, status=options.status, limit=10_000)
+            for proposal in page.proposals:
+                _print(_proposal(ledger, proposal))
+            return 0
+        if not (options.proposal_id and options.store):
+            raise ValueError("name the proposal, and its store with --store")
+        _print(_proposal(ledger, _done(ledger, options)))
+    except ProposalRefused as refused:
+        _print({"refused": refused.code, "why": str(refused), "breaches": [_breach(b) for b in refused.breaches]})
+        return 1
+    except Unreadable as error:
+        sys.stderr.write(f"cannot: {options.file} cannot be read: {error}\n")
+        return 2
+    finally:
+        ledger.close()
+    return 0
+
+
+def _done(ledger: Ledger, options: Namespace) -> Proposal:
+    speaker, place = _console(options), (options.store, options.proposal_id)
+    if options.action == "propose":
+        if options.file is None or options.kind is None:
+            raise ValueError("say --kind and --file")
+        document = read_json(options.file.read_bytes())
+        return propose(ledger, speaker, Wish(*place, options.kind, document, options.reason))
+    if options.action == "withdraw":
+        return withdraw(ledger, speaker, place, options.reason)
+    if options.action == "show":
+        return visible_proposal(ledger, speaker, *place)
+    return decide(ledger, speaker, place, "approve" if options.action == "approve" else "refuse", options.reason)
+
+
+def _console(options: Namespace) -> Speaker:
+    """Whoever runs commands on the ledger's machine sees everything, proposes for any store, and decides for the brand
+    that they name.
+    """
+    grants = [Grant("group_manager")]
+    if options.store:
+        grants.append(Grant("manager", options.store))
+    if options.brand:
+        grants.append(Grant("brand_manager", None, options.brand))
+    return Speaker(f"console:{options.by}", options.by, tuple(grants))
+
+
+def _proposal(ledger: Ledger, proposal: Proposal) -> dict[str, Any]:
+    history = [asdict(event) for event in ledger.proposals.history(proposal.store, proposal.proposal_id)]
+    return asdict(proposal) | {"waiting": waiting_brands(ledger, proposal), "history": history}
 
 
 def group_rules(options: Namespace) -> int:

@@ -22,6 +22,7 @@ from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.identity import IdentityHandlers
 from central_ledger.api.members import MemberHandlers
 from central_ledger.api.people import PeopleHandlers
+from central_ledger.api.proposals import ProposalHandlers
 from central_ledger.api.reservations import ReservationHandlers
 from central_ledger.api.sales import SaleHandlers
 from central_ledger.api.standing import StandingHandlers
@@ -63,6 +64,7 @@ class LedgerApp:
             MemberHandlers(line),
             PeopleHandlers(line),
             CaseHandlers(line),
+            ProposalHandlers(line),
         )
 
     def starlette(self) -> Starlette:

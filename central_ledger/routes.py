@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from central_ledger import wire
-from central_ledger.api import baskets, cases, identity, members, people, reservations, sales, standing, tills, value
+from central_ledger.api import (
+    baskets,
+    cases,
+    identity,
+    members,
+    people,
+    proposals,
+    reservations,
+    sales,
+    standing,
+    tills,
+    value,
+)
 from central_ledger.api.endpoint import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -21,4 +33,5 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *members.ENDPOINTS,
     *people.ENDPOINTS,
     *cases.ENDPOINTS,
+    *proposals.ENDPOINTS,
 )

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from central_ledger.api.endpoint import Endpoint, Parameter, number_parameter, text_parameter
-from central_ledger.api.support import Line, client_address, decode, json_answer, log, read_body, whole_number
+from central_ledger.api.support import (
+    Line,
+    client_address,
+    decode,
+    json_answer,
+    log,
+    place_cursor,
+    place_of,
+    read_body,
+    whole_number,
+)
 from central_ledger.application.case_account import account_for
 from central_ledger.application.cases import (
     PAGE_DEFAULT,
@@ -126,11 +134,11 @@ class CaseHandlers:
     async def cases(self, request: Request) -> Response:
         speaker = await self._line.speaker(request, await read_body(request), "see_cases")
         limit = whole_number(request, "limit", PAGE_DEFAULT, PAGE_MAX)
-        after = _after(request.query_params.get("cursor", ""))
+        after = place_of(request.query_params.get("cursor", ""))
 
         def read(ledger: Ledger) -> CasesAnswer:
             page = list_cases(ledger, speaker, _filter(ledger, request, speaker), after, limit)
-            place = None if page.next is None else _cursor(page.next)
+            place = None if page.next is None else place_cursor(page.next)
             return CasesAnswer([_out(case) for case in page.cases], place, ledger.replays.waiting(), ledger.now())
 
         return json_answer(await self._line.workers.read(read))
@@ -243,18 +251,3 @@ def _member(ledger: Ledger, one_id: str | None) -> CaseMember | None:
 def _out(case: Case) -> CaseOut:
     shown: dict[str, Any] = {name: getattr(case, name) for name in CaseOut.__struct_fields__ if name != "with_member"}
     return CaseOut(**shown, with_member=case.one_id is not None)
-
-
-def _cursor(place: tuple[str, str]) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
-
-
-def _after(text: str) -> tuple[str, str] | None:
-    """The place that a cursor names. Raises LineError."""
-    if not text:
-        return None
-    try:
-        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        return msgspec.json.decode(data, type=tuple[str, str])
-    except (ValueError, msgspec.DecodeError) as error:
-        raise LineError(400, "malformed", "not a cursor of this list") from error

@@ -140,6 +140,22 @@ def whole_number(request: Request, name: str, default: int, maximum: int) -> int
     return min(int(text), maximum)
 
 
+def place_cursor(place: tuple[str, str]) -> str:
+    """The cursor of a list that is ordered by time and id."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+
+
+def place_of(cursor: str) -> tuple[str, str] | None:
+    """The place that a cursor names; None: from the start. Raises LineError."""
+    if not cursor:
+        return None
+    try:
+        data = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        return msgspec.json.decode(data, type=tuple[str, str])
+    except (ValueError, msgspec.DecodeError) as error:
+        raise LineError(400, "malformed", "not a cursor of this list") from error
+
+
 def json_answer(answer: Any) -> Response:
     return Response(msgspec.json.encode(answer), media_type=JSON)
 

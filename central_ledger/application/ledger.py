@@ -25,6 +25,7 @@ from central_ledger.store.members import Members
 from central_ledger.store.offer_uses import OfferUses
 from central_ledger.store.parked_baskets import ParkedBaskets
 from central_ledger.store.people import People
+from central_ledger.store.proposals import Proposals
 from central_ledger.store.reads import Reads
 from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
@@ -81,6 +82,7 @@ class Ledger:
         self.guesses = Guesses(database)
         self.reads = Reads(database)
         self.rule_versions = RuleVersions(database)
+        self.proposals = Proposals(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

@@ -151,6 +151,8 @@ def add_person(ledger: Ledger, name: str, roles: Iterable[str]) -> tuple[str, st
     for grant in grants:
         if grant.store is not None and ledger.reference.store(grant.store) is None:
             raise ValueError(f"there is no store {grant.store}")
+        if grant.role in ("member_app", "integration"):
+            raise ValueError(f"{grant.role} is a role of programs, not of people")
     secret = "".join(secrets.choice(CROCKFORD) for _ in range(SECRET_CHARACTERS))
     person_id = "P" + "".join(secrets.choice(CROCKFORD) for _ in range(7))
     with ledger.database.transaction():

@@ -12,23 +12,31 @@ from typing import Literal
 
 from central_ledger.domain.cases import TECHNICAL_KINDS
 
-Right = Literal["issue_codes", "see_cases", "decide_cases", "take_over_cases"]
+Right = Literal[
+    "issue_codes", "see_cases", "decide_cases", "take_over_cases", "propose", "see_proposals", "decide_proposals",
+    "read_events", "write_tags",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`in_store`: held for one store, else for the group. `kinds`: the kinds of cases that it is about (None: all)."""
+    """`in_store`: held for one store; `of_brand`: for one brand (`may`: or for the group); else for the group. `kinds`:
+    the kinds of cases that it is about (None: all).
+    """
 
     rights: frozenset[Right]
     in_store: bool = False
+    of_brand: Literal["no", "must", "may"] = "no"
     kinds: frozenset[str] | None = None
 
 
 #: Roles of the till that are not named here (cashier, guide …) carry no right at the ledger.
 ROLES: Mapping[str, Role] = {
-    "manager": Role(frozenset(("see_cases", "decide_cases")), in_store=True),
-    "group_manager": Role(frozenset(("see_cases", "decide_cases", "take_over_cases"))),
-    "group_auditor": Role(frozenset(("see_cases",))),
+    "manager": Role(frozenset(("see_cases", "decide_cases", "propose", "see_proposals")), in_store=True),
+    "group_manager": Role(frozenset(("see_cases", "decide_cases", "take_over_cases", "see_proposals"))),
+    "group_auditor": Role(frozenset(("see_cases", "see_proposals"))),
+    "brand_manager": Role(frozenset(("see_proposals", "decide_proposals")), of_brand="must"),
+    "integration": Role(frozenset(("read_events", "write_tags")), of_brand="may"),
     "operator": Role(frozenset(("see_cases", "decide_cases", "take_over_cases")), kinds=TECHNICAL_KINDS),
     "member_app": Role(frozenset(("issue_codes",))),
 }
@@ -36,27 +44,32 @@ ROLES: Mapping[str, Role] = {
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role, for one store or (None) for the group. As text `manager:S01` or `group_auditor`."""
+    """A role, for one store, one brand, or (None) for the group. As text `manager:S01`, `brand_manager:LQX` or
+    `group_auditor`.
+    """
 
     role: str
     store: str | None = None
+    brand: str | None = None
 
     @property
     def text(self) -> str:
-        return self.role if self.store is None else f"{self.role}:{self.store}"
+        held_for = self.store or self.brand
+        return self.role if held_for is None else f"{self.role}:{held_for}"
 
 
 def read_grant(text: str) -> Grant:
-    """A grant from its text. Raises ValueError when there is no such role, or a store too many or too few."""
-    name, colon, store = text.partition(":")
+    """A grant from its text. Raises ValueError when there is no such role, or a store or brand too many or too few."""
+    name, colon, held_for = text.partition(":")
     role = ROLES.get(name)
     if role is None:
         raise ValueError(f"there is no role {name!r}: {', '.join(sorted(ROLES))}")
-    if role.in_store != bool(store) or bool(colon) != bool(store):
-        raise ValueError(
-            f"{name} is held {'for one store, such as ' + name + ':S01' if role.in_store else 'for the group'}"
-        )
-    return Grant(name, store or None)
+    is_named, must = bool(held_for), role.in_store or role.of_brand == "must"
+    if bool(colon) != is_named or (must and not is_named) or (is_named and not must and role.of_brand == "no"):
+        example = "S01" if role.in_store else "LQX"
+        what = "store" if role.in_store else "brand"
+        raise ValueError(f"{name} is held {f'for one {what}, such as {name}:{example}' if must else 'for the group'}")
+    return Grant(name, held_for or None) if role.in_store else Grant(name, None, held_for or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,12 @@ class Speaker:
             if role is not None and right in role.rights:
                 found.append(Scope(grant.store, role.kinds))
         return tuple(found)
+
+    def brands(self, right: Right) -> frozenset[str] | None:
+        """The brands for which this right holds; None: for all of them."""
+        held = [grant for grant in self.grants if grant.role in ROLES and right in ROLES[grant.role].rights]
+        named = frozenset(grant.brand for grant in held if grant.brand is not None)
+        return None if any(grant.brand is None for grant in held) else named
 
     def may(self, right: Right) -> bool:
         return bool(self.scopes(right))

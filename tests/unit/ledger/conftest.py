@@ -54,6 +54,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_migrations",
         "test_offer_limits",
         "test_people",
+        "test_proposals",
         "test_pull",
         "test_push",
         "test_quarantine",

@@ -21,17 +21,19 @@ from unittest.mock import patch
 import pytest
 from argon2 import PasswordHasher
 
-from central_ledger.application import people, pins, publish
+from central_ledger.application import group_rules, people, pins, proposals, publish
 from central_ledger.application.decide import revoke_till, suspend_till
 from central_ledger.application.enrolment import enrol, make_code
 from central_ledger.application.gift_cards import Issue, issue_cards
 from central_ledger.application.leases import Term, lease_coupon
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.people import PERSON_TOKEN_LIFETIME
+from central_ledger.application.proposals import Wish
 from central_ledger.application.push import push
 from central_ledger.application.renewal import renew_till_key
 from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.domain.cases import Case
+from central_ledger.domain.roles import Grant, Speaker
 from central_ledger.routes import ENDPOINTS
 from retail.messages import Entry, Head, entry_hash
 from retail.ports import StaffMember, StoredCoupon
@@ -49,7 +51,9 @@ NOBODIES = (
 #: A manager asks through a till, which signs: where a till is meant, that is one. With another till it is no manager.
 TILLS = ("till S01", "till S02", "suspended till", "manager S01", "manager at another till")
 OF_THE_GROUP = ("group manager", "auditor", "operator")
-ALL = (*NOBODIES, "revoked till", *TILLS, *OF_THE_GROUP, "app")
+#: Somebody of brand LY. Programs: the members' app.
+OTHERS = ("brand manager", "app")
+ALL = (*NOBODIES, "revoked till", *TILLS, *OF_THE_GROUP, *OTHERS)
 
 Expected = Mapping[str, int]
 
@@ -66,11 +70,12 @@ def for_tills(status: int) -> Expected:
 
 
 def for_app(status: int) -> Expected:
-    return {**for_all(401), **dict.fromkeys(("manager S01", *OF_THE_GROUP), 403), "app": status}
+    return {**for_all(401), **dict.fromkeys(("manager S01", *OF_THE_GROUP, *OTHERS), 403), "app": status}
 
 
-def for_people(*, manager: int, group: int, auditor: int, operator: int) -> Expected:
-    found = {"manager S01": manager, "group manager": group, "auditor": auditor, "operator": operator, "app": 403}
+def for_people(*, manager: int, group: int, auditor: int, operator: int, **others: int) -> Expected:
+    found = {"manager S01": manager, "group manager": group, "auditor": auditor, "operator": operator}
+    found |= dict.fromkeys(OTHERS, 403) | {name.replace("_", " "): status for name, status in others.items()}
     return {**for_all(401), **found}
 
 
@@ -107,7 +112,19 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "take_case": (for_people(manager=404, group=409, auditor=403, operator=409), {"owner": "somebody"}),
     "hand_back_case": (for_people(manager=404, group=409, auditor=403, operator=409), {}),
     "decide_case": (for_people(manager=404, group=409, auditor=403, operator=409), {"decision": "reported"}),
-    "end_token": ({**for_people(manager=200, group=200, auditor=200, operator=200), "app": 200}, None),
+    # The proposal is one of store S01 that asks brand LY; somebody else's is not there.
+    "proposals": (for_people(manager=200, group=200, auditor=200, operator=403, brand_manager=200), None),
+    "read_proposal": (for_people(manager=200, group=200, auditor=200, operator=403, brand_manager=200), None),
+    "propose": (
+        for_people(manager=200, group=403, auditor=403, operator=403),
+        {"proposal_id": "new", "store": "S01", "kind": "price", "document": {"sku": "A1", "unit_price_minor": 1}},
+    ),
+    "decide_proposal": (
+        for_people(manager=403, group=403, auditor=403, operator=403, brand_manager=400),
+        {"decision": "refuse"},
+    ),
+    "withdraw_proposal": (for_people(manager=404, group=403, auditor=403, operator=403), {}),
+    "end_token": (for_people(manager=200, group=200, auditor=200, operator=200, brand_manager=200, app=200), None),
 }
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NAMES = {
@@ -117,6 +134,7 @@ NAMES = {
     "parking_id": "K9",
     "store": "S01",
     "sale_id": "unsold",
+    "proposal_id": "asked",
 }
 
 
@@ -221,12 +239,16 @@ def _people(office: Office) -> None:
     with ledger.database.transaction():
         publish.publish_staff(ledger, "S01", [*staff, StaffMember("E3", "王五", ("manager",), "h3")])
     grants = {"group manager": "group_manager", "auditor": "group_auditor", "auditor of yesterday": "group_auditor"}
-    grants |= {"operator": "operator", "revoked person": "group_manager"}
+    grants |= {"operator": "operator", "revoked person": "group_manager", "brand manager": "brand_manager:LY"}
     office.persons |= {name: people.add_person(ledger, name, [grant])[0] for name, grant in grants.items()}
     _sign_in(office)
     with ledger.database.transaction():
         ledger.feeds.put("S01", "staff", {"E3": None})
     people.revoke_person(ledger, office.persons["revoked person"])
+    with ledger.database.transaction():
+        group_rules.publish_rules(ledger, {"approvals": [{"brand": "LY"}]}, "person:P1")
+    asked = Wish("S01", "asked", "price", {"sku": "B1", "unit_price_minor": 49900})
+    proposals.propose(ledger, Speaker("staff:S01/E1", "", (Grant("manager", "S01"),)), asked)
     case = Case("S02", "c0ffee", "quarantined", "S02", "T01", one_id="M2", detail={"code": "bad_body"})
     ledger.cases.put(case)
     office.case_id = case.case_id
@@ -256,6 +278,8 @@ def asked_for(office: Office, name: str, voice: str) -> tuple[str, str, bytes]:
     for key, value in (NAMES | {"case_id": office.case_id}).items():
         target = target.replace(f"{{{key}}}", value)
     body = MAY[name][1]
+    if name == "withdraw_proposal":  # of one that is there it would be gone for the others
+        target = target.replace("/asked/", "/unknown/")
     if body == "a push":
         till = office.voice(voice).get("till", "S01/T01").partition(" ")[0]
         entry = JournalWriter(*till.split("/")).open(f"epoch-{till}")
