@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from central_ledger.api.baskets import BasketHandlers
 from central_ledger.api.cases import CaseHandlers
+from central_ledger.api.earnings import EarningsHandlers
 from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.identity import IdentityHandlers
 from central_ledger.api.members import MemberHandlers
@@ -61,6 +62,7 @@ class LedgerApp:
             BasketHandlers(line),
             SaleHandlers(line),
             ValueHandlers(line),
+            EarningsHandlers(line),
             MemberHandlers(line),
             PeopleHandlers(line),
             CaseHandlers(line),

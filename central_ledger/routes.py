@@ -6,6 +6,7 @@ from central_ledger import wire
 from central_ledger.api import (
     baskets,
     cases,
+    earnings,
     identity,
     members,
     people,
@@ -30,6 +31,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *baskets.ENDPOINTS,
     *sales.ENDPOINTS,
     *value.ENDPOINTS,
+    *earnings.ENDPOINTS,
     *members.ENDPOINTS,
     *people.ENDPOINTS,
     *cases.ENDPOINTS,

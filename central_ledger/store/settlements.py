@@ -149,6 +149,15 @@ class Settlements:
         )
         return [EarnedRow(*row) for row in rows]
 
+    def earned_since(self, store: str, staff_id: str, currency: str, closed: str) -> tuple[int, int, int]:
+        """What stands behind a closed day: money that is payable, money of T+1, and incentive points."""
+        row = self._database.row(
+            "SELECT SUM(CASE WHEN next_day = 0 THEN amount ELSE 0 END), SUM(CASE WHEN next_day = 1 THEN amount ELSE 0 "
+            "END), SUM(points) FROM earning WHERE store = ? AND staff_id = ? AND currency = ? AND period > ?",
+            (store, staff_id, currency, closed),
+        )
+        return (0, 0, 0) if row is None else (int(row[0] or 0), int(row[1] or 0), int(row[2] or 0))
+
     def sums_between(self, store: str, first: str, last: str) -> list[tuple[str, str, int, int, int]]:
         """Staff id, currency, money, incentive points and number of sales of each guide in days at the store."""
         return self._database.rows(

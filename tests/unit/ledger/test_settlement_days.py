@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from central_ledger.application.audit import audit
+from central_ledger.application.earnings import earnings_of_guide, earnings_of_store
 from central_ledger.application.settlement_days import NotSettled, settle, settle_store
 from central_ledger.domain.statements import NO_HASH, csv_rows, hash_of
 from tests.unit.ledger.conftest import unprotected
@@ -250,3 +251,28 @@ def test_the_audit_finds_what_was_changed(books, till, time):
 
 class _Undone(Exception):
     """Take it back."""
+
+
+@pytest.mark.sqlite_only
+def test_a_guide_s_earnings_are_the_statement_s(books, till, time):
+    till.at(noon(9), "sale", guided("sale-1", {"A1": 10000, "A2": 20000}, {"G1": 2, "G2": 1}))
+    till.at(noon(9), "sale", guided("sale-2", {"B1": 50000}, {"G1": 1}, brand="LY"))
+    told(books, till)
+    before = earnings_of_guide(books, "S01", "G1")
+    assert before is not None
+    assert (before.day_sum.amount_minor, before.day_sum.sales, before.month_sum.amount_minor) == (666 + 500, 2, 1166)
+    assert (before.open_minor, before.accrued_minor, before.debt_minor, before.points) == (666, 500, 0, 20)
+    assert [(row.sku, row.amount_minor) for row in before.lines] == [("B1", 500), ("A2", 444), ("A1", 222)]
+    time.on(10)
+    of_day = statement(settled(books, 9), "guide:S01:G1")
+    assert of_day["amount"] == before.day_sum.amount_minor
+    after = earnings_of_guide(books, "S01", "G1", "2026-11-09")
+    assert (after.open_minor, after.accrued_minor, after.closed_through) == (0, 500, "2026-11-09")
+    assert after.day_sum == before.day_sum
+    day, ranks = earnings_of_store(books, "S01")
+    assert (day, [(rank.staff_id, rank.day_minor, rank.month_minor) for rank in ranks]) == (
+        "2026-11-10",
+        [("G1", 0, 1166), ("G2", 0, 333)],
+    )
+    assert earnings_of_guide(books, "S02", "G1") is None
+    assert earnings_of_guide(books, "S01", "nobody") is None

@@ -104,6 +104,10 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "sale": (for_tills(404), None),
     "hold_sale": (for_tills(404), None),
     "let_go_of_sale": (for_tills(200), None),
+    # Of nobody: a till asks for its own store's staff. A manager sees the own store's earnings, who leads the group all.
+    "earnings": (for_tills(404), None),
+    "store_earnings": (for_people(manager=200, group=200, auditor=200, operator=403), None),
+    "settlement": (for_people(manager=404, group=404, auditor=404, operator=403), None),
     "codes": (for_app(200), {}),
     "cards": (for_app(200), {"public_key": PUBLIC}),
     "cases": (for_people(manager=200, group=200, auditor=200, operator=200), None),
@@ -135,6 +139,7 @@ NAMES = {
     "store": "S01",
     "sale_id": "unsold",
     "proposal_id": "asked",
+    "day": "2026-11-11",
 }
 
 
@@ -349,6 +354,19 @@ def test_a_till_gets_nothing_of_another_store_or_till(office: Office) -> None:
     wanted = json.dumps({"reservation_id": "R-mine", "one_id": "M1", "coupons": ["C2"], "seconds": 30}).encode()
     answer = json.loads(office.ask("POST", "/v1/reservations", wanted, till="S01/T01").body)
     assert (answer["granted"], answer["refusals"][0]["code"]) == (False, "reserved")
+
+
+def test_earnings_are_shown_to_the_own_store_alone(office: Office) -> None:
+    """A till learns what its own store's staff earn, of whom only those who sell; a manager no other store's."""
+    asked = {till: office.ask("GET", "/v1/earnings?staff_id=E2", till=till) for till in ("S01/T01", "S02/T01")}
+    assert {till: answer.status for till, answer in asked.items()} == {"S01/T01": 200, "S02/T01": 404}
+    assert json.loads(asked["S01/T01"].body)["day_sum"] == {"amount_minor": 0, "points": 0, "sales": 0}
+    with office.ledger.database.transaction():
+        publish.publish_staff(office.ledger, "S01", [StaffMember("E8", "何静", ("auditor",), "h8")])
+    assert office.ask("GET", "/v1/earnings?staff_id=E8", till="S01/T01").status == 404
+    assert office.ask("GET", "/v1/earnings?staff_id=E2&day=2026-11-31", till="S01/T01").status == 400
+    for voice, status in (("manager S01", 404), ("group manager", 200)):
+        assert office.ask("GET", "/v1/stores/S02/earnings", **office.voice(voice)).status == status
 
 
 def test_asking_about_a_member_without_business_is_on_record(office: Office) -> None:
