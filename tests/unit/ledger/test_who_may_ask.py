@@ -104,7 +104,7 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "sale": (for_tills(404), None),
     "hold_sale": (for_tills(404), None),
     "let_go_of_sale": (for_tills(200), None),
-    # Of nobody: a till asks for its own store's staff. A manager sees the own store's earnings, who leads the group all.
+    # A till asks for its own store's staff. A manager sees the own store's earnings, who leads the group all.
     "earnings": (for_tills(404), None),
     "store_earnings": (for_people(manager=200, group=200, auditor=200, operator=403), None),
     "settlement": (for_people(manager=404, group=404, auditor=404, operator=403), None),
