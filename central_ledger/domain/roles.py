@@ -32,7 +32,9 @@ class Role:
 
 #: Roles of the till that are not named here (cashier, guide …) carry no right at the ledger.
 ROLES: Mapping[str, Role] = {
-    "manager": Role(frozenset(("see_cases", "decide_cases", "propose", "see_proposals", "see_earnings")), in_store=True),
+    "manager": Role(
+        frozenset(("see_cases", "decide_cases", "propose", "see_proposals", "see_earnings")), in_store=True
+    ),
     "group_manager": Role(frozenset(("see_cases", "decide_cases", "take_over_cases", "see_proposals", "see_earnings"))),
     "group_auditor": Role(frozenset(("see_cases", "see_proposals", "see_earnings"))),
     "brand_manager": Role(frozenset(("see_proposals", "decide_proposals")), of_brand="must"),
