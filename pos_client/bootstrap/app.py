@@ -181,8 +181,10 @@ class TillApp(QObject):
         )
         gc.freeze()
         gc.enable()
-        # The first GS1 code of the day should not wait for its library.
-        QTimer.singleShot(2_000, importlib.import_module("retail.gs1").load_library)
+        # The first GS1 code of the day should not wait for its library, nor a sale of the first minute.
+        QTimer.singleShot(
+            2_000, lambda: self._operations.pool.start(importlib.import_module("retail.gs1").load_library)
+        )
         QTimer.singleShot(4_000, self._report_offers)
         QTimer.singleShot(5_000, self._watch_network)
 

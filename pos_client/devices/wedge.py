@@ -110,6 +110,13 @@ class _HeldKey:
         return event
 
 
+def _application() -> QGuiApplication:
+    application = QGuiApplication.instance()
+    if not isinstance(application, QGuiApplication):
+        raise RuntimeError("a wedge filter needs an application to listen to")
+    return application
+
+
 class WedgeFilter(QObject):
     """Install with `start()`. Emits `code_scanned` with a ScannedCode for each burst of a scanner."""
 
@@ -128,6 +135,7 @@ class WedgeFilter(QObject):
         self._kept: set[int] = set()  # keys that are down and whose press is kept back
         self._swallowed: set[int] = set()  # keys that are down and whose press was part of a code
         self._handing_back = False
+        self._listens = False
         self._clock = clock
         self._due = 0.0
         self._caps_lock_bit = _CAPS_LOCK_BITS.get(QGuiApplication.platformName(), 0x2)
@@ -137,20 +145,31 @@ class WedgeFilter(QObject):
         self._timer.timeout.connect(self._flush_when_quiet)
 
     def start(self) -> None:
-        """Begins to listen to the whole application."""
-        application = QCoreApplication.instance()
-        if application is None:
-            raise RuntimeError("a wedge filter needs an application to listen to")
-        application.installEventFilter(self)
+        """Begins to listen to every window of the application."""
+        # Not to the application itself, whose filter is called for each event of each widget: to change the screen
+        # from one to the next are hundreds of them, and a key comes to its window first in any case.
+        for window in QGuiApplication.allWindows():
+            window.installEventFilter(self)
+        if not self._listens:
+            _application().focusWindowChanged.connect(self._on_focus_window)
+        self._listens = True
 
     def stop(self) -> None:
         """Stops listening, and hands back what was kept."""
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        if self._listens:
+            _application().focusWindowChanged.disconnect(self._on_focus_window)
+        self._listens = False
+        for window in QGuiApplication.allWindows():
+            window.removeEventFilter(self)
         self._timer.stop()
         self._carry_out(self._burst.flush())
         self._swallowed.clear()
+
+    @Slot(QWindow)
+    def _on_focus_window(self, window: QWindow | None) -> None:
+        """A window that was made since: keys come to one that has the focus."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

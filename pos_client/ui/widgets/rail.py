@@ -53,6 +53,8 @@ class RailButton(QPushButton):
         return QSize(scaled(RAIL_WIDTH - 16), scaled(LOWEST))
 
     def set_words(self, words: str) -> None:
+        if words == self._words:
+            return
         self._words = words
         self.setAccessibleName(words)
         self.setToolTip(f"{words} ({self.key})")
@@ -153,5 +155,6 @@ class Rail(Card):
         wanted = self._column.sizeHint().height()
         compact = wanted - self.height() > shown * scaled(ROOMY - 68)
         for button in every:
-            button.compact = compact
-            button.update()
+            if button.compact != compact:
+                button.compact = compact
+                button.update()

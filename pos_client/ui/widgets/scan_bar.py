@@ -65,6 +65,9 @@ class ScanBar(View):
     def retranslate(self) -> None:
         # What it says of the last scan is in the language before: it has been said.
         self._show("", "")
+        self._word_field()
+
+    def _word_field(self) -> None:
         if self.field.isEnabled():
             self.field.setPlaceholderText(self.tr("Scan anything, or type a name, initials, SKU or phone tail"))
         else:
@@ -75,7 +78,10 @@ class ScanBar(View):
         """Whether typed text comes here; scans always do."""
         if possible != self.field.isEnabled():
             self.field.setEnabled(possible)
-            self.retranslate()
+            self._word_field()
+            if self._said.text():
+                self._show("", "")
+            self._key.setVisible(possible)
 
     def flash(self, tone: Flash, said: str) -> None:
         """Show that a scan was read (good) or refused (bad), with a word or two, for a moment."""

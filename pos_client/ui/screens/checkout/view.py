@@ -142,6 +142,9 @@ class CheckoutView(Page):
             self.tender.begin()
         if changed or state.phase == "tender" or not state.panels_follow:
             self.tender.show_state(state)
+        if changed:
+            # Before its place is hidden: else Qt looks for the next one by walking through the whole window.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if state.done is not None:
             self.done.show_sale(state.done)
         self._left.setCurrentWidget(self.done if state.phase == "done" else self.basket)
