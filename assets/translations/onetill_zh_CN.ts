@@ -1117,6 +1117,68 @@
     </message>
 </context>
 <context>
+    <name>JoinActions</name>
+    <message>
+        <source>{name} is a member now.</source>
+        <translation>{name} 已成为会员。</translation>
+    </message>
+    <message>
+        <source>This sale earns points already.</source>
+        <translation>这一单就开始积分。</translation>
+    </message>
+</context>
+<context>
+    <name>JoinPanel</name>
+    <message>
+        <source>New member</source>
+        <translation>新会员</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Name (may be left out)</source>
+        <translation>姓名（可不填）</translation>
+    </message>
+    <message>
+        <source>Birthday: 1120</source>
+        <translation>生日：1120</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>入会码</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>取消（Esc）</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>入会</translation>
+    </message>
+    <message>
+        <source>{text} (needed)</source>
+        <translation>{text}（必选）</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>not agreed</source>
+        <translation>未同意</translation>
+    </message>
+    <message>
+        <source>This phone is a member&apos;s already. Enter puts them on the basket.</source>
+        <translation>这个电话已经是会员。按回车放到购物篮。</translation>
+    </message>
+    <message>
+        <source>Enter goes on. Then read out and press what the shopper agrees to; Enter joins.</source>
+        <translation>回车到下一项；向顾客念出授权内容，同意哪条按哪个数字，最后按回车入会。</translation>
+    </message>
+</context>
+<context>
     <name>Keypad</name>
     <message>
         <source>Clear</source>
@@ -1261,6 +1323,14 @@
     <message>
         <source>No member yet</source>
         <translation>尚未识别会员</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>入会</translation>
+    </message>
+    <message>
+        <source>Make a member of the shopper</source>
+        <translation>为顾客办理入会</translation>
     </message>
     <message>
         <source>Scan the member&apos;s code or card, or type the last digits of the phone.</source>

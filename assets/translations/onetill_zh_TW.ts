@@ -1117,6 +1117,68 @@
     </message>
 </context>
 <context>
+    <name>JoinActions</name>
+    <message>
+        <source>{name} is a member now.</source>
+        <translation>{name} 已成為會員。</translation>
+    </message>
+    <message>
+        <source>This sale earns points already.</source>
+        <translation>這一單就開始點數。</translation>
+    </message>
+</context>
+<context>
+    <name>JoinPanel</name>
+    <message>
+        <source>New member</source>
+        <translation>新會員</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>Name (may be left out)</source>
+        <translation>姓名（可不填）</translation>
+    </message>
+    <message>
+        <source>Birthday: 1120</source>
+        <translation>生日：1120</translation>
+    </message>
+    <message>
+        <source>Join code</source>
+        <translation>入會碼</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>取消（Esc）</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>入會</translation>
+    </message>
+    <message>
+        <source>{text} (needed)</source>
+        <translation>{text}（必選）</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>not agreed</source>
+        <translation>未同意</translation>
+    </message>
+    <message>
+        <source>This phone is a member&apos;s already. Enter puts them on the basket.</source>
+        <translation>這個電話已經是會員。按回車放到購物籃。</translation>
+    </message>
+    <message>
+        <source>Enter goes on. Then read out and press what the shopper agrees to; Enter joins.</source>
+        <translation>回車到下一項；向顧客念出授權內容，同意哪條按哪個數字，最後按回車入會。</translation>
+    </message>
+</context>
+<context>
     <name>Keypad</name>
     <message>
         <source>Clear</source>
@@ -1261,6 +1323,14 @@
     <message>
         <source>No member yet</source>
         <translation>尚未識別會員</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>入會</translation>
+    </message>
+    <message>
+        <source>Make a member of the shopper</source>
+        <translation>為顧客辦理入會</translation>
     </message>
     <message>
         <source>Scan the member&apos;s code or card, or type the last digits of the phone.</source>

@@ -120,6 +120,7 @@ class TillApp(QObject):
             parking=till.parking,
             guiding=till.guiding,
             pickup=till.pickup,
+            joining=till.joining,
             ask_parked=importlib.import_module("pos_client.bootstrap.parked").LineBaskets(self.base),
             prints_after_sale=self._prints_after_sale,
             paper_mm=lambda: self._settings.current.paper_mm,

@@ -51,6 +51,7 @@ from tests.fake_cases import no_connection
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
+from tests.ui.joining import let_people_join
 from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits, give_group_rules
 
 ONLINE = SyncStatus(
@@ -595,6 +596,22 @@ class Gallery:
         self.unknown_and_undo(till)
         self.audit(till)
 
+    def joining(self) -> None:
+        till = FakeTill()
+        let_people_join(till)
+        till.fill()
+        window, view = self.signed_in(till)
+        view.member.join_button.click()
+        view.join.phone.setText("139 0000 0001")
+        view.join.name.setText("林小满")
+        view.join._buttons[0].setChecked(True)
+        view.join._buttons[0].setFocus()
+        self.shoot("37-joining", window)
+        window, view = self.signed_in(till)
+        view.member.join_button.click()
+        view.join.phone_typed.emit("13812346021")
+        self.shoot("38-joining-known", window)
+
     def unknown_and_undo(self, till: FakeTill) -> None:
         window, view = self.signed_in(till)
         window.sections.checkout.scan("69900011")
@@ -684,7 +701,7 @@ class Gallery:
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
             self.group_rules, self.tender, self.wallets, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
-            self.customer,
+            self.customer, self.joining,
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from pos_client.application.checkout import Checkout
 from pos_client.application.engine import ExactEngine
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
+from pos_client.application.joining import JoinDesk
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
@@ -420,6 +421,7 @@ class FakeTill:
             parking=self.parking,
             guiding=GuideDesk(self.staff, self.checkout, self.reference),
             pickup=PickupDesk(self.desk, self.staff, self.store.orders),
+            joining=JoinDesk(self.desk, self.staff, self.directory, self.reference),
             ask_parked=self.ask_parked,
         )
 

@@ -349,6 +349,12 @@ class LineActions(QObject):
 
     # --- inside
 
+    def select_sku(self, sku: str) -> None:
+        """The line that the newest piece went into is the selected one."""
+        lines = [line for line in self._use.checkout.state.basket.lines if line.product.sku == sku]
+        if lines:
+            self.selected = lines[-1].line_id
+
     def _line(self, line_id: str) -> Line | None:
         return next((line for line in self._use.checkout.state.basket.lines if line.line_id == line_id), None)
 

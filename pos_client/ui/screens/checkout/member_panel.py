@@ -22,6 +22,7 @@ class MemberPanel(View):
     """A dark card with the member, or an invitation to scan. `cleared_asked` takes the member off the basket."""
 
     clear_asked = Signal()
+    join_asked = Signal()
     services_asked = Signal()
     orders_asked = Signal()
 
@@ -55,6 +56,9 @@ class MemberPanel(View):
         words.addWidget(self._hint)
         words.addStretch(1)
         row.addLayout(words, 1)
+        self.join_button = KeyButton("circle-plus", "F4", "plain", 14)
+        self.join_button.clicked.connect(self.join_asked)
+        row.addWidget(self.join_button)
         return card
 
     def _built_member(self) -> QWidget:
@@ -104,6 +108,7 @@ class MemberPanel(View):
 
     def retranslate(self) -> None:
         self._invitation.setText(self.tr("No member yet"))
+        self.join_button.set_words(self.tr("Join"), self.tr("Make a member of the shopper"))
         self._hint.setText(self.tr("Scan the member's code or card, or type the last digits of the phone."))
         self._clear.set_words("", self.tr("Take the member off this basket"))
         self._clear.setToolTip(self.tr("Take the member off this basket"))

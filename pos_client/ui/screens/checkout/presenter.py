@@ -19,6 +19,7 @@ from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.checkout.benefit_actions import BenefitActions
 from pos_client.ui.screens.checkout.exchanging import Exchanging
 from pos_client.ui.screens.checkout.guide_actions import GuideActions
+from pos_client.ui.screens.checkout.join_actions import JoinActions
 from pos_client.ui.screens.checkout.line_actions import LineActions
 from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
@@ -80,6 +81,7 @@ class CheckoutPresenter(QObject):
         )
         self._lines.approval_asked.connect(self.approval_asked)
         self._parking = ParkingActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
+        self._joining = JoinActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
         self._pickup = PickupActions(view, use_cases, do=self._do, parent=self)
         self._guides = GuideActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
         self._exchanging = Exchanging(view, use_cases, self._paying, self._do, self)
@@ -195,7 +197,7 @@ class CheckoutPresenter(QObject):
 
     def _show_outcome(self, outcome: ScanOutcome, pieces: int) -> None:
         if outcome.kind == "goods":
-            self._select_sku(outcome.detail.get("sku", ""))
+            self._lines.select_sku(outcome.detail.get("sku", ""))
         elif outcome.kind == "payment" and outcome.payment_code is not None:
             self._view.scan_bar.flash("good", self._said(outcome))
             if self._paying.is_paying or not self._benefits.warned_of_gifts():
@@ -226,12 +228,6 @@ class CheckoutPresenter(QObject):
             "payment": self.tr("Payment code"),
         }[outcome.kind]
 
-    def _select_sku(self, sku: str) -> None:
-        """The line that the newest piece went into is the selected one."""
-        lines = [line for line in self._use.checkout.state.basket.lines if line.product.sku == sku]
-        if lines:
-            self._lines.selected = lines[-1].line_id
-
     @Slot(object)
     def _on_search(self, text: str) -> None:
         pieces, rest = split_typed(text)
@@ -243,20 +239,16 @@ class CheckoutPresenter(QObject):
     @Slot(object, object)
     def _on_picked(self, row: SearchRow, pieces: int | None = None) -> None:
         if row.kind == "member":
-            self._leave_done(self._do(lambda: self._set_member(row.key)))
+            self._leave_done(self._joining.take_known(row.key))
         elif row.weighed:
             self._view.entry.ask("weight", row.key, self.tr("Weight of {name}").format(name=row.title), "", row.unit)
         else:
             self._add(row.key, None if pieces is None else Quantity.units(pieces))
 
-    def _set_member(self, one_id: str) -> Changes:
-        self._use.checkout.refuse_when_paying()
-        return self._use.checkout.set_member(self._use.members.identify_search(one_id))
-
     def _add(self, sku: str, quantity: Quantity | None) -> None:
         if self._do(lambda: self._use.checkout.add_product(sku, quantity)):
             self._done = None
-            self._select_sku(sku)
+            self._lines.select_sku(sku)
             self._showing.lines()
             self._warnings.look(sku)
             self._view.scan_bar.flash("good", self.tr("Added"))

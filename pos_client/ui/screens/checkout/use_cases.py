@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos_client.application.audit import AuditTrail
 from pos_client.application.checkout import Checkout
 from pos_client.application.guiding import GuideDesk
+from pos_client.application.joining import JoinDesk
 from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import ParkingDesk
@@ -52,6 +53,7 @@ class CheckoutUseCases:
     parking: ParkingDesk
     guiding: GuideDesk
     pickup: PickupDesk
+    joining: JoinDesk
     prints_after_sale: Callable[[], bool] = lambda: True
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from pos_client.application.typed_quantity import split_typed
 from pos_client.ui.screens.checkout.basket_panel import BasketPanel
 from pos_client.ui.screens.checkout.done_panel import DonePanel
+from pos_client.ui.screens.checkout.join_panel import JoinPanel
 from pos_client.ui.screens.checkout.member_panel import MemberPanel
 from pos_client.ui.screens.checkout.offers_panel import OffersPanel
 from pos_client.ui.screens.checkout.pay_panel import PayPanel
@@ -49,6 +50,7 @@ class CheckoutView(Page):
         self.entry = EntryBar()
         self.price = PricePanel()
         self.unknown = UnknownPanel()
+        self.join = JoinPanel()
         self.parked = ChoicePanel()
         self.orders = ChoicePanel(many=True)
         self.guides = ChoicePanel(many=True, other_key="Shift+F2")
@@ -87,6 +89,7 @@ class CheckoutView(Page):
         left.addWidget(self.entry)
         left.addWidget(self.price)
         left.addWidget(self.unknown)
+        left.addWidget(self.join)
         left.addWidget(self.parked)
         left.addWidget(self.guides)
         left.addWidget(self.orders)
@@ -175,6 +178,7 @@ class CheckoutView(Page):
         self.entry.hide()
         self.price.close_panel()
         self.unknown.close_panel()
+        self.join.close_panel()
         self.parked.close_panel()
         self.guides.close_panel()
         self.orders.close_panel()

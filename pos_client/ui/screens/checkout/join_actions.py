@@ -1,0 +1,139 @@
+"""New members at the counter: who has the phone already goes on the basket, who has not joins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Slot
+
+from pos_client.application.changes import Changes
+from pos_client.application.joining import JoinForm
+from pos_client.errors import Refused, UserFacing
+from pos_client.ui.screens.checkout.join_panel import JoinTyped, KnownRow
+from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.widgets.banner import Notice
+from retail.joining import Consent
+from retail.member import Member, masked_name, masked_phone
+from retail.ports import StoreFailed
+
+# Which field a refusal is about; a missing consent names its purpose itself.
+_FIELDS = {
+    "phone_wrong": "phone",
+    "already_member": "phone",
+    "name_too_long": "name",
+    "birthday_wrong": "birthday",
+    "join_code_unknown": "code",
+}
+
+
+class JoinActions(QObject):
+    """`do` runs a use case and tells what came of it, `refuse` shows why something was not done."""
+
+    def __init__(
+        self,
+        view: CheckoutView,
+        use_cases: CheckoutUseCases,
+        *,
+        do: Callable[[Callable[[], Changes]], bool],
+        refuse: Callable[[UserFacing | StoreFailed], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._use = use_cases
+        self._do = do
+        self._refuse = refuse
+        view.member.join_asked.connect(self._on_asked)
+        view.join.phone_typed.connect(self._on_phone)
+        view.join.known_picked.connect(self._on_known)
+        view.join.submitted.connect(self._on_submitted)
+        view.join.cancelled.connect(view.focus_home)
+
+    @Slot()
+    def _on_asked(self) -> None:
+        try:
+            self._use.checkout.refuse_when_paying()
+            rules = self._use.joining.rules()
+        except Refused as error:
+            self._refuse(error)
+            return
+        self._view.banner.show_notice(None)
+        self._view.close_search()
+        self._view.close_questions()
+        self._view.join.ask(rules.consents)
+
+    @Slot(object)
+    def _on_phone(self, text: str) -> None:
+        try:
+            known = self._use.joining.known(text)
+        except Refused as error:
+            self._tell(error)
+            return
+        self._view.banner.show_notice(None)
+        if known:
+            self._view.join.show_known(known_rows(known))
+        else:
+            self._view.join.go_on_from_phone()
+
+    @Slot(object)
+    def _on_known(self, one_id: str) -> None:
+        if self.take_known(one_id):
+            self._close()
+
+    def take_known(self, one_id: str) -> bool:
+        """Put somebody whom a search found on the basket; says whether it worked."""
+
+        def take() -> Changes:
+            self._use.checkout.refuse_when_paying()
+            return self._use.checkout.set_member(self._use.members.identify_search(one_id))
+
+        return self._do(take)
+
+    @Slot(object)
+    def _on_submitted(self, typed: JoinTyped) -> None:
+        try:
+            rules = self._use.joining.rules()
+            consents = tuple(
+                Consent(text.purpose, text.text_version, text.purpose in typed.agreed) for text in rules.consents
+            )
+            form = JoinForm(typed.phone, typed.name, typed.birthday, typed.join_code, consents)
+            self._use.checkout.refuse_when_paying()
+            identified = self._use.joining.join(form)
+        except (UserFacing, StoreFailed) as error:
+            self._tell(error)
+            return
+        self._close()
+        self._do(lambda: self._use.checkout.set_member(identified) | Changes.of("journal"))
+        shown = masked_name(identified.member.name) or masked_phone(identified.member.phone)
+        self._view.banner.show_notice(
+            lambda: Notice(
+                "good",
+                self.tr("{name} is a member now.").format(name=shown),
+                "",
+                self.tr("This sale earns points already."),
+            )
+        )
+
+    def _tell(self, error: UserFacing | StoreFailed) -> None:
+        """Say what is wrong, with the keyboard where it is."""
+        self._refuse(error)
+        if isinstance(error, Refused):
+            field = str(error.params["purpose"]) if error.code == "consent_missing" else _FIELDS.get(error.code, "")
+            self._view.join.focus_field(field)
+
+    def _close(self) -> None:
+        self._view.join.close_panel()
+        self._view.focus_home()
+
+
+def known_rows(members: Sequence[Member]) -> list[KnownRow]:
+    """Enough to ask "is that you?", and no more."""
+    return [
+        KnownRow(
+            member.one_id,
+            " · ".join(part for part in (masked_name(member.name), masked_phone(member.phone)) if part)
+            or member.one_id,
+        )
+        for member in members
+    ]

@@ -1,0 +1,114 @@
+"""Somebody joins at the counter, by keys alone, with the line cut."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from retail.joining import phone_digest
+from tests.ui.conftest import Counter
+from tests.ui.joining import PHONE_KEY, let_people_join
+from tests.ui.till import MEMBER
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def joining(counter: Counter) -> Counter:
+    counter.till.online = False
+    let_people_join(counter.till)
+    return counter
+
+
+def test_a_shopper_joins_by_keys_and_the_basket_is_theirs(joining: Counter) -> None:
+    joining.till.checkout.add_product("LQX-7710")
+    joining.window.sections.checkout.refresh()
+    joining.press(Key.Key_F4, "13900000001", Key.Key_Return, "Jo Smith", Key.Key_Return, "0308", Key.Key_Return)
+    joining.press(Key.Key_Return, "1", "3", Key.Key_Return)
+    (body,) = joining.till.store.bodies("member_enrolled")
+    said = [(one["purpose"], one["given"]) for one in body["consents"]]
+    assert said == [("membership", True), ("contact", False), ("profile", True)]
+    member = joining.till.checkout.state.member
+    assert member is not None
+    assert (member.member.one_id, member.member.birthday) == (body["one_id"], "03-08")
+    assert joining.lines() == {"LQX-7710": "1"}, "what was in the basket stays"
+    assert not joining.view.join.is_open
+    assert "J******h" in joining.view.banner.text()
+    assert "139****0001" in joining.view.member._phone.text()
+    assert "本店入会" in joining.view.member._proof.text()
+    shown = " ".join((joining.view.banner.text(), joining.view.member._phone.text(), joining.view.member._name.text()))
+    assert "13900000001" not in shown
+    joining.till.checkout.tender_cash(joining.till.checkout.state.remaining_minor)
+    joining.till.checkout.complete()
+    (sale,) = joining.till.store.bodies("sale")
+    assert (sale["one_id"], sale["member_proof"]["how"]) == (body["one_id"], "enrolled")
+    assert sale["pricing"]["points_earned"] == {"group": 129}
+
+
+def test_only_a_phone_and_the_one_consent_are_needed(joining: Counter) -> None:
+    joining.press(Key.Key_F4, "13900000001", *[Key.Key_Return] * 4, "1", Key.Key_Return)
+    assert len(joining.till.store.bodies("member_enrolled")) == 1
+
+
+def test_nothing_is_agreed_to_beforehand_and_joining_without_it_is_refused(joining: Counter) -> None:
+    joining.press(Key.Key_F4, "13900000001", *[Key.Key_Return] * 5)
+    assert joining.till.store.bodies("member_enrolled") == []
+    assert "同意" in joining.view.banner.text()
+    joining.press("1", "1", Key.Key_Return)
+    assert joining.till.store.bodies("member_enrolled") == [], "pressed twice is taken back"
+    joining.press("1", Key.Key_Return)
+    assert len(joining.till.store.bodies("member_enrolled")) == 1
+
+
+@pytest.mark.parametrize(
+    ("phone", "birthday", "code", "field"),
+    [("139", "", "", "phone"), ("13900000001", "1332", "", "birthday"), ("13900000001", "", "NOBODY", "code")],
+)
+def test_the_keyboard_goes_to_what_is_wrong(joining: Counter, phone: str, birthday: str, code: str, field: str) -> None:
+    joining.press(Key.Key_F4, phone, Key.Key_Return)
+    if field != "phone":
+        joining.press(Key.Key_Return, birthday, Key.Key_Return, code, Key.Key_Return, "1", Key.Key_Return)
+    assert joining.window.focusWidget() is getattr(joining.view.join, field)
+    assert joining.view.banner.text()
+    assert joining.till.store.bodies("member_enrolled") == []
+
+
+def test_whoever_has_the_phone_already_goes_on_the_basket(joining: Counter) -> None:
+    joining.press(Key.Key_F4, MEMBER.phone, Key.Key_Return)
+    assert "林*曦" in joining.view.join._known_buttons[0].words()
+    assert MEMBER.phone not in joining.view.join._known_buttons[0].words()
+    joining.press(Key.Key_Return)
+    member = joining.till.checkout.state.member
+    assert member is not None
+    assert (member.member.one_id, member.proof.how) == ("M1", "search")
+    assert not joining.view.join.is_open
+    assert joining.till.store.bodies("member_enrolled") == []
+
+
+def test_two_who_share_a_phone_are_told_apart_by_a_digit(joining: Counter) -> None:
+    # This one keeps name and phone to herself: the store knows the digest alone.
+    other = replace(MEMBER, one_id="M2", name="", phone="", phone_digest=phone_digest(PHONE_KEY, MEMBER.phone))
+    joining.till.directory.members.append(other)
+    joining.press(Key.Key_F4, MEMBER.phone, Key.Key_Return)
+    assert joining.view.join._known_buttons[0].words() == "M2"
+    joining.press("2")
+    member = joining.till.checkout.state.member
+    assert member is not None
+    assert member.member.one_id == "M1"
+
+
+def test_escape_goes_back_to_the_phone_and_then_out(joining: Counter) -> None:
+    joining.press(Key.Key_F4, MEMBER.phone, Key.Key_Return, Key.Key_Escape)
+    assert joining.window.focusWidget() is joining.view.join.phone
+    joining.press(Key.Key_Escape)
+    assert not joining.view.join.is_open
+    joining.press("690")
+    assert joining.view.scan_bar.text() == "690", "the counter has the keyboard again"
+
+
+def test_without_the_ledgers_word_nobody_is_asked_for_anything(counter: Counter) -> None:
+    counter.press(Key.Key_F4)
+    assert not counter.view.join.is_open
+    assert "入会" in counter.view.banner.text()
