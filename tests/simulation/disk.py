@@ -221,10 +221,10 @@ def copy_tree(source: Path, target: Path) -> None:
     shutil.copytree(source, target, copy_function=shutil.copyfile)
 
 
-def limit_pages(run: Callable[[str], Any], spare: int | None) -> None:
-    """Let the file grow by so many pages (None: as far as it likes): SQLite itself says that the disk is full."""
-    if spare is None:
-        run("PRAGMA max_page_count = 1073741823")
-    else:
-        count = run("PRAGMA page_count").fetchone()[0]
-        run(f"PRAGMA max_page_count = {count + spare}")
+def limit_pages(value_of: Callable[[str], Any], spare: int | None) -> None:
+    """Let the file grow by so many pages (None: as far as it likes): SQLite itself says that the disk is full.
+
+    `value_of` runs a PRAGMA and gives its answer.
+    """
+    most = 1_073_741_823 if spare is None else value_of("PRAGMA page_count") + spare
+    value_of(f"PRAGMA max_page_count = {most}")

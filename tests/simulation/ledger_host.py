@@ -116,8 +116,7 @@ class LedgerHost:
 
     def disk_full(self, spare: int | None) -> None:
         if self.ledger is not None:
-            connection = self.ledger.database
-            limit_pages(lambda text: connection._run(text, ()), spare)
+            limit_pages(self.ledger.database.value, spare)
 
     def request(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes, client: str = "192.0.2.1"

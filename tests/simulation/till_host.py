@@ -151,4 +151,4 @@ class TillHost:
         self.spare_pages = spare
         if self.till is not None:
             database = self.till.store.database
-            limit_pages(lambda text: database._thread_connection().execute(text), spare)
+            limit_pages(lambda text: database._thread_connection().execute(text).fetchone()[0], spare)
