@@ -151,3 +151,6 @@ def add_uses(database: TillDatabase, sale: Mapping[str, Any], entry: Entry) -> N
                 database.run(_MARK_COUPON, (coupon_id,))
     if sale.get("reservation_id") is not None:
         database.run(_DROP_RESERVATION, (sale["reservation_id"],))
+    for tender in sale.get("tenders", ()):
+        if tender.get("hold_id") is not None:
+            database.run(_DROP_RESERVATION, (tender["hold_id"],))

@@ -258,7 +258,8 @@ def sale_row(position: int, sale: Mapping[str, Any], entry: Entry, receipt_numbe
         sale["currency"],
         sale.get("one_id"),
         sale["pricing"]["gross"],
-        sale["pricing"]["payable"],
+        # What was paid in all: gift cards and top-ups too.
+        sale["pricing"]["payable"] + sum(sold["amount_minor"] for sold in sale.get("value_sold", ())),
     )
 
 

@@ -940,6 +940,111 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was sold."),
         QT_TRANSLATE_NOOP("errors", "Take it up at the till that parked it, or scan the goods anew."),
     ),
+    # --- gift cards and stored value
+    "value_needs_connection": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "errors", "Gift cards and stored value need the connection: only the ledger knows what is on them."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "Pay in another way, or try again when the connection is back."),
+    ),
+    "value_no_answer": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger did not answer about the card."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken: what it may have set aside is let go by itself."),
+        QT_TRANSLATE_NOOP("errors", "Scan the card again, or pay in another way."),
+    ),
+    "value_asked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger is still being asked about a card."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "Wait a moment."),
+    ),
+    "value_pays_no_value": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Gift cards do not pay for gift cards or top-ups."),
+        QT_TRANSLATE_NOOP("errors", "The basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Take another payment, or sell the card by itself."),
+    ),
+    "value_used_already": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Card {account} pays for this basket already."),
+        QT_TRANSLATE_NOOP("errors", "It was not taken twice."),
+        QT_TRANSLATE_NOOP("errors", "Use another card, or another payment."),
+    ),
+    "value_basket_changed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The basket changed while the ledger was asked about the card."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "Scan the card again if it is to pay."),
+    ),
+    "value_too_much": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "At most {maximum} may be put on it at one time."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Use a smaller amount."),
+    ),
+    "card_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This card does not exist, or its PIN is wrong."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "Scan the code under the scratched field, or type number and PIN again."),
+    ),
+    "card_not_sold": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Card {account} has not been sold yet: there is nothing on it."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "To sell it, scan it at the basket, before payment."),
+    ),
+    "card_blocked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Card {account} is blocked."),
+        QT_TRANSLATE_NOOP("errors", "What is on it is kept."),
+        QT_TRANSLATE_NOOP("errors", "Ask a manager; the group's office can unblock it."),
+    ),
+    "card_expired": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The time of card {account} is over."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "The group's office can make it good again."),
+    ),
+    "card_empty": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nothing is left on card {account}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "Use another card, or another payment."),
+    ),
+    "card_held": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "All that is on card {account} is just being used at another till."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "Try again when that sale is done."),
+    ),
+    "card_not_here": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Card {account} cannot be used or sold in this store."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "It says on the card where it is good."),
+    ),
+    "card_locked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Too many wrong PINs for card {account}."),
+        QT_TRANSLATE_NOOP("errors", "What is on it is safe."),
+        QT_TRANSLATE_NOOP("errors", "Wait {seconds} seconds, then try again."),
+    ),
+    "card_is_sold": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Card {account} is sold already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "To see what is on it or to pay, scan the code under the scratched field."),
+    ),
+    "card_number_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This is no number of a gift card."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "Type the 16 digits on the card again, or scan it."),
+    ),
+    "card_pin_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A card's PIN has 8 digits."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken, and no try was used up."),
+        QT_TRANSLATE_NOOP("errors", "Type the digits under the scratched field."),
+    ),
+    "card_shown_too_long": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The card was scanned too long ago."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "Scan it again."),
+    ),
+    "void_with_value": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "errors", "A sale that sold a gift card or a top-up cannot be voided: it may be spent by now."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Take the goods back one by one; the office can block the card."),
+    ),
     "parked_need_connection": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The ledger does not answer."),
         QT_TRANSLATE_NOOP("errors", "Parked baskets are kept."),

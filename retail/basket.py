@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from retail.catalogue import Product
 from retail.guides import GuideShare
 from retail.money import round_half_up
+from retail.stored_value import ValueSold
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,31 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """The lines in the order in which they were first scanned. Every method gives a new basket."""
+    """The lines in the order in which they were first scanned. Every method gives a new basket.
+
+    `values` are gift cards and top-ups that are sold with them: no goods, and no part of their price.
+    """
 
     lines: tuple[Line, ...] = ()
     next_line_number: int = 1
+    values: tuple[ValueSold, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not self.lines
+        return not self.lines and not self.values
+
+    @property
+    def values_minor(self) -> int:
+        """What the gift cards and top-ups cost."""
+        return sum(value.amount_minor for value in self.values)
+
+    def with_value(self, sold: ValueSold) -> Basket:
+        """Add value; what is sold of the same account already is replaced."""
+        others = tuple(value for value in self.values if value.account_id != sold.account_id)
+        return replace(self, values=(*others, sold))
+
+    def without_value(self, account_id: str) -> Basket:
+        return replace(self, values=tuple(value for value in self.values if value.account_id != account_id))
 
     @property
     def unit_count(self) -> int:
@@ -156,7 +174,7 @@ class Basket:
             split_from=line.split_from or line_id,
         )
         lines = [part for other in self.lines for part in ((rest, apart) if other.line_id == line_id else (other,))]
-        return Basket(tuple(lines), self.next_line_number + 1), apart
+        return replace(self, lines=tuple(lines), next_line_number=self.next_line_number + 1), apart
 
     def put_back(self, line: Line, position: int) -> Basket:
         """A line as it was: in the place of its newer self, or, when that was removed, at this position."""

@@ -10,10 +10,11 @@ from retail.basket import Override, Quantity, UnknownGoods
 from retail.cash_rounding import EXACT, CashRounding
 from retail.guides import GuideShare
 from retail.leases import LeaseUse
+from retail.stored_value import HoldRequest, ValueSold
 from retail.wallets import WalletDiscount
 
 #: `exchange`: goods that came back in the same transaction pay, see `retail.refunds`.
-TenderKind = Literal["cash", "card", "wechat", "alipay", "exchange"]
+TenderKind = Literal["cash", "card", "wechat", "alipay", "exchange", "gift_card", "stored_value"]
 
 #: More than any purse holds: an amount beyond it is a slip of the finger, or a barcode typed into the wrong field.
 TENDERED_MAX_MINOR = 10**10
@@ -38,6 +39,8 @@ class Tender:
     attempt_id: str | None = None  # the order number at a wallet's operator, by which it is refunded
     parts: tuple[Mapping[str, Any], ...] = ()  # of an exchange: which means of payment brought its money
     rounding_minor: int = 0  # of cash that settles a sale: what it takes beyond what remained (below 0: less)
+    hold_id: str | None = None  # of value, whose account is the reference: what holds the amount at the ledger
+    left_minor: int | None = None  # what is left on that account, as far as nobody else holds it
 
     @property
     def change_minor(self) -> int:
@@ -138,10 +141,17 @@ class Sale:
     gifts_left_out: tuple[GiftLeftOut, ...] = ()
     handed_out: tuple[HandedOut, ...] = ()
     rounding_minor: int = 0  # what the tenders are above what was to be paid, because cash has coins
+    value_sold: tuple[ValueSold, ...] = ()  # gift cards and top-ups, beside the goods
 
     @property
     def payable_minor(self) -> int:
+        """What the goods cost."""
         return int(self.pricing["payable"])
+
+    @property
+    def to_pay_minor(self) -> int:
+        """What is paid in all: goods, and value that is sold."""
+        return self.payable_minor + sum(value.amount_minor for value in self.value_sold)
 
     @property
     def change_due_minor(self) -> int:
@@ -167,6 +177,20 @@ def apply_cash(
     if tendered_minor >= due:
         return Tender("cash", due, tendered_minor, rounding_minor=due - remaining)
     return Tender("cash", min(remaining, tendered_minor), tendered_minor)
+
+
+def apply_value(
+    payable_minor: int, tenders: Sequence[Tender], hold: HoldRequest, granted_minor: int, left_minor: int
+) -> Tender:
+    """What the ledger holds of a gift card or of stored value: never more than what remains.
+
+    Raises ValueError when it pays nothing.
+    """
+    amount = min(granted_minor, remaining_minor(payable_minor, tenders))
+    if amount <= 0:
+        raise ValueError("value pays something")
+    left = left_minor + granted_minor - amount
+    return Tender(hold.kind, amount, amount, hold.account_id, hold_id=hold.hold_id, left_minor=left)
 
 
 def apply_card(payable_minor: int, tenders: Sequence[Tender], amount_minor: int, reference: str) -> Tender:

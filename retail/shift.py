@@ -78,6 +78,7 @@ class ShiftReading:
     cash_instead: _Sum = field(default_factory=_Sum)  # refunds that a wallet did not give, given in cash
     taxes: dict[int, list[int]] = field(default_factory=dict)  # rate in bps -> [net of tax, tax], less returns
     funding: dict[str, int] = field(default_factory=dict)
+    value_sold: _Sum = field(default_factory=_Sum)  # gift cards and top-ups: paid for, and no sales
     rounding_minor: int = 0  # of cash: what was taken above what was to be paid, less what was given back so
     movements: dict[str, _Sum] = field(default_factory=lambda: {kind: _Sum() for kind in CASH_MOVEMENT_KINDS})
 
@@ -113,6 +114,8 @@ class ShiftReading:
         self.rounding_minor += body.get("rounding_minor", 0)
         for party, amount in pricing["funding"].items():
             self.funding[party] = self.funding.get(party, 0) + amount
+        for sold in body.get("value_sold", ()):
+            self.value_sold.add(sold["amount_minor"])
         for tender in body["tenders"]:
             self.tenders.setdefault(tender["kind"], _Sum()).add(tender["amount_minor"])
         for line in body["lines"]:
@@ -163,4 +166,5 @@ class ShiftReading:
             # Left out where there is none: readings of older programs are the same then.
             **({"cash_instead": self.cash_instead.document()} if self.cash_instead.count else {}),
             **({"rounding_minor": self.rounding_minor} if self.rounding_minor else {}),
+            **({"value_sold": self.value_sold.document()} if self.value_sold.count else {}),
         }

@@ -67,7 +67,7 @@ def read_card(text: str) -> GiftCardCode | None:
 
 def masked_account(account_id: str) -> str:
     """What may be shown and printed of an account: the last four places."""
-    return f"···· {account_id[-4:]}"
+    return f"**** {account_id[-4:]}"
 
 
 def stored_value_id(issuer: str, one_id: str) -> str:
@@ -98,6 +98,89 @@ class ValueSold:
             "issuer": self.issuer,
             "amount_minor": self.amount_minor,
         }
+
+
+#: How long the ledger is asked to hold an amount; it is asked again before it ends.
+HELD_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRequest:
+    """What a till asks the ledger to hold of an account, at most. The PIN goes beside it and is kept nowhere."""
+
+    hold_id: str
+    account_id: str
+    kind: ValueKind
+    amount_minor: int
+    one_id: str | None = None
+
+    def to_document(self, pin: str | None = None) -> dict[str, Any]:
+        return {
+            "hold_id": self.hold_id,
+            "account_id": self.account_id,
+            "amount_minor": self.amount_minor,
+            "seconds": HELD_SECONDS,
+            "pin": pin,
+            "one_id": self.one_id,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ValueHeld:
+    """The ledger's answer. `code` says why nothing is held; `left_minor` is what could be had besides."""
+
+    granted_minor: int
+    left_minor: int
+    code: str = ""
+    wait_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSeen:
+    """What the ledger says of an account. `left_minor` None: for whoever shows the PIN alone."""
+
+    account_id: str
+    status: str
+    issuer: str
+    currency: str
+    face_minor: int | None = None
+    left_minor: int | None = None
+    expires_at: str | None = None
+    taken_here: bool = True
+    code: str = ""
+    wait_seconds: int = 0
+
+
+def read_held(document: Mapping[str, Any], hold_id: str) -> ValueHeld:
+    """Raises ValueError for what is no answer to this hold."""
+    granted, left = document.get("granted_minor"), document.get("left_minor")
+    if document.get("hold_id") != hold_id or type(granted) is not int or type(left) is not int or granted < 0:
+        raise ValueError("not an answer to this hold")
+    return ValueHeld(granted, max(0, left), str(document.get("code") or ""), _seconds(document))
+
+
+def read_seen(document: Mapping[str, Any], account_id: str) -> ValueSeen:
+    """Raises ValueError for what is no answer about this account."""
+    if document.get("account_id") != account_id:
+        raise ValueError("not an answer about this account")
+    face, left, ends = (document.get(name) for name in ("face_minor", "left_minor", "expires_at"))
+    return ValueSeen(
+        account_id,
+        str(document.get("status") or ""),
+        str(document.get("issuer") or ""),
+        str(document.get("currency") or ""),
+        face if type(face) is int else None,
+        left if type(left) is int else None,
+        ends if isinstance(ends, str) else None,
+        document.get("taken_here") is True,
+        str(document.get("code") or ""),
+        _seconds(document),
+    )
+
+
+def _seconds(document: Mapping[str, Any]) -> int:
+    wait = document.get("wait_seconds")
+    return wait if type(wait) is int and wait > 0 else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,8 @@ class CheckoutState:
 
     @property
     def due_minor(self) -> int:
-        """What is to be paid in money."""
-        return self.payable_minor - self.exchanged_minor
+        """What is to be paid in money: goods, less those that come back, and value that is sold."""
+        return self.payable_minor - self.exchanged_minor + self.basket.values_minor
 
     @property
     def back_minor(self) -> int:

@@ -39,6 +39,7 @@ class CounterChores:
         self._release_others()
         if self._renewal is not None:
             self._renewal.round()
+            self._renewal.renew_values()
         return self._keeper.give_back() + (0 if self._parking is None else self._parking.round())
 
     def _release_others(self) -> None:

@@ -6,10 +6,11 @@ Read by the sync thread, in memory only: what waits is put back by whoever reads
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from retail.reservation import ReservationRequest
+from retail.stored_value import HoldRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class WaitingBasket:
     reserved: ReservationRequest | None = None
     #: When it was granted, by the clock of this run (ms). None: by an earlier run, nobody knows how long ago.
     reserved_at_ms: int | None = None
+    #: Amounts of gift cards and stored value that the ledger holds for it.
+    values: tuple[HoldRequest, ...] = ()
 
 
 class CounterHolds:
@@ -42,6 +45,8 @@ class CounterHolds:
         self.waiting: Mapping[str, WaitingBasket] = {}
         #: What the ledger set aside for the basket at the counter, once money is in it.
         self.kept: WaitingBasket | None = None
+        #: Amounts of gift cards and stored value that pay the open basket, or may yet; set by whoever holds them.
+        self.at_counter: Callable[[], tuple[HoldRequest, ...]] = tuple
 
     def wait(self, attempt_id: str, basket: WaitingBasket) -> None:
         with self.lock:
@@ -62,11 +67,19 @@ class CounterHolds:
 
     def is_held(self, reservation_id: str) -> bool:
         """Whether a basket that is open, or waits, has this reservation."""
-        return reservation_id == self.reservation_id or self.is_waited_for(reservation_id)
+        is_open = reservation_id == self.reservation_id or any(h.hold_id == reservation_id for h in self.at_counter())
+        return is_open or self.is_waited_for(reservation_id)
 
     def is_waited_for(self, reservation_id: str) -> bool:
         """Whether a basket has it whose payment is not known: that goes on, also in another run of the program."""
-        return any(basket.reservation_id == reservation_id for basket in self.waiting.values())
+        return any(
+            basket.reservation_id == reservation_id or any(hold.hold_id == reservation_id for hold in basket.values)
+            for basket in self.waiting.values()
+        )
+
+    def held_values(self) -> tuple[HoldRequest, ...]:
+        """Every amount of value that is held for a basket."""
+        return (*self.at_counter(), *(hold for basket in self.waiting.values() for hold in basket.values))
 
     def need(self, lease_ids: Iterable[str]) -> None:
         """The basket was priced anew: these, and no payment has begun."""

@@ -70,7 +70,8 @@ def with_proof(kept: KeptBasket, state: CheckoutState, uses: tuple[UseHere, ...]
         identified=state.member,
         coupon_choice=state.coupon_choice,
         points_to_use=state.points_to_use,
-        tenders=state.tenders,
+        # What is held of a card is no money: it is let go, and the card shown again.
+        tenders=tuple(tender for tender in state.tenders if tender.hold_id is None),
         wallet_attempt=state.wallet_attempt,
         uses=uses,
     )

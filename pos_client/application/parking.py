@@ -160,7 +160,7 @@ class ParkingDesk:
         changes = self._checkout.take_on(state, kept.basket_id, kept.sale_id)
         self._services.uses = kept.uses
         taken = sum(tender.amount_minor - tender.rounding_minor for tender in kept.tenders)
-        fits = taken <= self._checkout.state.payable_minor
+        fits = taken <= self._checkout.state.due_minor
         if kept.tenders and fits:
             self._checkout.state = replace(self._checkout.state, tenders=kept.tenders)
         elif kept.tenders:
@@ -209,7 +209,7 @@ class ParkingDesk:
             expires_at=(now + keep).isoformat(timespec="seconds"),
             lines=len(state.basket.lines),
             units=state.basket.unit_count,
-            amount_minor=state.payable_minor,
+            amount_minor=state.payable_minor + state.basket.values_minor,
             currency=self._desk.facts.currency,
             member="" if state.member is None else masked_name(state.member.member.name) or "*",
             document=basket_document(kept),

@@ -22,6 +22,10 @@ ZH: Mapping[str, str] = {
     "card": "银行卡",
     "wechat": "微信支付",
     "alipay": "支付宝",
+    "gift_card": "礼品卡",
+    "stored_value": "储值",
+    "value_left": "余额",
+    "top_up": "储值充值",
     "exchange": "换货抵扣",
     "given_back": "退还",
     "rounding": "现金抹零",
@@ -61,6 +65,10 @@ ZH_TW: Mapping[str, str] = {
     "card": "刷卡",
     "wechat": "微信支付",
     "alipay": "支付寶",
+    "gift_card": "禮品卡",
+    "stored_value": "儲值",
+    "value_left": "餘額",
+    "top_up": "儲值加值",
     "exchange": "換貨折抵",
     "given_back": "退還",
     "rounding": "現金抹零",
@@ -100,6 +108,10 @@ EN: Mapping[str, str] = {
     "card": "Card",
     "wechat": "WeChat Pay",
     "alipay": "Alipay",
+    "gift_card": "Gift card",
+    "stored_value": "Stored value",
+    "value_left": "left",
+    "top_up": "Top-up",
     "exchange": "Exchanged goods",
     "given_back": "Given back",
     "rounding": "Rounding of cash",
@@ -125,7 +137,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {"zh_CN": ZH, "zh_TW": ZH_TW, "en": EN}
 
 #: Means of payment by their kind.
 TENDER_NAMES: Mapping[str, Mapping[str, str]] = {
-    language: {kind: texts[kind] for kind in ("cash", "card", "wechat", "alipay", "exchange")}
+    language: {
+        kind: texts[kind] for kind in ("cash", "card", "wechat", "alipay", "exchange", "gift_card", "stored_value")
+    }
     for language, texts in TEXTS.items()
 }
 

@@ -25,6 +25,7 @@ from retail.receipt import Cut, Element, Feed, OpenDrawer, QrCode, ReceiptDocume
 from retail.refunds import EXCHANGE
 from retail.sale import Sale, SaleLine
 from retail.signed import SigningKey
+from retail.stored_value import VALUE_KINDS, masked_account
 from retail.tax import rate_text
 
 log = logging.getLogger(__name__)
@@ -252,16 +253,24 @@ class _Layout:
             yield Row(self._adjustment("points"), self._money(-pricing["points_amount"]))
         for gift in pricing["gifts"]:
             yield Row(f"{self._words['gift']} {gift['sku']} × {gift['quantity']}", self._money(0))
-        yield Row(self._words["payable"], self._money(self._sale.payable_minor), bold=True, size=2)
+        for sold in self._sale.value_sold:
+            name = self._words["gift_card" if sold.kind == "gift_card" else "top_up"]
+            shown = name if sold.kind == "stored_value" else f"{name} {masked_account(sold.account_id)}"
+            yield Row(shown, self._money(sold.amount_minor))
+        yield Row(self._words["payable"], self._money(self._sale.to_pay_minor), bold=True, size=2)
 
     def _payments(self) -> Iterator[Element]:
         if self._sale.rounding_minor:
             yield Row(self._words["rounding"], self._money(self._sale.rounding_minor))
         for tender in self._sale.tenders:
             shown = self._words[tender.kind]
-            if tender.reference and tender.kind != EXCHANGE:
+            if tender.kind == "gift_card":
+                shown += f" {masked_account(tender.reference or '')}"
+            elif tender.reference and tender.kind not in (EXCHANGE, *VALUE_KINDS):
                 shown += " " + self._words["reference"].format(reference=tender.reference)
             yield Row(shown, self._money(tender.tendered_minor))
+            if tender.left_minor is not None:
+                yield Row(f"  {self._words['value_left']}", self._money(tender.left_minor))
             if tender.kind == EXCHANGE and tender.reference:
                 yield from self._came_back(tender.reference)
             for discount in tender.wallet_discounts:

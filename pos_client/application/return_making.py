@@ -15,7 +15,11 @@ from retail.messages import Entry
 from retail.ports import UnitOfWork
 from retail.refunds import EXCHANGE
 from retail.sale import REFERENCE_CHARACTERS, Tender
+from retail.stored_value import VALUE_KINDS
 from retail.wallet_refunds import goes_by_itself, refunds_of
+
+#: What the ledger gives back by the entry alone, and what comes out of the drawer.
+NO_REFERENCE: frozenset[str] = frozenset(("cash", *VALUE_KINDS))
 
 #: Gives what follows from the goods (for an amount that pays for other goods): the entry's fields, the parts of the
 #: exchange, and the refunds without references. Raises Refused when less is left than is to come back.
@@ -59,7 +63,7 @@ class ReturnMaker:
 
     def needs_reference(self, refund: Mapping[str, Any]) -> bool:
         """Whether somebody gives this refund at a terminal, or in an operator's pages, and types its reference."""
-        return refund["kind"] != "cash" and not goes_by_itself(refund, self.wallets)
+        return refund["kind"] not in NO_REFERENCE and not goes_by_itself(refund, self.wallets)
 
     def complete(
         self,
@@ -122,7 +126,7 @@ class ReturnMaker:
         left = [reference.strip() for reference in references]
         found = []
         for refund in refunds:
-            if refund["kind"] == "cash":
+            if refund["kind"] in NO_REFERENCE:
                 found.append(dict(refund))
                 continue
             if not self.needs_reference(refund):

@@ -13,6 +13,7 @@ from retail.money import format_minor
 from retail.receipt import Cut, Element, Feed, OpenDrawer, ReceiptDocument, Row, Rule, Text
 from retail.receipt_number import number_of
 from retail.refunds import EXCHANGE
+from retail.stored_value import masked_account
 
 
 class ReturnReceipts:
@@ -79,6 +80,8 @@ class ReturnReceipts:
             name = TENDER_NAMES[kit.language].get(tender["kind"], tender["kind"])
             named = tender["reference"] and tender["kind"] != EXCHANGE
             shown = f"{name} {tender['reference']}" if named else name
+            if tender["kind"] == "gift_card":
+                shown = f"{name} {masked_account(tender['of'])}"
             yield Row(shown, money(tender["amount_minor"]))
         if pricing["points_back"]:
             yield Row(words["points_back"], f"+{pricing['points_back']:,}")

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
-from pos_client.application.return_making import Exchange, ReturnMaker
+from pos_client.application.return_making import NO_REFERENCE, Exchange, ReturnMaker
 from pos_client.application.sold_goods import (
     VOIDED,
     CompletedReturn,
@@ -187,7 +187,7 @@ class ReturnDesk:
 
     def goes_by_itself(self, refund: Mapping[str, Any]) -> bool:
         """Whether this till asks a wallet to give it back."""
-        return refund["kind"] != "cash" and not self._maker.needs_reference(refund)
+        return refund["kind"] not in NO_REFERENCE and not self._maker.needs_reference(refund)
 
     def complete(
         self,
@@ -244,6 +244,9 @@ class ReturnDesk:
         sold = self.open(last.sale_id)
         if age > timedelta(minutes=self._void_minutes()) or sold.earlier:
             raise self.too_late()
+        if sold.document.get("value_sold"):
+            # What is on a card that was sold may be spent by now, here or anywhere.
+            raise Refused("void_with_value")
         lines = tuple(BackLine(line["line_id"], line["quantity"]) for line in sold.document["lines"])
         return sold, lines, tuple(BackGift(offer, pieces) for offer, pieces in sold.gifts_left().items())
 

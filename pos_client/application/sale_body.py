@@ -11,6 +11,7 @@ from retail.guides import guides_document, read_guides
 from retail.leases import LeaseUse
 from retail.overrides import override_document, read_override
 from retail.sale import GiftLeftOut, HandedOut, MemberProof, Sale, SaleLine, Tender
+from retail.stored_value import ValueSold
 from retail.wallets import WalletDiscount
 
 
@@ -58,6 +59,7 @@ def sale_of_body(
         gifts_left_out=tuple(GiftLeftOut(**gift) for gift in body.get("gifts_left_out", ())),
         handed_out=tuple(HandedOut(**given) for given in body.get("handed_out", ())),
         rounding_minor=body.get("rounding_minor", 0),
+        value_sold=tuple(ValueSold(**sold) for sold in body.get("value_sold", ())),
     )
 
 
@@ -74,6 +76,8 @@ def _seldom(sale: Sale) -> dict[str, Any]:
         body["gifts_left_out"] = [asdict(gift) for gift in sale.gifts_left_out]
     if sale.rounding_minor:
         body["rounding_minor"] = sale.rounding_minor
+    if sale.value_sold:
+        body["value_sold"] = [sold.to_document() for sold in sale.value_sold]
     if sale.handed_out:
         body["handed_out"] = [asdict(given) for given in sale.handed_out]
     return body
@@ -92,6 +96,10 @@ def _tender_body(tender: Tender) -> dict[str, Any]:
     if tender.received_minor is not None:
         body["received_minor"] = tender.received_minor
         body["wallet_discounts"] = [asdict(discount) for discount in tender.wallet_discounts]
+    if tender.hold_id is not None:
+        body["hold_id"] = tender.hold_id
+    if tender.left_minor is not None:
+        body["left_minor"] = tender.left_minor
     if tender.parts:
         body["parts"] = [dict(part) for part in tender.parts]
     return body
@@ -107,6 +115,8 @@ def _tender_of_body(body: Mapping[str, Any]) -> Tender:
         tuple(WalletDiscount(**discount) for discount in body.get("wallet_discounts", ())),
         body.get("attempt_id"),
         tuple(body.get("parts", ())),
+        hold_id=body.get("hold_id"),
+        left_minor=body.get("left_minor"),
     )
 
 

@@ -55,6 +55,7 @@ def make_sale(
         leases=leases,
         reservation_id=state.payment.reservation_id,
         rounding_minor=sum(tender.rounding_minor for tender in state.tenders),
+        value_sold=state.basket.values,
     )
 
 

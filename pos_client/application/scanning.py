@@ -27,9 +27,9 @@ from retail.payment_code import PaymentCode
 from retail.ports import Catalogue, ReferenceData, StoredCoupon
 from retail.scanned import MemberCardRange, ScanSettings
 from retail.signed import CodeRefused
-from retail.stored_value import masked_account
+from retail.stored_value import GiftCardCode
 
-OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment"]
+OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment", "gift_card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class ScanOutcome:
     detail: Mapping[str, str] = field(default_factory=dict)
     payment_code: PaymentCode | None = None
     receipt: ShownReceipt | None = None
+    card: GiftCardCode | None = None  # to be sold, looked at, or to pay: the ledger knows
 
 
 def scan_settings(reference: ReferenceData, currency: str) -> ScanSettings:
@@ -103,7 +104,7 @@ class ScanDesk:
             case scanned.WalletPayment():
                 return ScanOutcome("payment", Changes(), payment_code=found.code)
             case scanned.GiftCard(card=card):
-                raise Refused("code_unknown", text=masked_account(card.number))
+                return ScanOutcome("gift_card", Changes(), card=card)
             case scanned.Unknown():
                 raise Refused("code_unknown", text=found.shown)
             case scanned.Malformed():

@@ -142,6 +142,9 @@ class _Sums:
         yield Rule()
         for kind, total in reading["tenders"].items():
             yield Row(f"{self.paper.tender_name(kind)} × {total['count']}", self._money(total["amount_minor"]))
+        if reading.get("value_sold"):
+            sold = reading["value_sold"]
+            yield Row(f"{words['value_sold']} × {sold['count']}", self._money(sold["amount_minor"]))
         if reading.get("rounding_minor"):
             yield Row(words["rounding"], self._money(reading["rounding_minor"]))
         if reading.get("returns", {}).get("count"):

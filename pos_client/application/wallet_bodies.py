@@ -6,6 +6,7 @@ from typing import Any
 
 from pos_client.application.holds import WaitingBasket
 from retail.reservation import read_request
+from retail.stored_value import HoldRequest
 from retail.wallets import WalletAttempt, WalletOutcome
 
 
@@ -60,4 +61,9 @@ def waiting_basket(attempt: WalletAttempt, reserved_at_ms: int | None) -> Waitin
         reservation_id=sale.get("reservation_id"),
         reserved=None if reserved is None else read_request(reserved),
         reserved_at_ms=reserved_at_ms,
+        values=tuple(
+            HoldRequest(tender["hold_id"], tender["reference"], tender["kind"], tender["amount_minor"], sale["one_id"])
+            for tender in sale.get("tenders", ())
+            if tender.get("hold_id") is not None
+        ),
     )

@@ -27,6 +27,7 @@ from pos_client.sync.signed_answers import Untrusted
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.transport import LineDown, LineRefused, Patience, Transport
 from pos_client.sync.trust import NotVouched, Trust, key_after, vouched_certificate
+from pos_client.sync.value import ValueLine
 from retail.signed import VerifyingKey
 
 #: Between two short transactions of a pull: long enough for a sale that waits to have its turn.
@@ -190,7 +191,7 @@ def make_sync_session(
         base.holds,
         reservation_line.release,
         parking=ParkingRounds(desk, base.store.reference, base.store.parked_baskets, BasketLine(transport)),
-        renewal=ReservationRenewal(base.clock, base.holds, reservation_line.reserve),
+        renewal=ReservationRenewal(base.clock, base.holds, reservation_line.reserve, ValueLine(transport).renew),
     )
 
     def told(status: SyncStatus) -> None:

@@ -20,6 +20,7 @@ from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
+from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
@@ -49,6 +50,7 @@ class Till:
     guiding: GuideDesk
     pickup: PickupDesk
     joining: JoinDesk
+    value: ValueDesk
 
     @property
     def store(self) -> LocalStore:
@@ -133,4 +135,5 @@ def build_till(
         guiding,
         PickupDesk(desk, staff, store.web_orders),
         JoinDesk(desk, staff, store.members, store.reference),
+        ValueDesk(desk, staff, checkout, store.reference, store.reservations if asks_ledger else None),
     )

@@ -44,9 +44,10 @@ class SlowOperation(QObject):
     refused = Signal(object)  # UserFacing
     _failed = Signal(object)  # Exception
 
-    def __init__(self, operations: Operations, parent: QObject | None = None) -> None:
+    def __init__(self, operations: Operations, parent: QObject | None = None, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
         self._operations = operations
+        self._pool = pool or operations.pool
         self.is_running = False
         self.succeeded.connect(self._on_succeeded)
         self._failed.connect(self._on_failed)
@@ -56,7 +57,7 @@ class SlowOperation(QObject):
         if self.is_running:
             return False
         self.is_running = True
-        self._operations.pool.start(_Work(call, self.succeeded, self._failed))
+        self._pool.start(_Work(call, self.succeeded, self._failed))
         return True
 
     @Slot(object)

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from pos_client.settings import Device
 from retail.parked import Claim, ParkedList
 from retail.ports import SaleSummary
+from retail.stored_value import HoldRequest, ValueHeld, ValueSeen
 
 
 class ReceiptDesk(Protocol):
@@ -41,6 +42,16 @@ class ParkedLine(Protocol):
 
     def claim(self, parking_id: str, *, own: bool) -> Claim:
         """Ask to be the one till that takes it up; `own`: this till parked it."""
+
+
+class ValueLine(Protocol):
+    """The ledger, about gift cards and stored value. Slow: called on a pool thread. Raises Unavailable
+    `value_no_answer`.
+    """
+
+    def look(self, account_id: str, pin: str | None, one_id: str | None) -> ValueSeen: ...
+
+    def hold(self, request: HoldRequest, pin: str | None) -> ValueHeld: ...
 
 
 class ExportedFile(Protocol):

@@ -46,9 +46,11 @@ from retail.leases import Lease
 from retail.payment_code import PaymentCode
 from retail.ports import OfferRecord
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
+from retail.stored_value import GiftCardCode, ValueHeld, ValueSeen
 from retail.wallets import WalletOutcome
 from tests.fake_cases import no_connection
 from tests.fake_sold_sales import FakeSoldSales
+from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
 from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
 from tests.ui.joining import let_people_join
@@ -328,6 +330,32 @@ class Gallery:
         window, view = self.signed_in(till)
         view.basket.quantity_button.click()
         self.shoot("09-quantity", window)
+
+    def gift_cards(self) -> None:
+        """A card that is sold, one that is looked at, one that has paid a part, one whose PIN is typed, and no line."""
+        for name in ("85-card-sold", "86-card-shown", "87-card-paid-a-part", "88-card-pin", "89-card-offline"):
+            till = FakeTill()
+            till.reference.settings_document = {**till.reference.settings_document, "stored_value": SETTING}
+            till.online = name != "89-card-offline"
+            till.ask_value = FakeValue()
+            till.checkout.reference_changed()
+            till.fill()
+            window, view = self.signed_in(till, ONLINE if till.online else OFFLINE)
+            checkout = window.sections.checkout
+            seen = ValueSeen(GOOD, "active", "group", "CNY", left_minor=15_000, expires_at="2029-11-11T00:00:00")
+            if name == "85-card-sold":
+                till.value.sell_card(ValueSeen(NEW, "issued", "group", "CNY", 20_000))
+            elif name == "86-card-shown":
+                checkout._value._tell(GiftCardCode(GOOD, CARD_PIN), seen)
+            else:
+                view.pay.button.click()
+            if name == "87-card-paid-a-part":
+                till.value.held(till.value.begin("gift_card", GOOD, 10**9), ValueHeld(15_000, 0))
+            checkout.refresh()
+            if name == "88-card-pin":
+                checkout._value.card(GiftCardCode(GOOD))
+                view.entry.field.setText("2468")
+            self.shoot(name, window)
 
     def wallets(self) -> None:
         """Payment by wallet: offered, a code that waits for a key, under way, and out of reach."""
@@ -699,7 +727,8 @@ class Gallery:
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
-            self.group_rules, self.tender, self.wallets, self.done, self.pages, self.returns, self.staff, self.outside,
+            self.group_rules, self.tender, self.wallets,
+            self.gift_cards, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
             self.customer, self.joining,
         )  # fmt: skip

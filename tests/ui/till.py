@@ -35,6 +35,7 @@ from pos_client.application.staff import StaffDesk
 from pos_client.application.stock_watch import StockWatch
 from pos_client.application.till import Desk, TillFacts
 from pos_client.application.unreceipted import UnreceiptedDesk
+from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
@@ -46,7 +47,7 @@ from pos_client.settings import Device, Settings, Value, changed
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import ExportedFile, ParkedLine
+from pos_client.ui.ports import ExportedFile, ParkedLine, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -356,6 +357,8 @@ class FakeTill:
             ),
         )
         self.ask_parked: ParkedLine | None = None
+        self.value = ValueDesk(self.desk, self.staff, self.checkout, self.reference, reservations or FakeReservations())
+        self.ask_value: ValueLine | None = None
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()
         self.settings = FakeSettings()
@@ -423,6 +426,8 @@ class FakeTill:
             pickup=PickupDesk(self.desk, self.staff, self.store.orders),
             joining=JoinDesk(self.desk, self.staff, self.directory, self.reference),
             ask_parked=self.ask_parked,
+            value=self.value,
+            ask_value=self.ask_value,
         )
 
     def shift_use_cases(self) -> ShiftUseCases:

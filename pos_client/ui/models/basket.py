@@ -288,7 +288,7 @@ class BasketDelegate(RowDelegate):
         return low.adjusted(min(width + 10, low.width()), 0, 0, 0)
 
     def _draw_quantity(self, painter: QPainter, boxes: _Boxes, row: LineRow) -> None:
-        if row.gift_of:
+        if not row.is_goods:
             draw_text(painter, boxes.count, row.quantity_text, COLOURS.text, 17, bold=True, align=CENTRE)
             return
         whole = boxes.less.united(boxes.more)
@@ -306,7 +306,7 @@ class BasketDelegate(RowDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         row = _row_at(index)
-        if row is None or row.gift_of or self.locked or not isinstance(event, QMouseEvent):
+        if row is None or not row.is_goods or self.locked or not isinstance(event, QMouseEvent):
             return False
         # A double click is two quick presses on − or +: each counts.
         if event.type() not in (QEvent.Type.MouseButtonRelease,):

@@ -65,8 +65,9 @@ class EntryBar(View):
         """What is being asked, or was last."""
         return self._topic
 
-    def ask(self, topic: str, subject: str, question: str, value: str, unit: str = "") -> None:
-        """Show the question with a value to begin from, and take the keyboard."""
+    def ask(self, topic: str, subject: str, question: str, value: str, unit: str = "", *, secret: bool = False) -> None:
+        """Show the question with a value to begin from, and take the keyboard. `secret`: nobody reads what is typed."""
+        self.field.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
         self._topic, self._subject = topic, subject
         self._question.setText(question)
         self.field.setAccessibleName(question)
@@ -89,6 +90,7 @@ class EntryBar(View):
 
     def _on_ok(self) -> None:
         answer = Answer(self._topic, self._subject, self.field.text().strip())
+        self.field.clear()
         self.hide()
         self.answered.emit(answer)
 

@@ -55,7 +55,7 @@ def test_a_scan_of_a_card_is_nothing_else_and_no_other_code_is_one():
 
 
 def test_only_the_last_places_are_shown():
-    assert masked_account(NUMBER) == "···· 2348"
+    assert masked_account(NUMBER) == "**** 2348"
 
 
 def test_a_store_without_the_setting_or_with_a_wrong_one_sells_none():

@@ -11,12 +11,13 @@ from pos_client.ui.formatting import MINUS, money, number
 from pos_client.ui.models.basket import BasketDelegate, BasketModel, adjustment_text
 from pos_client.ui.screens.checkout.empty_basket import EmptyBasket
 from pos_client.ui.screens.checkout.state import CheckoutViewState, LineRow, Totals
+from pos_client.ui.theme import set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
 
-TOTAL_ROWS = 5
+TOTAL_ROWS = 6
 CHIPS_SURE = 2  # adjustments for which a row has room, as a rule
 
 
@@ -30,6 +31,7 @@ class BasketPanel(View):
     price_asked = Signal(object)  # line id
     note_asked = Signal(object)  # line id
     gift_declined = Signal(object)  # LineRow of a gift
+    value_removed = Signal(object)  # account id of a gift card or top-up
     voided = Signal()
     park_asked = Signal()
     guides_asked = Signal(object)  # line id or None
@@ -191,6 +193,8 @@ class BasketPanel(View):
         if totals.points:
             words = self.tr("Points · {points} points").format(points=number(totals.points))
             rows.append((words, MINUS + money(totals.points_minor, currency)))
+        if totals.values_minor:
+            rows.append((self.tr("Gift cards and top-ups"), money(totals.values_minor, currency)))
         if note and len(rows) < TOTAL_ROWS:
             rows.append((self.tr("Note: {text}").format(text=note), ""))
         for number_of_row in range(TOTAL_ROWS):
@@ -202,6 +206,9 @@ class BasketPanel(View):
             ):
                 widget.setText(text)
                 widget.setVisible(shown)
+            amount_shown = self._total_amounts[number_of_row]
+            is_saving = amount_shown.text().startswith(MINUS)
+            set_state(amount_shown, "role", "totalSaving" if is_saving else "totalAmount")
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -212,13 +219,13 @@ class BasketPanel(View):
 
     def _emit_for_line(self, signal: SignalInstance) -> None:
         row = self.selected_line()
-        if row is not None and not row.gift_of:
+        if row is not None and row.is_goods:
             signal.emit(row.line_id)
 
     @Slot()
     def _on_guides(self) -> None:
         row = self.selected_line()
-        self.guides_asked.emit(None if row is None or row.gift_of else row.line_id)
+        self.guides_asked.emit(None if row is None or not row.is_goods else row.line_id)
 
     @Slot()
     def _on_quantity(self) -> None:
@@ -229,6 +236,8 @@ class BasketPanel(View):
         row = self.selected_line()
         if row is not None and row.gift_of:
             self.gift_declined.emit(row)
+        elif row is not None and row.value_id:
+            self.value_removed.emit(row.value_id)
         else:
             self._emit_for_line(self.removed)
 

@@ -115,6 +115,8 @@ class DonePanel(View):
             "wechat": self.tr("WeChat Pay {amount}"),
             "alipay": self.tr("Alipay {amount}"),
             "exchange": self.tr("exchanged goods {amount}"),
+            "gift_card": self.tr("gift card {amount}"),
+            "stored_value": self.tr("stored value {amount}"),
         }
         tenders = self.tr(", ").join(
             words[tender.kind].format(amount=money(tender.tendered_minor, sale.currency)) for tender in sale.tenders

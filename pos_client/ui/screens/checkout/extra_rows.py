@@ -13,6 +13,7 @@ from pos_client.ui.screens.checkout.state import FundingShare, LineRow, ServiceR
 from retail.catalogue import Product
 from retail.ports import Entitlement
 from retail.stock import StockLevel
+from retail.stored_value import masked_account
 
 _KINDS = {"platform": "group", "brand": "brand", "store": "store", "points": "points"}
 _ORDER = ("group", "brand", "store", "points", "other")
@@ -61,6 +62,29 @@ def gift_rows(
             )
         )
     return tuple(rows)
+
+
+def value_rows(state: CheckoutState, currency: str) -> tuple[LineRow, ...]:
+    """A row for each gift card and top-up that is sold."""
+    return tuple(
+        LineRow(
+            line_id=f"value:{sold.account_id}",
+            sku=masked_account(sold.account_id) if sold.kind == "gift_card" else "",
+            name="礼品卡" if sold.kind == "gift_card" else "储值充值",
+            name_en="Gift card" if sold.kind == "gift_card" else "Stored value top-up",
+            variant="",
+            category="gifts",
+            quantity_text="1",
+            weighed=False,
+            unit="",
+            unit_price_minor=sold.amount_minor,
+            gross_minor=sold.amount_minor,
+            net_minor=sold.amount_minor,
+            currency=currency,
+            value_id=sold.account_id,
+        )
+        for sold in state.basket.values
+    )
 
 
 def service_rows(entitlements: Sequence[Entitlement], uses: Sequence[UseHere]) -> tuple[ServiceRow, ...]:

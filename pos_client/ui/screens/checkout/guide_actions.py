@@ -65,7 +65,7 @@ class GuideActions(QObject):
     @Slot()
     def _on_other(self) -> None:
         row = self._view.basket.selected_line()
-        self._ask(None if self._line_id is not None or row is None or row.gift_of else row.line_id)
+        self._ask(None if self._line_id is not None or row is None or not row.is_goods else row.line_id)
 
     def badge(self, staff_id: str) -> bool:
         """A badge was scanned; True when it was for the guides that are being chosen."""

@@ -68,12 +68,12 @@ class Paying(QObject):
 
     @Slot(object)
     def take_cash(self, taken: CashTaken) -> None:
-        self.when_begun(lambda: self._tender(lambda: self._use.checkout.tender_cash(taken.tendered_minor)))
+        self.when_begun(lambda: self.tender(lambda: self._use.checkout.tender_cash(taken.tendered_minor)))
 
     @Slot(object)
     def take_card(self, taken: CardTaken) -> None:
         self.when_begun(
-            lambda: self._tender(lambda: self._use.checkout.tender_card(taken.amount_minor, taken.reference))
+            lambda: self.tender(lambda: self._use.checkout.tender_card(taken.amount_minor, taken.reference))
         )
 
     @Slot(object)
@@ -105,7 +105,8 @@ class Paying(QObject):
         self.paid(completed)
         return True
 
-    def _tender(self, call: Callable[[], Changes]) -> None:
+    def tender(self, call: Callable[[], Changes]) -> None:
+        """Take a payment, and complete the sale when nothing remains."""
         try:
             changes = call()
         except (UserFacing, StoreFailed) as error:

@@ -25,10 +25,12 @@ from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.pickup_actions import PickupActions
 from pos_client.ui.screens.checkout.scan_warnings import ScanWarnings
+from pos_client.ui.screens.checkout.scan_words import said_of
 from pos_client.ui.screens.checkout.showing import SHOWN_FACTS, Showing
 from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, PrintState, SearchRow
 from pos_client.ui.screens.checkout.state_building import done_before, done_sale
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.checkout.value_paying import ValuePaying
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.screens.checkout.view_state import counter_state, found_rows
 from pos_client.ui.screens.checkout.wallet_paying import WalletPaying
@@ -85,6 +87,9 @@ class CheckoutPresenter(QObject):
         self._pickup = PickupActions(view, use_cases, do=self._do, parent=self)
         self._guides = GuideActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
         self._exchanging = Exchanging(view, use_cases, self._paying, self._do, self)
+        self._value = ValuePaying(
+            view, use_cases, self._paying, operations, do=self._do, refuse=self._on_refused, parent=self
+        )
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
         self._before = None if last is None else done_before(last)
@@ -139,7 +144,8 @@ class CheckoutPresenter(QObject):
 
     def _counter(self) -> CheckoutViewState:
         phase: Phase = "done" if self._done is not None else "tender" if self._paying.is_paying else "basket"
-        line_ids = [line.line_id for line in self._use.checkout.state.basket.lines]
+        basket = self._use.checkout.state.basket
+        line_ids = [line.line_id for line in basket.lines] + [f"value:{sold.account_id}" for sold in basket.values]
         if self._lines.selected not in line_ids:
             self._lines.selected = line_ids[-1] if line_ids else None
         state = counter_state(self._use, phase, self._lines.selected, self._done, self._before)
@@ -199,9 +205,13 @@ class CheckoutPresenter(QObject):
         if outcome.kind == "goods":
             self._lines.select_sku(outcome.detail.get("sku", ""))
         elif outcome.kind == "payment" and outcome.payment_code is not None:
-            self._view.scan_bar.flash("good", self._said(outcome))
+            self._view.scan_bar.flash("good", said_of(outcome))
             if self._paying.is_paying or not self._benefits.warned_of_gifts():
                 self._wallets.take(outcome.payment_code)
+            return
+        elif outcome.card is not None:
+            self._view.scan_bar.flash("good", said_of(outcome))
+            self._value.card(outcome.card)
             return
         elif outcome.payment_code is not None:
             self._wallets.hold(outcome.payment_code)
@@ -209,7 +219,7 @@ class CheckoutPresenter(QObject):
         if not outcome.changes.facts & SHOWN_FACTS:
             self.refresh()  # what changed has been shown already: a long basket is not built twice for one scan
         self._warnings.look(outcome.detail.get("sku", ""))
-        said = self._said(outcome) if pieces == 1 else f"{self._said(outcome)} × {pieces}"
+        said = said_of(outcome) if pieces == 1 else f"{said_of(outcome)} × {pieces}"
         self._view.scan_bar.flash("good", said)
         if outcome.kind == "staff":
             staff_id = outcome.detail.get("staff_id", "")
@@ -217,16 +227,6 @@ class CheckoutPresenter(QObject):
                 self.staff_scanned.emit(staff_id)
         elif outcome.kind == "receipt":
             self.receipt_scanned.emit(outcome.receipt)
-
-    def _said(self, outcome: ScanOutcome) -> str:
-        return {
-            "goods": self.tr("Added"),
-            "member": self.tr("Member"),
-            "coupon": self.tr("Coupon"),
-            "receipt": self.tr("Receipt"),
-            "staff": self.tr("Badge"),
-            "payment": self.tr("Payment code"),
-        }[outcome.kind]
 
     @Slot(object)
     def _on_search(self, text: str) -> None:
@@ -273,7 +273,7 @@ class CheckoutPresenter(QObject):
             self._on_refused(Refused("points_wrong" if answer.topic == "points" else "quantity_wrong"))
 
     def _act_on(self, answer: Answer) -> None:
-        if any(part.answer(answer) for part in (self._lines, self._parking, self._exchanging)):
+        if any(part.answer(answer) for part in (self._lines, self._parking, self._exchanging, self._value)):
             return
         if answer.topic == "weight":
             self._add(answer.subject, Quantity.weight(answer.text))

@@ -29,3 +29,10 @@ def quick_amounts(remaining_minor: int, currency: str, count: int = 3) -> tuple[
         return tuple(above)
     # The nearest one, and the roundest: these are what people hand over.
     return (above[0], *above[len(above) - (count - 1) :])
+
+
+def plain_amount(amount_minor: int, currency: str) -> str:
+    """An amount as somebody would type it: no grouping, no zeros behind the point."""
+    exponent = CURRENCIES[currency].exponent if currency in CURRENCIES else 2
+    whole, part = divmod(amount_minor, 10**exponent)
+    return f"{whole}.{part:0{exponent}d}" if part else str(whole)

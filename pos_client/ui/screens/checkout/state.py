@@ -69,6 +69,12 @@ class LineRow:
     gift_of: str = ""  # the offer that gives it: not goods of the basket, but something to hand over
     stock: int | None = None  # pieces of the gift in this store; None: never counted
     gift_sku: str = ""
+    value_id: str = ""  # the account of a gift card, or of a top-up, that is sold
+
+    @property
+    def is_goods(self) -> bool:
+        """Whether it has a quantity, a price and a note that may be changed."""
+        return not self.gift_of and not self.value_id
 
     @property
     def is_short(self) -> bool:
@@ -206,11 +212,29 @@ class Totals:
     exchanged_minor: int = 0  # what goods that come back pay of it
     back_minor: int = 0  # what they are worth more
     exchange_of: str = ""  # the receipt that they come back of
+    values_minor: int = 0  # gift cards and top-ups that are sold
+
+    @property
+    def to_pay_minor(self) -> int:
+        """What all of it costs."""
+        return self.payable_minor + self.values_minor
 
     @property
     def due_minor(self) -> int:
         """What is to be paid in money."""
-        return self.payable_minor - self.exchanged_minor
+        return self.to_pay_minor - self.exchanged_minor
+
+
+@dataclass(frozen=True, slots=True)
+class ValueShown:
+    """Gift cards at payment. `is_taken`: this store takes them; `is_reached`: the ledger can be asked, and the basket
+    sells none itself. `asking`: it is being asked.
+    """
+
+    is_taken: bool = False
+    is_reached: bool = True
+    sells_value: bool = False
+    asking: bool = False
 
 
 #: The place of the exchange among the tenders: before them all.
@@ -224,6 +248,7 @@ class TenderRow:
     amount_minor: int
     tendered_minor: int
     reference: str = ""
+    left_minor: int = 0  # of value: what is left on its account
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +312,7 @@ class CheckoutViewState:
     now: datetime | None = None
     note: str = ""
     wallets: WalletsShown = field(default_factory=WalletsShown)
+    value: ValueShown = field(default_factory=ValueShown)
     guides: str = ""  # who shares in the basket
     has_guides: bool = False  # whether the store has any
     orders: int = 0  # paid web orders of the member that wait here

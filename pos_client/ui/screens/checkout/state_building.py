@@ -106,7 +106,7 @@ def totals(state: CheckoutState, naming: Naming) -> Totals:
     pricing, exchange = state.pricing, state.exchange
     exchange_of = "" if exchange is None else exchange.receipt_number
     if pricing is None:
-        return Totals(back_minor=state.back_minor, exchange_of=exchange_of)
+        return Totals(back_minor=state.back_minor, exchange_of=exchange_of, values_minor=state.basket.values_minor)
     coupons = tuple(
         CouponSaving(naming.offer(item.offer), item.saving)
         for item in pricing.applied
@@ -119,8 +119,9 @@ def totals(state: CheckoutState, naming: Naming) -> Totals:
         points=pricing.points_used,
         points_minor=pricing.points_amount,
         payable_minor=pricing.payable,
-        kinds=len(state.basket.lines),
-        units=state.basket.unit_count,
+        kinds=len(state.basket.lines) + len(state.basket.values),
+        units=state.basket.unit_count + len(state.basket.values),
+        values_minor=state.basket.values_minor,
         manual_minor=sum(
             line.quantity.of_price(line.product.unit_price_minor) - line.gross_minor for line in state.basket.lines
         ),
@@ -211,7 +212,14 @@ def counter_tenders(state: CheckoutState) -> tuple[TenderRow, ...]:
 
 def tender_rows(tenders: tuple[Tender, ...]) -> tuple[TenderRow, ...]:
     return tuple(
-        TenderRow(index, tender.kind, tender.amount_minor, tender.tendered_minor, tender.reference or "")
+        TenderRow(
+            index,
+            tender.kind,
+            tender.amount_minor,
+            tender.tendered_minor,
+            tender.reference or "",
+            tender.left_minor or 0,
+        )
         for index, tender in enumerate(tenders)
     )
 
@@ -224,7 +232,7 @@ def done_sale(completed: CompletedSale, rules: BenefitRules, print_state: PrintS
         sale_id=sale.sale_id,
         receipt_number=completed.receipt_number,
         occurred_at=parsed(sale.occurred_at),
-        payable_minor=sale.payable_minor,
+        payable_minor=sale.to_pay_minor,
         change_due_minor=sale.change_due_minor + completed.cash_back_minor,
         rounding_minor=sale.rounding_minor,
         saving_minor=int(pricing["gross"]) - sale.payable_minor,

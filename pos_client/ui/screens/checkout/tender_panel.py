@@ -7,15 +7,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import money, number
-from pos_client.ui.screens.checkout.quick_cash import quick_amounts
+from pos_client.ui.screens.checkout.quick_cash import plain_amount, quick_amounts
 from pos_client.ui.screens.checkout.state import CheckoutViewState, TenderRow
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
+from pos_client.ui.screens.checkout.value_panel import ValueButton
 from pos_client.ui.screens.checkout.wallet_panel import WalletHint, WalletPanel
 from pos_client.ui.theme import TARGET_PIXELS, text_factor
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.keypad import AMOUNT_ROWS, BACKSPACE, CLEAR, Keypad
 from retail.money import CURRENCIES, parse_minor
+from retail.stored_value import VALUE_KINDS, masked_account
 
 QUICK_COUNT = 3
 CARD_MARGINS = (16, 8, 16, 8)  # one right edge for every amount: to pay, received, change
@@ -56,6 +58,8 @@ class TenderPanel(View):
         column.setSpacing(8)
         self.hint = WalletHint()
         column.addWidget(self.hint)
+        self.value = ValueButton()
+        column.addWidget(self.value)
         column.addLayout(self._built_tabs())
         column.addWidget(self._built_entry())
         column.addLayout(self._built_quick())
@@ -178,13 +182,14 @@ class TenderPanel(View):
             self._typed = ""
             self.reference.clear()
         self._state = state
-        self._payable.setText(money(state.totals.payable_minor, state.currency))
+        self._payable.setText(money(state.totals.to_pay_minor, state.currency))
         for widget in (self._payable_name, self._payable):
             widget.setVisible(bool(state.tenders))
         self._remaining_name.setText(self._remaining_words(state))
         self._remaining.setText(money(state.remaining_minor or state.totals.back_minor, state.currency))
         self._show_tenders(state)
         self._show_entry()
+        self.value.show_value(state.value)
         waiting = state.wallets.waiting
         if waiting is not None:
             self.wallet.show_waiting(waiting, state.currency)
@@ -195,6 +200,8 @@ class TenderPanel(View):
             return self.tr("Goes back to the shopper") if state.totals.back_minor else self.tr("Paid in full")
         if state.asking:
             return self.tr("Being confirmed")
+        if state.value.asking:
+            return self.tr("The card is being asked")
         if state.wallets.waiting is not None:
             return self.tr("Being paid")
         return self.tr("Still to pay") if state.tenders else self.tr("To pay")
@@ -225,8 +232,18 @@ class TenderPanel(View):
             return self.tr("Cash")
         if tender.kind == "exchange":
             return self.tr("Exchange · {reference}").format(reference=tender.reference)
+        if tender.kind in VALUE_KINDS:
+            return self._value_words(tender)
         words = {"wechat": self.tr("WeChat Pay · {reference}"), "alipay": self.tr("Alipay · {reference}")}
         return words.get(tender.kind, self.tr("Card · {reference}")).format(reference=tender.reference)
+
+    def _value_words(self, tender: TenderRow) -> str:
+        """Which account pays, and what is left on it."""
+        currency = "CNY" if self._state is None else self._state.currency
+        left = money(tender.left_minor, currency)
+        if tender.kind == "stored_value":
+            return self.tr("Stored value · {left} left").format(left=left)
+        return self.tr("Gift card {card} · {left} left").format(card=masked_account(tender.reference), left=left)
 
     def _show_entry(self) -> None:
         state = self._state
@@ -378,12 +395,5 @@ class TenderPanel(View):
         button = self.sender()
         if isinstance(button, KeyButton) and self._state is not None:
             amount = button.property("amount")
-            self._typed = _plain(amount, self._state.currency)
+            self._typed = plain_amount(amount, self._state.currency)
             self._show_entry()
-
-
-def _plain(amount_minor: int, currency: str) -> str:
-    """An amount as somebody would type it: no grouping, no zeros behind the point."""
-    exponent = CURRENCIES[currency].exponent if currency in CURRENCIES else 2
-    whole, part = divmod(amount_minor, 10**exponent)
-    return f"{whole}.{part:0{exponent}d}" if part else str(whole)

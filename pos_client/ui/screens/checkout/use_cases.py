@@ -17,10 +17,11 @@ from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.stock_watch import StockWatch
+from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
-from pos_client.ui.ports import ParkedLine, ReceiptDesk
+from pos_client.ui.ports import ParkedLine, ReceiptDesk, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members
 
@@ -31,7 +32,7 @@ class CheckoutUseCases:
     of `paper_mm` (58 or 80).
 
     `ask_ledger` carries a reservation to the ledger, off this thread; its answer is waited for so long. `ask_parked`
-    asks it for the baskets of the other tills.
+    asks it for the baskets of the other tills, `ask_value` about gift cards.
     """
 
     checkout: Checkout
@@ -54,8 +55,10 @@ class CheckoutUseCases:
     guiding: GuideDesk
     pickup: PickupDesk
     joining: JoinDesk
+    value: ValueDesk
     prints_after_sale: Callable[[], bool] = lambda: True
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None
     answer_within_ms: int = 1_500
     ask_parked: ParkedLine | None = None
+    ask_value: ValueLine | None = None

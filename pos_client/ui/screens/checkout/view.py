@@ -41,6 +41,7 @@ class CheckoutView(Page):
     words_changed = Signal()  # the names in another language are wanted
     undo_asked = Signal()
     unknown_asked = Signal()
+    card_pays_asked = Signal()  # the gift card that was just looked at pays
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +71,11 @@ class CheckoutView(Page):
         self.popup.picked.connect(self._on_picked)
         for question in (self.entry, self.price, self.unknown):
             question.cancelled.connect(self.focus_home)
-        for key, signal in (("Ctrl+Z", self.undo_asked), ("F1", self.unknown_asked)):
+        for key, signal in (
+            ("Ctrl+Z", self.undo_asked),
+            ("F1", self.unknown_asked),
+            ("Shift+F12", self.card_pays_asked),
+        ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(signal)
@@ -250,7 +255,7 @@ class CheckoutView(Page):
             self.basket.remove_button.click()
             return True
         row = self.basket.selected_line()
-        if row is not None and not row.gift_of and event.text() in ("+", "-"):
+        if row is not None and row.is_goods and event.text() in ("+", "-"):
             self.basket.stepped.emit(row.line_id, 1 if event.text() == "+" else -1)
             return True
         return False

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pos_client.ui.formatting import is_chinese
 from pos_client.ui.naming import Naming
-from pos_client.ui.screens.checkout.extra_rows import funding_shares, gift_rows, service_rows
+from pos_client.ui.screens.checkout.extra_rows import funding_shares, gift_rows, service_rows, value_rows
 from pos_client.ui.screens.checkout.group_rows import with_group_rows
 from pos_client.ui.screens.checkout.guide_words import guides_text
 from pos_client.ui.screens.checkout.offer_rows import Extras, offer_rows
 from pos_client.ui.screens.checkout.offline_notes import with_offline_limit, with_offline_notes
 from pos_client.ui.screens.checkout.shelf_rows import found_with_shelves, with_shelves
-from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, LineRow, Phase, SearchRow
+from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, LineRow, Phase, SearchRow, ValueShown
 from pos_client.ui.screens.checkout.state_building import (
     counter_tenders,
     line_rows,
@@ -47,7 +47,11 @@ def counter_state(
     return CheckoutViewState(
         currency=use.currency,
         phase=phase,
-        lines=(*with_shelves(_with_guides(use, lines), use.stock, state.basket, now), *_gifts(use, naming)),
+        lines=(
+            *with_shelves(_with_guides(use, lines), use.stock, state.basket, now),
+            *_gifts(use, naming),
+            *value_rows(state, use.currency),
+        ),
         selected_line=selected,
         totals=totals(state, naming),
         tenders=counter_tenders(state),
@@ -62,6 +66,12 @@ def counter_state(
         note=state.note,
         guides=guides_text(use, use.guiding.of_basket()),
         has_guides=bool(use.guiding.known()),
+        value=ValueShown(
+            is_taken=use.value.rules.gift_cards,
+            is_reached=state.online,
+            sells_value=bool(state.basket.values),
+            asking=use.value.is_asking,
+        ),
         parked=len(use.parking.own()) if state.basket.is_empty else 0,
         panels_follow=True,
     )

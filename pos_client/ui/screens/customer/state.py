@@ -83,7 +83,7 @@ def customer_state(state: CheckoutViewState, settings: Mapping[str, Any]) -> Cus
     totals = state.totals
     saving = totals.manual_minor + totals.gross_minor - totals.payable_minor
     scene: Scene = "tender" if state.phase == "tender" else "basket"
-    remaining = state.remaining_minor if scene == "tender" else totals.payable_minor
+    remaining = state.remaining_minor if scene == "tender" else totals.to_pay_minor
     qr, label, label_en = payment_code(settings, remaining, state.currency) if scene == "tender" else ("", "", "")
     return CustomerState(
         scene,
@@ -107,7 +107,7 @@ def customer_state(state: CheckoutViewState, settings: Mapping[str, Any]) -> Cus
         goods_minor=totals.gross_minor + totals.manual_minor,
         coupons_minor=sum(coupon.saving_minor for coupon in totals.coupons) + totals.points_minor,
         saving_minor=saving,
-        payable_minor=totals.payable_minor,
+        payable_minor=totals.to_pay_minor,
         remaining_minor=remaining,
         change_minor=state.change_due_minor,
         qr=qr,

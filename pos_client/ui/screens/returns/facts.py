@@ -42,6 +42,8 @@ class ReturnWords(QObject):
             "wechat": self.tr("WeChat Pay"),
             "alipay": self.tr("Alipay"),
             "exchange": self.tr("For other goods"),
+            "gift_card": self.tr("Gift card, filled again"),
+            "stored_value": self.tr("Stored value, filled again"),
         }
         refund = pricing["refund"]
         title = self.tr("Refund") if refund >= 0 else self.tr("The shopper pays")

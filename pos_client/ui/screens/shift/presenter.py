@@ -115,7 +115,7 @@ class ShiftPresenter(QObject):
     def _open_facts(self) -> tuple[tuple[Fact, ...], ...]:
         reading = self._shifts.reading()
         moved = reading.movements
-        sales = (
+        sales: tuple[Fact, ...] = (
             Fact(self.tr("Goods"), self._money(reading.gross_minor)),
             Fact(self.tr("Savings"), self._money(-reading.saving_minor)),
             Fact(self.tr("Paid with points"), self._money(-reading.points_minor)),
@@ -132,11 +132,16 @@ class ShiftPresenter(QObject):
             "wechat": self.tr("WeChat Pay"),
             "alipay": self.tr("Alipay"),
             "exchange": self.tr("Exchanged goods"),
+            "gift_card": self.tr("Gift card"),
+            "stored_value": self.tr("Stored value"),
         }
         tenders = tuple(
             Fact(f"{names.get(kind, kind)} × {number(total.count)}", self._money(total.amount_minor))
             for kind, total in sorted(reading.tenders.items())
         )
+        if reading.value_sold.count:
+            words = self.tr("Gift cards and top-ups sold × {count}").format(count=number(reading.value_sold.count))
+            sales = (*sales, Fact(words, self._money(reading.value_sold.amount_minor)))
         if reading.rounding_minor:
             tenders = (*tenders, Fact(self.tr("Rounding of cash"), self._money(reading.rounding_minor)))
         refunds = tuple(

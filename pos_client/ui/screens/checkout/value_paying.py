@@ -1,0 +1,242 @@
+"""Gift cards at the counter: a card that is scanned is sold, shown, or pays, as the ledger says. Off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+
+from pos_client.application.changes import Changes
+from pos_client.application.value_desk import Taken
+from pos_client.errors import Refused, UserFacing
+from pos_client.ui.formatting import money
+from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.screens.checkout.paying import Paying
+from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.widgets.banner import BannerAction, Notice
+from pos_client.ui.widgets.entry_bar import Answer
+from retail.money import parse_minor
+from retail.ports import StoreFailed
+from retail.stored_value import GiftCardCode, HoldRequest, ValueHeld, ValueSeen, is_pin, masked_account, read_card
+
+NUMBER, PIN, AMOUNT = "card_number", "card_pin", "card_amount"
+# How long a card that was looked at may pay by one key: its PIN is in memory meanwhile.
+SHOWN_MS = 50_000
+
+
+class ValuePaying(QObject):
+    """Holds a card's PIN while the ledger is asked, and for less than a minute where one key would use it."""
+
+    def __init__(
+        self,
+        view: CheckoutView,
+        use_cases: CheckoutUseCases,
+        paying: Paying,
+        operations: Operations,
+        *,
+        do: Callable[[Callable[[], Changes]], bool],
+        refuse: Callable[[UserFacing | StoreFailed], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """`do` runs a use case and tells a refusal, `refuse` tells one."""
+        super().__init__(parent)
+        self._view, self._use, self._paying, self._operations = view, use_cases, paying, operations
+        self._do, self._refuse = do, refuse
+        self._looking = SlowOperation(operations, self, operations.line_pool)
+        self._looking.succeeded.connect(self._on_seen)
+        self._looking.refused.connect(self._on_refused)
+        self._holding = SlowOperation(operations, self, operations.line_pool)
+        self._holding.succeeded.connect(self._on_held)
+        self._holding.refused.connect(self._on_hold_failed)
+        self._card: GiftCardCode | None = None
+        self._seen: ValueSeen | None = None
+        self._request: HoldRequest | None = None
+        self._ready: tuple[GiftCardCode, int] | None = None
+        view.tender.value.asked.connect(self._on_number_asked)
+        view.basket.value_removed.connect(self._on_removed)
+        view.card_pays_asked.connect(self._on_ready)
+
+    def card(self, card: GiftCardCode) -> None:
+        """A card was scanned, or its number typed."""
+        if self._paying.is_paying:
+            self._pay(card)
+        elif self._reach():
+            self._look_at(card)
+
+    def answer(self, answer: Answer) -> bool:
+        """Take an answer of the entry bar that is about cards; False when it is about something else."""
+        if answer.topic == NUMBER:
+            card = read_card(answer.text)
+            if card is None:
+                self._refuse(Refused("card_number_wrong"))
+            else:
+                self._pay(card)
+        elif answer.topic == PIN:
+            if is_pin(answer.text):
+                self._pay(GiftCardCode(answer.subject, answer.text))
+            else:
+                self._refuse(Refused("card_pin_wrong"))
+        elif answer.topic == AMOUNT:
+            self._sell(answer.text)
+        else:
+            return False
+        return True
+
+    # --- selling and looking
+
+    def _look_at(self, card: GiftCardCode) -> None:
+        ask = self._use.ask_value
+        if ask is not None and self._looking.start(lambda: ask.look(card.number, card.pin, None)):
+            self._card = card
+            self._view.banner.show_notice(
+                lambda: Notice("info", self.tr("Asking what is on card {card} …").format(card=_shown(card)))
+            )
+
+    @Slot(object)
+    def _on_seen(self, seen: ValueSeen) -> None:
+        card, self._card = self._card, None
+        self._view.banner.show_notice(None)
+        if card is None:
+            return
+        try:
+            if self._use.value.is_for_sale(seen):
+                self._offer(seen)
+            elif card.pin is None:
+                raise Refused("card_is_sold", account=_shown(card))
+            else:
+                self._tell(card, seen)
+        except UserFacing as error:
+            self._refuse(error)
+
+    def _offer(self, seen: ValueSeen) -> None:
+        if seen.face_minor is not None:
+            self._do(lambda: self._use.value.sell_card(seen))
+            return
+        self._seen = seen
+        words = self.tr("Amount on gift card {card}").format(card=masked_account(seen.account_id))
+        self._view.entry.ask(AMOUNT, seen.account_id, words, "")
+
+    def _sell(self, text: str) -> None:
+        seen, self._seen = self._seen, None
+        try:
+            amount_minor = parse_minor(text, self._use.currency)
+        except ValueError:
+            self._refuse(Refused("amount_wrong"))
+            return
+        if seen is not None:
+            self._do(lambda: self._use.value.sell_card(seen, amount_minor))
+
+    def _tell(self, card: GiftCardCode, seen: ValueSeen) -> None:
+        """What is on a card; and, with goods at the counter, the key that pays with it."""
+        left = money(seen.left_minor or 0, seen.currency)
+        ends = "" if seen.expires_at is None else seen.expires_at[:10]
+
+        def notice() -> Notice:
+            what = self.tr("Gift card {card}: {left}").format(card=_shown(card), left=left)
+            until = self.tr("Good until {date}.").format(date=ends) if ends else ""
+            return Notice("good" if seen.left_minor else "warn", what, until)
+
+        if not seen.left_minor or self._use.checkout.state.basket.is_empty:
+            self._view.banner.show_notice(notice)
+            return
+        self._ready = (card, self._use.clock.elapsed_ms())
+        action = BannerAction("gift", "Shift+F12", lambda: self.tr("Pay with this card"), self._on_ready)
+        self._view.banner.show_notice(notice, action)
+
+    @Slot(object)
+    def _on_removed(self, account_id: str) -> None:
+        self._do(lambda: self._use.value.take_out(account_id))
+
+    # --- paying
+
+    @Slot()
+    def _on_ready(self) -> None:
+        ready, self._ready = self._ready, None
+        if ready is None:
+            return
+        self._view.banner.show_notice(None)
+        if self._use.clock.elapsed_ms() - ready[1] >= SHOWN_MS:
+            self._refuse(Refused("card_shown_too_long"))
+            return
+        self._paying.start()
+        self._pay(ready[0])
+
+    @Slot()
+    def _on_number_asked(self) -> None:
+        self._view.entry.ask(NUMBER, "", self.tr("Number of the gift card, or scan it"), "")
+
+    def _pay(self, card: GiftCardCode) -> None:
+        if not self._reach():
+            return
+        if card.pin is None:
+            words = self.tr("PIN of gift card {card}").format(card=_shown(card))
+            self._view.entry.ask(PIN, card.number, words, "", secret=True)
+            return
+        self._paying.when_begun(lambda: self._hold(card))
+
+    def _hold(self, card: GiftCardCode) -> None:
+        ask = self._use.ask_value
+        if ask is None or self._holding.is_running:
+            self._refuse(Refused("value_asked"))
+            return
+        amount = self._view.tender.part_minor() or self._use.checkout.state.remaining_minor
+        try:
+            request = self._use.value.begin("gift_card", card.number, amount)
+        except (UserFacing, StoreFailed) as error:
+            self._refuse(error)
+            return
+        self._request = request
+        self._view.banner.show_notice(None)
+        self._holding.start(lambda: ask.hold(request, card.pin))
+        self._operations.announce(Changes.of("tenders"))
+
+    @Slot(object)
+    def _on_held(self, answer: ValueHeld) -> None:
+        request, self._request = self._request, None
+        if request is None:
+            return
+        try:
+            taken = self._use.value.held(request, answer)
+        except UserFacing as error:
+            self._let_go(error)
+            return
+        self._paying.tender(lambda: taken.changes)
+        if taken.remaining_minor:
+            self._view.banner.show_notice(lambda: self._part(taken))
+
+    def _part(self, taken: Taken) -> Notice:
+        currency = self._use.currency
+        what = self.tr("The card pays {amount}; {left} is left on it.").format(
+            amount=money(taken.amount_minor, currency), left=money(taken.left_minor, currency)
+        )
+        rest = self.tr("{rest} is still to be paid.").format(rest=money(taken.remaining_minor, currency))
+        return Notice("info", what, "", rest)
+
+    @Slot(object)
+    def _on_hold_failed(self, error: UserFacing) -> None:
+        self._request = None
+        self._let_go(error)
+
+    def _let_go(self, error: UserFacing) -> None:
+        """Nothing was taken: what the ledger may hold is let go by the next round of sync, or by time."""
+        self._operations.announce(self._use.value.give_up() | Changes.of("tenders"))
+        self._refuse(error)
+
+    @Slot(object)
+    def _on_refused(self, error: UserFacing) -> None:
+        self._card = None
+        self._refuse(error)
+
+    def _reach(self) -> bool:
+        """Whether the ledger can be asked; where not, it is said."""
+        try:
+            self._use.value.require_line()
+        except Refused as error:
+            self._refuse(error)
+            return False
+        return True
+
+
+def _shown(card: GiftCardCode) -> str:
+    return masked_account(card.number)
