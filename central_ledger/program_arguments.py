@@ -23,3 +23,26 @@ def add_programs(add: Add, command: Add) -> None:
     tiers.add_argument("--program", help="give: of which program")
     tiers.add_argument("--tier", help="give: which")
     tiers.add_argument("--until", metavar="DAY", help="give: to the beginning of this day (UTC); left out: for good")
+    programs = command(
+        add,
+        "programs",
+        "Put the rules of the programs into force (owners, worth, exchange, expiry, rewards), or show them.",
+        program_commands.programs,
+    )
+    programs.add_argument("action", choices=("publish", "show"))
+    programs.add_argument("name", nargs="?", metavar="FILE", help="publish: a JSON file")
+    settle = command(
+        add,
+        "settle-programs",
+        "Close a month between the owners of programs, once, and print its statements.",
+        program_commands.settle_programs,
+    )
+    settle.add_argument("--month", required=True, metavar="YYYY-MM")
+    settle.add_argument("--csv", action="store_true", help="as CSV (default: JSON)")
+    expire = command(
+        add,
+        "expire",
+        "Let points end whose last day is over; a serving ledger does it by itself.",
+        program_commands.expire,
+    )
+    expire.add_argument("--day", metavar="YYYY-MM-DD", help="to the end of this day (default: yesterday)")

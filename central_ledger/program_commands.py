@@ -9,6 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.points import settle_day
+from central_ledger.application.program_rules import publish_program_rules, rules_document, rules_version
+from central_ledger.application.program_settlement import month_csv, settle_month
 from central_ledger.application.publish import publish_members
 from central_ledger.application.tiers import give_tier, publish_tier_rules, read_rules, settle_due
 from central_ledger.data_directory import DataDirectory
@@ -46,6 +49,43 @@ def _give(ledger: Ledger, options: Namespace) -> None:
         give_tier(ledger, options.name, options.program, options.tier, until=until, why="given")
         publish_members(ledger, [options.name])
     _print({"one_id": options.name, "program": options.program, "tier": options.tier, "until": until})
+
+
+def programs(options: Namespace) -> int:
+    """`publish` the rules of the programs, or `show` those in force."""
+    ledger = DataDirectory.of(options).open()
+    try:
+        if options.action == "publish":
+            if options.name is None:
+                raise ValueError("name the file with the rules")
+            with open(options.name, encoding="utf-8") as file:
+                document = json.load(file)
+            _print({"version": publish_program_rules(ledger, document)})
+        else:
+            _print({"version": rules_version(ledger), "rules": rules_document(ledger)})
+    finally:
+        ledger.close()
+    return 0
+
+
+def settle_programs(options: Namespace) -> int:
+    """The same bytes each time."""
+    ledger = DataDirectory.of(options).open()
+    try:
+        closed = settle_month(ledger, options.month)
+    finally:
+        ledger.close()
+    sys.stdout.write(month_csv(closed) if options.csv else closed.document + "\n")
+    return 0
+
+
+def expire(options: Namespace) -> int:
+    ledger = DataDirectory.of(options).open()
+    try:
+        _print(settle_day(ledger, options.day))
+    finally:
+        ledger.close()
+    return 0
 
 
 def _print(document: Any) -> None:

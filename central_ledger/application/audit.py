@@ -13,6 +13,7 @@ from typing import Any
 
 from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.program_settlement import month_problems
 from central_ledger.application.publish import points_program
 from central_ledger.application.rebuild import balances_kept, entry_problems
 from central_ledger.application.settlement_audit import settlement_problems
@@ -162,6 +163,15 @@ def _check_members(ledger: Ledger, found: Audit) -> None:
         found.problems.append(
             {"what": "coupon_state", "holder": holder, "unit": unit, "account": state, "said": said, "posted": posted}
         )
+    for one_id, unit, kept, posted in ledger.points_lots.expired_otherwise():
+        found.problems.append(
+            {"what": "points_expired", "one_id": one_id, "unit": unit, "kept": kept, "posted": posted}
+        )
+    for one_id, program, points, lots in ledger.points_lots.beyond():
+        found.problems.append(
+            {"what": "points_beyond_lots", "one_id": one_id, "program": program, "points": points, "lots": lots}
+        )
+    found.problems += month_problems(ledger)
     wrong, found.tiers_due = tier_problems(ledger)
     found.problems += wrong
     found.problems += lease_problems(ledger)

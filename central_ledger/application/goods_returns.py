@@ -17,6 +17,7 @@ from central_ledger.application.growth import take_growth
 from central_ledger.application.lease_use import recall_what_is_gone
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import change_points
+from central_ledger.application.points import add_lot, heard_late
 from central_ledger.application.publish import points_program, points_setting, publish_coupon
 from central_ledger.application.settling_returns import settle_returned
 from central_ledger.domain.bodies import read_body
@@ -137,10 +138,13 @@ def _move_points(ledger: Ledger, entry: Entry, body: ReturnBody, one_id: str, al
         purchased=(),
     )
     for name, change in changes.items():
+        if change < 0:
+            heard_late(ledger, one_id, name, entry.occurred_at)
         if change:
             change_points(ledger, effects, one_id, name, change)
         if change < 0:
             recall_what_is_gone(ledger, one_id, name)
+    add_lot(ledger, one_id, program, body.pricing.points_back, entry.occurred_at)
 
 
 def _give_back(ledger: Ledger, body: ReturnBody, sale: SoldAs, coupon_id: str) -> None:

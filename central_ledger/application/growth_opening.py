@@ -45,7 +45,7 @@ def open_growth(ledger: Ledger) -> int:
         if not setting.get("tier_rules"):
             continue
         booked = {row.reference for row in ledger.growth.moves_of(one_id)}
-        bought = [line for reference, line in ledger.members.bought(one_id) if reference not in booked]
+        bought = [line for reference, line in ledger.growth.bought(one_id) if reference not in booked]
         opened += any(opening_growth(ledger, one_id, setting, bought).values())
         member = ledger.members.get(one_id)
         if member is not None and not ledger.tiers.history(one_id):

@@ -26,6 +26,8 @@ from central_ledger.store.offer_uses import OfferUses
 from central_ledger.store.parked_baskets import ParkedBaskets
 from central_ledger.store.people import People
 from central_ledger.store.proposals import Proposals
+from central_ledger.store.points_lots import PointsLots
+from central_ledger.store.program_months import ProgramMonths
 from central_ledger.store.reads import Reads
 from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
@@ -61,6 +63,8 @@ class Ledger:
         self.join_repairs = JoinRepairs(database)
         self._phone_key: bytes | None = None
         self.tiers = Tiers(database)
+        self.points_lots = PointsLots(database)
+        self.program_months = ProgramMonths(database)
         self.entitlements = Entitlements(database)
         self.handouts = Handouts(database)
         self.goods_returns = GoodsReturns(database)

@@ -18,6 +18,7 @@ from central_ledger.application.leases import recall_coupon
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.losses import book_loss
 from central_ledger.application.offer_limits import count_uses
+from central_ledger.application.points import add_lot, heard_late
 from central_ledger.application.publish import publish_bearer_coupons
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
@@ -79,9 +80,13 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
     if effects.spent:
         changes[effects.spent_program] = changes.get(effects.spent_program, 0) - effects.spent
     for program, change in changes.items():
+        if change < 0:
+            heard_late(ledger, one_id, program, effects.occurred_at)
         change_points(ledger, effects, one_id, program, change)
         if change < 0:
             recall_what_is_gone(ledger, one_id, program)
+    for program, points in effects.earned.items():
+        add_lot(ledger, one_id, program, points, effects.day or effects.occurred_at)
     ledger.members.add_purchases(_purchases(effects, one_id))
     if not ledger.members.has_bought(one_id, ledger.now()):
         _open_facts(ledger, one_id, effects, "member_unknown", one_id)
@@ -180,7 +185,12 @@ def change_points(ledger: Ledger, effects: MemberEffects, one_id: str, program: 
     overdraft = after_sale(
         Overdraft(before.points, before.overdrawn, before.overdrawn_minor), change, spent_here, effects.spent_minor
     )
-    after = Balance(overdraft.points, overdraft.overdrawn, overdraft.overdrawn_minor)
+    after = replace(
+        before,
+        points=overdraft.points,
+        overdrawn=overdraft.overdrawn,
+        overdrawn_minor=overdraft.overdrawn_minor,
+    )
     ledger.members.put_balances([(one_id, program, after)])
     created = after.overdrawn - before.overdrawn
     if not created:

@@ -206,6 +206,17 @@ def incentive_promised(party: str) -> str:
 
 
 @_cached
+def exchanged(from_program: str, to_program: str) -> str:
+    """Points that were exchanged and are not settled between the owners: those given up (debit), those got (credit)."""
+    return Account("exchanged", (from_program, to_program)).name
+
+
+def program_due(party: str) -> str:
+    """What a party is to receive (credit) or owes (debit) for points of programs, by closed months."""
+    return Account("program_due", (party,)).name
+
+
+@_cached
 def growth_unit(program: str) -> str:
     """The unit of one program's growth value: what decides about tiers, and cannot be spent."""
     return Account("growth", (program,)).name

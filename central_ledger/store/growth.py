@@ -45,3 +45,14 @@ class Growth:
     def members(self) -> list[str]:
         """Everybody who is known, by id."""
         return [row[0] for row in self._database.rows("SELECT one_id FROM member ORDER BY one_id")]
+
+    def bought(self, one_id: str) -> list[tuple[str, tuple[str, str, str, str, int]]]:
+        """The sale (`store/sale id`) and time (ISO 8601), brand, quantity, quantity returned and what was paid, of
+        everything a member bought.
+        """
+        statement = (
+            "SELECT store, sale_id, occurred_at, brand, quantity, quantity_returned, net FROM purchase_line "
+            "WHERE one_id = ?"
+        )
+        rows = self._database.rows(statement, (one_id,))
+        return [(f"{store}/{sale_id}", (at, brand, *rest)) for store, sale_id, at, brand, *rest in rows]

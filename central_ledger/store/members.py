@@ -43,12 +43,14 @@ class Balance:
     """A member's points of one program. `points` is what the postings sum to and what may be spent.
 
     `overdrawn` points were created because they were spent without being there, and no one has decided about it yet;
-    `overdrawn_minor` is what they paid.
+    `overdrawn_minor` is what they paid. `expired` ended unspent, as far as days were settled (`YYYY-MM-DD`).
     """
 
     points: int = 0
     overdrawn: int = 0
     overdrawn_minor: int = 0
+    expired: int = 0
+    expired_through: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,10 @@ _MEMBER = (
 )
 _FIRST_PURCHASE = "SELECT first_purchase FROM member WHERE one_id = ?"
 _STORES = "SELECT store FROM member_store WHERE one_id = ? ORDER BY store"
-_BALANCE = "SELECT points, overdrawn, overdrawn_minor FROM member_program WHERE one_id = ? AND program = ?"
+_BALANCE = (
+    "SELECT points, overdrawn, overdrawn_minor, expired, expired_through FROM member_program WHERE one_id = ? AND "
+    "program = ?"
+)
 _BALANCES = "SELECT program, points FROM member_program WHERE one_id = ? ORDER BY program"
 _COUPONS = "SELECT coupon_id, offer_id, one_id, status, expires_at FROM coupon WHERE holder = ? ORDER BY coupon_id"
 COUPON_ROW = (
@@ -241,10 +246,14 @@ class Members:
 
     def put_balances(self, rows: Iterable[tuple[str, str, Balance]]) -> None:
         self._database.execute_many(
-            "INSERT INTO member_program (one_id, program, points, overdrawn, overdrawn_minor) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (one_id, program) DO UPDATE SET points = excluded.points, overdrawn = excluded.overdrawn, "
-            "overdrawn_minor = excluded.overdrawn_minor",
-            [(one_id, program, b.points, b.overdrawn, b.overdrawn_minor) for one_id, program, b in rows],
+            "INSERT INTO member_program (one_id, program, points, overdrawn, overdrawn_minor, expired, "
+            "expired_through) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one_id, program) DO UPDATE SET "
+            "points = excluded.points, overdrawn = excluded.overdrawn, overdrawn_minor = excluded.overdrawn_minor, "
+            "expired = excluded.expired, expired_through = excluded.expired_through",
+            [
+                (one_id, program, b.points, b.overdrawn, b.overdrawn_minor, b.expired, b.expired_through)
+                for one_id, program, b in rows
+            ],
         )
 
     def wrong_balances(self) -> list[tuple[str, str, int, int]]:
@@ -374,17 +383,6 @@ class Members:
                 "AND store = ?",
                 (str(stock_quantity(stock_thousandths(_whole(before)) + thousandths)), *where),
             )
-
-    def bought(self, one_id: str) -> list[tuple[str, tuple[str, str, str, str, int]]]:
-        """The sale (`store/sale id`) and time (ISO 8601), brand, quantity, quantity returned and what was paid, of
-        everything a member bought.
-        """
-        statement = (
-            "SELECT store, sale_id, occurred_at, brand, quantity, quantity_returned, net FROM purchase_line "
-            "WHERE one_id = ?"
-        )
-        rows = self._database.rows(statement, (one_id,))
-        return [(f"{store}/{sale_id}", (at, brand, *rest)) for store, sale_id, at, brand, *rest in rows]
 
 
 def _whole(quantity: str) -> int | str:

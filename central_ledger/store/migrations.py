@@ -69,6 +69,7 @@ _NAMES_OF_5 = (
     *("group_rules", "client", "client_request", "proposal", "proposal_event", "proposal_by_time"),
     *("member_tag", "outbox"),
     *("tier_history", "tier_now", "tier_now_by_end"),
+    *("points_lot", "points_lot_by_day", "program_month"),
     *("settlement_rules", "settlement_part", "settlement_part_of_period", "settlement_back", "settlement_back_of_sale"),
     *("earning", "earning_by_day", "earning_of_transfer", "settlement_day"),
     *("wallet_refund", "wallet_refund_open"),
@@ -114,6 +115,8 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
         *_append_only(name for name in APPEND_ONLY if name in _NAMES_OF_5),
         # What became of a coupon is booked from its next move on: its issue and the states before are not known.
         "ALTER TABLE coupon ADD COLUMN state TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE member_program ADD COLUMN expired BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE member_program ADD COLUMN expired_through TEXT NOT NULL DEFAULT ''",
     ),
 }
 

@@ -41,6 +41,9 @@ CREATE TABLE access_log (
 CREATE TABLE guess (
     subject TEXT PRIMARY KEY, failures BIGINT NOT NULL, wait_s BIGINT NOT NULL, latest_at TEXT NOT NULL);
 CREATE INDEX guess_by_time ON guess (latest_at);
+CREATE TABLE program_month (
+    month TEXT PRIMARY KEY, number BIGINT NOT NULL, document TEXT NOT NULL, hash TEXT NOT NULL,
+    closed_at TEXT NOT NULL);
 CREATE TABLE group_rules (
     version BIGINT PRIMARY KEY, document TEXT NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL);
 CREATE TABLE settlement_rules (
@@ -199,8 +202,12 @@ CREATE TABLE member_store (
     PRIMARY KEY (one_id, store));
 CREATE TABLE member_program (
     one_id TEXT NOT NULL, program TEXT NOT NULL, points BIGINT NOT NULL, overdrawn BIGINT NOT NULL,
-    overdrawn_minor BIGINT NOT NULL,
+    overdrawn_minor BIGINT NOT NULL, expired BIGINT NOT NULL DEFAULT 0, expired_through TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (one_id, program));
+CREATE TABLE points_lot (
+    one_id TEXT NOT NULL, program TEXT NOT NULL, last_day TEXT NOT NULL, points BIGINT NOT NULL,
+    PRIMARY KEY (one_id, program, last_day));
+CREATE INDEX points_lot_by_day ON points_lot (last_day, one_id);
 CREATE TABLE member_transfer (
     one_id TEXT NOT NULL, transfer_id TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
     occurred_at TEXT NOT NULL,
@@ -373,7 +380,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "handout",
     "entitlement_move",
     "coupon_swap",
-    "tier_history",
+    *("tier_history", "program_month"),
     *("access_log", "case_event", "feed_history", "read_log"),
     *("group_rules", "proposal_event"),
     *("settlement_rules", "settlement_part", "settlement_back", "earning", "settlement_day"),

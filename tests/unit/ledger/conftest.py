@@ -66,6 +66,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_settling",
         "test_settlement_days",
         "test_shifts",
+        "test_programs",
         "test_stock",
         "test_tiers",
         "test_commands",

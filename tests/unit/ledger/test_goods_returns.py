@@ -129,7 +129,7 @@ def test_the_accounts_of_the_sale_are_undone_in_their_shares(books, journal, sal
     assert moved("member/M1", "points/group") == body["pricing"]["points_back"] - sum(
         body["pricing"]["points_taken"].values()
     )
-    assert [bought[3] for _, bought in books.members.bought("M1")] == ["1", "0"]
+    assert [bought[3] for _, bought in books.growth.bought("M1")] == ["1", "0"]
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
@@ -148,7 +148,7 @@ def test_any_order_of_arrival_from_three_tills_gives_the_same(books, journal, sa
 
     members = [(c.coupon_id, c.status) for c in books.members.coupons_of("M1")]
     assert members == [("C1", "available"), ("C2", "available")]
-    assert [bought[3] for _, bought in books.members.bought("M1")] == ["1", "1"]
+    assert [bought[3] for _, bought in books.growth.bought("M1")] == ["1", "1"]
     assert open_cases(books) == []
     now = balances(books)
     assert {key: now.get(key) for key in before} == before
@@ -192,7 +192,7 @@ def test_a_return_waits_for_its_sale(books, journal, sale):
     found = audit(books)
     assert (found.problems, found.returns_without_sale) == ([], 0)
     assert [c.status for c in books.members.coupons_of("M1") if c.coupon_id == "C1"] == ["available"]
-    assert [bought[3] for _, bought in books.members.bought("M1")] == ["1", "1"]
+    assert [bought[3] for _, bought in books.growth.bought("M1")] == ["1", "1"]
 
 
 def test_the_same_goods_at_two_tills_are_one_case(books, journal, sale):
