@@ -25,9 +25,9 @@ from central_ledger.store.members import Members
 from central_ledger.store.offer_uses import OfferUses
 from central_ledger.store.parked_baskets import ParkedBaskets
 from central_ledger.store.people import People
-from central_ledger.store.proposals import Proposals
 from central_ledger.store.points_lots import PointsLots
 from central_ledger.store.program_months import ProgramMonths
+from central_ledger.store.proposals import Proposals
 from central_ledger.store.reads import Reads
 from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays

@@ -1,4 +1,4 @@
-"""What points are given for: the catalogue of rewards, and what a member gets for joining. docs/spec/line.md, "Programs"."""
+"""What points are given for: the catalogue of rewards, and what a member gets for joining (line.md, "Programs")."""
 
 from __future__ import annotations
 
