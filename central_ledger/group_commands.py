@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, get_args
 
 from central_ledger.application.check_offers import Unreadable, read_json
+from central_ledger.application.clients import add_client, renew_client, revoke_client
 from central_ledger.application.group_rules import RulesRefused, check_rules, publish_rules
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.proposals import (
@@ -48,6 +49,15 @@ def add_group_commands(add: AddCommand) -> None:
     rules.add_argument("file", nargs="?", type=Path, metavar="FILE", help="check, publish: one JSON object")
     rules.add_argument("--store", help="show: what the tills of this store have of it")
     rules.add_argument("--by", default="console", help="publish: who does it (default: %(default)s)")
+    integrations = add(
+        "integrations",
+        "Other systems of the group (a CDP, a CRM) that read events and give tags: add, list, renew a token, revoke.",
+        integrate,
+    )
+    integrations.add_argument("action", choices=("add", "list", "renew", "revoke"))
+    integrations.add_argument("client_id", nargs="?", metavar="CLIENT_ID")
+    integrations.add_argument("--name", help="add: what people call it")
+    integrations.add_argument("--brand", help="add: it is this brand's, and sees its lines alone")
     proposals = add(
         "proposals",
         "What stores propose for themselves (prices, goods, offers): list, show, propose, approve, refuse, withdraw.",
@@ -62,6 +72,28 @@ def add_group_commands(add: AddCommand) -> None:
     proposals.add_argument("--brand", help="approve, refuse: for which brand")
     proposals.add_argument("--reason", default="", help="why")
     proposals.add_argument("--by", default="console", help="who does it (default: %(default)s)")
+
+
+def integrate(options: Namespace) -> int:
+    ledger = DataDirectory.of(options).open()
+    try:
+        if options.action == "list":
+            for client in ledger.clients.all():
+                _print(asdict(client))
+            return 0
+        if options.action == "add":
+            client_id, token = add_client(ledger, options.name or "", options.brand)
+            _print({"client_id": client_id, "token": token})
+        elif not options.client_id:
+            raise ValueError("name the system by its id")
+        elif options.action == "renew":
+            _print({"client_id": options.client_id, "token": renew_client(ledger, options.client_id)})
+        else:
+            revoke_client(ledger, options.client_id)
+            _print({"client_id": options.client_id, "token": None})
+    finally:
+        ledger.close()
+    return 0
 
 
 def propose_or_decide(options: Namespace) -> int:

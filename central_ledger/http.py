@@ -21,6 +21,7 @@ from central_ledger.api.cases import CaseHandlers
 from central_ledger.api.earnings import EarningsHandlers
 from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.identity import IdentityHandlers
+from central_ledger.api.integration import IntegrationHandlers
 from central_ledger.api.members import MemberHandlers
 from central_ledger.api.people import PeopleHandlers
 from central_ledger.api.proposals import ProposalHandlers
@@ -33,6 +34,7 @@ from central_ledger.api.value import ValueHandlers
 from central_ledger.application.cases import CaseRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
+from central_ledger.application.tags import RequestRefused
 from central_ledger.limits import COST_OF_STRANGER
 from central_ledger.openapi import served
 from central_ledger.routes import ENDPOINTS
@@ -67,6 +69,7 @@ class LedgerApp:
             PeopleHandlers(line),
             CaseHandlers(line),
             ProposalHandlers(line),
+            IntegrationHandlers(line),
         )
 
     def starlette(self) -> Starlette:
@@ -125,6 +128,8 @@ async def _answered(handler: Handler, request: Request) -> Response:
         return error_response(error.status, error.code, str(error), error.retry_after_s)
     except CaseRefused as refused:
         return error_response(_CASE_STATUS.get(refused.code, 409), refused.code, str(refused))
+    except RequestRefused as refused:
+        return error_response(409 if refused.code == "key_reused" else 400, refused.code, str(refused))
     except (BadField, ValueError) as error:
         return error_response(400, "malformed", str(error))
     except UnknownMember:

@@ -23,6 +23,7 @@ RATES = {
     "address": Rate(500, 2000),
     "till": Rate(200, 1000),
     "app": Rate(200, 1000),
+    "client": Rate(50, 500),
     "person": Rate(10, 60),
     "staff": Rate(10, 60),
 }

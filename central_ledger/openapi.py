@@ -25,6 +25,11 @@ _SECURITY: dict[str, dict[str, Any]] = {
         "joined by line feeds; with the headers OneTill-Till and OneTill-Date. docs/spec/line.md, section 1.",
     },
     "app": {"type": "http", "scheme": "bearer", "description": "The token of the members' app."},
+    "client": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The token of another system, from `central-ledger integrations add`. docs/integration.md.",
+    },
     "person": {
         "type": "http",
         "scheme": "bearer",
@@ -36,6 +41,7 @@ _SECURITY: dict[str, dict[str, Any]] = {
 _BROUGHT_ALONG: dict[Speaker, tuple[int, ...]] = {
     "till": (401, 403, 408, 429),
     "app": (401, 403, 408, 429),
+    "client": (401, 403, 408, 429),
     "person": (401, 403, 408, 429),
     "till_or_anyone": (401, 403, 408, 429),
     "anyone": (408, 429),
@@ -43,6 +49,7 @@ _BROUGHT_ALONG: dict[Speaker, tuple[int, ...]] = {
 _REQUIREMENTS: dict[Speaker, list[dict[str, list[str]]]] = {
     "till": [{"till": []}],
     "app": [{"app": []}],
+    "client": [{"client": []}],
     "person": [{"person": []}, {"person": [], "till": []}],
     "till_or_anyone": [{"till": []}, {}],
     "anyone": [],

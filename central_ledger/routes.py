@@ -8,6 +8,7 @@ from central_ledger.api import (
     cases,
     earnings,
     identity,
+    integration,
     members,
     people,
     proposals,
@@ -36,4 +37,5 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *people.ENDPOINTS,
     *cases.ENDPOINTS,
     *proposals.ENDPOINTS,
+    *integration.ENDPOINTS,
 )

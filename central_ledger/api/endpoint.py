@@ -7,8 +7,9 @@ from typing import Literal
 
 import msgspec
 
-#: `till`: a signature. `person` and `app`: a token. `till_or_anyone`: a signature where there is one.
-Speaker = Literal["till", "person", "app", "anyone", "till_or_anyone"]
+#: `till`: a signature. `person`, `app` and `client` (another system): a token. `till_or_anyone`: a signature where
+#: there is one.
+Speaker = Literal["till", "person", "app", "client", "anyone", "till_or_anyone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Endpoint:
     """One endpoint. `name` is the handler's; `errors` are the statuses besides those that `speaker` brings along."""
 
     name: str
-    method: Literal["GET", "POST"]
+    method: Literal["GET", "POST", "PUT"]
     path: str
     summary: str
     speaker: Speaker

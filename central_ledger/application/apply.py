@@ -127,6 +127,7 @@ class Applier:
         self._transfers: list[Transfer] = []
         self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
         self._taken_stock: list[Taken] = []
+        self._events: list[Entry] = []
         self._settling = Settling(ledger, store, self._program)
         self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
 
@@ -161,6 +162,7 @@ class Applier:
             self._later.append(lambda: hand_over(self._ledger, entry, body))
         elif type(body) in _FACTS:
             self._take_fact(entry, body)
+        self._events.append(entry)
         return None
 
     def finish(self) -> None:
@@ -182,6 +184,7 @@ class Applier:
             touched.update(dict.fromkeys(act()))
         settle_tiers(ledger, touched)
         publish_members(ledger, touched)
+        ledger.outbox.add_entries(self._store, self._events, ledger.now())
 
     def _book(self, entry: Entry, sale: SaleBody) -> None:
         """The postings of a sale whose sums hold, and what it does to its member."""

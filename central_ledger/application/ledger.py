@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from central_ledger.store.books import Books
 from central_ledger.store.budgets import Budgets
 from central_ledger.store.cases import Cases
+from central_ledger.store.clients import Clients
 from central_ledger.store.coupon_pieces import CouponPieces
 from central_ledger.store.database import Database
 from central_ledger.store.entitlements import Entitlements
@@ -21,8 +22,10 @@ from central_ledger.store.identities import Identities
 from central_ledger.store.join_repairs import JoinRepairs
 from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
+from central_ledger.store.member_tags import MemberTags
 from central_ledger.store.members import Members
 from central_ledger.store.offer_uses import OfferUses
+from central_ledger.store.outbox import Outbox
 from central_ledger.store.parked_baskets import ParkedBaskets
 from central_ledger.store.people import People
 from central_ledger.store.points_lots import PointsLots
@@ -87,6 +90,9 @@ class Ledger:
         self.reads = Reads(database)
         self.rule_versions = RuleVersions(database)
         self.proposals = Proposals(database)
+        self.outbox = Outbox(database)
+        self.clients = Clients(database)
+        self.member_tags = MemberTags(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

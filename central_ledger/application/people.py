@@ -190,10 +190,18 @@ def let_member_app_speak(ledger: Ledger, token: str) -> bool:
         return True
 
 
+def issue_client_token(ledger: Ledger, holder: str, name: str, grant: Grant) -> str:
+    """A token for another system, which lasts until it is revoked. Needs a transaction."""
+    token, now = secrets.token_urlsafe(32), ledger.now()
+    ledger.people.add_token(TokenRow(_hashed(token), holder, name, (grant.text,), "", "", "", now, None, None))
+    ledger.people.note_access(now, holder, "token_issued", "", {})
+    return token
+
+
 def _grants_now(ledger: Ledger, row: TokenRow) -> tuple[Grant, ...]:
     """What the holder of a token may do by now."""
     kind, _, name = row.holder.partition(":")
-    if kind == "app":
+    if kind in ("app", "client"):
         return _grants(row.roles)
     claimed = (
         claim_staff(ledger, row.store, row.till, name.partition("/")[2])

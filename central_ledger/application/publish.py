@@ -20,6 +20,10 @@ from retail.joining import CONTACT, digest_of
 from retail.ports import StaffMember, StoredCoupon
 
 GROUP = "group"
+#: What a member must not have said no to, to be known by habit: tags and events go by it.
+PROFILE = "profile"
+#: The surest ones of a member; a counter shows few.
+TAGS_SENT_MAX = 20
 
 #: Every feed, and the scopes in which a till sees it. `store` stands for its store's id, `till` for `STORE/TILL`.
 FEEDS: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +34,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "aliases": (GROUP,),
     "coupons": ("store",),
     "entitlements": ("store",),
+    "tags": ("store",),
     "orders": ("store",),
     "keys": (GROUP,),
     "staff": ("store",),
@@ -156,7 +161,8 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
         data = member_data(ledger, one_id)
         if data is None:
             continue
-        held = {
+        held: dict[str, dict[str, str | None]] = {
+            "tags": {one_id: tags_data(ledger, one_id)},
             "coupons": {coupon.coupon_id: coupon_data(coupon) for coupon in ledger.members.coupons_of(one_id)},
             "entitlements": {
                 row.entitlement_id: entitlement_data(row, ledger.entitlements.uses(one_id, row.entitlement_id))
@@ -180,12 +186,14 @@ def expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
     ledger.members.expect_profiles(one_ids)
     ledger.identities.expect_consents(one_ids)
     ledger.entitlements.expect(one_ids)
+    ledger.member_tags.expect(one_ids)
     ledger.offer_uses.expect(one_ids)
     stores = {one_id: ledger.members.stores_of(one_id) for one_id in one_ids}
     ledger.feeds.expect(
         (store, feed, key)
         for one_id, known in stores.items()
         for feed, keys in (
+            ("tags", [one_id]),
             ("coupons", [coupon.coupon_id for coupon in ledger.members.coupons_of(one_id)]),
             ("entitlements", [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]),
         )
@@ -256,6 +264,26 @@ def coupon_data(coupon: StoredCoupon) -> str:
     )
 
 
+def tags_data(ledger: Ledger, one_id: str) -> str | None:
+    """The row of a member for the feed `tags`; None when there is nothing that may be known."""
+    now = ledger.now()
+    live = [tag for tag in ledger.member_tags.of_member(one_id) if tag.expires_at is None or tag.expires_at > now]
+    if not live or ledger.identities.is_withdrawn(one_id, PROFILE):
+        return None
+    rows = [
+        {
+            "tag": tag.tag,
+            "label": tag.label,
+            "label_en": tag.label_en,
+            "source": client.name if (client := ledger.clients.get(tag.source)) is not None else tag.source,
+            "confidence_bps": tag.confidence_bps,
+            "expires_at": tag.expires_at,
+        }
+        for tag in sorted(live, key=lambda tag: (-tag.confidence_bps, tag.source, tag.tag))[:TAGS_SENT_MAX]
+    ]
+    return encoded({"one_id": one_id, "tags": rows})
+
+
 def entitlement_data(row: EntitlementRow, uses: Sequence[str]) -> str:
     """A row of the feed `entitlements`. `uses` are the ids of the uses that stand: a till tells its own from them."""
     return encoded(
@@ -315,3 +343,5 @@ def leave_store(ledger: Ledger, one_id: str, store: str) -> None:
     ledger.feeds.put(store, "coupons", dict.fromkeys(held))
     entitled = [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]
     ledger.feeds.put(store, "entitlements", dict.fromkeys(entitled))
+    if ledger.feeds.get(store, "tags", one_id) is not None:
+        ledger.feeds.put(store, "tags", {one_id: None})

@@ -18,6 +18,7 @@ AccessWhat = Literal[
     "person_added",
     "person_revoked",
     "case_refused",
+    "client_revoked",
 ]
 
 

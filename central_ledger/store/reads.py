@@ -14,9 +14,10 @@ from typing import Any
 
 from central_ledger.domain.cases import Case
 from central_ledger.store.database import Database
+from central_ledger.store.outbox import Outbox, Viewed
 
 #: The feeds whose rows are members' profiles, keyed by one_id.
-PROFILE_FEEDS = frozenset(("members",))
+PROFILE_FEEDS = frozenset(("members", "tags"))
 
 #: The pages in which a member's row stood: that of the newest state when the page was made. A later state that was
 #: there already stood in a later page.
@@ -46,6 +47,7 @@ class Reads:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._outbox = Outbox(database)
 
     def note_page(self, at: str, who: str, page: PageRead) -> None:
         self._database.execute(
@@ -59,40 +61,36 @@ class Reads:
 
     def note_case(self, at: str, who: str, case: Case) -> None:
         """A case was shown, and with it its member's data."""
-        if case.one_id is None:
-            return
-        self._database.execute(
-            "INSERT INTO read_log (scope, read_id, at, who, why, what, one_id, row_count) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
-            (
-                *(case.store or "group", secrets.token_hex(8), at, who, case.kind),
-                *(f"case:{case.case_id}", case.one_id),
-            ),
-        )
+        if case.one_id is not None:
+            scope = case.store or "group"
+            self._note(at, who, scope=scope, why=case.kind, what=f"case:{case.case_id}", one_id=case.one_id)
 
     def note_basket(self, at: str, who: str, store: str, parking_id: str, one_id: str) -> None:
         """A till took up a member's basket that another one had parked."""
-        self._database.execute(
-            "INSERT INTO read_log (scope, read_id, at, who, why, what, one_id, row_count) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
-            (store, secrets.token_hex(8), at, who, "claim", f"basket:{parking_id}", one_id),
-        )
+        self._note(at, who, scope=store, why="claim", what=f"basket:{parking_id}", one_id=one_id)
 
     def note_member(self, at: str, who: str, *, scope: str, what: str, one_id: str) -> None:
         """A till read what a member bought, because goods came back. `scope`: the store of the till."""
-        self._database.execute(
-            "INSERT INTO read_log (scope, read_id, at, who, why, what, one_id, row_count) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
-            (scope, secrets.token_hex(8), at, who, "return", what, one_id),
-        )
+        self._note(at, who, scope=scope, why="return", what=what, one_id=one_id)
 
     def note_question(self, at: str, who: str, scope: str, reservation_id: str, one_id: str) -> None:
         """A till asked what a member of no business of its store may have."""
-        self._database.execute(
-            "INSERT INTO read_log (scope, read_id, at, who, why, what, one_id, row_count) "
-            "VALUES (?, ?, ?, ?, 'reserve', ?, ?, 1)",
-            (scope, secrets.token_hex(8), at, who, f"reservation:{reservation_id}", one_id),
-        )
+        self._note(at, who, scope=scope, why="reserve", what=f"reservation:{reservation_id}", one_id=one_id)
+
+    def _note(self, at: str, who: str, *, scope: str, why: str, what: str, one_id: str) -> None:
+        """On record, and told to who reads along, together or not at all."""
+        read_id = secrets.token_hex(8)
+        till = who.partition("/")[2] if who.startswith("till:") else ""
+
+        def write() -> None:
+            self._database.execute(
+                "INSERT INTO read_log (scope, read_id, at, who, why, what, one_id, row_count) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+                (scope, read_id, at, who, why, what, one_id),
+            )
+            self._outbox.add_read(Viewed(scope, till, read_id, one_id, why), at)
+
+        self._database.beside((), write)
 
     def of_member(self, one_id: str, stores: Iterable[str]) -> list[dict[str, Any]]:
         """Every read of one member's data, the oldest first. `stores`: whose feeds may have held the member."""

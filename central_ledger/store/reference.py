@@ -10,7 +10,7 @@ from typing import Any, Literal
 from central_ledger.store.database import Database
 
 KeyType = Literal["issuer", "till", "store", "phone_revoked", "export"]
-SecretType = Literal["group", "issuer", "store", "export", "phone"]
+SecretType = Literal["group", "issuer", "store", "export", "phone", "pseudonym"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class PublicKey:
 
 @dataclass(frozen=True, slots=True)
 class SecretKey:
-    """A private key (32 bytes). `store` is empty but for a store's key."""
+    """A private key (32 bytes). `store` is whose it is: empty but for a store's key and another system's."""
 
     key_id: str
     type: SecretType

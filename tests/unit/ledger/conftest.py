@@ -47,6 +47,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_gift_cards",
         "test_goods_returns",
         "test_group_rules",
+        "test_integration",
         "test_joining",
         "test_lease_rounds",
         "test_leases",

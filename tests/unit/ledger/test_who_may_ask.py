@@ -22,6 +22,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from central_ledger.application import group_rules, people, pins, proposals, publish
+from central_ledger.application.clients import add_client, renew_client
 from central_ledger.application.decide import revoke_till, suspend_till
 from central_ledger.application.enrolment import enrol, make_code
 from central_ledger.application.gift_cards import Issue, issue_cards
@@ -51,8 +52,8 @@ NOBODIES = (
 #: A manager asks through a till, which signs: where a till is meant, that is one. With another till it is no manager.
 TILLS = ("till S01", "till S02", "suspended till", "manager S01", "manager at another till")
 OF_THE_GROUP = ("group manager", "auditor", "operator")
-#: Somebody of brand LY. Programs: the members' app.
-OTHERS = ("brand manager", "app")
+#: Somebody of brand LY. Programs: the members' app, and another system of the group.
+OTHERS = ("brand manager", "app", "integration")
 ALL = (*NOBODIES, "revoked till", *TILLS, *OF_THE_GROUP, *OTHERS)
 
 Expected = Mapping[str, int]
@@ -71,6 +72,10 @@ def for_tills(status: int) -> Expected:
 
 def for_app(status: int) -> Expected:
     return {**for_all(401), **dict.fromkeys(("manager S01", *OF_THE_GROUP, *OTHERS), 403), "app": status}
+
+
+def for_client(status: int) -> Expected:
+    return {**for_all(401), **dict.fromkeys(("manager S01", *OF_THE_GROUP, *OTHERS), 403), "integration": status}
 
 
 def for_people(*, manager: int, group: int, auditor: int, operator: int, **others: int) -> Expected:
@@ -128,7 +133,11 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
         {"decision": "refuse"},
     ),
     "withdraw_proposal": (for_people(manager=404, group=403, auditor=403, operator=403), {}),
-    "end_token": (for_people(manager=200, group=200, auditor=200, operator=200, brand_manager=200, app=200), None),
+    "events": (for_client(200), None),
+    # Without a key for repeating it, what changes something is not taken.
+    "put_tags": (for_client(400), {"tags": []}),
+    "tag_items": (for_client(400), {"items": []}),
+    "end_token": (for_people(**dict.fromkeys(("manager", "group", "auditor", "operator", *OTHERS), 200)), None),
 }
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NAMES = {
@@ -271,6 +280,11 @@ def _sign_in(office: Office) -> None:
             claimed = people.claim_staff(ledger, "S01", "T01", staffed[name]) if name in staffed else None
             claimed = claimed or people.claim_person(ledger, persons[name])
             office.tokens[name] = people.issue_token(ledger, claimed, "192.0.2.9").token
+    with ledger.database.transaction():
+        if "integration" in office.tokens:  # it signed itself out
+            office.tokens["integration"] = renew_client(ledger, ledger.clients.all()[0].client_id)
+        else:
+            office.tokens["integration"] = add_client(ledger, "CDP")[1]
     for name in ("old app", "app"):
         office.tokens[name] = token_hex(16)
         assert people.let_member_app_speak(ledger, office.tokens[name])

@@ -1,0 +1,128 @@
+"""Rows of what happened, for systems that read along: where each fact stands, in the transaction that booked it.
+
+A row points at a journal entry (the entry holds everything), or carries a read of a profile, which has no entry. Rows
+are numbered without a gap in each of `LANES` scopes, by the store's name: who reads up to a number misses nothing, and
+stores of different lanes never wait for each other.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from central_ledger.store.database import Database
+from retail.messages import Entry
+
+LANES = 16
+FEED = "events"
+#: The kind of a row that is no entry: somebody looked at a member's data.
+READ = "read"
+#: The kinds of entries that other systems may read along.
+ENTRY_KINDS = frozenset(
+    (
+        *("sale", "return", "code_accepted", "coupon_swapped", "entitlement_used", "entitlement_use_undone"),
+        *("order_handed_over", "member_enrolled", "consent_changed"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """`data` is empty for an entry. `written_at` is ISO 8601, UTC."""
+
+    number: int
+    kind: str
+    store: str
+    till: str
+    epoch: str
+    seq: int
+    written_at: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """A read of a member's data: `till` is empty when it was somebody of the group, `why` as in the log of reads."""
+
+    store: str
+    till: str
+    read_id: str
+    one_id: str
+    why: str
+
+
+def lane_of(store: str) -> int:
+    return zlib.crc32(store.encode()) % LANES
+
+
+def scope_of(lane: int) -> str:
+    return f"events/{lane:02}"
+
+
+class Outbox:
+    """The rows of all lanes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_entries(self, store: str, entries: Iterable[Entry], now: str) -> None:
+        """In the caller's transaction, with what it books. Last of all: who counts on is waited for."""
+        rows = {
+            f"{e.till}/{e.epoch}/{e.seq}": (e.kind, store, e.till, e.epoch, e.seq, now, "")
+            for e in entries
+            if e.kind in ENTRY_KINDS
+        }
+        if rows:
+            self._database.last((scope_of(lane_of(store)), FEED), rows, self._put)
+
+    def add_read(self, viewed: Viewed, now: str) -> None:
+        """Somebody looked at a member's data, in the caller's transaction."""
+        data = json.dumps({"one_id": viewed.one_id, "why": viewed.why, "read_id": viewed.read_id})
+        rows = {viewed.read_id: (READ, viewed.store, viewed.till, "", 0, now, data)}
+        self._database.last((scope_of(lane_of(viewed.store)), FEED), rows, self._put)
+
+    def _put(self, key: tuple[str, str], rows: Mapping[str, tuple[Any, ...]]) -> None:
+        scope, feed = key
+        last = int(
+            self._database.value(
+                "INSERT INTO feed (scope, feed, version) VALUES (?, ?, ?) ON CONFLICT (scope, feed) DO UPDATE SET "
+                "version = feed.version + excluded.version RETURNING version",
+                (scope, feed, len(rows)),
+            )
+        )
+        self._database.execute_many(
+            "INSERT INTO outbox (scope, number, kind, store, till, epoch, seq, written_at, data) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(scope, number, *row) for number, row in enumerate(rows.values(), last - len(rows) + 1)],
+        )
+
+    def versions(self) -> dict[int, int]:
+        """How far each lane has come; one in which nothing was written is not there."""
+        rows = self._database.rows("SELECT scope, version FROM feed WHERE feed = ?", (FEED,))
+        return {int(scope.partition("/")[2]): version for scope, version in rows}
+
+    def oldest(self, lane: int) -> int | None:
+        """The first number that is still kept."""
+        found = self._database.value("SELECT MIN(number) FROM outbox WHERE scope = ?", (scope_of(lane),))
+        return None if found is None else int(found)
+
+    def after(self, lane: int, number: int, limit: int) -> list[OutboxRow]:
+        rows = self._database.rows(
+            "SELECT number, kind, store, till, epoch, seq, written_at, data FROM outbox WHERE scope = ? AND number > ? "
+            "ORDER BY number LIMIT ?",
+            (scope_of(lane), number, limit),
+        )
+        return [
+            OutboxRow(number, kind, store, till, epoch, seq, written_at, json.loads(data) if data else {})
+            for number, kind, store, till, epoch, seq, written_at, data in rows
+        ]
+
+    def forget(self, before: str) -> int:
+        """Drop what was written before a time; gives how many rows. Needs a transaction."""
+        return sum(
+            self._database.execute("DELETE FROM outbox WHERE scope = ? AND written_at < ?", (scope_of(lane), before))
+            for lane in range(LANES)
+        )
