@@ -23,6 +23,7 @@ BENCHES = {
     "kills": "kill -9 of till and ledger with a line that is cut between them: nothing lost, nothing doubled",
     "journal": "a journal of 300,000 entries against a short one: start, commit, push",
     "side_by_side": "the ledger on PostgreSQL: against direct inserts, hot accounts, two minutes, one balance",
+    "settlement": "a day is settled (100,000 sale lines, or so many): the time, and statements against postings",
     "ledger": "push over HTTP, against the same inserts without it, resending, and the replay behind",
 }
 LONG = {"exactness", "streaming", "journal", "side_by_side"}

@@ -50,6 +50,7 @@ _FREE = itertools.count(10)
 TABLES = (
     *("entry", "sale", "transfer", "posting", "stock_movement", "member_transfer", "member_posting", "purchase_line"),
     *("case_file", "case_event", "offer_use", "feed_history", "feed_row", "handout"),
+    *("settlement_part", "earning"),
 )
 
 

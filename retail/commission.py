@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from retail.guides import GuideShare
 from retail.money import allocate, rate_of
@@ -25,9 +25,14 @@ Base = Literal["net", "net_without_tax", "before_points"]
 #: Far beyond any line of the trade: a book holds sums of it.
 EARNED_MAX = 10**13
 
+MEMO_MAX = 50_000
+
 STORE_TYPES: tuple[StoreType, ...] = ("direct", "franchised", "distributor", "collection")
 PARTY_ROLES: tuple[PartyRole, ...] = ("brand", "store", "platform", "distributor")
 BASES: tuple[Base, ...] = ("net", "net_without_tax", "before_points")
+
+
+_NO_ROLES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,14 @@ class Rule:
     valid_from: datetime | None
     valid_to: datetime | None
 
-    def holds(self, place: Place, line: SoldLine, roles: frozenset[str] = frozenset()) -> bool:
-        if (self.valid_from is not None and place.at < self.valid_from) or (
-            self.valid_to is not None and place.at >= self.valid_to
-        ):
-            return False
+    def is_about(self, place: Place, line: SoldLine, roles: frozenset[str]) -> bool:
+        """Whether it holds for such a line, at any time."""
         if not self.scope.holds(place, line, roles):
             return False
         return self.exclude.is_empty or not self.exclude.holds(place, line, roles)
+
+    def is_valid(self, at: datetime) -> bool:
+        return (self.valid_from is None or self.valid_from <= at) and (self.valid_to is None or at < self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,22 @@ class RuleBook:
     business_days: BusinessDays = field(default_factory=BusinessDays)
     commission: tuple[CommissionRule, ...] = ()
     settlement: tuple[ShareRule, ...] = ()
+    #: Which rules are about which goods where, once that was asked: a store sells the same all day.
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def about(
+        self, name: Literal["commission", "settlement"], place: Place, line: SoldLine, roles: frozenset[str]
+    ) -> tuple[Any, ...]:
+        """The rules that are about such a line at any time, in their order."""
+        key = (name, place.store, line.sku, line.brand, line.categories, roles)
+        found: tuple[Any, ...] | None = self.memo.get(key)
+        if found is None:
+            rules: tuple[Rule, ...] = self.commission if name == "commission" else self.settlement
+            found = tuple(rule for rule in rules if rule.is_about(place, line, roles))
+            if len(self.memo) >= MEMO_MAX:
+                self.memo.clear()
+            self.memo[key] = found
+        return found
 
     @property
     def asks_categories(self) -> bool:
@@ -259,9 +280,10 @@ def earnings(
 
 def commission_rule(book: RuleBook, place: Place, line: SoldLine, roles: frozenset[str]) -> CommissionRule | None:
     """The rule that counts for a line and a guide. One with an amount of another currency does not hold."""
-    for rule in book.commission:
-        if (rule.currency is None or rule.currency == place.currency) and rule.holds(place, line, roles):
-            return rule
+    for rule in book.about("commission", place, line, roles):
+        if (rule.currency is None or rule.currency == place.currency) and rule.is_valid(place.at):
+            found: CommissionRule = rule
+            return found
     return None
 
 
@@ -274,15 +296,18 @@ def commission_of(rule: CommissionRule, line: SoldLine) -> tuple[int, int]:
 
 
 def share_rule(book: RuleBook, place: Place, line: SoldLine) -> ShareRule | None:
-    return next((rule for rule in book.settlement if rule.holds(place, line)), None)
+    return next((rule for rule in book.about("settlement", place, line, _NO_ROLES) if rule.is_valid(place.at)), None)
 
 
 def shares_of_line(book: RuleBook, place: Place, line: SoldLine) -> tuple[tuple[str, int], ...]:
     """Parties and bps of a line's value. Without a rule it is the store's."""
     rule = share_rule(book, place, line)
-    if rule is None:
-        return ((f"store:{place.store}", 10_000),)
-    return tuple((party_of(role, place, line.brand), bps) for role, bps in rule.shares)
+    key = ("shares", place.store, line.brand, None if rule is None else rule.id)
+    found: tuple[tuple[str, int], ...] | None = book.memo.get(key)
+    if found is None:
+        roles: tuple[tuple[PartyRole, int], ...] = (("store", 10_000),) if rule is None else rule.shares
+        found = book.memo[key] = tuple((party_of(role, place, line.brand), bps) for role, bps in roles)
+    return found
 
 
 def shared(amount_minor: int, shares: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:

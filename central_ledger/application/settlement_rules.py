@@ -86,13 +86,29 @@ def store_slice(document: Mapping[str, Any], store: str) -> dict[str, Any]:
     return {"stores": own, "commission": rules} | days
 
 
+class RuleHistory:
+    """All versions of the rules as they are now, for one transaction: looked up once, and only when somebody asks."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._periods: tuple[Period, ...] | None = None
+        self._known: dict[int, RulesInForce | None] = {}
+
+    def at(self, at: datetime) -> RulesInForce | None:
+        """The rules in force at a time; None: there are none at all."""
+        if self._periods is None:
+            self._periods = _periods(tuple(self._ledger.settlements.rules()))
+        version = version_at(self._periods, at)
+        if version is None:
+            return None
+        if version not in self._known:
+            self._known[version] = rules_of(self._ledger, version)
+        return self._known[version]
+
+
 def rules_at(ledger: Ledger, at: datetime) -> RulesInForce | None:
     """The rules in force at a time; None: there are none at all."""
-    versions = ledger.settlements.rules()
-    if not versions:
-        return None
-    version = version_at(_periods(tuple(versions)), at)
-    return None if version is None else rules_of(ledger, version)
+    return RuleHistory(ledger).at(at)
 
 
 def rules_of(ledger: Ledger, version: int) -> RulesInForce | None:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import store_zone
-from central_ledger.application.settlement_rules import rules_at
+from central_ledger.application.settlement_rules import RuleHistory
 from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.bodies import SaleBody
 from central_ledger.domain.settlement import EarnedRow, Terms, earned_postings, sale_dues, sale_earnings, sold_lines
@@ -86,6 +86,7 @@ class Settling:
         self._ledger = ledger
         self._store = store
         self._program = program
+        self._rules = RuleHistory(ledger)
         self._days: StoreDays | None = None
         self._roles: dict[str, frozenset[str]] = {}
         self._parts: list[Part] = []
@@ -95,7 +96,7 @@ class Settling:
     def add(self, entry: Entry, sale: SaleBody, gifts: Mapping[str, int]) -> None:
         """Split a sale by the rules of its time; without any there is nothing to split. `gifts`: who funds them."""
         at = time_of(self._ledger, entry)
-        rules = rules_at(self._ledger, at)
+        rules = self._rules.at(at)
         if rules is None:
             return
         if self._days is None:

@@ -138,21 +138,23 @@ def sale_dues(
     terms: Terms, sale: SaleBody, lines: Sequence[SoldLine], gift_funding: Mapping[str, int]
 ) -> list[Posting]:
     """The postings of a sale, but for commissions. `gift_funding`: what of the funding is for gifts, by party."""
-    store, unit = f"store:{terms.place.store}", sale.currency
-    postings = [
-        Posting(due(store, TAKINGS), unit, sale.pricing.payable),
-        Posting(due(store, GIFTS), unit, -sum(gift_funding.values())),
-    ]
+    store = f"store:{terms.place.store}"
+    sums: dict[str, int] = {
+        due(store, TAKINGS): sale.pricing.payable,
+        due(store, GIFTS): -sum(gift_funding.values()),
+    }
     for line, sold in zip(sale.lines, lines, strict=True):
         for party, amount in shared(sold.listed_minor, shares_of_line(terms.book, terms.place, sold)):
-            postings.append(Posting(due(party, GOODS), unit, -amount))
+            account = due(party, GOODS)
+            sums[account] = sums.get(account, 0) - amount
         if line.override is not None:
-            postings.append(Posting(due(store, MANUAL), unit, manual_discount(line)))
+            account = due(store, MANUAL)
+            sums[account] = sums.get(account, 0) + manual_discount(line)
     for party, amount in sale.pricing.funding.items():
         name, gift = _funder(party, terms.program), gift_funding.get(party, 0)
-        postings.append(Posting(due(name, BENEFITS), unit, amount - gift))
-        postings.append(Posting(due(name, GIFTS), unit, gift))
-    return postings
+        for account, part in ((due(name, BENEFITS), amount - gift), (due(name, GIFTS), gift)):
+            sums[account] = sums.get(account, 0) + part
+    return [Posting(account, sale.currency, amount) for account, amount in sums.items() if amount]
 
 
 @dataclass(frozen=True, slots=True)
