@@ -33,7 +33,7 @@ LINES = 100_000
 PUSHED = 5_000
 GUIDES = ("E1001", "E1004", "E1005", "E1006")
 #: Seconds for each million lines that closing may take.
-SECONDS_MAX = 60
+SECONDS_MAX = 5
 
 
 def main(lines: int = LINES) -> int:
@@ -77,7 +77,11 @@ def _measure(ledger: Ledger, documents: Sequence[dict[str, Any]], lines: int) ->
     again = settle_store(ledger, STORE, TODAY.isoformat())
     shown = time.perf_counter() - begun
     allowed = SECONDS_MAX * pushed / 1_000_000
+    begun = time.perf_counter()
+    proved = ledger.settlements.all_sums(STORE) == ledger.settlements.posted_sums(STORE)
+    audited = time.perf_counter() - begun
     met = [
+        _say("sums of the day, added up again", f"{audited:.1f} s", "the same", proved),
         _say("the day is closed", f"{seconds:.2f} s", f"<= {allowed:.1f} s", seconds <= allowed),
         _say("shown again, to the byte", f"{shown * 1000:.1f} ms", "the same", again == closed),
         _compare(ledger, closed.document),
@@ -98,6 +102,9 @@ def _double(ledger: Ledger, number: int) -> None:
                 f"{table} WHERE store = ? AND {condition}",
                 (f"/{number}", STORE),
             )
+        ledger.database.execute(
+            "UPDATE settlement_sum SET amount = 2 * amount, postings = 2 * postings WHERE store = ?", (STORE,)
+        )
 
 
 def _compare(ledger: Ledger, document: str) -> bool:

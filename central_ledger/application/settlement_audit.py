@@ -50,22 +50,34 @@ def settlement_problems(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _sums(ledger: Ledger, store: str) -> Iterator[Problem]:
-    """What is due stands in some day, and guides' accounts are what their earnings come to."""
-    posted, standing = ({row[:2]: row[2] for row in rows} for rows in _both(ledger, store))
-    for account, unit in sorted({*posted, *standing}):
-        if posted.get((account, unit), 0) != standing.get((account, unit), 0):
+    """The sums of days are those of their postings, every posting stands in one, and guides' accounts are what their
+    earnings come to.
+    """
+    kept, posted = ({row[:4]: row[4:] for row in rows} for rows in _both(ledger, store))
+    for key in sorted({*kept, *posted}):
+        if kept.get(key, (0, 0)) != posted.get(key, (0, 0)):
+            yield {"what": "settlement_sum_differs", "store": store, "day": key[0], "account": key[1], "unit": key[2]}
+    due = {(account, unit): amount for account, unit, amount in ledger.settlements.balances(store)}
+    standing: dict[tuple[str, str], int] = {}
+    for (_, account, unit, _), (amount, _) in posted.items():
+        standing[account, unit] = standing.get((account, unit), 0) + amount
+    for account, unit in sorted({*due, *standing}):
+        if due.get((account, unit), 0) != standing.get((account, unit), 0):
             yield {"what": "settlement_in_no_day", "store": store, "account": account, "unit": unit}
     for staff_id, currency, money, points in ledger.settlements.earned_sums(store):
         guide = guide_party(store, staff_id)
-        due = -sum(posted.get((accounts.due(guide, what), currency), 0) for what in (COMMISSION, COMMISSION_NEXT))
-        has = posted.get((accounts.incentive(guide), INCENTIVE), 0)
-        if due != money or has != points:
-            names = {"store": store, "staff_id": staff_id, "earned": money, "posted": due}
+        owed = -sum(due.get((accounts.due(guide, what), currency), 0) for what in (COMMISSION, COMMISSION_NEXT))
+        has = due.get((accounts.incentive(guide), INCENTIVE), 0)
+        if owed != money or has != points:
+            names = {"store": store, "staff_id": staff_id, "earned": money, "posted": owed}
             yield {"what": "earnings_differ_from_the_postings", **names, "points": points, "points_posted": has}
 
 
-def _both(ledger: Ledger, store: str) -> tuple[list[tuple[str, str, int]], list[tuple[str, str, int]]]:
-    return ledger.settlements.balances(store), ledger.settlements.sums_of_parts(store)
+Sums = list[tuple[str, str, str, str, int, int]]
+
+
+def _both(ledger: Ledger, store: str) -> tuple[Sums, Sums]:
+    return ledger.settlements.all_sums(store), ledger.settlements.posted_sums(store)
 
 
 def _days(ledger: Ledger, store: str) -> Iterator[Problem]:

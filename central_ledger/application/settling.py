@@ -131,10 +131,21 @@ class Settling:
         return self._roles[staff_id]
 
     def write(self) -> None:
-        settlements = self._ledger.settlements
-        settlements.add_parts(self._parts)
-        settlements.add_earnings(self._earned)
-        self._ledger.books.book_for_store(self._store, self._transfers)
+        book_settlement(self._ledger, self._store, list(zip(self._parts, self._transfers, strict=True)))
+        self._ledger.settlements.add_earnings(self._earned)
+
+
+def book_settlement(ledger: Ledger, store: str, made: Sequence[tuple[Part, Transfer]]) -> None:
+    """Write transfers of the settlement, and what they move in the sums of their days."""
+    sums: dict[tuple[str, str, str, str], tuple[int, int]] = {}
+    for part, transfer in made:
+        for posting in transfer.postings:
+            key = (part.period, posting.account, posting.unit, part.day)
+            amount, count = sums.get(key, (0, 0))
+            sums[key] = (amount + posting.amount, count + 1)
+    ledger.settlements.add_parts(part for part, _ in made)
+    ledger.settlements.add_sums(store, sums)
+    ledger.books.book_for_store(store, [transfer for _, transfer in made])
 
 
 def rows_of(

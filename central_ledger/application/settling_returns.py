@@ -12,7 +12,13 @@ from dataclasses import replace
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.settlement_rules import RulesInForce, rules_at, rules_of
-from central_ledger.application.settling import sale_transfer_id, settlement_transfer, store_days, time_of
+from central_ledger.application.settling import (
+    book_settlement,
+    sale_transfer_id,
+    settlement_transfer,
+    store_days,
+    time_of,
+)
 from central_ledger.domain.accounts import Posting
 from central_ledger.domain.bodies import SaleBody, read_body
 from central_ledger.domain.return_bodies import ReturnBody, ReturnedLine
@@ -158,8 +164,7 @@ def _part(ledger: Ledger, returned: tuple[Entry, ReturnBody], store: str, sale_i
 
 
 def _write(ledger: Ledger, mine: Part, entry: Entry, postings: Sequence[Posting]) -> None:
-    ledger.settlements.add_parts([mine])
-    ledger.books.book_for_store(mine.store, [settlement_transfer(mine, entry.occurred_at, postings)])
+    book_settlement(ledger, mine.store, [(mine, settlement_transfer(mine, entry.occurred_at, postings))])
 
 
 def _keep_back(ledger: Ledger, mine: Part, back: Sequence[BackLine]) -> None:

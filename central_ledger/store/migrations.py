@@ -71,7 +71,7 @@ _NAMES_OF_5 = (
     *("tier_history", "tier_now", "tier_now_by_end"),
     *("points_lot", "points_lot_by_day", "program_month"),
     *("settlement_rules", "settlement_part", "settlement_part_of_period", "settlement_back", "settlement_back_of_sale"),
-    *("earning", "earning_by_day", "earning_of_transfer", "settlement_day"),
+    *("earning", "earning_by_day", "earning_of_transfer", "settlement_sum", "settlement_day"),
     *("wallet_refund", "wallet_refund_open"),
     *("value_account", "value_account_by_batch", "value_account_by_member"),
     *("member_alias", "member_alias_of", "member_merge", "alias_transfer", "consent", "join_repair"),

@@ -161,6 +161,10 @@ CREATE TABLE earning (
     PRIMARY KEY (store, staff_id, transfer_id, line_id));
 CREATE INDEX earning_by_day ON earning (store, staff_id, day);
 CREATE INDEX earning_of_transfer ON earning (store, transfer_id);
+CREATE TABLE settlement_sum (
+    store TEXT NOT NULL, period TEXT NOT NULL, account TEXT NOT NULL, unit TEXT NOT NULL, day TEXT NOT NULL,
+    amount BIGINT NOT NULL, postings BIGINT NOT NULL,
+    PRIMARY KEY (store, period, account, unit, day));
 CREATE TABLE settlement_day (
     store TEXT NOT NULL, day TEXT NOT NULL, number BIGINT NOT NULL, document TEXT NOT NULL, hash TEXT NOT NULL,
     closed_at TEXT NOT NULL,

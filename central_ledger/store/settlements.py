@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
@@ -199,19 +199,43 @@ class Settlements:
         """Days up to this one that something stands in and that are not closed, the oldest first."""
         closed = self.closed_through(store) or ""
         rows = self._database.rows(
-            "SELECT DISTINCT period FROM settlement_part WHERE store = ? AND period > ? AND period <= ? "
-            "ORDER BY period",
+            "SELECT DISTINCT period FROM settlement_sum WHERE store = ? AND period > ? AND period <= ? ORDER BY period",
             (store, closed, through),
         )
         return [row[0] for row in rows]
 
+    def add_sums(self, store: str, sums: Mapping[tuple[str, str, str, str], tuple[int, int]]) -> None:
+        """Move the sums of days: period, account, unit and day of the sales to amount and number of postings."""
+        self._database.execute_many(
+            "INSERT INTO settlement_sum (store, period, account, unit, day, amount, postings) VALUES (?, ?, ?, ?, ?, "
+            "?, ?) ON CONFLICT (store, period, account, unit, day) DO UPDATE SET amount = settlement_sum.amount + "
+            "excluded.amount, postings = settlement_sum.postings + excluded.postings",
+            [(store, *key, *moved) for key, moved in sums.items()],
+        )
+
     def sums_of_period(self, store: str, period: str) -> list[tuple[str, str, str, int, int]]:
         """Account, unit, day of the sales, sum and number of postings, of all that stands in one day."""
         return self._database.rows(
-            "SELECT p.account, p.unit, s.day, SUM(p.amount), COUNT(*) FROM settlement_part AS s JOIN posting AS p "
-            "ON p.store = s.store AND p.transfer_id = s.transfer_id WHERE s.store = ? AND s.period = ? "
-            "GROUP BY p.account, p.unit, s.day ORDER BY p.account, p.unit, s.day",
+            "SELECT account, unit, day, amount, postings FROM settlement_sum WHERE store = ? AND period = ? "
+            "ORDER BY account, unit, day",
             (store, period),
+        )
+
+    def all_sums(self, store: str) -> list[tuple[str, str, str, str, int, int]]:
+        """Those of every day: period, account, unit, day of the sales, sum and number of postings."""
+        return self._database.rows(
+            "SELECT period, account, unit, day, amount, postings FROM settlement_sum WHERE store = ? "
+            "ORDER BY period, account, unit, day",
+            (store,),
+        )
+
+    def posted_sums(self, store: str) -> list[tuple[str, str, str, str, int, int]]:
+        """The same, added up from the postings."""
+        return self._database.rows(
+            "SELECT s.period, p.account, p.unit, s.day, SUM(p.amount), COUNT(*) FROM settlement_part AS s JOIN posting "
+            "AS p ON p.store = s.store AND p.transfer_id = s.transfer_id WHERE s.store = ? "
+            "GROUP BY s.period, p.account, p.unit, s.day ORDER BY s.period, p.account, p.unit, s.day",
+            (store,),
         )
 
     def balances(self, store: str) -> list[tuple[str, str, int]]:
@@ -219,15 +243,6 @@ class Settlements:
         return self._database.rows(
             "SELECT account, unit, SUM(amount) FROM posting WHERE store = ? AND (substr(account, 1, 4) = 'due/' OR "
             "substr(account, 1, 9) = 'incentive') GROUP BY account, unit ORDER BY account, unit",
-            (store,),
-        )
-
-    def sums_of_parts(self, store: str) -> list[tuple[str, str, int]]:
-        """The same of all that stands in some day."""
-        return self._database.rows(
-            "SELECT p.account, p.unit, SUM(p.amount) FROM settlement_part AS s JOIN posting AS p ON p.store = s.store "
-            "AND p.transfer_id = s.transfer_id WHERE s.store = ? GROUP BY p.account, p.unit "
-            "ORDER BY p.account, p.unit",
             (store,),
         )
 

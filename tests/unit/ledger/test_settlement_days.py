@@ -229,6 +229,10 @@ def test_the_audit_finds_what_was_changed(books, till, time):
     for statement_text, what in (
         (
             "UPDATE posting SET amount = amount - 1 WHERE account = 'due/platform/goods'",
+            "settlement_sum_differs",
+        ),
+        (
+            "UPDATE settlement_sum SET amount = amount - 1 WHERE account = 'due/platform/goods'",
             "statements_differ_from_the_postings",
         ),
         ("UPDATE earning SET amount = amount + 5", "earnings_differ_from_the_postings"),
