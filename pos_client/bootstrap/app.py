@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_client.application.changes import Changes
@@ -46,6 +46,9 @@ if TYPE_CHECKING:  # what the first picture does not need is imported after it
     from pos_client.ui.sections import Sections
 
 log = logging.getLogger(__name__)
+
+#: After the counter was built, so that it is drawn before: they share one interpreter.
+WORKERS_MS = 50
 
 
 class TillApp(QObject):
@@ -161,16 +164,16 @@ class TillApp(QObject):
         self.sync.data_pulled.connect(self._on_pulled)
         self._operations.changed.connect(self._on_changed)
         self.window.language_changed.connect(self._on_language)
+        start_soon = functools.partial(QTimer.singleShot, WORKERS_MS, self._start_workers)
+        self.window.prepared.connect(start_soon, Qt.ConnectionType.SingleShotConnection)
 
     def start(self) -> None:
         """Show the window; everything that the first picture does not need comes after it."""
         self.window.show()
-        QTimer.singleShot(0, self._start_workers)
+        self.wedge.start()
 
     @Slot()
     def _start_workers(self) -> None:
-        # The filter sees every event of the window: it comes after those of the first picture.
-        self.wedge.start()
         self.sync.start()
         self.devices.start()
         customer = importlib.import_module("pos_client.bootstrap.customer")

@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     language_changed = Signal(object)  # the code, to be kept as the setting
     checkout_shown = Signal(object)  # CheckoutViewState
+    prepared = Signal()  # the counter is built
 
     def __init__(
         self, services: TillServices, operations: Operations, language: Language, parent: QWidget | None = None
@@ -372,6 +373,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _prepare(self) -> None:
         self.page("checkout")
+        self.prepared.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

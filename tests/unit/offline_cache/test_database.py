@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -123,3 +125,13 @@ def test_a_key_check_says_nothing_of_the_key(database: TillDatabase) -> None:
     database.close_all()
     with pytest.raises(WrongKey):
         open_database(database.path, bytes(32), read_only=True)
+
+
+def test_a_till_loads_no_driver_of_another_database() -> None:
+    """The ledger's is installed beside it, and peewee would load it: a fifth of a till's start."""
+    program = (
+        "import sys, offline_cache; assert not [name for name in sys.modules if name.startswith('psycopg')];"
+        " import psycopg; print(psycopg.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "psycopg\n"
