@@ -606,6 +606,15 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
         QT_TRANSLATE_NOOP("errors", "Look at its lamps and its cutter, then press its button for online."),
     ),
+    "printer_font_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is no font with Chinese characters on this machine to print with."),
+        QT_TRANSLATE_NOOP("errors", "The sale is safe; its receipt can be printed any time later."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Install one (Noto Sans CJK, for example) and start the till anew; or turn the setting off for a printer "
+            "that has the font itself.",
+        ),
+    ),
     "printer_missing": ErrorText(
         QT_TRANSLATE_NOOP("errors", "No receipt printer is set up at this till."),
         QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),

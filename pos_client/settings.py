@@ -205,6 +205,15 @@ class Settings:
         meaning=QT_TRANSLATE_NOOP("settings", "As it is written on the roll."),
         choices={58: "58 mm", 80: "80 mm"},
     )
+    printer_draws_text: bool = setting(
+        False,
+        group="printing",
+        title=QT_TRANSLATE_NOOP("settings", "The printer has no Chinese font"),
+        meaning=QT_TRANSLATE_NOOP(
+            "settings", "Chinese is then printed as a picture, drawn with a font of this machine: slower, and readable."
+        ),
+        device="printer",
+    )
     receipt_language: str = setting(
         "zh_CN",
         group="printing",

@@ -39,7 +39,13 @@ def receipt_writers(settings: SettingsFile) -> ReceiptWriters:
 
     def encoded(document: ReceiptDocument, paper_mm: int) -> bytes:
         escpos = importlib.import_module("pos_client.devices.escpos")
-        return bytes(escpos.encode(document, paper_mm, settings.current.drawer_pin))
+        draw_line = None
+        if settings.current.printer_draws_text:
+            draw_line = importlib.import_module("pos_client.devices.line_drawing").line_dots
+        try:
+            return bytes(escpos.encode(document, paper_mm, settings.current.drawer_pin, draw_line))
+        except escpos.PrinterFontMissing as error:
+            raise Unavailable("printer_font_missing") from error
 
     def transport_to(target: str) -> Any:
         """One for each printer: it remembers whether the printer answers questions."""

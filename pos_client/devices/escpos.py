@@ -1,4 +1,4 @@
-"""A receipt as the bytes of an ESC/POS printer with a Chinese font. Pure: `transports` sends them.
+"""A receipt as the bytes of an ESC/POS printer, with a Chinese font or without one. Pure: `transports` sends them.
 
 The commands' names and bytes are python-escpos's constants. Its printer classes are not used: importing them takes
 half a second, leaves a folder in the temporary directory at every start, and configures the root logger.
@@ -7,7 +7,7 @@ Source of the commands: Epson's ESC/POS command reference, which the makers of C
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import qrcode
@@ -24,6 +24,12 @@ COLUMNS = {58: 32, 80: 48}
 """Columns of size 1 by the paper's width in mm: a column is 12 dots at 203 dpi."""
 
 DOTS_PER_COLUMN = 12
+LINE_DOTS = 30
+"""A line of size 1: its characters and a sixth of an inch in all."""
+
+DrawLine = Callable[[str, str, bool, int, int], Dots]
+"""Draws a line of text: what it says, its alignment, bold, size, and the paper's width in dots."""
+
 DRAWER_PINS = {2: b"\x00", 5: b"\x01"}
 """The pin of the printer's socket that a drawer's coil hangs on, as `ESC p` counts them."""
 
@@ -39,15 +45,24 @@ _CHINESE_FONT = constants.FS + b"&"
 _CUT_AT_CUTTER = constants.GS + b"V\x42\x00"  # feeds until the last line is past the knife, then cuts
 
 
-def encode(document: ReceiptDocument, paper_mm: int, drawer_pin: int = 2) -> bytes:
+class PrinterFontMissing(Exception):
+    """A printer without a Chinese font, and this machine has none to draw with either."""
+
+
+def encode(
+    document: ReceiptDocument, paper_mm: int, drawer_pin: int = 2, draw_line: DrawLine | None = None
+) -> bytes:
     """Bytes that print the document on paper of 58 or 80 mm. `drawer_pin` is 2 or 5; any other number: no drawer.
 
-    Raises KeyError for other paper, and ValueError for a QR code that is too long for the paper.
+    `draw_line` is for a printer without a Chinese font: each line that has more than ASCII goes to it as dots.
+    Raises KeyError for other paper, ValueError for a QR code that is too long for the paper, and what `draw_line`
+    raises.
     """
     columns = COLUMNS[paper_mm]
-    parts = [constants.HW_INIT, _CHINESE_FONT]
+    # Such a printer may take the command that turns Chinese characters on for something else.
+    parts = [constants.HW_INIT] if draw_line is not None else [constants.HW_INIT, _CHINESE_FONT]
     for element in document.elements:
-        parts.extend(_encoded(element, columns, drawer_pin))
+        parts.extend(_encoded(element, columns, drawer_pin, draw_line))
     return b"".join(parts)
 
 
@@ -57,12 +72,12 @@ def pulse_at_once(drawer_pin: int) -> bytes:
     return b"" if pin is None else b"\x10\x14\x01" + pin + b"\x01"
 
 
-def _encoded(element: Element, columns: int, drawer_pin: int) -> Iterator[bytes]:
+def _encoded(element: Element, columns: int, drawer_pin: int, draw_line: DrawLine | None) -> Iterator[bytes]:
     match element:
         case Text():
-            yield from _text(element, columns)
+            yield from _text(element, columns, draw_line)
         case Row():
-            yield from _row(element, columns)
+            yield from _row(element, columns, draw_line)
         case Rule():
             yield _style("left", bold=False, size=1) + b"-" * columns + b"\n"
         case QrCode():
@@ -93,20 +108,26 @@ def _style(align: str, *, bold: bool, size: int) -> bytes:
     )
 
 
-def _text(text: Text, columns: int) -> Iterator[bytes]:
-    style = _style(text.align, bold=text.bold, size=text.size)
+def _line(line: str, align: str, *, bold: bool, size: int, columns: int, draw_line: DrawLine | None) -> bytes:
+    """One line, with its style; as dots where the printer has no font for it."""
+    if draw_line is None or line.isascii():
+        return _style(align, bold=bold, size=size) + line.encode(ENCODING) + b"\n"
+    dots = draw_line(line, align, bold, size, columns * DOTS_PER_COLUMN)
+    return b"".join(_picture(dots))
+
+
+def _text(text: Text, columns: int, draw_line: DrawLine | None) -> Iterator[bytes]:
     for paragraph in text.text.split("\n"):
         for line in wrap(printable(paragraph), columns // text.size):
-            yield style + line.encode(ENCODING) + b"\n"
+            yield _line(line, text.align, bold=text.bold, size=text.size, columns=columns, draw_line=draw_line)
 
 
-def _row(row: Row, columns: int) -> Iterator[bytes]:
+def _row(row: Row, columns: int, draw_line: DrawLine | None) -> Iterator[bytes]:
     left, right = printable(row.left), printable(row.right).strip()
     # An amount that is too wide when large is printed at normal size: it must never be torn apart.
     size = row.size if columns_of(right) <= columns // row.size else 1
-    style = _style("left", bold=row.bold, size=size)
     for line in row_lines(left, right, columns // size):
-        yield style + line.encode(ENCODING) + b"\n"
+        yield _line(line, "left", bold=row.bold, size=size, columns=columns, draw_line=draw_line)
 
 
 def row_lines(left: str, right: str, columns: int) -> list[str]:
@@ -124,7 +145,7 @@ def row_lines(left: str, right: str, columns: int) -> list[str]:
 
 
 def _picture(dots: Dots | None) -> Iterator[bytes]:
-    """`GS v 0`, in bands without a gap between them. The dots are as wide as the paper: no alignment is relied on."""
+    """`GS v 0`, in bands without a gap between them. The dots begin at the left edge: no alignment is relied on."""
     if dots is None:
         return
     yield _style("left", bold=False, size=1)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import qrcode
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen
 from qrcode.util import QRData
 
 from pos_client.devices.dots import Dots
-from pos_client.devices.escpos import COLUMNS, DOTS_PER_COLUMN
+from pos_client.devices.escpos import COLUMNS, DOTS_PER_COLUMN, LINE_DOTS
 from pos_client.devices.escpos_reading import (
     DrawerPulse,
     EmptyLine,
@@ -24,14 +24,11 @@ from pos_client.devices.escpos_reading import (
     PrintedText,
     read_escpos,
 )
-from pos_client.devices.receipt_pdf import FONT_FAMILIES
+from pos_client.devices.line_drawing import INK, columns_of_character, draw_cells, height_of, left_of
 
-LINE_DOTS = 30  # a line of size 1: its characters and a sixth of an inch in all
-CHARACTER_DOTS = 24
 MARGIN_DOTS = 24  # the paper is wider than what the head reaches
 CUT_DOTS = 40
 
-_INK = QColor("#1B1B1B")
 _LEVELS = {
     "L": qrcode.constants.ERROR_CORRECT_L,
     "M": qrcode.constants.ERROR_CORRECT_M,
@@ -77,7 +74,7 @@ def draw_paper(data: bytes, paper_mm: int) -> QImage:
 def _height(item: Printed, modules: Sequence[Sequence[bool | None]]) -> int:
     match item:
         case PrintedText():
-            return max(LINE_DOTS, CHARACTER_DOTS * item.size)
+            return height_of(item.size)
         case PrintedCode():
             return len(modules) * item.module_dots
         case PrintedDots():
@@ -90,32 +87,9 @@ def _height(item: Printed, modules: Sequence[Sequence[bool | None]]) -> int:
             return 0
 
 
-def _columns(character: str) -> int:
-    return 1 if character.isascii() else 2
-
-
-def _left(align: str, taken: int, width: int) -> int:
-    return {"left": 0, "center": (width - taken) // 2, "right": width - taken}[align]
-
-
 def _draw_text(painter: QPainter, line: PrintedText, width: int) -> None:
-    """Each character in the middle of its own cell, as the printer's font stands: columns stay in line."""
-    font = QFont()
-    font.setFamilies(list(FONT_FAMILIES))
-    font.setPixelSize(22 * line.size)
-    font.setBold(line.bold)
-    painter.setFont(font)
-    painter.setPen(_INK)
-    metrics = QFontMetricsF(font)
-    cell = DOTS_PER_COLUMN * line.size
-    baseline = (CHARACTER_DOTS * line.size + metrics.capHeight()) / 2
-    x = _left(line.align, cell * sum(map(_columns, line.text)), width)
-    for character in line.text:
-        room = cell * _columns(character)
-        if character != " ":
-            advance = metrics.horizontalAdvance(character)
-            painter.drawText(QPointF(x + (room - advance) / 2, baseline), character)
-        x += room
+    taken = DOTS_PER_COLUMN * line.size * sum(map(columns_of_character, line.text))
+    draw_cells(painter, line.text, left_of(line.align, taken, width), bold=line.bold, size=line.size)
 
 
 def _modules(code: PrintedCode) -> Sequence[Sequence[bool | None]]:
@@ -128,12 +102,12 @@ def _modules(code: PrintedCode) -> Sequence[Sequence[bool | None]]:
 
 def _draw_code(painter: QPainter, code: PrintedCode, modules: Sequence[Sequence[bool | None]], width: int) -> None:
     dots = code.module_dots
-    left = _left(code.align, len(modules) * dots, width)
+    left = left_of(code.align, len(modules) * dots, width)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for y, row in enumerate(modules):
         for x, dark in enumerate(row):
             if dark:
-                painter.fillRect(QRectF(left + x * dots, y * dots, dots, dots), _INK)
+                painter.fillRect(QRectF(left + x * dots, y * dots, dots, dots), INK)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
 
@@ -142,5 +116,5 @@ def _image_of(dots: Dots) -> QImage:
     step = (dots.bytes_per_row + 3) // 4 * 4  # Qt's rows begin at whole words
     packed = b"".join(row.ljust(step, b"\x00") for row in dots.rows)
     image = QImage(packed, dots.width, dots.height, step, QImage.Format.Format_Mono)
-    image.setColorTable([0xFFFFFFFF, _INK.rgb()])
+    image.setColorTable([0xFFFFFFFF, INK.rgb()])
     return image.copy()
