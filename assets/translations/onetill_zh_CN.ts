@@ -6063,15 +6063,15 @@
         </message>
         <message>
             <source>There is no font with Chinese characters on this machine to print with.</source>
-            <translation type="unfinished" />
+            <translation>本机没有可用于打印的中文字体。</translation>
         </message>
         <message>
             <source>The sale is safe; its receipt can be printed any time later.</source>
-            <translation type="unfinished" />
+            <translation>交易已安全保存；小票随时可以补打。</translation>
         </message>
         <message>
             <source>Install one (Noto Sans CJK, for example) and start the till anew; or turn the setting off for a printer that has the font itself.</source>
-            <translation type="unfinished" />
+            <translation>请安装中文字体（例如 Noto Sans CJK）并重新启动收银程序；如果打印机自带中文字库，请关闭该设置。</translation>
         </message>
     </context>
     <context>
@@ -6710,11 +6710,11 @@
         </message>
         <message>
             <source>The printer has no Chinese font</source>
-            <translation type="unfinished" />
+            <translation>打印机没有中文字库</translation>
         </message>
         <message>
             <source>Chinese is then printed as a picture, drawn with a font of this machine: slower, and readable.</source>
-            <translation type="unfinished" />
+            <translation>中文会用本机字体画成图片打印：较慢，但清晰可读。</translation>
         </message>
     </context>
     <context>

@@ -6063,15 +6063,15 @@
         </message>
         <message>
             <source>There is no font with Chinese characters on this machine to print with.</source>
-            <translation type="unfinished" />
+            <translation>本機沒有可用於列印的中文字型。</translation>
         </message>
         <message>
             <source>The sale is safe; its receipt can be printed any time later.</source>
-            <translation type="unfinished" />
+            <translation>交易已安全儲存；收據隨時可以補打。</translation>
         </message>
         <message>
             <source>Install one (Noto Sans CJK, for example) and start the till anew; or turn the setting off for a printer that has the font itself.</source>
-            <translation type="unfinished" />
+            <translation>請安裝中文字型（例如 Noto Sans CJK）並重新啟動收銀程式；如果印表機自帶中文字型檔，請關閉該設定。</translation>
         </message>
     </context>
     <context>
@@ -6710,11 +6710,11 @@
         </message>
         <message>
             <source>The printer has no Chinese font</source>
-            <translation type="unfinished" />
+            <translation>印表機沒有中文字型檔</translation>
         </message>
         <message>
             <source>Chinese is then printed as a picture, drawn with a font of this machine: slower, and readable.</source>
-            <translation type="unfinished" />
+            <translation>中文會用本機字型畫成圖片列印：較慢，但清晰可讀。</translation>
         </message>
     </context>
     <context>
