@@ -56,6 +56,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
         "pos_client.devices.wedge_filter",
         "pos_client.devices.receipt_pdf",
         "pos_client.devices.escpos_picture",
+        "pos_client.devices.line_drawing",
         "pos_client.devices.serial_scanner",
         "pos_client.sync.worker",
         "pos_client.bootstrap",

@@ -45,6 +45,8 @@ class KeptBasket:
     tenders: tuple[Tender, ...] = ()
     wallet_attempt: str | None = None
     uses: tuple[UseHere, ...] = ()
+    exchange: dict[str, Any] | None = None  # goods that come back for it: `pos_client.application.exchange_keeping`
+    exchange_references: tuple[str, ...] = ()
 
 
 def kept_basket(state: CheckoutState, basket_id: str, sale_id: str, kept_at: str) -> KeptBasket:
@@ -74,6 +76,8 @@ def with_proof(kept: KeptBasket, state: CheckoutState, uses: tuple[UseHere, ...]
         tenders=tuple(tender for tender in state.tenders if tender.hold_id is None),
         wallet_attempt=state.wallet_attempt,
         uses=uses,
+        exchange=None if state.exchange is None else dict(state.exchange.document),
+        exchange_references=state.exchange_references,
     )
 
 

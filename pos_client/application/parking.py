@@ -7,9 +7,10 @@ anybody while the ledger was never told of it, else by the one till that the led
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
@@ -23,6 +24,7 @@ from pos_client.application.kept_basket import (
     with_proof,
 )
 from pos_client.application.members import IdentifiedMember, MemberDesk
+from pos_client.application.return_making import Exchange
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
@@ -61,6 +63,7 @@ class BackAgain:
     lines: int
     member_lost: bool = False
     not_counted: tuple[Tender, ...] = ()
+    exchange_lost: bool = False  # goods that came back for it have to be taken in again
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,10 @@ class ParkingDesk:
         catalogue: Catalogue,
         reference: ReferenceData,
         stores: BasketStores,
+        exchange_again: Callable[[Mapping[str, Any]], Exchange] | None = None,
     ) -> None:
+        """`exchange_again` makes an exchange from what was kept of it; it may raise Refused or ValueError."""
+        self._exchange_again = exchange_again
         self._desk = desk
         self._staff = staff
         self._checkout = checkout
@@ -104,7 +110,7 @@ class ParkingDesk:
     def keep_open(self) -> None:
         """Write the basket at the counter down as it is now. Raises StoreFailed; then the row is as it was."""
         state = self._checkout.state
-        if state.basket.is_empty and state.member is None:
+        if state.basket.is_empty and state.member is None and state.exchange is None:
             if self._is_kept:
                 self._stores.open_basket.keep("", None)
                 self._is_kept = False
@@ -152,8 +158,11 @@ class ParkingDesk:
             fresh = self._desk.clock.now() - datetime.fromisoformat(kept.kept_at) < PROOF_HOLDS
             member = self._members.again(member) if fresh else self._member(member.member.one_id)
         can_spend = member is not None and member.can_spend
+        exchange = self._exchange(kept)
         state = replace(
             self._state(kept, member),
+            exchange=exchange,
+            exchange_references=() if exchange is None else kept.exchange_references,
             coupon_choice=kept.coupon_choice if can_spend else None,
             points_to_use=kept.points_to_use if can_spend else 0,
         )
@@ -166,7 +175,18 @@ class ParkingDesk:
         elif kept.tenders:
             changes |= self._give_back(kept.basket_id)
         lost = kept.identified is not None and member is None
-        return BackAgain(changes, len(kept.basket.lines), lost, () if fits else kept.tenders)
+        not_counted = () if fits else kept.tenders
+        return BackAgain(changes, len(kept.basket.lines), lost, not_counted, kept.exchange is not None and not exchange)
+
+    def _exchange(self, kept: KeptBasket) -> Exchange | None:
+        """The goods that come back for it; None: there were none, or nothing is to be had for them any more."""
+        if kept.exchange is None or self._exchange_again is None:
+            return None
+        try:
+            return self._exchange_again(kept.exchange)
+        except (Refused, ValueError, KeyError, TypeError) as error:
+            log.warning("the exchange of a kept basket cannot be taken up: %s", error)
+            return None
 
     def _give_back(self, basket_id: str) -> Changes:
         """The payments do not fit any more: what wallets have paid of them goes back."""

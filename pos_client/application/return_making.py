@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pos_client.application.approvals import Approval
+from pos_client.application.exchange_keeping import ExchangeTerms, read_terms, terms_document
 from pos_client.application.sold_goods import REASONS, TEXT_CHARACTERS, CompletedReturn, Settlement, cash_of
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
@@ -41,12 +42,14 @@ class Exchange:
     """Goods that come back for what is in the basket. Nothing is written before the sale is.
 
     `credit_minor` is what they are worth. `make` is called when the sale is drafted, with what of that pays for the
-    sale, the sale's id, and the terminal's references of what goes back besides.
+    sale, the sale's id, and the terminal's references of what goes back besides. `document` is all of it as JSON, from
+    which it is made again after a crash.
     """
 
     credit_minor: int
     receipt_number: str
     make: Callable[[int, str, Sequence[str]], Exchanged]
+    document: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +94,25 @@ class ReturnMaker:
         settlement: Settlement,
         permission: str,
         approval: Approval | None,
-        receipt_number: str,
+        what: Mapping[str, Any],
     ) -> Exchange:
-        """Carry what the goods are worth to the basket. An approval is used up now, and journaled with the sale."""
+        """Carry what the goods are worth to the basket. An approval is used up now, and journaled with the sale.
+
+        `what` says as JSON which goods they are, and their `receipt_number`.
+        """
         answers = self._answers(settlement, permission, approval)
-        facts, _, _ = make_facts(0)
-        credit_minor = facts["pricing"]["refund"]
-        if credit_minor <= 0:
-            raise Refused("exchange_worth_nothing")
+        credit_minor = _worth(make_facts)
         approved = self.staff.approvals.taken(approval, amount_minor=credit_minor)
-        return_id = self.desk.ids.new()
+        terms = ExchangeTerms(settlement, answers, approved, self.desk.ids.new())
+        now = self.desk.clock.now().isoformat(timespec="seconds")
+        return self._exchange(make_facts, terms, terms_document(terms, now, what))
+
+    def exchange_again(self, make_facts: MakeFacts, document: Mapping[str, Any]) -> Exchange:
+        """After a crash. Raises Refused as `exchange` does, and ValueError for a document of another program."""
+        return self._exchange(make_facts, read_terms(document), document)
+
+    def _exchange(self, make_facts: MakeFacts, terms: ExchangeTerms, document: Mapping[str, Any]) -> Exchange:
+        credit_minor, return_id, approved = _worth(make_facts), terms.return_id, terms.approved
 
         def make(exchanged_minor: int, sale_id: str, references: Sequence[str]) -> Exchanged:
             self.refuse_without_shift()
@@ -111,13 +123,13 @@ class ReturnMaker:
                 exchanged = {"kind": EXCHANGE, "amount_minor": exchanged_minor, "of": None, "reference": sale_id}
                 tenders.insert(0, exchanged | {"parts": parts})
                 tender = Tender(EXCHANGE, exchanged_minor, exchanged_minor, return_id, parts=tuple(parts))
-            body = self._body(facts, settlement, answers, tenders, return_id)
+            body = self._body(facts, terms.settlement, terms.answers, tenders, return_id)
             entries: list[tuple[str, Mapping[str, Any]]] = [("return", body)]
             if approved is not None:
                 entries.insert(0, ("approval_given", approved))
             return Exchanged(tuple(entries), tender)
 
-        return Exchange(credit_minor, receipt_number, make)
+        return Exchange(credit_minor, document["receipt_number"], make, document)
 
     def _referenced(self, refunds: Sequence[Mapping[str, Any]], references: Sequence[str]) -> list[dict[str, Any]]:
         """Each refund that is no cash with the terminal's reference, or with the id under which its wallet gives it
@@ -172,3 +184,11 @@ def write_return(uow: UnitOfWork, body: Mapping[str, Any], entry: Entry) -> None
     uow.sales.add_return(body, entry)
     for refund in refunds_of(body):
         uow.wallet_refunds.add(refund)
+
+
+def _worth(make_facts: MakeFacts) -> int:
+    """What goods pay for others now. Raises Refused `exchange_worth_nothing`."""
+    credit_minor = int(make_facts(0)[0]["pricing"]["refund"])
+    if credit_minor <= 0:
+        raise Refused("exchange_worth_nothing")
+    return credit_minor

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
+from pos_client.application.exchange_keeping import read_sold, read_terms, sold_document
 from pos_client.application.return_making import NO_REFERENCE, Exchange, ReturnMaker
 from pos_client.application.sold_goods import (
     VOIDED,
@@ -217,7 +218,18 @@ class ReturnDesk:
         `exchange_worth_nothing`.
         """
         facts = self._facts(sold, self._back(lines, gifts), settlement)
-        return self._maker.exchange(facts, settlement, _permission(settlement), approval, sold.receipt_number)
+        what = sold_document(sold, lines, gifts, self._desk.clock.elapsed_ms())
+        return self._maker.exchange(facts, settlement, _permission(settlement), approval, what)
+
+    def exchange_again(self, document: Mapping[str, Any]) -> Exchange:
+        """After a crash: what came back for the basket that is at the counter again.
+
+        Raises Refused, when it is worth nothing any more, and ValueError for a document of another program.
+        """
+        clock = self._desk.clock
+        sold, lines, gifts = read_sold(document, self.open, clock.now(), clock.elapsed_ms())
+        facts = self._facts(sold, self._back(lines, gifts), read_terms(document).settlement)
+        return self._maker.exchange_again(facts, document)
 
     def void_last(
         self, references: tuple[str, ...] = (), approval: Approval | None = None, sold: SoldGoods | None = None

@@ -6,9 +6,11 @@ the money goes back in cash.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from pos_client.application.approvals import Approval
 from pos_client.application.receipt_codes import ShownReceipt
@@ -102,7 +104,21 @@ class UnreceiptedDesk:
         receipt: ShownReceipt | None = None,
     ) -> Exchange:
         """These goods for what is in the basket: written with its sale. Raises as `complete` does."""
-        return self._maker.exchange(self._facts(goods, receipt), settlement, PERMISSION, approval, "—")
+        what = {
+            "receipt_number": "—",
+            "goods": msgspec.to_builtins(tuple(goods)),
+            "receipt": msgspec.to_builtins(receipt),
+        }
+        return self._maker.exchange(self._facts(goods, receipt), settlement, PERMISSION, approval, what)
+
+    def exchange_again(self, document: Mapping[str, Any]) -> Exchange:
+        """After a crash. Raises Refused, and ValueError for a document of another program."""
+        try:
+            goods = msgspec.convert(document["goods"], tuple[LooseGoods, ...])
+            receipt = msgspec.convert(document["receipt"], ShownReceipt | None)
+        except msgspec.ValidationError as error:
+            raise ValueError(str(error)) from error
+        return self._maker.exchange_again(self._facts(goods, receipt), document)
 
     def _facts(
         self, goods: Sequence[LooseGoods], receipt: ShownReceipt | None

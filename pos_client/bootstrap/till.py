@@ -15,16 +15,19 @@ from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.returns import ReturnDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.application.value_desk import ValueDesk
+from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.bootstrap.desk import TillStore, make_desk
+from pos_client.bootstrap.sold_sales import LineSales
 from pos_client.bootstrap.wallets import wallet_providers
 from retail.cash_rounding import EXACT, read_cash_rounding
 
@@ -46,6 +49,8 @@ class Till:
     wallets: WalletPayments
     refunds: WalletRefunds
     parts: WalletParts
+    returns: ReturnDesk
+    loose: UnreceiptedDesk
     parking: ParkingDesk
     guiding: GuideDesk
     pickup: PickupDesk
@@ -104,6 +109,16 @@ def build_till(
         rounding=lambda: read_cash_rounding(store.reference.settings()).get(desk.facts.currency, EXACT),
         refuse_without_shift=shifts.refuse_without_shift,
     )
+    returns = ReturnDesk(
+        desk,
+        staff,
+        store.sales,
+        store.reference,
+        shifts.refuse_without_shift,
+        ledger=LineSales(base),
+        wallets=refunds.set_up,
+    )
+    loose = UnreceiptedDesk(desk, staff, store.reference, shifts.refuse_without_shift)
     parking = ParkingDesk(
         desk,
         staff,
@@ -115,6 +130,7 @@ def build_till(
         stores=BasketStores(
             store.open_basket, store.parked_baskets, store.sales, store.wallet_attempts, store.wallet_refunds
         ),
+        exchange_again=lambda kept: (returns if "sold" in kept else loose).exchange_again(kept),
     )
     guiding = GuideDesk(staff, checkout, store.reference)
     return Till(
@@ -131,6 +147,8 @@ def build_till(
         wallets,
         refunds,
         WalletParts(desk, checkout),
+        returns,
+        loose,
         parking,
         guiding,
         PickupDesk(desk, staff, store.web_orders),

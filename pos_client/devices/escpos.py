@@ -49,9 +49,7 @@ class PrinterFontMissing(Exception):
     """A printer without a Chinese font, and this machine has none to draw with either."""
 
 
-def encode(
-    document: ReceiptDocument, paper_mm: int, drawer_pin: int = 2, draw_line: DrawLine | None = None
-) -> bytes:
+def encode(document: ReceiptDocument, paper_mm: int, drawer_pin: int = 2, draw_line: DrawLine | None = None) -> bytes:
     """Bytes that print the document on paper of 58 or 80 mm. `drawer_pin` is 2 or 5; any other number: no drawer.
 
     `draw_line` is for a printer without a Chinese font: each line that has more than ASCII goes to it as dots.

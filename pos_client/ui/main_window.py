@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def on_code_scanned(self, code: ScannedCode) -> None:
         """Connect every scanner's `code_scanned` here. Before sign-in only a staff badge is of use."""
-        self.sections.show_code(shown_code(code.data), code.symbology or "")
+        self.sections.show_code(shown_code(code.data), code.symbology or "", code.source)
         self.idle.touched()
         if self._services.staff.current is None:
             self._scan_signed_out(code)
@@ -343,7 +343,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_top_bar(self) -> None:
         current = self._services.staff.current
-        facts = self._services.facts
+        facts, made = self._services.facts, self._made_sections
         if not self._services.devices.printer_target():
             self._printer = "none"
         elif self._printer == "none":
@@ -358,7 +358,8 @@ class MainWindow(QMainWindow):
                 cashier="" if current is None else current.name,
                 staff_id="" if current is None else current.staff_id,
                 now=self._services.clock.now(),
-                unprinted=0 if self._made_sections is None else len(self._made_sections.printing.waiting),
+                unprinted=0 if made is None else len(made.printing.waiting),
+                offline=None if made is None else made.offline_facts(self._sync),
             )
         )
 

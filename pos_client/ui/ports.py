@@ -115,13 +115,16 @@ class Enrolment(Protocol):
 
 
 class ScannedCode(Protocol):
-    """What any scanner says: the bytes, and the symbology where it is known."""
+    """What any scanner says: the bytes, the symbology where it is known, and which kind of scanner (`serial`, …)."""
 
     @property
     def data(self) -> bytes: ...
 
     @property
     def symbology(self) -> str | None: ...
+
+    @property
+    def source(self) -> str: ...
 
 
 class CameraReport(Protocol):

@@ -14,6 +14,7 @@ from pos_client.application.receipt_codes import ShownReceipt
 from pos_client.application.return_making import Exchange
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.sync.status import SyncStatus
+from pos_client.ui.long_offline import OfflineFacts, offline_facts
 from pos_client.ui.operations import Operations
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ScannerReport
 from pos_client.ui.receipt_actions import ReceiptActions
@@ -126,6 +127,13 @@ class Sections(QObject):
         count += len(self.wallets.refunds.open())
         return count if count or self.wallets.payments.set_up else None
 
+    def offline_facts(self, sync: SyncStatus) -> OfflineFacts | None:
+        """Since when the ledger is away, and what of the limits without it is used up; None while it answers."""
+        if sync.connected:
+            return None
+        state = counter_facts(self.use_cases).offline()
+        return offline_facts(state.report, state.labels, sync, state.now)
+
     def stop(self) -> None:
         """The program ends."""
         self.wallets.stop()
@@ -151,11 +159,11 @@ class Sections(QObject):
         if self.devices is not None:
             self.devices.show_frame(frame)
 
-    def show_code(self, shown: str, symbology: str) -> None:
+    def show_code(self, shown: str, symbology: str, source: str) -> None:
         if self.devices is not None:
             self.devices.show_code(shown, symbology)
         if self.settings is not None:
-            self.settings.show_code(shown, symbology)
+            self.settings.show_code(shown, symbology, source)
 
     def takes_scan(self, name: str, data: bytes, symbology: str | None) -> bool:
         """Whether a scan is this section's affair: all others are the checkout's."""

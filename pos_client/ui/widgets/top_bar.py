@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.feed_names import coming_words
-from pos_client.ui.formatting import age, clock_time, date, number, parsed, weekday
+from pos_client.ui.formatting import age, clock_time, date, number, parsed, short_date_time, weekday
+from pos_client.ui.long_offline import OfflineFacts
 from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, ElidedLabel, View
 from pos_client.ui.widgets.indicator import Indicator
@@ -23,7 +24,7 @@ PrinterState = Literal["ready", "failed", "paper_out", "cover_open", "offline", 
 class TopBarState:
     """`section` is in the language of the moment already; `cashier` is empty while nobody is signed in.
 
-    `unprinted`: how many receipts wait for the printer.
+    `unprinted`: how many receipts wait for the printer. `offline`: since when the ledger is away, where that is known.
     """
 
     section: str
@@ -35,6 +36,7 @@ class TopBarState:
     staff_id: str
     now: datetime
     unprinted: int = 0
+    offline: OfflineFacts | None = None
 
 
 class TopBar(View):
@@ -78,14 +80,15 @@ class TopBar(View):
         self._state = state
         self._title.setText(state.section)
         self._place.setText(" · ".join(part for part in (state.store_name, state.till) if part))
-        self.sync.show_fact(*self._sync_words(state.sync, state.now))
+        self.sync.show_fact(*self._sync_words(state))
         self.printer.show_fact(*self._printer_words(state.printer, state.unprinted))
         self.person.setVisible(bool(state.cashier))
         self.person.show_fact("circle-user-round", "", state.cashier, state.staff_id)
         self.clock.show_fact("clock", "", clock_time(state.now), f"{date(state.now)} {weekday(state.now)}")
 
-    def _sync_words(self, sync: SyncStatus, now: datetime) -> tuple[str, str, str, str]:
+    def _sync_words(self, state: TopBarState) -> tuple[str, str, str, str]:
         """Icon, tone, title and detail: connected or not, how many entries wait, how old the oldest is."""
+        sync, now = state.sync, state.now
         oldest = parsed(sync.oldest_waiting_at) if sync.oldest_waiting_at else None
         waits = self.tr("{count} waiting").format(count=number(sync.waiting))
         if oldest is not None:
@@ -93,7 +96,7 @@ class TopBar(View):
         if sync.suspended:
             return "triangle-alert", "bad", self.tr("Suspended by the ledger"), waits
         if not sync.connected:
-            return "wifi-off", "warn", self.tr("Not connected"), waits if sync.waiting else self.tr("nothing waiting")
+            return self._offline_words(state, waits if sync.waiting else self.tr("nothing waiting"))
         if sync.last_error:
             return "triangle-alert", "bad", self.tr("Connected"), self.tr("look here: something is wrong")
         if sync.pulling:
@@ -101,6 +104,24 @@ class TopBar(View):
         if sync.waiting:
             return "upload", "good", self.tr("Connected"), waits
         return "wifi", "good", self.tr("Connected"), self.tr("all sent")
+
+    def _offline_words(self, state: TopBarState, waits: str) -> tuple[str, str, str, str]:
+        """After long: since when, how much waits, and the limit that is nearest to its end."""
+        facts = state.offline
+        if facts is None:
+            return "wifi-off", "warn", self.tr("Not connected"), waits
+        title, tone = self.tr("Not connected"), "warn"
+        if facts.is_long and facts.since is not None:
+            moment = short_date_time(facts.since, state.now)
+            title, tone = self.tr("Long offline, since {moment}").format(moment=moment), "bad"
+        if not facts.near:
+            return "wifi-off", tone, title, waits
+        name = facts.name or self.tr("Points")
+        used = self.tr("{name}: {used} of {limit} used").format(
+            name=name, used=number(facts.used), limit=number(facts.limit)
+        )
+        count = self.tr("{count} waiting").format(count=number(state.sync.waiting))
+        return "wifi-off", "bad" if facts.used >= facts.limit else tone, title, f"{count} · {used}"
 
     def _printer_words(self, printer: PrinterState, unprinted: int) -> tuple[str, str, str, str]:
         title = self.tr("Printer")

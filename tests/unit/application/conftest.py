@@ -104,6 +104,7 @@ class Counter:
     clock: FakeClock = field(default_factory=FakeClock)
     online: bool = True
     reservations: FakeReservations | None = None
+    exchange_again: Any = None
 
     def __post_init__(self) -> None:
         self.store = FakeStore(clock=self.clock)
@@ -199,6 +200,7 @@ class Counter:
             stores=BasketStores(
                 self.store.parked, self.store.parked, self.store, _Attempts(self.store), RefundReader(self.store)
             ),
+            exchange_again=self.exchange_again,
         )
         self.scanning = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
 

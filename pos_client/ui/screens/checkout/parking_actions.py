@@ -104,6 +104,9 @@ class ParkingActions(QObject):
                     self.tr("Payments taken before do not fit its price any more: {taken}.").format(taken=taken),
                     self.tr("Enter them again at payment, or give the money back."),
                 )
+            if back.exchange_lost:
+                safe = self.tr("The goods that came back for it are not counted any more.")
+                return Notice("warn", words(), safe, self.tr("Take them back again, from the receipts."))
             if back.member_lost:
                 todo = self.tr("Scan the member's code again.")
                 return Notice("warn", words(), self.tr("This till does not know its member."), todo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pos_client.application.changes import Changes
 from pos_client.application.settings_desk import SettingRefused, SettingsDesk
@@ -20,6 +20,9 @@ from pos_client.ui.ports import DeviceControl
 from pos_client.ui.screens.settings.state import NoteTone, SettingGroup, SettingRow, SettingsState
 from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.setting_changes import SettingChange, text_of, wrong_words
+
+#: A test of a scanner waits so long for a scan.
+SCAN_WAIT_S = 20
 
 
 @dataclass(slots=True)
@@ -52,6 +55,10 @@ class SettingsPresenter(QObject):
         self._notes: dict[str, _Note] = {}
         self._tested = ""
         self._scan_awaited = ""
+        self._scan_timer = QTimer(self)
+        self._scan_timer.setSingleShot(True)
+        self._scan_timer.setInterval(SCAN_WAIT_S * 1000)
+        self._scan_timer.timeout.connect(self._on_no_scan)
         self._change = SettingChange(settings, operations, self)
         self._change.approval_asked.connect(self.approval_asked)
         self._change.kept.connect(self._on_kept)
@@ -113,11 +120,31 @@ class SettingsPresenter(QObject):
         where = " ".join((row.title, row.meaning, group_title, row.name, *(words for _, words in row.choices)))
         return all(word in where.casefold() for word in self._query.casefold().split())
 
-    def show_code(self, shown: str, symbology: str) -> None:
-        """A scanner has read something; masked already where it has to be."""
-        if self._scan_awaited:
-            code = f"{shown} · {symbology}" if symbology else shown
+    def show_code(self, shown: str, symbology: str, source: str) -> None:
+        """A scanner has read something; masked already where it has to be. One on a serial port is tried by its own
+        scan: what was typed, or seen by the camera, says nothing of it.
+        """
+        if not self._scan_awaited:
+            return
+        code = f"{shown} · {symbology}" if symbology else shown
+        if self._settings.current.scanner and source != "serial":
+            other = self.tr("{code} came from another scanner. Scan with the one on the serial port.").format(code=code)
+            self._note(self._scan_awaited, "warn", other)
+        else:
             self._note(self._scan_awaited, "good", self.tr("Read: {code}").format(code=code))
+            self._scan_awaited = ""
+            self._scan_timer.stop()
+        self.refresh()
+
+    @Slot()
+    def _on_no_scan(self) -> None:
+        """Nobody scanned, or the port hears nothing that is a code."""
+        if self._scan_awaited:
+            words = self.tr(
+                "Nothing was read in {seconds} seconds. If you did scan: look at the port, its speed, and whether the "
+                "scanner is set to a serial port."
+            )
+            self._note(self._scan_awaited, "bad", words.format(seconds=SCAN_WAIT_S))
             self._scan_awaited = ""
             self.refresh()
 
@@ -198,6 +225,7 @@ class SettingsPresenter(QObject):
         waits = device == "scanner"
         if waits:
             self._scan_awaited = self._tested
+            self._scan_timer.start()
         self._note(self._tested, "warn" if waits else "good", passed_words(device))
         if device in ("printer", "drawer"):
             self.printer_answered.emit(True)
