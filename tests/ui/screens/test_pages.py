@@ -136,6 +136,22 @@ def test_the_top_bar_always_says_how_the_line_is(counter: Counter) -> None:
     assert "已被总账暂停" in counter.window.top_bar.sync.text()
 
 
+def test_a_long_outage_says_since_when_and_which_limit_is_nearly_used_up(counter: Counter) -> None:
+    bar = counter.window.top_bar.sync
+    counter.window.show_sync(replace(OFFLINE, last_contact_at="2026-11-09T07:11:00+08:00"))
+    assert "2026年11月9日 07:11" in bar.text()
+    assert bar.property("tone") == "bad"
+    assert "12 条待上传" in bar.text()
+    limits = (LimitState("", 150, 200), LimitState("OFF50", 9, 10))
+    empty = OfflineReport(0, 0, (0, 0), {}, limits, 0, None, None)
+    counter.till.checkout.allowances.report = lambda *_: empty  # type: ignore[method-assign]
+    counter.window.show_sync(OFFLINE)
+    assert bar.text().startswith("未连接")
+    assert "9/10" in bar.text()
+    counter.window.show_sync(ONLINE)
+    assert bar.text() == "已连接 已全部上传"
+
+
 def test_the_connection_page_tells_the_whole_story(counter: Counter) -> None:
     counter.window.show_section("connection")
     counter.window.show_sync(OFFLINE)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from pos_client.devices.scanned_code import ScannedCode
 from pos_client.errors import Unavailable
 from pos_client.settings import DECLARED
 from pos_client.ui.screens.settings.line import SettingLine
@@ -148,3 +149,25 @@ def test_both_pages_show_what_the_other_changed(page: Page, counter: Counter) ->
     field = page.line("printer").text
     assert field is not None
     assert field.text() == "file:/dev/usb/lp0"
+
+
+def test_a_serial_scanner_is_tried_by_a_scan_of_its_own(page: Page, counter: Counter, qtbot: QtBot) -> None:
+    counter.till.settings.change("scanner", "usb:0c2e:0b61")
+    page.line("scanner").test_button.click()
+    qtbot.waitUntil(lambda: "请扫" in page.note("scanner"))
+    counter.window.on_code_scanned(ScannedCode(b"6901234567892", "", "wedge"))
+    assert "另一" in page.note("scanner") or "其他" in page.note("scanner")
+    counter.window.on_code_scanned(ScannedCode(b"6901234567892", "]E0", "serial"))
+    assert "6901234567892 · ]E0" in page.note("scanner")
+    # What comes after is nobody's test.
+    counter.window.on_code_scanned(ScannedCode(b"6900000000001", "]E0", "serial"))
+    assert "6901234567892" in page.note("scanner")
+
+
+def test_a_scan_that_never_comes_is_told(page: Page, counter: Counter, qtbot: QtBot) -> None:
+    counter.till.settings.change("scanner", "usb:0c2e:0b61")
+    presenter = counter.window.sections.settings
+    assert presenter is not None
+    presenter._scan_timer.setInterval(1)
+    page.line("scanner").test_button.click()
+    qtbot.waitUntil(lambda: "20 秒" in page.note("scanner"))
