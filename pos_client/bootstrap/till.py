@@ -21,8 +21,8 @@ from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
-from pos_client.application.value_desk import ValueDesk
 from pos_client.application.unreceipted import UnreceiptedDesk
+from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_client.application.allowances import LimitState, OfflineReport
 from pos_client.bootstrap.scanner import ScannerReport
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.status import Coming, SyncStatus
@@ -35,6 +36,7 @@ class Report:
 class Code:
     data: bytes
     symbology: str = ""
+    source: str = "wedge"
 
 
 def all_text(view: QWidget) -> str:

@@ -154,7 +154,7 @@ def test_both_pages_show_what_the_other_changed(page: Page, counter: Counter) ->
 def test_a_serial_scanner_is_tried_by_a_scan_of_its_own(page: Page, counter: Counter, qtbot: QtBot) -> None:
     counter.till.settings.change("scanner", "usb:0c2e:0b61")
     page.line("scanner").test_button.click()
-    qtbot.waitUntil(lambda: "请扫" in page.note("scanner"))
+    qtbot.waitUntil(lambda: "请现在扫描" in page.note("scanner"))
     counter.window.on_code_scanned(ScannedCode(b"6901234567892", "", "wedge"))
     assert "另一" in page.note("scanner") or "其他" in page.note("scanner")
     counter.window.on_code_scanned(ScannedCode(b"6901234567892", "]E0", "serial"))

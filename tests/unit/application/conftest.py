@@ -200,9 +200,13 @@ class Counter:
             stores=BasketStores(
                 self.store.parked, self.store.parked, self.store, _Attempts(self.store), RefundReader(self.store)
             ),
-            exchange_again=self.exchange_again,
+            exchange_again=self._exchange_again,
         )
         self.scanning = ScanDesk(self.desk, self.checkout, self.members, self.catalogue, self.reference)
+
+    def _exchange_again(self, kept: Any) -> Any:
+        # What makes it is there only when a test has made it.
+        return self.exchange_again(kept)
 
     def sign_in(self, staff_id: str = "1001") -> None:
         self.staff.sign_in(self.staff.check_pin(staff_id, PINS[staff_id]))
