@@ -11,11 +11,13 @@ from peewee import SQL
 from offline_cache.database import Row, TillDatabase
 from offline_cache.joined_members import SqliteJoinedMembers
 from offline_cache.member_tables import Aliases
+from offline_cache.member_tags import tags_of
 from offline_cache.name_index import MEMBER_NAMES
 from offline_cache.search_text import AFTER_ALL, folded
 from offline_cache.service_tables import CouponSwaps
 from offline_cache.tables import PARAM, Cards, Coupons, Feeds, Members, Statement
 from retail.member import Member, OfferUses
+from retail.member_tags import MemberTag
 from retail.ports import StoredCoupon
 
 #: Fewer digits of a phone number would name too many people.
@@ -162,6 +164,9 @@ class SqliteMembers:
             new = StoredCoupon(to_coupon_id, to_offer_id, one_id, "available", expires_at)
             found.setdefault(to_coupon_id, new)
         return list(found.values())
+
+    def tags_of(self, one_id: str) -> Sequence[MemberTag]:
+        return tags_of(self._database, one_id)
 
     def _first(self, row: Row | None) -> Member | None:
         return None if row is None else _member(row, self._complete_as_of())

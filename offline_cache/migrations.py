@@ -258,6 +258,12 @@ _JOINING = (
     "CREATE INDEX members_by_phone_digest ON members (phone_digest) WHERE phone_digest <> ''",
 )
 
+#: What other systems say of members.
+_TAGS = (
+    """CREATE TABLE tags (
+        one_id TEXT PRIMARY KEY, document TEXT NOT NULL, generation INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -274,7 +280,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_WALLETS,
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
-    (*_WALLET_REFUNDS, *_JOINING),
+    (*_WALLET_REFUNDS, *_JOINING, *_TAGS),
 )
 
 

@@ -22,6 +22,7 @@ from offline_cache.joined_members import DROP_JOINED, joined_ids
 from offline_cache.journal import acknowledged_position
 from offline_cache.leases import LeaseRows, SqliteLeases
 from offline_cache.member_tables import Aliases
+from offline_cache.member_tags import Tags
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.order_tables import Orders
 from offline_cache.pulled_indexed import MemberRows, ProductRows
@@ -41,6 +42,7 @@ from offline_cache.tables import (
     upsert_into,
 )
 from offline_cache.writes import Writes
+from retail.member_tags import read_tags
 from retail.ports import Uptime
 from retail.stock import stock_thousandths
 from retail.web_orders import read_order
@@ -138,6 +140,14 @@ class _AliasRows(_KeyedRows):
         return writes
 
 
+def _tags_row(row: FeedRow) -> Row:
+    try:
+        read_tags(row.data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError("tags") from error
+    return row.key, compact_json(row.data)
+
+
 def _document_row(row: FeedRow) -> Row:
     return row.key, compact_json(row.data)
 
@@ -154,6 +164,7 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "offers": _KeyedRows(Offers, Offers.offer_id, _offer_row),
     "coupons": _KeyedRows(Coupons, Coupons.coupon_id, _coupon_row),
     "entitlements": _KeyedRows(Entitlements, Entitlements.entitlement_id, _entitlement_row),
+    "tags": _KeyedRows(Tags, Tags.one_id, _tags_row),
     "orders": _KeyedRows(Orders, Orders.order_id, _order_row),
     "keys": _KeyedRows(Keys, Keys.key_id, _document_row),
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),

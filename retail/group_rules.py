@@ -177,10 +177,12 @@ def scope_input(document: dict[str, Any], rules: StoreRules, points_program: str
     kept_out = []
     for program, tier in tiers.items():
         brands = {line["brand"] or "": None for line in lines if no_tier(program) in line["tags"]}
-        if brands:
-            kept_out.append(OutsideTier(program, tier, tuple(brands)))
-    if kept_out:
-        idle = {out.program for out in kept_out if all(no_tier(out.program) in line["tags"] for line in lines)}
+        # Of goods that are outside as a whole, that is what is said.
+        said = tuple(brand for brand in brands if brand not in outside)
+        if said:
+            kept_out.append(OutsideTier(program, tier, said))
+    idle = {program for program in tiers if lines and all(no_tier(program) in line["tags"] for line in lines)}
+    if idle:
         document["member"] = member | {"tiers": {name: tier for name, tier in tiers.items() if name not in idle}}
     return Outside(tuple(OutsideBrand(brand, rules.joins_at(brand, at)) for brand in outside), tuple(kept_out))
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self
 from retail.catalogue import Product
 from retail.leases import Lease
 from retail.member import Member
+from retail.member_tags import MemberTag
 from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
 from retail.stock import StockLevel
@@ -165,6 +166,9 @@ class Members(Protocol):
         """Whoever has this phone: one, or some whom nobody has told apart yet."""
 
     def coupons_of(self, one_id: str) -> Sequence[StoredCoupon]: ...
+
+    def tags_of(self, one_id: str) -> Sequence[MemberTag]:
+        """What other systems say of them, as the ledger last sent it; what has ended since is among it."""
 
 
 class JoinedMembers(Protocol):

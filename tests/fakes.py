@@ -12,6 +12,7 @@ from typing import Any, Self
 from retail.catalogue import Product
 from retail.leases import Lease
 from retail.member import Member
+from retail.member_tags import MemberTag
 from retail.messages import GENESIS, Entry, Head, make_entry
 from retail.ports import Entitlement, FailedSignIn, OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
 from retail.receipt_number import receipt_number
@@ -434,6 +435,10 @@ class FakeStock:
 class FakeMembers:
     members: list[Member] = field(default_factory=list)
     coupons: list[StoredCoupon] = field(default_factory=list)
+    tags: list[MemberTag] = field(default_factory=list)
+
+    def tags_of(self, one_id: str) -> Sequence[MemberTag]:
+        return self.tags
 
     def by_one_id(self, one_id: str) -> Member | None:
         return next((m for m in self.members if m.one_id == one_id), None)

@@ -46,6 +46,7 @@ FEEDS = (
     "coupons",
     "entitlements",
     "orders",
+    "tags",
     "leases",
     "stock",
 )

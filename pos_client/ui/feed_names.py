@@ -18,6 +18,7 @@ FEED_NAMES = {
     "leases": QT_TRANSLATE_NOOP("feeds", "Set aside for this till"),
     "stock": QT_TRANSLATE_NOOP("feeds", "Stock"),
     "entitlements": QT_TRANSLATE_NOOP("feeds", "Services of members"),
+    "tags": QT_TRANSLATE_NOOP("feeds", "Tags of members"),
     "orders": QT_TRANSLATE_NOOP("feeds", "Paid web orders"),
     "keys": QT_TRANSLATE_NOOP("feeds", "Keys and revocations"),
     "staff": QT_TRANSLATE_NOOP("feeds", "Staff"),

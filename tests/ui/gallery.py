@@ -54,7 +54,7 @@ from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
 from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
 from tests.ui.joining import let_people_join
-from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits, give_group_rules
+from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits, give_group_rules, give_tags
 
 ONLINE = SyncStatus(
     connected=True,
@@ -264,6 +264,7 @@ class Gallery:
         """A brand that has not joined yet, a tier that does not count for it, and the campaigns."""
         till = FakeTill()
         give_group_rules(till)
+        give_tags(till)
         till.show_code()
         till.fill()
         window, _ = self.signed_in(till)

@@ -56,6 +56,7 @@ from pos_client.ui.screens.shift.presenter import ShiftUseCases
 from pos_client.ui.sections import Sections
 from retail.catalogue import Product
 from retail.member import Member
+from retail.member_tags import MemberTag
 from retail.ports import Entitlement, OfferRecord, SaleSummary, StaffMember, StoredCoupon
 from retail.receipt import ReceiptDocument
 from retail.sale import MemberProof
@@ -507,14 +508,14 @@ class FakeTill:
 
 
 def give_group_rules(till: FakeTill) -> None:
-    """TPS joins in December, its goods have no group tier, a campaign runs and the next one is near."""
+    """TPS joins in December, the tier of LQX's card counts for other goods, one campaign runs and one is near."""
     span = {"from": "2026-11-10T20:00:00+08:00", "to": "2026-11-12T00:00:00+08:00"}
     later = {"from": "2026-11-18T10:00:00+08:00", "to": "2026-11-19T00:00:00+08:00"}
     rules = {
         "version": 1,
         "programs": ["group"],
         "participation": [{"brand": "TPS", "from": "2026-12-01T00:00:00+08:00", "to": None}],
-        "tiers": [{"program": "group", "brands": ["LQX"]}],
+        "tiers": [{"program": "LQX", "brands": ["MTG"]}],
         "calendars": [
             {"id": "D11", "name": "双11", "name_en": "Double Eleven", "periods": [span]},
             {"id": "DAY", "name": "会员日", "name_en": "Member day", "periods": [later]},
@@ -523,6 +524,15 @@ def give_group_rules(till: FakeTill) -> None:
     brands = {"LQX": "绫绮轩", "TPS": "拓坡山"}
     till.reference.settings_document = {**SETTINGS, "group": rules, "store": {"brands": brands}}
     till.checkout.reference_changed()
+
+
+def give_tags(till: FakeTill) -> None:
+    """What two systems say of the member."""
+    till.directory.tags = [
+        MemberTag("segment:high", "高价值", "High value", "集团 CDP", 8700, None),
+        MemberTag("likes:outdoor", "爱户外", "Likes outdoor", "岭野 CRM", 6000, None),
+        MemberTag("x", "换季常客", "Buys each season", "岭野 CRM", 5000, None),
+    ]
 
 
 def give_benefits(till: FakeTill) -> None:

@@ -18,7 +18,7 @@ def test_a_brand_that_joins_later_a_tier_that_does_not_count_and_the_campaigns(c
     counter.till.fill()
     assert said(counter) == [
         "拓坡山: 2026年12月1日加入集团，此前仅适用其品牌会员卡",
-        "金卡: 该等级在本店不适用于：拓坡山",
+        "VIP2: 该等级在本店不适用于：绫绮轩",
         "双11: 活动进行中，至 2026年11月12日 00:00",
         "会员日: 活动开始：2026年11月18日 10:00",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from pos_client.ui.models.basket import short_chip, text_width
 from pos_client.ui.screens.checkout.member_panel import MemberPanel
 from pos_client.ui.screens.checkout.state import Adjustment
 from pos_client.ui.widgets.base import ElidedLabel
+from retail.member_tags import MemberTag
 from retail.ports import OfferRecord
 from retail.sale import MemberProof
 from tests.ui.conftest import Counter
@@ -86,6 +88,26 @@ def test_to_a_walk_in_what_is_for_members_takes_one_row(filled: Counter) -> None
     assert "金卡会员价" in texts[0]
     assert "沐棠护肤 9 折" in texts[0]
     assert texts[0].endswith("会员专享：请扫会员码")
+
+
+def test_what_other_systems_say_stands_small_beside_the_points_and_whence_on_hover(filled: Counter) -> None:
+    until = datetime.fromisoformat("2026-12-31T00:00:00+08:00")
+    ended = datetime.fromisoformat("2026-11-11T09:59:00+08:00")
+    filled.till.directory.tags = [
+        MemberTag("segment:high", "高价值", "High value", "集团 CDP", 8700, until),
+        MemberTag("old", "已过期", "Ended", "集团 CDP", 9000, ended),
+        MemberTag("likes:outdoor", "爱户外", "Likes outdoor", "岭野 CRM", 6000, None),
+        MemberTag("x", "第三", "Third", "岭野 CRM", 100, None),
+    ]
+    show(filled, points={"group": 40})
+    (found,) = [text for text in shown(filled.view.member, "memberSoft") if "高价值" in text]
+    assert found == "高价值 · 爱户外 +1"
+    tip = next(label for label in filled.view.member.findChildren(ElidedLabel) if label.text() == found).tip
+    assert tip.splitlines() == [
+        "高价值：集团 CDP，可信度 87% · 至2026年12月31日",
+        "爱户外：岭野 CRM，可信度 60%",
+        "第三：岭野 CRM，可信度 1%",
+    ]
 
 
 def test_without_the_connection_points_say_so_before_anything_is_pressed(filled: Counter) -> None:

@@ -28,6 +28,15 @@ LEASE = {
     "expires_at": "2026-11-11T21:00:00+08:00",
     "recalled": False,
 }
+TAG = {
+    "tag": "likes:outdoor",
+    "label": "爱户外",
+    "label_en": "Outdoor",
+    "source": "CDP",
+    "confidence_bps": 1,
+    "expires_at": None,
+}
+TAGS = {"one_id": "M1", "tags": [TAG]}
 POINTS = {"program": "group", "rule": None, "names": {"group": "集团积分"}}
 
 #: One row of each feed, and how the till sees how many of it there are.
@@ -78,6 +87,7 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
         ),
         lambda store: len(store.web_orders.of_member("M1")),
     ),
+    "tags": (row("M1", TAGS), lambda store: len(store.members.tags_of("M1"))),
     "keys": (row("K1", KEY), lambda store: len(store.reference.keys())),
     "staff": (row("C7", STAFF), lambda store: len(store.reference.staff())),
     "stock": (
@@ -241,6 +251,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
     keys = {"products": "sku", "members": "one_id", "overlay": "sku", "offers": "offer_id", "coupons": "coupon_id"}
     keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
     keys |= {"leases": "lease_id", "entitlements": "entitlement_id", "orders": "order_id", "aliases": "alias_id"}
+    keys |= {"tags": "one_id"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1

@@ -8,14 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.formatting import age, money, number
+from pos_client.ui.formatting import age, date, money, number
 from pos_client.ui.icons import pixmap
-from pos_client.ui.screens.checkout.state import MemberCard
+from pos_client.ui.screens.checkout.state import MemberCard, TagShown
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
 
 POINTS_SHOWN = 4
 CHIPS_SHOWN = 5
+TAGS_SHOWN = 2
 
 
 class MemberPanel(View):
@@ -101,6 +102,7 @@ class MemberPanel(View):
         column.addLayout(row)
         self._points = QHBoxLayout()
         self._points.setSpacing(18)
+        self._points.setContentsMargins(0, 0, 6, 0)
         column.addLayout(self._points)
         self._proof = ElidedLabel("memberSoft")
         column.addWidget(self._proof)
@@ -150,7 +152,7 @@ class MemberPanel(View):
             name, missing_minor = member.next_tier
             words = self.tr("{amount} to {tier}")
             self._next_tier.setText(words.format(amount=money(missing_minor, member.currency), tier=name))
-        if before is None or before.points != member.points:
+        if before is None or (before.points, before.tags) != (member.points, member.tags):
             self._show_points(member)
         self._proof.setText(self._proof_text(member, now))
 
@@ -190,6 +192,25 @@ class MemberPanel(View):
             column.addWidget(label("memberNumber", number(points)))
             self._points.addLayout(column)
         self._points.addStretch(1)
+        if member.tags:
+            self._points.addWidget(self._tags_label(member.tags), 1, Qt.AlignmentFlag.AlignBottom)
+
+    def _tags_label(self, tags: tuple[TagShown, ...]) -> ElidedLabel:
+        """What other systems say, in one line; who says it, how surely and until when, on hover."""
+        shown = ElidedLabel("memberSoft")
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        more = f" +{len(tags) - TAGS_SHOWN}" if len(tags) > TAGS_SHOWN else ""
+        shown.setText(" · ".join(tag.label for tag in tags[:TAGS_SHOWN]) + more)
+        lines = []
+        for tag in tags:
+            words = self.tr("{label}: {source}, {percent}% sure")
+            line = words.format(label=tag.label, source=tag.source, percent=tag.percent)
+            if tag.expires_at is not None:
+                line += " · " + self.tr("until {date}").format(date=date(tag.expires_at))
+            lines.append(line)
+        shown.tip = "\n".join(lines)
+        shown.setAccessibleName(self.tr("Tags of other systems") + "\n" + shown.tip)
+        return shown
 
     def _proof_text(self, member: MemberCard, now: datetime | None) -> str:
         how = {

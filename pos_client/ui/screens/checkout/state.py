@@ -133,6 +133,16 @@ class OfferRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TagShown:
+    """What another system says of a member, in the language of the moment; how sure it is, and until when."""
+
+    label: str
+    source: str
+    percent: int
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class MemberCard:
     """A member as shown at a counter where others look on: `name` and `phone` are masked already."""
 
@@ -149,6 +159,7 @@ class MemberCard:
     currency: str = "CNY"
     next_tier: tuple[str, int] | None = None  # name of a tier, minor units that are missing to it
     facts_too_old: bool = False  # no connection, and too old for tiers and plans to count
+    tags: tuple[TagShown, ...] = ()  # the surest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pos_client.ui.formatting import is_chinese
@@ -13,7 +14,16 @@ from pos_client.ui.screens.checkout.guide_words import guides_text
 from pos_client.ui.screens.checkout.offer_rows import Extras, offer_rows
 from pos_client.ui.screens.checkout.offline_notes import with_offline_limit, with_offline_notes
 from pos_client.ui.screens.checkout.shelf_rows import found_with_shelves, with_shelves
-from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, LineRow, Phase, SearchRow, ValueShown
+from pos_client.ui.screens.checkout.state import (
+    CheckoutViewState,
+    DoneSale,
+    LineRow,
+    MemberCard,
+    Phase,
+    SearchRow,
+    TagShown,
+    ValueShown,
+)
 from pos_client.ui.screens.checkout.state_building import (
     counter_tenders,
     line_rows,
@@ -86,7 +96,7 @@ def with_panels(use: CheckoutUseCases, shown: CheckoutViewState) -> CheckoutView
     return replace(
         shown,
         panels_follow=False,
-        member=member_card(state, rules, naming, now, use.currency),
+        member=_member(use, naming, now),
         offers=with_group_rows(
             with_offline_notes(offers, use.checkout, now),
             state.outside,
@@ -103,6 +113,21 @@ def with_panels(use: CheckoutUseCases, shown: CheckoutViewState) -> CheckoutView
         can_use_services=state.member is not None and state.member.can_spend,
         funding=funding_shares(state, rules.brand_names) if use.staff.may("see_funding") else None,
     )
+
+
+def _member(use: CheckoutUseCases, naming: Naming, now: datetime) -> MemberCard | None:
+    """The member, with what other systems say of them and has not ended."""
+    card = member_card(use.checkout.state, use.checkout.rules, naming, now, use.currency)
+    identified = use.checkout.state.member
+    if card is None or identified is None:
+        return None
+    chinese = is_chinese()
+    tags = tuple(
+        TagShown(tag.label if chinese else tag.label_en, tag.source, tag.confidence_bps // 100, tag.expires_at)
+        for tag in use.member_directory.tags_of(identified.member.one_id)
+        if tag.holds(now)
+    )
+    return replace(card, tags=tags)
 
 
 def _with_guides(use: CheckoutUseCases, rows: tuple[LineRow, ...]) -> list[LineRow]:
