@@ -187,23 +187,10 @@ class TillApp(QObject):
         )
         gc.freeze()
         gc.enable()
-        # The first GS1 code of the day should not wait for its library, nor a sale of the first minute.
-        QTimer.singleShot(
-            2_000, lambda: self._operations.pool.start(importlib.import_module("retail.gs1").load_library)
+        first_minute = importlib.import_module("pos_client.bootstrap.first_minute")
+        self._first_minute: QObject = first_minute.FirstMinute(
+            self._operations, lambda: self._till, self.sync.wake, self
         )
-        QTimer.singleShot(4_000, self._report_offers)
-        QTimer.singleShot(5_000, self._watch_network)
-
-    @Slot()
-    def _watch_network(self) -> None:
-        network = importlib.import_module("pos_client.bootstrap.network")
-        self._network: QObject = network.NetworkReturn(functools.partial(self.sync.wake, now=True), self)
-
-    @Slot()
-    def _report_offers(self) -> None:
-        """An older or newer program may see in the offers of yesterday what nobody has told the ledger yet."""
-        if self._till is not None:
-            self._operations.run(self._till.offers.report)
 
     def stop(self) -> None:
         """Sign out, stop the workers, close the store."""
