@@ -346,7 +346,9 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Ask for the code in the member's app: it works for members of every store."),
     ),
     "proof_needed": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "Coupons and points need the member's code: a card or a name proves nothing."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Coupons, points and stored value need the member's code: a card or a name proves nothing."
+        ),
         QT_TRANSLATE_NOOP("errors", "Tier prices are given and points are earned all the same."),
         QT_TRANSLATE_NOOP("errors", "Scan the code in the member's app."),
     ),
@@ -1053,6 +1055,26 @@ TEXTS: Mapping[str, ErrorText] = {
         ),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Take the goods back one by one; the office can block the card."),
+    ),
+    "value_needs_member": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Stored value belongs to a member, and nobody is known here yet."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Scan the member's code, or search for the member."),
+    ),
+    "value_not_sold_here": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This store does not top up stored value."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "It can be done in a store that does."),
+    ),
+    "stored_value_empty": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This member has no stored value left."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "Take another payment; it can be topped up at the basket."),
+    ),
+    "stored_value_held": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "All of this member's stored value is just being used at another till."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
+        QT_TRANSLATE_NOOP("errors", "Try again when that sale is done."),
     ),
     "parked_need_connection": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The ledger does not answer."),

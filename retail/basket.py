@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from retail.catalogue import Product
 from retail.guides import GuideShare
 from retail.money import round_half_up
-from retail.stored_value import ValueSold
+from retail.stored_value import ValueSold, stored_value_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,15 @@ class Basket:
         """Add value; what is sold of the same account already is replaced."""
         others = tuple(value for value in self.values if value.account_id != sold.account_id)
         return replace(self, values=(*others, sold))
+
+    def of_member(self, one_id: str | None) -> Basket:
+        """Without what is added to the stored value of anybody else."""
+        kept = tuple(
+            value
+            for value in self.values
+            if value.kind == "gift_card" or value.account_id == stored_value_id(value.issuer, one_id or "")
+        )
+        return self if kept == self.values else replace(self, values=kept)
 
     def without_value(self, account_id: str) -> Basket:
         return replace(self, values=tuple(value for value in self.values if value.account_id != account_id))

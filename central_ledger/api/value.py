@@ -22,6 +22,7 @@ from central_ledger.application.value_holds import (
     held_before,
     hold,
     look,
+    note_look,
 )
 from central_ledger.domain.body_types import AMOUNT_MAX, Id
 from central_ledger.signatures import LineError
@@ -113,6 +114,9 @@ class ValueHandlers:
         proven, wait_s = await self._proven(store, till, given.account_id, given.pin)
         if wait_s:
             return json_answer(LookAnswer(given.account_id, "locked", wait_s))
+        one_id = given.one_id
+        if one_id is not None:
+            await self._line.workers.write(lambda ledger: note_look(ledger, store, till, one_id))
         seen: ValueSeen | None = await self._line.workers.read(
             lambda ledger: look(ledger, store, given.account_id, proven=proven, one_id=given.one_id)
         )

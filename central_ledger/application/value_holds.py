@@ -81,6 +81,13 @@ def look(ledger: Ledger, store: str, account_id: str, *, proven: bool, one_id: s
     return ValueSeen(_status(ledger, row), row.kind, row.issuer, row.currency, row.face, left, row.expires_at, taken)
 
 
+def note_look(ledger: Ledger, store: str, till: str, one_id: str) -> None:
+    """What a till is told of a member who is not one of its store's is on record. Raises StoreUnavailable."""
+    with ledger.database.transaction():
+        if store not in ledger.members.stores_of(one_id):
+            ledger.reads.note_member(ledger.now(), f"till:{store}/{till}", scope=store, what="value", one_id=one_id)
+
+
 def hold(ledger: Ledger, store: str, till: str, hold_id: str, wanted: HoldWanted) -> ValueHeld:
     """Hold what is there, at most what is asked for. The same again renews it. Raises StoreUnavailable."""
     names = (store, wanted.account_id)

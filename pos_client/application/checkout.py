@@ -394,5 +394,7 @@ class Checkout:
 
     def _become(self, state: CheckoutState, *facts: Any) -> Changes:
         """Price the new state, and take it on only when that went well."""
-        self.state = self._pricer.priced(replace(state, payment=state.payment.reopened()))
+        one_id = None if state.member is None else state.member.member.one_id
+        basket = state.basket.of_member(one_id)
+        self.state = self._pricer.priced(replace(state, basket=basket, payment=state.payment.reopened()))
         return Changes.of(*facts)

@@ -24,6 +24,7 @@ from retail.stored_value import (
     ValueSold,
     masked_account,
     read_value_rules,
+    stored_value_id,
 )
 
 #: What the ledger calls a card that pays nothing, and the code under which a cashier is told.
@@ -108,6 +109,34 @@ class ValueDesk:
             raise Refused("amount_wrong")
         return self._sell(ValueSold(seen.account_id, "gift_card", seen.issuer, amount))
 
+    def top_up(self, amount_minor: int) -> Changes:
+        """Add money to the member's stored value. With and without a connection: it only adds.
+
+        Raises Refused `value_needs_member`, `value_not_sold_here`, `amount_wrong`, `value_too_much`, `tender_present`.
+        """
+        self._staff.require("sell")
+        rules, member = self.rules, self._checkout.state.member
+        if not rules.issuer:
+            raise Refused("value_not_sold_here")
+        if member is None:
+            raise Refused("value_needs_member")
+        if amount_minor <= 0:
+            raise Refused("amount_wrong")
+        account = stored_value_id(rules.issuer, member.member.one_id)
+        return self._sell(ValueSold(account, "stored_value", rules.issuer, amount_minor))
+
+    def member_account(self) -> tuple[str, str]:
+        """The account of the member's stored value in this store, and whose it is.
+
+        Raises Refused `value_needs_member`, or `proof_needed` while the member's own code was not shown.
+        """
+        member = self._checkout.state.member
+        if member is None or not self.rules.issuer:
+            raise Refused("value_needs_member")
+        if not member.can_spend:
+            raise Refused("proof_needed")
+        return stored_value_id(self.rules.issuer, member.member.one_id), member.member.one_id
+
     def take_out(self, account_id: str) -> Changes:
         """Take value out of the basket. Raises Refused `tender_present`."""
         return self._checkout.change_basket(self._checkout.state.basket.without_value(account_id))
@@ -158,6 +187,8 @@ class ValueDesk:
         if answer is None:
             raise Refused("value_no_answer")
         if not answer.granted_minor:
+            if request.kind == "stored_value":
+                raise Refused("stored_value_held" if answer.code == "reserved" else "stored_value_empty")
             raise self._refused(answer.code or "empty", request.account_id, answer.wait_seconds)
         state = self._checkout.state
         try:

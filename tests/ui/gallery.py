@@ -334,24 +334,35 @@ class Gallery:
 
     def gift_cards(self) -> None:
         """A card that is sold, one that is looked at, one that has paid a part, one whose PIN is typed, and no line."""
-        for name in ("85-card-sold", "86-card-shown", "87-card-paid-a-part", "88-card-pin", "89-card-offline"):
+        names = ("85-card-sold", "86-card-shown", "87-card-paid-a-part", "88-card-pin", "89-card-offline")
+        for name in (*names, "90-top-up", "91-value-pays"):
             till = FakeTill()
             till.reference.settings_document = {**till.reference.settings_document, "stored_value": SETTING}
             till.online = name != "89-card-offline"
             till.ask_value = FakeValue()
             till.checkout.reference_changed()
             till.fill()
+            if name >= "90":
+                till.show_code()
             window, view = self.signed_in(till, ONLINE if till.online else OFFLINE)
             checkout = window.sections.checkout
             seen = ValueSeen(GOOD, "active", "group", "CNY", left_minor=15_000, expires_at="2029-11-11T00:00:00")
             if name == "85-card-sold":
                 till.value.sell_card(ValueSeen(NEW, "issued", "group", "CNY", 20_000))
+            elif name == "90-top-up":
+                till.value.top_up(20_000)
+                checkout.refresh()
+                checkout._value._tell_member(seen)
+                view.member.value_button.click()
             elif name == "86-card-shown":
                 checkout._value._tell(GiftCardCode(GOOD, CARD_PIN), seen)
             else:
                 view.pay.button.click()
             if name == "87-card-paid-a-part":
                 till.value.held(till.value.begin("gift_card", GOOD, 10**9), ValueHeld(15_000, 0))
+            if name == "91-value-pays":
+                account, one_id = till.value.member_account()
+                till.value.held(till.value.begin("stored_value", account, 50_000, one_id), ValueHeld(50_000, 12_000))
             checkout.refresh()
             if name == "88-card-pin":
                 checkout._value.card(GiftCardCode(GOOD))

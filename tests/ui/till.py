@@ -358,7 +358,8 @@ class FakeTill:
             ),
         )
         self.ask_parked: ParkedLine | None = None
-        self.value = ValueDesk(self.desk, self.staff, self.checkout, self.reference, reservations or FakeReservations())
+        self.holds_on_disk = reservations or FakeReservations()
+        self.value = ValueDesk(self.desk, self.staff, self.checkout, self.reference, self.holds_on_disk)
         self.ask_value: ValueLine | None = None
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()

@@ -11,9 +11,8 @@ from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
 from retail.stored_value import card_code
 from tests.fake_value import CARD_PIN, GOOD, NEW, OPEN, SETTING, FakeValue
-from tests.fakes import FakeReservations
 from tests.ui.conftest import Counter, opened
-from tests.ui.till import SETTINGS, FakeTill
+from tests.ui.till import MEMBER, SETTINGS, FakeTill
 
 Key = Qt.Key
 
@@ -40,7 +39,7 @@ class CardCounter(Counter):
 @pytest.fixture
 def counter(language: Language, operations: Operations, qtbot: QtBot) -> CardCounter:
     """Goods of ¥1,360.60 and less at a till whose ledger knows a card with ¥50."""
-    till = FakeTill(FakeReservations())
+    till = FakeTill()
     till.reference.settings_document = {**SETTINGS, "stored_value": SETTING}
     till.ask_value = ledger = FakeValue()
     till.checkout.reference_changed()
@@ -125,9 +124,7 @@ def test_an_answer_that_never_comes_takes_nothing_and_its_hold_is_known_to_the_d
     counter.scan(card_code(GOOD, CARD_PIN))
     counter.said("没有")
     hold_id = counter.ledger.asked[0][0].hold_id
-    reservations = counter.till.reservations
-    assert reservations is not None
-    assert hold_id in reservations.ids
+    assert hold_id in counter.till.holds_on_disk.ids
     assert not counter.till.checkout.allowances.holds.is_held(hold_id)
     counter.ledger.is_away = False
     counter.scan(card_code(GOOD, CARD_PIN))
@@ -224,3 +221,68 @@ def test_without_a_connection_no_card_is_asked_for_and_the_reason_is_said(counte
     counter.scan(NEW)
     counter.said("联网")
     assert counter.ledger.asked == []
+
+
+def account_of(counter: CardCounter) -> str:
+    return f"SV:group:{MEMBER.one_id}"
+
+
+def test_stored_value_is_topped_up_and_what_there_is_is_shown(counter: CardCounter) -> None:
+    counter.ledger.left[account_of(counter)] = 12_300
+    counter.till.show_code()
+    counter.window.sections.checkout.refresh()
+    counter.qtbot.keyClick(counter.window, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    counter.said("¥123.00")
+    counter.press("200", Key.Key_Return)
+    assert counter.till.checkout.state.due_minor == 20_000
+    counter.press(Key.Key_F12, Key.Key_F12)
+    counter.wait_for_sale()
+    (body,) = counter.sold()
+    assert body["one_id"] == MEMBER.one_id
+    sold = {"account_id": account_of(counter), "kind": "stored_value", "issuer": "group", "amount_minor": 20_000}
+    assert body["value_sold"] == [sold]
+
+
+def test_a_top_up_of_more_than_the_store_allows_is_refused_and_one_of_nobody_goes_with_the_member(
+    counter: CardCounter,
+) -> None:
+    goods(counter)
+    counter.till.show_code()
+    counter.window.sections.checkout.refresh()
+    counter.qtbot.keyClick(counter.window, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    counter.press("5000.01", Key.Key_Return)
+    counter.said("¥5,000.00")
+    assert counter.till.checkout.state.basket.values == ()
+    counter.till.value.top_up(10_000)
+    assert counter.till.checkout.state.basket.values_minor == 10_000
+    counter.till.checkout.clear_member()
+    assert counter.till.checkout.state.basket.values == ()
+
+
+def test_stored_value_pays_for_whoever_shows_the_code(counter: CardCounter) -> None:
+    counter.ledger.left[account_of(counter)] = 3_000
+    payable = goods(counter)
+    counter.till.checkout.set_member(counter.till.members.identify_search(MEMBER.one_id))
+    counter.press(Key.Key_F12, Key.Key_F6)
+    counter.said("会员码")
+    assert counter.ledger.asked == []
+    counter.press(Key.Key_Escape)
+    counter.till.show_code()
+    payable = counter.till.checkout.state.payable_minor
+    counter.press(Key.Key_F12, Key.Key_F6)
+    counter.qtbot.waitUntil(lambda: counter.till.checkout.state.tenders != ())
+    request, pin = counter.ledger.asked[0]
+    assert (request.account_id, request.one_id, pin) == (account_of(counter), MEMBER.one_id, None)
+    counter.press(Key.Key_F12)
+    counter.wait_for_sale()
+    value, cash = counter.sold()[0]["tenders"]  # type: ignore[misc]
+    assert (value["kind"], value["amount_minor"], value["reference"]) == ("stored_value", 3_000, account_of(counter))
+    assert cash["amount_minor"] == payable - 3_000
+
+
+def test_a_member_without_stored_value_is_told_so(counter: CardCounter) -> None:
+    goods(counter)
+    counter.till.show_code()
+    counter.press(Key.Key_F12, Key.Key_F6)
+    counter.said("储值")
+    assert counter.till.checkout.state.tenders == ()

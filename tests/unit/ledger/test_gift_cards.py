@@ -13,7 +13,7 @@ from central_ledger.application.cases import decide_case, take_case
 from central_ledger.application.gift_cards import CardRefused, Issue, block, end_cards, issue_cards, make_cards, revive
 from central_ledger.application.push import push
 from central_ledger.application.reservations import release
-from central_ledger.application.value_holds import HoldWanted, hold, look
+from central_ledger.application.value_holds import HoldWanted, hold, look, note_look
 from central_ledger.domain.roles import Grant, Speaker
 from retail.stored_value import is_card_number
 from tests.unit.ledger.conftest import JournalWriter, cheap_hash, sale_document, unprotected
@@ -400,3 +400,55 @@ def test_a_wrong_balance_is_found(books, card, till):
     found = {problem["what"] for problem in audit(books, rebuild=True).problems}
     assert found >= {"value_balance", "value_sold_differs", "value_postings_differ_from_the_journal"}
     assert json.dumps(audit(books).report())
+
+
+ACCOUNT = "SV:group:M1"
+
+
+def topped_up(sale_id, amount, one_id="M1", account=ACCOUNT):
+    document = sold(sale_id, [account], amount=amount) | {"one_id": one_id}
+    document["value_sold"][0]["kind"] = "stored_value"
+    return document
+
+
+def paid_by_member(sale_id, amount, one_id="M1"):
+    document = spent(sale_id, ACCOUNT, amount) | {"one_id": one_id}
+    document["tenders"][0]["kind"] = "stored_value"
+    return document
+
+
+@pytest.mark.sqlite_only
+def test_stored_value_is_made_by_who_adds_to_it_and_spent_by_its_member_alone(books):
+    till = journal()
+    assert send(books, till, topped_up("s1", 10_000), topped_up("s2", 5_000)) == [None, None]
+    assert books.value_accounts.get(ACCOUNT).one_id == "M1"
+    held = hold(books, "S02", "T01", "h1", HoldWanted(ACCOUNT, 20_000, 60, one_id="M1"))
+    assert (held.granted_minor, held.left_minor) == (15_000, 0)
+    assert hold(books, "S01", "T02", "h2", HoldWanted(ACCOUNT, 1, 60, one_id="M2")).code == "unknown"
+    assert look(books, "S01", ACCOUNT, proven=False, one_id="M2") is None
+    assert look(books, "S01", ACCOUNT, proven=False, one_id="M1").left_minor == 0
+    release(books, "S02", "T01", "h1")
+    assert send(books, till, paid_by_member("s3", 4_000)) == [None]
+    found = accounts_of(books)
+    assert found["value/stored_value/group/*"] == -11_000
+    assert (found["tender/S01/T01/stored_value"], found["value_taken/group/S01"]) == (4_000, -4_000)
+
+
+@pytest.mark.sqlite_only
+def test_stored_value_of_nobody_is_set_aside_and_of_another_is_looked_at(books):
+    assert send(books, journal(), topped_up("s1", 10_000, one_id=None)) == ["bad_sale"]
+    assert send(books, journal(till="T02"), topped_up("s2", 10_000, one_id="M2")) == [None]
+    assert [case.detail["what"] for case in books.cases.all("open") if case.kind == "facts"] == ["value_unknown"]
+    assert audit(books).problems == []
+
+
+@pytest.mark.sqlite_only
+def test_asking_about_the_value_of_another_stores_member_is_on_record(books):
+    send(books, journal(), topped_up("s1", 10_000))
+    send(books, journal("S02"), topped_up("s9", 100, one_id="M2", account="SV:group:M2"))
+    hold(books, "S01", "T01", "h1", HoldWanted("SV:group:M2", 50, 60, one_id="M2"))
+    note_look(books, "S01", "T01", "M2")
+    note_look(books, "S02", "T01", "M2")  # of its own store
+    assert [read["who"] for read in books.reads.of_member("M2", ["S01"]) if "T01" in read["who"]] == [
+        "till:S01/T01"
+    ] * 2

@@ -26,6 +26,7 @@ class MemberPanel(View):
     join_asked = Signal()
     services_asked = Signal()
     orders_asked = Signal()
+    value_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +104,13 @@ class MemberPanel(View):
         self._points = QHBoxLayout()
         self._points.setSpacing(18)
         self._points.setContentsMargins(0, 0, 6, 0)
-        column.addLayout(self._points)
+        numbers = QHBoxLayout()
+        numbers.addLayout(self._points, 1)
+        self.value_button = KeyButton("wallet", "Shift+F9", "member", 13)
+        self.value_button.clicked.connect(self.value_asked)
+        self.value_button.hide()
+        numbers.addWidget(self.value_button)
+        column.addLayout(numbers)
         self._proof = ElidedLabel("memberSoft")
         column.addWidget(self._proof)
         return self._card
@@ -114,10 +121,15 @@ class MemberPanel(View):
         self._hint.setText(self.tr("Scan the member's code or card, or type the last digits of the phone."))
         self._clear.set_words("", self.tr("Take the member off this basket"))
         self._clear.setToolTip(self.tr("Take the member off this basket"))
+        self.value_button.set_words(self.tr("Top up"), self.tr("Look at the member's stored value, or add to it"))
         self._chips_of = None
         if self._member is not None:
             self.show_member(self._member, self._now, services=self._services)
             self.show_orders(self._orders)
+
+    def show_value(self, *, offered: bool) -> None:
+        """Whether the member's stored value can be looked at and added to now."""
+        self.value_button.setVisible(offered)
 
     def show_orders(self, orders: int) -> None:
         """How many paid web orders of the member wait here."""

@@ -238,11 +238,12 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class ValueShown:
-    """Gift cards at payment. `is_taken`: this store takes them; `is_reached`: the ledger can be asked, and the basket
-    sells none itself. `asking`: it is being asked.
+    """Gift cards and stored value at payment. `is_taken`: this store takes cards; `of_member`: the member at the
+    counter may have stored value here; `is_reached`: the ledger can be asked; `asking`: it is being asked.
     """
 
     is_taken: bool = False
+    of_member: bool = False
     is_reached: bool = True
     sells_value: bool = False
     asking: bool = False

@@ -10,7 +10,7 @@ from pos_client.ui.formatting import money, number
 from pos_client.ui.screens.checkout.quick_cash import plain_amount, quick_amounts
 from pos_client.ui.screens.checkout.state import CheckoutViewState, TenderRow
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
-from pos_client.ui.screens.checkout.value_panel import ValueButton
+from pos_client.ui.screens.checkout.value_panel import ValueButtons
 from pos_client.ui.screens.checkout.wallet_panel import WalletHint, WalletPanel
 from pos_client.ui.theme import TARGET_PIXELS, text_factor
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
@@ -58,7 +58,7 @@ class TenderPanel(View):
         column.setSpacing(8)
         self.hint = WalletHint()
         column.addWidget(self.hint)
-        self.value = ValueButton()
+        self.value = ValueButtons()
         column.addWidget(self.value)
         column.addLayout(self._built_tabs())
         column.addWidget(self._built_entry())

@@ -18,9 +18,18 @@ from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.money import parse_minor
 from retail.ports import StoreFailed
-from retail.stored_value import GiftCardCode, HoldRequest, ValueHeld, ValueSeen, is_pin, masked_account, read_card
+from retail.stored_value import (
+    GiftCardCode,
+    HoldRequest,
+    ValueHeld,
+    ValueKind,
+    ValueSeen,
+    is_pin,
+    masked_account,
+    read_card,
+)
 
-NUMBER, PIN, AMOUNT = "card_number", "card_pin", "card_amount"
+NUMBER, PIN, AMOUNT, TOP_UP = "card_number", "card_pin", "card_amount", "top_up"
 # How long a card that was looked at may pay by one key: its PIN is in memory meanwhile.
 SHOWN_MS = 50_000
 
@@ -56,6 +65,8 @@ class ValuePaying(QObject):
         view.tender.value.asked.connect(self._on_number_asked)
         view.basket.value_removed.connect(self._on_removed)
         view.card_pays_asked.connect(self._on_ready)
+        view.tender.value.member_asked.connect(self._on_member_pays)
+        view.member.value_asked.connect(self._on_top_up_asked)
 
     def card(self, card: GiftCardCode) -> None:
         """A card was scanned, or its number typed."""
@@ -79,6 +90,8 @@ class ValuePaying(QObject):
                 self._refuse(Refused("card_pin_wrong"))
         elif answer.topic == AMOUNT:
             self._sell(answer.text)
+        elif answer.topic == TOP_UP:
+            self._top_up(answer.text)
         else:
             return False
         return True
@@ -96,9 +109,10 @@ class ValuePaying(QObject):
     @Slot(object)
     def _on_seen(self, seen: ValueSeen) -> None:
         card, self._card = self._card, None
-        self._view.banner.show_notice(None)
         if card is None:
+            self._tell_member(seen)
             return
+        self._view.banner.show_notice(None)
         try:
             if self._use.value.is_for_sale(seen):
                 self._offer(seen)
@@ -144,6 +158,36 @@ class ValuePaying(QObject):
         action = BannerAction("gift", "Shift+F12", lambda: self.tr("Pay with this card"), self._on_ready)
         self._view.banner.show_notice(notice, action)
 
+    @Slot()
+    def _on_top_up_asked(self) -> None:
+        """How much, and, when the ledger can be asked, how much there is."""
+        usual = self._use.value.rules.amounts_minor
+        hint = self.tr("Top up by, such as {amounts}") if usual else self.tr("Top up stored value by")
+        amounts = self.tr(", ").join(money(amount, self._use.currency) for amount in usual)
+        self._view.entry.ask(TOP_UP, "", hint.format(amounts=amounts), "")
+        ask = self._use.ask_value
+        if ask is None or not self._use.checkout.state.online:
+            return
+        try:
+            account_id, one_id = self._use.value.member_account()
+        except Refused:
+            return  # what is on it is for whoever shows the code; adding to it is not
+        self._looking.start(lambda: ask.look(account_id, None, one_id))
+
+    def _top_up(self, text: str) -> None:
+        try:
+            amount_minor = parse_minor(text, self._use.currency)
+        except ValueError:
+            self._refuse(Refused("amount_wrong"))
+            return
+        self._do(lambda: self._use.value.top_up(amount_minor))
+
+    def _tell_member(self, seen: ValueSeen) -> None:
+        left = money(seen.left_minor or 0, self._use.currency)
+        self._view.banner.show_notice(
+            lambda: Notice("info", self.tr("The member's stored value: {left}").format(left=left))
+        )
+
     @Slot(object)
     def _on_removed(self, account_id: str) -> None:
         self._do(lambda: self._use.value.take_out(account_id))
@@ -173,22 +217,34 @@ class ValuePaying(QObject):
             words = self.tr("PIN of gift card {card}").format(card=_shown(card))
             self._view.entry.ask(PIN, card.number, words, "", secret=True)
             return
-        self._paying.when_begun(lambda: self._hold(card))
+        self._paying.when_begun(lambda: self._hold("gift_card", card.number, card.pin, None))
 
-    def _hold(self, card: GiftCardCode) -> None:
+    @Slot()
+    def _on_member_pays(self) -> None:
+        """The member's stored value pays, as much of it as there is."""
+        if not self._reach():
+            return
+        try:
+            account_id, one_id = self._use.value.member_account()
+        except Refused as error:
+            self._refuse(error)
+            return
+        self._paying.when_begun(lambda: self._hold("stored_value", account_id, None, one_id))
+
+    def _hold(self, kind: ValueKind, account_id: str, pin: str | None, one_id: str | None) -> None:
         ask = self._use.ask_value
         if ask is None or self._holding.is_running:
             self._refuse(Refused("value_asked"))
             return
         amount = self._view.tender.part_minor() or self._use.checkout.state.remaining_minor
         try:
-            request = self._use.value.begin("gift_card", card.number, amount)
+            request = self._use.value.begin(kind, account_id, amount, one_id)
         except (UserFacing, StoreFailed) as error:
             self._refuse(error)
             return
         self._request = request
         self._view.banner.show_notice(None)
-        self._holding.start(lambda: ask.hold(request, card.pin))
+        self._holding.start(lambda: ask.hold(request, pin))
         self._operations.announce(Changes.of("tenders"))
 
     @Slot(object)
@@ -207,7 +263,7 @@ class ValuePaying(QObject):
 
     def _part(self, taken: Taken) -> Notice:
         currency = self._use.currency
-        what = self.tr("The card pays {amount}; {left} is left on it.").format(
+        what = self.tr("{amount} is paid by it; {left} is left.").format(
             amount=money(taken.amount_minor, currency), left=money(taken.left_minor, currency)
         )
         rest = self.tr("{rest} is still to be paid.").format(rest=money(taken.remaining_minor, currency))

@@ -142,6 +142,7 @@ class CheckoutView(Page):
         if not state.panels_follow:
             services = len(state.services)
             self.member.show_member(state.member, state.now, locked=state.phase != "basket", services=services)
+            self.member.show_value(offered=state.phase == "basket" and state.value.of_member)
             self.member.show_orders(0 if state.phase != "basket" else state.orders)
             self.offers.show_state(state)
         changed = state.phase != self._phase

@@ -78,6 +78,7 @@ def counter_state(
         has_guides=bool(use.guiding.known()),
         value=ValueShown(
             is_taken=use.value.rules.gift_cards,
+            of_member=bool(use.value.rules.issuer) and state.member is not None,
             is_reached=state.online,
             sells_value=bool(state.basket.values),
             asking=use.value.is_asking,
