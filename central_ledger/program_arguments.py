@@ -46,3 +46,13 @@ def add_programs(add: Add, command: Add) -> None:
         program_commands.expire,
     )
     expire.add_argument("--day", metavar="YYYY-MM-DD", help="to the end of this day (default: yesterday)")
+    draw = command(
+        add,
+        "draw",
+        "Commit to a draw, take an entry, reveal its seed at the end, or verify a revealed one from its file alone.",
+        program_commands.draw,
+    )
+    draw.add_argument("action", choices=("commit", "enter", "reveal", "verify"))
+    draw.add_argument("name", metavar="FILE | DRAW", help="commit: the table (JSON); verify: what reveal printed")
+    draw.add_argument("--member", metavar="ONE_ID", help="enter: who takes part")
+    draw.add_argument("--entry", metavar="ENTRY_ID", help="enter: the entry's id; the same again is the same entry")

@@ -8,6 +8,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
+from central_ledger.application.draws import commit_draw, enter_draw, reveal_draw
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.points import settle_day
 from central_ledger.application.program_rules import publish_program_rules, rules_document, rules_version
@@ -15,6 +16,7 @@ from central_ledger.application.program_settlement import month_csv, settle_mont
 from central_ledger.application.publish import publish_members
 from central_ledger.application.tiers import give_tier, publish_tier_rules, read_rules, settle_due
 from central_ledger.data_directory import DataDirectory
+from central_ledger.domain.draws import verify
 
 
 def tiers(options: Namespace) -> int:
@@ -76,6 +78,30 @@ def settle_programs(options: Namespace) -> int:
     finally:
         ledger.close()
     sys.stdout.write(month_csv(closed) if options.csv else closed.document + "\n")
+    return 0
+
+
+def draw(options: Namespace) -> int:
+    """`commit`, `enter`, `reveal`, or `verify`, which needs no ledger; 1: something is not as it was promised."""
+    if options.action == "verify":
+        with open(options.name, encoding="utf-8") as file:
+            found = verify(json.load(file))
+        _print({"entries": found.entries, "counts": found.counts, "problems": found.problems})
+        return 1 if found.problems else 0
+    ledger = DataDirectory.of(options).open()
+    try:
+        if options.action == "commit":
+            with open(options.name, encoding="utf-8") as file:
+                row = commit_draw(ledger, file.read())
+            _print({"draw": row.draw_id, "commitment": row.commitment, "committed_at": row.committed_at})
+        elif options.action == "reveal":
+            _print(reveal_draw(ledger, options.name))
+        else:
+            if not options.member or not options.entry:
+                raise ValueError("say --member and --entry")
+            _print(asdict(enter_draw(ledger, options.name, options.member, options.entry)))
+    finally:
+        ledger.close()
     return 0
 
 

@@ -29,6 +29,7 @@ from central_ledger.leasing import BackgroundLeases
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.serving import serving
 from central_ledger.tls import ServedCertificate, is_loopback
+from central_ledger.upkeep import BackgroundUpkeep
 from central_ledger.workers import Workers
 
 GRACE_S = 10
@@ -125,6 +126,7 @@ def _serve(
     workers = Workers(data.open)
     try:
         replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
+        upkeep = BackgroundUpkeep(workers)
         certificate = served.fingerprint if served is not None else None
         line = Line(workers, run_id, GroupSigner(key), ledger_id, replay, leases, certificate)
         app = LedgerApp(line)
@@ -146,6 +148,7 @@ def _serve(
         def started() -> None:
             line.replay.start()
             line.leases.start()
+            upkeep.start()
             _announce(listener, ledger_id, port_file, served)
 
         _Server(config, started).run(sockets=[listener])

@@ -48,6 +48,7 @@ KINDS: Mapping[str, int] = {
     "basket_recalled": 1,
     "basket_expired": 1,
     "order_handed_over": 1,
+    "reward_redeemed": 1,
     "member_enrolled": 1,
     "consent_changed": 1,
 }

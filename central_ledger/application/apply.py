@@ -21,6 +21,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
 from central_ledger.application.parked_baskets import end_parking
 from central_ledger.application.publish import points_program, points_setting, publish_members, store_zone
+from central_ledger.application.redemptions import goods_redeemed, publish_rewards_left, redeem
 from central_ledger.application.settling import Settling
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
@@ -56,6 +57,7 @@ from central_ledger.domain.member_bodies import ConsentChanged, MemberEnrolled
 from central_ledger.domain.named import named_in
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
+from central_ledger.domain.redemption_bodies import RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, MemberEffects, gift_funding, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
@@ -68,7 +70,7 @@ from retail.messages import Entry, decode_body
 _OF_MEMBERS = frozenset(
     (
         *("sale", "return", "code_accepted", "entitlement_used", "entitlement_use_undone", "coupon_swapped"),
-        *("order_handed_over", "consent_changed"),
+        *("order_handed_over", "consent_changed", "reward_redeemed"),
     )
 )
 
@@ -95,6 +97,7 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     RefundSettled: settle_refund,
     MemberEnrolled: enrol_member,
     ConsentChanged: change_consent,
+    RewardRedeemed: redeem,
 }
 
 
@@ -123,6 +126,7 @@ class Applier:
         self._leases: list[str] = []
         self._returns: set[str] = set()
         self._refunds: set[str] = set()
+        self._redeemed: set[str] = set()
         self._sales: dict[str, SaleRow] = {}
         self._transfers: list[Transfer] = []
         self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
@@ -160,6 +164,8 @@ class Applier:
         elif isinstance(body, OrderHandedOver):
             self._taken_stock.append(Taken("order", body.handover_id, entry.occurred_at, order_goods(body)))
             self._later.append(lambda: hand_over(self._ledger, entry, body))
+        elif isinstance(body, RewardRedeemed):
+            self._take_redemption(entry, body)
         elif type(body) in _FACTS:
             self._take_fact(entry, body)
         self._events.append(entry)
@@ -185,6 +191,8 @@ class Applier:
         settle_tiers(ledger, touched)
         publish_members(ledger, touched)
         ledger.outbox.add_entries(self._store, self._events, ledger.now())
+        if self._redeemed:
+            publish_rewards_left(ledger)
 
     def _book(self, entry: Entry, sale: SaleBody) -> None:
         """The postings of a sale whose sums hold, and what it does to its member."""
@@ -229,6 +237,17 @@ class Applier:
         if transfer is not None:
             self._transfers.append(transfer)
         self._refunds.add(body.refund_id)
+        self._take_fact(entry, body)
+
+    def _take_redemption(self, entry: Entry, body: RewardRedeemed) -> None:
+        """Once, however often a till's journals tell it."""
+        if body.redemption_id in self._redeemed or self._ledger.redemptions.has(self._store, body.redemption_id):
+            return
+        self._redeemed.add(body.redemption_id)
+        if body.kind == "goods":
+            goods = goods_redeemed(body)
+            self._taken_stock.append(Taken("redemption", body.redemption_id, entry.occurred_at, goods))
+        self._leases += [used.lease_id for used in body.leases]
         self._take_fact(entry, body)
 
     def _take_fact(self, entry: Entry, body: Any) -> None:

@@ -24,6 +24,7 @@ from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.bodies import SaleBody, ShiftBody, read_body
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.order_bodies import OrderHandedOver
+from central_ledger.domain.redemption_bodies import RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
@@ -36,8 +37,10 @@ _PAGE = 500
 #: Accounts of which every member has one: shown as one sum.
 _OF_MEMBERS = frozenset(("member", "member_growth"))
 #: What entries say that is held against the postings.
-_BOOKED_KINDS = frozenset(("sale", "return", "shift_opened", "cash_moved", "shift_closed", "order_handed_over"))
-_Booked = SaleBody | ReturnBody | ShiftBody | OrderHandedOver
+_BOOKED_KINDS = frozenset(
+    ("sale", "return", "shift_opened", "cash_moved", "shift_closed", "order_handed_over", "reward_redeemed")
+)
+_Booked = SaleBody | ReturnBody | ShiftBody | OrderHandedOver | RewardRedeemed
 
 
 @dataclass(slots=True)
@@ -172,6 +175,8 @@ def _check_members(ledger: Ledger, found: Audit) -> None:
             {"what": "points_beyond_lots", "one_id": one_id, "program": program, "points": points, "lots": lots}
         )
     found.problems += month_problems(ledger)
+    for store, redemption_id in ledger.redemptions.without_transfer():
+        found.problems.append({"what": "reward_without_postings", "store": store, "redemption": redemption_id})
     wrong, found.tiers_due = tier_problems(ledger)
     found.problems += wrong
     found.problems += lease_problems(ledger)
@@ -262,7 +267,7 @@ def _expected(ledger: Ledger, entry: Entry, body: _Booked, booking: Booking) -> 
         return sale_transfer(booking, body)
     if isinstance(body, ReturnBody):
         return return_transfer(entry, body, points_program(ledger, body.sold_at(entry.store)))
-    return None if isinstance(body, OrderHandedOver) else shift_transfer(entry, body)
+    return None if isinstance(body, OrderHandedOver | RewardRedeemed) else shift_transfer(entry, body)
 
 
 def _booked(entry: Entry, code: str | None) -> _Booked | str | None:

@@ -17,6 +17,7 @@ from central_ledger.application.join_cards import give_cards
 from central_ledger.application.joining_rules import joining_rules, publish_rules
 from central_ledger.application.keys import export_keys, phone_key
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.welcome import welcome
 from central_ledger.demo.pinyin import person_initials
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.member_bodies import ConsentChanged, MemberEnrolled
@@ -154,6 +155,7 @@ def _new_member(
     member = give_cards(ledger, member, body.brand, store=entry.store, reference=body.enrolment_id, who=who)
     ledger.members.put([member], ledger.now())
     _keep_join(ledger, entry, body, member.one_id, is_home=True)
+    _welcome(ledger, member, ())
     if people:
         open_two_people(ledger, holder, [*people, member], store=entry.store, till=entry.till)
     return (member.one_id,)
@@ -180,8 +182,16 @@ def _known_again(
     if whole != known:
         ledger.members.put([whole], now)
     _keep_join(ledger, entry, body, known.one_id, is_home=False)
+    _welcome(ledger, whole, {*known.tiers, *known.cards})
     publish_aliases(ledger, known.one_id)
     return (known.one_id,)
+
+
+def _welcome(ledger: Ledger, member: MemberRow, before: Iterable[str]) -> None:
+    """What joining brings, for each program that is new to the member."""
+    for program in dict.fromkeys((*member.tiers, *member.cards)):
+        if program not in before:
+            welcome(ledger, member.one_id, program)
 
 
 def _keep_join(ledger: Ledger, entry: Entry, body: MemberEnrolled, one_id: str, *, is_home: bool) -> None:

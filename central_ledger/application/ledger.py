@@ -11,6 +11,7 @@ from central_ledger.store.cases import Cases
 from central_ledger.store.clients import Clients
 from central_ledger.store.coupon_pieces import CouponPieces
 from central_ledger.store.database import Database
+from central_ledger.store.draws import Draws
 from central_ledger.store.entitlements import Entitlements
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.goods_returns import GoodsReturns
@@ -32,6 +33,7 @@ from central_ledger.store.points_lots import PointsLots
 from central_ledger.store.program_months import ProgramMonths
 from central_ledger.store.proposals import Proposals
 from central_ledger.store.reads import Reads
+from central_ledger.store.redemptions import Redemptions
 from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
 from central_ledger.store.reservations import Reservations
@@ -68,6 +70,8 @@ class Ledger:
         self.tiers = Tiers(database)
         self.points_lots = PointsLots(database)
         self.program_months = ProgramMonths(database)
+        self.redemptions = Redemptions(database)
+        self.draws = Draws(database)
         self.entitlements = Entitlements(database)
         self.handouts = Handouts(database)
         self.goods_returns = GoodsReturns(database)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -26,6 +26,12 @@ def rules_of(ledger: Ledger) -> ProgramRules:
 def rules_version(ledger: Ledger) -> int:
     """How often rules were published."""
     return int(ledger.reference.meta(f"{_CURRENT}_version") or 0)
+
+
+def every_version(ledger: Ledger) -> Iterator[ProgramRules]:
+    """All rules that were ever in force, the newest first."""
+    for version in range(rules_version(ledger), 0, -1):
+        yield _read(ledger.reference.meta(f"{_CURRENT}/{version}"))
 
 
 def rules_document(ledger: Ledger) -> dict[str, Any]:

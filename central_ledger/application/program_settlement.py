@@ -106,7 +106,7 @@ def _document(ledger: Ledger, month: str, last: ClosedMonth | None) -> dict[str,
         "rules": rules_version(ledger),
         "entries": sums.entries,
         "exchanged": [list(pair) for pair in pairs],
-        "statements": statements(sums.sums, pairs, rules_of(ledger), currencies[0] if currencies else "CNY"),
+        "statements": statements(sums, pairs, rules_of(ledger), currencies[0] if currencies else "CNY"),
     }
 
 

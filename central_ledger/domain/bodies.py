@@ -32,6 +32,7 @@ from central_ledger.domain.payment_bodies import (
     RefundStarted,
     WalletDiscount,
 )
+from central_ledger.domain.redemption_bodies import RewardRedeemed
 from central_ledger.domain.return_bodies import ExchangePart, ReturnBody
 from central_ledger.domain.staff_bodies import (
     ApprovalGiven,
@@ -342,6 +343,7 @@ Body = (
     | BenefitBody
     | BasketBody
     | OrderHandedOver
+    | RewardRedeemed
     | MemberBody
     | PaymentStarted
     | PaymentSettled
@@ -377,6 +379,7 @@ _TYPES: dict[str, type[Body]] = {
     "setting_changed": SettingChanged,
     **BASKET_BODIES,
     "order_handed_over": OrderHandedOver,
+    "reward_redeemed": RewardRedeemed,
     **MEMBER_BODIES,
 }
 _DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}

@@ -28,11 +28,20 @@ class MonthSums:
     """What sales and returns of a month add up to."""
 
     sums: dict[Key, Sums] = field(default_factory=dict)
+    #: Program and the store that gave goods for its points: rewards, and the points of those that were goods.
+    rewards: dict[tuple[str, str], Sums] = field(default_factory=dict)
     entries: int = 0
 
     def add(self, store: str, kind: str, body: Mapping[str, Any], program: str) -> None:
         """One booked entry. `program` is the one whose points pay in the store that sold."""
         if body.get("one_id") is None:
+            return
+        if kind == "reward_redeemed":
+            self.entries += 1
+            given = self.rewards.setdefault((str(body["program"]), f"store:{store}"), [0, 0])
+            if body["kind"] == "goods":
+                given[0] += 1
+                given[1] += int(body["points"])
             return
         pricing, currency = body["pricing"], str(body["currency"])
         self.entries += 1
@@ -88,8 +97,9 @@ def _paid_by_points(body: Mapping[str, Any]) -> list[int]:
     return [by_line.get(line["line_id"], 0) for line in body["lines"]]
 
 
-def statements(sums: Mapping[Key, Sums], exchanged: Iterable[tuple[str, str, int, int]], rules: ProgramRules,
-               currency: str) -> list[dict[str, Any]]:  # fmt: skip
+def statements(
+    month: MonthSums, exchanged: Iterable[tuple[str, str, int, int]], rules: ProgramRules, currency: str
+) -> list[dict[str, Any]]:
     """One statement for each pair of parties and currency that owe each other anything.
 
     `exchanged`: from and to, the points given up and got. Programs without an owner are nobody's to settle.
@@ -103,7 +113,7 @@ def statements(sums: Mapping[Key, Sums], exchanged: Iterable[tuple[str, str, int
         rows = found.setdefault((first, second, unit), [])
         rows.append({**row, "from": debtor, "to": creditor, "amount_minor": amount})
 
-    for (program, party, unit), (earned, spent, money) in sorted(sums.items()):
+    for (program, party, unit), (earned, spent, money) in sorted(month.sums.items()):
         known = rules.programs.get(program)
         if known is None:
             continue
@@ -112,6 +122,11 @@ def statements(sums: Mapping[Key, Sums], exchanged: Iterable[tuple[str, str, int
             add(known.owner, party, unit, known.worth(earned), row)
         if spent or money:
             add(party, known.owner, unit, money, {"what": "spent", "program": program, "points": spent})
+    for (program, party), (pieces, points) in sorted(month.rewards.items()):
+        known = rules.programs.get(program)
+        if known is not None and points:
+            row = {"what": "rewards", "program": program, "points": points, "got": pieces}
+            add(party, known.owner, currency, known.worth(points), row)
     for from_program, to_program, given_up, got in exchanged:
         ours, theirs = rules.programs.get(from_program), rules.programs.get(to_program)
         if ours is not None and theirs is not None:

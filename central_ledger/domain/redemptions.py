@@ -16,7 +16,7 @@ from central_ledger.domain.rule_reading import (
     texts_at,
 )
 
-_REWARD = ("id", "label", "label_en", "program", "points", "kind", "sku", "offer", "days", "stock", "per_member_day",
+_REWARD = ("id", "label", "label_en", "program", "points", "kind", "sku", "offer", "days", "stock",
            "stores", "from", "to")  # fmt: skip
 _GIFT = ("id", "program", "kind", "points", "offer", "days", "from", "to")
 
@@ -37,7 +37,6 @@ class Reward:
     name: str
     days: int | None = None
     stock: int | None = None
-    per_member_day: int | None = None
     stores: tuple[str, ...] = ()
     starts: str | None = None
     ends: str | None = None
@@ -80,7 +79,6 @@ def read_reward(value: object, path: str, programs: Container[str]) -> Reward:
         name=text_at(row, "sku" if kind == "goods" else "offer", path),
         days=_optional(row, "days", path),
         stock=_optional(row, "stock", path, 0),
-        per_member_day=_optional(row, "per_member_day", path),
         stores=texts_at(row, "stores", path),
         starts=moment_at(row, "from", path),
         ends=moment_at(row, "to", path),

@@ -70,6 +70,7 @@ _NAMES_OF_5 = (
     *("member_tag", "outbox"),
     *("tier_history", "tier_now", "tier_now_by_end"),
     *("points_lot", "points_lot_by_day", "program_month"),
+    *("redemption", "redemption_by_reward", "draw", "draw_entry"),
     *("settlement_rules", "settlement_part", "settlement_part_of_period", "settlement_back", "settlement_back_of_sale"),
     *("earning", "earning_by_day", "earning_of_transfer", "settlement_sum", "settlement_day"),
     *("wallet_refund", "wallet_refund_open"),

@@ -41,8 +41,8 @@ class ProgramMonths:
         self._database.execute(f"INSERT INTO program_month ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", astuple(closed))
 
     def entries(self, first: str, end: str) -> Iterator[tuple[str, str, bytes]]:
-        """Store, kind and body of every sale and return that was booked and came in from one time to before another
-        (ISO 8601, UTC).
+        """Store, kind and body of every booked sale, return and reward that came in from one time on, and before
+        another (ISO 8601, UTC).
         """
         epochs = self._database.rows("SELECT store, till, epoch FROM epoch ORDER BY store, till, epoch")
         for store, till, epoch in epochs:
@@ -50,8 +50,8 @@ class ProgramMonths:
             while True:
                 rows = self._database.rows(
                     "SELECT seq, kind, body FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq > ? AND "
-                    "kind IN ('sale', 'return') AND code IS NULL AND received_at >= ? AND received_at < ? "
-                    "ORDER BY seq LIMIT ?",
+                    "kind IN ('sale', 'return', 'reward_redeemed') AND code IS NULL AND received_at >= ? AND "
+                    "received_at < ? ORDER BY seq LIMIT ?",
                     (store, till, epoch, seq, first, end, _PAGE),
                 )
                 for _, kind, body in rows:

@@ -41,6 +41,13 @@ CREATE TABLE access_log (
 CREATE TABLE guess (
     subject TEXT PRIMARY KEY, failures BIGINT NOT NULL, wait_s BIGINT NOT NULL, latest_at TEXT NOT NULL);
 CREATE INDEX guess_by_time ON guess (latest_at);
+CREATE TABLE draw (
+    draw_id TEXT PRIMARY KEY, document TEXT NOT NULL, seed BLOB NOT NULL, commitment TEXT NOT NULL,
+    committed_at TEXT NOT NULL, revealed_at TEXT);
+CREATE TABLE draw_entry (
+    draw_id TEXT NOT NULL, number BIGINT NOT NULL, entry_id TEXT NOT NULL, one_id TEXT NOT NULL, day TEXT NOT NULL,
+    drawn TEXT NOT NULL, given TEXT NOT NULL, cost BIGINT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (draw_id, entry_id));
 CREATE TABLE program_month (
     month TEXT PRIMARY KEY, number BIGINT NOT NULL, document TEXT NOT NULL, hash TEXT NOT NULL,
     closed_at TEXT NOT NULL);
@@ -138,6 +145,11 @@ CREATE TABLE web_order (
     store TEXT NOT NULL, order_id TEXT NOT NULL, one_id TEXT NOT NULL, document TEXT NOT NULL, handover_id TEXT,
     till TEXT, handed_at TEXT,
     PRIMARY KEY (store, order_id));
+CREATE TABLE redemption (
+    store TEXT NOT NULL, redemption_id TEXT NOT NULL, reward_id TEXT NOT NULL, one_id TEXT NOT NULL,
+    points BIGINT NOT NULL, occurred_at TEXT NOT NULL,
+    PRIMARY KEY (store, redemption_id));
+CREATE INDEX redemption_by_reward ON redemption (reward_id);
 CREATE TABLE handout (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, handout_id TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL,
     partner TEXT NOT NULL, one_id TEXT, issued_at TEXT NOT NULL, expires_at TEXT,
@@ -384,7 +396,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "handout",
     "entitlement_move",
     "coupon_swap",
-    *("tier_history", "program_month"),
+    *("tier_history", "program_month", "redemption", "draw_entry"),
     *("access_log", "case_event", "feed_history", "read_log"),
     *("group_rules", "proposal_event"),
     *("settlement_rules", "settlement_part", "settlement_back", "earning", "settlement_day"),

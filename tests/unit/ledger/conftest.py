@@ -68,6 +68,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_settlement_days",
         "test_shifts",
         "test_programs",
+        "test_rewards",
         "test_stock",
         "test_tiers",
         "test_commands",

@@ -1,0 +1,37 @@
+"""What a journal entry says of a reward that points were given for: docs/spec/line.md, "Programs"."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from central_ledger.domain.body_types import AMOUNT_MAX, Id, Text
+
+
+class PointsLease(msgspec.Struct, frozen=True):
+    """What of the points was taken from one lease."""
+
+    lease_id: Id
+    amount: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+
+
+class RewardRedeemed(msgspec.Struct, frozen=True):
+    """Points were given for a reward. `name` is the sku of the goods, or the offer of the coupon, whose id the till
+    made. `online`: whether the till asked the ledger for what goes beyond its leases.
+    """
+
+    redemption_id: Id
+    reward_id: Id
+    one_id: Id
+    program: Id
+    points: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    kind: Literal["goods", "coupon"]
+    name: Id
+    label: Text
+    staff_id: Id
+    online: bool
+    coupon_id: Id | None = None
+    expires_at: Annotated[str, msgspec.Meta(max_length=40)] | None = None
+    leases: list[PointsLease] = msgspec.field(default_factory=list)
+    reservation_id: Id | None = None

@@ -1,0 +1,46 @@
+"""What a day's end brings, in a serving ledger: points that end, tiers whose period is over."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.points import settle_day
+from central_ledger.application.tiers import settle_due
+from central_ledger.store.database import StoreUnavailable
+from central_ledger.workers import Workers
+
+#: Days end at another moment in each time zone; looking costs two questions.
+EVERY_S = 600.0
+
+log = logging.getLogger("central_ledger.upkeep")
+
+
+class BackgroundUpkeep:
+    """Started once in the event loop."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """To be called in the running loop, which cancels it at its end."""
+        self._task = asyncio.get_running_loop().create_task(self._run(), name="upkeep")
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._workers.write_when_idle(settle_what_ended)
+            except StoreUnavailable as error:
+                log.error("upkeep waits", extra={"facts": {"why": str(error)}})
+            except Exception:  # whatever is wrong here, the pushes must go on, and it must be seen
+                log.exception("upkeep failed")
+            await asyncio.sleep(EVERY_S)
+
+
+def settle_what_ended(ledger: Ledger) -> None:
+    """Each settles in pages, and begins where it was cut off."""
+    ended, tiers = settle_day(ledger), settle_due(ledger)
+    if ended["members"] or tiers:
+        log.info("a day ended", extra={"facts": {"points": ended["points"], "tiers": tiers}})
