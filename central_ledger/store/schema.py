@@ -5,6 +5,8 @@ Tables that grow with members or sales are grouped by their distribution column,
 
 from __future__ import annotations
 
+from central_ledger.store.program_schema import PROGRAM_REFERENCE, PROGRAM_TABLES
+
 SCHEMA_VERSION = 5
 
 #: Small, and the same on every node.
@@ -41,16 +43,6 @@ CREATE TABLE access_log (
 CREATE TABLE guess (
     subject TEXT PRIMARY KEY, failures BIGINT NOT NULL, wait_s BIGINT NOT NULL, latest_at TEXT NOT NULL);
 CREATE INDEX guess_by_time ON guess (latest_at);
-CREATE TABLE draw (
-    draw_id TEXT PRIMARY KEY, document TEXT NOT NULL, seed BLOB NOT NULL, commitment TEXT NOT NULL,
-    committed_at TEXT NOT NULL, revealed_at TEXT);
-CREATE TABLE draw_entry (
-    draw_id TEXT NOT NULL, number BIGINT NOT NULL, entry_id TEXT NOT NULL, one_id TEXT NOT NULL, day TEXT NOT NULL,
-    drawn TEXT NOT NULL, given TEXT NOT NULL, cost BIGINT NOT NULL, at TEXT NOT NULL,
-    PRIMARY KEY (draw_id, entry_id));
-CREATE TABLE program_month (
-    month TEXT PRIMARY KEY, number BIGINT NOT NULL, document TEXT NOT NULL, hash TEXT NOT NULL,
-    closed_at TEXT NOT NULL);
 CREATE TABLE group_rules (
     version BIGINT PRIMARY KEY, document TEXT NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL);
 CREATE TABLE settlement_rules (
@@ -145,11 +137,6 @@ CREATE TABLE web_order (
     store TEXT NOT NULL, order_id TEXT NOT NULL, one_id TEXT NOT NULL, document TEXT NOT NULL, handover_id TEXT,
     till TEXT, handed_at TEXT,
     PRIMARY KEY (store, order_id));
-CREATE TABLE redemption (
-    store TEXT NOT NULL, redemption_id TEXT NOT NULL, reward_id TEXT NOT NULL, one_id TEXT NOT NULL,
-    points BIGINT NOT NULL, occurred_at TEXT NOT NULL,
-    PRIMARY KEY (store, redemption_id));
-CREATE INDEX redemption_by_reward ON redemption (reward_id);
 CREATE TABLE handout (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, handout_id TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL,
     partner TEXT NOT NULL, one_id TEXT, issued_at TEXT NOT NULL, expires_at TEXT,
@@ -201,14 +188,6 @@ CREATE TABLE member_past (
     one_id TEXT NOT NULL, number BIGINT NOT NULL, until TEXT NOT NULL, tiers TEXT NOT NULL, plans TEXT NOT NULL,
     birthday TEXT, first_purchase BIGINT NOT NULL,
     PRIMARY KEY (one_id, number));
-CREATE TABLE tier_history (
-    one_id TEXT NOT NULL, program TEXT NOT NULL, number BIGINT NOT NULL, tier TEXT, since TEXT NOT NULL, until TEXT,
-    cause TEXT NOT NULL, noted_at TEXT NOT NULL,
-    PRIMARY KEY (one_id, program, number));
-CREATE TABLE tier_now (
-    one_id TEXT NOT NULL, program TEXT NOT NULL, tier TEXT, since TEXT NOT NULL, until TEXT,
-    PRIMARY KEY (one_id, program));
-CREATE INDEX tier_now_by_end ON tier_now (until);
 CREATE TABLE first_purchase_claim (
     one_id TEXT NOT NULL, store TEXT NOT NULL, sale_id TEXT NOT NULL, currency TEXT NOT NULL, amount BIGINT NOT NULL,
     bearer TEXT NOT NULL,
@@ -220,10 +199,6 @@ CREATE TABLE member_program (
     one_id TEXT NOT NULL, program TEXT NOT NULL, points BIGINT NOT NULL, overdrawn BIGINT NOT NULL,
     overdrawn_minor BIGINT NOT NULL, expired BIGINT NOT NULL DEFAULT 0, expired_through TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (one_id, program));
-CREATE TABLE points_lot (
-    one_id TEXT NOT NULL, program TEXT NOT NULL, last_day TEXT NOT NULL, points BIGINT NOT NULL,
-    PRIMARY KEY (one_id, program, last_day));
-CREATE INDEX points_lot_by_day ON points_lot (last_day, one_id);
 CREATE TABLE member_transfer (
     one_id TEXT NOT NULL, transfer_id TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
     occurred_at TEXT NOT NULL,
@@ -373,14 +348,16 @@ CREATE INDEX read_log_by_page ON read_log (scope, what, first_version);
 
 TABLES: tuple[str, ...] = tuple(
     statement.strip()
-    for group in (_REFERENCE, _BY_STORE, _BY_MEMBER, _BY_HOLDER, _BY_SCOPE)
+    for group in (_REFERENCE, PROGRAM_REFERENCE, PROGRAM_TABLES, _BY_STORE, _BY_MEMBER, _BY_HOLDER, _BY_SCOPE)
     for statement in group.split(";\n")
     if statement.strip()
 )
 
 #: The tables that every node holds whole.
 REFERENCE_TABLES: frozenset[str] = frozenset(
-    statement.split()[2] for statement in _REFERENCE.split(";\n") if statement.strip().startswith("CREATE TABLE")
+    statement.split()[2]
+    for statement in (_REFERENCE + PROGRAM_REFERENCE).split(";\n")
+    if statement.strip().startswith("CREATE TABLE")
 )
 
 #: The books, the journals, and what people did and read are only added to: the engine refuses to change or delete.
