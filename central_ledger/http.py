@@ -31,6 +31,7 @@ from central_ledger.api.standing import StandingHandlers
 from central_ledger.api.support import JSON, Line, client_address, error_response, json_answer, log
 from central_ledger.api.tills import TillHandlers
 from central_ledger.api.value import ValueHandlers
+from central_ledger.api.who_is_who import WhoIsWhoHandlers
 from central_ledger.application.cases import CaseRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
@@ -66,6 +67,7 @@ class LedgerApp:
             ValueHandlers(line),
             EarningsHandlers(line),
             MemberHandlers(line),
+            WhoIsWhoHandlers(line),
             PeopleHandlers(line),
             CaseHandlers(line),
             ProposalHandlers(line),

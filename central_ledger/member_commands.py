@@ -14,7 +14,9 @@ from typing import Any
 from central_ledger.application.join_cards import retry_repairs
 from central_ledger.application.joining_rules import rules_document, set_rules
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.merging import merge, unmerge
 from central_ledger.data_directory import DataDirectory
+from retail.member import masked_name, masked_phone
 
 AddCommand = Callable[[str, str, Callable[[Namespace], int]], ArgumentParser]
 
@@ -32,6 +34,21 @@ def add_commands(command: AddCommand) -> None:
     )
     fix.add_argument("action", choices=("list", "retry"))
     fix.add_argument("--owner", default="console", help="retry: who does it")
+    show = command("members", "Show a member: ids, accounts that lead to them, merges and consents.", members)
+    show.add_argument("action", choices=("show",))
+    show.add_argument("one_id", metavar="ONE_ID")
+    join = command("merge", "Two members are one person: the second becomes an id of the first.", merge_members)
+    join.add_argument("one_id", metavar="ONE_ID", help="who stays")
+    join.add_argument("other", metavar="OTHER", help="whose id leads there from now on")
+    join.add_argument("--why", required=True, help="for the record")
+    join.add_argument("--owner", required=True, help="who does it")
+    part = command(
+        "unmerge",
+        "An id is a member of its own again, with what was theirs and what came under it since.",
+        unmerge_member,
+    )
+    part.add_argument("alias", metavar="ONE_ID")
+    part.add_argument("--owner", required=True, help="who does it")
 
 
 def joining(options: Namespace) -> int:
@@ -58,6 +75,51 @@ def repairs(options: Namespace) -> int:
             found = retry_repairs(ledger, f"console:{options.owner}")
         for row in found:
             _print(asdict(row))
+    return 0
+
+
+def members(options: Namespace) -> int:
+    """`show` one. What is shown is a read of a profile."""
+    with _opened(options) as ledger:
+        one_id = ledger.identities.current(options.one_id)
+        member = ledger.members.get(one_id)
+        if member is None:
+            raise ValueError(f"there is no member {options.one_id}")
+        with ledger.database.transaction():
+            ledger.reads.note_member(
+                ledger.now(), "console:console", scope="group", what="member", one_id=one_id, why="show"
+            )
+        merges = [
+            row for each in (one_id, *ledger.identities.all_of(one_id)) for row in ledger.identities.merges_of(each)
+        ]
+        _print(
+            {
+                "one_id": one_id,
+                "ids": sorted((one_id, *ledger.identities.all_of(one_id))),
+                "name": masked_name(member.name),
+                "phone": masked_phone(member.phone),
+                "tiers": dict(member.tiers),
+                "plans": list(member.plans),
+                "points": ledger.members.balances(one_id),
+                "accounts": [asdict(link) for link in ledger.identities.links_of(one_id)],
+                "merges": [asdict(row) for row in merges],
+                "consents": [asdict(row) for row in ledger.identities.consents_of(one_id)],
+                "repairs": [asdict(row) for row in ledger.join_repairs.of_member(one_id)],
+            }
+        )
+    return 0
+
+
+def merge_members(options: Namespace) -> int:
+    with _opened(options) as ledger:
+        row = merge(ledger, options.one_id, options.other, who=f"console:{options.owner}", why=options.why)
+        _print(asdict(row))
+    return 0
+
+
+def unmerge_member(options: Namespace) -> int:
+    with _opened(options) as ledger:
+        _print(asdict(unmerge(ledger, options.alias, who=f"console:{options.owner}")))
     return 0
 
 

@@ -17,6 +17,7 @@ from central_ledger.api import (
     standing,
     tills,
     value,
+    who_is_who,
 )
 from central_ledger.api.endpoint import Endpoint
 
@@ -34,6 +35,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *value.ENDPOINTS,
     *earnings.ENDPOINTS,
     *members.ENDPOINTS,
+    *who_is_who.ENDPOINTS,
     *people.ENDPOINTS,
     *cases.ENDPOINTS,
     *proposals.ENDPOINTS,

@@ -69,6 +69,23 @@ class CaseMember(msgspec.Struct, frozen=True):
     phone: str
 
 
+class CasePersonOut(msgspec.Struct, frozen=True):
+    """One of those whom a phone leads to, masked. `became`: whom they were merged into since."""
+
+    one_id: str
+    name: str
+    phone: str
+    birthday: str | None
+    tiers: dict[str, str]
+    points: dict[str, int]
+    cards: int
+    purchases: int
+    stores: list[str]
+    last_visit: str | None
+    since: str | None
+    became: str | None
+
+
 class CaseEventOut(msgspec.Struct, frozen=True):
     number: int
     at: str
@@ -93,6 +110,8 @@ class CaseAnswer(msgspec.Struct, frozen=True):
     account: dict[str, Any] | None
     may_decide: bool
     as_of: str
+    #: Of a case about a phone that leads to more than one member: all of them, the one who would stay first.
+    people: list[CasePersonOut] = msgspec.field(default_factory=list)
 
 
 class TakeRequest(msgspec.Struct, frozen=True):

@@ -905,6 +905,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Read it again to see who has it."),
     ),
+    "case_in_use": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A till still has points or coupons of one of them in hand."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed; the till was asked to give them back."),
+        QT_TRANSLATE_NOOP("errors", "Try again in a minute; a till that is cut off gives them back when it is online."),
+    ),
     "case_note_needed": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This decision needs a note that says why."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from central_ledger.domain.cases import DECISIONS as LAWFUL
 from pos_client.errors import Refused, Unavailable
 
 PIN = "2468"
@@ -61,6 +62,20 @@ ACCOUNT = {
         {"account": "benefit_loss/platform", "unit": "CNY", "amount": 2000},
     ],
 }  # fmt: skip
+_ALIKE = {"phone": "138****6021", "stores": ["S01"], "became": None}
+PEOPLE = [
+    {**_ALIKE, "one_id": "M10000036", "name": "林*曦", "birthday": "11-24", "tiers": {"group": "gold"}, "cards": 2,
+     "points": {"group": 12480}, "purchases": 31, "last_visit": "2026-11-08T10:00:00.000+00:00",
+     "since": "2023-03-01T02:00:00.000+00:00"},
+    {**_ALIKE, "one_id": "N7Q2MKX0D4AB3C9F1T5V8W6Z", "name": "", "birthday": "05-05", "tiers": {"group": "basic"},
+     "cards": 1, "points": {"group": 120}, "purchases": 1, "last_visit": "2026-11-11T01:50:00.000+00:00",
+     "since": "2026-11-11T01:50:00.000+00:00"},
+]  # fmt: skip
+#: A phone that leads to two members; a test puts it among the others.
+SHARED_PHONE: dict[str, Any] = {
+    **_BASE, "case_id": "c9", "kind": "phone_shared", "unit": None, "with_member": True,
+    "opened_at": "2026-11-11T09:50:00+08:00",
+}  # fmt: skip
 DECISIONS = ["accepted", "store_bears", "fraud", "other"]
 
 
@@ -112,7 +127,8 @@ class FakeCases:
             "explanation": "",
             "detail": {"coupon_id": "C1", "offer_id": "OFF50"} if case["kind"] == "coupon_reused" else {},
             "member": member,
-            "decisions": DECISIONS,
+            "decisions": list(LAWFUL[case["kind"]]) if case["kind"] == "phone_shared" else DECISIONS,
+            "people": PEOPLE if case["kind"] == "phone_shared" else [],
             "notes": ["store_bears", "fraud", "other"],
             "history": [opened, *self.events.get(case_id, [])],
             "account": ACCOUNT if case["sale_id"] else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from central_ledger.api.support import (
     whole_number,
 )
 from central_ledger.application.case_account import account_for
+from central_ledger.application.case_people import people_of
 from central_ledger.application.cases import (
     PAGE_DEFAULT,
     PAGE_MAX,
@@ -42,6 +44,7 @@ from central_ledger.wire_people import (
     CaseEventOut,
     CaseMember,
     CaseOut,
+    CasePersonOut,
     CasesAnswer,
     DecideRequest,
     HandBackRequest,
@@ -155,7 +158,8 @@ class CaseHandlers:
             raise
         if case.one_id is not None:
             # Before it goes out: whoever saw a member's data is on record.
-            await self._line.workers.write(lambda ledger: ledger.reads.note_case(answer.as_of, speaker.name, case))
+            shown = dict.fromkeys((case.one_id, *(person.one_id for person in answer.people)))
+            await self._line.workers.write(lambda ledger: _note_read(ledger, speaker, case, answer.as_of, list(shown)))
         return json_answer(answer)
 
     async def take_case(self, request: Request) -> Response:
@@ -217,6 +221,11 @@ def _filter(ledger: Ledger, request: Request, speaker: Speaker) -> CaseFilter:
     )
 
 
+def _note_read(ledger: Ledger, speaker: Speaker, case: Case, at: str, one_ids: list[str | None]) -> None:
+    for one_id in one_ids:
+        ledger.reads.note_case(at, speaker.name, replace(case, one_id=one_id))
+
+
 def _case_answer(ledger: Ledger, speaker: Speaker, case_id: str) -> tuple[Case, CaseAnswer]:
     case = visible_case(ledger, speaker, case_id)
     lawful = decisions_of(case.kind)
@@ -234,6 +243,7 @@ def _case_answer(ledger: Ledger, speaker: Speaker, case_id: str) -> tuple[Case, 
         account=account_for(ledger, case),
         may_decide=speaker.may_with_case("decide_cases", case.store, case.kind),
         as_of=ledger.now(),
+        people=[CasePersonOut(**asdict(person)) for person in people_of(ledger, case)],
     )
     return case, answer
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from central_ledger.application.budgets import accept_overdraft
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.merging import MergeRefused, ask_back, merge
 from central_ledger.application.value_accounts import accept_loss
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
-from central_ledger.domain.cases import NOTE_NEEDED, STORE_BEARS, Case, CaseEvent, CaseWhat, decisions_of
+from central_ledger.domain.cases import NOTE_NEEDED, SAME_PERSON, STORE_BEARS, Case, CaseEvent, CaseWhat, decisions_of
 from central_ledger.domain.roles import Grant, Right, Speaker
 from central_ledger.store.cases import CaseFilter
 
@@ -91,6 +92,8 @@ def decide_case(ledger: Ledger, speaker: Speaker, case_id: str, decision: str, n
 
     Raises CaseRefused: `not_owner`, `decision_wrong` (also when this decision needs a note).
     """
+    if decision == SAME_PERSON:
+        ask_back(ledger, _owned_case(ledger, speaker, case_id).detail.get("people", ())[1:])
     with ledger.database.transaction():
         case = _owned_case(ledger, speaker, case_id)
         lawful = decisions_of(case.kind)
@@ -110,9 +113,22 @@ def decide_case(ledger: Ledger, speaker: Speaker, case_id: str, decision: str, n
             ledger.members.put_balances([(case.one_id, program, replace(balance, overdrawn=0, overdrawn_minor=0))])
         if case.kind == "value_overdrawn":
             accept_loss(ledger, case.holder)
+        if case.kind == "phone_shared" and decision == SAME_PERSON:
+            _merge_people(ledger, case, speaker)
         if case.kind == "budget_overdrawn":
             accept_overdraft(ledger, case)
         return replace(case, status="decided", decision=decision, decided_at=event.at, owner=speaker.name)
+
+
+def _merge_people(ledger: Ledger, case: Case, speaker: Speaker) -> None:
+    """Whoever had the phone first keeps their id."""
+    first, *others = case.detail["people"]
+    for other in others:
+        try:
+            merge(ledger, first, other, who=speaker.name, why=f"case/{case.case_id}")
+        except MergeRefused as error:
+            if error.code != "same_member":  # somebody merged them meanwhile
+                raise CaseRefused(error.code, str(error)) from error
 
 
 def _open_case(ledger: Ledger, speaker: Speaker, case_id: str) -> Case:

@@ -21,7 +21,7 @@ from central_ledger.application.welcome import welcome
 from central_ledger.demo.pinyin import person_initials
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.member_bodies import ConsentChanged, MemberEnrolled
-from central_ledger.store.identities import ConsentRow, Link, MergeRow, card_holder, phone_holder
+from central_ledger.store.identities import ConsentRow, Link, MergeRow, card_holder, facts_of, phone_holder
 from central_ledger.store.members import MemberRow
 from retail.joining import (
     CONTACT_PURPOSE,
@@ -139,7 +139,7 @@ def open_two_people(
         store=store,
         till=till,
         one_id=one_ids[0],
-        detail={"people": one_ids},
+        detail={"people": [member.one_id for member in people]},
         opened_at=ledger.now(),
     )
     ledger.cases.put(case)
@@ -168,9 +168,6 @@ def _known_again(
     now = ledger.now()
     ledger.members.put([joined], now)  # what the till promised is judged by this
     ledger.identities.add_alias(joined.one_id, known.one_id, body.enrolment_id, now)
-    # The id is new: nothing goes over but what comes under it from now on.
-    merge = MergeRow(known.one_id, body.enrolment_id, joined.one_id, now, _who(entry), "phone", {})
-    ledger.identities.add_merge(merge)
     whole = replace(
         known,
         name=known.name or joined.name,
@@ -181,6 +178,11 @@ def _known_again(
     whole = give_cards(ledger, whole, body.brand, store=entry.store, reference=body.enrolment_id, who=_who(entry))
     if whole != known:
         ledger.members.put([whole], now)
+    # The id is new: nothing else goes over but what comes under it from now on.
+    stores = [[entry.store, False, now]]
+    document = {"kept": facts_of(known), "whole": facts_of(whole), "stores": stores}
+    merge = MergeRow(known.one_id, body.enrolment_id, joined.one_id, now, _who(entry), "phone", document)
+    ledger.identities.add_merge(merge)
     _keep_join(ledger, entry, body, known.one_id, is_home=False)
     _welcome(ledger, whole, {*known.tiers, *known.cards})
     publish_aliases(ledger, known.one_id)

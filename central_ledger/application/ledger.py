@@ -25,6 +25,7 @@ from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
 from central_ledger.store.member_tags import MemberTags
 from central_ledger.store.members import Members
+from central_ledger.store.merges import Merges
 from central_ledger.store.offer_uses import OfferUses
 from central_ledger.store.outbox import Outbox
 from central_ledger.store.parked_baskets import ParkedBaskets
@@ -66,6 +67,7 @@ class Ledger:
         self.growth = Growth(database)
         self.identities = Identities(database)
         self.join_repairs = JoinRepairs(database)
+        self.merges = Merges(database)
         self._phone_key: bytes | None = None
         self.tiers = Tiers(database)
         self.points_lots = PointsLots(database)

@@ -76,6 +76,12 @@ def points_unit(program: str) -> str:
 
 
 @_cached
+def program_of(unit: str) -> str:
+    """The program of a unit of points or growth value."""
+    return unit.partition("/")[2].replace("%2F", "/").replace("%25", "%")
+
+
+@_cached
 def sales(store: str, brand: str) -> str:
     """What was sold, before discounts, tax excluded (credit). Goods of no brand stand under the store alone."""
     return Account("sales", (store, brand) if brand else (store,)).name

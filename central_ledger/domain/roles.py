@@ -14,7 +14,7 @@ from central_ledger.domain.cases import TECHNICAL_KINDS
 
 Right = Literal[
     "issue_codes", "see_cases", "decide_cases", "take_over_cases", "propose", "see_proposals", "decide_proposals",
-    "read_events", "write_tags", "see_earnings",
+    "read_events", "write_tags", "see_earnings", "merge_members",
 ]  # fmt: skip
 
 
@@ -35,7 +35,9 @@ ROLES: Mapping[str, Role] = {
     "manager": Role(
         frozenset(("see_cases", "decide_cases", "propose", "see_proposals", "see_earnings")), in_store=True
     ),
-    "group_manager": Role(frozenset(("see_cases", "decide_cases", "take_over_cases", "see_proposals", "see_earnings"))),
+    "group_manager": Role(
+        frozenset(("see_cases", "decide_cases", "take_over_cases", "see_proposals", "see_earnings", "merge_members"))
+    ),
     "group_auditor": Role(frozenset(("see_cases", "see_proposals", "see_earnings"))),
     "brand_manager": Role(frozenset(("see_proposals", "decide_proposals")), of_brand="must"),
     "integration": Role(frozenset(("read_events", "write_tags")), of_brand="may"),

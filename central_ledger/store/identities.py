@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from central_ledger.store.database import Database
+from central_ledger.store.members import MemberRow
 
 AccountKind = Literal["phone", "card"]
 LinkWhat = Literal["linked", "unlinked"]
@@ -75,6 +76,11 @@ class ConsentRow:
     staff_id: str
 
 
+def facts_of(member: MemberRow) -> dict[str, Any]:
+    """What a merge changes of a member, as its row keeps it."""
+    return {name: value for name, value in asdict(member).items() if name != "one_id"}
+
+
 def phone_holder(digest: str) -> str:
     return f"phone:{digest}"
 
@@ -119,7 +125,12 @@ class Identities:
         return sorted(found)
 
     def is_alias(self, one_id: str) -> bool:
-        return self._database.value(_ALIAS, (one_id,)) is not None
+        return self.owner(one_id) is not None
+
+    def owner(self, alias: str) -> str | None:
+        """Whom an id became in one step; None: it is nobody else's."""
+        found: str | None = self._database.value(_ALIAS, (alias,))
+        return found
 
     def add_alias(self, alias: str, one_id: str, merge_id: str, at: str) -> None:
         self._database.execute(
@@ -138,13 +149,20 @@ class Identities:
             (one_id, transfer_id, alias),
         )
 
-    def transfers_under(self, one_id: str, aliases: Iterable[str]) -> list[str]:
-        """The transfers of a member that came under one of these ids."""
+    def transfers_under(self, one_id: str, aliases: Iterable[str]) -> dict[str, str]:
+        """The transfers of a member that came under one of these ids, each with the id."""
         wanted = set(aliases)
         rows = self._database.rows(
             "SELECT transfer_id, alias FROM alias_transfer WHERE one_id = ? ORDER BY transfer_id", (one_id,)
         )
-        return [str(transfer_id) for transfer_id, alias in rows if alias in wanted]
+        return {str(transfer_id): str(alias) for transfer_id, alias in rows if alias in wanted}
+
+    def forget_transfers(self, one_id: str, transfer_ids: Iterable[str]) -> None:
+        """They have gone back to whom they came under."""
+        for transfer_id in transfer_ids:
+            self._database.execute(
+                "DELETE FROM alias_transfer WHERE one_id = ? AND transfer_id = ?", (one_id, transfer_id)
+            )
 
     def add_merge(self, row: MergeRow) -> None:
         self._database.execute(

@@ -69,9 +69,11 @@ class Reads:
         """A till took up a member's basket that another one had parked."""
         self._note(at, who, scope=store, why="claim", what=f"basket:{parking_id}", one_id=one_id)
 
-    def note_member(self, at: str, who: str, *, scope: str, what: str, one_id: str) -> None:
-        """A till read what a member bought, because goods came back. `scope`: the store of the till."""
-        self._note(at, who, scope=scope, why="return", what=what, one_id=one_id)
+    def note_member(self, at: str, who: str, *, scope: str, what: str, one_id: str, why: str = "return") -> None:
+        """Somebody read something of a member: a till what they bought, because goods came back. `scope`: the store of
+        the till.
+        """
+        self._note(at, who, scope=scope, why=why, what=what, one_id=one_id)
 
     def note_question(self, at: str, who: str, scope: str, reservation_id: str, one_id: str) -> None:
         """A till asked what a member of no business of its store may have."""

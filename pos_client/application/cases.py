@@ -61,8 +61,29 @@ class CaseEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class CasePerson:
+    """One of those whom a phone leads to, masked. Times ISO 8601; `became`: whom they were merged into since."""
+
+    one_id: str
+    name: str
+    phone: str
+    birthday: str | None
+    tiers: Mapping[str, str]
+    points: Mapping[str, int]
+    cards: int
+    purchases: int
+    stores: tuple[str, ...]
+    last_visit: str | None
+    since: str | None
+    became: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One case with everything that the ledger says of it. `detail` and `account` are JSON (docs/spec/line.md, 9)."""
+    """One case with everything that the ledger says of it. `detail` and `account` are JSON (docs/spec/line.md, 9).
+
+    `people` are those of a phone that leads to more than one, the one who would stay first.
+    """
 
     summary: CaseSummary
     detail: Mapping[str, Any]
@@ -73,6 +94,7 @@ class CaseFile:
     account: Mapping[str, Any] | None
     may_decide: bool
     as_of: str
+    people: tuple[CasePerson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +268,24 @@ def _case_file(answer: Mapping[str, Any]) -> CaseFile:
         account=None if account is None else dict(account),
         may_decide=bool(answer["may_decide"]),
         as_of=str(answer["as_of"]),
+        people=tuple(_person(person) for person in answer.get("people", ())),
+    )
+
+
+def _person(document: Mapping[str, Any]) -> CasePerson:
+    return CasePerson(
+        one_id=str(document["one_id"]),
+        name=str(document["name"]),
+        phone=str(document["phone"]),
+        birthday=_text(document["birthday"]),
+        tiers={str(program): str(tier) for program, tier in document["tiers"].items()},
+        points={str(program): int(points) for program, points in document["points"].items()},
+        cards=int(document["cards"]),
+        purchases=int(document["purchases"]),
+        stores=_texts(document["stores"]),
+        last_visit=_text(document["last_visit"]),
+        since=_text(document["since"]),
+        became=_text(document["became"]),
     )
 
 

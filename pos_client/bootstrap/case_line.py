@@ -23,6 +23,7 @@ _REFUSED = {
     "taken": "case_taken",
     "not_open": "case_closed",
     "not_owner": "case_not_owner",
+    "in_use": "case_in_use",
     "decision_wrong": "case_decision_wrong",
     **REFUSED_TEXTS,
 }

@@ -48,7 +48,7 @@ from retail.ports import OfferRecord
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
 from retail.stored_value import GiftCardCode, ValueHeld, ValueSeen
 from retail.wallets import WalletOutcome
-from tests.fake_cases import no_connection
+from tests.fake_cases import SHARED_PHONE, no_connection
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
 from tests.fake_wallets import FakeWallet
@@ -705,6 +705,11 @@ class Gallery:
         wait()
         view.sheet.choices[1].setChecked(True)
         self.shoot("42-cases-decide", window)
+        window.show()
+        till.cases.documents["c9"] = dict(SHARED_PHONE)
+        presenter._on_opened("c9")
+        wait()
+        self.shoot("44-cases-two-people", window)
         window.show()
         till.cases.failure = no_connection()
         window.show_sync(OFFLINE)

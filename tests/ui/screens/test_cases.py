@@ -22,7 +22,7 @@ from pos_client.ui.screens.cases import words
 from pos_client.ui.screens.cases.sheet import DECISIONS_MAX
 from pos_client.ui.screens.cases.view import CasesView
 from pos_client.ui.widgets.base import unbroken
-from tests.fake_cases import no_connection
+from tests.fake_cases import SHARED_PHONE, no_connection
 from tests.ui.till import PIN, FakeTill
 
 
@@ -220,3 +220,20 @@ def test_every_kind_and_decision_of_the_ledger_has_words(language: Language, cod
         assert len(LAWFUL[kind]) <= DECISIONS_MAX
         for decision in LAWFUL[kind]:
             assert words.decision_name(decision) != decision
+
+
+def test_two_on_one_phone_are_seen_side_by_side_and_said_to_be_one(page: CasePage) -> None:
+    page.till.cases.documents = {"c9": dict(SHARED_PHONE)}
+    page.unlock()
+    page.key(Qt.Key.Key_Home)
+    page.key(Qt.Key.Key_Return)
+    page.sees("M10000036")
+    seen = shown(page.view)
+    for fact in ("林*曦", "11-24", "05-05", "N7Q2MKX0D4AB3C9F1T5V8W6Z", "12,480"):
+        assert fact in seen, fact
+    page.key(Qt.Key.Key_F10)
+    page.qtbot.waitUntil(page.view.sheet.decide_button.isVisible)
+    page.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    page.key(Qt.Key.Key_F12)
+    page.qtbot.waitUntil(lambda: len(page.asked("decide")) == 1)
+    assert page.asked("decide") == [("decide", "c9", {"decision": "same_person", "note": ""})]

@@ -52,6 +52,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_lease_rounds",
         "test_leases",
         "test_manual_prices",
+        "test_merging",
         "test_migrations",
         "test_offer_limits",
         "test_people",

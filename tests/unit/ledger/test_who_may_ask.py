@@ -115,6 +115,12 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "settlement": (for_people(manager=404, group=404, auditor=404, operator=403), None),
     "codes": (for_app(200), {}),
     "cards": (for_app(200), {"public_key": PUBLIC}),
+    "look_up_phone": (for_tills(200), {"phone_digest": "0" * 64, "staff_id": "E1"}),
+    "merge_members": (
+        for_people(manager=403, group=400, auditor=403, operator=403),
+        {"other": "M1", "why": "the same"},
+    ),
+    "unmerge_member": (for_people(manager=403, group=409, auditor=403, operator=403), None),
     "cases": (for_people(manager=200, group=200, auditor=200, operator=200), None),
     "read_case": (for_people(manager=404, group=200, auditor=200, operator=200), None),
     # Those who may are told that somebody was faster, or that it is not theirs: nothing changes from voice to voice.

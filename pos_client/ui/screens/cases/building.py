@@ -73,6 +73,7 @@ def case_sheet(file: CaseFile, context: Context) -> CaseSheet:
     more = _detail_rows(file)
     if more:
         sections.append(SheetSection(translate("cases", "What is wrong"), more))
+    sections += _people_sections(file, context)
     if file.account is not None:
         sections.append(SheetSection(translate("cases", "The sale"), _account_rows(file.account, context)))
     sections.append(SheetSection(translate("cases", "What became of it"), _history_rows(file, context)))
@@ -176,6 +177,30 @@ def _account_rows(account: Mapping[str, Any], context: Context) -> tuple[tuple[s
             amount = money(int(loss["amount"]), str(loss["unit"]))
             rows.append((translate("cases", "Loss"), f"{words.party_name(party, context.brands)} · {amount}"))
     return tuple((name, value) for name, value in rows if value)
+
+
+def _people_sections(file: CaseFile, context: Context) -> list[SheetSection]:
+    """Whoever a phone leads to, one below the other, the same facts in the same order."""
+    sections = []
+    for place, person in enumerate(file.people):
+        stays = translate("cases", "stays if they are one") if place == 0 else ""
+        title = " · ".join(part for part in (person.one_id, stays) if part)
+        visit, since = parsed(person.last_visit or ""), parsed(person.since or "")
+        rows = (
+            (translate("cases", "Name"), person.name or translate("cases", "not told")),
+            (translate("cases", "Phone"), person.phone),
+            (translate("cases", "Birthday"), person.birthday or translate("cases", "not told")),
+            (translate("cases", "Member since"), "" if since is None else date_time(since)),
+            (translate("cases", "Last seen"), "" if visit is None else age(visit, context.now)),
+            (translate("cases", "In stores"), translate("cases", ", ").join(person.stores)),
+            (translate("cases", "Sales"), number(person.purchases)),
+            (translate("cases", "Tiers"), " · ".join(f"{name} {tier}" for name, tier in person.tiers.items())),
+            (translate("cases", "Points"), " · ".join(f"{name} {number(n)}" for name, n in person.points.items() if n)),
+            (translate("cases", "Cards"), number(person.cards) if person.cards else ""),
+            (translate("cases", "Is now"), person.became or ""),
+        )
+        sections.append(SheetSection(title, tuple((name, value) for name, value in rows if value)))
+    return sections
 
 
 def _history_rows(file: CaseFile, context: Context) -> tuple[tuple[str, str], ...]:

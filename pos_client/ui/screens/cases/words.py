@@ -35,6 +35,7 @@ def kind_name(kind: str) -> str:
         "facts": translate("cases", "Something stated was not so"),
         "returned_twice": translate("cases", "Goods returned twice"),
         "order_handed_over_twice": translate("cases", "Web order handed over twice"),
+        "phone_shared": translate("cases", "One phone, two members"),
         "return_differs": translate("cases", "Return is worth something else"),
         "return_unapproved": translate("cases", "Return without a receipt"),
         "exchange_differs": translate("cases", "Exchange without its return"),
@@ -94,6 +95,9 @@ def what_happened(kind: str) -> str:
         "facts": translate(
             "cases", "The sale states something about member, coupon or offer that was not so. It stands."
         ),
+        "phone_shared": translate(
+            "cases", "One phone leads to more than one member: the same person twice, or people who share it."
+        ),
         "returned_twice": translate("cases", "More came back than was bought: two tills took the same goods."),
         "order_handed_over_twice": translate("cases", "A paid web order was given out twice, at two tills."),
         "return_differs": translate("cases", "What was paid back is not what the sale and the returns before it say."),
@@ -133,6 +137,10 @@ def what_to_decide(kind: str) -> str:
         "returned_twice": cheated,
         "order_handed_over_twice": cheated,
         "return_differs": translate("cases", "Say whether it was a mistake at the counter."),
+        "phone_shared": translate(
+            "cases",
+            "Ask the shopper. The same person: all they have becomes one member's. Two people: nothing changes.",
+        ),
     }.get(kind, "")
 
 
@@ -152,6 +160,7 @@ def decision_name(decision: str) -> str:
         "booked_elsewhere": translate("cases", "Booked elsewhere"),
         "reported": translate("cases", "Reported"),
         "same_person": translate("cases", "Same person"),
+        "two_people": translate("cases", "Two people"),
         "refund_shopper": translate("cases", "Refund the shopper"),
         "staff_error": translate("cases", "Mistake at the counter"),
         "till_repaired": translate("cases", "Till repaired"),
