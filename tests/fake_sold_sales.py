@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pos_client.errors import Refused, UserFacing
+from retail.ports import StoreFailed
 from retail.receipt_number import number_of
 from retail.sold_sale import FoundSale, SaleListed, applied_offers, needed_of_return, needed_of_sale
 from tests.fakes import FakeStore
@@ -19,7 +20,7 @@ class FakeSoldSales:
     stores: list[FakeStore]
     offers: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
     holders: dict[str, tuple[str, str]] = field(default_factory=dict)
-    error: UserFacing | None = None
+    error: UserFacing | StoreFailed | None = None
     asked: list[str] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
 

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos_client.devices.scanned_code import ScannedCode
-from pos_client.errors import Unavailable
+from pos_client.errors import Unavailable, UserFacing
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.screens.checkout.state import EXCHANGE_ROW
 from pos_client.ui.screens.returns.view import ReturnsView
 from pos_client.ui.widgets.approval_panel import ApprovalTyped
 from retail.paper_codes import ReceiptCode, make_receipt
+from retail.ports import StoreFailed
 from retail.receipt import OpenDrawer, Row
 from retail.signed import SigningKey
 from tests.fake_sold_sales import FakeSoldSales
@@ -224,11 +225,12 @@ def test_goods_that_another_till_takes_back_just_now_are_left_alone(
     assert till.store.bodies("return") == []
 
 
+@pytest.mark.parametrize("error", [Unavailable("ledger_timed_out"), StoreFailed()])
 def test_a_ledger_that_fails_keeps_nobody_from_this_tills_own_sales(
-    till: FakeTill, other: FakeTill, window: MainWindow, qtbot: QtBot
+    till: FakeTill, other: FakeTill, window: MainWindow, qtbot: QtBot, error: UserFacing | StoreFailed
 ) -> None:
     assert till.sold_sales is not None
-    till.sold_sales.error = Unavailable("ledger_timed_out")
+    till.sold_sales.error = error
 
     keys(Key.Key_F8, Key.Key_F8, Key.Key_F12)
 

@@ -26,14 +26,14 @@ class SaleName:
 class _Answer:
     name: SaleName
     looked_up: LookedUp | None
-    error: UserFacing | None
+    error: UserFacing | StoreFailed | None
 
 
 class SaleLookup(QObject):
     """One question at a time; the answer to one that nobody waits for any more is dropped, and its sale let go."""
 
     found = Signal(object)  # SoldGoods
-    refused = Signal(object)  # UserFacing
+    refused = Signal(object)  # UserFacing or StoreFailed
 
     def __init__(self, returns: ReturnDesk, operations: Operations, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,8 @@ class SaleLookup(QObject):
 
     @property
     def is_asking(self) -> bool:
-        return self._waiting_for is not None
+        # A bug of ours ends a question without an answer: that must not keep the cashier waiting for ever.
+        return self._waiting_for is not None and (self._asking.is_running or self._next is not None)
 
     def ask(self, name: SaleName) -> None:
         self._waiting_for = name
@@ -65,7 +66,7 @@ class SaleLookup(QObject):
     def _asked(self, name: SaleName) -> _Answer:
         try:
             return _Answer(name, self._returns.look_up(name.store, name.till, name.sale_id), None)
-        except UserFacing as error:
+        except (UserFacing, StoreFailed) as error:
             return _Answer(name, None, error)
 
     @Slot(object)

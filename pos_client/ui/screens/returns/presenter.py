@@ -181,7 +181,7 @@ class ReturnsPresenter(QObject):
         self._go_on()
 
     @Slot(object)
-    def _on_not_found(self, error: UserFacing) -> None:
+    def _on_not_found(self, error: UserFacing | StoreFailed) -> None:
         chosen = self._chosen
         if chosen is None or error.code == "return_held_elsewhere":
             self._is_blocked = chosen is not None
