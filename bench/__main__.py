@@ -19,6 +19,7 @@ BENCHES = {
     "start": "cold start to the first painted checkout, against a bare window",
     "scan": "a scanner's last key to the line on the screen, with a large catalogue, a long basket and sync at work",
     "payment": "a payment that is confirmed to the next customer, in the till's own window: cash, and a wallet",
+    "day": "300 sales in a row at one till: objects, blocks and memory that stay",
     "streaming": "a fresh till at a large group: until it has everything, and what a sale's commit costs meanwhile",
     "kills": "kill -9 of till and ledger with a line that is cut between them: nothing lost, nothing doubled",
     "journal": "a journal of 300,000 entries against a short one: start, commit, push",

@@ -1,7 +1,8 @@
 """The encrypted file: how it is opened, and what each connection to it promises.
 
 SQLCipher with a raw 32-byte key (a passphrase would cost 124 ms at each open), WAL with `synchronous=FULL`. peewee
-keeps one connection for each thread; a thread that ends closes its own with `close_thread()`.
+keeps one connection for each thread. A thread that ends closes its own with `close_thread()`; what a thread leaves open
+is closed when it is gone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -50,6 +52,16 @@ def require_sqlite(version: tuple[int, ...]) -> None:
         raise OldSqlite(found=".".join(map(str, version)), needed=".".join(map(str, OLDEST_SQLITE)))
 
 
+class _Held:
+    """In a thread's own storage: gone when the thread is."""
+
+
+def _closed(connection: Any, those_open: set[Any], lock: threading.RLock) -> None:
+    with lock:
+        those_open.discard(connection)
+    connection.close()
+
+
 class TillDatabase(SqliteDatabase):
     """One encrypted file. `read_only` connections never change it and may stand beside the writer.
 
@@ -68,7 +80,9 @@ class TillDatabase(SqliteDatabase):
         self._key = key
         self._key_pragma = f"PRAGMA key = \"x'{key.hex()}'\""
         self._open_connections: set[Any] = set()
-        self._connections_lock = threading.Lock()
+        # Entered again when a thread's end is noticed while another connection is being noted.
+        self._connections_lock = threading.RLock()
+        self._thread = threading.local()
         #: Threads of this process queue here, not at SQLite's polling lock: a sale goes on the moment a page is
         #: applied.
         self._write_lock = threading.Lock()
@@ -111,6 +125,10 @@ class TillDatabase(SqliteDatabase):
             raise
         with self._connections_lock:
             self._open_connections.add(connection)
+        # A pool's threads end by themselves, unnoticed by whoever gave them their work: what holds this goes with its
+        # thread, and its connection is closed.
+        self._thread.held = held = _Held()
+        weakref.finalize(held, _closed, connection, self._open_connections, self._connections_lock).atexit = False
         return connection
 
     def _prepare(self, connection: Any) -> None:
@@ -290,16 +308,14 @@ class TillDatabase(SqliteDatabase):
         if not self.is_closed():
             connection = self._thread_connection()
             self.close()
-            with self._connections_lock:
-                self._open_connections.discard(connection)
+            _closed(connection, self._open_connections, self._connections_lock)
 
     def close_all(self) -> None:
         """Close every thread's connection. No other thread may be using the store any more."""
         self.close_thread()
         with self._connections_lock:
-            for connection in self._open_connections:
-                connection.close()
-            self._open_connections.clear()
+            for connection in tuple(self._open_connections):
+                _closed(connection, self._open_connections, self._connections_lock)
 
     def _thread_connection(self) -> Any:
         return self.connection()  # type: ignore[no-untyped-call]

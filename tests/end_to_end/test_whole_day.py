@@ -18,6 +18,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bench.day import FILES_MAX, QT_OBJECTS_MAX, held
 from central_ledger.application.audit import audit
 from central_ledger.application.member_codes import member_code
 from central_ledger.application.publish import publish_products, publish_setting
@@ -40,6 +41,7 @@ pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints", extend=True), pyte
 
 STORE, TILL = "S01", "T01"
 CASHIER, MANAGER = ("E1001", "1001"), ("E1007", "520131")
+BLOCKS_PER_SALE_MAX = 200
 FLOAT_MINOR, SHORT_MINOR = 150_000, 1_230
 F = Key
 # Of the store's own goods: a notebook of 39.90, a book, a teapot.
@@ -392,12 +394,15 @@ def outage(day: Day) -> None:
 
 
 def surge(day: Day) -> None:
-    """Fast scans; the next sale is under way while a slow printer still has the last one's receipt."""
+    """Fast scans; the next sale is under way while a slow printer still has the last one's receipt. Thirty sales later
+    the till holds no more than before them.
+    """
     till, printer = day.till, day.printer
-    till.wait(lambda: day.receipts() == till.sold)
+    till.wait(lambda: day.receipts() == till.sold and till.in_sync())
+    before, sales = held(till.app), 30
     printer.may_print.clear()
-    for number in range(13):
-        codes = [day.code() for _ in range(1 + number % 5)]
+    for number in range(sales):
+        codes = [day.code() for _ in range(5 if number < 5 else 1 + number % 2)]
         till.sell_cash(*codes, received="" if number % 2 else "9000")
         if number == 2:
             assert day.receipts() < till.sold
@@ -406,8 +411,13 @@ def surge(day: Day) -> None:
     till.scan(NOTEBOOK)
     assert till.lines() == {"SW49001-11": "1"}
     till.sell_cash()
-    till.wait(lambda: day.receipts() == till.sold)
+    till.wait(lambda: day.receipts() == till.sold and till.in_sync())
     till.next()
+    after = held(till.app)
+    assert after.qt_objects - before.qt_objects <= QT_OBJECTS_MAX, (before, after)
+    assert after.files - before.files <= FILES_MAX, (before, after)
+    # Words that were drawn are kept, up to a number, and this test keeps papers and log lines.
+    assert (after.blocks - before.blocks) / sales < BLOCKS_PER_SALE_MAX, (before, after)
 
 
 def goods_come_back(day: Day) -> None:

@@ -69,6 +69,22 @@ def test_threads_have_their_own_connections(database: TillDatabase) -> None:
     assert seen == [0, 1]
 
 
+def test_threads_that_end_without_a_word_leave_no_file_open(database: TillDatabase) -> None:
+    """Such as those of a pool, that end when they like."""
+    database.run("CREATE TABLE t (x)")
+
+    def open_files() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    before = open_files()
+    for _ in range(20):
+        thread = threading.Thread(target=database.rows, args=("SELECT x FROM t",))
+        thread.start()
+        thread.join()
+    # SQLite keeps a file for the next connection while another one of this process holds a lock.
+    assert open_files() <= before + 3
+
+
 def test_another_process_that_writes_for_long_is_said_to_be_busy(
     database: TillDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
