@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from central_ledger.store.database import Database
 
 _DRAW = "draw_id, document, seed, commitment, committed_at, revealed_at"
-_ENTRY = "draw_id, number, entry_id, one_id, day, drawn, given, cost, at"
+_ENTRY = "scope, number, entry_id, one_id, day, drawn, given, cost, at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +59,24 @@ class Draws:
 
     def entry(self, draw_id: str, entry_id: str) -> DrawEntry | None:
         row = self._database.row(
-            f"SELECT {_ENTRY} FROM draw_entry WHERE draw_id = ? AND entry_id = ?", (draw_id, entry_id)
+            f"SELECT {_ENTRY} FROM draw_entry WHERE scope = ? AND entry_id = ?", (draw_id, entry_id)
         )
         return None if row is None else DrawEntry(*row)
 
     def entries(self, draw_id: str) -> list[DrawEntry]:
-        rows = self._database.rows(f"SELECT {_ENTRY} FROM draw_entry WHERE draw_id = ? ORDER BY number", (draw_id,))
+        rows = self._database.rows(f"SELECT {_ENTRY} FROM draw_entry WHERE scope = ? ORDER BY number", (draw_id,))
         return [DrawEntry(*row) for row in rows]
 
     def sums(self, draw_id: str) -> tuple[int, int]:
         """How many entries there are, and what they cost."""
-        statement = "SELECT COUNT(*), COALESCE(SUM(cost), 0) FROM draw_entry WHERE draw_id = ?"
+        statement = "SELECT COUNT(*), COALESCE(SUM(cost), 0) FROM draw_entry WHERE scope = ?"
         row = self._database.row(statement, (draw_id,)) or (0, 0)
         return int(row[0]), int(row[1])
 
     def of_member(self, draw_id: str, one_id: str, day: str) -> tuple[int, int]:
         """A member's entries, in all and on a day."""
         statement = (
-            "SELECT COUNT(*), COALESCE(SUM(CASE WHEN day = ? THEN 1 ELSE 0 END), 0) FROM draw_entry WHERE draw_id = ? "
+            "SELECT COUNT(*), COALESCE(SUM(CASE WHEN day = ? THEN 1 ELSE 0 END), 0) FROM draw_entry WHERE scope = ? "
             "AND one_id = ?"
         )
         row = self._database.row(statement, (day, draw_id, one_id)) or (0, 0)

@@ -7,17 +7,17 @@ PROGRAM_REFERENCE = """
 CREATE TABLE draw (
     draw_id TEXT PRIMARY KEY, document TEXT NOT NULL, seed BLOB NOT NULL, commitment TEXT NOT NULL,
     committed_at TEXT NOT NULL, revealed_at TEXT);
-CREATE TABLE draw_entry (
-    draw_id TEXT NOT NULL, number BIGINT NOT NULL, entry_id TEXT NOT NULL, one_id TEXT NOT NULL, day TEXT NOT NULL,
-    drawn TEXT NOT NULL, given TEXT NOT NULL, cost BIGINT NOT NULL, at TEXT NOT NULL,
-    PRIMARY KEY (draw_id, entry_id));
 CREATE TABLE program_month (
     month TEXT PRIMARY KEY, number BIGINT NOT NULL, document TEXT NOT NULL, hash TEXT NOT NULL,
     closed_at TEXT NOT NULL);
 """
 
-#: By store, and by member.
+#: By store, and by member; entries by their draw.
 PROGRAM_TABLES = """
+CREATE TABLE draw_entry (
+    scope TEXT NOT NULL, number BIGINT NOT NULL, entry_id TEXT NOT NULL, one_id TEXT NOT NULL, day TEXT NOT NULL,
+    drawn TEXT NOT NULL, given TEXT NOT NULL, cost BIGINT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (scope, entry_id));
 CREATE TABLE redemption (
     store TEXT NOT NULL, redemption_id TEXT NOT NULL, reward_id TEXT NOT NULL, one_id TEXT NOT NULL,
     points BIGINT NOT NULL, occurred_at TEXT NOT NULL,
