@@ -30,6 +30,7 @@ from central_ledger.application.value_accounts import apply_moves
 from central_ledger.application.wallet_refunds import (
     begin_refund,
     contradicts,
+    is_twice,
     note_refunds,
     refund_transfer,
     settle_refund,
@@ -125,8 +126,8 @@ class Applier:
         self._holders: set[str] = set()
         self._leases: list[str] = []
         self._returns: set[str] = set()
-        self._refunds: set[str] = set()
         self._redeemed: set[str] = set()
+        self._refunds: dict[str, str] = {}  # how those of this batch ended
         self._sales: dict[str, SaleRow] = {}
         self._transfers: list[Transfer] = []
         self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
@@ -153,7 +154,8 @@ class Applier:
                 return SetAside("bad_return", "quarantined", {"code": "bad_return", "entry_kind": entry.kind})
             self._take_return(entry, body)
         elif isinstance(body, RefundSettled):
-            if body.refund_id in self._refunds or contradicts(self._ledger, self._store, body):
+            before = self._refunds.get(body.refund_id)
+            if (before is not None and is_twice(before, body.result)) or contradicts(self._ledger, self._store, body):
                 return SetAside("bad_refund", "quarantined", {"code": "bad_refund", "entry_kind": entry.kind})
             self._take_refund(entry, body)
         elif isinstance(body, ShiftBody):
@@ -236,7 +238,7 @@ class Applier:
         transfer = refund_transfer(entry, body)
         if transfer is not None:
             self._transfers.append(transfer)
-        self._refunds.add(body.refund_id)
+        self._refunds[body.refund_id] = body.result
         self._take_fact(entry, body)
 
     def _take_redemption(self, entry: Entry, body: RewardRedeemed) -> None:

@@ -60,12 +60,21 @@ def begin_refund(ledger: Ledger, entry: Entry, body: RefundStarted) -> Iterable[
 
 
 def contradicts(ledger: Ledger, store: str, body: RefundSettled) -> bool:
-    """Whether it is settled already, or is about other money than its beginning said."""
+    """Whether it is settled already otherwise, or is about other money than its beginning said.
+
+    A till that was put back from a copy asks its wallet again, which gives it once: it may say so twice.
+    """
     known = ledger.wallet_refunds.get(store, body.refund_id)
     if known is None:
         return False
     said = (known.wallet, known.amount_minor, known.currency)
-    return known.settled_at is not None or said != (body.wallet, body.amount_minor, body.currency)
+    is_other = said != (body.wallet, body.amount_minor, body.currency)
+    return is_other or (known.result is not None and is_twice(known.result, body.result))
+
+
+def is_twice(before: str, now: str) -> bool:
+    """Whether two ends of one refund gave money twice, as far as anybody can say."""
+    return (before, now) != ("given", "given")
 
 
 def settle_refund(ledger: Ledger, entry: Entry, body: RefundSettled) -> Iterable[str]:

@@ -82,6 +82,8 @@ class ReturnReceipts:
             shown = f"{name} {tender['reference']}" if named else name
             if tender["kind"] == "gift_card":
                 shown = f"{name} {masked_account(tender['of'])}"
+            if tender.get("refund_id") is not None:
+                shown = f"{name} · {words['by_itself']}"
             yield Row(shown, money(tender["amount_minor"]))
         if pricing["points_back"]:
             yield Row(words["points_back"], f"+{pricing['points_back']:,}")

@@ -6,6 +6,7 @@ Importing this module reads the whole counter from the disk. Bootstrap does that
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
@@ -15,7 +16,7 @@ from pos_client.application.return_making import Exchange
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.long_offline import OfflineFacts, offline_facts
-from pos_client.ui.operations import Operations
+from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ScannerReport
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.audit.presenter import AuditPresenter
@@ -327,6 +328,8 @@ class Sections(QObject):
         self.payments = PaymentsPresenter(view, self.wallets, self.use_cases.parking, self._operations, self)
         self.payments.fetched.connect(lambda: self.section_asked.emit("checkout"))
         self.payments.approval_asked.connect(self.approval_asked)
+        self._drawer = SlowOperation(self._operations, self)  # one that cannot be opened is opened by its key
+        self.payments.cash_given.connect(lambda: self._drawer.start(partial(self._device_control.test, "drawer")))
         return view
 
     def _make_settings(self) -> Page:

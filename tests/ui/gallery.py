@@ -19,6 +19,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_client.application.allowances import LimitState, OfflineReport
 from pos_client.application.changes import Changes
 from pos_client.application.overrides import Reduction, Why
 from pos_client.errors import Refused, Unavailable
@@ -47,6 +48,7 @@ from retail.payment_code import PaymentCode
 from retail.ports import OfferRecord
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
 from retail.stored_value import GiftCardCode, ValueHeld, ValueSeen
+from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import WalletOutcome
 from tests.fake_cases import SHARED_PHONE, no_connection
 from tests.fake_sold_sales import FakeSoldSales
@@ -426,6 +428,83 @@ class Gallery:
         window._operations.announce(Changes.of("tenders"))
         self.shoot("66-open-payments", window)
 
+    def wallet_parts(self) -> None:
+        """A part that a wallet pays before the others, and what goes back through wallets."""
+        till = FakeTill()
+        till.wallet_operators = {"wechat": FakeWallet(), "alipay": FakeWallet("alipay")}
+        till.fill()
+        window, view = self.signed_in(till)
+        window.stop()
+        view.pay.button.click()
+        for digit in "500":
+            view.tender.press(digit)
+        self.shoot("67-wallet-part-typed", window)
+        window.show()
+        call = till.wallets.start(PaymentCode("130123456789012345"), 50000)
+        news = till.wallets.answered(call, call.run())
+        window.sections.wallets.ended.emit(news)
+        window._operations.announce(news.changes)
+        self.shoot("68-wallet-part-paid", window)
+        till = FakeTill()
+        till.wallet_operators = {"wechat": FakeWallet(), "alipay": FakeWallet("alipay")}
+        window, _ = self.signed_in(till)
+        window.stop()
+        states: tuple[tuple[RefundState, str], ...] = (
+            ("refused", "insufficient_funds"),
+            ("giving", ""),
+            ("waiting", ""),
+            ("held", ""),
+        )
+        for number, (state, reason) in enumerate(states):
+            till.store.refunds[f"r{number}"] = WalletRefund(
+                refund_id=f"r{number}",
+                attempt_id=f"a{number}",
+                wallet="alipay" if number % 2 else "wechat",
+                amount_minor=(12900, 158500, 4900, 50000)[number],
+                total_minor=200000,
+                currency="CNY",
+                return_id=None if state == "held" else "return",
+                basket_id="basket" if state == "held" else None,
+                staff_id="1001",
+                started_at=till.clock.now().isoformat(timespec="seconds"),
+                state=state,
+                reason=reason,
+                document={"goods": ["云柔羊毛混纺圆领针织衫", "帆布托特包（限定）"][: number + 1]},
+            )
+        till.refunds.look()
+        window.show_section("payments")
+        window._operations.announce(Changes.of("refunds"))
+        self.shoot("69-refunds", window)
+        till.shifts.open(50000)
+        window.show()
+        window.show_section("shift")
+        self.shoot("55-shift-refunds-under-way", window)
+
+    def return_by_wallet(self) -> None:
+        till = FakeTill()
+        till.wallet_operators = {"wechat": FakeWallet()}
+        till.sign_in()
+        till.fill()
+        till.checkout.tender_cash(50000)
+        call = till.wallets.start(PaymentCode("130123456789012345"))
+        till.wallets.answered(call, call.run())
+        window, _ = self.signed_in(till)
+        window.stop()
+        window.show_section("receipts")
+        window.sections.receipts.return_asked.emit(till.store.sales[-1].sale_id)
+        window.page("returns").all_button.click()
+        self.shoot("14g-return-by-wallet", window)
+
+    def long_offline(self) -> None:
+        till = FakeTill()
+        till.fill()
+        window, _ = self.signed_in(till, replace(OFFLINE, last_contact_at="2026-11-09T07:11:00+08:00"))
+        limits = (LimitState("", 190, 200),)
+        report = OfflineReport(3, 1, (0, 0), {}, limits, 0, None, None)
+        till.checkout.allowances.report = lambda *_: report  # type: ignore[method-assign]
+        window.show_sync(replace(OFFLINE, last_contact_at="2026-11-09T07:11:00+08:00"))
+        self.shoot("05-long-offline", window)
+
     def tender(self) -> None:
         till = FakeTill()
         till.show_code()
@@ -744,7 +823,7 @@ class Gallery:
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
-            self.group_rules, self.tender, self.wallets,
+            self.group_rules, self.tender, self.wallets, self.wallet_parts, self.return_by_wallet, self.long_offline,
             self.gift_cards, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
             self.customer, self.joining,

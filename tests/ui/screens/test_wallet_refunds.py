@@ -104,6 +104,7 @@ def test_cash_instead_asks_for_a_manager(counter: RefundCounter, qtbot: QtBot) -
     (body,) = counter.till.store.bodies("refund_settled")
     assert body["by_hand"]["decided_by"] == "1009"
     assert "现金" in counter.payments.banner.text()
+    qtbot.waitUntil(lambda: counter.till.devices.tests == ["drawer"])
 
 
 def test_while_it_is_not_known_cash_needs_evidence(counter: RefundCounter, qtbot: QtBot) -> None:

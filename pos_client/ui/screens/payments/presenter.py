@@ -32,6 +32,7 @@ class PaymentsPresenter(QObject):
 
     approval_asked = Signal(object)  # ApprovalRequest
     fetched = Signal()  # a basket is at the counter again
+    cash_given = Signal()  # out of the drawer, instead of by a wallet
 
     def __init__(
         self,
@@ -47,6 +48,7 @@ class PaymentsPresenter(QObject):
         self._payments = driver.payments
         self._selected: str | None = None
         self._refunds = RefundActions(view, driver, self._do, self)
+        self._refunds.cash_given.connect(self.cash_given)
         view.selected.connect(self._on_selected)
         view.ask_asked.connect(self._on_ask)
         view.cancel_asked.connect(self._on_cancel)

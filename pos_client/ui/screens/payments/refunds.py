@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
@@ -37,7 +37,9 @@ _STAGES: Mapping[RefundState, PaymentStage] = {
 
 
 class RefundActions(QObject):
-    """`do` runs what a person decides about a refund."""
+    """`do` runs what a person decides about a refund; `cash_given`: the drawer is to be opened."""
+
+    cash_given = Signal()
 
     def __init__(self, view: PaymentsView, driver: WalletDriver, do: Do, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +95,9 @@ class RefundActions(QObject):
         given = self.tr("Give the shopper {amount} in cash.").format(amount=amount)
 
         def pay(approval: Approval | None) -> Changes:
-            return self._told(self._refunds.pay_cash(refund_id, approval, evidence))
+            changes = self._told(self._refunds.pay_cash(refund_id, approval, evidence))
+            self.cash_given.emit()
+            return changes
 
         self._do(pay, words, done=lambda: Notice("good", given))
 

@@ -231,6 +231,7 @@ class PaymentsView(Page):
         self.ask_button.set_words(self.tr("Try again") if is_refused else self.tr("Ask now"))
         self.paid_button.set_words(self.tr("Given, by evidence") if is_refund else self.tr("Paid, by evidence"))
         self.unpaid_button.set_words(self.tr("Give in cash") if is_refund else self.tr("Not paid, by evidence"))
+        self.unpaid_button.set_icon_name("banknote" if is_refund else "x")
 
     def show_state(self, state: PaymentsState) -> None:
         self.model.show_rows(state.rows)
