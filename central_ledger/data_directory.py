@@ -2,7 +2,8 @@
 
 In a directory, `ledger.key` (0600) holds the raw key of the embedded database, unless the environment variable
 CENTRAL_LEDGER_KEY_FILE names another file; everything secret but the app's token is inside the database. A directory
-whose ledger is on PostgreSQL has the database's address in `database.url` (0600) instead.
+whose ledger is on PostgreSQL has the database's address in `database.url` (0600); there the key seals the group's
+private keys, since the rest of that database is not encrypted by us.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from central_ledger.application.ledger import Ledger, utc_now
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.store.database import Database, StoreUnavailable
 from central_ledger.store.key_files import make_key, read_key, write_secret
+from central_ledger.store.sealing import Seal
 from central_ledger.store.sqlite import SqliteDatabase
 
 KEY_FILE_VARIABLE = "CENTRAL_LEDGER_KEY_FILE"
@@ -100,7 +102,15 @@ class DataDirectory:
         except (NotInitialised, StoreUnavailable):
             database.close()
             raise
-        return Ledger(database, clock)
+        return Ledger(database, clock, self._seal())
+
+    def _seal(self) -> Seal:
+        """Of a server's database: by the key file that is named, or lies in the directory; without one nothing is."""
+        if self.url is None or (self._named_key is None and self._path is None):
+            return Seal()
+        if self._named_key is None and not self.key_path.exists():
+            return Seal()
+        return Seal(bytes.fromhex(read_key(self.key_path)))
 
     def initialise(self, clock: Callable[[], datetime] = utc_now) -> bool:
         """Make what is not there of directory, key, tables, the group's keys and the app's token. False: nothing."""
@@ -118,11 +128,16 @@ class DataDirectory:
             if url is None:
                 os.chmod(self.database_path, 0o600)
             database.create()
-            ledger = Ledger(database, clock)
+            if url is not None and (self._named_key or self._path) and not self.key_path.exists():
+                # Where keys are sealed already, another key opens none of them.
+                Ledger(database).reference.secrets("group")
+                make_key(self.key_path)
+            ledger = Ledger(database, clock, self._seal())
             with database.transaction():
                 made = initialise(ledger)
                 if made and url is not None:
                     self._keep_app_token(ledger)
+                made = bool(ledger.reference.seal_secrets()) or made
         finally:
             database.close()
         if url is None:

@@ -22,6 +22,7 @@ from central_ledger.application.growth_opening import open_growth
 from central_ledger.application.joining import prepare_joining
 from central_ledger.application.keys import export_keys, group_key
 from central_ledger.application.people import let_member_app_speak
+from central_ledger.application.runs import ServedRun
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
@@ -101,12 +102,12 @@ def serve(
     log_to_stderr()
     if served is not None:
         _warn_of_end(served)
-    with serving(data) as run_id:
-        _serve(data, (host, port), port_file, served, run_id)
+    with serving(data) as run:
+        _serve(data, (host, port), port_file, served, run)
 
 
 def _serve(
-    data: DataDirectory, at: tuple[str, int], port_file: Path | None, served: ServedCertificate | None, run_id: str
+    data: DataDirectory, at: tuple[str, int], port_file: Path | None, served: ServedCertificate | None, run: ServedRun
 ) -> None:
     host, port = at
     ledger = data.open()
@@ -128,7 +129,7 @@ def _serve(
         replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
         upkeep = BackgroundUpkeep(workers)
         certificate = served.fingerprint if served is not None else None
-        line = Line(workers, run_id, GroupSigner(key), ledger_id, replay, leases, certificate)
+        line = Line(workers, run, GroupSigner(key), ledger_id, replay, leases, certificate)
         app = LedgerApp(line)
         config = uvicorn.Config(
             app.starlette(),

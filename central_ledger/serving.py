@@ -3,19 +3,20 @@
 A run is the time in which the feeds' versions go on without a gap; cursors name theirs (`Feeds.start_run`). The
 processes that serve one database side by side share a run: whoever finds nobody else serving begins a new one, since
 the database may have been restored from a backup meanwhile. Of one SQLite file a second process is told who the first
-is: two would lose nothing, but several side by side are what PostgreSQL is for. Commands may stand beside it.
+is: two would lose nothing, but several side by side are what PostgreSQL is for. Commands may stand beside it. That a
+database is put back while they serve is noticed by `application.runs`.
 """
 
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.runs import ServedRun, start_run
 from central_ledger.data_directory import DataDirectory
 from central_ledger.store.database import StoreUnavailable
 
@@ -35,7 +36,7 @@ else:
 
 
 @contextmanager
-def serving(data: DataDirectory) -> Generator[str, None, None]:
+def serving(data: DataDirectory) -> Generator[ServedRun, None, None]:
     """Held while the block runs; gives the run. The system lets go when the process ends, however.
 
     Raises NotInitialised, StoreUnavailable.
@@ -45,16 +46,15 @@ def serving(data: DataDirectory) -> Generator[str, None, None]:
             held.enter_context(serving_alone(data.path))
         ledger = data.open()
         held.callback(ledger.close)
-        ledger.database.join_serving(lambda: _start_run(ledger))
-        run_id = ledger.feeds.current_run()
+        ledger.database.join_serving(lambda: _begin(ledger))
+        run = ServedRun.of(ledger)
         if data.url is None:
             ledger.close()
-        yield run_id
+        yield run
 
 
-def _start_run(ledger: Ledger) -> None:
-    with ledger.database.transaction():
-        ledger.feeds.start_run(secrets.token_hex(8), ledger.now())
+def _begin(ledger: Ledger) -> None:
+    start_run(ledger)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from central_ledger.addresses import address_of
 from central_ledger.application import guesses
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.runs import ServedRun
 from central_ledger.domain.roles import Right, Speaker
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.limits import Buckets
@@ -56,7 +57,7 @@ class Line:
     """One ledger's side of the line. `workers` run what blocks."""
 
     workers: Workers
-    run_id: str
+    run: ServedRun
     signer: GroupSigner
     ledger_id: str
     replay: BackgroundReplay
@@ -65,6 +66,10 @@ class Line:
     certificate: str | None = None
     buckets: Buckets = field(default_factory=lambda: Buckets(time.monotonic))
 
+    @property
+    def run_id(self) -> str:
+        return self.run.run_id
+
     async def till(self, request: Request, body: bytes) -> tuple[str, str]:
         """The store and till that signed this request. Raises LineError."""
         store, till = await self.workers.read(lambda ledger: self._checked(ledger, request, body))
@@ -72,13 +77,18 @@ class Line:
         return store, till
 
     def _checked(self, ledger: Ledger, request: Request, body: bytes) -> tuple[str, str]:
+        self.run.keep_up(ledger)
         found = check_till(ledger, request, body)
         self.signer.keep_up(ledger)
         return found
 
+    def _checked_speaker(self, ledger: Ledger, request: Request, body: bytes, right: Right | None) -> Speaker:
+        self.run.keep_up(ledger)
+        return check_speaker(ledger, request, body, right)
+
     async def speaker(self, request: Request, body: bytes, right: Right | None) -> Speaker:
         """The person or app whose token this request carries, who has this right somewhere. Raises LineError."""
-        speaker = await self.workers.read(lambda ledger: check_speaker(ledger, request, body, right))
+        speaker = await self.workers.read(lambda ledger: self._checked_speaker(ledger, request, body, right))
         self.admit(speaker.name)
         return speaker
 

@@ -113,5 +113,5 @@ def _bind(ledger: Ledger, store: str, till: str, public_key: bytes, device: str)
 
 def _hash(ledger: Ledger, text: str) -> str:
     """Codes are kept as a keyed hash: whoever reads a backup cannot enrol a till with it."""
-    secret = ledger.reference.meta("enrolment_secret") or ""
+    secret = ledger.reference.enrolment_secret()
     return hmac.new(secret.encode(), normalised(text).encode(), hashlib.sha256).hexdigest()

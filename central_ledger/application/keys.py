@@ -39,7 +39,7 @@ def initialise(ledger: Ledger) -> bool:
     if ledger.reference.meta("ledger_id") is not None:
         return False
     ledger.reference.set_meta("ledger_id", secrets.token_hex(8))
-    ledger.reference.set_meta("enrolment_secret", secrets.token_hex(32))
+    ledger.reference.set_enrolment_secret(secrets.token_hex(32))
     group = SigningKey.generate()
     group_id = group.verifying_key.kid.hex()
     ledger.reference.add_secret(SecretKey(group_id, "group", group.raw, "", ledger.now(), None))

@@ -39,6 +39,7 @@ from central_ledger.store.reference import Reference
 from central_ledger.store.replays import Replays
 from central_ledger.store.reservations import Reservations
 from central_ledger.store.return_holds import ReturnHolds
+from central_ledger.store.sealing import Seal
 from central_ledger.store.settlements import Settlements
 from central_ledger.store.shifts import Shifts
 from central_ledger.store.stock import Stock
@@ -55,13 +56,13 @@ def utc_now() -> datetime:
 class Ledger:
     """All stores over one database connection. Used by one thread at a time."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now, seal: Seal | None = None) -> None:
         self.database = database
         self.clock = clock
         self.journals = Journals(database)
         self.books = Books(database)
         self.feeds = Feeds(database)
-        self.reference = Reference(database)
+        self.reference = Reference(database, seal)
         self.members = Members(database)
         self.coupon_pieces = CouponPieces(database)
         self.growth = Growth(database)

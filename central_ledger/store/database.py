@@ -94,6 +94,12 @@ class Database(ABC):
         before any other one joins. Raises StoreUnavailable.
         """
 
+    def identity(self) -> str:
+        """Another text after the database was put back from a dump, or its server began anew; the embedded engine's
+        file is served by one process alone, which starts anew then.
+        """
+        return ""
+
     @abstractmethod
     def schema_version(self) -> int:
         """0: there are no tables yet."""

@@ -29,6 +29,11 @@ LOCK_TIMEOUT_MS = 30_000
 #: So often a piece of work begins again beside others; then it runs alone, which always ends.
 TRIES = 6
 VERSION = "schema_version"
+#: A dump that is put back makes the tables anew, or the whole database; an archive, the whole server.
+_IDENTITY = (
+    "SELECT concat_ws(' ', pg_postmaster_start_time(), (SELECT oid FROM pg_database WHERE datname = "
+    "current_database()), pg_relation_filenode(to_regclass('run')))"
+)
 
 
 def _key(name: str) -> int:
@@ -130,6 +135,9 @@ class PostgresDatabase(Database):
                 self.execute(f"SELECT pg_advisory_unlock({_SERVING})")
             else:
                 self.execute(f"SELECT pg_advisory_lock_shared({_SERVING})")
+
+    def identity(self) -> str:
+        return str(self.value(_IDENTITY))
 
     # -- transactions
 
@@ -315,6 +323,8 @@ class PostgresDatabase(Database):
             raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
         except psycopg.DataError as error:  # such as a text with NUL in it: whoever sent that is told so
             raise ValueError(f"a value that the database cannot hold: {error}") from error
+        except errors.UndefinedTable as error:  # they were all there when this connection began
+            raise StoreUnavailable(f"{self._name} is being put back: {error}") from error
         except (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction) as error:
             raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from central_ledger.store.database import Database
+from central_ledger.store.sealing import Seal
 
 KeyType = Literal["issuer", "till", "store", "phone_revoked", "export"]
 SecretType = Literal["group", "issuer", "store", "export", "phone", "pseudonym"]
@@ -48,11 +50,40 @@ class Enrolment:
     used_by: str | None
 
 
+_ENROLMENT = "enrolment_secret"
+_IN_TEXT = "base64:"
+
+
 class Reference:
     """The small tables."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, seal: Seal | None = None) -> None:
         self._database = database
+        self._seal = seal or Seal()
+
+    def seal_secrets(self) -> int:
+        """Seal what lies open, with a key that is there; gives how many keys. Needs a transaction."""
+        if not self._seal.is_on:
+            return 0
+        rows = self._database.rows("SELECT key_id, type, private_key FROM secret_key")
+        open_rows = [row for row in rows if not self._seal.is_sealed(bytes(row[2]))]
+        for key_id, kind, raw in open_rows:
+            closed = self._seal.closed(bytes(raw), f"{kind}/{key_id}")
+            self._database.execute("UPDATE secret_key SET private_key = ? WHERE key_id = ?", (closed, key_id))
+        if open_rows:
+            self.set_enrolment_secret(self.enrolment_secret())
+        return len(open_rows)
+
+    def enrolment_secret(self) -> str:
+        """What codes for enrolment are hashed with."""
+        kept = self.meta(_ENROLMENT) or ""
+        if not kept.startswith(_IN_TEXT):
+            return kept
+        return self._seal.opened(base64.b64decode(kept.removeprefix(_IN_TEXT)), _ENROLMENT).decode()
+
+    def set_enrolment_secret(self, secret: str) -> None:
+        closed = self._seal.closed(secret.encode(), _ENROLMENT)
+        self.set_meta(_ENROLMENT, _IN_TEXT + base64.b64encode(closed).decode() if self._seal.is_on else secret)
 
     def meta(self, name: str) -> str | None:
         found: str | None = self._database.value("SELECT value FROM meta WHERE name = ?", (name,))
@@ -67,7 +98,10 @@ class Reference:
     def add_secret(self, key: SecretKey) -> None:
         self._database.execute(
             "INSERT INTO secret_key (key_id, type, private_key, store, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)",
-            (key.key_id, key.type, key.private_key, key.store, key.valid_from, key.valid_to),
+            (
+                *(key.key_id, key.type, self._seal.closed(key.private_key, f"{key.type}/{key.key_id}"), key.store),
+                *(key.valid_from, key.valid_to),
+            ),
         )
 
     def secrets(self, kind: SecretType, store: str = "") -> list[SecretKey]:
@@ -77,7 +111,10 @@ class Reference:
             "WHERE type = ? AND store = ? ORDER BY valid_from DESC, key_id",
             (kind, store),
         )
-        return [SecretKey(*row) for row in rows]
+        return [
+            SecretKey(key_id, of_type, self._seal.opened(bytes(raw), f"{of_type}/{key_id}"), *rest)
+            for key_id, of_type, raw, *rest in rows
+        ]
 
     def newest_secret_id(self, kind: SecretType) -> str | None:
         """The id of the newest private key of a type."""

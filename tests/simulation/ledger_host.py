@@ -14,6 +14,7 @@ from central_ledger.api.support import GroupSigner, Line
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.replay import Replayer
+from central_ledger.application.runs import ServedRun
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
 from central_ledger.leasing import BackgroundLeases
@@ -96,7 +97,7 @@ class LedgerHost:
         # Rates are counted by a real clock, which is no part of a world.
         endless = Buckets(lambda: 0.0, dict.fromkeys(RATES, Rate(1e12, 1e12)))
         replay = BackgroundReplay(workers)
-        line = Line(workers, run_id, signer, ledger_id, replay, self._leases, buckets=endless)
+        line = Line(workers, ServedRun(run_id), signer, ledger_id, replay, self._leases, buckets=endless)
         self._application = LedgerApp(line).starlette()
 
     def stop(self) -> None:
