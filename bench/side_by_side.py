@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -170,6 +171,7 @@ def _rows_of_push(
     name = str(data.url).partition("@/")[2].partition("?")[0]
     copy = DataDirectory(Path(tempfile.mkdtemp(prefix="onetill-bench-")) / "copy", server.new_database(name))
     (copy.path).mkdir(parents=True)
+    shutil.copy(data.key_path, copy.key_path)
     ledger, found = copy.open(), []
     for batch in _batches(documents, "S01", "B00", "direct", BATCHES):
         before = {table: _all(ledger, table)[1] for table in TABLES}

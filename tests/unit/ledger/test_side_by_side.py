@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -187,6 +188,8 @@ def test_a_connection_that_breaks_is_opened_again(books, data):
 def both(data: DataDirectory, tmp_path: Path) -> Iterator[list[RunningLedger]]:
     """Two processes that serve one database, each with a directory of its own."""
     other = DataDirectory(tmp_path / "other", data.url)
+    other.path.mkdir()
+    shutil.copy(data.key_path, other.key_path)
     other.initialise()
     running = [start_ledger(data), start_ledger(other)]
     with ExitStack() as stack:
