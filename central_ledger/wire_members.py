@@ -21,6 +21,7 @@ class LookUpRequest(msgspec.Struct, frozen=True):
 class LookUpAnswer(msgspec.Struct, frozen=True):
     """Whoever has the phone, each as a row of the feed `members`; the store gets them with its next pull."""
 
+    phone_digest: str
     matches: list[dict[str, Any]]
     as_of: str
 

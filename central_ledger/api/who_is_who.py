@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -26,6 +27,7 @@ ENDPOINTS = (
         request=LookUpRequest,
         answer=LookUpAnswer,
         errors=(400, 413, 415, 429, 503),
+        group_signed=True,
     ),
     Endpoint(
         "merge_members",
@@ -72,7 +74,8 @@ class WhoIsWhoHandlers:
         if matches:
             await self._line.workers.write(lambda ledger: guesses.right(ledger, (subject,)))
         now = await self._line.workers.read(lambda ledger: ledger.now())
-        return json_answer(LookUpAnswer(matches, now))
+        answer = LookUpAnswer(given.phone_digest, matches, now)
+        return self._line.group_signed(f"look-up\n{store}/{till}\n", msgspec.json.encode(answer))
 
     async def merge_members(self, request: Request) -> Response:
         body = await read_body(request)

@@ -80,6 +80,11 @@ class MemberDesk:
         """A member chosen from a list of found ones. Raises Refused `member_unknown`."""
         return self._from_cache(self._members.by_one_id(one_id), "search")
 
+    def identify_found(self, member: Member) -> IdentifiedMember:
+        """A member of whom the ledger told just now; the cache has them after the next pull."""
+        coupons = tuple(self._members.coupons_of(member.one_id))
+        return IdentifiedMember(member, MemberProof("search", member.as_of), coupons)
+
     def again(self, identified: IdentifiedMember) -> IdentifiedMember:
         """The same member on the same proof, with the facts that have come in since."""
         cached = self._members.by_one_id(identified.member.one_id)

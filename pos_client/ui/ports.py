@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from pos_client.settings import Device
+from retail.member import Member
 from retail.parked import Claim, ParkedList
 from retail.ports import SaleSummary
 from retail.stored_value import HoldRequest, ValueHeld, ValueSeen
@@ -52,6 +53,12 @@ class ValueLine(Protocol):
     def look(self, account_id: str, pin: str | None, one_id: str | None) -> ValueSeen: ...
 
     def hold(self, request: HoldRequest, pin: str | None) -> ValueHeld: ...
+
+
+class MemberLine(Protocol):
+    """The ledger, about whose phone it is. Slow: called on a pool thread. Raises Refused or Unavailable."""
+
+    def look_up(self, phone_digest: str, staff_id: str) -> Sequence[Member]: ...
 
 
 class ExportedFile(Protocol):

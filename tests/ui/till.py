@@ -47,7 +47,7 @@ from pos_client.settings import Device, Settings, Value, changed
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import ExportedFile, ParkedLine, ValueLine
+from pos_client.ui.ports import ExportedFile, MemberLine, ParkedLine, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -358,6 +358,7 @@ class FakeTill:
             ),
         )
         self.ask_parked: ParkedLine | None = None
+        self.ask_phone: MemberLine | None = None
         self.holds_on_disk = reservations or FakeReservations()
         self.value = ValueDesk(self.desk, self.staff, self.checkout, self.reference, self.holds_on_disk)
         self.ask_value: ValueLine | None = None
@@ -428,6 +429,7 @@ class FakeTill:
             pickup=PickupDesk(self.desk, self.staff, self.store.orders),
             joining=JoinDesk(self.desk, self.staff, self.directory, self.reference),
             ask_parked=self.ask_parked,
+            ask_phone=self.ask_phone,
             value=self.value,
             ask_value=self.ask_value,
         )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
+from pos_client.ui.language import Language
+from pos_client.ui.operations import Operations
 from retail.joining import phone_digest
-from tests.ui.conftest import Counter
+from retail.member import Member
+from tests.ui.conftest import Counter, opened
 from tests.ui.joining import PHONE_KEY, let_people_join
-from tests.ui.till import MEMBER
+from tests.ui.till import MEMBER, FakeTill
 
 Key = Qt.Key
 
@@ -112,3 +117,55 @@ def test_without_the_ledgers_word_nobody_is_asked_for_anything(counter: Counter)
     counter.press(Key.Key_F4)
     assert not counter.view.join.is_open
     assert "入会" in counter.view.banner.text()
+
+
+class OtherStores:
+    """The ledger, which knows members of other stores."""
+
+    def __init__(self, *members: Member) -> None:
+        self.members = members
+        self.asked: list[tuple[str, str]] = []
+
+    def look_up(self, digest: str, staff_id: str) -> Sequence[Member]:
+        self.asked.append((digest, staff_id))
+        return self.members
+
+
+def at_the_line(
+    till: FakeTill, language: Language, operations: Operations, qtbot: QtBot, ledger: OtherStores
+) -> Counter:
+    till.ask_phone = ledger
+    let_people_join(till)
+    till.sign_in()
+    return opened(till, language, operations, qtbot)
+
+
+def test_a_member_of_another_store_is_found_while_the_cashier_types_on(
+    till: FakeTill, language: Language, operations: Operations, qtbot: QtBot
+) -> None:
+    ledger = OtherStores(Member("M77", "王敏", phone="13900000001", as_of=MEMBER.as_of))
+    counter = at_the_line(till, language, operations, qtbot, ledger)
+    counter.till.checkout.add_product("LQX-7710")
+    counter.press(Key.Key_F4, "13900000001", Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(counter.view.join._known_buttons))
+    assert ledger.asked == [(phone_digest(PHONE_KEY, "13900000001"), "1001")]
+    assert "王*" in counter.view.join._known_buttons[0].words()
+    counter.press(Key.Key_Return)
+    member = till.checkout.state.member
+    assert member is not None
+    assert (member.member.one_id, member.proof.how) == ("M77", "search")
+
+
+def test_an_answer_about_another_phone_changes_nothing(
+    till: FakeTill, language: Language, operations: Operations, qtbot: QtBot
+) -> None:
+    ledger = OtherStores(Member("M77", "王敏", phone="13900000001", as_of=MEMBER.as_of))
+    counter = at_the_line(till, language, operations, qtbot, ledger)
+    till.checkout.add_product("LQX-7710")
+    counter.press(Key.Key_F4, "13900000001")
+    counter.view.join.phone_typed.emit("13900000001")
+    counter.view.join.phone.setText("13900000002")
+    operations.stop()
+    qtbot.wait(0)
+    assert ledger.asked
+    assert counter.view.join._known_buttons == []

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from pos_client.application.changes import Changes
 from pos_client.application.joining import JoinForm
 from pos_client.errors import Refused, UserFacing
+from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.screens.checkout.join_panel import JoinTyped, KnownRow
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
@@ -34,6 +35,7 @@ class JoinActions(QObject):
         self,
         view: CheckoutView,
         use_cases: CheckoutUseCases,
+        operations: Operations,
         *,
         do: Callable[[Callable[[], Changes]], bool],
         refuse: Callable[[UserFacing | StoreFailed], None],
@@ -44,6 +46,10 @@ class JoinActions(QObject):
         self._use = use_cases
         self._do = do
         self._refuse = refuse
+        self._looking = SlowOperation(operations, self)
+        self._looking.succeeded.connect(self._on_looked_up)
+        self._asked = ""
+        self._found: dict[str, Member] = {}
         view.member.join_asked.connect(self._on_asked)
         view.join.phone_typed.connect(self._on_phone)
         view.join.known_picked.connect(self._on_known)
@@ -71,10 +77,27 @@ class JoinActions(QObject):
             self._tell(error)
             return
         self._view.banner.show_notice(None)
+        self._found.clear()
         if known:
             self._view.join.show_known(known_rows(known))
         else:
             self._view.join.go_on_from_phone()
+            self._ask_ledger(text)
+
+    def _ask_ledger(self, phone: str) -> None:
+        """Other stores may know them. Nobody waits for the answer: without one the ledger finds it out later."""
+        ask, staff = self._use.ask_phone, self._use.staff.current
+        if ask is None or staff is None or not self._use.checkout.state.online:
+            return
+        digest = self._use.joining.digest_of(phone)
+        if self._looking.start(lambda: ask.look_up(digest, staff.staff_id)):
+            self._asked = phone
+
+    @Slot(object)
+    def _on_looked_up(self, found: Sequence[Member]) -> None:
+        if found and self._view.join.is_open and self._view.join.typed().phone == self._asked:
+            self._found = {member.one_id: member for member in found}
+            self._view.join.show_known(known_rows(found))
 
     @Slot(object)
     def _on_known(self, one_id: str) -> None:
@@ -86,7 +109,9 @@ class JoinActions(QObject):
 
         def take() -> Changes:
             self._use.checkout.refuse_when_paying()
-            return self._use.checkout.set_member(self._use.members.identify_search(one_id))
+            found, members = self._found.get(one_id), self._use.members
+            identified = members.identify_search(one_id) if found is None else members.identify_found(found)
+            return self._use.checkout.set_member(identified)
 
         return self._do(take)
 

@@ -21,7 +21,7 @@ from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
-from pos_client.ui.ports import ParkedLine, ReceiptDesk, ValueLine
+from pos_client.ui.ports import MemberLine, ParkedLine, ReceiptDesk, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members
 
@@ -61,4 +61,5 @@ class CheckoutUseCases:
     ask_ledger: AskLedger | None = None
     answer_within_ms: int = 1_500
     ask_parked: ParkedLine | None = None
+    ask_phone: MemberLine | None = None  # the ledger, about whose phone it is
     ask_value: ValueLine | None = None
