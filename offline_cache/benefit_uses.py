@@ -134,6 +134,14 @@ class SqliteOpenReservations:
             self._database.run(_DROP_RESERVATION, (reservation_id,))
 
 
+def add_points_given(database: TillDatabase, reward: Mapping[str, Any], entry: Entry) -> None:
+    """The points of a reward, from its body, in its transaction; its reservation has become the use."""
+    row = (POINTS, "", entry.epoch, entry.seq, reward["one_id"], entry.occurred_at[:10], reward["points"])
+    database.run_many(_ADD, [row])
+    if reward["reservation_id"] is not None:
+        database.run(_DROP_RESERVATION, (reward["reservation_id"],))
+
+
 def add_uses(database: TillDatabase, sale: Mapping[str, Any], entry: Entry) -> None:
     """The uses of a sale, from its body, in its transaction; its reservation has become the use."""
     pricing, one_id = sale["pricing"], sale.get("one_id")

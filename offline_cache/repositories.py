@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from offline_cache.benefit_uses import add_uses
+from offline_cache.benefit_uses import add_points_given, add_uses
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.journal import SqliteJournal
@@ -115,6 +115,10 @@ _FORGET_OLD_FAILED = Statement(lambda: FailedSignIns.delete().where(FailedSignIn
 FAILED_KEPT = 200
 
 
+#: Thousandths of one piece of goods.
+PIECE = 1000
+
+
 class SqliteReferenceData:
     """`retail.ports.ReferenceData`."""
 
@@ -170,6 +174,16 @@ class SqliteSales:
         position = self._journal.position(entry)
         self._database.run(_ADD_RETURN, return_row(position, document))
         take_stock(self._database, position, {sku: -back for sku, back in back_in_stock(document).items()})
+
+    def add_reward(self, document: Mapping[str, Any], entry: Entry) -> None:
+        """What points were given for, from the body of kind `reward_redeemed`. Raises as `add` does."""
+        if self._journal is None:
+            raise ValueError("a reward is added in a unit of work")
+        if document["kind"] == "goods":
+            take_stock(self._database, self._journal.position(entry), {document["name"]: PIECE})
+        add_points_given(self._database, document, entry)
+        for use in document["leases"]:
+            use_lease(self._database, use["lease_id"], use["amount"])
 
     def returns_of(self, store: str, sale_id: str) -> Sequence[Mapping[str, Any]]:
         return [decode_body(body) for (body,) in self._database.rows(_RETURNS_OF, (store, sale_id))]

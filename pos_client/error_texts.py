@@ -51,6 +51,26 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Offer it at its price, or ask a manager."),
     ),
+    "reward_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This reward is not offered here any more."),
+        QT_TRANSLATE_NOOP("errors", "No points were taken."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again: it shows what there is now."),
+    ),
+    "reward_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Every {name} has been given away."),
+        QT_TRANSLATE_NOOP("errors", "No points were taken."),
+        QT_TRANSLATE_NOOP("errors", "Offer another reward of the list."),
+    ),
+    "reward_points": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There are not enough points for this reward, or another till has them in hand."),
+        QT_TRANSLATE_NOOP("errors", "No points were taken."),
+        QT_TRANSLATE_NOOP("errors", "Try again in a minute, or offer a smaller reward."),
+    ),
+    "reward_offline": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger did not answer, and without it this till may not spend these points."),
+        QT_TRANSLATE_NOOP("errors", "No points were taken."),
+        QT_TRANSLATE_NOOP("errors", "Do not hand it over. Try again when connected."),
+    ),
     "swap_needs_connection": ErrorText(
         QT_TRANSLATE_NOOP("errors", "A coupon can be swapped only with the connection."),
         QT_TRANSLATE_NOOP("errors", "The coupon is kept and can be used as it is."),

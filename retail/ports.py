@@ -257,6 +257,9 @@ class Sales(SalesReader, Protocol):
 
     def add_return(self, document: Mapping[str, Any], entry: Entry) -> None: ...
 
+    def add_reward(self, document: Mapping[str, Any], entry: Entry) -> None:
+        """What a reward took, from the body of kind `reward_redeemed`: points, leases, a reservation, goods."""
+
 
 class AcceptedCodes(Protocol):
     """The replay memory: which codes this till has accepted."""

@@ -388,6 +388,10 @@ class _SalesOf:
     def add_return(self, document: Mapping[str, Any], entry: Entry) -> None:
         """The store reads returns from its entries."""
 
+    def add_reward(self, document: Mapping[str, Any], entry: Entry) -> None:
+        """The store reads what was given from its entries; the points are spent."""
+        self._uow._store.uses.points += document["points"]
+
 
 class _CodesOf:
     def __init__(self, uow: FakeUnitOfWork) -> None:

@@ -1357,6 +1357,14 @@
         <translation>取消本单会员</translation>
     </message>
     <message>
+        <source>Extras {count}</source>
+        <translation>权益 {count}</translation>
+    </message>
+    <message>
+        <source>Services and rewards of the member</source>
+        <translation>会员的服务与积分兑换</translation>
+    </message>
+    <message>
         <source>Member</source>
         <translation>会员</translation>
     </message>
@@ -1391,14 +1399,6 @@
     <message>
         <source>{amount} to {tier}</source>
         <translation>差 {amount} 升{tier}</translation>
-    </message>
-    <message>
-        <source>Services {count}</source>
-        <translation>服务 {count}</translation>
-    </message>
-    <message>
-        <source>Services of the member</source>
-        <translation>会员服务权益</translation>
     </message>
     <message>
         <source>Pick-up {count}</source>
@@ -2409,6 +2409,33 @@
     </message>
 </context>
 <context>
+    <name>RewardActions</name>
+    <message>
+        <source>Give {name} for {points} points?</source>
+        <translation>用 {points} 积分兑换{name}？</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back.</source>
+        <translation>兑换后不能撤回。</translation>
+    </message>
+    <message>
+        <source>Enter again gives it.</source>
+        <translation>再按一次回车确认兑换。</translation>
+    </message>
+    <message>
+        <source>{name} is given for {points} points.</source>
+        <translation>已用 {points} 积分兑换{name}。</translation>
+    </message>
+    <message>
+        <source>Hand it over.</source>
+        <translation>请把商品交给顾客。</translation>
+    </message>
+    <message>
+        <source>The coupon is there in a moment.</source>
+        <translation>优惠券稍后到账。</translation>
+    </message>
+</context>
+<context>
     <name>SaleFinder</name>
     <message>
         <source>Receipt number, or the member&apos;s phone or name</source>
@@ -2580,6 +2607,10 @@
     <message>
         <source>Scan the member&apos;s own code to use one</source>
         <translation>需会员码才可使用</translation>
+    </message>
+    <message>
+        <source>Give it</source>
+        <translation>兑换</translation>
     </message>
 </context>
 <context>
@@ -4783,6 +4814,42 @@
         <translation>摄像头 {camera} 没有画面。</translation>
     </message>
     <message>
+        <source>This reward is not offered here any more.</source>
+        <translation>本店已不再提供这项兑换。</translation>
+    </message>
+    <message>
+        <source>No points were taken.</source>
+        <translation>没有扣除积分。</translation>
+    </message>
+    <message>
+        <source>Look at the list again: it shows what there is now.</source>
+        <translation>请再看列表：上面是现在可兑换的。</translation>
+    </message>
+    <message>
+        <source>Every {name} has been given away.</source>
+        <translation>{name}已全部兑完。</translation>
+    </message>
+    <message>
+        <source>Offer another reward of the list.</source>
+        <translation>请推荐列表中的其他兑换。</translation>
+    </message>
+    <message>
+        <source>There are not enough points for this reward, or another till has them in hand.</source>
+        <translation>积分不足，或正被另一台收银机占用。</translation>
+    </message>
+    <message>
+        <source>Try again in a minute, or offer a smaller reward.</source>
+        <translation>请一分钟后再试，或推荐积分更少的兑换。</translation>
+    </message>
+    <message>
+        <source>The ledger did not answer, and without it this till may not spend these points.</source>
+        <translation>总账没有应答；没有它，本机不能使用这些积分。</translation>
+    </message>
+    <message>
+        <source>Do not hand it over. Try again when connected.</source>
+        <translation>请不要交付商品，联网后再试。</translation>
+    </message>
+    <message>
         <source>Several members fit these words.</source>
         <translation>有多位会员符合。</translation>
     </message>
@@ -6675,6 +6742,10 @@
 <context>
     <name>services</name>
     <message>
+        <source>{count} points</source>
+        <translation>{count} 积分</translation>
+    </message>
+    <message>
         <source>{left} of {total} left</source>
         <translation>剩 {left} / {total} 次</translation>
     </message>
@@ -6685,6 +6756,26 @@
     <message>
         <source>used up</source>
         <translation>已用完</translation>
+    </message>
+    <message>
+        <source>all given away</source>
+        <translation>已兑完</translation>
+    </message>
+    <message>
+        <source>Reward · {count} points are missing</source>
+        <translation>可兑换 · 还差 {count} 积分</translation>
+    </message>
+    <message>
+        <source>Reward · needs the connection</source>
+        <translation>可兑换 · 需要联网</translation>
+    </message>
+    <message>
+        <source>Reward · {count} left</source>
+        <translation>可兑换 · 剩 {count} 件</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>可兑换</translation>
     </message>
 </context>
 <context>

@@ -1357,6 +1357,14 @@
         <translation>取消本單會員</translation>
     </message>
     <message>
+        <source>Extras {count}</source>
+        <translation>權益 {count}</translation>
+    </message>
+    <message>
+        <source>Services and rewards of the member</source>
+        <translation>會員的服務與點數兌換</translation>
+    </message>
+    <message>
         <source>Member</source>
         <translation>會員</translation>
     </message>
@@ -1391,14 +1399,6 @@
     <message>
         <source>{amount} to {tier}</source>
         <translation>差 {amount} 升{tier}</translation>
-    </message>
-    <message>
-        <source>Services {count}</source>
-        <translation>服務 {count}</translation>
-    </message>
-    <message>
-        <source>Services of the member</source>
-        <translation>會員服務權益</translation>
     </message>
     <message>
         <source>Pick-up {count}</source>
@@ -2409,6 +2409,33 @@
     </message>
 </context>
 <context>
+    <name>RewardActions</name>
+    <message>
+        <source>Give {name} for {points} points?</source>
+        <translation>用 {points} 點兌換{name}？</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back.</source>
+        <translation>兌換後不能撤回。</translation>
+    </message>
+    <message>
+        <source>Enter again gives it.</source>
+        <translation>再按一次回車確認兌換。</translation>
+    </message>
+    <message>
+        <source>{name} is given for {points} points.</source>
+        <translation>已用 {points} 點兌換{name}。</translation>
+    </message>
+    <message>
+        <source>Hand it over.</source>
+        <translation>請把商品交給顧客。</translation>
+    </message>
+    <message>
+        <source>The coupon is there in a moment.</source>
+        <translation>優惠券稍後到帳。</translation>
+    </message>
+</context>
+<context>
     <name>SaleFinder</name>
     <message>
         <source>Receipt number, or the member&apos;s phone or name</source>
@@ -2580,6 +2607,10 @@
     <message>
         <source>Scan the member&apos;s own code to use one</source>
         <translation>需會員碼才可使用</translation>
+    </message>
+    <message>
+        <source>Give it</source>
+        <translation>兌換</translation>
     </message>
 </context>
 <context>
@@ -4783,6 +4814,42 @@
         <translation>攝影機 {camera} 沒有畫面。</translation>
     </message>
     <message>
+        <source>This reward is not offered here any more.</source>
+        <translation>本店已不再提供這項兌換。</translation>
+    </message>
+    <message>
+        <source>No points were taken.</source>
+        <translation>沒有扣除點數。</translation>
+    </message>
+    <message>
+        <source>Look at the list again: it shows what there is now.</source>
+        <translation>請再看列表：上面是現在可兌換的。</translation>
+    </message>
+    <message>
+        <source>Every {name} has been given away.</source>
+        <translation>{name}已全部兌完。</translation>
+    </message>
+    <message>
+        <source>Offer another reward of the list.</source>
+        <translation>請推薦列表中的其他兌換。</translation>
+    </message>
+    <message>
+        <source>There are not enough points for this reward, or another till has them in hand.</source>
+        <translation>點數不足，或正被另一台收銀機佔用。</translation>
+    </message>
+    <message>
+        <source>Try again in a minute, or offer a smaller reward.</source>
+        <translation>請一分鐘後再試，或推薦點數更少的兌換。</translation>
+    </message>
+    <message>
+        <source>The ledger did not answer, and without it this till may not spend these points.</source>
+        <translation>總帳沒有回應；沒有它，本機不能使用這些點數。</translation>
+    </message>
+    <message>
+        <source>Do not hand it over. Try again when connected.</source>
+        <translation>請不要交付商品，連線後再試。</translation>
+    </message>
+    <message>
         <source>Several members fit these words.</source>
         <translation>有多位會員符合。</translation>
     </message>
@@ -6675,6 +6742,10 @@
 <context>
     <name>services</name>
     <message>
+        <source>{count} points</source>
+        <translation>{count} 點數</translation>
+    </message>
+    <message>
         <source>{left} of {total} left</source>
         <translation>剩 {left} / {total} 次</translation>
     </message>
@@ -6685,6 +6756,26 @@
     <message>
         <source>used up</source>
         <translation>已用完</translation>
+    </message>
+    <message>
+        <source>all given away</source>
+        <translation>已兌完</translation>
+    </message>
+    <message>
+        <source>Reward · {count} points are missing</source>
+        <translation>可兌換 · 還差 {count} 點數</translation>
+    </message>
+    <message>
+        <source>Reward · needs the connection</source>
+        <translation>可兌換 · 需要連線</translation>
+    </message>
+    <message>
+        <source>Reward · {count} left</source>
+        <translation>可兌換 · 剩 {count} 件</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>可兌換</translation>
     </message>
 </context>
 <context>

@@ -113,6 +113,7 @@ class TillApp(QObject):
             clock=self.base.clock,
             currency=self.desk.facts.currency,
             services=till.services,
+            rewards=till.rewards,
             stock=importlib.import_module("pos_client.application.stock_watch").StockWatch(
                 store.stock, self.base.clock
             ),

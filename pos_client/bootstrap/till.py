@@ -16,6 +16,7 @@ from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
 from pos_client.application.returns import ReturnDesk
+from pos_client.application.rewards import RewardDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
@@ -56,6 +57,7 @@ class Till:
     pickup: PickupDesk
     joining: JoinDesk
     value: ValueDesk
+    rewards: RewardDesk
 
     @property
     def store(self) -> LocalStore:
@@ -82,14 +84,16 @@ def build_till(
     shifts = ShiftDesk(desk, staff, store.journal, store.reference, store.wallet_refunds)
     members = MemberDesk(desk, store.members, store.reference)
     services = ServiceDesk(desk, staff, store.own_benefits)
+    allowances = Allowances(store.leases, store.benefit_uses, store.reference, base.holds)
+    reservations = store.reservations if asks_ledger else None
     checkout = Checkout(
         desk,
         staff,
         members,
         catalogue=store.catalogue,
         reference=store.reference,
-        allowances=Allowances(store.leases, store.benefit_uses, store.reference, base.holds),
-        reservations=store.reservations if asks_ledger else None,
+        allowances=allowances,
+        reservations=reservations,
         make_engine=lambda: importlib.import_module("pos_client.application.engine").ExactEngine(),
         refuse_without_shift=shifts.refuse_without_shift,
         services=services,
@@ -154,4 +158,5 @@ def build_till(
         PickupDesk(desk, staff, store.web_orders),
         JoinDesk(desk, staff, store.members, store.reference),
         ValueDesk(desk, staff, checkout, store.reference, store.reservations if asks_ledger else None),
+        RewardDesk(desk, staff, store.reference, allowances, reservations),
     )

@@ -26,6 +26,7 @@ from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.application.return_receipts import ReturnReceipts
 from pos_client.application.return_scans import ReturnScans
 from pos_client.application.returns import ReturnDesk
+from pos_client.application.rewards import RewardDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.settings_desk import SettingsDesk
@@ -328,13 +329,15 @@ class FakeTill:
         self.stock = FakeStock()
         self.store.own_benefits.members = self.directory
         self.service_desk = ServiceDesk(self.desk, self.staff, self.store.own_benefits)
+        allowances = Allowances(self.store.leases, self.store.uses, self.reference, CounterHolds())
+        self.rewards = RewardDesk(self.desk, self.staff, self.reference, allowances, self.reservations)
         self.checkout = Checkout(
             self.desk,
             self.staff,
             self.members,
             catalogue=self.catalogue,
             reference=self.reference,
-            allowances=Allowances(self.store.leases, self.store.uses, self.reference, CounterHolds()),
+            allowances=allowances,
             reservations=self.reservations,
             make_engine=ExactEngine,
             refuse_without_shift=self.shifts.refuse_without_shift,
@@ -419,6 +422,7 @@ class FakeTill:
             ask_ledger=self.ask_ledger,
             answer_within_ms=self.answer_within_ms,
             services=self.service_desk,
+            rewards=self.rewards,
             stock=StockWatch(self.stock, self.clock),
             staff=self.staff,
             wallets=self.wallets,

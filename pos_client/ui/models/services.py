@@ -30,12 +30,17 @@ class ServicesModel(RowsModel[ServiceRow]):
 
 
 def left_text(row: ServiceRow) -> str:
+    if row.points:
+        words = translate("services", QT_TRANSLATE_NOOP("services", "{count} points"))
+        return words.format(count=number(row.points))
     words = translate("services", QT_TRANSLATE_NOOP("services", "{left} of {total} left"))
     return words.format(left=number(row.left), total=number(row.total))
 
 
 def detail_text(row: ServiceRow) -> str:
     """What was used here, until when it holds, or that nothing is left."""
+    if row.points:
+        return _reward_text(row)
     parts = []
     if row.used_here:
         words = translate("services", QT_TRANSLATE_NOOP("services", "{count} used now"))
@@ -46,6 +51,21 @@ def detail_text(row: ServiceRow) -> str:
     if expires is not None:
         parts.append(translate("offers", "until {date}").format(date=date(expires)))
     return " · ".join(parts)
+
+
+def _reward_text(row: ServiceRow) -> str:
+    """Why a reward cannot be given now, or how many there are."""
+    if row.total == 0:
+        return translate("services", QT_TRANSLATE_NOOP("services", "all given away"))
+    if row.missing:
+        words = translate("services", QT_TRANSLATE_NOOP("services", "Reward · {count} points are missing"))
+        return words.format(count=number(row.missing))
+    if row.needs_connection:
+        return translate("services", QT_TRANSLATE_NOOP("services", "Reward · needs the connection"))
+    if row.total > 0:
+        words = translate("services", QT_TRANSLATE_NOOP("services", "Reward · {count} left"))
+        return words.format(count=number(row.total))
+    return translate("services", QT_TRANSLATE_NOOP("services", "Reward"))
 
 
 class ServicesDelegate(RowDelegate):

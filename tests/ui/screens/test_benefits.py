@@ -185,3 +185,40 @@ def test_names_of_handouts_and_swaps_follow_the_language(rich: Counter) -> None:
     rich.window._language.use("en")
     rich.press(Key.Key_F12, Key.Key_F12, "2000", Key.Key_Return)
     assert rich.view.done._handouts.text().startswith("Hand out with the receipt: Half a coffee (")
+
+
+@pytest.fixture
+def rewarding(counter: Counter) -> Counter:
+    """A mug and a bag for points beside the services."""
+    give_benefits(counter.till)
+    catalogue = [
+        {"id": "MUG", "label": "马克杯", "label_en": "Mug", "program": "group", "points": 800, "kind": "goods",
+         "sku": "M1", "stock": 9},
+        {"id": "BAG", "label": "手袋", "program": "group", "points": 90000, "kind": "goods", "sku": "B1"},
+    ]  # fmt: skip
+    document = counter.till.reference.settings_document
+    points = {**document["points"], "program": "group"}
+    counter.till.reference.settings_document = {**document, "points": points, "programs": {"catalogue": catalogue}}
+    counter.till.store.own_benefits.rows = []
+    counter.till.show_code()
+    counter.window.sections.checkout.refresh()
+    counter.view.focus_home()
+    return counter
+
+
+def test_a_reward_is_given_for_points_after_a_second_enter(rewarding: Counter) -> None:
+    services = rewarding.view.offers.services
+    shift(rewarding, Key.Key_F4)
+    texts = [services.model.text_of(row) for row in services.model.rows()]
+    assert texts[0] == "马克杯: 800 积分, 可兑换 · 剩 9 件"
+    assert texts[1].startswith("手袋: 90,000 积分, 可兑换 · 还差 ")
+    rewarding.press(Key.Key_Return)
+    assert "马克杯" in rewarding.view.banner.text()
+    assert rewarding.till.store.bodies("reward_redeemed") == [], "asked first"
+    rewarding.press(Key.Key_Down, Key.Key_Up, Key.Key_Return)
+    assert rewarding.till.store.bodies("reward_redeemed") == [], "another row was looked at: asked anew"
+    rewarding.press(Key.Key_Return)
+    (body,) = rewarding.till.store.bodies("reward_redeemed")
+    assert (body["reward_id"], body["points"], body["one_id"]) == ("MUG", 800, "M1")
+    rewarding.press(Key.Key_Down, Key.Key_Return, Key.Key_Return)
+    assert len(rewarding.till.store.bodies("reward_redeemed")) == 1, "the bag costs more than there is"

@@ -115,3 +115,16 @@ def test_the_store_knows_which_receipts_reached_the_paper_and_how_often(store: L
     found = store.sales.by_id(sale.sale_id)
     assert found is not None
     assert (found.prints, store.receipt_prints.of(sale.sale_id)) == (2, 2)
+
+
+def test_a_reward_takes_points_goods_and_its_reservation_in_one_transaction(store: LocalStore) -> None:
+    store.pulled.apply_page("stock", [row("A1", {"sku": "A1", "quantity": 5, "as_of": AS_OF})], "c", AS_OF)
+    store.reservations.add("RES1")
+    body = {"kind": "goods", "name": "A1", "one_id": "M1", "points": 500, "leases": [], "reservation_id": "RES1"}
+    with store.unit_of_work() as unit:
+        unit.sales.add_reward(body, unit.journal.append("reward_redeemed", body))
+        unit.commit()
+    assert store.benefit_uses.points_of_member("M1") == 500
+    assert store.stock.of(["A1"])["A1"].thousandths == 4000
+    assert list(store.reservations.all()) == []
+    assert store.check().findings == ()

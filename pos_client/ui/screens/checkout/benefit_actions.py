@@ -10,6 +10,7 @@ from pos_client.application.changes import Changes
 from pos_client.ui.models.basket import shown_name
 from pos_client.ui.models.offers import detail_of, label_of
 from pos_client.ui.reasons import reason_text
+from pos_client.ui.screens.checkout.extra_rows import REWARD
 from pos_client.ui.screens.checkout.state import LineRow, OfferRow
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
@@ -89,7 +90,7 @@ class BenefitActions(QObject):
     def _on_service_used(self, entitlement_id: str) -> None:
         state = self._use.checkout.state
         member = state.member
-        if member is not None:
+        if member is not None and not entitlement_id.startswith(REWARD):
             sale_id = None if state.basket.is_empty else self._use.checkout.sale_id
             self._do(lambda: self._use.services.use_one(member, entitlement_id, sale_id))
 

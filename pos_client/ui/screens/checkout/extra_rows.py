@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pos_client.application.checkout_state import CheckoutState
+from pos_client.application.rewards import RewardOffer
 from pos_client.application.services import UseHere
 from pos_client.ui.formatting import is_chinese
 from pos_client.ui.naming import Naming
@@ -15,6 +16,8 @@ from retail.ports import Entitlement
 from retail.stock import StockLevel
 from retail.stored_value import masked_account
 
+#: What the ids of rows begin with that are rewards and no services.
+REWARD = "reward:"
 _KINDS = {"platform": "group", "brand": "brand", "store": "store", "points": "points"}
 _ORDER = ("group", "brand", "store", "points", "other")
 
@@ -102,6 +105,24 @@ def service_rows(entitlements: Sequence[Entitlement], uses: Sequence[UseHere]) -
         for found in entitlements
     ]
     return tuple(sorted(rows, key=lambda row: (not row.left, _end(row.expires_at))))
+
+
+def reward_rows(offers: Sequence[RewardOffer]) -> tuple[ServiceRow, ...]:
+    """Rewards for points, under the services."""
+    return tuple(
+        ServiceRow(
+            entitlement_id=f"{REWARD}{offer.reward_id}",
+            label=offer.label if is_chinese() else offer.label_en,
+            left=int(offer.can_be_given),
+            total=-1 if offer.left is None else offer.left,
+            used_here=0,
+            expires_at=None,
+            points=offer.points,
+            missing=offer.missing,
+            needs_connection=offer.needs_connection,
+        )
+        for offer in offers
+    )
 
 
 def funding_shares(state: CheckoutState, brands: Mapping[str, str]) -> tuple[FundingShare, ...]:

@@ -151,8 +151,8 @@ class MemberPanel(View):
             return
         self._clear.setVisible(not locked)
         self.services_button.setVisible(bool(services) and not locked)
-        words = self.tr("Services {count}").format(count=number(services))
-        self.services_button.set_words(words, self.tr("Services of the member"))
+        words = self.tr("Extras {count}").format(count=number(services))
+        self.services_button.set_words(words, self.tr("Services and rewards of the member"))
         self._name.setText(member.name or self.tr("Member"))
         birthday = self.tr("birthday today") if member.birthday_today else ""
         self._phone.setText(" · ".join(part for part in (member.phone, birthday) if part))

@@ -182,7 +182,11 @@ class PointsChoice:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
-    """A service of the member: `left` of `total`, `used_here` of them while this member stands here."""
+    """A service of the member: `left` of `total`, `used_here` of them while this member stands here.
+
+    A reward has `points`, for which it is given, and `missing` of them; `left` is 0 when it cannot be given now, and
+    `total` how many there are (-1: as many as are wanted).
+    """
 
     entitlement_id: str
     label: str
@@ -190,6 +194,9 @@ class ServiceRow:
     total: int
     used_here: int
     expires_at: str | None
+    points: int = 0
+    missing: int = 0
+    needs_connection: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.rewards import RewardDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
@@ -56,6 +57,7 @@ class CheckoutUseCases:
     pickup: PickupDesk
     joining: JoinDesk
     value: ValueDesk
+    rewards: RewardDesk
     prints_after_sale: Callable[[], bool] = lambda: True
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pos_client.ui.formatting import is_chinese
 from pos_client.ui.naming import Naming
-from pos_client.ui.screens.checkout.extra_rows import funding_shares, gift_rows, service_rows, value_rows
+from pos_client.ui.screens.checkout.extra_rows import funding_shares, gift_rows, reward_rows, service_rows, value_rows
 from pos_client.ui.screens.checkout.group_rows import with_group_rows
 from pos_client.ui.screens.checkout.guide_words import guides_text
 from pos_client.ui.screens.checkout.offer_rows import Extras, offer_rows
@@ -109,7 +109,8 @@ def with_panels(use: CheckoutUseCases, shown: CheckoutViewState) -> CheckoutView
         ),
         chosen_by_hand=state.coupon_choice is not None,
         points=with_offline_limit(points_choice(state, rules, outlook), use.checkout),
-        services=service_rows(use.services.of(state.member), use.services.uses),
+        services=service_rows(use.services.of(state.member), use.services.uses)
+        + reward_rows(use.rewards.of(state.member)),
         orders=len(use.pickup.waiting(state.member)),
         can_use_services=state.member is not None and state.member.can_spend,
         funding=funding_shares(state, rules.brand_names) if use.staff.may("see_funding") else None,
