@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from argon2 import PasswordHasher
 
 from bench import catalogue
@@ -128,13 +129,13 @@ def _take_in(app: TillApp, stopping: threading.Event) -> None:
     store = app.base.store
     pages = [("products", list(page)) for page in _pages(catalogue.product_rows(5 * PAGE_ROWS))]
     pages += [("members", list(page)) for page in _pages(catalogue.member_rows(5 * PAGE_ROWS))]
-    texts = [(feed, json.dumps(page)) for feed, page in pages]
+    texts = [(feed, json.dumps(page).encode()) for feed, page in pages]
     try:
         for number in itertools.count():
             if stopping.is_set():
                 return
             feed, text = texts[number % len(texts)]
-            rows = json.loads(text)
+            rows = msgspec.json.decode(text)  # as pos_client.sync.transport does
             for row in rows:
                 row["version"] += PRODUCTS + number  # each is a change
             store.pulled.apply_page(feed, rows, f"b{number}", catalogue.AS_OF, pause=pause)

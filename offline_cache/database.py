@@ -86,7 +86,8 @@ class TillDatabase(SqliteDatabase):
         #: Threads of this process queue here, not at SQLite's polling lock: a sale goes on the moment a page is
         #: applied.
         self._write_lock = threading.Lock()
-        self._writing_thread: int | None = None
+        #: Threads that write, or wait until they may.
+        self._writers: set[int] = set()
         self.hurry = Hurry()
         super().__init__(str(path))
 
@@ -187,16 +188,18 @@ class TillDatabase(SqliteDatabase):
         Raises StoreBusy when another thread or process holds it for too long.
         """
         this_thread = threading.get_ident()
-        if self._writing_thread == this_thread:
+        if this_thread in self._writers:
             raise RuntimeError("a write transaction is open on this thread")
+        # Said first: whoever gives way does so while this one still waits.
+        self._writers.add(this_thread)
         if not self._write_lock.acquire(timeout=BUSY_TIMEOUT_SECONDS):
+            self._writers.discard(this_thread)
             raise StoreBusy(path=str(self.path))
         try:
             self.run("BEGIN IMMEDIATE")
         except BaseException:
-            self._write_lock.release()
+            self._let_others_write()
             raise
-        self._writing_thread = this_thread
 
     def end_writing(self, when_durable: Callable[[], None] | None = None) -> None:
         """Commit: durable when this returns; `when_durable` is done before another thread may write.
@@ -212,7 +215,7 @@ class TillDatabase(SqliteDatabase):
 
     def undo_writing(self) -> None:
         """Roll back what this thread has begun, if anything: SQLite itself may have, when a disk is full."""
-        if self._writing_thread != threading.get_ident():
+        if threading.get_ident() not in self._writers:
             return
         try:
             connection = self._thread_connection()
@@ -224,12 +227,11 @@ class TillDatabase(SqliteDatabase):
 
     def give_way(self) -> None:
         """Wait while another thread writes, or the counter is in a hurry: it needs the processor, and one interpreter
-        has one for all threads.
+        has one for all threads. For a thread that has no transaction open.
         """
-        self.hurry.wait_for_end(GIVE_WAY_SECONDS)
-        if self._writing_thread not in (None, threading.get_ident()) and self._write_lock.acquire(
-            timeout=GIVE_WAY_SECONDS
-        ):
+        if self.hurry.is_on:
+            self.hurry.wait_for_end(GIVE_WAY_SECONDS)
+        if self._writers and self._write_lock.acquire(timeout=GIVE_WAY_SECONDS):
             self._write_lock.release()
 
     def tidy(self) -> None:
@@ -239,7 +241,7 @@ class TillDatabase(SqliteDatabase):
         self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _let_others_write(self) -> None:
-        self._writing_thread = None
+        self._writers.discard(threading.get_ident())
         self._write_lock.release()
 
     @contextmanager

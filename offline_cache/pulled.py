@@ -178,7 +178,7 @@ _NAMES = {"products": PRODUCT_NAMES, "members": MEMBER_NAMES}
 
 ROWS_AT_ONCE_FIRST, ROWS_AT_ONCE_MIN, ROWS_AT_ONCE_MAX = 100, 50, 500
 #: Rows are written in so many milliseconds, or fewer are the next time: a sale's commit may have to wait for them.
-WRITE_MS_MAX = 10
+WRITE_MS_MAX = 6
 ROWS_BETWEEN_TIDYING = 8_000
 
 #: Every feed that the store can take.
@@ -268,6 +268,7 @@ class SqlitePulledData:
     @contextmanager
     def _piece(self, feed: str, writes: Writes) -> Iterator[None]:
         """One short transaction, and what it says about the next one's length."""
+        writes.prepare()
         self._database.give_way()
         with self._database.writing_what_can_come_again():
             began_ms = self._uptime.milliseconds()

@@ -10,12 +10,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from peewee import fn
 
 from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.feed_page import FeedPage, FeedRow
-from offline_cache.fields import Data, flag, integer, mapping, optional_text, text, texts
+from offline_cache.fields import Data, Whole, checked, flag, integer, mapping, optional_text, text, texts
 from offline_cache.joined_members import DROP_JOINED, joined_ids
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.search_text import catalogue_code, folded
@@ -208,25 +209,46 @@ def _stale(database: TillDatabase, sql: Statement, generation: int) -> Iterator[
         yield rows
 
 
+class _ProductData(msgspec.Struct):
+    """A row of the feed `products` (docs/spec/line.md, section 4). Fields that an older ledger leaves out have the
+    defaults of `Product`.
+    """
+
+    name: str
+    brand: str
+    unit_price_minor: Whole
+    tax_bps: Whole = _DEFAULTS.tax_bps
+    name_en: str = ""
+    pinyin: str = ""
+    variant: str = ""
+    categories: list[str] = []
+    tags: list[str] = []
+    barcodes: list[str] = []
+    weighed: bool = _DEFAULTS.weighed
+    discountable: bool = _DEFAULTS.discountable
+    unit: str = _DEFAULTS.unit
+    own: bool = _DEFAULTS.own
+
+
 def _product_columns(row: FeedRow, generation: int) -> Row:
-    """The columns of Products after `id`. Fields that an older ledger leaves out have the defaults of `Product`."""
-    data = row.data
+    """The columns of Products after `id`."""
+    data = checked(row.data, _ProductData)
     return (
         row.key,
-        text(data, "name"),
-        text(data, "brand"),
-        integer(data, "unit_price_minor"),
-        integer(data, "tax_bps", _DEFAULTS.tax_bps),
-        text(data, "name_en", ""),
-        folded(text(data, "pinyin", "")),
-        text(data, "variant", ""),
-        _json_texts(data, "categories"),
-        _json_texts(data, "tags"),
-        _json_texts(data, "barcodes"),
-        int(flag(data, "weighed", _DEFAULTS.weighed)),
-        int(flag(data, "discountable", _DEFAULTS.discountable)),
-        text(data, "unit", _DEFAULTS.unit),
-        int(flag(data, "own", _DEFAULTS.own)),
+        data.name,
+        data.brand,
+        data.unit_price_minor,
+        data.tax_bps,
+        data.name_en,
+        folded(data.pinyin),
+        data.variant,
+        compact_json(data.categories),
+        compact_json(data.tags),
+        compact_json(data.barcodes),
+        int(data.weighed),
+        int(data.discountable),
+        data.unit,
+        int(data.own),
         row.version,
         generation,
     )

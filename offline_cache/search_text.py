@@ -38,7 +38,7 @@ def index_terms(*texts: str) -> list[str]:
         parts = _TOKEN.findall(word)
         found += parts
         if not word.isascii():
-            found += [one + next_one for one, next_one in pairwise(parts) if is_unspaced(one) and is_unspaced(next_one)]
+            found += [one + two for one, two in pairwise(parts) if one >= FIRST_UNSPACED <= two]
     return found
 
 

@@ -15,6 +15,7 @@ class Writes:
         self._by_row: list[list[tuple[Statement | str, Row]]] = []
         self._once: dict[Statement | str, set[str]] = {}
         self._then: list[Callable[[], None]] = []
+        self._statements: dict[Statement | str, list[Row]] | None = None
 
     @property
     def count(self) -> int:
@@ -50,13 +51,18 @@ class Writes:
         found[-1]._then = self._then
         return found
 
-    def run(self, database: TillDatabase) -> None:
-        """In the caller's transaction: each statement with all its rows, in the order in which it first came."""
-        statements: dict[Statement | str, list[Row]] = {}
+    def prepare(self) -> None:
+        """Do what can be done before the transaction begins."""
+        self._statements = {}
         for writes in self._by_row:
             for sql, row in writes:
-                statements.setdefault(sql, []).append(row)
-        for sql, rows in statements.items():
+                self._statements.setdefault(sql, []).append(row)
+
+    def run(self, database: TillDatabase) -> None:
+        """In the caller's transaction: each statement with all its rows, in the order in which it first came."""
+        if self._statements is None:
+            self.prepare()
+        for sql, rows in (self._statements or {}).items():
             database.run_many(sql, rows)
         for work in self._then:
             work()

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
 import requests
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
@@ -208,9 +209,13 @@ def _session(trust: Trust) -> tuple[requests.Session, CuttableAdapter | None]:
     return session, adapter
 
 
+#: Less than half the time of the standard library, in which no other thread of the till has its turn.
+_decoded = msgspec.json.Decoder().decode
+
+
 def _object(body: bytes) -> Mapping[str, Any] | None:
     try:
-        document = json.loads(body)
+        document = _decoded(body)
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) else None
