@@ -1,12 +1,14 @@
-"""What a day's end brings, in a serving ledger: points that end, tiers whose period is over."""
+"""What a day's end brings, in a serving ledger: points that end, tiers whose period is over, what is kept no longer."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 
+from central_ledger.application.events import forget_events
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.points import settle_day
+from central_ledger.application.tags import drop_ended_tags
 from central_ledger.application.tiers import settle_due
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.workers import Workers
@@ -44,3 +46,6 @@ def settle_what_ended(ledger: Ledger) -> None:
     ended, tiers = settle_day(ledger), settle_due(ledger)
     if ended["members"] or tiers:
         log.info("a day ended", extra={"facts": {"points": ended["points"], "tiers": tiers}})
+    forgotten, tags = forget_events(ledger), drop_ended_tags(ledger)
+    if forgotten or tags:
+        log.info("kept no longer", extra={"facts": {"events": forgotten, "tags": tags}})

@@ -105,6 +105,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
     ledger.merges.move_purchases(before, after, purchases)
     ledger.merges.count_uses_too(before, after)
     ledger.merges.copy_consents(before, after)
+    ledger.member_tags.copy(before, after)
     _move_links(ledger, links, after, who, merge_id)
     _move_orders(ledger, orders, after)
     ledger.members.put_stores((after, store, home, visit) for store, home, visit in homes)

@@ -30,6 +30,7 @@ from retail.contract import (
 
 ITEMS_MAX = 500
 TAGS_MAX = 50
+ENDED_AT_ONCE = 500
 LABEL_MAX = 40
 AHEAD_MAX = timedelta(days=3 * 366)
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}", re.ASCII)
@@ -98,6 +99,16 @@ def take_tags(ledger: Ledger, speaker: Speaker, request_key: str, given: Sequenc
         for number, one in enumerate(given)
     ]
     return _once(ledger, speaker, request_key, ["batch", list(given)], lambda: _taken(ledger, speaker, items))
+
+
+def drop_ended_tags(ledger: Ledger) -> int:
+    """Take tags away that have ended, some at a time; gives how many. Tills do not show them anyway."""
+    with ledger.database.transaction():
+        ended = ledger.member_tags.ended(ledger.now(), ENDED_AT_ONCE)
+        for tag in ended:
+            ledger.member_tags.drop(tag.one_id, tag.source, tag.tag)
+        publish_members(ledger, dict.fromkeys(tag.one_id for tag in ended))
+        return len(ended)
 
 
 def _once(

@@ -168,6 +168,10 @@ _READERS: Mapping[str, Callable[[Happened, Recipient], _Found]] = {
         "redeem",
         lambda body: {"service": {"entitlement": body["entitlement_id"], "use": body["use_id"], "undone": True}},
     ),
+    "reward_redeemed": _of_group(
+        "redeem",
+        lambda body: {"reward": {"id": body["reward_id"], "program": body["program"], "points": body["points"]}},
+    ),
     "order_handed_over": _of_group(
         "task", lambda body: {"task": "order_handed_over", "order_id": body["order_id"], "lines": body["lines"]}
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from central_ledger.store.database import Database
 
@@ -55,6 +55,13 @@ class MemberTags:
         """False: it was not there."""
         statement = "DELETE FROM member_tag WHERE one_id = ? AND source = ? AND tag = ?"
         return self._database.execute(statement, (one_id, source, tag)) == 1
+
+    def copy(self, one_id: str, to: str) -> None:
+        """Another member has these too, where they have none of their own of that name."""
+        own = {(tag.source, tag.tag) for tag in self.of_member(to)}
+        for tag in self.of_member(one_id):
+            if (tag.source, tag.tag) not in own:
+                self.put(replace(tag, one_id=to))
 
     def ended(self, now: str, limit: int) -> list[MemberTag]:
         """Some that have ended by now."""

@@ -24,7 +24,7 @@ READ = "read"
 ENTRY_KINDS = frozenset(
     (
         *("sale", "return", "code_accepted", "coupon_swapped", "entitlement_used", "entitlement_use_undone"),
-        *("order_handed_over", "member_enrolled", "consent_changed"),
+        *("order_handed_over", "reward_redeemed", "member_enrolled", "consent_changed"),
     )
 )
 

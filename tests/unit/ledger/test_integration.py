@@ -14,10 +14,11 @@ import pytest
 
 from central_ledger.application.clients import UnknownClient, add_client, pseudonyms_of, revoke_client
 from central_ledger.application.events import KEPT, EventReader, forget_events
+from central_ledger.application.merging import merge
 from central_ledger.application.people import speaker_of
 from central_ledger.application.pull import BadCursor, CursorGone, Puller
 from central_ledger.application.push import push
-from central_ledger.application.tags import RequestRefused, replace_tags, take_tags
+from central_ledger.application.tags import RequestRefused, drop_ended_tags, replace_tags, take_tags
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.identities import ConsentRow
 from tests.unit.ledger.conftest import JournalWriter
@@ -272,6 +273,26 @@ def test_a_tag_that_has_ended_is_not_sent_and_a_store_that_meets_the_member_gets
     books.clock = lambda: moment
     take(books, journal)
     assert [tag["tag"] for tag in json.loads(books.feeds.get("S01", "tags", "M2"))["tags"]] == ["long"]
+    assert (drop_ended_tags(books), drop_ended_tags(books)) == (1, 0)
+    assert [tag.tag for tag in books.member_tags.of_member("M2")] == ["long"]
+
+
+@pytest.mark.sqlite_only
+def test_who_becomes_another_brings_their_tags_and_events_are_of_who_they_are_now(books, journal):
+    client_id, cdp = client(books)
+    names = pseudonyms_of(books, client_id)
+    take_tags(
+        books, cdp, "k1", [{"member": names.of("M2"), "tag": "theirs"}, {"member": names.of("M1"), "tag": "mine"}]
+    )
+    journal.sale("s1", one_id="M2")
+    take(books, journal)
+    merge(books, "M1", "M2", who="person:P1", why="one phone")
+    assert set(tags_sent(books)) == {"mine", "theirs"}
+    assert {event["member"] for event in read(books, cdp)[0]} == {names.of("M1")}
+    # A name that the system knows from before leads to who it is now.
+    (verdict,) = take_tags(books, cdp, "k2", [{"member": names.of("M2"), "tag": "late"}])
+    assert verdict.verdict == "set"
+    assert "late" in tags_sent(books)
 
 
 @pytest.mark.sqlite_only
