@@ -27,7 +27,18 @@ _IDS = Statement(lambda: JoinedMembers.select(JoinedMembers.one_id))
 DROP_JOINED = Statement(lambda: JoinedMembers.delete().where(JoinedMembers.one_id == PARAM))
 
 #: What of a member somebody can have said at a counter, or a till given at once.
-_FIELDS = ("one_id", "name", "pinyin", "phone", "birthday", "tiers", "first_purchase", "as_of", "phone_digest")
+_FIELDS = (
+    "one_id",
+    "name",
+    "pinyin",
+    "phone",
+    "birthday",
+    "tiers",
+    "first_purchase",
+    "as_of",
+    "phone_digest",
+    "consents",
+)
 
 
 class SqliteJoinedMembers:

@@ -38,6 +38,7 @@ _COLUMNS = (
     Members.uses,
     Members.growth,
     Members.phone_digest,
+    Members.consents,
 )
 _BY_ONE_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.one_id == PARAM))
 _BY_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.id == PARAM))
@@ -198,6 +199,7 @@ def _member(row: Row, complete_as_of: str) -> Member:
         uses={offer_id: OfferUses(**counts) for offer_id, counts in json.loads(row[11]).items()},
         growth=json.loads(row[12]),
         phone_digest=row[13],
+        consents=json.loads(row[14]),
         source="cache",
     )
 

@@ -255,6 +255,7 @@ _JOINING = (
     """CREATE TABLE joined_members (
         one_id TEXT PRIMARY KEY, phone_digest TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID""",
     "ALTER TABLE members ADD COLUMN phone_digest TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE members ADD COLUMN consents TEXT NOT NULL DEFAULT '{}'",
     "CREATE INDEX members_by_phone_digest ON members (phone_digest) WHERE phone_digest <> ''",
 )
 

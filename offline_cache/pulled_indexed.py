@@ -276,6 +276,7 @@ def _member_columns(row: FeedRow, generation: int, as_of: str) -> Row:
         compact_json(_uses(data)),
         compact_json(mapping(data, "growth", int)) if "growth" in data else "{}",
         text(data, "phone_digest", ""),
+        compact_json(mapping(data, "consents", bool, {})),
     )
 
 

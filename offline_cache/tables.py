@@ -213,6 +213,7 @@ class Members(Table):
     uses = TextField(default="{}")
     growth = TextField(default="{}")
     phone_digest = TextField(default="")
+    consents = TextField(default="{}")
 
 
 class Cards(Table):

@@ -29,7 +29,7 @@ class Member:
     from the till's cache or from the claims in a signed code. `name` and `phone` are personal data: a screen
     shows `masked_phone`. `uses` is by offer id, as the ledger last counted; `growth` by
     program what was bought towards its tiers, in minor units. By `phone_digest` (`retail.joining`) a member is found
-    whose phone this till may not know.
+    whose phone this till may not know. `consents` is what was said last, by purpose.
     """
 
     one_id: str
@@ -47,6 +47,7 @@ class Member:
     uses: Mapping[str, OfferUses] = field(default_factory=dict)
     growth: Mapping[str, int] = field(default_factory=dict)
     phone_digest: str = ""
+    consents: Mapping[str, bool] = field(default_factory=dict)
 
 
 def masked_phone(phone: str) -> str:

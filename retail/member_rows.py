@@ -25,6 +25,7 @@ def read_member(row: Mapping[str, Any], as_of: str) -> Member:
             as_of=as_of,
             growth=_numbers(row.get("growth", {})),
             phone_digest=_text(row.get("phone_digest", "")),
+            consents={purpose: given is True for purpose, given in row.get("consents", {}).items()},
         )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("not a member's row") from error

@@ -218,9 +218,10 @@ def member_data(ledger: Ledger, one_id: str) -> str | None:
         for offer_id, (in_all, on_day, day) in ledger.offer_uses.of_member(one_id).items()
     }
     digest = digest_of(ledger.phone_key(), member.phone)
-    if ledger.identities.is_withdrawn(one_id, CONTACT):
+    said = {row.purpose: row.given for row in ledger.identities.consents_of(one_id)}
+    if not said.get(CONTACT, True):
         member = replace(member, name="", pinyin="", phone="")
-    return member_document(member, ledger.members.balances(one_id), growth, uses, digest)
+    return member_document(member, ledger.members.balances(one_id), growth, uses, digest, consents=said)
 
 
 def member_document(
@@ -229,6 +230,8 @@ def member_document(
     growth: Mapping[str, int],
     uses: Mapping[str, Any] | None = None,
     digest: str | None = None,
+    *,
+    consents: Mapping[str, bool] | None = None,
 ) -> str:
     """The row of a member. `growth` is left out where no rule of tiers asks for it, `uses` where no limited offer was
     used. A till finds a member by the phone's `digest`, also one whose phone it may not know.
@@ -249,6 +252,7 @@ def member_document(
         | ({"growth": dict(growth)} if growth else {})
         | ({"uses": uses} if uses else {})
         | ({"phone_digest": digest} if digest is not None else {})
+        | ({"consents": dict(consents)} if consents else {})
     )
 
 

@@ -57,6 +57,11 @@ class JoinDesk:
         self._staff = staff
         self._members = members
         self._reference = reference
+        self._said: dict[str, dict[str, bool]] = {}  # by member, until the ledger's row tells it
+
+    def consents_of(self, member: Member) -> dict[str, bool]:
+        """What a member said last, by purpose, also here a moment ago."""
+        return {**member.consents, **self._said.get(member.one_id, {})}
 
     def rules(self) -> JoiningRules:
         """Raises Refused `joining_not_ready` before the ledger has told them."""
@@ -113,6 +118,7 @@ class JoinDesk:
             first_purchase=True,
             as_of=at,
             phone_digest=self.digest_of(form.phone),
+            consents={consent.purpose: consent.given for consent in form.consents},
         )
         body = {
             "enrolment_id": enrolment_id,
@@ -145,6 +151,7 @@ class JoinDesk:
         with self._desk.unit_of_work() as uow:
             uow.journal.append("consent_changed", body)
             uow.commit()
+        self._said.setdefault(one_id, {}).update({consent.purpose: consent.given for consent in consents})
         return Changes.of("journal")
 
     def _sealed(self, member: Member) -> dict[str, str]:

@@ -730,6 +730,11 @@ class Gallery:
         view.member.join_button.click()
         view.join.phone_typed.emit("13812346021")
         self.shoot("38-joining-known", window)
+        till.show_code()
+        window, view = self.signed_in(till)
+        view.member.consents_button.click()
+        view.consents.buttons[0].setChecked(True)
+        self.shoot("39-consents", window)
 
     def unknown_and_undo(self, till: FakeTill) -> None:
         window, view = self.signed_in(till)

@@ -169,3 +169,23 @@ def test_an_answer_about_another_phone_changes_nothing(
     qtbot.wait(0)
     assert ledger.asked
     assert counter.view.join._known_buttons == []
+
+
+def test_a_member_withdraws_and_gives_by_digits(joining: Counter) -> None:
+    shift = Qt.KeyboardModifier.ShiftModifier
+    joining.till.directory.members[0] = replace(MEMBER, consents={"contact": True})
+    joining.till.checkout.set_member(joining.till.members.identify_search("M1"))
+    joining.window.sections.checkout.refresh()
+    joining.qtbot.keyClick(joining.window.focusWidget() or joining.window, Key.Key_F11, shift)
+    assert [button.isChecked() for button in joining.view.consents.buttons] == [True, False]
+    joining.press("1", "2", Key.Key_Return)
+    (body,) = joining.till.store.bodies("consent_changed")
+    assert (body["one_id"], [(said["purpose"], said["given"]) for said in body["consents"]]) == (
+        "M1",
+        [("contact", False), ("profile", True)],
+    )
+    joining.qtbot.keyClick(joining.window.focusWidget() or joining.window, Key.Key_F11, shift)
+    assert [button.isChecked() for button in joining.view.consents.buttons] == [False, True], "as it was said just now"
+    joining.press(Key.Key_Return)
+    assert len(joining.till.store.bodies("consent_changed")) == 1, "nothing new was said"
+    assert joining.view.consents.isHidden()

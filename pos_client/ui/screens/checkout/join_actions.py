@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Slot
 
@@ -55,6 +55,9 @@ class JoinActions(QObject):
         view.join.known_picked.connect(self._on_known)
         view.join.submitted.connect(self._on_submitted)
         view.join.cancelled.connect(view.focus_home)
+        view.member.consents_asked.connect(self._on_consents_asked)
+        view.consents.said.connect(self._on_said)
+        view.consents.cancelled.connect(view.focus_home)
 
     @Slot()
     def _on_asked(self) -> None:
@@ -139,6 +142,40 @@ class JoinActions(QObject):
                 self.tr("This sale earns points already."),
             )
         )
+
+    @Slot()
+    def _on_consents_asked(self) -> None:
+        identified = self._use.checkout.state.member
+        if identified is None:
+            return
+        try:
+            rules = self._use.joining.rules()
+        except Refused as error:
+            self._refuse(error)
+            return
+        member = identified.member
+        name = masked_name(member.name) or masked_phone(member.phone) or member.one_id
+        self._view.banner.show_notice(None)
+        self._view.close_questions()
+        self._view.consents.ask(name, rules.consents, self._use.joining.consents_of(member))
+
+    @Slot(object)
+    def _on_said(self, changed: Mapping[str, bool]) -> None:
+        identified = self._use.checkout.state.member
+        if identified is not None and changed:
+            one_id, texts = identified.member.one_id, self._use.joining.rules().consents
+            consents = [
+                Consent(text.purpose, text.text_version, changed[text.purpose])
+                for text in texts
+                if text.purpose in changed
+            ]
+            if not self._do(lambda: self._use.joining.change_consents(one_id, consents)):
+                return
+            self._view.banner.show_notice(
+                lambda: Notice("good", self.tr("Kept: the ledger is told with the next sync."))
+            )
+        self._view.consents.close_panel()
+        self._view.focus_home()
 
     def _tell(self, error: UserFacing | StoreFailed) -> None:
         """Say what is wrong, with the keyboard where it is."""

@@ -24,6 +24,7 @@ class MemberPanel(View):
 
     clear_asked = Signal()
     join_asked = Signal()
+    consents_asked = Signal()
     services_asked = Signal()
     orders_asked = Signal()
     value_asked = Signal()
@@ -80,16 +81,7 @@ class MemberPanel(View):
         names.addWidget(self._name)
         names.addWidget(self._phone)
         top.addLayout(names, 1)
-        self.services_button = KeyButton("gift", "Shift+F4", "member", 13)
-        self.services_button.clicked.connect(self.services_asked)
-        top.addWidget(self.services_button)
-        self.orders_button = KeyButton("package", "Shift+F3", "member", 13)
-        self.orders_button.clicked.connect(self.orders_asked)
-        self.orders_button.hide()
-        top.addWidget(self.orders_button)
-        self._clear = KeyButton("x", "F4", "member", 14)
-        self._clear.clicked.connect(self.clear_asked)
-        top.addWidget(self._clear)
+        self._add_buttons(top)
         column.addLayout(top)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
@@ -115,11 +107,28 @@ class MemberPanel(View):
         column.addWidget(self._proof)
         return self._card
 
+    def _add_buttons(self, top: QHBoxLayout) -> None:
+        self.services_button = KeyButton("gift", "Shift+F4", "member", 13)
+        self.services_button.clicked.connect(self.services_asked)
+        top.addWidget(self.services_button)
+        self.orders_button = KeyButton("package", "Shift+F3", "member", 13)
+        self.orders_button.clicked.connect(self.orders_asked)
+        self.orders_button.hide()
+        top.addWidget(self.orders_button)
+        self.consents_button = KeyButton("shield-check", "Shift+F11", "member", 13)
+        self.consents_button.clicked.connect(self.consents_asked)
+        top.addWidget(self.consents_button)
+        self._clear = KeyButton("x", "F4", "member", 14)
+        self._clear.clicked.connect(self.clear_asked)
+        top.addWidget(self._clear)
+
     def retranslate(self) -> None:
         self._invitation.setText(self.tr("No member yet"))
         self.join_button.set_words(self.tr("Join"), self.tr("Make a member of the shopper"))
         self._hint.setText(self.tr("Scan the member's code or card, or type the last digits of the phone."))
         self._clear.set_words("", self.tr("Take the member off this basket"))
+        self.consents_button.set_words("", self.tr("What the member agrees to"))
+        self.consents_button.setToolTip(self.tr("What the member agrees to"))
         self._clear.setToolTip(self.tr("Take the member off this basket"))
         self.value_button.set_words(self.tr("Top up"), self.tr("Look at the member's stored value, or add to it"))
         self._chips_of = None
@@ -150,6 +159,7 @@ class MemberPanel(View):
         if member is None:
             return
         self._clear.setVisible(not locked)
+        self.consents_button.setVisible(not locked)
         self.services_button.setVisible(bool(services) and not locked)
         words = self.tr("Extras {count}").format(count=number(services))
         self.services_button.set_words(words, self.tr("Services and rewards of the member"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from pos_client.application.typed_quantity import split_typed
 from pos_client.ui.screens.checkout.basket_panel import BasketPanel
+from pos_client.ui.screens.checkout.consent_panel import ConsentPanel
 from pos_client.ui.screens.checkout.done_panel import DonePanel
 from pos_client.ui.screens.checkout.join_panel import JoinPanel
 from pos_client.ui.screens.checkout.member_panel import MemberPanel
@@ -52,6 +53,7 @@ class CheckoutView(Page):
         self.price = PricePanel()
         self.unknown = UnknownPanel()
         self.join = JoinPanel()
+        self.consents = ConsentPanel()
         self.parked = ChoicePanel()
         self.orders = ChoicePanel(many=True)
         self.guides = ChoicePanel(many=True, other_key="Shift+F2")
@@ -95,6 +97,7 @@ class CheckoutView(Page):
         left.addWidget(self.price)
         left.addWidget(self.unknown)
         left.addWidget(self.join)
+        left.addWidget(self.consents)
         left.addWidget(self.parked)
         left.addWidget(self.guides)
         left.addWidget(self.orders)
@@ -185,6 +188,7 @@ class CheckoutView(Page):
         self.price.close_panel()
         self.unknown.close_panel()
         self.join.close_panel()
+        self.consents.close_panel()
         self.parked.close_panel()
         self.guides.close_panel()
         self.orders.close_panel()
