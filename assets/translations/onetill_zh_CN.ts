@@ -709,6 +709,33 @@
     </message>
 </context>
 <context>
+    <name>ConsentPanel</name>
+    <message>
+        <source>What {name} agrees to</source>
+        <translation>{name} 的授权</translation>
+    </message>
+    <message>
+        <source>Press what the member gives or withdraws; Enter keeps it.</source>
+        <translation>按数字给予或撤回授权，按回车保存。</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>取消（Esc）</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>not agreed</source>
+        <translation>未同意</translation>
+    </message>
+</context>
+<context>
     <name>CountGrid</name>
     <message>
         <source>Pieces of {amount}</source>
@@ -1142,6 +1169,10 @@
         <source>This sale earns points already.</source>
         <translation>这一单就开始积分。</translation>
     </message>
+    <message>
+        <source>Kept: the ledger is told with the next sync.</source>
+        <translation>已保存：下次同步时上传总账。</translation>
+    </message>
 </context>
 <context>
     <name>JoinPanel</name>
@@ -1355,6 +1386,10 @@
     <message>
         <source>Take the member off this basket</source>
         <translation>取消本单会员</translation>
+    </message>
+    <message>
+        <source>What the member agrees to</source>
+        <translation>会员的授权</translation>
     </message>
     <message>
         <source>Extras {count}</source>

@@ -709,6 +709,33 @@
     </message>
 </context>
 <context>
+    <name>ConsentPanel</name>
+    <message>
+        <source>What {name} agrees to</source>
+        <translation>{name} 的授權</translation>
+    </message>
+    <message>
+        <source>Press what the member gives or withdraws; Enter keeps it.</source>
+        <translation>按數字給予或撤回授權，按回車儲存。</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>取消（Esc）</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>not agreed</source>
+        <translation>未同意</translation>
+    </message>
+</context>
+<context>
     <name>CountGrid</name>
     <message>
         <source>Pieces of {amount}</source>
@@ -1142,6 +1169,10 @@
         <source>This sale earns points already.</source>
         <translation>這一單就開始點數。</translation>
     </message>
+    <message>
+        <source>Kept: the ledger is told with the next sync.</source>
+        <translation>已儲存：下次同步時上傳總帳。</translation>
+    </message>
 </context>
 <context>
     <name>JoinPanel</name>
@@ -1355,6 +1386,10 @@
     <message>
         <source>Take the member off this basket</source>
         <translation>取消本單會員</translation>
+    </message>
+    <message>
+        <source>What the member agrees to</source>
+        <translation>會員的授權</translation>
     </message>
     <message>
         <source>Extras {count}</source>
