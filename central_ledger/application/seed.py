@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from central_ledger.application import offer_publishing, publish
+from central_ledger.application import group_rules, offer_publishing, publish
 from central_ledger.application.budgets import first_budgets
 from central_ledger.application.coupon_books import issue_coupons
 from central_ledger.application.growth_opening import OPENED, opening_growth
@@ -70,6 +70,8 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         publish.publish_products(ledger, publish.GROUP, group.products)
         refused = offer_publishing.publish_offers(ledger, group.offers)
         first_budgets(ledger, group.offers)
+        if group.group_rules:
+            group_rules.publish_rules(ledger, group.group_rules, "seed")
         _load_members(ledger, group)
         _load_coupons(ledger, group)
         ledger.entitlements.put(map(_entitlement_row, group.entitlements))

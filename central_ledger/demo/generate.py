@@ -16,6 +16,7 @@ from random import Random
 from central_ledger.demo import shelves, shops
 from central_ledger.demo.articles import OWN, compose_styles
 from central_ledger.demo.commissions import COMMISSION
+from central_ledger.demo.group_rules import group_rules
 from central_ledger.demo.histories import HistoryMaker
 from central_ledger.demo.loyalty import coupons_of, member_of, services_of
 from central_ledger.demo.people import people
@@ -82,6 +83,7 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         offline=shops.OFFLINE,
         commission=COMMISSION,
         joining=shops.JOINING,
+        group_rules=group_rules(today),
         receipts=shops.receipts(),
         stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),
         entitlements=tuple(entitlements),

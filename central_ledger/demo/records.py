@@ -150,3 +150,4 @@ class DemoGroup:
     offline: Document = field(default_factory=dict)
     commission: Document = field(default_factory=dict)  # docs/spec/settlement.md, section 1
     joining: Document = field(default_factory=dict)
+    group_rules: Document = field(default_factory=dict)  # docs/spec/line.md, section 17
