@@ -47,6 +47,9 @@ from pos_client.ui.sounds import Sounds
 from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.widgets.page import Page
 
+#: Between two looks at what of the limits without a connection is used up: the store is asked for each of them.
+OFFLINE_LOOK_MS = 10_000
+
 
 class Sections(QObject):
     """Makes the pages and keeps their presenters. What has not been asked for does not exist: those are None."""
@@ -82,6 +85,7 @@ class Sections(QObject):
         self.sounds = Sounds(lambda: settings.current.scan_sound, self)
         self.printing = ReceiptActions(use_cases.receipts, operations, self)
         self._sync = SyncStatus()
+        self._offline: tuple[SyncStatus, int, OfflineFacts | None] | None = None
         self._camera: CameraReport | None = None
         self._scanner: ScannerReport | None = None
         self.checkout: CheckoutPresenter | None = None
@@ -131,9 +135,14 @@ class Sections(QObject):
     def offline_facts(self, sync: SyncStatus) -> OfflineFacts | None:
         """Since when the ledger is away, and what of the limits without it is used up; None while it answers."""
         if sync.connected:
+            self._offline = None
             return None
-        state = counter_facts(self.use_cases).offline()
-        return offline_facts(state.report, state.labels, sync, state.now)
+        now_ms = self.use_cases.clock.elapsed_ms()
+        if self._offline is None or self._offline[0] is not sync or now_ms - self._offline[1] >= OFFLINE_LOOK_MS:
+            state = counter_facts(self.use_cases).offline()
+            found = offline_facts(state.report, state.labels, sync, state.now)
+            self._offline = (sync, now_ms, found)
+        return self._offline[2]
 
     def stop(self) -> None:
         """The program ends."""
