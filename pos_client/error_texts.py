@@ -910,6 +910,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Look at the list again."),
     ),
+    "earnings_unknown_there": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger knows nobody of this number who sells in this store."),
+        QT_TRANSLATE_NOOP("errors", "What this till sold is shown all the same."),
+        QT_TRANSLATE_NOOP("errors", "Ask the office whether the staff list is up to date."),
+    ),
     "case_taken": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Somebody else has taken this case meanwhile."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

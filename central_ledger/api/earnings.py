@@ -29,8 +29,9 @@ class SumOut(msgspec.Struct, frozen=True):
 
 
 class EarnedOut(msgspec.Struct, frozen=True):
-    """One movement: earned with a line, or (below 0) taken back by a return of it."""
+    """One movement: earned with a line, or (below 0) taken back by a return of it. `transfer` says by which entry."""
 
+    transfer: str
     sale_id: str
     line_id: str
     sku: str
@@ -202,6 +203,7 @@ def _earned(row: EarnedRow) -> EarnedOut:
     same = ("sale_id", "line_id", "sku", "brand", "quantity", "occurred_at", "payer", "base_minor", "share_bps")
     return EarnedOut(
         **{name: getattr(row, name) for name in (*same, "amount_minor", "points")},
+        transfer=row.transfer_id,
         rule=row.rule_id,
         due="T+1" if row.next_day else "T+0",
     )

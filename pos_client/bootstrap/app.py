@@ -129,6 +129,7 @@ class TillApp(QObject):
             ask_parked=importlib.import_module("pos_client.bootstrap.parked").LineBaskets(self.base),
             ask_phone=importlib.import_module("pos_client.bootstrap.member_line").LedgerMembers(self.base),
             ask_value=importlib.import_module("pos_client.bootstrap.value").LedgerValue(self.base),
+            earnings=till.earnings,
             prints_after_sale=self._prints_after_sale,
             paper_mm=lambda: self._settings.current.paper_mm,
             ask_ledger=self._promises.reserve,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from offline_cache.store import LocalStore
 from pos_client.application.allowances import Allowances
 from pos_client.application.checkout import Checkout
+from pos_client.application.earnings import EarningsDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
 from pos_client.application.members import MemberDesk
@@ -28,6 +29,7 @@ from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.bootstrap.desk import TillStore, make_desk
+from pos_client.bootstrap.earnings import make_earnings
 from pos_client.bootstrap.sold_sales import LineSales
 from pos_client.bootstrap.wallets import wallet_providers
 from retail.cash_rounding import EXACT, read_cash_rounding
@@ -58,6 +60,7 @@ class Till:
     joining: JoinDesk
     value: ValueDesk
     rewards: RewardDesk
+    earnings: EarningsDesk
 
     @property
     def store(self) -> LocalStore:
@@ -159,4 +162,5 @@ def build_till(
         JoinDesk(desk, staff, store.members, store.reference),
         ValueDesk(desk, staff, checkout, store.reference, store.reservations if asks_ledger else None),
         RewardDesk(desk, staff, store.reference, allowances, reservations),
+        make_earnings(base, desk, staff),
     )

@@ -16,11 +16,12 @@ SECTIONS = (
     ("cases", "triangle-alert", "Ctrl+7"),
     ("payments", "wallet", "Ctrl+8"),
     ("settings", "sliders-horizontal", "Ctrl+9"),
+    ("earnings", "coins", "Ctrl+0"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
 BEHIND = {"returns": "receipts", "unreceipted": "receipts"}
 #: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
-SECTION_RIGHTS = {"audit": "read_audit", "cases": "decide_cases"}
+SECTION_RIGHTS = {"audit": "read_audit", "cases": "decide_cases", "earnings": "see_own_earnings"}
 
 CONTEXT = "MainWindow"
 _WORDS = {
@@ -35,6 +36,7 @@ _WORDS = {
     "shift": QT_TRANSLATE_NOOP("MainWindow", "Shift"),
     "settings": QT_TRANSLATE_NOOP("MainWindow", "Settings"),
     "payments": QT_TRANSLATE_NOOP("MainWindow", "Open payments"),
+    "earnings": QT_TRANSLATE_NOOP("MainWindow", "Earnings"),
 }
 #: Shorter words, where the others do not fit the rail.
 _SHORT_WORDS = {

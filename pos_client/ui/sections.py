@@ -31,6 +31,8 @@ from pos_client.ui.screens.connection.presenter import ConnectionPresenter
 from pos_client.ui.screens.connection.view import ConnectionView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.devices.view import DevicesView
+from pos_client.ui.screens.earnings.presenter import EarningsPresenter
+from pos_client.ui.screens.earnings.view import EarningsView
 from pos_client.ui.screens.payments.presenter import PaymentsPresenter
 from pos_client.ui.screens.payments.view import PaymentsView
 from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
@@ -100,6 +102,7 @@ class Sections(QObject):
         self.wallets = WalletDriver(use_cases.wallets, use_cases.refunds, operations, self)
         self.payments: PaymentsPresenter | None = None
         self.settings: SettingsPresenter | None = None
+        self.earnings: EarningsPresenter | None = None
         self._pages: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
@@ -113,6 +116,7 @@ class Sections(QObject):
             "cases": self._make_cases,
             "payments": self._make_payments,
             "settings": self._make_settings,
+            "earnings": self._make_earnings,
         }
 
     def page(self, name: str) -> Page:
@@ -191,6 +195,8 @@ class Sections(QObject):
             self.audit.refresh()
         if self.cases is not None and name == "cases":
             self.cases.look()
+        if self.earnings is not None and name == "earnings":
+            self.earnings.look()
 
     def refresh_ages(self) -> None:
         """Time has passed."""
@@ -346,6 +352,12 @@ class Sections(QObject):
         self.settings = SettingsPresenter(view, self._settings, self._device_control, self._operations, self)
         self.settings.approval_asked.connect(self.approval_asked)
         self.settings.printer_answered.connect(self.printer_answered)
+        return view
+
+    def _make_earnings(self) -> Page:
+        view = EarningsView()
+        use = self.use_cases
+        self.earnings = EarningsPresenter(view, use.earnings, self._operations, self)
         return view
 
     def _make_devices(self) -> Page:

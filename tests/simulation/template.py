@@ -109,6 +109,19 @@ OFFERS = (
 )
 
 
+#: By these the ledger splits every sale, and takes it back with what returns.
+RULES: dict[str, Any] = {
+    "stores": {"S01": {"type": "collection"}},
+    "commission": [
+        {"id": "beauty", "priority": 1, "scope": {"brands": ["LQX"]}, "bps": 333, "payer": "brand", "due": "T+0"},
+        {"id": "rest", "bps": 150, "payer": "store", "due": "T+1", "points": {"points": 1, "per_minor": 1000}},
+    ],
+    "settlement": [
+        {"id": "all", "shares": [{"party": "brand", "bps": 6667}, {"party": "store", "bps": 3333}]},
+    ],
+}
+
+
 def _coupons() -> Iterator[StoredCoupon]:
     for one_id in MEMBERS:
         for number in (1, 2):
@@ -174,7 +187,7 @@ def group() -> DemoGroup:
         staff=tuple(
             DemoStaff(f"{letter}-{store}", store, name, roles, "1234")
             for store in STORES
-            for letter, name, roles in (("E", "张三", ("cashier", "manager")), ("C", "李四", ("cashier",)))
+            for letter, name, roles in (("E", "张三", ("cashier", "manager")), ("C", "李四", ("cashier", "guide")))
         ),
         points={
             "program": "group",
@@ -188,6 +201,7 @@ def group() -> DemoGroup:
         },
         scanning={},
         receipts={},
+        commission=RULES,
     )
 
 

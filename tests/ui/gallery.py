@@ -51,6 +51,7 @@ from retail.stored_value import GiftCardCode, ValueHeld, ValueSeen
 from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import WalletOutcome
 from tests.fake_cases import SHARED_PHONE, no_connection
+from tests.fake_earnings import EARNING_RULES, FakeEarnings, told_line
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
 from tests.fake_wallets import FakeWallet
@@ -765,6 +766,39 @@ class Gallery:
         window.show_section("audit")
         self.shoot("37-audit", window)
 
+    def earnings(self) -> None:
+        """A guide's day: without a ledger, as it says, and nothing at all."""
+        till, ledger = FakeTill(), FakeEarnings()
+        till.reference.settings_document |= {"commission": EARNING_RULES, "baskets": {"default_guide": "cashier"}}
+        till.staff.sign_in(till.staff.check_pin("1002", PIN))
+        for sku in ("LQX-2201-M", "TPS-0417-39"):
+            till.checkout.add_product(sku)
+            till.sell()
+        window = self.at_earnings(till, "1002")
+        self.shoot("44-earnings-alone", window)
+        sold = till.store.sales[0].sale_id
+        ledger.lines = [told_line(f"elsewhere-{number}", 1_250 * number) for number in range(1, 6)]
+        ledger.lines += [told_line("back", -3_600), told_line(sold, 1_797)]
+        till.ask_earnings = ledger
+        window = self.at_earnings(till, "1002")
+        self.shoot("45-earnings", window)
+        till.reference.settings_document.pop("commission")
+        till.ask_earnings = None
+        self.shoot("46-earnings-none", self.at_earnings(till, "1009"))
+
+    def at_earnings(self, till: FakeTill, staff_id: str) -> MainWindow:
+        till.staff.sign_in(till.staff.check_pin(staff_id, PIN))
+        window = till.window(self.language, Operations())
+        window.resize(self.size)
+        window._on_signed_in()
+        window.show_sync(ONLINE)
+        window.show()
+        window.show_section("earnings")
+        window._operations.stop()
+        for _ in range(4):
+            QApplication.processEvents()
+        return window
+
     def cases(self) -> None:
         till = FakeTill()
         till.staff.sign_in(till.staff.check_pin("1009", PIN))
@@ -831,7 +865,7 @@ class Gallery:
             self.group_rules, self.tender, self.wallets, self.wallet_parts, self.return_by_wallet, self.long_offline,
             self.gift_cards, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
-            self.customer, self.joining,
+            self.customer, self.joining, self.earnings,
         )  # fmt: skip
 
 

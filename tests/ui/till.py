@@ -14,6 +14,7 @@ from pos_client.application.allowances import Allowances
 from pos_client.application.audit import AuditTrail
 from pos_client.application.cases import CaseDesk
 from pos_client.application.checkout import Checkout
+from pos_client.application.earnings import EarningsDesk, EarningsLedger
 from pos_client.application.engine import ExactEngine
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
@@ -365,6 +366,7 @@ class FakeTill:
         self.holds_on_disk = reservations or FakeReservations()
         self.value = ValueDesk(self.desk, self.staff, self.checkout, self.reference, self.holds_on_disk)
         self.ask_value: ValueLine | None = None
+        self.ask_earnings: EarningsLedger | None = None
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()
         self.settings = FakeSettings()
@@ -436,6 +438,9 @@ class FakeTill:
             ask_phone=self.ask_phone,
             value=self.value,
             ask_value=self.ask_value,
+            earnings=EarningsDesk(
+                self.desk, self.staff, self.reference, self.store, self.store, ledger=self.ask_earnings
+            ),
         )
 
     def shift_use_cases(self) -> ShiftUseCases:

@@ -34,6 +34,10 @@ class RowList(QListView):
         if event.text() and event.text().isprintable() and event.key() != Qt.Key.Key_Space:
             event.ignore()
             return
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            # Rows have no columns; without this the first press would only choose the first row.
+            event.ignore()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.currentIndex().isValid() and self.property("enters"):
                 self.activated.emit(self.currentIndex())

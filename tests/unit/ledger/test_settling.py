@@ -12,13 +12,15 @@ from central_ledger.application.line_account import line_account
 from central_ledger.application.offer_publishing import publish_offers
 from central_ledger.application.sale_account import UnknownSale
 from central_ledger.application.settlement_rules import RulesRefused, publish_rules
+from retail.commission_reading import read_rule_book
+from retail.earned import earned_by_sale, taken_by_return
 from retail.goods_return import Back, BackGift, BackLine, price_return
 from retail.money import rate_of
 from retail.ports import OfferRecord
 from retail.refunds import refund_shares
 from tests.unit.ledger.conftest import JournalWriter
 from tests.unit.ledger.priced_sales import AT, case_of, coupon, member, sale_of
-from tests.unit.ledger.settled_sales import RULES, dues, guided, incentives, with_rules
+from tests.unit.ledger.settled_sales import RULES, STAFF, dues, guided, incentives, with_rules
 from tests.unit.ledger.test_push import enrol, send
 
 RULE = {"points": 100, "amount": 100, "step": 100}
@@ -297,3 +299,54 @@ def test_every_line_says_who_funds_who_earns_and_what_a_return_would_move(books,
     assert after["a_return_would_move"]["all"]["quantity"] == 2
     with pytest.raises(UnknownSale, match="it has 1, 2"):
         line_account(books, "sale-1", "3")
+
+
+@pytest.mark.sqlite_only
+def test_what_a_till_says_at_once_is_what_the_ledger_says(ledger, journal):
+    """By the rules that its store gets, from its own entries: sale and returns, line by line, to the cent."""
+    rules = {
+        **RULES,
+        "commission": [
+            {"id": "boss", "priority": 1, "scope": {"roles": ["manager"]}, "bps": 777, "payer": "platform"},
+            {"id": "care", "priority": 2, "scope": {"categories": ["skincare"]}, "base": "before_points", "bps": 333,
+             "payer": "brand", "points": {"points": 3, "per_minor": 1000}},
+            {"id": "rest", "base": "net_without_tax", "bps": 150, "fixed_minor": 200, "currency": "CNY",
+             "payer": "store", "due": "T+1"},
+        ],
+    }  # fmt: skip
+    enrol(ledger, ("S01", "T01"))
+    with ledger.database.transaction():
+        publish_offers(ledger, [OfferRecord("GIFT", 1, GIFT)])
+    with_rules(ledger, rules)
+    case, _, sale_id = sold_units()
+    case["lines"][0]["categories"] = ["skincare"]
+    sale = priced(ledger, (case, {"G1": 2, "G2": 1, "E1": 1}, sale_id))
+    journal.add("sale", sale)
+    first = return_of(ledger, sale, "r1", [("1", 1)])
+    second = return_of(ledger, sale, "r2", [("1", 1), ("2", 1)], earlier=[first])
+    journal.add("return", first)
+    journal.add("return", second)
+    send(ledger, journal.entries)
+
+    staff = {one.staff_id: frozenset(one.roles) for one in STAFF}
+    book = read_rule_book(json.loads(ledger.feeds.get("S01", "settings", "commission")))
+    at = journal.entries[1].occurred_at
+    earned = earned_by_sale(book, ("S01", at), sale, staff.__getitem__)
+    said = [
+        *earned,
+        *taken_by_return(earned, sale, first, [], ("S01", at)),
+        *taken_by_return(earned, sale, second, [first], ("S01", at)),
+    ]
+    told = [
+        row
+        for transfer in ("sale/sale-1", "return/S01/r1", "return/S01/r2")
+        for row in ledger.settlements.earnings_of("S01", f"settlement/{transfer}")
+    ]
+    assert len({row.rule_id for row in told}) == 3
+    fields = ("transfer", "line_id", "staff_id", "rule_id", "amount_minor", "points", "quantity")
+    at_till = sorted((tuple(getattr(moved, name) for name in fields), moved.next_day) for moved in said)
+    at_ledger = sorted(
+        (tuple(getattr(row, name.replace("transfer", "transfer_id")) for name in fields), bool(row.next_day))
+        for row in told
+    )
+    assert at_till == at_ledger

@@ -48,9 +48,10 @@ class DonePanel(View):
         self._change = label("changeAmount")
         self._paid = label("doneText", wraps=True)
         self._earned = label("doneText", wraps=True)
+        self._commission = label("doneText", wraps=True)
         self._handouts = label("doneText", wraps=True)
         self._handouts.hide()
-        for widget in (self._change_name, self._change, self._paid, self._earned, self._handouts):
+        for widget in (self._change_name, self._change, self._paid, self._earned, self._commission, self._handouts):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(widget)
         column.addSpacing(14)
@@ -130,6 +131,9 @@ class DonePanel(View):
         earned = " · ".join(f"{program} +{number(points)}" for program, points in sale.points_earned)
         self._earned.setText(self.tr("Points earned: {points}").format(points=earned))
         self._earned.setVisible(bool(earned))
+        commission = " · ".join(f"{name} +{money(amount, sale.currency)}" for name, amount in sale.commission)
+        self._commission.setText(self.tr("Commission (provisional): {amounts}").format(amounts=commission))
+        self._commission.setVisible(bool(commission))
         given = self.tr(", ").join(f"{name} ({code})" for name, code in sale.handouts)
         self._handouts.setText(self.tr("Hand out with the receipt: {coupons}").format(coupons=given))
         self._handouts.setVisible(bool(sale.handouts))

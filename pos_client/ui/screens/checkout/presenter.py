@@ -300,7 +300,8 @@ class CheckoutPresenter(QObject):
     def _show_done(self, completed: CompletedSale) -> None:
         prints = self._use.prints_after_sale()
         state: PrintState = "printing" if prints else "not_printed"
-        self._done = done_sale(completed, self._use.checkout.rules, state)
+        earned = self._use.earnings.of_sale(completed.sale)
+        self._done = done_sale(completed, self._use.checkout.rules, state, earned)
         self._before = self._done
         self._operations.announce(Changes.of("basket", "member", "pricing", "tenders", "sales", "journal"))
         self._asked.add(completed.sale.sale_id)

@@ -286,6 +286,7 @@ class DoneSale:
     print_state: PrintState = "printing"
     handouts: tuple[tuple[str, str], ...] = ()  # label, code
     rounding_minor: int = 0
+    commission: tuple[tuple[str, int], ...] = ()  # guide's name, minor units: provisional until the ledger has it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pos_client.application.benefits import BenefitRules
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
+from pos_client.application.earnings import SaleEarning
 from pos_client.application.tiers import next_tier
 from pos_client.ui.formatting import is_chinese, parsed
 from pos_client.ui.naming import Naming
@@ -224,7 +225,9 @@ def tender_rows(tenders: tuple[Tender, ...]) -> tuple[TenderRow, ...]:
     )
 
 
-def done_sale(completed: CompletedSale, rules: BenefitRules, print_state: PrintState) -> DoneSale:
+def done_sale(
+    completed: CompletedSale, rules: BenefitRules, print_state: PrintState, earned: Sequence[SaleEarning] = ()
+) -> DoneSale:
     naming = Naming(rules)
     sale = completed.sale
     pricing: Mapping[str, Any] = sale.pricing
@@ -245,6 +248,7 @@ def done_sale(completed: CompletedSale, rules: BenefitRules, print_state: PrintS
         ),
         print_state=print_state,
         handouts=tuple((naming.handout(given.handout_id, given.label), given.code) for given in sale.handed_out),
+        commission=tuple((guide.name, guide.amount_minor) for guide in earned if guide.amount_minor),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pos_client.application.audit import AuditTrail
 from pos_client.application.checkout import Checkout
+from pos_client.application.earnings import EarningsDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
 from pos_client.application.members import MemberDesk
@@ -58,6 +59,7 @@ class CheckoutUseCases:
     joining: JoinDesk
     value: ValueDesk
     rewards: RewardDesk
+    earnings: EarningsDesk
     prints_after_sale: Callable[[], bool] = lambda: True
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None

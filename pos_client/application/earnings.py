@@ -1,0 +1,314 @@
+"""What guides earn, at the till: at once and provisional from its own journal, for good from the ledger.
+
+Both run the same rules (docs/spec/settlement.md, section 8). What the ledger does not show yet is marked provisional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from pos_client.application.sale_body import sale_body
+from pos_client.application.staff import StaffDesk
+from pos_client.application.till import Desk
+from pos_client.errors import Refused
+from retail.commission import RuleBook
+from retail.commission_reading import read_rule_book
+from retail.contract import ContractError
+from retail.earned import Moved, earned_by_sale, taken_by_return
+from retail.messages import Entry
+from retail.permissions import SELLERS, allows
+from retail.ports import ReferenceData, SalesReader, StaffMember
+from retail.sale import Sale
+from retail.shift import business_day
+
+#: So many entries are read for what the ledger does not have yet, or for a day of this till.
+READ_MAX = 2_000
+KINDS = ("sale", "return")
+
+
+class EarningsLedger(Protocol):
+    """The ledger, asked off the GUI thread. Raises Unavailable or Refused."""
+
+    def earnings(self, staff_id: str, day: str) -> Mapping[str, Any]: ...
+
+
+class EarningsJournal(Protocol):
+    """The till's own entries."""
+
+    def newest(self, kinds: Sequence[str], day: str | None, limit: int) -> Sequence[Entry]: ...
+
+    def next_batch(self, limit: int) -> Sequence[Entry]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EarningRow:
+    """One movement. `provisional`: the ledger has not said it yet. `name` is empty where only the ledger knows it."""
+
+    key: tuple[str, str]
+    sale_id: str
+    sku: str
+    name: str
+    brand: str
+    quantity: str
+    occurred_at: str
+    amount_minor: int
+    points: int
+    next_day: bool
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarningsShown:
+    """A guide's day. What only the ledger knows is None until it has answered; `as_of` is its answer's time.
+
+    `is_own_till_only`: the ledger has not answered for this day, so this is what this till alone sold.
+    """
+
+    staff_id: str
+    name: str
+    day: str
+    is_today: bool
+    currency: str
+    day_minor: int
+    day_points: int
+    sales: int
+    provisional_minor: int
+    month_minor: int | None
+    open_minor: int | None
+    accrued_minor: int | None
+    debt_minor: int | None
+    points: int | None
+    rows: tuple[EarningRow, ...]
+    as_of: str | None
+    has_rules: bool
+
+    @property
+    def is_own_till_only(self) -> bool:
+        return self.as_of is None
+
+
+@dataclass(frozen=True, slots=True)
+class SaleEarning:
+    """What one guide earns with a sale that was just completed."""
+
+    staff_id: str
+    name: str
+    amount_minor: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The ledger's answer about a guide's day. `unsent`: what it could not know when it was asked."""
+
+    staff_id: str
+    day: str
+    unsent: frozenset[tuple[str, str]]
+    document: Mapping[str, Any]
+
+
+_Own = dict[tuple[str, str], Moved]
+
+
+class EarningsDesk:
+    """For whoever sells: the own earnings; for who leads the store: everybody's."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        staff: StaffDesk,
+        reference: ReferenceData,
+        journal: EarningsJournal,
+        sales: SalesReader,
+        *,
+        ledger: EarningsLedger | None = None,
+    ) -> None:
+        self._desk = desk
+        self._staff = staff
+        self._reference = reference
+        self._journal = journal
+        self._sales = sales
+        self._ledger = ledger
+        self._answers: dict[tuple[str, str], Mapping[str, Any]] = {}
+        #: What the ledger had not got when it was last asked, by guide and day.
+        self._waiting: dict[tuple[str, str], _Own] = {}
+
+    def people(self) -> Sequence[StaffMember]:
+        """Whose earnings whoever is signed in may see, themselves first. Raises Refused."""
+        me = self._staff.require("see_own_earnings")
+        if not self._staff.may("see_earnings"):
+            return [me]
+        others = [one for one in self._reference.staff() if one.staff_id != me.staff_id]
+        return [me, *(one for one in others if not SELLERS.isdisjoint(one.roles))]
+
+    def today(self) -> str:
+        """The store's trading day."""
+        return self._day_of(self._desk.clock.now())
+
+    def of_sale(self, sale: Sale) -> Sequence[SaleEarning]:
+        """What a sale earns, as far as whoever is signed in may see it; each guide once."""
+        current = self._staff.current
+        book = self._book()
+        if current is None or book is None or not allows(current.roles, "see_own_earnings"):
+            return ()
+        sees_all = allows(current.roles, "see_earnings")
+        where = (self._desk.facts.store, sale.occurred_at)
+        sums: dict[str, tuple[int, int]] = {}
+        for moved in earned_by_sale(book, where, sale_body(sale, ""), self._roles_of):
+            if sees_all or moved.staff_id == current.staff_id:
+                amount, points = sums.get(moved.staff_id, (0, 0))
+                sums[moved.staff_id] = (amount + moved.amount_minor, points + moved.points)
+        names = {one.staff_id: one.name for one in self._reference.staff()}
+        return [SaleEarning(staff_id, names.get(staff_id, staff_id), *sums[staff_id]) for staff_id in sums]
+
+    def question(self, staff_id: str, day: str) -> Callable[[], Answered] | None:
+        """What to run off the GUI thread, for `take`; it raises Unavailable or Refused. None: nobody can be asked.
+
+        Raises Refused for somebody else's earnings.
+        """
+        self._refuse_others(staff_id)
+        ledger, unsent = self._ledger, frozenset(self._unsent(staff_id, day))
+        if ledger is None:
+            return None
+        return lambda: Answered(staff_id, day, unsent, ledger.earnings(staff_id, day))
+
+    def take(self, answered: Answered) -> None:
+        """The ledger answered: of what was sent before it was asked, its word counts."""
+        about = (answered.staff_id, answered.day)
+        self._answers[about] = answered.document
+        own = self._waiting.get(about, {})
+        self._waiting[about] = {key: moved for key, moved in own.items() if key in answered.unsent}
+
+    def shown(self, staff_id: str, day: str) -> EarningsShown:
+        """What there is to show now, without asking anybody. Raises Refused."""
+        self._refuse_others(staff_id)
+        answer = self._answers.get((staff_id, day))
+        if answer is None:
+            own = self._own_day(staff_id, day)
+        else:
+            own = self._waiting.setdefault((staff_id, day), {})
+            own |= self._unsent(staff_id, day)
+        told = [] if answer is None else [_told(line) for line in answer["lines"]]
+        known = {row.key for row in told}
+        rows = [_row(moved) for key, moved in own.items() if key not in known]
+        more, points = sum(row.amount_minor for row in rows), sum(row.points for row in rows)
+        day_sum = {"amount_minor": 0, "points": 0, "sales": 0} if answer is None else answer["day_sum"]
+        new_sales = {row.sale_id for row in rows} - {row.sale_id for row in told}
+        waits = sum(row.amount_minor for row in rows if row.next_day)
+        names = {one.staff_id: one.name for one in self._reference.staff()}
+        return EarningsShown(
+            staff_id=staff_id,
+            name=names.get(staff_id, staff_id),
+            day=day,
+            is_today=day == self.today(),
+            currency=self._desk.facts.currency,
+            day_minor=day_sum["amount_minor"] + more,
+            day_points=day_sum["points"] + points,
+            sales=day_sum["sales"] + len(new_sales),
+            provisional_minor=more,
+            month_minor=None if answer is None else answer["month_sum"]["amount_minor"] + more,
+            open_minor=None if answer is None else answer["open_minor"] + more - waits,
+            accrued_minor=None if answer is None else answer["accrued_minor"] + waits,
+            debt_minor=None if answer is None else answer["debt_minor"],
+            points=None if answer is None else answer["points"] + points,
+            rows=tuple(sorted([*rows, *told], key=lambda row: datetime.fromisoformat(row.occurred_at), reverse=True)),
+            as_of=None if answer is None else answer["as_of"],
+            has_rules=self._book() is not None,
+        )
+
+    def _refuse_others(self, staff_id: str) -> None:
+        me = self._staff.require("see_own_earnings")
+        if staff_id != me.staff_id:
+            self._staff.require("see_earnings")
+
+    def _unsent(self, staff_id: str, day: str) -> _Own:
+        """What the ledger has not acknowledged."""
+        return self._moved(self._journal.next_batch(READ_MAX), staff_id, day)
+
+    def _own_day(self, staff_id: str, day: str) -> _Own:
+        """A day of this till, sent or not. A trading day may end on the next date."""
+        following = datetime.fromisoformat(day).date().toordinal() + 1
+        dates = (day, datetime.fromordinal(following).date().isoformat())
+        entries = [entry for each in dates for entry in self._journal.newest(KINDS, each, READ_MAX)]
+        return self._moved(sorted(entries, key=lambda entry: entry.occurred_at), staff_id, day)
+
+    def _moved(self, entries: Sequence[Entry], staff_id: str, day: str) -> _Own:
+        book = self._book()
+        if book is None:
+            return {}
+        found: _Own = {}
+        for entry in entries:
+            if entry.kind in KINDS and self._day_of(datetime.fromisoformat(entry.occurred_at)) == day:
+                for moved in self._of_entry(book, entry):
+                    if moved.staff_id == staff_id:
+                        found[moved.transfer, moved.line_id] = moved
+        return found
+
+    def _of_entry(self, book: RuleBook, entry: Entry) -> Sequence[Moved]:
+        body = entry.document()
+        if entry.kind == "sale":
+            return earned_by_sale(book, (entry.store, entry.occurred_at), body, self._roles_of)
+        named = body["sale"]
+        # Of a sale of another till or store only the ledger knows who earned by it.
+        summary = None if named is None or named["store"] != entry.store else self._sales.by_id(named["sale_id"])
+        sale = None if summary is None else self._sales.document(summary.sale_id)
+        if summary is None or sale is None:
+            return ()
+        earned = earned_by_sale(book, (entry.store, summary.occurred_at), sale, self._roles_of)
+        earlier = [
+            one for one in self._sales.returns_of(entry.store, summary.sale_id) if one["return_id"] in body["after"]
+        ]
+        return taken_by_return(earned, sale, body, earlier, (entry.store, entry.occurred_at))
+
+    def _roles_of(self, staff_id: str) -> frozenset[str]:
+        return frozenset(role for one in self._reference.staff() if one.staff_id == staff_id for role in one.roles)
+
+    def _book(self) -> RuleBook | None:
+        """The store's rules as last pulled; None: there are none, or none that this program understands."""
+        document = self._reference.settings().get("commission")
+        if not isinstance(document, dict):
+            return None
+        try:
+            return read_rule_book(document)
+        except ContractError:
+            return None
+
+    def _day_of(self, at: datetime) -> str:
+        settings = self._reference.settings()
+        zone = str((settings.get("store") or {}).get("time_zone", "Asia/Shanghai"))
+        starts = str((settings.get("shifts") or {}).get("day_starts", "00:00"))
+        try:
+            return business_day(at, zone, starts)
+        except ValueError as error:
+            raise Refused("settings_wrong", detail=str(error)) from error
+
+
+def _row(moved: Moved) -> EarningRow:
+    return EarningRow(
+        key=(moved.transfer, moved.line_id),
+        provisional=True,
+        **{name: getattr(moved, name) for name in _SAME},
+    )
+
+
+_SAME = (*("sale_id", "sku", "name", "brand", "quantity", "occurred_at", "amount_minor", "points", "next_day"),)
+
+
+def _told(line: Mapping[str, Any]) -> EarningRow:
+    """A row as the ledger says it."""
+    return EarningRow(
+        key=(line["transfer"], line["line_id"]),
+        sale_id=line["sale_id"],
+        sku=line["sku"],
+        name="",
+        brand=line["brand"],
+        quantity=line["quantity"],
+        occurred_at=line["occurred_at"],
+        amount_minor=line["amount_minor"],
+        points=line["points"],
+        next_day=line["due"] == "T+1",
+        provisional=False,
+    )

@@ -1,0 +1,202 @@
+"""Shows what a guide earned, from this till at once, and asks the ledger for the rest off the GUI thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QObject, Slot
+
+from pos_client.application.changes import Changes
+from pos_client.application.earnings import Answered, EarningRow, EarningsDesk, EarningsShown
+from pos_client.errors import UserFacing
+from pos_client.ui.failures import notice_of
+from pos_client.ui.formatting import clock_time, money, number, parsed
+from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.screens.earnings.view import EarningLine, EarningsState, EarningsView, Figure
+from retail.ports import StoreFailed
+
+_UNKNOWN = "–"
+
+
+class EarningsPresenter(QObject):
+    """Looks again whenever it is shown, and when the journal grew while it is in sight."""
+
+    def __init__(
+        self, view: EarningsView, desk: EarningsDesk, operations: Operations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._desk = desk
+        self._person: str | None = None
+        self._day: str | None = None
+        self._is_asked = False  # by the user, who is told why nothing came
+        self._work = SlowOperation(operations, self, operations.line_pool)
+        self._work.succeeded.connect(self._on_answered)
+        self._work.refused.connect(self._on_refused)
+        view.day_asked.connect(self._on_day)
+        view.person_asked.connect(self._on_person)
+        view.refresh_asked.connect(self._on_refresh)
+        operations.changed.connect(self._on_changed)
+
+    def look(self) -> None:
+        """The page comes into sight: whoever is signed in sees their own day."""
+        self._person, self._day = None, None
+        self._view.banner.show_notice(None)
+        self.refresh()
+        self.ask()
+
+    @Slot()
+    def _on_refresh(self) -> None:
+        self._is_asked = True
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask the ledger about what is shown."""
+        try:
+            question = self._desk.question(self._whose(), self._shown_day())
+        except (UserFacing, StoreFailed) as error:
+            self._tell(error)
+            return
+        if question is not None and self._work.start(question):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is known."""
+        try:
+            shown = self._desk.shown(self._whose(), self._shown_day())
+        except (UserFacing, StoreFailed) as error:
+            self._tell(error)
+            return
+        self._view.show_state(self._state(shown))
+
+    def _whose(self) -> str:
+        people = [person.staff_id for person in self._desk.people()]
+        return self._person if self._person in people else people[0]
+
+    def _shown_day(self) -> str:
+        return self._day if self._day is not None else self._desk.today()
+
+    def _tell(self, error: UserFacing | StoreFailed) -> None:
+        self._view.banner.show_notice(lambda: notice_of(error))
+
+    def _state(self, shown: EarningsShown) -> EarningsState:
+        return EarningsState(
+            person=f"{shown.name} {shown.staff_id}",
+            day=self.tr("Today") if shown.is_today else shown.day,
+            figures=self._figures(shown),
+            rows=tuple(self._line(row, shown.currency) for row in shown.rows),
+            note=self._note(shown),
+            empty=self._empty(shown),
+            asks=self._work.is_running,
+        )
+
+    def _figures(self, shown: EarningsShown) -> tuple[Figure, ...]:
+        def amount(minor: int | None, detail: str, tone: str = "") -> Figure:
+            if minor is None:
+                return Figure(_UNKNOWN, self.tr("the ledger knows"), "soft")
+            return Figure(money(minor, shown.currency), detail, tone)
+
+        provisional = ""
+        if shown.provisional_minor:
+            provisional = self.tr("of it provisional {amount}").format(
+                amount=money(shown.provisional_minor, shown.currency)
+            )
+        sales = self.tr("{count} sales").format(count=shown.sales)
+        open_words = (
+            ""
+            if shown.open_minor is None
+            else self.tr("payable now {amount}").format(amount=money(shown.open_minor, shown.currency))
+        )
+        debt = shown.debt_minor
+        return (
+            Figure(money(shown.day_minor, shown.currency), provisional or sales),
+            amount(shown.month_minor, open_words),
+            amount(shown.accrued_minor, self.tr("not due yet")),
+            amount(debt, self.tr("set off against what comes") if debt else self.tr("nothing is owed"),
+                   "bad" if debt else ""),
+            Figure(_UNKNOWN, self.tr("the ledger knows"), "soft") if shown.points is None
+            else Figure(number(shown.points), self.tr("this day {count}").format(count=number(shown.day_points))),
+        )  # fmt: skip
+
+    def _line(self, row: EarningRow, currency: str) -> EarningLine:
+        when = parsed(row.occurred_at)
+        words = [row.sku if row.name else row.brand, f"× {row.quantity}"]
+        words.append(self.tr("paid next business day") if row.next_day else self.tr("paid with this day"))
+        is_back = row.amount_minor < 0 or row.points < 0
+        if is_back:
+            words.append(self.tr("goods came back"))
+        if row.provisional:
+            words.append(self.tr("provisional"))
+        tone = "provisional" if row.provisional else "taken" if is_back else "earned"
+        sign = "" if row.amount_minor < 0 else "+"
+        points = self.tr("{count} points").format(count=f"{row.points:+d}".replace("-", "−")) if row.points else ""
+        return EarningLine(
+            key=row.key,
+            when="" if when is None else clock_time(when),
+            what=row.name or row.sku,
+            detail=" · ".join(word for word in words if word),
+            amount=sign + money(row.amount_minor, currency),
+            points=points,
+            tone=tone,
+        )
+
+    def _note(self, shown: EarningsShown) -> str:
+        if shown.is_own_till_only:
+            return self.tr("What this till alone sold, by the rules that it has. The rest when the ledger answers.")
+        when = parsed(shown.as_of or "")
+        time = _UNKNOWN if when is None else clock_time(when.astimezone())
+        if shown.provisional_minor:
+            return self.tr("As the ledger said at {time}; provisional is what it does not have yet.").format(time=time)
+        return self.tr("As the ledger said at {time}.").format(time=time)
+
+    def _empty(self, shown: EarningsShown) -> str:
+        if not shown.has_rules:
+            return self.tr("This store has no rules of commission: nobody earns by the line here.")
+        return self.tr("Nothing earned on this day. Who serves a shopper is named in the basket.")
+
+    @Slot(object)
+    def _on_day(self, step: int) -> None:
+        today = self._desk.today()
+        if step == 0:
+            self._day = None
+        else:
+            moved = dt.date.fromisoformat(self._shown_day()) + dt.timedelta(days=step)
+            self._day = None if moved.isoformat() >= today else moved.isoformat()
+        self._view.banner.show_notice(None)
+        self.refresh()
+        self.ask()
+
+    @Slot(object)
+    def _on_person(self, step: int) -> None:
+        try:
+            people = [person.staff_id for person in self._desk.people()]
+        except UserFacing as error:
+            self._tell(error)
+            return
+        at = people.index(self._whose())
+        self._person = people[(at + step) % len(people)]
+        self.refresh()
+        self.ask()
+
+    @Slot(object)
+    def _on_answered(self, answered: object) -> None:
+        if isinstance(answered, Answered):
+            self._is_asked = False
+            self._desk.take(answered)
+            self._view.banner.show_notice(None)
+            self.refresh()
+            if (answered.staff_id, answered.day) != (self._whose(), self._shown_day()):
+                self.ask()  # the user went on meanwhile
+
+    @Slot(object)
+    def _on_refused(self, error: object) -> None:
+        # Without a connection the page says by itself what is missing.
+        if isinstance(error, UserFacing) and self._is_asked:
+            self._tell(error)
+        self._is_asked = False
+        self.refresh()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if ("journal" in changes or "session" in changes) and self._view.isVisible():
+            self.refresh()

@@ -1,0 +1,233 @@
+"""What a guide earned: the day, the month, what waits, what is owed, and the day line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.icons import pixmap
+from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
+from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.rows import RowsModel
+from pos_client.ui.theme import set_state
+from pos_client.ui.widgets.base import Card, ElidedLabel, label
+from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.page import Page
+from pos_client.ui.widgets.row_list import row_list
+
+ROW_HEIGHT = 60
+#: The figures above the list, in their order.
+FIGURES = ("day", "month", "accrued", "debt", "points")
+
+
+@dataclass(frozen=True, slots=True)
+class EarningLine:
+    """One movement in words; `amount` is formatted. `tone`: `earned`, `taken` or `provisional`."""
+
+    key: object
+    when: str
+    what: str
+    detail: str
+    amount: str
+    points: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it means; `tone` `bad` is a debt, `soft` is not known."""
+
+    amount: str
+    detail: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EarningsState:
+    """`note` says how old this is, and what is missing. `empty` is said where there is no row."""
+
+    person: str
+    day: str
+    figures: tuple[Figure, ...]
+    rows: tuple[EarningLine, ...]
+    note: str
+    empty: str
+    asks: bool
+
+
+class EarningsModel(RowsModel[EarningLine]):
+    def key_of(self, row: EarningLine) -> object:
+        return row.key
+
+    def text_of(self, row: EarningLine) -> str:
+        return ", ".join(part for part in (row.when, row.what, row.detail, row.amount, row.points) if part)
+
+
+class EarningsDelegate(RowDelegate):
+    """Icon, time, what over its detail, money over points."""
+
+    row_height = ROW_HEIGHT
+
+    def paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        row = model.row_at(index) if isinstance(model, EarningsModel) else None
+        if row is None:
+            return
+        painter.save()
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
+        else:
+            painter.setPen(COLOURS.border)
+            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+        icon, ink = {
+            "earned": ("coins", COLOURS.good),
+            "taken": ("undo-2", COLOURS.bad),
+            "provisional": ("clock", COLOURS.text_soft),
+        }[row.tone]
+        picture = pixmap(icon, ink, 22, painter.device().devicePixelRatioF())
+        painter.drawPixmap(rect.left() + 14, rect.center().y() - 11, picture)
+        left, right, width = rect.left() + 50, rect.right() - 16, 170
+        draw_text(painter, QRect(left, rect.top(), 70, rect.height()), row.when, COLOURS.text_soft, 14)
+        colour = COLOURS.bad if row.amount.startswith("−") else COLOURS.text
+        draw_text(painter, QRect(right - width, rect.top() + 7, width, 24), row.amount, colour, 16, bold=True,
+                  align=RIGHT)  # fmt: skip
+        draw_text(painter, QRect(right - width, rect.top() + 32, width, 18), row.points, COLOURS.text_soft, 12,
+                  align=RIGHT)  # fmt: skip
+        words = QRect(left + 76, rect.top() + 7, right - width - 8 - left - 76, 24)
+        draw_text(painter, words, row.what, COLOURS.text, 15, bold=True)
+        draw_text(painter, words.adjusted(0, 25, 0, 19), row.detail, COLOURS.text_soft, 13)
+        painter.restore()
+
+
+class _FigureCard(Card):
+    """One number: its name, itself, and a line about it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("soft", parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(2)
+        self.name: QLabel = label("muted")
+        self.amount: QLabel = label("figure")
+        self.detail = ElidedLabel("muted")
+        for widget in (self.name, self.amount, self.detail):
+            column.addWidget(widget)
+
+    def show_figure(self, figure: Figure) -> None:
+        self.amount.setText(figure.amount)
+        set_state(self.amount, "tone", figure.tone)
+        self.detail.setText(figure.detail)
+
+
+class EarningsView(Page):
+    """`day_asked`: the next one (1) or the one before (-1), 0: today. `person_asked` 1: the next one."""
+
+    day_asked = Signal(object)
+    person_asked = Signal(object)
+    refresh_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: EarningsState | None = None
+        self.model = EarningsModel(self)
+        self.list = row_list("earnings")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(EarningsDelegate(self))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        card = Card()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(12, 10, 12, 12)
+        inside.setSpacing(8)
+        inside.addLayout(self._built_head())
+        self.figures = [_FigureCard() for _ in FIGURES]
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, figure in enumerate(self.figures):
+            grid.addWidget(figure, 0, place)
+            grid.setColumnStretch(place, 1)
+        inside.addLayout(grid)
+        self._note = label("muted", wraps=True)
+        inside.addWidget(self._note)
+        self._stack = QStackedWidget()
+        self._empty = label("emptyText", wraps=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.list)
+        inside.addWidget(self._stack, 1)
+        column.addWidget(card, 1)
+        self.retranslate()
+
+    def _built_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._title = label("cardTitle")
+        self._keys = ElidedLabel("muted")
+        self.person_button = KeyButton("user-round", "F6", "plain", 14)
+        self.person_button.clicked.connect(lambda: self.person_asked.emit(1))
+        self.day_button = KeyButton("clock", "F8", "plain", 14)
+        self.day_button.clicked.connect(lambda: self.day_asked.emit(0))
+        self.refresh_button = KeyButton("refresh-cw", "F5", "plain", 14)
+        self.refresh_button.clicked.connect(self.refresh_asked)
+        head.addWidget(self._title)
+        head.addWidget(self._keys, 1)
+        for button in (self.person_button, self.day_button, self.refresh_button):
+            head.addWidget(button)
+        return head
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Earnings"))
+        self._keys.setText(self.tr("← → another day"))
+        names = (
+            self.tr("This day"),
+            self.tr("This month"),
+            self.tr("Paid next business day"),
+            self.tr("Debt"),
+            self.tr("Incentive points"),
+        )
+        for card, name in zip(self.figures, names, strict=True):
+            card.name.setText(name)
+        self.list.setAccessibleName(self.tr("Earnings, line by line"))
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def show_state(self, state: EarningsState) -> None:
+        self._state = state
+        for card, figure in zip(self.figures, state.figures, strict=True):
+            card.show_figure(figure)
+        self.model.show_rows(state.rows)
+        self._stack.setCurrentIndex(1 if state.rows else 0)
+        self._empty.setText(state.empty)
+        self._note.setText(state.note)
+        self.person_button.set_words(state.person, self.tr("Person: {what}").format(what=state.person))
+        self.day_button.set_words(state.day, self.tr("Day: {what}").format(what=state.day))
+        words = self.tr("Asking …") if state.asks else self.tr("Ask the ledger")
+        self.refresh_button.set_words(words)
+        self.refresh_button.setEnabled(not state.asks)
+
+    def focus_home(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.day_asked.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
+            return True
+        return False
