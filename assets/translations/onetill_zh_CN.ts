@@ -987,7 +987,7 @@
         </message>
         <message>
             <source>Commission (provisional): {amounts}</source>
-            <translation type="unfinished" />
+            <translation>提成（暂估）：{amounts}</translation>
         </message>
     </context>
     <context>
@@ -1370,7 +1370,7 @@
         </message>
         <message>
             <source>Earnings</source>
-            <translation type="unfinished" />
+            <translation>提成</translation>
         </message>
     </context>
     <context>
@@ -6370,15 +6370,15 @@
         </message>
         <message>
             <source>The ledger knows nobody of this number who sells in this store.</source>
-            <translation type="unfinished" />
+            <translation>总账中本店没有这个工号的销售人员。</translation>
         </message>
         <message>
             <source>What this till sold is shown all the same.</source>
-            <translation type="unfinished" />
+            <translation>本收银台的销售仍会显示。</translation>
         </message>
         <message>
             <source>Ask the office whether the staff list is up to date.</source>
-            <translation type="unfinished" />
+            <translation>请向总部确认员工名单是否最新。</translation>
         </message>
     </context>
     <context>
@@ -7099,79 +7099,79 @@
         <name>EarningsPresenter</name>
         <message>
             <source>Today</source>
-            <translation type="unfinished" />
+            <translation>今天</translation>
         </message>
         <message>
             <source>the ledger knows</source>
-            <translation type="unfinished" />
+            <translation>以总账为准</translation>
         </message>
         <message>
             <source>of it provisional {amount}</source>
-            <translation type="unfinished" />
+            <translation>其中暂估 {amount}</translation>
         </message>
         <message>
             <source>{count} sales</source>
-            <translation type="unfinished" />
+            <translation>{count} 笔销售</translation>
         </message>
         <message>
             <source>payable now {amount}</source>
-            <translation type="unfinished" />
+            <translation>可结 {amount}</translation>
         </message>
         <message>
             <source>not due yet</source>
-            <translation type="unfinished" />
+            <translation>尚未到结算日</translation>
         </message>
         <message>
             <source>set off against what comes</source>
-            <translation type="unfinished" />
+            <translation>从后续提成中扣抵</translation>
         </message>
         <message>
             <source>nothing is owed</source>
-            <translation type="unfinished" />
+            <translation>无欠款</translation>
         </message>
         <message>
             <source>this day {count}</source>
-            <translation type="unfinished" />
+            <translation>当日 {count}</translation>
         </message>
         <message>
             <source>paid next business day</source>
-            <translation type="unfinished" />
+            <translation>下一工作日结</translation>
         </message>
         <message>
             <source>paid with this day</source>
-            <translation type="unfinished" />
+            <translation>当日结</translation>
         </message>
         <message>
             <source>goods came back</source>
-            <translation type="unfinished">退货</translation>
+            <translation>退货扣回</translation>
         </message>
         <message>
             <source>provisional</source>
-            <translation type="unfinished" />
+            <translation>暂估</translation>
         </message>
         <message>
             <source>{count} points</source>
-            <translation type="unfinished" />
+            <translation>{count} 分</translation>
         </message>
         <message>
             <source>What this till alone sold, by the rules that it has. The rest when the ledger answers.</source>
-            <translation type="unfinished" />
+            <translation>仅为本收银台的销售，按本机现有规则计算。其余等总账答复后显示。</translation>
         </message>
         <message>
             <source>As the ledger said at {time}; provisional is what it does not have yet.</source>
-            <translation type="unfinished" />
+            <translation>总账 {time} 的答复；标为暂估的，总账尚未收到。</translation>
         </message>
         <message>
             <source>As the ledger said at {time}.</source>
-            <translation type="unfinished" />
+            <translation>总账 {time} 的答复。</translation>
         </message>
         <message>
             <source>This store has no rules of commission: nobody earns by the line here.</source>
-            <translation type="unfinished" />
+            <translation>本店没有提成规则，销售不计提成。</translation>
         </message>
         <message>
             <source>Nothing earned on this day. Who serves a shopper is named in the basket.</source>
-            <translation type="unfinished" />
+            <translation>这一天没有提成。谁接待顾客，在购物篮里注明。</translation>
         </message>
     </context>
     <context>
@@ -7183,47 +7183,47 @@
         </message>
         <message>
             <source>← → another day</source>
-            <translation type="unfinished">← → 换一天</translation>
+            <translation>← → 换一天</translation>
         </message>
         <message>
             <source>This day</source>
-            <translation type="unfinished" />
+            <translation>当日</translation>
         </message>
         <message>
             <source>This month</source>
-            <translation type="unfinished" />
+            <translation>本月</translation>
         </message>
         <message>
             <source>Paid next business day</source>
-            <translation type="unfinished" />
+            <translation>下一工作日结算</translation>
         </message>
         <message>
             <source>Debt</source>
-            <translation type="unfinished" />
+            <translation>欠款</translation>
         </message>
         <message>
             <source>Incentive points</source>
-            <translation type="unfinished" />
+            <translation>激励积分</translation>
         </message>
         <message>
             <source>Earnings, line by line</source>
-            <translation type="unfinished" />
+            <translation>逐行提成</translation>
         </message>
         <message>
             <source>Person: {what}</source>
-            <translation type="unfinished">人员：{what}</translation>
+            <translation>人员：{what}</translation>
         </message>
         <message>
             <source>Day: {what}</source>
-            <translation type="unfinished">日期：{what}</translation>
+            <translation>日期：{what}</translation>
         </message>
         <message>
             <source>Asking …</source>
-            <translation type="unfinished">正在查询……</translation>
+            <translation>正在询问…</translation>
         </message>
         <message>
             <source>Ask the ledger</source>
-            <translation type="unfinished" />
+            <translation>询问总账</translation>
         </message>
     </context>
 </TS>

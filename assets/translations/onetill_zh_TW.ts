@@ -987,7 +987,7 @@
         </message>
         <message>
             <source>Commission (provisional): {amounts}</source>
-            <translation type="unfinished" />
+            <translation>提成（暫估）：{amounts}</translation>
         </message>
     </context>
     <context>
@@ -1370,7 +1370,7 @@
         </message>
         <message>
             <source>Earnings</source>
-            <translation type="unfinished" />
+            <translation>提成</translation>
         </message>
     </context>
     <context>
@@ -6370,15 +6370,15 @@
         </message>
         <message>
             <source>The ledger knows nobody of this number who sells in this store.</source>
-            <translation type="unfinished" />
+            <translation>總帳中本店沒有這個員工編號的銷售人員。</translation>
         </message>
         <message>
             <source>What this till sold is shown all the same.</source>
-            <translation type="unfinished" />
+            <translation>本收銀台的銷售仍會顯示。</translation>
         </message>
         <message>
             <source>Ask the office whether the staff list is up to date.</source>
-            <translation type="unfinished" />
+            <translation>請向總部確認員工名單是否最新。</translation>
         </message>
     </context>
     <context>
@@ -7099,79 +7099,79 @@
         <name>EarningsPresenter</name>
         <message>
             <source>Today</source>
-            <translation type="unfinished" />
+            <translation>今天</translation>
         </message>
         <message>
             <source>the ledger knows</source>
-            <translation type="unfinished" />
+            <translation>以總帳為準</translation>
         </message>
         <message>
             <source>of it provisional {amount}</source>
-            <translation type="unfinished" />
+            <translation>其中暫估 {amount}</translation>
         </message>
         <message>
             <source>{count} sales</source>
-            <translation type="unfinished" />
+            <translation>{count} 筆銷售</translation>
         </message>
         <message>
             <source>payable now {amount}</source>
-            <translation type="unfinished" />
+            <translation>可結 {amount}</translation>
         </message>
         <message>
             <source>not due yet</source>
-            <translation type="unfinished" />
+            <translation>尚未到結算日</translation>
         </message>
         <message>
             <source>set off against what comes</source>
-            <translation type="unfinished" />
+            <translation>從後續提成中扣抵</translation>
         </message>
         <message>
             <source>nothing is owed</source>
-            <translation type="unfinished" />
+            <translation>無欠款</translation>
         </message>
         <message>
             <source>this day {count}</source>
-            <translation type="unfinished" />
+            <translation>當日 {count}</translation>
         </message>
         <message>
             <source>paid next business day</source>
-            <translation type="unfinished" />
+            <translation>下一工作日結</translation>
         </message>
         <message>
             <source>paid with this day</source>
-            <translation type="unfinished" />
+            <translation>當日結</translation>
         </message>
         <message>
             <source>goods came back</source>
-            <translation type="unfinished">退貨</translation>
+            <translation>退貨扣回</translation>
         </message>
         <message>
             <source>provisional</source>
-            <translation type="unfinished" />
+            <translation>暫估</translation>
         </message>
         <message>
             <source>{count} points</source>
-            <translation type="unfinished" />
+            <translation>{count} 分</translation>
         </message>
         <message>
             <source>What this till alone sold, by the rules that it has. The rest when the ledger answers.</source>
-            <translation type="unfinished" />
+            <translation>僅為本收銀台的銷售，按本機現有規則計算。其餘等總帳答覆後顯示。</translation>
         </message>
         <message>
             <source>As the ledger said at {time}; provisional is what it does not have yet.</source>
-            <translation type="unfinished" />
+            <translation>總帳 {time} 的答覆；標為暫估的，總帳尚未收到。</translation>
         </message>
         <message>
             <source>As the ledger said at {time}.</source>
-            <translation type="unfinished" />
+            <translation>總帳 {time} 的答覆。</translation>
         </message>
         <message>
             <source>This store has no rules of commission: nobody earns by the line here.</source>
-            <translation type="unfinished" />
+            <translation>本店沒有提成規則，銷售不計提成。</translation>
         </message>
         <message>
             <source>Nothing earned on this day. Who serves a shopper is named in the basket.</source>
-            <translation type="unfinished" />
+            <translation>這一天沒有提成。誰接待顧客，在購物籃裡註明。</translation>
         </message>
     </context>
     <context>
@@ -7183,47 +7183,47 @@
         </message>
         <message>
             <source>← → another day</source>
-            <translation type="unfinished">← → 換一天</translation>
+            <translation>← → 換一天</translation>
         </message>
         <message>
             <source>This day</source>
-            <translation type="unfinished" />
+            <translation>當日</translation>
         </message>
         <message>
             <source>This month</source>
-            <translation type="unfinished" />
+            <translation>本月</translation>
         </message>
         <message>
             <source>Paid next business day</source>
-            <translation type="unfinished" />
+            <translation>下一工作日結算</translation>
         </message>
         <message>
             <source>Debt</source>
-            <translation type="unfinished" />
+            <translation>欠款</translation>
         </message>
         <message>
             <source>Incentive points</source>
-            <translation type="unfinished" />
+            <translation>激勵點數</translation>
         </message>
         <message>
             <source>Earnings, line by line</source>
-            <translation type="unfinished" />
+            <translation>逐行提成</translation>
         </message>
         <message>
             <source>Person: {what}</source>
-            <translation type="unfinished">人員：{what}</translation>
+            <translation>人員：{what}</translation>
         </message>
         <message>
             <source>Day: {what}</source>
-            <translation type="unfinished">日期：{what}</translation>
+            <translation>日期：{what}</translation>
         </message>
         <message>
             <source>Asking …</source>
-            <translation type="unfinished">正在查詢……</translation>
+            <translation>正在詢問…</translation>
         </message>
         <message>
             <source>Ask the ledger</source>
-            <translation type="unfinished" />
+            <translation>詢問總帳</translation>
         </message>
     </context>
 </TS>
