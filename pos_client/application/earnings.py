@@ -20,7 +20,7 @@ from retail.contract import ContractError
 from retail.earned import Moved, earned_by_sale, taken_by_return
 from retail.messages import Entry
 from retail.permissions import SELLERS, allows
-from retail.ports import ReferenceData, SalesReader, StaffMember
+from retail.ports import Catalogue, ReferenceData, SalesReader, StaffMember
 from retail.sale import Sale
 from retail.shift import business_day
 
@@ -45,7 +45,8 @@ class EarningsJournal(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EarningRow:
-    """One movement. `provisional`: the ledger has not said it yet. `name` is empty where only the ledger knows it."""
+    """One movement. `provisional`: the ledger has not said it yet. `name` is empty for goods that this till does not know.
+    """
 
     key: tuple[str, str]
     sale_id: str
@@ -124,6 +125,7 @@ class EarningsDesk:
         journal: EarningsJournal,
         sales: SalesReader,
         *,
+        catalogue: Catalogue,
         ledger: EarningsLedger | None = None,
     ) -> None:
         self._desk = desk
@@ -131,7 +133,9 @@ class EarningsDesk:
         self._reference = reference
         self._journal = journal
         self._sales = sales
+        self._catalogue = catalogue
         self._ledger = ledger
+        self._names: dict[str, str] = {}
         self._answers: dict[tuple[str, str], Mapping[str, Any]] = {}
         #: What the ledger had not got when it was last asked, by guide and day.
         self._waiting: dict[tuple[str, str], _Own] = {}
@@ -191,7 +195,7 @@ class EarningsDesk:
         else:
             own = self._waiting.setdefault((staff_id, day), {})
             own |= self._unsent(staff_id, day)
-        told = [] if answer is None else [_told(line) for line in answer["lines"]]
+        told = [] if answer is None else [_told(line, self._name_of(line["sku"])) for line in answer["lines"]]
         known = {row.key for row in told}
         rows = [_row(moved) for key, moved in own.items() if key not in known]
         more, points = sum(row.amount_minor for row in rows), sum(row.points for row in rows)
@@ -215,7 +219,7 @@ class EarningsDesk:
             debt_minor=None if answer is None else answer["debt_minor"],
             points=None if answer is None else answer["points"] + points,
             rows=tuple(sorted([*rows, *told], key=lambda row: datetime.fromisoformat(row.occurred_at), reverse=True)),
-            as_of=None if answer is None else answer["as_of"],
+            as_of=None if answer is None else self._at_till(answer["as_of"]),
             has_rules=self._book() is not None,
         )
 
@@ -263,6 +267,17 @@ class EarningsDesk:
         ]
         return taken_by_return(earned, sale, body, earlier, (entry.store, entry.occurred_at))
 
+    def _name_of(self, sku: str) -> str:
+        """What the goods are called here; empty when this till does not know them."""
+        if sku not in self._names:
+            found = self._catalogue.by_code([sku])
+            self._names[sku] = found[0].name if found else ""
+        return self._names[sku]
+
+    def _at_till(self, time: str) -> str:
+        """A time of the ledger's as this till's clock would show it."""
+        return datetime.fromisoformat(time).astimezone(self._desk.clock.now().tzinfo).isoformat()
+
     def _roles_of(self, staff_id: str) -> frozenset[str]:
         return frozenset(role for one in self._reference.staff() if one.staff_id == staff_id for role in one.roles)
 
@@ -297,13 +312,13 @@ def _row(moved: Moved) -> EarningRow:
 _SAME = (*("sale_id", "sku", "name", "brand", "quantity", "occurred_at", "amount_minor", "points", "next_day"),)
 
 
-def _told(line: Mapping[str, Any]) -> EarningRow:
+def _told(line: Mapping[str, Any], name: str) -> EarningRow:
     """A row as the ledger says it."""
     return EarningRow(
         key=(line["transfer"], line["line_id"]),
         sale_id=line["sale_id"],
         sku=line["sku"],
-        name="",
+        name=name,
         brand=line["brand"],
         quantity=line["quantity"],
         occurred_at=line["occurred_at"],

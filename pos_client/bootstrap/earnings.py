@@ -28,4 +28,7 @@ class LineEarnings:
 def make_earnings(base: TillStore, desk: Desk, staff: StaffDesk) -> EarningsDesk:
     """What guides earn, by this till's journal and by the ledger."""
     store = base.store
-    return EarningsDesk(desk, staff, store.reference, store.journal, store.sales, ledger=LineEarnings(base))
+    ledger = LineEarnings(base)
+    return EarningsDesk(
+        desk, staff, store.reference, store.journal, store.sales, catalogue=store.catalogue, ledger=ledger
+    )

@@ -34,6 +34,7 @@ def _is_whole(answer: Mapping[str, Any]) -> bool:
     return (
         all(type(answer.get(name)) is int for name in _WHOLE)
         and isinstance(answer.get("as_of"), str)
+        and _is_time(answer["as_of"])
         and all(isinstance(each, Mapping) and type(each.get("amount_minor")) is int for each in sums)
         and isinstance(lines, list)
         and all(

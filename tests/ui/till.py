@@ -439,7 +439,13 @@ class FakeTill:
             value=self.value,
             ask_value=self.ask_value,
             earnings=EarningsDesk(
-                self.desk, self.staff, self.reference, self.store, self.store, ledger=self.ask_earnings
+                self.desk,
+                self.staff,
+                self.reference,
+                self.store,
+                self.store,
+                catalogue=self.catalogue,
+                ledger=self.ask_earnings,
             ),
         )
 

@@ -144,7 +144,7 @@ class EarningsPresenter(QObject):
         if shown.is_own_till_only:
             return self.tr("What this till alone sold, by the rules that it has. The rest when the ledger answers.")
         when = parsed(shown.as_of or "")
-        time = _UNKNOWN if when is None else clock_time(when.astimezone())
+        time = _UNKNOWN if when is None else clock_time(when)
         if shown.provisional_minor:
             return self.tr("As the ledger said at {time}; provisional is what it does not have yet.").format(time=time)
         return self.tr("As the ledger said at {time}.").format(time=time)

@@ -29,7 +29,7 @@ from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.row_list import row_list
 
 ROW_HEIGHT = 60
-#: The figures above the list, in their order.
+# The figures above the list, in their order.
 FIGURES = ("day", "month", "accrued", "debt", "points")
 
 
