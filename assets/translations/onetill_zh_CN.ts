@@ -7177,11 +7177,6 @@
     <context>
         <name>EarningsView</name>
         <message>
-            <source>Earnings</source>
-            <extracomment>The figures above the list, in their order.</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>← → another day</source>
             <translation>← → 换一天</translation>
         </message>
@@ -7224,6 +7219,10 @@
         <message>
             <source>Ask the ledger</source>
             <translation>询问总账</translation>
+        </message>
+        <message>
+            <source>Earnings</source>
+            <translation>提成</translation>
         </message>
     </context>
 </TS>
