@@ -45,8 +45,7 @@ class EarningsJournal(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EarningRow:
-    """One movement. `provisional`: the ledger has not said it yet. `name` is empty for goods that this till does not know.
-    """
+    """One movement. `provisional`: the ledger has not said it yet. `name` is empty for goods that are unknown here."""
 
     key: tuple[str, str]
     sale_id: str
