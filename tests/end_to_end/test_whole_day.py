@@ -347,9 +347,7 @@ def parked_and_shared(day: Day) -> None:
     assert till.lines() == {}
     till.sell_cash(day.code())
     till.next()
-    till.press(PARK)
-    till.press("1")
-    till.wait(till.lines)
+    till.take_up("1")
     assert till.lines() == {"SW48001-11": "1", "SW50001-11": "1"}
     till.press(GUIDES, "1", "2", F.Key_Return)
     till.sell_cash()
