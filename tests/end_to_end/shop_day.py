@@ -130,7 +130,7 @@ class ShopTill:
         return self.app.base.connection.online and self.app.window._sync.waiting == 0
 
     def take_up(self, place: str) -> None:
-        """A parked basket, by its place in the list; a ledger that answers too late is asked again, as the till says."""
+        """A parked basket, by its place in the list. A ledger that answers too late is asked again, as told."""
         for _ in range(5):
             self.press(PARK, place)
             self.wait(lambda: self.lines() or LATER in self.said)
