@@ -8,6 +8,7 @@ import pytest
 
 from central_ledger.application.audit import audit
 from central_ledger.application.lease_rounds import LeaseKeeper
+from retail.shift import ShiftReading
 from tests.unit.ledger.priced_sales import case_of, sale_of
 from tests.unit.ledger.test_goods_returns import return_of
 from tests.unit.ledger.test_push import balances, enrol, open_cases, send
@@ -121,3 +122,22 @@ def test_one_that_stays_open_for_a_day_is_a_case_until_it_is_settled(books, star
     started.add("refund_settled", settled())
     send(books, started.entries)
     assert open_cases(books) == []
+
+
+def test_a_shift_that_gave_cash_instead_closes_to_the_cent(books, started):
+    names = {"shift_id": "h1", "staff_id": "E1", "business_day": "2026-11-11", "currency": "CNY"}
+    started.entries, sold = [], started.entries
+    started.head = sold[0].head
+    opened = names | {"float_minor": 20000, "counts": {"10000": 2}}
+    shift = [("shift_opened", opened), *((entry.kind, entry.document()) for entry in sold[1:])]
+    shift.append(("refund_settled", settled(result="cash")))
+    reading = ShiftReading().add_all(shift)
+    assert reading.expected_cash_minor == 20000 - 12900
+    assert reading.document()["cash_instead"] == {"count": 1, "amount_minor": 12900}
+    closed = {"z_number": 1, "counts": {"100": 71}, "counted_minor": 7100, "over_short_minor": 0, "recounts": 0}
+    closed |= {"reason": "", "reading": reading.document(), "waiting": {"count": 0, "first": None}}
+    for kind, body in (*shift, ("shift_closed", names | closed)):
+        started.add(kind, body)
+    assert set(send(books, [sold[0], *started.entries])) == {"created"}
+    assert open_cases(books) == []
+    assert balances(books).get(("tender/S01/T01/cash", "CNY"), 0) == 0
