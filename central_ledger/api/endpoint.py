@@ -14,10 +14,10 @@ Speaker = Literal["till", "person", "app", "client", "anyone", "till_or_anyone"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter in the path or the query. `schema` is JSON Schema."""
+    """A parameter in the path, the query or a header. `schema` is JSON Schema."""
 
     name: str
-    place: Literal["path", "query"]
+    place: Literal["path", "query", "header"]
     schema: dict[str, object]
     description: str
 

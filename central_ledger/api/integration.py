@@ -18,6 +18,9 @@ from central_ledger.signatures import LineError
 from central_ledger.wire_integration import EventOut, EventsAnswer, TagItemsRequest, TagsAnswer, TagsRequest, TagVerdict
 
 KEY_HEADER = "idempotency-key"
+_KEY = Parameter(
+    "Idempotency-Key", "header", {"type": "string"}, "another one for each request; sent again, it changes nothing"
+)
 
 ENDPOINTS = (
     Endpoint(
@@ -43,7 +46,7 @@ ENDPOINTS = (
         request=TagsRequest,
         answer=TagsAnswer,
         errors=(400, 409, 413, 415, 503),
-        parameters=(text_parameter("one_id", "path", "the member, as this system's events call them"),),
+        parameters=(text_parameter("one_id", "path", "the member, as this system's events call them"), _KEY),
     ),
     Endpoint(
         "tag_items",
@@ -54,6 +57,7 @@ ENDPOINTS = (
         request=TagItemsRequest,
         answer=TagsAnswer,
         errors=(400, 409, 413, 415, 503),
+        parameters=(_KEY,),
     ),
 )
 

@@ -5,7 +5,7 @@ A proposal that breaks the contract is never kept; one that needs nobody goes ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ from retail.contract import (
 Status = Literal["proposed", "approved", "refused", "withdrawn", "replaced"]
 What = Literal["proposed", "approved", "refused", "withdrawn", "replaced", "published", "ended"]
 PRICE_MAX = 10**11
+NUMBER_MAX = 10**15
 _PRICE = frozenset(("sku", "unit_price_minor", "listed"))
 _GOODS = frozenset(
     (
@@ -69,13 +70,30 @@ class ProposalEvent:
 def read_proposal(kind: Subject, document: object, store: str) -> tuple[str, dict[str, Any], list[Breach]]:
     """Subject, document as it would go out, and everything that breaks the contract."""
     try:
+        found = list(_not_whole(document, "$"))
+        if found:
+            return "", {}, found[:1]
         if kind == "offer":
             return _read_offer(as_object(document, "$"), store)
         read = _read_price if kind == "price" else _read_goods
-        found = read(as_object(document, "$"), store)
+        row = read(as_object(document, "$"), store)
     except ContractError as error:
         return "", {}, [Breach(error.path, error.expected)]
-    return found["sku"], found, []
+    except RecursionError:
+        return "", {}, [Breach("$", "an object that is not nested so deep")]
+    return row["sku"], row, []
+
+
+def _not_whole(value: object, path: str) -> Iterator[Breach]:
+    """Numbers that no amount is, wherever they stand: what is proposed goes to tills as it is."""
+    if isinstance(value, float) or (type(value) is int and abs(value) > NUMBER_MAX):
+        yield Breach(path, "an integer in the smallest unit that a till can count, or a decimal text")
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _not_whole(inner, f"{path}.{name}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _not_whole(inner, f"{path}[{index}]")
 
 
 def _read_price(row: Document, store: str) -> dict[str, Any]:

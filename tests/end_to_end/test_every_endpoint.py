@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 
 from central_ledger.application import people, publish
 from central_ledger.application.cases import console_speaker, list_cases
+from central_ledger.application.clients import add_client
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.pins import PIN_HASHER
 from central_ledger.application.push import push
@@ -98,6 +99,7 @@ def heard(office: Ledger) -> Office:
         push(ledger, "S01", "QA", journal.entries)
         (case,) = list_cases(ledger, console_speaker("x"), CaseFilter(kind="quarantined"), None).cases[:1]
         token = people.issue_token(ledger, people.claim_staff(ledger, "S01", "QA", "QA1"), "").token
+        system = add_client(ledger, "CDP")[1]
         member = ledger.database.value("SELECT one_id FROM member ORDER BY one_id LIMIT 1")
     finally:
         ledger.close()
@@ -109,6 +111,7 @@ def heard(office: Ledger) -> Office:
             "till": till,
             "person": Voice("S01/QA", key, token),
             "app": Voice("S01/QA", key, data.member_app_token()),
+            "client": Voice("S01/QA", key, system),
             "": till,
         },
         {"case_id": case.case_id, "one_id": member, "feed": "members", "reservation_id": "R1"},
@@ -117,7 +120,7 @@ def heard(office: Ledger) -> Office:
 
 def speaks_as(operation: dict[str, Any]) -> str:
     named = {name for requirement in operation["security"] for name in requirement}
-    return next((name for name in ("person", "app", "till") if name in named), "")
+    return next((name for name in ("person", "app", "client", "till") if name in named), "")
 
 
 def ask(office: Office, case: Any, voice: Voice | None) -> None:

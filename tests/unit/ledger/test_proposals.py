@@ -118,6 +118,8 @@ def test_an_offer_needs_every_brand_that_it_is_about_or_that_pays(asked):
         ("offer", OFFER | {"funding": [{"party": "platform", "bps": 10000}]}, "$.funding[0].party"),
         ("offer", OFFER | {"effect": {"kind": "percent_off", "bps": 0}}, "$.effect.bps"),
         ("offer", OFFER | {"calendar": "D11"}, "$.calendar"),
+        ("offer", OFFER | {"budget": 10**30}, "$.budget"),
+        ("offer", OFFER | {"note": [0.5]}, "$.note[0]"),
     ],
 )
 def test_what_breaks_the_contract_is_said_with_its_path_and_not_kept(asked, kind, document, path):
