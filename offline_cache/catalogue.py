@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from peewee import JOIN, SQL, fn
 
+from offline_cache.compact_json import compact_json, read_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.name_index import PRODUCT_NAMES
 from offline_cache.search_text import AFTER_ALL, catalogue_code, folded
@@ -58,7 +58,13 @@ _BY_PINYIN_BEGINNING = Statement(
         .limit(PARAM)
     )
 )
-_BY_ID = Statement(lambda: _PRODUCTS.where(Products.id == PARAM))
+_BY_IDS = Statement(
+    lambda: (
+        Products.select(*_COLUMNS, Products.id)
+        .join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
+        .where(Products.id.in_(SQL("(SELECT value FROM json_each(?))")))
+    )
+)
 _COUNT = Statement(lambda: Products.select(fn.COUNT(Products.id)))
 
 
@@ -102,8 +108,8 @@ class SqliteCatalogue:
         for reach in (2 * limit, FARTHEST_REACH):
             if len(found) < limit:
                 product_ids = PRODUCT_NAMES.find(self._database, typed, reach)
-                for product_id in product_ids:
-                    self._add(found, self._database.rows(_BY_ID, (product_id,)), limit)
+                by_id = {row[-1]: row for row in self._database.rows(_BY_IDS, (compact_json(product_ids),))}
+                self._add(found, [by_id[product_id] for product_id in product_ids if product_id in by_id], limit)
                 if len(product_ids) < reach:
                     break
         return list(found.values())
@@ -114,8 +120,10 @@ class SqliteCatalogue:
 
     def _add(self, found: dict[str, Product], rows: Sequence[Row], limit: int) -> None:
         for row in rows:
+            if len(found) >= limit:
+                return
             product = _product(row)
-            if product is not None and len(found) < limit:
+            if product is not None:
                 found.setdefault(product.sku, product)
 
 
@@ -142,4 +150,4 @@ def _product(row: Row) -> Product | None:
 
 
 def _texts(document: str) -> tuple[str, ...]:
-    return () if document == "[]" else tuple(json.loads(document))
+    return () if document == "[]" else tuple(read_json(document))

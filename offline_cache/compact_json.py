@@ -6,9 +6,15 @@ from typing import Any
 
 import msgspec
 
-#: Five times as fast as the standard library, of whose compact form the texts are.
+#: Five times as fast as the standard library, of whose compact form the texts are; to read them as well.
 _encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
 
 
 def compact_json(value: Any) -> str:
     return _encode(value).decode()
+
+
+def read_json(text: str) -> Any:
+    """What `compact_json` wrote, again."""
+    return _decode(text)

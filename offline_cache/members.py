@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from peewee import SQL
 
+from offline_cache.compact_json import compact_json, read_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.joined_members import SqliteJoinedMembers
 from offline_cache.member_tables import Aliases
@@ -41,7 +42,9 @@ _COLUMNS = (
     Members.consents,
 )
 _BY_ONE_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.one_id == PARAM))
-_BY_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.id == PARAM))
+_BY_IDS = Statement(
+    lambda: Members.select(*_COLUMNS, Members.id).where(Members.id.in_(SQL("(SELECT value FROM json_each(?))")))
+)
 _BY_CARD = Statement(
     lambda: (
         Cards.select(*_COLUMNS)
@@ -143,8 +146,9 @@ class SqliteMembers:
                 pinyin = folded(typed)
                 _add(rows, self._database.rows(_BY_PINYIN_BEGINNING, (pinyin, pinyin + AFTER_ALL, limit)), limit)
             if len(rows) < limit:
-                for member_id in MEMBER_NAMES.find(self._database, typed, limit):
-                    _add(rows, self._database.rows(_BY_ID, (member_id,)), limit)
+                ids = MEMBER_NAMES.find(self._database, typed, limit)
+                by_id = {row[-1]: row for row in self._database.rows(_BY_IDS, (compact_json(ids),))}
+                _add(rows, [by_id[member_id] for member_id in ids if member_id in by_id], limit)
         complete_as_of = self._complete_as_of()
         known = [_member(row, complete_as_of) for row in rows.values()]
         return [*self._joined_here(typed, digits), *known][:limit]
@@ -190,14 +194,14 @@ def _member(row: Row, complete_as_of: str) -> Member:
         pinyin=row[2],
         phone=row[3],
         birthday=row[4],
-        tiers=json.loads(row[5]),
-        plans=tuple(json.loads(row[6])),
-        points=json.loads(row[7]),
-        cards=json.loads(row[8]),
+        tiers=read_json(row[5]),
+        plans=tuple(read_json(row[6])),
+        points=read_json(row[7]),
+        cards=read_json(row[8]),
         first_purchase=bool(row[9]),
         as_of=later(row[10], complete_as_of),
-        uses={offer_id: OfferUses(**counts) for offer_id, counts in json.loads(row[11]).items()},
-        growth=json.loads(row[12]),
+        uses={offer_id: OfferUses(**counts) for offer_id, counts in read_json(row[11]).items()},
+        growth=read_json(row[12]),
         phone_digest=row[13],
         consents=json.loads(row[14]),
         source="cache",
@@ -209,6 +213,8 @@ def later(first: str, second: str) -> str:
     return max((first, second), key=instant)
 
 
+# The same few times stand with every member of a pull.
+@lru_cache(maxsize=256)
 def instant(text: str) -> float:
     """Seconds since 1970 of a time with its offset; minus infinity for what is no time."""
     try:
