@@ -146,7 +146,7 @@ def add_uses(database: TillDatabase, sale: Mapping[str, Any], entry: Entry) -> N
     """The uses of a sale, from its body, in its transaction; its reservation has become the use."""
     pricing, one_id = sale["pricing"], sale.get("one_id")
     applied = pricing.get("applied", ())
-    offers = Counter(str(item["offer"]) for item in applied)
+    offers = Counter(str(item["offer"]) for item in applied) if applied else {}
     uses = [(OFFER, offer_id, count) for offer_id, count in offers.items()]
     uses += [(COUPON, item["coupon"], 1) for item in applied if item["coupon"] is not None]
     if pricing.get("points_used", 0):

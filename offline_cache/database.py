@@ -80,6 +80,7 @@ class TillDatabase(SqliteDatabase):
         self._key = key
         self._key_pragma = f"PRAGMA key = \"x'{key.hex()}'\""
         self._open_connections: set[Any] = set()
+        self._own = threading.local()  # each thread's connection once more: a sale asks for it seven times
         # Entered again when a thread's end is noticed while another connection is being noted.
         self._connections_lock = threading.RLock()
         self._thread = threading.local()
@@ -307,8 +308,9 @@ class TillDatabase(SqliteDatabase):
 
     def close_thread(self) -> None:
         """Close the connection of the thread that calls."""
+        self._own.__dict__.clear()
         if not self.is_closed():
-            connection = self._thread_connection()
+            connection = self.connection()  # type: ignore[no-untyped-call]
             self.close()
             _closed(connection, self._open_connections, self._connections_lock)
 
@@ -320,7 +322,11 @@ class TillDatabase(SqliteDatabase):
                 _closed(connection, self._open_connections, self._connections_lock)
 
     def _thread_connection(self) -> Any:
-        return self.connection()  # type: ignore[no-untyped-call]
+        try:
+            return self._own.connection
+        except AttributeError:
+            self._own.connection = self.connection()  # type: ignore[no-untyped-call]
+            return self._own.connection
 
     def _named(self, error: dbapi2.Error) -> Exception:
         return translated(error, self.path) or error

@@ -64,5 +64,7 @@ def sold_thousandths(sale: Mapping[str, Any]) -> dict[str, int]:
     """What a sale takes out of its store by sku, its lines and its gifts. `sale`: docs/spec/line.md, section 6."""
     sold: dict[str, int] = {}
     for line in (*sale["lines"], *sale["pricing"].get("gifts", ())):
-        sold[line["sku"]] = sold.get(line["sku"], 0) + stock_thousandths(line["quantity"])
+        quantity = line["quantity"]
+        taken = quantity * 1000 if type(quantity) is int else stock_thousandths(quantity)
+        sold[line["sku"]] = sold.get(line["sku"], 0) + taken
     return sold
