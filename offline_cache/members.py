@@ -203,7 +203,7 @@ def _member(row: Row, complete_as_of: str) -> Member:
         uses={offer_id: OfferUses(**counts) for offer_id, counts in read_json(row[11]).items()},
         growth=read_json(row[12]),
         phone_digest=row[13],
-        consents=json.loads(row[14]),
+        consents=read_json(row[14]),
         source="cache",
     )
 
