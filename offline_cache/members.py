@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from peewee import SQL
 
@@ -40,6 +41,7 @@ _COLUMNS = (
     Members.growth,
     Members.phone_digest,
     Members.consents,
+    Members.ends,
 )
 _BY_ONE_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.one_id == PARAM))
 _BY_IDS = Statement(
@@ -204,6 +206,7 @@ def _member(row: Row, complete_as_of: str) -> Member:
         growth=read_json(row[12]),
         phone_digest=row[13],
         consents=read_json(row[14]),
+        **_endings(read_json(row[15])),
         source="cache",
     )
 
@@ -221,3 +224,9 @@ def instant(text: str) -> float:
         return datetime.fromisoformat(text).timestamp()
     except ValueError:
         return float("-inf")
+
+
+def _endings(ends: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a member that say what ends."""
+    points = {program: (int(count), str(day)) for program, (count, day) in ends.get("points", {}).items()}
+    return {"points_end": points, "tiers_end": dict(ends.get("tiers", {}))}

@@ -259,6 +259,9 @@ _JOINING = (
     "CREATE INDEX members_by_phone_digest ON members (phone_digest) WHERE phone_digest <> ''",
 )
 
+#: When points and tiers of members end.
+_ENDS = ("ALTER TABLE members ADD COLUMN ends TEXT NOT NULL DEFAULT '{}'",)
+
 #: What other systems say of members.
 _TAGS = (
     """CREATE TABLE tags (
@@ -281,7 +284,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_WALLETS,
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
-    (*_WALLET_REFUNDS, *_JOINING, *_TAGS),
+    (*_WALLET_REFUNDS, *_JOINING, *_TAGS, *_ENDS),
 )
 
 

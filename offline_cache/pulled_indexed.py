@@ -277,6 +277,7 @@ def _member_columns(row: FeedRow, generation: int, as_of: str) -> Row:
         compact_json(mapping(data, "growth", int)) if "growth" in data else "{}",
         text(data, "phone_digest", ""),
         compact_json(mapping(data, "consents", bool, {})),
+        compact_json(_ends(data)),
     )
 
 
@@ -312,3 +313,14 @@ def _codes(sku: str, barcodes: str) -> set[str]:
 def _cards(document: str) -> set[tuple[str, str]]:
     """(number, brand) of each card."""
     return {(str(number), str(brand)) for brand, number in json.loads(document).items()}
+
+
+def _ends(data: Data) -> dict[str, Any]:
+    """When points and tiers end: `{"points": {program: [points, day]}, "tiers": {program: day}}`, or left out."""
+    ends = mapping(data, "ends", dict, {})
+    points = {}
+    for program, pair in mapping(ends, "points", list, {}).items():
+        if len(pair) != 2 or type(pair[0]) is not int or not isinstance(pair[1], str):
+            raise ValueError("ends")
+        points[program] = pair
+    return {"points": points, "tiers": dict(mapping(ends, "tiers", str, {}))}

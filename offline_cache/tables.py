@@ -193,7 +193,7 @@ class Overlay(Table):
 
 
 class Members(Table):
-    """`tiers`, `points`, `cards`, `uses` and `growth` are JSON objects, `plans` is a JSON list."""
+    """`tiers`, `points`, `cards`, `uses`, `growth` and `ends` are JSON objects, `plans` is a JSON list."""
 
     id = AutoField()
     one_id = TextField()
@@ -214,6 +214,7 @@ class Members(Table):
     growth = TextField(default="{}")
     phone_digest = TextField(default="")
     consents = TextField(default="{}")
+    ends = TextField(default="{}")
 
 
 class Cards(Table):

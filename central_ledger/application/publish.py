@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import Any, Protocol
 
+from central_ledger.application.endings import endings
 from central_ledger.application.growth import growth_now
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain.leases import Lease
@@ -202,7 +203,8 @@ def expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
     )
     ruled = [one_id for one_id, known in stores.items() if known and points_setting(ledger, known[0]).get("tier_rules")]
     ledger.growth.expect(ruled)
-    ledger.tiers.expect(ruled)
+    ledger.tiers.expect(one_ids)
+    ledger.points_lots.expect(one_ids)
 
 
 def member_data(ledger: Ledger, one_id: str) -> str | None:
@@ -221,20 +223,23 @@ def member_data(ledger: Ledger, one_id: str) -> str | None:
     said = {row.purpose: row.given for row in ledger.identities.consents_of(one_id)}
     if not said.get(CONTACT, True):
         member = replace(member, name="", pinyin="", phone="")
-    return member_document(member, ledger.members.balances(one_id), growth, uses, digest, consents=said)
+    points = ledger.members.balances(one_id)
+    ends = endings(ledger, one_id, points)
+    return member_document(member, points, growth, uses=uses, digest=digest, consents=said, ends=ends)
 
 
 def member_document(
     member: MemberFacts,
     points: Mapping[str, int],
     growth: Mapping[str, int],
+    *,
     uses: Mapping[str, Any] | None = None,
     digest: str | None = None,
-    *,
     consents: Mapping[str, bool] | None = None,
+    ends: Mapping[str, Any] | None = None,
 ) -> str:
     """The row of a member. `growth` is left out where no rule of tiers asks for it, `uses` where no limited offer was
-    used. A till finds a member by the phone's `digest`, also one whose phone it may not know.
+    used. A till finds a member by the phone's `digest`, also one whose phone it may not know. `ends`: `endings`.
     """
     return encoded(
         {
@@ -253,6 +258,7 @@ def member_document(
         | ({"uses": uses} if uses else {})
         | ({"phone_digest": digest} if digest is not None else {})
         | ({"consents": dict(consents)} if consents else {})
+        | ({"ends": ends} if ends else {})
     )
 
 

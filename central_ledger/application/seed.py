@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from central_ledger.application import group_rules, offer_publishing, publish
 from central_ledger.application.budgets import first_budgets
 from central_ledger.application.coupon_books import issue_coupons
+from central_ledger.application.endings import endings
 from central_ledger.application.growth_opening import OPENED, opening_growth
 from central_ledger.application.joining import PREPARED, link_known_phones
 from central_ledger.application.joining_rules import rules_document, set_rules
@@ -195,7 +196,9 @@ def _publish_members(ledger: Ledger, group: DemoGroup, lines: Sequence[PurchaseL
         moves = opening_growth(ledger, member.one_id, group.points, bought.get(member.one_id, ()))
         growth = {program: sum(move.amount for move in moved) for program, moved in moves.items()}
         digest = digest_of(ledger.phone_key(), member.phone)
-        data = publish.member_document(member, member.points, growth, digest=digest)
+        data = publish.member_document(
+            member, member.points, growth, digest=digest, ends=endings(ledger, member.one_id, member.points)
+        )
         held = {c.coupon_id: publish.coupon_data(c) for c in coupons_of.get(member.one_id, [])}
         for store in _stores_of(member):
             members.setdefault(store, {})[member.one_id] = data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.connection.view import ConnectionView
+from pos_client.ui.widgets.base import ElidedLabel
 from retail.ports import OfferRecord
 from tests.ui.conftest import Counter
 from tests.ui.till import PIN, FakeTill, give_benefits
@@ -222,3 +225,18 @@ def test_a_reward_is_given_for_points_after_a_second_enter(rewarding: Counter) -
     assert (body["reward_id"], body["points"], body["one_id"]) == ("MUG", 800, "M1")
     rewarding.press(Key.Key_Down, Key.Key_Return, Key.Key_Return)
     assert len(rewarding.till.store.bodies("reward_redeemed")) == 1, "the bag costs more than there is"
+
+
+def test_points_that_end_soon_are_said_with_their_day(counter: Counter) -> None:
+    counter.till.show_code()
+    shown = counter.till.checkout.state.member
+    assert shown is not None
+    ends = {"group": (300, "2026-11-30"), "LQX": (5, "2027-11-30")}
+    member = replace(shown.member, points_end=ends, tiers_end={"group": "2027-03-01"})
+    counter.till.checkout.set_member(replace(shown, member=member))
+    counter.window.sections.checkout.refresh()
+    texts = [found.text() for found in counter.view.member.findChildren(ElidedLabel)]
+    assert "300 分 2026年11月30日 到期" in texts
+    assert not any("2027年11月30日" in text for text in texts), "a year ahead is no news"
+    tips = [found.tip for found in counter.view.member.findChildren(ElidedLabel)]
+    assert "集团: 金卡，有效期至 2027年3月1日" in tips

@@ -237,3 +237,9 @@ def test_a_planted_fault_of_a_program_is_named(books, journal, monkeypatch, stat
     unprotected(books.database)
     assert books.database.execute(statement) > 0
     assert expected in {problem["what"] for problem in audit(books).problems}
+
+
+def test_a_till_is_told_what_ends_next(books, journal):
+    sell(books, journal, "sale-1", earned={"group": 70}, one_id="M2")
+    row = json.loads(books.feeds.get("S01", "members", "M2"))
+    assert row["ends"] == {"points": {"group": [170, "2027-11-30"]}}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.formatting import age, date, money, number
+from pos_client.ui.formatting import age, date, money, number, parsed
 from pos_client.ui.icons import pixmap
 from pos_client.ui.screens.checkout.state import MemberCard, TagShown
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
@@ -167,24 +167,32 @@ class MemberPanel(View):
         birthday = self.tr("birthday today") if member.birthday_today else ""
         self._phone.setText(" · ".join(part for part in (member.phone, birthday) if part))
         before, self._chips_of = self._chips_of, member
-        if before is None or (before.tiers, before.plans) != (member.tiers, member.plans):
+        if before is None or self._chips_shown(before) != self._chips_shown(member):
             self._show_chips(member)
         self._next_tier.setVisible(member.next_tier is not None)
         if member.next_tier is not None:
             name, missing_minor = member.next_tier
             words = self.tr("{amount} to {tier}")
             self._next_tier.setText(words.format(amount=money(missing_minor, member.currency), tier=name))
-        if before is None or (before.points, before.tags) != (member.points, member.tags):
+        if before is None or self._points_of(before) != self._points_of(member):
             self._show_points(member)
         self._proof.setText(self._proof_text(member, now))
+
+    @staticmethod
+    def _chips_shown(member: MemberCard) -> object:
+        return member.tiers, member.plans, member.tiers_end
+
+    @staticmethod
+    def _points_of(member: MemberCard) -> object:
+        return member.points, member.tags, member.points_end
 
     def _show_chips(self, member: MemberCard) -> None:
         cleared(self._chips)
         # A tier's name says enough; whose it is stands in the tooltip, and in the chip when two are called the same.
         names = [tier for _, tier in member.tiers]
         chips = [
-            ("tier", tier if names.count(tier) == 1 else f"{program} {tier}", f"{program}: {tier}")
-            for program, tier in member.tiers
+            ("tier", tier if names.count(tier) == 1 else f"{program} {tier}", self._tier_tip(member, place))
+            for place, (program, tier) in enumerate(member.tiers)
         ]
         chips += [("plan", plan, plan) for plan in member.plans]
         shown = chips if len(chips) <= CHIPS_SHOWN else chips[: CHIPS_SHOWN - 1]
@@ -203,13 +211,27 @@ class MemberPanel(View):
             self._chips.addWidget(more)
         self._chips.addStretch(1)
 
+    def _tier_tip(self, member: MemberCard, place: int) -> str:
+        program, tier = member.tiers[place]
+        end = parsed(member.tiers_end[place]) if place < len(member.tiers_end) else None
+        whole = f"{program}: {tier}"
+        return whole if end is None else self.tr("{tier}, until {date}").format(tier=whole, date=date(end))
+
     def _show_points(self, member: MemberCard) -> None:
         cleared(self._points)
+        ending = {program: (count, parsed(day)) for program, count, day in member.points_end}
         for program, points in member.points[:POINTS_SHOWN]:
             column = QVBoxLayout()
             column.setSpacing(0)
             name = ElidedLabel("memberSoft")
-            name.setText(program)
+            count, end = ending.get(program, (0, None))
+            if end is None:
+                name.setText(program)
+            else:
+                # What is lost soon is said in the place of the name, which the tooltip still tells.
+                words = self.tr("{count} end on {date}").format(count=number(count), date=date(end))
+                name.setText(words)
+                name.tip = f"{program}: {words}"
             column.addWidget(name)
             column.addWidget(label("memberNumber", number(points)))
             self._points.addLayout(column)

@@ -158,6 +158,8 @@ class MemberCard:
     birthday_today: bool = False
     currency: str = "CNY"
     next_tier: tuple[str, int] | None = None  # name of a tier, minor units that are missing to it
+    points_end: tuple[tuple[str, int, str], ...] = ()  # a program's name, points that end soon, their last day
+    tiers_end: tuple[str, ...] = ()  # beside `tiers`: the day on which each is reckoned anew, empty: none
     facts_too_old: bool = False  # no connection, and too old for tiers and plans to count
     tags: tuple[TagShown, ...] = ()  # the surest first
 

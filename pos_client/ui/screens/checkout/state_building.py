@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from retail.outlook import Outlook
 
 Value = TypeVar("Value")
+#: Points that end within so many days are said: there is time to come again for them.
+ENDS_SOON_DAYS = 60
 POINTS = "points"  # the offer id under which points that pay stand (docs/spec/benefits.md, section 8)
 
 
@@ -140,6 +142,7 @@ def member_card(
     if identified is None:
         return None
     member = identified.member
+    today, soon = now.date().isoformat(), (now + timedelta(days=ENDS_SOON_DAYS)).date().isoformat()
     return MemberCard(
         name=masked_name(member.name),
         phone=masked_phone(member.phone),
@@ -155,6 +158,12 @@ def member_card(
         birthday_today=member.birthday == now.strftime("%m-%d"),
         currency=currency,
         next_tier=_next_tier(state, rules, naming),
+        points_end=tuple(
+            (naming.program(program), count, day)
+            for program, (count, day) in member.points_end.items()
+            if today <= day <= soon
+        ),
+        tiers_end=tuple(member.tiers_end.get(program, "") for program, _ in _group_first(member.tiers, rules)),
         facts_too_old=state.facts_too_old,
     )
 
