@@ -29,8 +29,8 @@ class Member:
     from the till's cache or from the claims in a signed code. `name` and `phone` are personal data: a screen
     shows `masked_phone`. `uses` is by offer id, as the ledger last counted; `growth` by
     program what was bought towards its tiers, in minor units. By `phone_digest` (`retail.joining`) a member is found
-    whose phone this till may not know. `consents` is what was said last, by purpose. By program, `points_end` are the points that end next and their last day,
-    `tiers_end` the day on which a tier is reckoned anew (`YYYY-MM-DD`).
+    whose phone this till may not know. `consents` is what was said last, by purpose. By program, `points_end` are the
+    points that end next and their last day, `tiers_end` the day on which a tier is reckoned anew (`YYYY-MM-DD`).
     """
 
     one_id: str
