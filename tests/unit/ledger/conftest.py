@@ -46,7 +46,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_enrolment",
         "test_gift_cards",
         "test_goods_returns",
-    "test_wallet_refunds",
+        "test_wallet_refunds",
         "test_group_rules",
         "test_integration",
         "test_joining",
