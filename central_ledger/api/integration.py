@@ -8,7 +8,7 @@ from starlette.responses import Response
 from central_ledger.api.endpoint import Endpoint, Parameter, number_parameter, text_parameter
 from central_ledger.api.support import Line, decode, json_answer, log, read_body, whole_number
 from central_ledger.application.clients import UnknownClient
-from central_ledger.application.events import PAGE_DEFAULT, PAGE_MAX, EventReader
+from central_ledger.application.events import PAGE_DEFAULT, PAGE_MAX, EventReader, OtherBrand
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.pull import BadCursor, CursorGone
 from central_ledger.application.tags import ItemVerdict, replace_tags, take_tags
@@ -34,6 +34,7 @@ ENDPOINTS = (
         parameters=(
             Parameter("after", "query", {"type": "string", "default": ""}, "the cursor of the last answer; opaque"),
             text_parameter("kind", "query", f"only these, with commas: {', '.join(EVENT_KINDS)}"),
+            text_parameter("brand", "query", "only what is about goods of this brand, with their lines alone"),
             number_parameter("limit", f"facts at most; above {PAGE_MAX} means {PAGE_MAX}", default=PAGE_DEFAULT),
         ),
     ),
@@ -74,10 +75,10 @@ class IntegrationHandlers:
         if not kinds <= frozenset(EVENT_KINDS):
             raise LineError(400, "malformed", f"kind is one of {', '.join(EVENT_KINDS)}")
         limit = whole_number(request, "limit", PAGE_DEFAULT, PAGE_MAX)
-        cursor = request.query_params.get("after", "")
+        cursor, brand = request.query_params.get("after", ""), request.query_params.get("brand", "")
 
         def read(ledger: Ledger) -> EventsAnswer:
-            page = EventReader(ledger, self._line.run_id).page(speaker, cursor, limit, kinds)
+            page = EventReader(ledger, self._line.run_id, brand).page(speaker, cursor, limit, kinds)
             events = [EventOut(**event) for event in page.events]
             return EventsAnswer(EVENT_VERSION, events, page.next, page.more, ledger.now())
 
@@ -87,6 +88,8 @@ class IntegrationHandlers:
             raise LineError(400, "malformed", str(error)) from error
         except CursorGone as error:
             raise LineError(410, "cursor_gone", str(error)) from error
+        except OtherBrand as error:
+            raise LineError(403, "forbidden", str(error)) from error
         except UnknownClient as error:
             raise LineError(401, "bad_token", str(error)) from error
 

@@ -36,6 +36,10 @@ class _Cursor(msgspec.Struct, frozen=True, array_like=True):
     numbers: list[int]
 
 
+class OtherBrand(Exception):
+    """A brand's system asks for what is another brand's."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventPage:
     """Events, and the cursor after them. `more`: there are more now; a page may be empty all the same."""
@@ -51,9 +55,11 @@ class EventReader:
 
     ledger: Ledger
     run_id: str
+    #: What the group's system wants to see of it: one brand's; empty: everything.
+    brand: str = ""
 
     def page(self, speaker: Speaker, cursor: str, limit: int, kinds: Collection[str]) -> EventPage:
-        """The next page. Raises BadCursor, CursorGone, UnknownClient, StoreUnavailable."""
+        """The next page. Raises BadCursor, CursorGone, UnknownClient, StoreUnavailable, OtherBrand."""
         client_id = speaker.name.removeprefix(holder_of_client(""))
         with self.ledger.database.snapshot():
             recipient = self._recipient(speaker, client_id)
@@ -76,7 +82,9 @@ class EventReader:
     def _recipient(self, speaker: Speaker, client_id: str) -> Recipient:
         names = pseudonyms_of(self.ledger, client_id)
         brands = speaker.brands("read_events")
-        brand = None if brands is None else next(iter(sorted(brands)))
+        brand = (self.brand or None) if brands is None else next(iter(sorted(brands)))
+        if brands is not None and self.brand not in ("", brand):
+            raise OtherBrand(f"this system is {brand}'s, and sees its lines alone")
         known: dict[str, str | None] = {}
 
         def member_name(one_id: str | None) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from central_ledger.application.clients import UnknownClient, add_client, pseudonyms_of, revoke_client
-from central_ledger.application.events import KEPT, EventReader, forget_events
+from central_ledger.application.events import KEPT, EventReader, OtherBrand, forget_events
 from central_ledger.application.merging import merge
 from central_ledger.application.people import speaker_of
 from central_ledger.application.pull import BadCursor, CursorGone, Puller
@@ -40,11 +40,11 @@ def client(ledger, brand=None):
     return client_id, speaker_of(ledger, token)
 
 
-def read(ledger, speaker, cursor="", *, limit=200, kinds=(), run="run-1"):
+def read(ledger, speaker, cursor="", *, limit=200, kinds=(), run="run-1", brand=""):
     """All pages from a cursor on: the events, and the last cursor."""
     found = []
     while True:
-        page = EventReader(ledger, run).page(speaker, cursor, limit, frozenset(kinds))
+        page = EventReader(ledger, run, brand).page(speaker, cursor, limit, frozenset(kinds))
         found += page.events
         cursor = page.next
         if not page.more:
@@ -124,7 +124,10 @@ def test_a_brand_s_system_sees_its_own_lines_and_nothing_else(books, journal):
     assert [(e["kind"], len(e["data"].get("lines", ()))) for e in events] == [("sale", 2)]
     assert not {"points_earned", "tenders"} & set(events[0]["data"])
     assert read(books, ly)[0] == []
+    with pytest.raises(OtherBrand):
+        read(books, ly, brand="LQX")
     group = client(books)[1]
+    assert read(books, group, brand="LQX")[0][0]["data"] == events[0]["data"]
     assert sorted(e["kind"] for e in read(books, group)[0]) == ["redeem", "sale", "view"]
 
 
