@@ -15,7 +15,7 @@ from pos_client.application.benefits import load_rules
 from pos_client.application.engine import ExactEngine
 from pos_client.bootstrap.desk import TillStore, open_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
-from pos_client.commands.doctor_devices import devices_document
+from pos_client.commands.doctor_devices import devices_document, font_is_missing
 from pos_client.commands.doctor_wallets import wallet_findings, wallets_document
 from pos_client.commands.output import DONE, NOT_WELL, reported, say
 from retail.ports import StoreFailed
@@ -41,6 +41,8 @@ FINDINGS = {
     "secret_file_was_open": "Other users could read a key; that was closed. Consider enrolling this till anew.",
     "keys_in_files": "The keys are in files of mode 0600, because this system offers no key store.",
     "settings_wrong": "settings.json cannot be used, so the till does not start: correct it, or delete it.",
+    "printer_font_missing": "The printer is said to have no Chinese font, and this machine has none to draw with. "
+    "Install one, Noto Sans CJK for example.",
     "printer_silent": "The receipt printer does not answer. Check power, paper and cable.",
     "printer_wrong": "The setting of the receipt printer cannot be used: it is tcp:HOST:PORT, usb:, "
     "serial:PORT or file:PATH.",
@@ -151,6 +153,8 @@ def _document(base: TillStore, report: Any) -> dict[str, Any]:
     for name, device in devices.items():
         if device["state"] in ("silent", "missing", "wrong"):
             findings.append(_finding(f"{name}_{device['state']}", device))
+    if font_is_missing(base.settings):
+        findings.append(_finding("printer_font_missing", {}))
     folder = base.store.secrets.folder
     wallets = wallets_document(folder, base.clock.now)
     findings += [_finding(code, params) for code, params in wallet_findings(wallets, folder)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,15 @@ from pos_client.settings import Settings
 def devices_document(settings: Settings) -> dict[str, dict[str, Any]]:
     """For each device its `target` and a `state`: none, ready, silent, missing, wrong, or not_tried."""
     return {"printer": _printer(settings.printer), "camera": _camera(settings.camera)}
+
+
+def font_is_missing(settings: Settings) -> bool:
+    """Whether Chinese is to be drawn for the printer, and no font of this machine can."""
+    if not settings.printer_draws_text:
+        return False
+    # Qt is read where it is needed: most tills' printers have the font.
+    drawing = importlib.import_module("pos_client.devices.line_drawing")
+    return not drawing.machine_has_chinese_font()
 
 
 def _printer(target: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from PIL import Image
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QImage, QPainter
 
 from pos_client.devices.dots import Dots
 from pos_client.devices.escpos import DOTS_PER_COLUMN, LINE_DOTS, PrinterFontMissing
@@ -22,6 +22,7 @@ INK = QColor("#1B1B1B")
 LINES_KEPT = 1_024
 #: What is darker is a dot: above the half, thin strokes of small characters would break.
 _THRESHOLD = 150
+_WITHOUT_WINDOW: list[QGuiApplication] = []
 
 
 def columns_of_character(character: str) -> int:
@@ -79,6 +80,14 @@ def line_dots(text: str, align: str, bold: bool, size: int, paper_dots: int) -> 
     packed = ink.crop((0, 0, width, height)).convert("1", dither=Image.Dither.NONE).tobytes()
     step = width // 8
     return Dots(width, tuple(packed[at : at + step] for at in range(0, len(packed), step)))
+
+
+def machine_has_chinese_font() -> bool:
+    """As `has_chinese_font`, also in a program without a window."""
+    if QGuiApplication.instance() is None:
+        # Fonts are an application's; it goes on to the end of the program, as every one does.
+        _WITHOUT_WINDOW.append(QGuiApplication(["fonts", "-platform", "offscreen"]))
+    return has_chinese_font()
 
 
 @lru_cache(maxsize=1)

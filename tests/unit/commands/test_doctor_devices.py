@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pos_client.commands.doctor_devices import devices_document
+from pos_client.commands.doctor_devices import devices_document, font_is_missing
+from pos_client.devices import line_drawing
 from pos_client.devices.printing import STATUS_REQUEST
 from pos_client.settings import Settings
 
@@ -54,3 +55,11 @@ def test_a_setting_that_names_no_printer_is_told() -> None:
     document = devices_document(Settings(printer="lpt1"))
     assert document["printer"]["state"] == "wrong"
     assert "lpt1" in document["printer"]["detail"]
+
+
+def test_a_printer_without_a_font_needs_one_of_this_machine(monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:
+    monkeypatch.setattr(line_drawing, "has_chinese_font", lambda: False)
+    assert font_is_missing(Settings(printer_draws_text=True))
+    assert not font_is_missing(Settings())
+    monkeypatch.setattr(line_drawing, "has_chinese_font", lambda: True)
+    assert not font_is_missing(Settings(printer_draws_text=True))
