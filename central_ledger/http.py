@@ -25,6 +25,7 @@ from central_ledger.api.integration import IntegrationHandlers
 from central_ledger.api.members import MemberHandlers
 from central_ledger.api.people import PeopleHandlers
 from central_ledger.api.proposals import ProposalHandlers
+from central_ledger.api.rain_checks import RainCheckHandlers
 from central_ledger.api.reservations import ReservationHandlers
 from central_ledger.api.sales import SaleHandlers
 from central_ledger.api.standing import StandingHandlers
@@ -65,6 +66,7 @@ class LedgerApp:
             BasketHandlers(line),
             SaleHandlers(line),
             ValueHandlers(line),
+            RainCheckHandlers(line),
             EarningsHandlers(line),
             MemberHandlers(line),
             WhoIsWhoHandlers(line),

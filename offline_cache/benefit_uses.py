@@ -25,7 +25,7 @@ from offline_cache.tables import (
 from retail.messages import Entry
 
 #: Of points there is no id: those of one program pay in a store.
-OFFER, COUPON, POINTS = "offer", "coupon", "points"
+OFFER, COUPON, POINTS, RAIN_CHECK = "offer", "coupon", "points", "rain_check"
 
 _ADD = insert_into(BenefitUses)
 _MARK_COUPON = Statement(lambda: Coupons.update({Coupons.status: SQL("'used'")}).where(Coupons.coupon_id == PARAM))
@@ -101,6 +101,9 @@ class SqliteBenefitUses:
     def points_of_member(self, one_id: str) -> int:
         return sum(count for count, _ in self._database.rows(_OF_MEMBER, (one_id, POINTS, "")))
 
+    def has_used_rain_check(self, rain_check_id: str) -> bool:
+        return self._database.row(_COUPON_USED, (RAIN_CHECK, rain_check_id)) is not None
+
     def is_spent(self, coupon_id: str) -> bool:
         """Whether this till has used a coupon, and nothing newer from the ledger says that it may be used again."""
         if self._database.row(_COUPON_USED, (COUPON, coupon_id)) is None:
@@ -151,6 +154,8 @@ def add_uses(database: TillDatabase, sale: Mapping[str, Any], entry: Entry) -> N
     uses += [(COUPON, item["coupon"], 1) for item in applied if item["coupon"] is not None]
     if pricing.get("points_used", 0):
         uses.append((POINTS, "", pricing["points_used"]))
+    promised = dict.fromkeys(line["rain_check"] for line in sale["lines"] if line.get("rain_check") is not None)
+    uses += [(RAIN_CHECK, rain_check_id, 1) for rain_check_id in promised]
     if uses:
         day = str(sale["input"]["at"])[:10]
         database.run_many(_ADD, [(what, key, entry.epoch, entry.seq, one_id, day, count) for what, key, count in uses])

@@ -1106,6 +1106,44 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was taken."),
         QT_TRANSLATE_NOOP("errors", "Try again when that sale is done."),
     ),
+    "rain_check_not_offered": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This store issues no rain checks."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Tell the shopper when the goods are expected."),
+    ),
+    "rain_check_not_for_this": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is no rain check for this line."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Choose a line of goods that are sold by the piece."),
+    ),
+    "rain_check_settled": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "What a rain check promises is settled: its quantity cannot be changed."),
+        QT_TRANSLATE_NOOP("errors", "The line is kept."),
+        QT_TRANSLATE_NOOP("errors", "Remove the line to leave it unused, or sell more of the goods beside it."),
+    ),
+    "rain_check_used": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This rain check was used already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Sell the goods at the price of today, or ask a manager."),
+    ),
+    "rain_check_here_already": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This rain check is in the basket already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Go on with the sale."),
+    ),
+    "rain_check_needs_connection": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "This rain check is of store {store}: without the connection nobody here knows whether it was used.",
+        ),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed; the shopper keeps it."),
+        QT_TRANSLATE_NOOP("errors", "Try again when the connection is back."),
+    ),
+    "rain_check_other_currency": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This rain check is in another currency: {currency}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed; the shopper keeps it."),
+        QT_TRANSLATE_NOOP("errors", "It can be used where that currency is taken."),
+    ),
     "parked_need_connection": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The ledger does not answer."),
         QT_TRANSLATE_NOOP("errors", "Parked baskets are kept."),

@@ -94,6 +94,7 @@ class Line:
     note: str = ""
     split_from: str | None = None
     guides: tuple[GuideShare, ...] | None = None
+    rain_check: str | None = None  # the promise by which it is sold: its quantity and price are settled
 
     @property
     def unit_price_minor(self) -> int:
@@ -107,7 +108,8 @@ class Line:
     @property
     def takes_more(self) -> bool:
         """Whether another piece of the same goods is the same line: not with a price, a note or guides of its own."""
-        return not self.quantity.weighed and self.override is None and not self.note and self.guides is None
+        plain = self.override is None and not self.note and self.guides is None and self.rain_check is None
+        return plain and not self.quantity.weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,11 @@ class Basket:
                     joined = replace(line, quantity=Quantity(line.quantity.thousandths + quantity.thousandths))
                     return self.with_line(joined), joined
         line = Line(str(self.next_line_number), product, quantity)
+        return replace(self, lines=(*self.lines, line), next_line_number=self.next_line_number + 1), line
+
+    def add_promised(self, product: Product, quantity: Quantity, rain_check: str) -> tuple[Basket, Line]:
+        """Add goods that a rain check promises, as a line of their own."""
+        line = Line(str(self.next_line_number), product, quantity, rain_check=rain_check)
         return replace(self, lines=(*self.lines, line), next_line_number=self.next_line_number + 1), line
 
     def split(self, line_id: str, pieces: int) -> tuple[Basket, Line]:

@@ -49,6 +49,7 @@ KINDS: Mapping[str, int] = {
     "basket_expired": 1,
     "order_handed_over": 1,
     "reward_redeemed": 1,
+    "rain_check_issued": 1,
     "member_enrolled": 1,
     "consent_changed": 1,
 }

@@ -15,11 +15,12 @@ from typing import Any
 from retail import claims as claim
 from retail.signed import CodeRefused, SigningKey, VerifyingKey, open_signed, sign
 
-COUPON_PREFIX, RECEIPT_PREFIX, BADGE_PREFIX = "UC1", "UR1", "US1"
+COUPON_PREFIX, RECEIPT_PREFIX, BADGE_PREFIX, RAIN_CHECK_PREFIX = "UC1", "UR1", "US1", "UK1"
 
 COUPON_ID, OFFER_ID = -70020, -70021
 SALE_ID, EPOCH, SEQUENCE, ENTRY_HASH, TOTAL, OCCURRED_AT = -70030, -70031, -70032, -70033, -70034, -70035
 STORE = -70040
+RAIN_CHECK_ID, SKU, QUANTITY, UNIT_PRICE, CURRENCY = -70050, -70051, -70052, -70053, -70054
 ENTRY_HASH_BYTES = 32
 
 KeyFor = Callable[[bytes], VerifyingKey | None]
@@ -56,6 +57,18 @@ class StaffBadge:
 
     staff_id: str
     store: str
+    exp: int
+
+
+@dataclass(frozen=True, slots=True)
+class RainCheckCode:
+    """Goods that were out of stock, promised at a price until `exp` (seconds since 1970): so many pieces, once."""
+
+    rain_check_id: str
+    sku: str
+    quantity: int
+    unit_price_minor: int
+    currency: str
     exp: int
 
 
@@ -106,6 +119,40 @@ def open_badge(text: str, key_for: KeyFor, now: datetime) -> StaffBadge:
     badge = _badge(claim.claims_map(open_signed(BADGE_PREFIX, text, key_for)))
     _check_not_over(badge.exp, now)
     return badge
+
+
+def make_rain_check(promise: RainCheckCode, key: SigningKey, kid: bytes) -> str:
+    """The text that a till prints on a rain check. Raises ValueError for what could not be opened again."""
+    payload: dict[int, object] = {
+        RAIN_CHECK_ID: promise.rain_check_id,
+        SKU: promise.sku,
+        QUANTITY: promise.quantity,
+        UNIT_PRICE: promise.unit_price_minor,
+        CURRENCY: promise.currency,
+        claim.EXPIRES: promise.exp,
+    }
+    return _made(RAIN_CHECK_PREFIX, payload, _rain_check, key, kid)
+
+
+def open_rain_check(text: str, key_for: KeyFor, now: datetime) -> RainCheckCode:
+    """A promise of a till that the key names, and not over at `now`."""
+    promise = _rain_check(claim.claims_map(open_signed(RAIN_CHECK_PREFIX, text, key_for)))
+    _check_not_over(promise.exp, now)
+    return promise
+
+
+def _rain_check(claims: Mapping[int, Any]) -> RainCheckCode:
+    quantity = claim.whole_number(claims, QUANTITY)
+    if quantity < 1:
+        raise CodeRefused("malformed", f"claim {QUANTITY}: nothing is promised")
+    return RainCheckCode(
+        rain_check_id=claim.text(claims, RAIN_CHECK_ID),
+        sku=claim.text(claims, SKU),
+        quantity=quantity,
+        unit_price_minor=claim.whole_number(claims, UNIT_PRICE),
+        currency=claim.text(claims, CURRENCY),
+        exp=claim.seconds(claims, claim.EXPIRES),
+    )
 
 
 def _coupon(claims: Mapping[int, Any]) -> CouponCode:

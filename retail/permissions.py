@@ -40,6 +40,7 @@ _TABLE = (
     Right("return_goods",           CASHIERS, True,  "take goods back with their receipt"),
     Right("return_without_receipt", MANAGERS, True,  "take goods back that no receipt was shown for"),
     Right("refund_in_cash",         MANAGERS, True,  "give cash back for what was paid in another way"),
+    Right("issue_rain_check",       CASHIERS, True,  "promise goods that are out of stock at a price of today"),
     Right("void_sale",              MANAGERS, True,  "void a sale that is complete"),
     Right("open_shift",             CASHIERS, True,  "open the drawer's shift with a float"),
     Right("close_shift",            CASHIERS, True,  "count the drawer and close its shift"),

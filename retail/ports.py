@@ -310,6 +310,9 @@ class BenefitUses(Protocol):
 
     def points_of_member(self, one_id: str) -> int: ...
 
+    def has_used_rain_check(self, rain_check_id: str) -> bool:
+        """Whether a sale of this till was made by this promise."""
+
     def is_spent(self, coupon_id: str) -> bool:
         """Whether this till has used a coupon, and nothing newer from the ledger says that it may be used again."""
 

@@ -70,6 +70,7 @@ class SaleLine:
     unknown: UnknownGoods | None = None
     note: str = ""
     guides: tuple[GuideShare, ...] = ()
+    rain_check: str | None = None  # the promise by which it was sold
 
     @property
     def list_gross_minor(self) -> int:

@@ -112,6 +112,9 @@ class FakeUses:
     points: int = 0
     spent: set[str] = field(default_factory=set)
 
+    def has_used_rain_check(self, rain_check_id: str) -> bool:
+        return rain_check_id in self.spent
+
     def of_till(self, offer_id: str, most: int) -> int:
         return min(most, self.offers.get(offer_id, 0))
 

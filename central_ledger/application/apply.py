@@ -21,6 +21,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
 from central_ledger.application.parked_baskets import end_parking
 from central_ledger.application.publish import points_program, points_setting, publish_members, store_zone
+from central_ledger.application.rain_checks import promised_in, take_rain_check, use_rain_checks
 from central_ledger.application.redemptions import goods_redeemed, publish_rewards_left, redeem
 from central_ledger.application.settling import Settling
 from central_ledger.application.shifts import check_closed_shift, note_shift
@@ -56,7 +57,7 @@ from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.growth import growth_rules
 from central_ledger.domain.member_bodies import ConsentChanged, MemberEnrolled
 from central_ledger.domain.named import named_in
-from central_ledger.domain.order_bodies import OrderHandedOver
+from central_ledger.domain.order_bodies import OrderHandedOver, RainCheckIssued
 from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
 from central_ledger.domain.redemption_bodies import RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody
@@ -92,6 +93,7 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     CouponSwapped: swap_coupon,
     OfferRejected: reject_offer,
     LeaseReturned: take_back,
+    RainCheckIssued: take_rain_check,
     BasketRecalled: end_parking,
     BasketExpired: end_parking,
     RefundStarted: begin_refund,
@@ -220,12 +222,14 @@ class Applier:
         keep_handouts(self._ledger, entry, sale)
         effects = member_effects(booking, sale)
         moves = tuple(sold_in(self._store, self._till, entry.occurred_at, sale))
-        self._holders |= {move.account_id for move in moves}
+        self._holders |= {move.account_id for move in moves} | promised_in(sale)
         # Whose it is when its turn comes may be another one's by then: an entry before it may say who somebody is.
         self._holders |= holders_of(effects) | holders_of(effects_now(self._ledger, effects))
         self._leases += [lease_id for lease_id, _ in effects.leases]
         self._effects.append(effects)
         self._later.append(lambda: self._book_for_member(sale, effects, moves))
+        if promised_in(sale):
+            self._later.append(lambda: use_rain_checks(self._ledger, entry, sale))
 
     def _book_for_member(self, sale: SaleBody, effects: MemberEffects, moves: Sequence[ValueMove]) -> Iterable[str]:
         effects = effects_now(self._ledger, effects)
@@ -255,6 +259,8 @@ class Applier:
     def _take_fact(self, entry: Entry, body: Any) -> None:
         if isinstance(body, LeaseReturned):
             self._leases.append(body.lease_id)
+        if isinstance(body, RainCheckIssued):
+            self._holders.add(body.rain_check_id)
         if isinstance(body, MemberEnrolled):
             self._holders.update(holders_of_join(body))
         elif getattr(body, "one_id", None) is not None:

@@ -33,6 +33,7 @@ from central_ledger.store.people import People
 from central_ledger.store.points_lots import PointsLots
 from central_ledger.store.program_months import ProgramMonths
 from central_ledger.store.proposals import Proposals
+from central_ledger.store.rain_checks import RainChecks
 from central_ledger.store.reads import Reads
 from central_ledger.store.redemptions import Redemptions
 from central_ledger.store.reference import Reference
@@ -89,6 +90,7 @@ class Ledger:
         self.web_orders = WebOrders(database)
         self.wallet_refunds = WalletRefunds(database)
         self.value_accounts = ValueAccounts(database)
+        self.rain_checks = RainChecks(database)
         self.offer_uses = OfferUses(database)
         self.budgets = Budgets(database)
         self.cases = Cases(database, self.now)

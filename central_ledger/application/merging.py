@@ -19,6 +19,7 @@ from central_ledger.application.merge_books import lots_of, move_coupons, move_g
 from central_ledger.application.publish import encoded, publish_members
 from central_ledger.application.sale_facts import judge_first_purchases
 from central_ledger.application.tiers import give_tier, member_setting, settle_tiers, tier_rules
+from central_ledger.application.value_accounts import move_value
 from central_ledger.store.identities import Link, MergeRow, facts_of, phone_holder
 from central_ledger.store.members import MemberRow
 from central_ledger.store.merges import MERGES, UNMERGES
@@ -91,6 +92,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
         ),
         "lots": lots,
         "coupons": [one.coupon.coupon_id for one in coupons],
+        "value": move_value(ledger, before, after, f"{MERGES}{merge_id}"),
         "entitlements": entitled,
         "purchases": purchases,
         "stores": [list(home) for home in homes],
@@ -138,6 +140,7 @@ def _unmerged(ledger: Ledger, row: MergeRow) -> dict[str, Any]:
     since = [name.partition("/")[2] for name in under if not name.startswith("return/")]
     move_growth_back(ledger, before, after, row.merge_id, grown)
     went = move_points(ledger, before, after, f"{UNMERGES}{row.merge_id}", points=owed, lots=lots)
+    move_value(ledger, before, after, f"{UNMERGES}{row.merge_id}", made.get("value", {}))
     short = {
         program: points - went.get(program, 0) for program, points in owed.items() if points != went.get(program, 0)
     }

@@ -14,6 +14,7 @@ import msgspec
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.redemptions import goods_redeemed, redemption_transfer
+from central_ledger.application.value_accounts import account_now
 from central_ledger.application.web_orders import goods_of as order_goods
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
@@ -93,12 +94,13 @@ def _member_problems(ledger: Ledger, transfer_id: str, expected: Sequence[tuple[
 
 
 def _value_problems(ledger: Ledger, moves: Iterable[ValueMove]) -> Iterator[str]:
-    for move in moves:
+    for said in moves:
+        # Booked under the id that the member had then: the one that the entry names, or what it has become.
+        here = ledger.books.has_member_transfer(said.account_id, said.transfer_id)
+        current = account_now(ledger, said.account_id, said.one_id)
+        move = said if here else replace(said, account_id=current)
         row = ledger.value_accounts.get(move.account_id)
-        wanted = (
-            []
-            if row is None
-            else sorted((p.account, p.unit, p.amount) for p in move_transfer(move, row.issuer).postings)
-        )
+        postings = () if row is None else move_transfer(move, row.issuer).postings
+        wanted = sorted((p.account, p.unit, p.amount) for p in postings)
         if not wanted or wanted != ledger.books.member_postings_of(move.account_id, move.transfer_id):
             yield "value_postings_differ_from_the_journal"

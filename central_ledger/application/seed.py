@@ -116,6 +116,7 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
     publish.publish_setting(ledger, store.store_id, "shifts", shifts)
     baskets = {"shared": True, "keep_minutes": 720, "default_guide": "cashier"}
     publish.publish_setting(ledger, store.store_id, "baskets", baskets)
+    publish.publish_setting(ledger, store.store_id, "rain_checks", {"days": 30})
     # Tills round no amount of it: a shop's usual top-ups, in whole notes.
     value = {"gift_cards": True, "issuer": "group", "amounts_minor": [], "top_up_max_minor": 500000}
     publish.publish_setting(ledger, store.store_id, "stored_value", value)

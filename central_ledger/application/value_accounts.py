@@ -7,20 +7,22 @@ a loss of one case for each account, which follows the sum of the movements: the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.reservations import end_reservation
+from central_ledger.domain import accounts
+from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.value import ValueMove, loss_transfer, move_transfer
 from central_ledger.store.value_accounts import ValueRow
-from retail.stored_value import stored_value_id
+from retail.stored_value import is_stored_value, stored_value_id
 
 
 def apply_moves(ledger: Ledger, moves: Iterable[ValueMove]) -> None:
     """Within the caller's transaction, which is alone with these accounts."""
-    for move in moves:
+    for move in [_now(ledger, move) for move in moves]:
         if ledger.books.has_member_transfer(move.account_id, move.transfer_id):
             continue
         row = ledger.value_accounts.get(move.account_id) or _first_seen(ledger, move)
@@ -30,6 +32,47 @@ def apply_moves(ledger: Ledger, moves: Iterable[ValueMove]) -> None:
             row = _sold(ledger, row, move)
         ledger.books.book_for_members([(row.holder, move_transfer(move, row.issuer))])
         ledger.value_accounts.put([_moved(ledger, row, move)])
+
+
+def account_now(ledger: Ledger, account_id: str, one_id: str | None) -> str:
+    """The account of stored value under the id that its member has now: a till may know an earlier one."""
+    if one_id is None or not is_stored_value(account_id) or not account_id.endswith(f":{one_id}"):
+        return account_id
+    return account_id.removesuffix(one_id) + ledger.identities.current(one_id)
+
+
+def _now(ledger: Ledger, move: ValueMove) -> ValueMove:
+    if move.one_id is None:
+        return move
+    account_id = account_now(ledger, move.account_id, move.one_id)
+    return replace(move, account_id=account_id, one_id=ledger.identities.current(move.one_id))
+
+
+def move_value(
+    ledger: Ledger, before: str, after: str, name: str, amounts: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """What a member has under one id goes over to another; by issuer, at most `amounts` (None: all). Needs a
+    transaction. `name` is unique: it names the transfers.
+    """
+    moved, now = {}, ledger.now()
+    for row in ledger.value_accounts.of_member(before):
+        amount = row.balance if amounts is None else min(row.balance, amounts.get(row.issuer, 0))
+        if row.kind != "stored_value" or amount <= 0:
+            continue
+        account_id = stored_value_id(row.issuer, after)
+        other = ledger.value_accounts.get(account_id) or replace(
+            row, holder=account_id, one_id=after, balance=0, overdrawn=0, opened_at=now
+        )
+        for account, sign in ((row, 1), (other, -1)):
+            postings = (
+                Posting(accounts.value(row.kind, row.issuer, account.holder), row.currency, sign * amount),
+                Posting(accounts.CLEARING, row.currency, -sign * amount),
+            )
+            transfer = Transfer(name, "value_moved", name, now, postings)
+            ledger.books.book_for_members([(account.holder, transfer)])
+            ledger.value_accounts.put([replace(account, balance=account.balance - sign * amount)])
+        moved[row.issuer] = amount
+    return moved
 
 
 def store_brands(ledger: Ledger, store: str) -> frozenset[str]:

@@ -7,14 +7,14 @@ every reservation. PINs are looked at before, outside of any transaction.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
 from central_ledger.application.leases import instant
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.reservations import free, with_status
-from central_ledger.application.value_accounts import is_taken_at
+from central_ledger.application.value_accounts import account_now, is_taken_at
 from central_ledger.store.reservations import ReservationRow
 from central_ledger.store.value_accounts import ValueRow
 
@@ -69,6 +69,7 @@ def held_before(ledger: Ledger, store: str, till: str, hold_id: str, account_id:
 
 def look(ledger: Ledger, store: str, account_id: str, *, proven: bool, one_id: str | None) -> ValueSeen | None:
     """What there is to say of an account; None when this till must not know of it."""
+    account_id, one_id = _now(ledger, account_id, one_id)
     row = ledger.value_accounts.get(account_id)
     if row is None or (row.kind == "stored_value" and row.one_id != one_id):
         return None
@@ -90,8 +91,15 @@ def note_look(ledger: Ledger, store: str, till: str, one_id: str) -> None:
 
 def hold(ledger: Ledger, store: str, till: str, hold_id: str, wanted: HoldWanted) -> ValueHeld:
     """Hold what is there, at most what is asked for. The same again renews it. Raises StoreUnavailable."""
+    account_id, one_id = _now(ledger, wanted.account_id, wanted.one_id)
+    wanted = replace(wanted, account_id=account_id, one_id=one_id)
     names = (store, wanted.account_id)
     return ledger.database.beside(names, lambda: _hold(ledger, (store, till, hold_id), wanted))
+
+
+def _now(ledger: Ledger, account_id: str, one_id: str | None) -> tuple[str, str | None]:
+    """The account and its member under the id that the member has now."""
+    return account_now(ledger, account_id, one_id), None if one_id is None else ledger.identities.current(one_id)
 
 
 def _hold(ledger: Ledger, by: tuple[str, str, str], wanted: HoldWanted) -> ValueHeld:

@@ -24,7 +24,7 @@ from central_ledger.domain.body_types import (
     Word,
 )
 from central_ledger.domain.member_bodies import MEMBER_BODIES, MemberBody
-from central_ledger.domain.order_bodies import OrderHandedOver
+from central_ledger.domain.order_bodies import OrderHandedOver, RainCheckIssued
 from central_ledger.domain.payment_bodies import (
     PaymentSettled,
     PaymentStarted,
@@ -170,6 +170,7 @@ class SaleLine(msgspec.Struct, frozen=True):
     unknown: UnknownGoods | None = None
     note: Text = ""
     guides: list[GuideShare] = msgspec.field(default_factory=list)
+    rain_check: Id | None = None
 
 
 class SaleTender(msgspec.Struct, frozen=True):
@@ -344,6 +345,7 @@ Body = (
     | BasketBody
     | OrderHandedOver
     | RewardRedeemed
+    | RainCheckIssued
     | MemberBody
     | PaymentStarted
     | PaymentSettled
@@ -380,6 +382,7 @@ _TYPES: dict[str, type[Body]] = {
     **BASKET_BODIES,
     "order_handed_over": OrderHandedOver,
     "reward_redeemed": RewardRedeemed,
+    "rain_check_issued": RainCheckIssued,
     **MEMBER_BODIES,
 }
 _DECODERS = {kind: msgspec.json.Decoder(body_type) for kind, body_type in _TYPES.items()}

@@ -74,7 +74,7 @@ _NAMES_OF_5 = (
     *("settlement_rules", "settlement_part", "settlement_part_of_period", "settlement_back", "settlement_back_of_sale"),
     *("earning", "earning_by_day", "earning_of_transfer", "settlement_sum", "settlement_day"),
     *("wallet_refund", "wallet_refund_open"),
-    *("value_account", "value_account_by_batch", "value_account_by_member"),
+    *("value_account", "value_account_by_batch", "value_account_by_member", "rain_check"),
     *("member_alias", "member_alias_of", "member_merge", "alias_transfer", "consent", "join_repair"),
     *("linked_account", "linked_account_event", "linked_account_of_member"),
 )

@@ -296,6 +296,10 @@ CREATE TABLE value_account (
     balance BIGINT NOT NULL, overdrawn BIGINT NOT NULL, face BIGINT, secret_hash TEXT, one_id TEXT,
     batch TEXT NOT NULL, opened_at TEXT NOT NULL, activated_at TEXT, expires_at TEXT,
     PRIMARY KEY (holder));
+CREATE TABLE rain_check (
+    holder TEXT NOT NULL, store TEXT, till TEXT, promise TEXT, issued_at TEXT, used_store TEXT, used_till TEXT,
+    used_sale TEXT, used_at TEXT,
+    PRIMARY KEY (holder));
 CREATE INDEX value_account_by_batch ON value_account (batch);
 CREATE INDEX value_account_by_member ON value_account (one_id);
 CREATE TABLE linked_account (

@@ -27,6 +27,8 @@ LINES_MAX = 1_000
 def with_quantity(state: CheckoutState, line_id: str, quantity: Quantity, staff_id: str | None) -> CheckoutState:
     """The state with another quantity of a line. Raises KeyError for a line that is not there."""
     before = state.basket.line(line_id)
+    if before.rain_check is not None:
+        raise Refused("rain_check_settled")
     taken = None
     less = before.quantity.thousandths - quantity.thousandths
     if less > 0:

@@ -137,6 +137,8 @@ def _line_body(line: SaleLine) -> dict[str, Any]:
     }
     if line.override is not None:
         body["override"] = override_document(line.override)
+    if line.rain_check is not None:
+        body["rain_check"] = line.rain_check
     if line.unknown is not None:
         body["unknown"] = asdict(line.unknown)
     if line.note:

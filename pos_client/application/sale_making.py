@@ -84,4 +84,5 @@ def _line(line: Line, net_minor: int, guides: tuple[GuideShare, ...]) -> SaleLin
         unknown=line.unknown,
         note=line.note,
         guides=guides,
+        rain_check=line.rain_check,
     )

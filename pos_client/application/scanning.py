@@ -14,7 +14,7 @@ from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.keys import KeyRing
 from pos_client.application.members import MemberDesk
-from pos_client.application.receipt_codes import ShownReceipt, read_receipt
+from pos_client.application.receipt_codes import ShownRainCheck, ShownReceipt, read_rain_check, read_receipt
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail import scanned
@@ -29,7 +29,7 @@ from retail.scanned import MemberCardRange, ScanSettings
 from retail.signed import CodeRefused
 from retail.stored_value import GiftCardCode
 
-OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment", "gift_card"]
+OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment", "gift_card", "rain_check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class ScanOutcome:
     detail: Mapping[str, str] = field(default_factory=dict)
     payment_code: PaymentCode | None = None
     receipt: ShownReceipt | None = None
+    rain_check: ShownRainCheck | None = None
     card: GiftCardCode | None = None  # to be sold, looked at, or to pay: the ledger knows
 
 
@@ -162,6 +163,9 @@ class ScanDesk:
                 expires_at = datetime.fromtimestamp(coupon.exp, UTC).isoformat()
                 stored = StoredCoupon(coupon.coupon_id, coupon.offer_id, coupon.one_id, "available", expires_at)
                 return ScanOutcome("coupon", self._checkout.add_bearer_coupon(stored), {"coupon_id": coupon.coupon_id})
+            if code.kind == "rain_check":
+                shown_check = read_rain_check(code.text, self._reference.keys(), now)
+                return ScanOutcome("rain_check", Changes(), rain_check=shown_check)
             if code.kind == "receipt":
                 shown = read_receipt(code.text, self._reference.keys())
                 return ScanOutcome("receipt", Changes(), receipt=shown)

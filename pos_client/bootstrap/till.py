@@ -16,6 +16,7 @@ from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.rain_checks import RainCheckDesk
 from pos_client.application.returns import ReturnDesk
 from pos_client.application.rewards import RewardDesk
 from pos_client.application.scanning import ScanDesk
@@ -61,6 +62,7 @@ class Till:
     value: ValueDesk
     rewards: RewardDesk
     earnings: EarningsDesk
+    rain_checks: RainCheckDesk
 
     @property
     def store(self) -> LocalStore:
@@ -163,4 +165,13 @@ def build_till(
         ValueDesk(desk, staff, checkout, store.reference, store.reservations if asks_ledger else None),
         RewardDesk(desk, staff, store.reference, allowances, reservations),
         make_earnings(base, desk, staff),
+        RainCheckDesk(
+            desk,
+            staff,
+            checkout,
+            catalogue=store.catalogue,
+            reference=store.reference,
+            uses=store.benefit_uses,
+            key=base.keys.current,
+        ),
     )

@@ -1,4 +1,4 @@
-"""Questions to the ledger about gift cards and stored value. HTTP is imported when somebody asks."""
+"""Questions to the ledger about gift cards, stored value and rain checks. HTTP is imported when somebody asks."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ class LedgerValue:
     def hold(self, request: HoldRequest, pin: str | None) -> ValueHeld:
         held: ValueHeld = self._asked(lambda line: line.hold(request, pin))
         return held
+
+    def rain_check(self, rain_check_id: str) -> str:
+        """`pos_client.ui.ports.RainCheckLine`."""
+        status: str = self._asked(lambda line: line.rain_check(rain_check_id))
+        return status
 
     def _asked(self, ask: Callable[[Any], Any]) -> Any:
         transport = importlib.import_module("pos_client.sync.transport")

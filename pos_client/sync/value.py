@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from pos_client.sync.transport import LineDown, LineRefused, Transport
 from retail.stored_value import HoldRequest, ValueHeld, ValueSeen, read_held, read_seen
 
@@ -19,6 +21,14 @@ class ValueLine:
     def hold(self, request: HoldRequest, pin: str | None = None) -> ValueHeld:
         answer = self._transport.post("/v1/value/holds", request.to_document(pin))
         return read_held(answer.document, request.hold_id)
+
+    def rain_check(self, rain_check_id: str) -> str:
+        """How a rain check stands. Raises as `look` does."""
+        answer = self._transport.get(f"/v1/rain-checks/{quote(rain_check_id, safe='')}").document
+        status = answer.get("status")
+        if answer.get("rain_check_id") != rain_check_id or status not in ("open", "used", "unknown"):
+            raise ValueError("not an answer about this rain check")
+        return str(status)
 
     def renew(self, request: HoldRequest) -> ValueHeld | None:
         """Hold it for longer; None: no answer that can be used."""

@@ -45,6 +45,13 @@ class ParkedLine(Protocol):
         """Ask to be the one till that takes it up; `own`: this till parked it."""
 
 
+class RainCheckLine(Protocol):
+    """The ledger, about rain checks. Slow: called on a pool thread. Raises Unavailable `value_no_answer`."""
+
+    def rain_check(self, rain_check_id: str) -> str:
+        """`open`, `used`, or `unknown`: who promised it has not been heard yet."""
+
+
 class ValueLine(Protocol):
     """The ledger, about gift cards and stored value. Slow: called on a pool thread. Raises Unavailable
     `value_no_answer`.

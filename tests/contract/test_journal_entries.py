@@ -14,7 +14,9 @@ import msgspec
 import pytest
 
 from central_ledger.domain.bodies import SaleBody, read_body
+from central_ledger.domain.order_bodies import RainCheckIssued
 from central_ledger.domain.return_bodies import ReturnBody
+from central_ledger.domain.sales import check_sale
 from central_ledger.domain.stream import StoredEntry, TillStream
 from central_ledger.wire import PushRequest, to_entry
 from retail.messages import GENESIS, BadEntry, Entry, Head, check_entry, encode_body, make_entry
@@ -129,3 +131,29 @@ def test_the_ledger_reads_an_exchange_as_the_till_wrote_it():
     assert (loose.sale, loose.approved_by) == (None, "E7")
     assert loose.receipt is not None
     assert loose.receipt.sale_id == "sale-far"
+
+
+def test_the_ledger_reads_value_and_rain_checks_as_the_till_wrote_them():
+    bodies = {case["name"]: case["entry"] for case in CASES}
+    promise, paid, sold = (
+        read_body(bodies[name]["kind"], base64.b64decode(bodies[name]["body"]))
+        for name in (
+            "goods that are sold out are promised",
+            "a sale by a rain check, paid by a gift card and stored value",
+            "a sale with a gift card and a top-up beside the goods",
+        )
+    )
+    assert isinstance(promise, RainCheckIssued)
+    assert isinstance(paid, SaleBody)
+    assert isinstance(sold, SaleBody)
+    assert (promise.rain_check_id, promise.quantity, promise.unit_price_minor) == (paid.lines[0].rain_check, 2, 9_900)
+    assert [(tender.kind, tender.reference, tender.hold_id) for tender in paid.tenders] == [
+        ("gift_card", "9123456789012348", "hold-1"),
+        ("stored_value", f"SV:group:{paid.one_id}", "hold-2"),
+    ]
+    assert [(one.kind, one.issuer, one.amount_minor) for one in sold.value_sold] == [
+        ("gift_card", "group", 20_000),
+        ("stored_value", "brand:LQX", 30_000),
+    ]
+    for sale in (paid, sold):
+        check_sale(sale)

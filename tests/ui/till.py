@@ -23,6 +23,7 @@ from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.rain_checks import RainCheck, RainCheckDesk
 from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.application.return_receipts import ReturnReceipts
 from pos_client.application.return_scans import ReturnScans
@@ -49,7 +50,7 @@ from pos_client.settings import Device, Settings, Value, changed
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import ExportedFile, MemberLine, ParkedLine, ValueLine
+from pos_client.ui.ports import ExportedFile, MemberLine, ParkedLine, RainCheckLine, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -367,6 +368,18 @@ class FakeTill:
         self.value = ValueDesk(self.desk, self.staff, self.checkout, self.reference, self.holds_on_disk)
         self.ask_value: ValueLine | None = None
         self.ask_earnings: EarningsLedger | None = None
+        self.ask_rain_check: RainCheckLine | None = None
+        self.till_key = SigningKey.generate()
+        self.rain_checks = RainCheckDesk(
+            self.desk,
+            self.staff,
+            self.checkout,
+            catalogue=self.catalogue,
+            reference=self.reference,
+            uses=self.store.uses,
+            key=lambda: self.till_key,
+        )
+        self.rain_check_printer: UserFacing | None = None
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()
         self.settings = FakeSettings()
@@ -374,6 +387,11 @@ class FakeTill:
         self.cases = FakeCases()
         #: None: this till asks no ledger about sales.
         self.sold_sales: FakeSoldSales | None = None
+
+    def print_rain_check(self, promise: RainCheck) -> None:
+        if self.rain_check_printer is not None:
+            raise self.rain_check_printer
+        self.printed.append(self.rain_checks.paper(promise, "zh_CN"))
 
     def draw_receipts(self) -> None:
         """The list of receipts shows the paper, drawn from the bytes for the printer."""
@@ -447,6 +465,9 @@ class FakeTill:
                 catalogue=self.catalogue,
                 ledger=self.ask_earnings,
             ),
+            ask_rain_check=self.ask_rain_check,
+            rain_checks=self.rain_checks,
+            print_rain_check=self.print_rain_check,
         )
 
     def shift_use_cases(self) -> ShiftUseCases:

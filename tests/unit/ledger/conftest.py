@@ -61,6 +61,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_pull",
         "test_push",
         "test_quarantine",
+        "test_rain_checks",
         "test_reads",
         "test_replay",
         "test_replaying",

@@ -11,6 +11,7 @@ import pytest
 from central_ledger.application.audit import audit
 from central_ledger.application.cases import decide_case, take_case
 from central_ledger.application.gift_cards import CardRefused, Issue, block, end_cards, issue_cards, make_cards, revive
+from central_ledger.application.merging import merge, unmerge
 from central_ledger.application.push import push
 from central_ledger.application.reservations import release
 from central_ledger.application.value_holds import HoldWanted, hold, look, note_look
@@ -452,3 +453,20 @@ def test_asking_about_the_value_of_another_stores_member_is_on_record(books):
     assert [read["who"] for read in books.reads.of_member("M2", ["S01"]) if "T01" in read["who"]] == [
         "till:S01/T01"
     ] * 2
+
+
+@pytest.mark.sqlite_only
+def test_stored_value_follows_members_who_are_one_and_back(books):
+    till = journal()
+    send(books, till, topped_up("s1", 10_000), topped_up("s2", 2_000, one_id="M2", account="SV:group:M2"))
+    merge(books, "M2", "M1", who="person:P1", why="asked")
+    assert look(books, "S01", ACCOUNT, proven=False, one_id="M1").left_minor == 12_000
+    # A till that has not heard of it adds to, and takes from, the id that it knows.
+    assert send(books, till, topped_up("s3", 500), paid_by_member("s4", 4_000)) == [None, None]
+    assert look(books, "S01", "SV:group:M2", proven=False, one_id="M2").left_minor == 8_500
+    assert hold(books, "S01", "T02", "h1", HoldWanted(ACCOUNT, 99_999, 60, one_id="M1")).granted_minor == 8_500
+    release(books, "S01", "T02", "h1")
+    unmerge(books, "M1", who="person:P1")
+    assert look(books, "S01", ACCOUNT, proven=False, one_id="M1").left_minor == 8_500
+    assert look(books, "S01", "SV:group:M2", proven=False, one_id="M2").left_minor == 0
+    assert audit(books).problems == []

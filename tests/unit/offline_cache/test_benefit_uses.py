@@ -128,3 +128,26 @@ def test_open_reservations_outlive_the_program_until_their_sale(store: LocalStor
     assert store.reservations.all() == ["R2"]
     store.reservations.drop("R2")
     assert store.reservations.all() == []
+
+
+def test_a_sale_takes_its_holds_off_the_disk_and_is_a_use_of_its_rain_checks(store: LocalStore) -> None:
+    for name in ("h1", "h2", "another"):
+        store.reservations.add(name)
+    document = sale_document("s1", input={"at": AT})
+    document["lines"][0]["rain_check"] = "RC1"
+    tender = {"amount_minor": 1, "tendered_minor": 1, "change_minor": 0}
+    document["tenders"] = [
+        {**tender, "kind": kind, "reference": "A", "hold_id": hold}
+        for kind, hold in (("gift_card", "h1"), ("stored_value", "h2"))
+    ]
+    document["value_sold"] = [{"account_id": "9", "kind": "gift_card", "issuer": "group", "amount_minor": 700}]
+    with store.unit_of_work() as unit:
+        entry = unit.journal.append("sale", document)
+        unit.sales.add(document, entry, receipt_number(entry))
+        unit.commit()
+    assert store.reservations.all() == ["another"]
+    assert store.benefit_uses.has_used_rain_check("RC1")
+    assert not store.benefit_uses.has_used_rain_check("RC2")
+    summary = store.sales.by_id("s1")
+    assert summary is not None
+    assert summary.payable_minor == document["pricing"]["payable"] + 700

@@ -21,6 +21,7 @@ def kind_name(kind: str) -> str:
         "sale_id_reused": translate("cases", "Same sale number twice"),
         "coupon_reused": translate("cases", "Coupon used twice"),
         "points_overdrawn": translate("cases", "Points beyond the balance"),
+        "rain_check_reused": translate("cases", "Rain check used twice"),
         "value_overdrawn": translate("cases", "Card or stored value overdrawn"),
         "lease_exceeded": translate("cases", "More used than was lent to the till"),
         "limit_exceeded": translate("cases", "Offer used beyond its limit"),
@@ -68,6 +69,7 @@ def what_happened(kind: str) -> str:
         "points_overdrawn": translate(
             "cases", "More points were spent than the member had, at tills without a connection. The sales stand."
         ),
+        "rain_check_reused": translate("cases", "A rain check was used at two tills. Both sales stand."),
         "value_overdrawn": translate(
             "cases", "More was taken from a gift card or stored value than was on it. The sales stand."
         ),
@@ -120,6 +122,7 @@ def what_to_decide(kind: str) -> str:
         "sale_id_reused": translate("cases", "Compare the two receipts: is it one sale or two?"),
         "coupon_reused": losses,
         "points_overdrawn": losses,
+        "rain_check_reused": cheated,
         "value_overdrawn": losses,
         "lease_exceeded": losses,
         "limit_exceeded": losses,
@@ -240,6 +243,8 @@ def fact_words(fact: Mapping[str, object]) -> str:
         "store": translate("cases", "Store"),
         "member_unknown": translate("cases", "Unknown member"),
         "coupon_unknown": translate("cases", "Unknown coupon"),
+        "rain_check_unknown": translate("cases", "Unknown rain check"),
+        "rain_check_differs": translate("cases", "Not what was promised"),
         "value_unknown": translate("cases", "Unknown gift card"),
         "value_differs": translate("cases", "Another issuer's gift card"),
         "card_sold_again": translate("cases", "Gift card sold again"),

@@ -24,6 +24,7 @@ from pos_client.ui.screens.checkout.line_actions import LineActions
 from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.pickup_actions import PickupActions
+from pos_client.ui.screens.checkout.rain_check_actions import RainCheckActions
 from pos_client.ui.screens.checkout.reward_actions import RewardActions
 from pos_client.ui.screens.checkout.scan_warnings import ScanWarnings
 from pos_client.ui.screens.checkout.scan_words import said_of
@@ -91,6 +92,9 @@ class CheckoutPresenter(QObject):
         self._exchanging = Exchanging(view, use_cases, self._paying, self._do, self)
         self._value = ValuePaying(
             view, use_cases, self._paying, operations, do=self._do, refuse=self._on_refused, parent=self
+        )
+        self._rain_checks = RainCheckActions(
+            view, use_cases, operations, self._lines, do=self._do, refuse=self._on_refused, parent=self
         )
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
@@ -211,9 +215,10 @@ class CheckoutPresenter(QObject):
             if self._paying.is_paying or not self._benefits.warned_of_gifts():
                 self._wallets.take(outcome.payment_code)
             return
-        elif outcome.card is not None:
+        elif outcome.rain_check is not None or outcome.card is not None:
             self._view.scan_bar.flash("good", said_of(outcome))
             self._value.card(outcome.card)
+            self._rain_checks.scanned(outcome.rain_check)
             return
         elif outcome.payment_code is not None:
             self._wallets.hold(outcome.payment_code)

@@ -14,7 +14,7 @@ from pos_client.ui.screens.checkout.shelf_rows import age_text
 from pos_client.ui.screens.checkout.state import OfferRow
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
-from pos_client.ui.widgets.banner import Notice
+from pos_client.ui.widgets.banner import BannerAction, Notice
 
 # Reasons that no further goods and no member's code can change at this counter now. The others are the panel's affair.
 CANNOT_BE_HONOURED = frozenset(
@@ -55,7 +55,11 @@ class ScanWarnings(QObject):
                 ),
             )
 
-        self._view.banner.show_notice(notice)
+        action = None
+        if self._use.rain_checks.days:
+            ask = self._view.rain_check_asked.emit
+            action = BannerAction("ticket", "Shift+F1", lambda: self.tr("Rain check"), ask)
+        self._view.banner.show_notice(notice, action)
 
     def _say_coupon(self) -> bool:
         """The first coupon that was scanned for this basket, cannot be used, and was not spoken of; False: none."""

@@ -16,6 +16,7 @@ _WORDS: Mapping[OutcomeKind, str] = {
     "receipt": QT_TRANSLATE_NOOP("CheckoutPresenter", "Receipt"),
     "staff": QT_TRANSLATE_NOOP("CheckoutPresenter", "Badge"),
     "payment": QT_TRANSLATE_NOOP("CheckoutPresenter", "Payment code"),
+    "rain_check": QT_TRANSLATE_NOOP("CheckoutPresenter", "Rain check"),
     "gift_card": QT_TRANSLATE_NOOP("CheckoutPresenter", "Gift card"),
 }
 

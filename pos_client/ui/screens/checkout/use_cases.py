@@ -14,6 +14,7 @@ from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.rain_checks import RainCheck, RainCheckDesk
 from pos_client.application.rewards import RewardDesk
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
@@ -23,7 +24,7 @@ from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
-from pos_client.ui.ports import MemberLine, ParkedLine, ReceiptDesk, ValueLine
+from pos_client.ui.ports import MemberLine, ParkedLine, RainCheckLine, ReceiptDesk, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members
 
@@ -60,6 +61,8 @@ class CheckoutUseCases:
     value: ValueDesk
     rewards: RewardDesk
     earnings: EarningsDesk
+    rain_checks: RainCheckDesk
+    print_rain_check: Callable[[RainCheck], object]
     prints_after_sale: Callable[[], bool] = lambda: True
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None
@@ -67,3 +70,4 @@ class CheckoutUseCases:
     ask_parked: ParkedLine | None = None
     ask_phone: MemberLine | None = None  # the ledger, about whose phone it is
     ask_value: ValueLine | None = None
+    ask_rain_check: RainCheckLine | None = None

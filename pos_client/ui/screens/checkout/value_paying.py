@@ -68,8 +68,10 @@ class ValuePaying(QObject):
         view.tender.value.member_asked.connect(self._on_member_pays)
         view.member.value_asked.connect(self._on_top_up_asked)
 
-    def card(self, card: GiftCardCode) -> None:
+    def card(self, card: GiftCardCode | None) -> None:
         """A card was scanned, or its number typed."""
+        if card is None:
+            return
         if self._paying.is_paying:
             self._pay(card)
         elif self._reach():

@@ -42,6 +42,7 @@ class CheckoutView(Page):
     words_changed = Signal()  # the names in another language are wanted
     undo_asked = Signal()
     unknown_asked = Signal()
+    rain_check_asked = Signal()  # of the selected line
     card_pays_asked = Signal()  # the gift card that was just looked at pays
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -77,6 +78,7 @@ class CheckoutView(Page):
             ("Ctrl+Z", self.undo_asked),
             ("F1", self.unknown_asked),
             ("Shift+F12", self.card_pays_asked),
+            ("Shift+F1", self.rain_check_asked),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
