@@ -147,7 +147,7 @@ class EarningsHandlers:
 
         def read(ledger: Ledger) -> EarningsAnswer | None:
             found = earnings_of_guide(ledger, store, staff_id, day)
-            return None if found is None else _answer(ledger, found)
+            return None if found is None else answer_of(ledger, found)
 
         answer = await self._line.workers.read(read)
         if answer is None:
@@ -181,7 +181,8 @@ class EarningsHandlers:
         return store
 
 
-def _answer(ledger: Ledger, found: GuideEarnings) -> EarningsAnswer:
+def answer_of(ledger: Ledger, found: GuideEarnings) -> EarningsAnswer:
+    """What goes over the line."""
     closed = ledger.settlements.closed_day(found.store, found.day)
     statements = [] if closed is None else json.loads(closed.document)["statements"]
     names = {

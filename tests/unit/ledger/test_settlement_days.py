@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
+from central_ledger.api.earnings import answer_of
 from central_ledger.application.audit import audit
 from central_ledger.application.earnings import earnings_of_guide, earnings_of_store
 from central_ledger.application.settlement_days import NotSettled, settle, settle_store
 from central_ledger.domain.statements import NO_HASH, csv_rows, hash_of
+from pos_client.sync.earnings import EarningsLine
 from tests.unit.ledger.conftest import unprotected
 from tests.unit.ledger.settled_sales import RULES, DatedWriter, dues, guided, incentives, with_rules
 from tests.unit.ledger.test_push import enrol, send
@@ -251,6 +254,37 @@ def test_the_audit_finds_what_was_changed(books, till, time):
             pass
     assert audit(books).problems == []
     assert settled(books, 9) == closed
+
+
+@pytest.mark.sqlite_only
+def test_a_till_reads_what_the_ledger_answers(books, till, time):
+    """The bytes of the endpoint, through the till's own reader."""
+    till.at(noon(9), "sale", guided("sale-1", {"A1": 10000}, {"G1": 1}))
+    till.at(noon(9), "return", plain_return(guided("sale-1", {"A1": 10000}, {"G1": 1}), "r1"))
+    told(books, till)
+    found = earnings_of_guide(books, "S01", "G1")
+    assert found is not None
+    document = json.loads(msgspec.json.encode(answer_of(books, found)))
+    line = EarningsLine(_Answers(document))
+    read = line.earnings("G1", "2026-11-09")
+    assert [(row["transfer"], row["amount_minor"]) for row in read["lines"]] == [
+        ("settlement/sale/sale-1", 333),
+        ("settlement/return/S01/r1", -333),
+    ]
+    for wrong in ({"day": "2026-11-10"}, {"points": "7"}, {"as_of": "now"}, {"lines": [{}]}, {"day_sum": None}):
+        with pytest.raises(ValueError, match="not the earnings"):
+            EarningsLine(_Answers(document | wrong)).earnings("G1", "2026-11-09")
+
+
+class _Answers:
+    """A transport whose ledger always says the same."""
+
+    def __init__(self, document):
+        self.document = document
+
+    def get(self, path, query):
+        assert (path, set(query)) == ("/v1/earnings", {"staff_id", "day"})
+        return self
 
 
 class _Undone(Exception):
