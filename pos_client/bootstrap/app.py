@@ -47,7 +47,7 @@ if TYPE_CHECKING:  # what the first picture does not need is imported after it
 
 log = logging.getLogger(__name__)
 
-#: After the counter was built, so that it is drawn before: they share one interpreter.
+#: After the counter began to be built, so that it is there and drawn before: they share one interpreter.
 WORKERS_MS = 50
 
 
@@ -173,7 +173,7 @@ class TillApp(QObject):
         self._operations.changed.connect(self._on_changed)
         self.window.language_changed.connect(self._on_language)
         start_soon = functools.partial(QTimer.singleShot, WORKERS_MS, self._start_workers)
-        self.window.prepared.connect(start_soon, Qt.ConnectionType.SingleShotConnection)
+        self.window.preparing.connect(start_soon, Qt.ConnectionType.SingleShotConnection)
 
     def start(self) -> None:
         """Show the window; everything that the first picture does not need comes after it."""

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     language_changed = Signal(object)  # the code, to be kept as the setting
     checkout_shown = Signal(object)  # CheckoutViewState
-    prepared = Signal()  # the counter is built
+    preparing = Signal()  # the counter is about to be built; should it fail, everything else goes on
 
     def __init__(
         self, services: TillServices, operations: Operations, language: Language, parent: QWidget | None = None
@@ -373,8 +373,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _prepare(self) -> None:
+        self.preparing.emit()
         self.page("checkout")
-        self.prepared.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
