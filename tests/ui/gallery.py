@@ -57,7 +57,7 @@ from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
 from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
 from tests.ui.joining import let_people_join
-from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits, give_group_rules, give_tags
+from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits, give_group_rules, give_rewards, give_tags
 
 ONLINE = SyncStatus(
     connected=True,
@@ -241,10 +241,16 @@ class Gallery:
 
     def benefits(self) -> None:
         """Gifts, services, funding, coupons that grow, steps, and all points by a question."""
-        for name in ("20-benefits", "21-services", "22-funding", "23-points", "24-handouts"):
+        for name in ("20-benefits", "21-services", "21b-rewards", "22-funding", "23-points", "24-handouts"):
             till = FakeTill()
             give_benefits(till)
             till.show_code()
+            if name == "21b-rewards":
+                give_rewards(till)
+                shown = till.checkout.state.member
+                assert shown is not None
+                ends = replace(shown.member, points_end={"group": (300, "2026-11-30")})
+                till.checkout.set_member(replace(shown, member=ends))
             till.fill()
             window, view = self.signed_in(till)
             till.staff.sign_in(till.staff.check_pin("1009", PIN))
@@ -252,6 +258,11 @@ class Gallery:
             if name == "21-services":
                 view.member.services_button.click()
                 view.offers.services.use_button.click()
+            elif name == "21b-rewards":
+                view.member.services_button.click()
+                services = view.offers.services
+                services.list.setCurrentIndex(services.model.index_of("reward:MUG"))
+                services.use_button.click()
             elif name == "22-funding":
                 view.offers.funding_button.click()
             elif name == "23-points":

@@ -618,3 +618,20 @@ def give_benefits(till: FakeTill) -> None:
         Entitlement("TAILOR", "M1", "免费裁剪修改", "Free tailoring", 2, 0, "2027-05-01T00:00:00+08:00", "gold"),
         Entitlement("WARRANTY", "M1", "鞋履延保清洁", "Shoe care, extended warranty", 1, 1, None, "TPS"),
     ]
+
+
+def give_rewards(till: FakeTill) -> None:
+    """Rewards for points beside the services: one that can be given, one that is dear, one that is gone."""
+    rows = [
+        ("MUG", "马克杯", "Mug", 800, 9),
+        ("POUCH", "旅行收纳袋", "Travel pouch", 1200, 0),
+        ("BAG", "联名手袋", "Handbag", 26000, None),
+    ]
+    catalogue = [
+        {"id": name, "label": label, "label_en": label_en, "program": "group", "points": points, "kind": "goods",
+         "sku": name} | ({} if stock is None else {"stock": stock})
+        for name, label, label_en, points, stock in rows
+    ]  # fmt: skip
+    document = till.reference.settings_document
+    points = {**document["points"], "program": "group"}
+    till.reference.settings_document = {**document, "points": points, "programs": {"catalogue": catalogue}}
