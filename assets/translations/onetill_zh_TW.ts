@@ -3813,6 +3813,11 @@
         <source>gone in about {count} min</source>
         <translation>約 {count} 分鐘售完</translation>
     </message>
+    <message>
+        <source>Rain check</source>
+        <extracomment>Points that end within so many days are said: there is time to come again for them.</extracomment>
+        <translation type="unfinished">缺貨券</translation>
+    </message>
 </context>
 <context>
     <name>cases</name>

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_client.application.allowances import LimitState, OfflineReport
 from pos_client.application.changes import Changes
 from pos_client.application.overrides import Reduction, Why
+from pos_client.application.receipt_codes import ShownRainCheck
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.status import Coming, SyncStatus
 from pos_client.ui.failures import notice_of
@@ -345,6 +346,27 @@ class Gallery:
         window, view = self.signed_in(till)
         view.basket.quantity_button.click()
         self.shoot("09-quantity", window)
+
+    def rain_checks(self) -> None:
+        """What is sold out may be promised; the promise is printed; and one that was shown is sold at its price."""
+        for name in ("92-rain-check-offered", "93-rain-check-issued", "94-rain-check-sold"):
+            till = FakeTill()
+            till.reference.settings_document = {**till.reference.settings_document, "rain_checks": {"days": 30}}
+            till.stock.pieces = {"LQX-7710": 0}
+            till.checkout.reference_changed()
+            window, view = self.signed_in(till)
+            checkout = window.sections.checkout
+            checkout.scan(b"6931112223334", "]E0")
+            if name != "92-rain-check-offered":
+                _changes, promise = till.rain_checks.issue("1")
+                checkout._rain_checks._print(promise)
+                checkout.refresh()
+            if name == "94-rain-check-sold":
+                till.rain_checks.redeem(ShownRainCheck(promise.code, "S01"), "open")
+                till.checkout.add_product("LQX-9034")
+                view.banner.show_notice(None)
+                checkout.refresh()
+            self.shoot(name, window)
 
     def gift_cards(self) -> None:
         """A card that is sold, one that is looked at, one that has paid a part, one whose PIN is typed, and no line."""
@@ -874,7 +896,7 @@ class Gallery:
         return (
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
             self.group_rules, self.tender, self.wallets, self.wallet_parts, self.return_by_wallet, self.long_offline,
-            self.gift_cards, self.done, self.pages, self.returns, self.staff, self.outside,
+            self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
             self.customer, self.joining, self.earnings,
         )  # fmt: skip

@@ -10,11 +10,16 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import requests
 
+from central_ledger.application.gift_cards import make_cards
+from pos_client.sync.transport import Transport
+from pos_client.sync.value import ValueLine
 from retail.signed import SigningKey
+from retail.stored_value import HoldRequest, ValueHeld
 
 
 def code_of(answer):
@@ -323,3 +328,22 @@ def test_sigterm_ends_it_well_and_the_port_file_says_where(data, tmp_path):
         assert requests.get(line["address"] + "/healthz", timeout=20).json()["ledger"] == line["ledger"]
         process.terminate()
         assert process.wait(20) == 0
+
+
+def test_a_till_asks_over_the_line_as_it_will(shared_till):
+    """The till's own line against a real process: a card that is none, one on sale, a hold, a promise."""
+    http = shared_till
+    transport = Transport(
+        http.address, lambda: datetime.now(UTC), till=f"{http.store}/{http.till}", key=lambda: http.key
+    )
+    line = ValueLine(transport)
+    (card,) = make_cards(1)
+    try:
+        assert line.look(card.number, card.pin, None).code == "unknown"
+        assert line.look("SV:group:M1", None, "M1").code == "unknown"
+        request = HoldRequest("h1", card.number, "gift_card", 500)
+        assert line.hold(request, card.pin) == ValueHeld(0, 0, "unknown")
+        assert line.renew(request) == ValueHeld(0, 0, "unknown")
+        assert line.rain_check("RC-1") == "unknown"
+    finally:
+        line.close()

@@ -12,6 +12,7 @@ from pos_client.application.checkout_state import CheckoutState, CompletedSale
 from pos_client.application.earnings import SaleEarning
 from pos_client.application.tiers import next_tier
 from pos_client.ui.formatting import is_chinese, parsed
+from pos_client.ui.language import translate
 from pos_client.ui.naming import Naming
 from pos_client.ui.screens.checkout.state import (
     EXCHANGE_ROW,
@@ -67,10 +68,16 @@ def line_rows(state: CheckoutState, currency: str, naming: Naming, limits: Limit
                 adjustments=_manual(line, limits)
                 + tuple([_adjustment(names[item.offer], item.amount, item.coupon is not None) for item in adjustments]),
                 list_gross_minor=line.quantity.of_price(line.product.unit_price_minor),
-                note=line.note,
+                note=_said_of(line),
             )
         )
     return tuple(rows)
+
+
+def _said_of(line: Line) -> str:
+    """What stands beside a line's name: by what it is sold, and its note."""
+    promised = translate("basket", "Rain check") if line.rain_check is not None else ""
+    return " · ".join(part for part in (promised, line.note) if part)
 
 
 class _Names(dict[str, str]):
