@@ -3816,7 +3816,7 @@
     <message>
         <source>Rain check</source>
         <extracomment>Points that end within so many days are said: there is time to come again for them.</extracomment>
-        <translation type="unfinished">缺貨券</translation>
+        <translation>缺貨券</translation>
     </message>
 </context>
 <context>
