@@ -204,7 +204,6 @@ class _Undone(Exception):
     """Take everything back, to begin again."""
 
 
-@pytest.mark.sqlite_only
 def test_more_than_was_bought_takes_no_more_than_was_earned(books, journal):
     sale = priced(books, sold_units(guides=(("G1", 1),)))
     journal.add("sale", sale)
