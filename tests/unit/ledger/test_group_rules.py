@@ -79,6 +79,7 @@ def test_every_breach_is_named_with_its_path(ledger):
     assert ledger.feeds.get("S01", "settings", "group") is None
 
 
+@pytest.mark.sqlite_only
 def test_each_store_gets_what_is_about_it_and_a_brand_that_others_name_waits(ledger):
     assert publish(ledger, PILOT).version == 1
     assert setting(ledger, "S01")["participation"] == [{"brand": "LQX", "from": JOINS, "to": None}]
