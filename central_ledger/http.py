@@ -24,6 +24,7 @@ from central_ledger.api.identity import IdentityHandlers
 from central_ledger.api.integration import IntegrationHandlers
 from central_ledger.api.members import MemberHandlers
 from central_ledger.api.people import PeopleHandlers
+from central_ledger.api.programs import ProgramHandlers
 from central_ledger.api.proposals import ProposalHandlers
 from central_ledger.api.rain_checks import RainCheckHandlers
 from central_ledger.api.reservations import ReservationHandlers
@@ -63,6 +64,7 @@ class LedgerApp:
             TillHandlers(line),
             StandingHandlers(line),
             ReservationHandlers(line),
+            ProgramHandlers(line),
             BasketHandlers(line),
             SaleHandlers(line),
             ValueHandlers(line),

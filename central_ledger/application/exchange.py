@@ -52,6 +52,9 @@ def _exchange(ledger: Ledger, store: str, till: str, wish: Wish) -> Exchanged:
     done = ledger.books.member_postings_of(one_id, transfer_id)
     if done:
         return Exchanged(-next(amount for account, _, amount in done if account == pair and amount < 0))
+    if store not in ledger.members.stores_of(one_id):
+        # What the answer says of a member of other stores is on record.
+        ledger.reads.note_question(ledger.now(), f"till:{store}/{till}", store, wish.exchange_id, one_id)
     rule = rules_of(ledger).exchange(wish.from_program, wish.to_program)
     if ledger.members.get(one_id) is None:
         return Exchanged(0, "unknown")

@@ -100,6 +100,10 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "new_key": (for_tills(409), {"public_key": PUBLIC, "proof": "A" * 86 + "=="}),
     "reserve": (for_tills(200), {"reservation_id": "R1", "seconds": 30}),
     "release": (for_tills(200), None),
+    "exchange_points": (
+        for_tills(200),
+        {"exchange_id": "X1", "one_id": "M1", "from_program": "group", "to_program": "LQX", "points": 1},
+    ),
     "rain_check": (for_tills(200), None),
     "look_at_value": (for_tills(200), {"account_id": "SV:group:M1", "one_id": "M1"}),
     "hold_value": (for_tills(200), {"hold_id": "H1", "account_id": "9000", "amount_minor": 1, "seconds": 30}),

@@ -233,7 +233,7 @@ class OffersPanel(View):
     def _show_title(self) -> None:
         page = self._stack.currentWidget()
         if page is self.services:
-            self._title.setText(self.tr("Services"))
+            self._title.setText(self.tr("Services and rewards"))
         elif page is self.funding:
             self._title.setText(self.tr("Who pays for it"))
         else:
