@@ -15,6 +15,8 @@ from central_ledger.application.join_cards import retry_repairs
 from central_ledger.application.joining_rules import rules_document, set_rules
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.merging import merge, unmerge
+from central_ledger.application.plans import RULES as PLAN_RULES
+from central_ledger.application.plans import set_plan_rules, settle_plans_due
 from central_ledger.data_directory import DataDirectory
 from retail.member import masked_name, masked_phone
 
@@ -34,6 +36,11 @@ def add_commands(command: AddCommand) -> None:
     )
     fix.add_argument("action", choices=("list", "retry"))
     fix.add_argument("--owner", default="console", help="retry: who does it")
+    sold = command(
+        "plans", "Show which goods are paid memberships, take that from a JSON file, or end what is over.", plans
+    )
+    sold.add_argument("action", choices=("show", "set", "settle"))
+    sold.add_argument("file", nargs="?", type=Path, metavar="FILE")
     show = command("members", "Show a member: ids, accounts that lead to them, merges and consents.", members)
     show.add_argument("action", choices=("show",))
     show.add_argument("one_id", metavar="ONE_ID")
@@ -75,6 +82,24 @@ def repairs(options: Namespace) -> int:
             found = retry_repairs(ledger, f"console:{options.owner}")
         for row in found:
             _print(asdict(row))
+    return 0
+
+
+def plans(options: Namespace) -> int:
+    """`show` or `set` the goods that are plans, or `settle` what is over."""
+    with _opened(options) as ledger:
+        if options.action == "settle":
+            _print({"ended": settle_plans_due(ledger)})
+            return 0
+        if options.action == "set":
+            if options.file is None:
+                raise ValueError("name the file: one JSON object")
+            document = json.loads(options.file.read_text(encoding="utf-8-sig"))
+            if not isinstance(document, dict):
+                raise ValueError("the rules are one JSON object")
+            with ledger.database.transaction():
+                set_plan_rules(ledger, document)
+        _print(json.loads(ledger.reference.meta(PLAN_RULES) or '{"goods": []}'))
     return 0
 
 

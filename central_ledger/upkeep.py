@@ -7,6 +7,7 @@ import logging
 
 from central_ledger.application.events import forget_events
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.plans import settle_plans_due
 from central_ledger.application.points import settle_day
 from central_ledger.application.tags import drop_ended_tags
 from central_ledger.application.tiers import settle_due
@@ -46,6 +47,9 @@ def settle_what_ended(ledger: Ledger) -> None:
     ended, tiers = settle_day(ledger), settle_due(ledger)
     if ended["members"] or tiers:
         log.info("a day ended", extra={"facts": {"points": ended["points"], "tiers": tiers}})
+    plans = settle_plans_due(ledger)
+    if plans:
+        log.info("plans ended", extra={"facts": {"members": plans}})
     forgotten, tags = forget_events(ledger), drop_ended_tags(ledger)
     if forgotten or tags:
         log.info("kept no longer", extra={"facts": {"events": forgotten, "tags": tags}})

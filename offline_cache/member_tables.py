@@ -26,4 +26,14 @@ class JoinedMembers(Table):
     document = TextField()
 
 
-MEMBER_TABLES: Sequence[type[Model]] = (Aliases, JoinedMembers)
+class OwnPlans(Table):
+    """What this till sold, by `sale/line`; `position` is that of the sale in the journal."""
+
+    plan_line = TextField(primary_key=True)
+    one_id = TextField()
+    plan = TextField()
+    until = TextField()
+    position = IntegerField()
+
+
+MEMBER_TABLES: Sequence[type[Model]] = (Aliases, JoinedMembers, OwnPlans)

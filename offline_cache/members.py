@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from offline_cache.joined_members import SqliteJoinedMembers
 from offline_cache.member_tables import Aliases
 from offline_cache.member_tags import tags_of
 from offline_cache.name_index import MEMBER_NAMES
+from offline_cache.own_plans import own_plans
 from offline_cache.search_text import AFTER_ALL, folded
 from offline_cache.service_tables import CouponSwaps
 from offline_cache.tables import PARAM, Cards, Coupons, Feeds, Members, Statement
@@ -116,14 +118,21 @@ class SqliteMembers:
         alias = self._database.row(_ALIAS, (one_id,))
         ids = (one_id,) if alias is None else (str(alias[0]), one_id)
         found = (self._first(self._database.row(_BY_ONE_ID, (each,))) for each in ids)
-        return next((member for member in found if member is not None), None) or self._joined.by_one_id(one_id)
+        known = next((member for member in found if member is not None), None) or self._joined.by_one_id(one_id)
+        return None if known is None else self._with_own_plans(known, {*ids, known.one_id})
 
     def by_card(self, number: str) -> Member | None:
         row = self._database.row(_BY_CARD, (number,))
         if row is None:
             alias = self._database.row(_ALIAS_OF_CARD, (number,))
             return None if alias is None else self.by_one_id(str(alias[0]))
-        return self._first(row)
+        found = self._first(row)
+        return None if found is None else self._with_own_plans(found, {found.one_id})
+
+    def _with_own_plans(self, member: Member, ids: set[str]) -> Member:
+        """What this till sold holds at once, and not when the ledger has heard of it."""
+        sold = {plan for one_id in ids for plan in own_plans(self._database, one_id)} - set(member.plans)
+        return replace(member, plans=(*member.plans, *sorted(sold))) if sold else member
 
     def by_phone_digest(self, digest: str) -> Sequence[Member]:
         """Whoever has this phone, also those whose phone this till may not know, and who joined here."""

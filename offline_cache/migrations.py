@@ -254,6 +254,10 @@ _JOINING = (
         STRICT, WITHOUT ROWID""",
     """CREATE TABLE joined_members (
         one_id TEXT PRIMARY KEY, phone_digest TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE own_plans (
+        plan_line TEXT PRIMARY KEY, one_id TEXT NOT NULL, plan TEXT NOT NULL, until TEXT NOT NULL,
+        position INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX own_plans_of_member ON own_plans (one_id)",
     "ALTER TABLE members ADD COLUMN phone_digest TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE members ADD COLUMN consents TEXT NOT NULL DEFAULT '{}'",
     "CREATE INDEX members_by_phone_digest ON members (phone_digest) WHERE phone_digest <> ''",

@@ -25,6 +25,7 @@ from offline_cache.member_tables import Aliases
 from offline_cache.member_tags import Tags
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.order_tables import Orders
+from offline_cache.own_plans import forget_plans
 from offline_cache.pulled_indexed import MemberRows, ProductRows
 from offline_cache.service_tables import Entitlements
 from offline_cache.stock import forget_taken_stock
@@ -255,6 +256,8 @@ class SqlitePulledData:
                 pause()
             with self._piece(feed, pieces[-1]):
                 self._database.run(_KEEP_FEED, (*state, int(is_starting_over), *counts))
+                if feed == "members":
+                    forget_plans(self._database, self._acknowledged.get(feed, 0), page.keys())
                 if feed == "stock" and not more:
                     forget_taken_stock(self._database, self._acknowledged.get(feed, 0))
         except (ValueError, dbapi2.IntegrityError) as error:

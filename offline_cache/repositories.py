@@ -13,6 +13,7 @@ from offline_cache.compact_json import compact_json
 from offline_cache.database import Row, TillDatabase
 from offline_cache.journal import SqliteJournal
 from offline_cache.leases import use_lease
+from offline_cache.own_plans import add_plans, drop_plans
 from offline_cache.receipt_prints import ReceiptPrints
 from offline_cache.stock import take_stock
 from offline_cache.tables import (
@@ -164,6 +165,7 @@ class SqliteSales:
         self._database.run_many(_ADD_TENDER, tender_rows(position, sale_document))
         take_stock(self._database, position, sold_thousandths(sale_document))
         add_uses(self._database, sale_document, entry)
+        add_plans(self._database, position, sale_document, entry)
         for use in sale_document.get("leases", ()):
             use_lease(self._database, use["lease_id"], use["amount"])
 
@@ -174,6 +176,7 @@ class SqliteSales:
         position = self._journal.position(entry)
         self._database.run(_ADD_RETURN, return_row(position, document))
         take_stock(self._database, position, {sku: -back for sku, back in back_in_stock(document).items()})
+        drop_plans(self._database, document)
 
     def add_reward(self, document: Mapping[str, Any], entry: Entry) -> None:
         """What points were given for, from the body of kind `reward_redeemed`. Raises as `add` does."""

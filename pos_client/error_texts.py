@@ -1205,6 +1205,21 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was written."),
         QT_TRANSLATE_NOOP("errors", "Press the number of what the member says now."),
     ),
+    "plan_needs_member": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{name} is a membership: it is sold to a member."),
+        QT_TRANSLATE_NOOP("errors", "No money was taken; the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Scan the member's code, or let the shopper join (F4)."),
+    ),
+    "plan_one_piece": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{name} is a membership: a member buys one at a time."),
+        QT_TRANSLATE_NOOP("errors", "No money was taken; the basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Leave one piece of it in the basket."),
+    ),
+    "plan_refund_late": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This membership was sold more than {days} days ago."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "It ends by itself; a manager may write to the group."),
+    ),
     # --- files given to commands
     "settings_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's settings cannot be used: {detail}"),

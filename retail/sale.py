@@ -10,6 +10,7 @@ from retail.basket import Override, Quantity, UnknownGoods
 from retail.cash_rounding import EXACT, CashRounding
 from retail.guides import GuideShare
 from retail.leases import LeaseUse
+from retail.plans import PlanSold
 from retail.stored_value import HoldRequest, ValueSold
 from retail.wallets import WalletDiscount
 
@@ -143,6 +144,7 @@ class Sale:
     handed_out: tuple[HandedOut, ...] = ()
     rounding_minor: int = 0  # what the tenders are above what was to be paid, because cash has coins
     value_sold: tuple[ValueSold, ...] = ()  # gift cards and top-ups, beside the goods
+    plans: tuple[PlanSold, ...] = ()  # which lines are paid memberships of the member
 
     @property
     def payable_minor(self) -> int:

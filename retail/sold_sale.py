@@ -64,7 +64,7 @@ def needed_of_sale(body: Document) -> dict[str, Any]:
     needed = {name: body.get(name) for name in _SALE}
     needed["lines"] = [_line(line) for line in body["lines"]]
     needed["tenders"] = [_known(tender, _TENDER) for tender in body["tenders"]]
-    return needed | _known(body, ("rounding_minor",))
+    return needed | _known(body, ("rounding_minor", "plans"))
 
 
 def needed_of_return(body: Document) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
 from central_ledger.application.parked_baskets import end_parking
+from central_ledger.application.plans import sell_plans
 from central_ledger.application.publish import points_program, points_setting, publish_members, store_zone
 from central_ledger.application.rain_checks import promised_in, take_rain_check, use_rain_checks
 from central_ledger.application.redemptions import goods_redeemed, publish_rewards_left, redeem
@@ -234,6 +235,7 @@ class Applier:
     def _book_for_member(self, sale: SaleBody, effects: MemberEffects, moves: Sequence[ValueMove]) -> Iterable[str]:
         effects = effects_now(self._ledger, effects)
         apply_effects(self._ledger, effects)
+        sell_plans(self._ledger, effects, sale)
         apply_moves(self._ledger, moves)
         settle_waiting(self._ledger, self._store, sale.sale_id)
         return () if effects.one_id is None else (effects.one_id,)

@@ -17,6 +17,7 @@ from central_ledger.application.growth import take_growth
 from central_ledger.application.lease_use import recall_what_is_gone
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import change_points
+from central_ledger.application.plans import end_plans
 from central_ledger.application.points import add_lot, heard_late
 from central_ledger.application.publish import points_program, points_setting, publish_coupon
 from central_ledger.application.settling_returns import settle_returned
@@ -91,6 +92,8 @@ def settle_return(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
         for line in body.lines:
             more = stock_thousandths(line.quantity)
             ledger.members.add_returned(body.one_id, sale.store, sale.sale_id, line.line_no, more)
+        back = {line.line_id for line in body.lines}
+        end_plans(ledger, body.one_id, f"{sale.store}/{sale.sale_id}", back, entry.occurred_at)
         take_growth(ledger, entry.store, body, sale, points_setting(ledger, sale.store))
     settle_returned(ledger, entry, body)
     ledger.goods_returns.mark_settled(entry.store, body.return_id)

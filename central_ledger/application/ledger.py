@@ -30,6 +30,7 @@ from central_ledger.store.offer_uses import OfferUses
 from central_ledger.store.outbox import Outbox
 from central_ledger.store.parked_baskets import ParkedBaskets
 from central_ledger.store.people import People
+from central_ledger.store.plans import Plans
 from central_ledger.store.points_lots import PointsLots
 from central_ledger.store.program_months import ProgramMonths
 from central_ledger.store.proposals import Proposals
@@ -70,6 +71,7 @@ class Ledger:
         self.identities = Identities(database)
         self.join_repairs = JoinRepairs(database)
         self.merges = Merges(database)
+        self.plans = Plans(database)
         self._phone_key: bytes | None = None
         self.tiers = Tiers(database)
         self.points_lots = PointsLots(database)

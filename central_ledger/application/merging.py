@@ -16,6 +16,7 @@ from central_ledger.application.aliases import publish_aliases, withdraw_aliases
 from central_ledger.application.leases import recall
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.merge_books import lots_of, move_coupons, move_growth, move_growth_back, move_points
+from central_ledger.application.plans import move_plans
 from central_ledger.application.publish import encoded, publish_members
 from central_ledger.application.sale_facts import judge_first_purchases
 from central_ledger.application.tiers import give_tier, member_setting, settle_tiers, tier_rules
@@ -84,7 +85,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
     entitled = [row.entitlement_id for row in ledger.entitlements.of_member(before)]
     purchases, homes = ledger.merges.purchases_of(before), ledger.merges.homes_of(before)
     links, orders = ledger.identities.links_of(before), ledger.merges.waiting_orders(before)
-    whole = _whole(ledger, kept, gone)
+    whole, plans = _whole(ledger, kept, gone), [row.period_id for row in ledger.plans.of_member(before)]
     document = {
         "growth": move_growth(ledger, before, after, merge_id, grown),
         "points": move_points(
@@ -97,6 +98,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
         "purchases": purchases,
         "stores": [list(home) for home in homes],
         "links": [[link.holder, link.kind] for link in links],
+        "plans": plans,
         "kept": facts_of(kept),
         "whole": facts_of(whole),
     }
@@ -115,6 +117,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
     ledger.identities.add_alias(before, after, merge_id, now)
     ledger.identities.add_merge(row)
     _set_tiers(ledger, after, kept.tiers, whole.tiers)
+    move_plans(ledger, before, after, plans)
     _leave(ledger, before, [store for store, _, _ in homes])
     judge_first_purchases(ledger, after)
     publish_aliases(ledger, after)
@@ -160,6 +163,10 @@ def _unmerged(ledger: Ledger, row: MergeRow) -> dict[str, Any]:
     _link_phone(ledger, after, row.merge_id)
     ledger.members.put([replace(apart, tiers=kept.tiers)], now)
     _set_tiers(ledger, before, kept.tiers, apart.tiers)
+    since_sold = [
+        plan.period_id for plan in ledger.plans.of_member(before) if plan.period_id.rpartition("/")[0] in under
+    ]
+    move_plans(ledger, before, after, [*made.get("plans", ()), *since_sold])
     settle_tiers(ledger, [after])
     withdraw_aliases(ledger, [after])
     publish_aliases(ledger, after)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.offer_book import OfferBook
+from central_ledger.application.plans import held_around
 from central_ledger.domain.bodies import SaleBody
 from central_ledger.domain.body_types import AMOUNT_MAX
 from central_ledger.domain.cases import Case as CaseFile
 from central_ledger.domain.cases import case_id
 from central_ledger.domain.facts import (
+    GRACE,
     Fact,
     MemberState,
     Truth,
@@ -27,7 +29,7 @@ from central_ledger.domain.facts import (
     version_fact,
 )
 from central_ledger.domain.replay import Carried, Choice, carry
-from central_ledger.store.members import holder_of
+from central_ledger.store.members import PastMember, holder_of
 from central_ledger.store.replays import FirstPurchaseClaim
 from retail.benefit_facts import moment
 from retail.group_rules import StoreRules
@@ -105,7 +107,15 @@ def _member_facts(ledger: Ledger, said: MemberFacts, at: str) -> tuple[list[Fact
         return [], None
     past = [(state.until, state) for state in ledger.members.past(said.one_id)]
     exact, near = states_around(past, now, moment(at))
+    paid = held_around(ledger, ledger.identities.current(said.one_id), moment(at), GRACE)
+    if paid:  # a plan holds from its sale on, whenever the ledger heard of that
+        near = [_with_plans(state, paid) for state in near]
+        exact = _with_plans(exact, paid)
     return member_facts(said, exact, near), exact
+
+
+def _with_plans(state: MemberState, plans: set[str]) -> MemberState:
+    return PastMember("", state.tiers, [*state.plans, *plans], state.birthday, first_purchase=False)
 
 
 def _coupon_facts(ledger: Ledger, at_hand: SaleAtHand) -> tuple[list[Fact], dict[str, Coupon]]:

@@ -240,6 +240,23 @@ def growth_given(program: str) -> str:
 
 
 @_cached
+def plan_unit(plan: str) -> str:
+    """The unit of one paid membership: days."""
+    return Account("plan_days", (plan,)).name
+
+
+def member_plan(one_id: str) -> str:
+    """Days of the unit's plan that a member paid for, less what came back (debit)."""
+    return Account("member_plan", (one_id,)).name
+
+
+@_cached
+def plan_days_sold(plan: str) -> str:
+    """Days of a plan that were sold (credit)."""
+    return Account("plan_days_sold", (plan,)).name
+
+
+@_cached
 def coupons_unit(offer_id: str) -> str:
     """The unit of one offer's coupons: pieces."""
     return Account("coupons", (offer_id,)).name

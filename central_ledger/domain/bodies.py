@@ -47,6 +47,7 @@ from central_ledger.domain.staff_bodies import (
 )
 from central_ledger.domain.value_bodies import ValueSoldBody
 from retail.messages import BadEntry
+from retail.plans import DAYS_MAX
 
 
 class NamedHead(msgspec.Struct, frozen=True):
@@ -224,6 +225,14 @@ class HandedOut(msgspec.Struct, frozen=True):
     expires_at: Annotated[str, msgspec.Meta(max_length=40)] | None = None
 
 
+class PlanSoldBody(msgspec.Struct, frozen=True):
+    """A line that is a paid membership of the sale's member."""
+
+    line_id: Id
+    plan: Id
+    days: Annotated[int, msgspec.Meta(ge=1, le=DAYS_MAX)]
+
+
 class SaleBody(msgspec.Struct, frozen=True):
     """A completed sale. `input` and `pricing` are the engine's, as it was run at the counter."""
 
@@ -243,6 +252,7 @@ class SaleBody(msgspec.Struct, frozen=True):
     value_sold: list[ValueSoldBody] = msgspec.field(default_factory=list)
     note: Text = ""
     rounding_minor: Rounding = 0
+    plans: list[PlanSoldBody] = msgspec.field(default_factory=list)
 
 
 class ShiftOpened(msgspec.Struct, frozen=True):

@@ -116,6 +116,7 @@ def check_sale(sale: SaleBody) -> None:
         ("points that pay nothing", bool(pricing.points_used) == bool(pricing.points_amount)),
         ("a quantity that is none", all(_is_quantity(line.quantity) for line in sale.lines)),
         ("points without a rule", not pricing.points_used or sale.input.points_rule is not None),
+        ("plans that nobody can hold", _are_held(sale)),
         ("guides that are no whole", all(_are_whole(line) for line in sale.lines)),
         ("a manual price that is none", all(_is_lowered(line) for line in overridden)),
     )
@@ -138,6 +139,13 @@ def _is_sold_right(sale: SaleBody) -> bool:
     is_paid_with_value = any(tender.kind in VALUE_KINDS for tender in sale.tenders)
     named = all(names_its_account(one.kind, one.account_id, sale.one_id) for one in sold)
     return named and len({one.account_id for one in sold}) == len(sold) and not (sold and is_paid_with_value)
+
+
+def _are_held(sale: SaleBody) -> bool:
+    """Each plan is one piece of a line of a member's sale, once."""
+    pieces = {line.line_id for line in sale.lines if line.quantity == 1}
+    named = [sold.line_id for sold in sale.plans]
+    return not named or (sale.one_id is not None and len(set(named)) == len(named) and pieces.issuperset(named))
 
 
 def _are_whole(line: SaleLine) -> bool:

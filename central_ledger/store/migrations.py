@@ -76,6 +76,7 @@ _NAMES_OF_5 = (
     *("wallet_refund", "wallet_refund_open"),
     *("value_account", "value_account_by_batch", "value_account_by_member", "rain_check"),
     *("member_alias", "member_alias_of", "member_merge", "alias_transfer", "consent", "join_repair"),
+    *("plan_period", "plan_period_by_end"),
     *("linked_account", "linked_account_event", "linked_account_of_member"),
 )
 

@@ -255,6 +255,11 @@ CREATE TABLE consent (
     one_id TEXT NOT NULL, event_id TEXT NOT NULL, purpose TEXT NOT NULL, text_version TEXT NOT NULL,
     given BIGINT NOT NULL, at TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, staff_id TEXT NOT NULL,
     PRIMARY KEY (one_id, event_id, purpose));
+CREATE TABLE plan_period (
+    one_id TEXT NOT NULL, period_id TEXT NOT NULL, plan TEXT NOT NULL, sold_at TEXT NOT NULL, days BIGINT NOT NULL,
+    store TEXT NOT NULL, until TEXT NOT NULL, ended_at TEXT,
+    PRIMARY KEY (one_id, period_id));
+CREATE INDEX plan_period_by_end ON plan_period (until, one_id);
 CREATE TABLE join_repair (
     one_id TEXT NOT NULL, repair_id TEXT NOT NULL, brand TEXT NOT NULL, store TEXT NOT NULL, reason TEXT NOT NULL,
     opened_at TEXT NOT NULL, tries BIGINT NOT NULL, tried_at TEXT NOT NULL, closed_at TEXT,

@@ -15,6 +15,7 @@ from retail.basket import Basket, Line
 from retail.cash_rounding import CashRounding, read_cash_rounding
 from retail.group_rules import NO_RULES, NOTHING_OUTSIDE, Outside, StoreRules, scope_input, store_rules_of
 from retail.member import Member
+from retail.plans import PlanRules, plan_rules_of
 from retail.ports import OfferRecord, ReferenceData, StoredCoupon
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class BenefitRules:
     brand_names: Mapping[str, str]
     cash_rounding: Mapping[str, CashRounding]  # by currency
     group: StoreRules = NO_RULES
+    plans: PlanRules = field(default_factory=PlanRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def load_rules(reference: ReferenceData) -> BenefitRules:
         brand_names=reference.settings().get("store", {}).get("brands", {}),
         cash_rounding=read_cash_rounding(reference.settings()),
         group=store_rules_of(reference.settings()),
+        plans=plan_rules_of(reference.settings()),
     )
 
 

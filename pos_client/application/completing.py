@@ -12,6 +12,7 @@ from pos_client.application.benefits import journaled_input
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
 from pos_client.application.edits import taken_out_body
 from pos_client.application.handouts import handed_out
+from pos_client.application.plan_sales import plans_in
 from pos_client.application.return_making import write_return
 from pos_client.application.sale_body import sale_body, sale_of_body
 from pos_client.application.sale_making import make_sale
@@ -67,7 +68,7 @@ def draft_sale(
     )
     given, missed = handed_out(settings, sale), pricer.missed_gifts(state)
     taken_out = taken_out_body(state.taken_out, basket_id, sale_id)
-    sale = replace(sale, handed_out=given, gifts_left_out=missed)
+    sale = replace(sale, handed_out=given, gifts_left_out=missed, plans=plans_in(pricer.rules.plans, state))
     if state.exchange is None:
         return SaleDraft(sale, basket_id, taken_out)
     made = state.exchange.make(state.exchanged_minor, sale_id, state.exchange_references)

@@ -9,6 +9,7 @@ from pos_client.application.basket_pricer import BasketPricer
 from pos_client.application.checkout_state import CheckoutState
 from pos_client.application.holds import WaitingBasket
 from pos_client.application.payment import FRESH_MS
+from pos_client.application.plan_sales import plans_in
 from pos_client.application.till import Desk
 from retail.ports import OpenReservations
 from retail.reservation import ReservationAnswer, ReservationRequest
@@ -31,7 +32,8 @@ class PaymentStart:
         return bool(state.tenders) or (state.payment.stage == "begun" and waited_ms < FRESH_MS)
 
     def begin(self, state: CheckoutState) -> Step:
-        """Price at the moment of paying: a lease may have ended, a campaign begun."""
+        """Price at the moment of paying: a lease may have ended, a campaign begun. Raises as `plans_in` does."""
+        plans_in(self._pricer.rules.plans, state)
         started = replace(state.payment.reopened(), announced_minor=state.payable_minor)
         return self._ask_or_begin(self._pricer.priced(replace(state, payment=started)))
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.exchange_keeping import read_sold, read_terms, sold_document
+from pos_client.application.plan_sales import refuse_late
 from pos_client.application.return_making import NO_REFERENCE, Exchange, ReturnMaker
 from pos_client.application.sold_goods import (
     VOIDED,
@@ -29,6 +30,7 @@ from pos_client.errors import Refused, Unavailable
 from retail.cash_rounding import EXACT, read_cash_rounding, rounded_refunds, unrounded_tenders
 from retail.contract import ContractError
 from retail.goods_return import Back, BackGift, BackLine, OffersGone, PricedReturn, price_return
+from retail.plans import plan_rules_of
 from retail.ports import ReferenceData, SalesReader, SaleSummary
 from retail.pricing import UnlawfulChoice
 from retail.refunds import all_in_cash, exchange_shares, refund_shares
@@ -297,6 +299,8 @@ class ReturnDesk:
         def offer(offer_id: str, version: int) -> Mapping[str, Any] | None:
             return sold.offers.get((offer_id, version)) or self._reference.offer_version(offer_id, version)
 
+        rules, now = plan_rules_of(self._reference.settings()), self._desk.clock.now()
+        refuse_late(rules, sold.document, {line.line_id for line in back.lines}, sold.occurred_at, now)
         tenders = unrounded_tenders(sold.document)
         earlier = [{"tenders": unrounded_tenders(body)} for body in sold.earlier]
         parts: list[dict[str, Any]] = []

@@ -10,6 +10,7 @@ from retail.basket import UnknownGoods
 from retail.guides import guides_document, read_guides
 from retail.leases import LeaseUse
 from retail.overrides import override_document, read_override
+from retail.plans import PlanSold
 from retail.sale import GiftLeftOut, HandedOut, MemberProof, Sale, SaleLine, Tender
 from retail.stored_value import ValueSold
 from retail.wallets import WalletDiscount
@@ -60,6 +61,7 @@ def sale_of_body(
         handed_out=tuple(HandedOut(**given) for given in body.get("handed_out", ())),
         rounding_minor=body.get("rounding_minor", 0),
         value_sold=tuple(ValueSold(**sold) for sold in body.get("value_sold", ())),
+        plans=tuple(PlanSold(**sold) for sold in body.get("plans", ())),
     )
 
 
@@ -76,6 +78,8 @@ def _seldom(sale: Sale) -> dict[str, Any]:
         body["gifts_left_out"] = [asdict(gift) for gift in sale.gifts_left_out]
     if sale.rounding_minor:
         body["rounding_minor"] = sale.rounding_minor
+    if sale.plans:
+        body["plans"] = [asdict(sold) for sold in sale.plans]
     if sale.value_sold:
         body["value_sold"] = [sold.to_document() for sold in sale.value_sold]
     if sale.handed_out:

@@ -8,7 +8,8 @@ import pytest
 
 from offline_cache import LocalStore
 from retail.member import Member
-from tests.unit.offline_cache.making import AS_OF, member, row
+from retail.receipt_number import receipt_number
+from tests.unit.offline_cache.making import AS_OF, member, row, sale_document
 
 Opener = Callable[..., LocalStore]
 
@@ -98,3 +99,26 @@ def test_a_card_of_an_id_that_became_another_leads_to_that_one(
     pull(store, "aliases", alias("2801"))
     known = store.members.by_card(number)
     assert (None if known is None else known.one_id) == found
+
+
+def test_a_plan_that_was_sold_here_holds_at_once_and_until_the_ledger_says(store: LocalStore, opened: Opener) -> None:
+    pull(store, "members", member("M1", plans=[]))
+    body = sale_document(plans=[{"line_id": "1", "plan": "plus", "days": 365}])
+    with store.unit_of_work() as uow:
+        entry = uow.journal.append("sale", body)
+        uow.sales.add(body, entry, receipt_number(entry))
+        uow.commit()
+    store.close()
+    again = opened()
+    assert plans_of(again) == ("plus",)
+    pull(again, "members", member("M1", plans=[]))
+    assert plans_of(again) == ("plus",), "this row was made before the ledger had the sale"
+    again.journal.mark_acknowledged(entry.epoch, entry.seq)
+    pull(again, "members", member("M1", plans=[]))
+    assert plans_of(again) == (), "and this one after it: the ledger knows better"
+
+
+def plans_of(store: LocalStore) -> tuple[str, ...]:
+    found = store.members.by_one_id("M1")
+    assert found is not None
+    return found.plans
