@@ -23,7 +23,7 @@ from central_ledger.domain.body_types import (
     Text,
     Word,
 )
-from central_ledger.domain.member_bodies import MEMBER_BODIES, MemberBody
+from central_ledger.domain.member_bodies import MEMBER_BODIES, MemberBody, PlanSoldBody
 from central_ledger.domain.order_bodies import OrderHandedOver, RainCheckIssued
 from central_ledger.domain.payment_bodies import (
     PaymentSettled,
@@ -47,7 +47,6 @@ from central_ledger.domain.staff_bodies import (
 )
 from central_ledger.domain.value_bodies import ValueSoldBody
 from retail.messages import BadEntry
-from retail.plans import DAYS_MAX
 
 
 class NamedHead(msgspec.Struct, frozen=True):
@@ -223,14 +222,6 @@ class HandedOut(msgspec.Struct, frozen=True):
     label: Text
     partner: Text = ""
     expires_at: Annotated[str, msgspec.Meta(max_length=40)] | None = None
-
-
-class PlanSoldBody(msgspec.Struct, frozen=True):
-    """A line that is a paid membership of the sale's member."""
-
-    line_id: Id
-    plan: Id
-    days: Annotated[int, msgspec.Meta(ge=1, le=DAYS_MAX)]
 
 
 class SaleBody(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What journal entries say of people who join, and of what they agree to: docs/spec/line.md, sections 6 and 16."""
+"""What journal entries say of people who join, what they agree to and pay for: docs/spec/line.md, sections 6 and 16."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 from central_ledger.domain.body_types import Hex32, Id, Word
 from retail.joining import provisional_id
 from retail.messages import BadEntry
+from retail.plans import DAYS_MAX
 
 When = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 OneId = Annotated[str, msgspec.Meta(min_length=1, max_length=24, pattern=r"^[^\x00-\x1f\x7f ]+$")]
@@ -54,6 +55,14 @@ class ConsentChanged(msgspec.Struct, frozen=True):
     one_id: OneId
     staff_id: Id
     consents: Annotated[list[ConsentSaid], msgspec.Meta(min_length=1, max_length=20)]
+
+
+class PlanSoldBody(msgspec.Struct, frozen=True):
+    """A line that is a paid membership of the sale's member."""
+
+    line_id: Id
+    plan: Id
+    days: Annotated[int, msgspec.Meta(ge=1, le=DAYS_MAX)]
 
 
 def check_enrolment(body: MemberEnrolled) -> None:

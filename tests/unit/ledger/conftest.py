@@ -57,6 +57,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_migrations",
         "test_offer_limits",
         "test_people",
+        "test_plans",
         "test_proposals",
         "test_pull",
         "test_push",
