@@ -59,7 +59,7 @@ FINDINGS = {
     "library_missing": "A library that this till can use is not installed.",
 }
 
-_LIBRARIES = ("PySide6", "cv2", "zxingcpp", "pyzbar.pyzbar", "escpos.printer")
+_LIBRARIES = ("PySide6", "cv2", "zxingcpp", "pyzbar.pyzbar", "escpos.constants")
 
 
 def run_doctor(argv: list[str]) -> int:
