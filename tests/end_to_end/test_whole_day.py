@@ -37,7 +37,7 @@ from tests.end_to_end.shop_day import GUIDES, PARK, Printer, ShopTill, opened
 from tests.unit.devices.escpos_reader import Printout, read_escpos
 from tests.wallet_server import WalletOperators, serving
 
-pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints", extend=True), pytest.mark.timeout(400), pytest.mark.slow]
+pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints", extend=True), pytest.mark.timeout(600), pytest.mark.slow]
 
 STORE, TILL = "S01", "T01"
 CASHIER, MANAGER = ("E1001", "1001"), ("E1007", "520131")

@@ -38,9 +38,19 @@ class ButtonRow(QWidget):
         else:
             note.setSizePolicy(QSizePolicy.Policy.Ignored, note.sizePolicy().verticalPolicy())
             row.addWidget(note, 1)
+        # A part of their own, that comes and goes as one: each widget that is shown has all around it arranged anew.
+        self._together = QWidget()
+        inside = QHBoxLayout(self._together)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP)
+        inside.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for button in self._buttons:
-            row.addWidget(button)
+            inside.addWidget(button)
+        row.addWidget(self._together)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_buttons(self, shown: bool) -> None:
+        self._together.setVisible(shown)
 
     def sizeHint(self) -> QSize:
         return QSize(self._wanted("all"), super().sizeHint().height())
@@ -49,7 +59,7 @@ class ButtonRow(QWidget):
         return QSize(self._wanted("icon"), super().sizeHint().height())
 
     def _wanted(self, parts: Parts) -> int:
-        shown = [button for button in self._buttons if not button.isHidden()]
+        shown = [button for button in self._buttons if not (button.isHidden() or self._together.isHidden())]
         widths = [button.width_of(parts) for button in shown]
         if self._lead is not None and parts != "icon":
             widths.append(self._lead.sizeHint().width())

@@ -75,11 +75,12 @@ class BasketPanel(View):
         self.park_button.clicked.connect(self.park_asked)
         self.void_button = KeyButton("trash-2", "F7", "danger", 14)
         self.void_button.clicked.connect(self._on_void)
-        self._buttons = (
+        buttons = (
             self.quantity_button, self.price_button, self.note_button, self.remove_button, self.park_button,
             self.void_button,
         )  # fmt: skip
-        inside.addWidget(ButtonRow(self._buttons, self._title, self._count))
+        self._row = ButtonRow(buttons, self._title, self._count)
+        inside.addWidget(self._row)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.list)
@@ -136,8 +137,7 @@ class BasketPanel(View):
         self._stack.setCurrentWidget(self.empty if is_empty else self.list)
         self.empty.show_last(state.last_sale, state.now)
         self.empty.show_parked(state.parked)
-        for button in self._buttons:
-            button.setVisible(not is_empty and not locked)
+        self._row.show_buttons(not is_empty and not locked)
         self._count.setVisible(not is_empty)
         lines = self.tr("%n line(s)", "", state.totals.kinds)
         pieces = self.tr("%n piece(s)", "", state.totals.units)
