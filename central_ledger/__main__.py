@@ -26,6 +26,7 @@ from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
 from central_ledger.group_commands import add_group_commands
+from central_ledger.program_arguments import add_programs
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.tls import DAYS
 
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_access(add)
     add_group_commands(partial(_command, add))
     member_commands.add_commands(partial(_command, add))
+    add_programs(partial(_command, add))
     return parser
 
 

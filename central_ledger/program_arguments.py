@@ -10,10 +10,9 @@ from central_ledger import program_commands
 Add = Callable[..., argparse.ArgumentParser]
 
 
-def add_programs(add: Add, command: Add) -> None:
-    """`command` makes one command of `add`, with what all commands have."""
+def add_programs(command: Add) -> None:
+    """`command` makes one command, with what all commands have."""
     tiers = command(
-        add,
         "tiers",
         "Settle tiers whose period is over, publish other rules, show a member's history, or give a tier.",
         program_commands.tiers,
@@ -24,7 +23,6 @@ def add_programs(add: Add, command: Add) -> None:
     tiers.add_argument("--tier", help="give: which")
     tiers.add_argument("--until", metavar="DAY", help="give: to the beginning of this day (UTC); left out: for good")
     programs = command(
-        add,
         "programs",
         "Put the rules of the programs into force (owners, worth, exchange, expiry, rewards), or show them.",
         program_commands.programs,
@@ -32,7 +30,6 @@ def add_programs(add: Add, command: Add) -> None:
     programs.add_argument("action", choices=("publish", "show"))
     programs.add_argument("name", nargs="?", metavar="FILE", help="publish: a JSON file")
     settle = command(
-        add,
         "settle-programs",
         "Close a month between the owners of programs, once, and print its statements.",
         program_commands.settle_programs,
@@ -40,14 +37,12 @@ def add_programs(add: Add, command: Add) -> None:
     settle.add_argument("--month", required=True, metavar="YYYY-MM")
     settle.add_argument("--csv", action="store_true", help="as CSV (default: JSON)")
     expire = command(
-        add,
         "expire",
         "Let points end whose last day is over; a serving ledger does it by itself.",
         program_commands.expire,
     )
     expire.add_argument("--day", metavar="YYYY-MM-DD", help="to the end of this day (default: yesterday)")
     draw = command(
-        add,
         "draw",
         "Commit to a draw, take an entry, reveal its seed at the end, or verify a revealed one from its file alone.",
         program_commands.draw,
