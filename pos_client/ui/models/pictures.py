@@ -18,8 +18,8 @@ class Pictures:
     """Draws the parts of one row after the other, or the pictures of them."""
 
     def __init__(self) -> None:
-        #: The newest last.
-        self._kept: dict[Hashable, QPixmap] = {}
+        #: The newest last; None: seen once.
+        self._kept: dict[Hashable, QPixmap | None] = {}
         self._ground = ""
         self._ratio: float | None = None
 
@@ -39,7 +39,12 @@ class Pictures:
             paint(painter, box)
             return
         key = (look, self._ground, box.width(), box.height(), ratio)
-        picture = self._kept.pop(key, None)
+        if key not in self._kept:
+            # The amounts of an offer for the whole basket are others with each scan: the first time a part is drawn.
+            self._keep(key, None)
+            paint(painter, box)
+            return
+        picture = self._kept.pop(key)
         if picture is None:
             picture = QPixmap(box.size() * ratio)
             picture.setDevicePixelRatio(ratio)
@@ -48,10 +53,13 @@ class Pictures:
             inside.setRenderHints(painter.renderHints())
             paint(inside, QRect(QPoint(0, 0), box.size()))
             inside.end()
+        self._keep(key, picture)
+        painter.drawPixmap(box.topLeft(), picture)
+
+    def _keep(self, key: Hashable, picture: QPixmap | None) -> None:
         self._kept[key] = picture
         if len(self._kept) > PICTURES_MAX:
             del self._kept[next(iter(self._kept))]
-        painter.drawPixmap(box.topLeft(), picture)
 
 
 def _ratio_on_whole_pixels(painter: QPainter) -> float | None:
