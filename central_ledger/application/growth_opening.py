@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from central_ledger.application.growth import book_growth
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_setting
 from central_ledger.application.tiers import open_tiers
+from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.growth import DAYS, Bought, GrowthMove, growth_bought, growth_rules, moment_of
+from central_ledger.domain.sales import growth_postings
 
 #: Set when what was bought before the books had growth value has been booked.
 OPENED = "growth_opened_at"
@@ -24,11 +25,14 @@ def opening_growth(
     days = max((int(rule.get("days", DAYS)) for rule in rules.values()), default=DAYS)
     since = ledger.clock() - timedelta(days=days)
     moves: dict[str, list[GrowthMove]] = {program: [] for program in rules}
+    transfers = []
     for number, (time, given) in enumerate(sorted(growth_bought(growth_rules(setting), bought, since).items()), 1):
-        opening = f"growth/opening/{number}"
-        book_growth(ledger, one_id, given, transfer_id=opening, kind="opening", reference="opening", at=time)
+        postings = growth_postings(one_id, given)
+        if postings:
+            transfers.append((one_id, Transfer(f"growth/opening/{number}", "opening", "opening", time, postings)))
         for program, amount in given.items():
             moves[program].append(GrowthMove(moment_of(time), moment_of(time), amount))
+    ledger.books.book_for_members(transfers)
     return moves
 
 

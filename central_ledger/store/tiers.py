@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from central_ledger.domain.tiers import Cause
 from central_ledger.store.database import Database
@@ -36,6 +37,9 @@ class TierRow:
     noted_at: str
 
 
+_VALUES = attrgetter(*(field.name for field in fields(TierRow)))
+
+
 class Tiers:
     """The tiers of all members."""
 
@@ -53,7 +57,7 @@ class Tiers:
     def add(self, rows: Iterable[TierRow]) -> None:
         """The last row of a member and program is how it is now."""
         rows = list(rows)
-        self._database.execute_many(_ADD, [astuple(row) for row in rows])
+        self._database.execute_many(_ADD, [_VALUES(row) for row in rows])
         self._database.execute_many(_NOW, [(row.one_id, row.program, row.tier, row.since, row.until) for row in rows])
 
     def now(self) -> list[tuple[str, str, str | None, str, str | None]]:
