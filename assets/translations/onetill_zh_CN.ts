@@ -1534,10 +1534,6 @@
         <translation>会员的授权</translation>
     </message>
     <message>
-        <source>Extras {count}</source>
-        <translation>权益 {count}</translation>
-    </message>
-    <message>
         <source>Services and rewards of the member</source>
         <translation>会员的服务与积分兑换</translation>
     </message>

@@ -1534,10 +1534,6 @@
         <translation>會員的授權</translation>
     </message>
     <message>
-        <source>Extras {count}</source>
-        <translation>權益 {count}</translation>
-    </message>
-    <message>
         <source>Services and rewards of the member</source>
         <translation>會員的服務與點數兌換</translation>
     </message>

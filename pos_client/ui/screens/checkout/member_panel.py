@@ -162,8 +162,8 @@ class MemberPanel(View):
         self._clear.setVisible(not locked)
         self.consents_button.setVisible(not locked)
         self.services_button.setVisible(bool(services) and not locked)
-        words = self.tr("Extras {count}").format(count=number(services))
-        self.services_button.set_words(words, self.tr("Services and rewards of the member"))
+        # The panel is narrow on a small screen: the picture says what, the number how many.
+        self.services_button.set_words(number(services), self.tr("Services and rewards of the member"))
         self._name.setText(member.name or self.tr("Member"))
         birthday = self.tr("birthday today") if member.birthday_today else ""
         self._phone.setText(" · ".join(part for part in (member.phone, birthday) if part))
