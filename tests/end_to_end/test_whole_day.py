@@ -522,6 +522,8 @@ def test_a_day_from_the_float_to_the_z_report(day: Day, caplog: pytest.LogCaptur
     journal = day.counter.journal()
     bodies = [body for kind, body in journal if kind == "shift_closed"]
     (closed,) = bodies
+    with books(day.ledger) as opened_books:  # what is acknowledged is booked right behind
+        day.till.wait(lambda: not opened_books.replays.waiting())
     after = accounts(day)
     moved = {key: amount - before.get(key, 0) for key, amount in after.items() if amount != before.get(key, 0)}
     the_drawer_agrees(day, closed)
