@@ -127,7 +127,8 @@ class ShopTill:
         self.go(1)
 
     def in_sync(self) -> bool:
-        return self.app.base.connection.online and self.app.window._sync.waiting == 0
+        """Asked of the journal: what the window shows may be of before the newest entry."""
+        return self.app.base.connection.online and self.app.base.store.journal.facts().waiting == 0
 
     def take_up(self, place: str) -> None:
         """A parked basket, by its place in the list. A ledger that answers too late is asked again, as told."""
