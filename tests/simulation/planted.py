@@ -290,7 +290,9 @@ def cursor_is_saved_before_its_rows() -> Iterator[None]:
     apply = SqlitePulledData.apply_page
 
     def applied(self: SqlitePulledData, feed: str, rows: Sequence[Any], *page: Any, **more: Any) -> None:
-        apply(self, feed, [], *page, **more)
+        # A page that only says that there is no news has no rows to be late: most pages of a round are such.
+        if rows:
+            apply(self, feed, [], *page, **more)
         apply(self, feed, rows, *page, **more)
 
     with patch.object(SqlitePulledData, "apply_page", applied):
@@ -355,7 +357,8 @@ PLANTED: Mapping[str, Bug] = {
         Bug(quarantine_stops_the_stream),
         Bug(fork_does_not_suspend, {"till_is_copied": 8, "restart": 8, "sync": 25}),
         Bug(evidence_is_thrown_away, {"till_is_copied": 8, "restart": 8, "sync": 25}),
-        Bug(cursor_is_saved_before_its_rows, {"office": 25, "till_crashes": 25, "sync": 25}),
+        # No sales: they use up the crashes, which have to come in a round, and bring the lost rows again.
+        Bug(cursor_is_saved_before_its_rows, {"office": 60, "till_crashes": 60, "sync": 20, "sale": 0}),
         Bug(cursor_of_a_lost_history_goes_on, {"office": 15, "ledger_backup": 6, "ledger_is_restored": 6, "sync": 25}),
         Bug(till_never_sends_again),
         Bug(till_forgets_what_it_used_of_a_lease, {"leases": 20, "sale": 40, "till_is_cut_off": 4}),

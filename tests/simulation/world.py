@@ -262,7 +262,8 @@ class World:
         session.round()
         status = session.status
         host.has_news = host.has_news or session.pulled_rows
-        is_whole = host.patience >= 0 and status.last_error is None and status.waiting == 0
+        is_complete = status.waiting == 0 and self._has_all(host)
+        is_whole = host.patience >= 0 and status.last_error is None and is_complete
         if is_whole and not self.climate.bustle and self.ledger.ledger is not None:
             # Nobody else was at the ledger meanwhile.
             invariants.data_agree(self.ledger.ledger, host)
@@ -394,13 +395,14 @@ class World:
             # next. What all the sales did to members comes back, and what the ledger asks for (leases) is answered.
             self.ledger.replay(1000)
             said = [self.round(host, patience=1000) for host in self.hosts]
-            if number >= 2 and all(self._has_drained(host) for host in self.hosts):
+            if number >= 2 and all(self._has_drained(host) and self._has_all(host) for host in self.hosts):
                 break
         for host, line in zip(self.hosts, said, strict=True):
             self.note(f"at rest: {line}")
             assert host.session is not None
             error = host.session.status.last_error
             require(error in (None, "till_suspended"), "everything_drains", f"{host.name}: {error}")
+            require(self._has_all(host), "everything_drains", f"{host.name}: {host.session.status.pulling}")
         self.ledger.replay(1000)
         for host in self.hosts:
             self.witness.look(host)
@@ -409,6 +411,11 @@ class World:
         assert host.session is not None
         status = host.session.status
         return status.suspended or status.waiting == 0
+
+    def _has_all(self, host: TillHost) -> bool:
+        """Whether no feed has pages left: a pull of many takes several rounds, and the till says so itself."""
+        assert host.session is not None
+        return not host.session.status.pulling
 
     def _end(self) -> None:
         history, ledger = self.history, self.ledger.ledger
