@@ -97,7 +97,10 @@ def member(group: DemoGroup) -> DemoMember:
 
 @pytest.fixture(scope="session")
 def office(demo_group: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    """One ledger for all tests that have a till of their own and leave the ledger as it is."""
+    """One ledger for all tests that have a till of their own.
+
+    What they sell stays there: a test that counts what a member has asks the ledger first, and not the demo group.
+    """
     folder = tmp_path_factory.mktemp("office")
     shutil.copytree(demo_group, folder / "ledger")
     made = Ledger(folder / "ledger", plain_env(folder))
