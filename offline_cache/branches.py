@@ -39,5 +39,6 @@ class Branches:
         epoch, seq = entry.epoch, entry.seq
         while epoch in self._carried and 2 <= seq <= self._carried[epoch][2] + 1:
             first_epoch, shared_seq, _ = self._carried[epoch]
-            epoch, seq = first_epoch, shared_seq + seq - 1
+            # The entry that opened an epoch is not carried, also when the ledger has nothing of that epoch.
+            epoch, seq = first_epoch, max(shared_seq, 1) + seq - 1
         return replace(entry, epoch=epoch, seq=seq)

@@ -34,7 +34,7 @@ from offline_cache.uptime import SystemUptime
 from offline_cache.wallet_attempts import SqliteWalletAttempts
 from offline_cache.wallet_refunds import SqliteWalletRefunds
 from offline_cache.web_orders import SqliteWebOrders
-from retail.messages import Entry, Head
+from retail.messages import GENESIS, Entry, Head
 from retail.ports import Clock, Uptime
 
 _ENROLMENT = Statement(lambda: EnrolmentRow.select(EnrolmentRow.document).where(EnrolmentRow.id == PARAM))
@@ -162,7 +162,16 @@ class LocalStore:
     def go_on_after(self, head: Head, shared: Head) -> None:
         """`retail.ports.JournalRecovery`: the ledger has more of the journal than this store (`ledger_ahead`)."""
         with self.unit_of_work() as unit:
-            unit.go_on_after(head, shared)
+            epochs, parted = list(self.journal.epochs()), [shared]
+            names = [own.epoch for own in epochs]
+            for own in epochs[names.index(shared.epoch) + 1 :]:
+                # It went on from what the ledger has otherwise, and is refused as it is.
+                if own.last_seq > own.acknowledged_seq:
+                    last = self.journal.hash_of(own.epoch, own.acknowledged_seq) or GENESIS
+                    parted.append(Head(own.epoch, own.acknowledged_seq, last))
+            for last_shared in parted:
+                unit.go_on_after(head, last_shared)
+                head = unit.journal.head()
             unit.commit()
 
     def check(self) -> StoreReport:

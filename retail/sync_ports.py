@@ -43,8 +43,9 @@ class JournalRecovery(Protocol):
     """How the journal goes on when the ledger has more of it than the till."""
 
     def go_on_after(self, head: Head, shared: Head) -> None:
-        """Open an epoch `ledger_ahead` after the ledger's `head`. `shared` is the last entry of the till's current
-        epoch that both have; what the till wrote after it is copied into the new epoch and not sent otherwise.
+        """Open an epoch `ledger_ahead` after the ledger's `head`. `shared` is the last entry of one of the till's
+        epochs that both have; what the till wrote after it is copied into the new epoch and not sent otherwise. What
+        waits of each epoch after that one follows in another new epoch.
         """
 
 

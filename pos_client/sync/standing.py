@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pos_client.sync.signed_answers import GroupSigned
 from pos_client.sync.transport import LineDown
-from retail.messages import Head
+from retail.messages import BadEntry, Head, decode_body
 from retail.signed import SigningKey
 from retail.sync_ports import JournalReader, JournalRecovery, OwnEpoch
 
@@ -51,6 +51,10 @@ def agree(line: GroupSigned, till: str, standing: Standing, journal: JournalRead
     if _is_behind_the_ledger(own[-1], theirs, standing.heads, journal):
         recovery.go_on_after(standing.heads[-1], _last_shared(line, till, own[-1], theirs, journal))
         return True
+    parted = _parted_in(line, till, own, theirs, journal)
+    if parted is not None:
+        recovery.go_on_after(standing.heads[-1], _last_shared(line, till, parted, theirs, journal))
+        return True
     for epoch in own:
         head = theirs.get(epoch.epoch)
         have = 0 if head is None else min(head.seq, epoch.last_seq)
@@ -70,21 +74,44 @@ def _is_behind_the_ledger(
     return head is not None and (not _has(journal, head) or heads[-1].epoch != current.epoch)
 
 
+def _parted_in(
+    line: GroupSigned, till: str, own: Sequence[OwnEpoch], theirs: Mapping[str, Head], journal: JournalReader
+) -> OwnEpoch | None:
+    """In which epoch the ledger's journal and the till's parted, when the till has since opened one that the ledger
+    never took and cannot take: it goes on from an entry (of the file beside the secrets, say) that the ledger has
+    otherwise. However often somebody lifted the suspension, it would be refused as a fork.
+    """
+    waiting = [epoch for epoch in own if epoch.last_seq and epoch.epoch not in theirs]
+    if not waiting or waiting[-1] is not own[-1]:
+        return None
+    after = _gone_on_from(journal, waiting[0].epoch)
+    before = next((epoch for epoch in own if after is not None and epoch.epoch == after.epoch), None)
+    head = None if before is None else theirs.get(before.epoch)
+    if after is None or head is None or head.seq < after.seq:
+        return None
+    there = {head.seq: head.hash} if head.seq == after.seq else _hashes(line, till, after.epoch, after.seq)
+    return before if there.get(after.seq, after.hash) != after.hash else None
+
+
+def _gone_on_from(journal: JournalReader, epoch: str) -> Head | None:
+    """What the first entry of an own epoch names as the one before it; None: nothing."""
+    try:
+        after = decode_body(next(iter(journal.entries(epoch, 1))).body)["after"]
+        return None if after is None else Head(after["epoch"], int(after["seq"]), bytes.fromhex(after["hash"]))
+    except (StopIteration, BadEntry, KeyError, TypeError, ValueError):
+        return None  # the ledger sets it aside
+
+
 def _last_shared(
     line: GroupSigned, till: str, current: OwnEpoch, theirs: Mapping[str, Head], journal: JournalReader
 ) -> Head:
-    """The last entry of the till's current epoch that the ledger has too."""
+    """The last entry of one of the till's epochs that the ledger has too."""
     head = theirs[current.epoch]
     if _has(journal, head):
         return head
     seq = current.acknowledged_seq
     while seq < current.last_seq:
-        found = line.get("/v1/tills/self/entries", {"epoch": current.epoch, "first": seq + 1})
-        line.check("entries", till, found)
-        try:
-            hashes = {int(entry["seq"]): bytes.fromhex(entry["hash"]) for entry in found.document["entries"]}
-        except (KeyError, TypeError, ValueError) as error:
-            raise LineDown("garbage", "not hashes of entries") from error
+        hashes = _hashes(line, till, current.epoch, seq + 1)
         before = seq
         while seq + 1 in hashes and journal.hash_of(current.epoch, seq + 1) == hashes[seq + 1]:
             seq += 1
@@ -94,6 +121,16 @@ def _last_shared(
     if shared is None:
         raise LineDown("garbage", "the ledger has none of this epoch's entries")
     return Head(current.epoch, seq, shared)
+
+
+def _hashes(line: GroupSigned, till: str, epoch: str, first: int) -> Mapping[int, bytes]:
+    """The hashes that the ledger has of an epoch, by seq."""
+    found = line.get("/v1/tills/self/entries", {"epoch": epoch, "first": first})
+    line.check("entries", till, found)
+    try:
+        return {int(entry["seq"]): bytes.fromhex(entry["hash"]) for entry in found.document["entries"]}
+    except (KeyError, TypeError, ValueError) as error:
+        raise LineDown("garbage", "not hashes of entries") from error
 
 
 def _has(journal: JournalReader, head: Head) -> bool:

@@ -45,6 +45,31 @@ def test_what_only_the_till_has_follows_in_the_new_epoch(store: LocalStore, open
     assert report.sync.waiting == 2
 
 
+def test_an_epoch_that_went_on_from_another_branch_follows_as_a_whole(store: LocalStore) -> None:
+    shared = store.head()
+    store.journal.mark_acknowledged(shared.epoch, shared.seq)
+    sell(store, "before")
+    lost = Head(shared.epoch, 6, b"\x06" * 32)  # the file beside the secrets knows it, the ledger has another one
+    store.open_epoch("head_differs", lost)
+    number = sell(store, "after")
+    refused = store.head().epoch
+
+    store.go_on_after(THEIRS, shared)
+
+    _, middle, own, last = (epoch.epoch for epoch in store.journal.epochs())
+    assert (middle, own, last) == (refused, own, store.head().epoch)
+    assert waiting(store) == [(own, 1, "epoch_opened"), (own, 2, "sale")]
+    between = Head(own, 2, store.journal.hash_of(own, 2) or b"")
+    store.journal.mark_acknowledged(own, 2)
+    assert waiting(store) == [(last, 1, "epoch_opened"), (last, 2, "sale")]
+    assert store.journal.next_batch(1)[0].previous == between.hash
+    sale = store.sales.by_id("after")
+    assert sale is not None
+    assert (sale.receipt_number, sale.entry_head) == (number, store.head())
+    report = store.check()
+    assert report.is_whole, report.findings
+
+
 def test_carried_twice_a_receipt_still_bears_its_first_number(store: LocalStore) -> None:
     shared = store.head()
     number = sell(store)
