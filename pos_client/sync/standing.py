@@ -77,10 +77,19 @@ def _is_behind_the_ledger(
 def _parted_in(
     line: GroupSigned, till: str, own: Sequence[OwnEpoch], theirs: Mapping[str, Head], journal: JournalReader
 ) -> OwnEpoch | None:
-    """In which epoch the ledger's journal and the till's parted, when the till has since opened one that the ledger
-    never took and cannot take: it goes on from an entry (of the file beside the secrets, say) that the ledger has
-    otherwise. However often somebody lifted the suspension, it would be refused as a fork.
+    """In which epoch before the current one the ledger's journal and the till's parted: the ledger has otherwise what
+    waits of it, or what the next one, which the ledger never took, goes on from (by the file beside the secrets).
+    However often somebody lifted the suspension, that would be refused as a fork.
     """
+    for epoch in own[:-1]:
+        head = theirs.get(epoch.epoch)
+        if head is None or not epoch.acknowledged_seq < min(head.seq, epoch.last_seq) or _has(journal, head):
+            continue
+        if head.seq <= epoch.last_seq:
+            return epoch
+        there = _hashes(line, till, epoch.epoch, epoch.last_seq)
+        if there.get(epoch.last_seq) != journal.hash_of(epoch.epoch, epoch.last_seq):
+            return epoch
     waiting = [epoch for epoch in own if epoch.last_seq and epoch.epoch not in theirs]
     if not waiting or waiting[-1] is not own[-1]:
         return None
@@ -110,6 +119,8 @@ def _last_shared(
     if _has(journal, head):
         return head
     seq = current.acknowledged_seq
+    if seq and _hashes(line, till, current.epoch, seq).get(seq) != journal.hash_of(current.epoch, seq):
+        seq = 0  # the ledger was put back in time since, and has taken another machine's entries there
     while seq < current.last_seq:
         hashes = _hashes(line, till, current.epoch, seq + 1)
         before = seq
