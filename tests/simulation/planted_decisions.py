@@ -107,8 +107,8 @@ def points_come_back_twice() -> Iterator[None]:
     """A return gives its points back once more for each line."""
     move = goods_returns._move_points
 
-    def moved(ledger: Ledger, entry: Any, body: Any, one_id: str) -> None:
-        move(ledger, entry, body, one_id)
+    def moved(ledger: Ledger, entry: Any, body: Any, one_id: str, alias: str | None) -> None:
+        move(ledger, entry, body, one_id, alias)
         if body.pricing.points_back:
             balance = ledger.members.balance(one_id, "group")
             more = type(balance)(balance.points + body.pricing.points_back, balance.overdrawn, balance.overdrawn_minor)
