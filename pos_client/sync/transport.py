@@ -20,20 +20,18 @@ from pos_client.sync.trust import CuttableAdapter, NotVouched, Trust, certificat
 from retail.signed import SigningKey
 
 ANSWER_BYTES_MAX = 32 * 1024 * 1024
-CONNECT_SECONDS = 3.05
-READ_SECONDS = 15.0
-#: A whole answer; each single read may take READ_SECONDS, so a body that trickles would never end.
-ANSWER_SECONDS = 60.0
 _PIECE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long one request may take: to connect, for each read, and for the whole answer."""
+    """How long one request may take: to connect, for each read, and for the whole answer, since a body that trickles
+    would never end.
+    """
 
-    connect_seconds: float = CONNECT_SECONDS
-    read_seconds: float = READ_SECONDS
-    answer_seconds: float = ANSWER_SECONDS
+    connect_seconds: float = 3.05
+    read_seconds: float = 15.0
+    answer_seconds: float = 60.0
 
 
 class LineDown(Exception):

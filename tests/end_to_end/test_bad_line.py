@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,7 @@ def test_whatever_answers_sales_go_on_and_reach_the_ledger_once(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One till meets them all, one after the other, and then its ledger again."""
-    monkeypatch.setattr(transport, "READ_SECONDS", 0.5)
-    monkeypatch.setattr(transport, "ANSWER_SECONDS", 1.0)
+    monkeypatch.setattr(transport, "Patience", partial(transport.Patience, read_seconds=0.5, answer_seconds=1.0))
     monkeypatch.setattr(transport, "ANSWER_BYTES_MAX", 1_000_000)
     counter.sells()
     waiting = counter.doctor()["journal"]["waiting"]
