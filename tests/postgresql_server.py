@@ -25,6 +25,8 @@ import psycopg
 _FOLDERS = ("/usr/lib/postgresql", "/usr/pgsql-*", "/opt/homebrew/opt/postgresql*", "/usr/local/opt/postgresql*")
 _SPEED = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off")
 _USERS = ("postgres", "nobody")
+#: A disk in memory, where the system has a large one: a database is a thousand files, and each test has one.
+_MEMORY, _MEMORY_BYTES_MIN = Path("/dev/shm"), 4 * 1024**3
 
 
 class NotInstalled(Exception):
@@ -53,7 +55,7 @@ class PostgresServer:
 
     def __init__(self, settings: Sequence[str] = (), *, durable: bool = False) -> None:
         programs = binaries()
-        self._folder = Path(tempfile.mkdtemp(prefix="onetill-pg-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="onetill-pg-", dir=None if durable else _memory()))
         self._programs = programs
         self._numbers = 0
         self._user: dict[str, Any] = {}
@@ -137,6 +139,11 @@ def _end_with_parent() -> None:
     """A test run that is killed leaves no server behind (Linux; elsewhere it does)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
+
+
+def _memory() -> Path | None:
+    is_large = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free >= _MEMORY_BYTES_MIN
+    return _MEMORY if is_large else None
 
 
 def _exists(name: str) -> bool:
