@@ -349,7 +349,7 @@ PLANTED: Mapping[str, Bug] = {
         Bug(epoch_goes_on_after_a_restore),
         Bug(head_is_kept_before_the_commit, {"till_crashes": 25, "sale": 40}),
         Bug(commit_is_not_forced_to_the_disk),
-        Bug(sale_and_entry_in_two_transactions),
+        Bug(sale_and_entry_in_two_transactions, first=1014),
         Bug(coupon_is_always_good),
         Bug(posting_has_one_side),
         Bug(effects_are_applied_twice),
