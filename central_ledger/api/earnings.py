@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -15,6 +14,7 @@ from central_ledger.api.endpoint import Endpoint, text_parameter
 from central_ledger.api.support import Line, json_answer, read_body
 from central_ledger.application.earnings import GuideEarnings, earnings_of_guide, earnings_of_store
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.settlement_days import is_day
 from central_ledger.domain.settlement import EarnedRow
 from central_ledger.signatures import LineError
 from retail.commission import guide_party
@@ -212,11 +212,6 @@ def _earned(row: EarnedRow) -> EarnedOut:
 
 def _day(text: str | None) -> str | None:
     """Raises LineError for what is no day."""
-    if text is None:
-        return None
-    try:
-        if date.fromisoformat(text).isoformat() == text:
-            return text
-    except ValueError:
-        pass
+    if text is None or is_day(text):
+        return text
     raise LineError(400, "malformed", "a day is YYYY-MM-DD")

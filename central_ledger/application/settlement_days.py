@@ -88,10 +88,15 @@ def pays_accrued(ledger: Ledger, last: ClosedDay | None, day: str) -> bool:
     return last is not None and days.next_after(last.day) <= day
 
 
-def _day(text: str) -> str:
+def is_day(text: str) -> bool:
+    """Whether this is a day as YYYY-MM-DD, in no other writing that ISO 8601 knows."""
     try:
-        if date.fromisoformat(text).isoformat() == text:
-            return text
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
-        pass
+        return False
+
+
+def _day(text: str) -> str:
+    if is_day(text):
+        return text
     raise NotSettled(f"not a day as YYYY-MM-DD: {text}")
