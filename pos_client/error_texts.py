@@ -961,6 +961,31 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "It is kept, and nobody pays twice."),
         QT_TRANSLATE_NOOP("errors", "Try again when the connection is back, or scan the goods anew."),
     ),
+    "basket_code_expired": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This code of a basket is too old."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken up; the basket is where it was parked."),
+        QT_TRANSLATE_NOOP("errors", "Have it shown again. If it happens to all, compare the clocks of both tills."),
+    ),
+    "basket_not_for_codes": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A code cannot carry this basket: manual prices, notes or coupons would be lost."),
+        QT_TRANSLATE_NOOP("errors", "It is parked here."),
+        QT_TRANSLATE_NOOP("errors", "The other tills have it in their list as soon as the connection is there."),
+    ),
+    "basket_too_long": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{lines} lines are too many for codes on a screen."),
+        QT_TRANSLATE_NOOP("errors", "The basket is parked here."),
+        QT_TRANSLATE_NOOP("errors", "Take it up and park it in two parts, or wait for the connection."),
+    ),
+    "basket_of_other_store": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This basket was parked in store {store}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Scan the goods here."),
+    ),
+    "basket_goods_unknown": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till does not know {sku} of the basket yet."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was taken up; the code stays good."),
+        QT_TRANSLATE_NOOP("errors", "Sync this till, or scan the goods by hand."),
+    ),
     "basket_taken": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Till {till} has taken this basket up."),
         QT_TRANSLATE_NOOP("errors", "It was not rung here."),

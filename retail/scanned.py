@@ -25,13 +25,14 @@ _ALLOWED_CONTROLS = frozenset("\x1d\x1e\x04")  # GS, RS and EOT, which structure
 _LONG_DIGITS = re.compile(r"\d{16,}")
 _DIGITS_TO_ZERO = str.maketrans("123456789", "000000000")
 
-SignedKind = Literal["member_code", "coupon", "receipt", "staff_badge", "rain_check"]
+SignedKind = Literal["member_code", "coupon", "receipt", "staff_badge", "rain_check", "basket"]
 _PREFIXES: dict[str, SignedKind] = {
     "UM1:": "member_code",
     "UC1:": "coupon",
     "UR1:": "receipt",
     "US1:": "staff_badge",
     "UK1:": "rain_check",
+    "UB1:": "basket",
 }
 
 

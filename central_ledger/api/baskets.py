@@ -63,9 +63,10 @@ class ParkedAnswer(msgspec.Struct, frozen=True):
 
 
 class ClaimRequest(msgspec.Struct, frozen=True):
-    """`own`: the till that asks has parked it."""
+    """`own`: the till that asks has parked it. `shown_by`: it was shown the basket as a code of that till's."""
 
     own: bool = False
+    shown_by: Id | None = None
 
 
 class ClaimAnswer(msgspec.Struct, frozen=True):
@@ -139,10 +140,10 @@ class BasketHandlers:
     async def claim_parked(self, request: Request) -> Response:
         body = await read_body(request)
         store, till = await self._line.till(request, body)
-        own = decode(body, ClaimRequest).own if body.strip() else False
+        asked = decode(body, ClaimRequest) if body.strip() else ClaimRequest()
         parking_id = request.path_params["parking_id"]
         claimed: Claimed = await self._line.workers.write(
-            lambda ledger: claim(ledger, store, till, parking_id, own=own)
+            lambda ledger: claim(ledger, store, till, parking_id, own=asked.own, shown_by=asked.shown_by)
         )
         log.info("claim", extra={"facts": {"store": store, "till": till, "granted": claimed.granted}})
         row = claimed.row
@@ -152,7 +153,7 @@ class BasketHandlers:
             claimed.code or None,
             claimed.till,
             None if row is None else _out(row),
-            None if row is None else json.loads(row.document),
+            None if row is None or not row.document else json.loads(row.document),
         )
         return json_answer(answer)
 

@@ -19,7 +19,7 @@ from central_ledger.application.lease_use import take_back
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
-from central_ledger.application.parked_baskets import end_parking
+from central_ledger.application.parked_baskets import let_expire, recall
 from central_ledger.application.plans import sell_plans
 from central_ledger.application.publish import points_program, points_setting, publish_members, store_zone
 from central_ledger.application.rain_checks import promised_in, take_rain_check, use_rain_checks
@@ -95,8 +95,8 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     OfferRejected: reject_offer,
     LeaseReturned: take_back,
     RainCheckIssued: take_rain_check,
-    BasketRecalled: end_parking,
-    BasketExpired: end_parking,
+    BasketRecalled: recall,
+    BasketExpired: let_expire,
     RefundStarted: begin_refund,
     RefundSettled: settle_refund,
     MemberEnrolled: enrol_member,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain.basket_bodies import BasketExpired, BasketRecalled
+from central_ledger.domain.cases import Case, case_id
 from central_ledger.store.parked_baskets import ParkedRow
 from retail.messages import Entry
 
@@ -64,20 +65,20 @@ def waiting_for(ledger: Ledger, store: str, till: str) -> tuple[list[ParkedRow],
     return waiting, taken
 
 
-def claim(ledger: Ledger, store: str, till: str, parking_id: str, *, own: bool) -> Claimed:
+def claim(ledger: Ledger, store: str, till: str, parking_id: str, *, own: bool, shown_by: str | None = None) -> Claimed:
     """Give a basket to this till alone. Asked again, the till that has it gets the same answer.
 
-    `own`: this till parked it, and has the goods. Then it is granted also when the ledger does not know it, and what
-    the till sent of it and is still on its way comes too late. Raises StoreUnavailable.
+    `own`: this till parked it; `shown_by`: that one did, and showed it as a code: in both cases it has the goods. Then
+    it is granted also when the ledger does not know it, and what is still on its way of it comes too late. Raises
+    StoreUnavailable.
     """
+    parked_by = till if own else shown_by
     with ledger.database.transaction():
         row = ledger.parked_baskets.get(store, parking_id)
-        if row is None and not own:
+        if row is None and parked_by is None:
             return Claimed(False, "unknown", "", None)
         if row is None:
-            end = _text(ledger.clock() + KEPT_MAX)
-            empty = ParkedRow(store, parking_id, till, ledger.now(), end, "{}", "", "claimed", till)
-            ledger.parked_baskets.add(empty)
+            ledger.parked_baskets.add(_unheard_of(ledger, (store, parking_id), parked_by or till, claimed_by=till, status="claimed"))
             return Claimed(True, "", till, None)
         if row.claimed_by not in (None, till):
             return Claimed(False, "taken", str(row.claimed_by), None)
@@ -96,10 +97,58 @@ def _note_read(ledger: Ledger, row: ParkedRow, till: str) -> None:
         ledger.reads.note_basket(ledger.now(), f"{row.store}/{till}", row.store, row.parking_id, one_id)
 
 
-def end_parking(ledger: Ledger, entry: Entry, body: BasketRecalled | BasketExpired) -> tuple[str, ...]:
-    """A till's journal says that it took a basket up, or let its time pass. No row of a member changes."""
+def let_expire(ledger: Ledger, entry: Entry, body: BasketExpired) -> tuple[str, ...]:
+    """A till's journal says that it let a basket's time pass. No row of a member changes."""
     ledger.parked_baskets.end(entry.store, body.parking_id, entry.till)
     return ()
+
+
+def recall(ledger: Ledger, entry: Entry, body: BasketRecalled) -> tuple[str, ...]:
+    """A till's journal says that it took a basket up. One that another till's journal took up before is a case: both
+    went by the codes of a till that parked, without the ledger. No row of a member changes.
+    """
+    store, parking_id, till = entry.store, body.parking_id, entry.till
+    row = ledger.parked_baskets.get(store, parking_id)
+    if row is None:
+        ledger.parked_baskets.add(_unheard_of(ledger, (store, parking_id), body.parked_by, claimed_by=till, status="over"))
+    elif row.status != "over" or row.claimed_by is None:
+        ledger.parked_baskets.take(store, parking_id, till)
+    elif row.claimed_by != till:
+        _taken_twice(ledger, entry, body, row.claimed_by)
+    return ()
+
+
+def _taken_twice(ledger: Ledger, entry: Entry, body: BasketRecalled, first: str) -> None:
+    """One case for each basket, which names every till that took it up."""
+    wanted = case_id("basket_taken_twice", entry.store, body.parking_id)
+    known = ledger.cases.get(entry.store, wanted)
+    before = [first] if known is None else list(known.detail["tills"])
+    if entry.till in before:
+        return
+    detail = {
+        "parking_id": body.parking_id,
+        "basket_id": body.basket_id,
+        "parked_by": body.parked_by,
+        "tills": sorted([*before, entry.till]),
+    }
+    case = Case(
+        holder=entry.store,
+        case_id=wanted,
+        kind="basket_taken_twice",
+        store=entry.store,
+        till=body.parked_by,
+        detail=detail,
+        opened_at=ledger.now(),
+    )
+    ledger.cases.put(case if known is None else replace(known, detail=detail))
+
+
+def _unheard_of(
+    ledger: Ledger, place: tuple[str, str], parked_by: str, *, claimed_by: str, status: str
+) -> ParkedRow:
+    """A basket (store and parking id) that a till has, and of which who parked it has told nothing yet."""
+    end = _text(ledger.clock() + KEPT_MAX)
+    return ParkedRow(*place, parked_by, ledger.now(), end, "{}", "", status, claimed_by)
 
 
 def summary_of(row: ParkedRow) -> Mapping[str, Any]:

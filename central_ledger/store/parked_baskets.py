@@ -62,8 +62,16 @@ class ParkedBaskets:
         )
         return self._database.execute(statement, (till, store, parking_id)) == 1
 
+    def take(self, store: str, parking_id: str, till: str) -> None:
+        """This till's journal has it: the goods are there, not here any more, whoever asked for it."""
+        self._database.execute(
+            "UPDATE parked_basket SET status = 'over', document = '', claimed_by = ? WHERE store = ? "
+            "AND parking_id = ?",
+            (till, store, parking_id),
+        )
+
     def end(self, store: str, parking_id: str, till: str) -> None:
-        """This till has taken it up, or let its time pass: the goods are in its journal, not here any more."""
+        """This till let its time pass, unless another one has it."""
         self._database.execute(
             "UPDATE parked_basket SET status = 'over', document = '', claimed_by = ? WHERE store = ? "
             "AND parking_id = ? AND (claimed_by IS NULL OR claimed_by = ?)",

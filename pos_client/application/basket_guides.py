@@ -9,7 +9,7 @@ from pos_client.application.checkout_state import CheckoutState
 from retail.guides import WHOLE_BPS, GuideShare
 from retail.ports import StaffMember
 
-GUIDE_ROLE = "guide"
+GUIDE_ROLE, CASHIER_ROLE = "guide", "cashier"
 
 
 def basket_guides(
@@ -22,3 +22,15 @@ def basket_guides(
     if by_cashier and cashier is not None and GUIDE_ROLE in cashier.roles:
         return (GuideShare(cashier.staff_id, WHOLE_BPS),)
     return ()
+
+
+def parked_guides(
+    state: CheckoutState, settings: Mapping[str, Any], staff: StaffMember | None
+) -> tuple[GuideShare, ...] | None:
+    """Who shares in a basket that is set aside, whoever takes it up: as now, and a guide who is no cashier has served
+    whom nobody else did. None: as the setting says then.
+    """
+    found = basket_guides(state, settings, staff)
+    if not found and state.guides is None and staff is not None and GUIDE_ROLE in staff.roles:
+        found = () if CASHIER_ROLE in staff.roles else (GuideShare(staff.staff_id, WHOLE_BPS),)
+    return found or state.guides

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from pos_client.application.basket_guides import parked_guides
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.checkout_state import CheckoutState
@@ -218,7 +219,8 @@ class ParkingDesk:
             raise Refused("name_too_long", maximum=NAME_CHARACTERS)
         now = self._desk.clock.now()
         keep = timedelta(minutes=parking_rules(self._reference.settings()).keep_minutes)
-        kept = replace(self._kept(state), uses=())
+        guides = parked_guides(state, self._reference.settings(), self._staff.current)
+        kept = replace(self._kept(state), uses=(), guides=guides)
         parked = ParkedBasket(
             parking_id=self._desk.ids.new(),
             basket_id=kept.basket_id,
@@ -260,6 +262,11 @@ class ParkingDesk:
         self._checkout.refuse_when_paying()
         if not self._checkout.state.basket.is_empty:
             raise Refused("counter_busy")
+
+    def refuse_when_taken(self, parking_id: str) -> None:
+        """Raises Refused `basket_gone` for one that this till has taken up."""
+        if self._stores.parked.is_recalled(parking_id):
+            raise Refused("basket_gone")
 
     def needs_claim(self, parking_id: str) -> bool:
         """Whether only the ledger can say that nobody else has this basket."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from pos_client.application.basket_codes import ShownBasket, read_basket_code
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.keys import KeyRing
@@ -29,7 +30,7 @@ from retail.scanned import MemberCardRange, ScanSettings
 from retail.signed import CodeRefused
 from retail.stored_value import GiftCardCode
 
-OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment", "gift_card", "rain_check"]
+OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment", "gift_card", "rain_check", "basket"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,13 @@ class ScanOutcome:
     payment_code: PaymentCode | None = None
     receipt: ShownReceipt | None = None
     rain_check: ShownRainCheck | None = None
+    basket: ShownBasket | None = None
     card: GiftCardCode | None = None  # to be sold, looked at, or to pay: the ledger knows
+
+    @property
+    def asks_ledger(self) -> bool:
+        """Whether nothing is done yet: what becomes of it the ledger says, where it can be asked."""
+        return self.rain_check is not None or self.card is not None or self.basket is not None
 
 
 def scan_settings(reference: ReferenceData, currency: str) -> ScanSettings:
@@ -166,6 +173,9 @@ class ScanDesk:
             if code.kind == "rain_check":
                 shown_check = read_rain_check(code.text, self._reference.keys(), now)
                 return ScanOutcome("rain_check", Changes(), rain_check=shown_check)
+            if code.kind == "basket":
+                basket = read_basket_code(code.text, self._reference.keys(), now)
+                return ScanOutcome("basket", Changes(), basket=basket)
             if code.kind == "receipt":
                 shown = read_receipt(code.text, self._reference.keys())
                 return ScanOutcome("receipt", Changes(), receipt=shown)
@@ -174,4 +184,5 @@ class ScanDesk:
                 raise Refused("badge_of_other_store", store=badge.store)
             return ScanOutcome("staff", Changes(), {"staff_id": badge.staff_id})
         except CodeRefused as refusal:
-            raise Refused(f"code_{refusal.reason}") from refusal
+            over = code.kind == "basket" and refusal.reason == "expired"
+            raise Refused("basket_code_expired" if over else f"code_{refusal.reason}") from refusal

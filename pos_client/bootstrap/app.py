@@ -122,6 +122,7 @@ class TillApp(QObject):
             refunds=till.refunds,
             parts=till.parts,
             parking=till.parking,
+            basket_codes=till.basket_codes,
             guiding=till.guiding,
             pickup=till.pickup,
             joining=till.joining,

@@ -21,8 +21,8 @@ class LineBaskets:
         found: ParkedList = self._asked(lambda line: line.list_parked())
         return found
 
-    def claim(self, parking_id: str, *, own: bool) -> Claim:
-        claim: Claim = self._asked(lambda line: line.claim(parking_id, own=own))
+    def claim(self, parking_id: str, *, own: bool, shown_by: str = "") -> Claim:
+        claim: Claim = self._asked(lambda line: line.claim(parking_id, own=own, shown_by=shown_by))
         return claim
 
     def _asked(self, ask: Callable[[Any], Any]) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from offline_cache.store import LocalStore
 from pos_client.application.allowances import Allowances
+from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.checkout import Checkout
 from pos_client.application.earnings import EarningsDesk
 from pos_client.application.guiding import GuideDesk
@@ -56,6 +57,7 @@ class Till:
     returns: ReturnDesk
     loose: UnreceiptedDesk
     parking: ParkingDesk
+    basket_codes: BasketCodes
     guiding: GuideDesk
     pickup: PickupDesk
     joining: JoinDesk
@@ -159,6 +161,7 @@ def build_till(
         returns,
         loose,
         parking,
+        BasketCodes(desk, parking, catalogue=store.catalogue, reference=store.reference, key=base.keys.current),
         guiding,
         PickupDesk(desk, staff, store.web_orders),
         JoinDesk(desk, staff, store.members, store.reference),

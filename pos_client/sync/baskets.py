@@ -33,9 +33,10 @@ class BasketLine:
         rows = [_parked(row) for row in _field(answer, "baskets", list)]
         return ParkedList(tuple(rows), frozenset(map(str, _field(answer, "taken", list))))
 
-    def claim(self, parking_id: str, *, own: bool) -> Claim:
-        """Ask to be the one till that takes it up; `own`: this till parked it."""
-        answer = self._transport.post(f"/v1/baskets/{quote(parking_id, safe='')}/claim", {"own": own}).document
+    def claim(self, parking_id: str, *, own: bool, shown_by: str = "") -> Claim:
+        """Ask to be the one till that takes it up; `own`: this till parked it, `shown_by`: that one showed its code."""
+        asked = {"own": own, **({"shown_by": shown_by} if shown_by else {})}
+        answer = self._transport.post(f"/v1/baskets/{quote(parking_id, safe='')}/claim", asked).document
         granted = bool(_field(answer, "granted", bool))
         row, basket = answer.get("parked"), answer.get("basket")
         parked = None if row is None or basket is None else _parked({**row, "basket": basket})

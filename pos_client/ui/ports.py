@@ -41,8 +41,8 @@ class ParkedLine(Protocol):
 
     def list_parked(self) -> ParkedList: ...
 
-    def claim(self, parking_id: str, *, own: bool) -> Claim:
-        """Ask to be the one till that takes it up; `own`: this till parked it."""
+    def claim(self, parking_id: str, *, own: bool, shown_by: str = "") -> Claim:
+        """Ask to be the one till that takes it up; `own`: this till parked it, `shown_by`: that one showed its code."""
 
 
 class RainCheckLine(Protocol):

@@ -140,6 +140,17 @@ class Gallery:
         window, view = self.signed_in(till)
         view.basket.empty.parked_button.click()
         self.shoot("60-parked", window)
+        till = FakeTill()
+        till.online = False
+        window, view = self.signed_in(till, OFFLINE)
+        till.fill()
+        for number in range(24):
+            product = replace(till.catalogue.products[2], sku=f"LQX-77{number:02d}-XL", barcodes=())
+            till.checkout.add(product, Quantity.units(1))
+        assert window.sections.checkout is not None
+        window.sections.checkout.refresh()
+        view.code_asked.emit()
+        self.shoot("61-basket-as-codes", window)
 
     def customer(self) -> None:
         """What the shopper sees; the till's guides on the cashier's side."""

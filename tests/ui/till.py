@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 
 from pos_client.application.allowances import Allowances
 from pos_client.application.audit import AuditTrail
+from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.cases import CaseDesk
 from pos_client.application.checkout import Checkout
 from pos_client.application.earnings import EarningsDesk, EarningsLedger
@@ -311,7 +312,7 @@ class NoAttempts:
 class FakeTill:
     """Everything behind the window. `online` is what `desk.is_online` says."""
 
-    def __init__(self, reservations: FakeReservations | None = None) -> None:
+    def __init__(self, reservations: FakeReservations | None = None, name: str = "T02") -> None:
         """`reservations`: this till asks the ledger before it takes money."""
         self.reservations = reservations
         self.ask_ledger: AskLedger | None = None
@@ -322,7 +323,7 @@ class FakeTill:
         self.reference = FakeReference(list(OFFERS), list(STAFF), dict(SETTINGS))
         self.catalogue = FakeCatalogue(list(PRODUCTS))
         self.directory = FakeMembers([MEMBER], list(COUPONS))
-        self.facts = TillFacts("S01", "静安寺旗舰店", "T02", "CNY")
+        self.facts = TillFacts("S01", "静安寺旗舰店", name, "CNY")
         self.desk = Desk(self.facts, self.store.unit_of_work, self.clock, CountingIds(), lambda: self.online)
         self.staff = StaffDesk(self.desk, self.reference)
         self.shifts = ShiftDesk(self.desk, self.staff, self.store, self.reference, RefundReader(self.store))
@@ -427,6 +428,15 @@ class FakeTill:
             )
         return self._refunds
 
+    def basket_codes(self) -> BasketCodes:
+        return BasketCodes(
+            self.desk,
+            self.parking,
+            catalogue=self.catalogue,
+            reference=self.reference,
+            key=lambda: self.till_key,
+        )
+
     def use_cases(self) -> CheckoutUseCases:
         return CheckoutUseCases(
             checkout=self.checkout,
@@ -449,6 +459,7 @@ class FakeTill:
             refunds=self.refunds,
             parts=WalletParts(self.desk, self.checkout),
             parking=self.parking,
+            basket_codes=self.basket_codes(),
             guiding=GuideDesk(self.staff, self.checkout, self.reference),
             pickup=PickupDesk(self.desk, self.staff, self.store.orders),
             joining=JoinDesk(self.desk, self.staff, self.directory, self.reference),
@@ -523,9 +534,9 @@ class FakeTill:
         operations = operations or Operations()
         return MainWindow(self.services(operations), operations, language)
 
-    def sign_in(self) -> None:
-        """The first of the staff, without a screen."""
-        self.staff.sign_in(self.staff.check_pin("1001", PIN))
+    def sign_in(self, staff_id: str = "1001") -> None:
+        """The first of the staff, or another one, without a screen."""
+        self.staff.sign_in(self.staff.check_pin(staff_id, PIN))
 
     def show_code(self) -> None:
         """The member shows a code that was accepted."""

@@ -41,7 +41,7 @@ class Ledger:
         assert self.gate.wait(10)
         return ParkedList(self.waiting)
 
-    def claim(self, parking_id: str, *, own: bool) -> Claim:
+    def claim(self, parking_id: str, *, own: bool, shown_by: str = "") -> Claim:
         self.claimed.append((parking_id, own))
         if isinstance(self.claim_is, Unavailable):
             raise self.claim_is

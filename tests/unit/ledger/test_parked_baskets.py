@@ -124,3 +124,41 @@ def test_over_the_line(serve, enrolled):
     assert one.send("GET", "/v1/baskets").json() == {"baskets": [], "taken": ["p1"]}
     del parked["summary"]
     assert one.send("POST", "/v1/baskets", json.dumps(parked).encode()).status_code == 400
+
+
+def recalled_by(ledger, till, parking_id="p1"):
+    with ledger.database.transaction():
+        ledger.journals.enrol("S01", till, bytes(32), "counter", ledger.now())
+    journal = JournalWriter(till=till)
+    journal.open(f"epoch-{till}")
+    body = {"parking_id": parking_id, "basket_id": "b", "parked_by": "T01", "staff_id": "E1"}
+    journal.add("basket_recalled", body)
+    push(ledger, "S01", till, journal.entries)
+    push(ledger, "S01", till, journal.entries)
+
+
+def twice(ledger):
+    return [(case.kind, case.detail["tills"]) for case in ledger.cases.of_holder("S01")]
+
+
+def test_who_scanned_its_code_gets_what_was_never_told_and_nobody_else_does(ledger):
+    assert claim(ledger, "S01", "T02", "p1", own=False, shown_by="T01").granted
+    assert claim(ledger, "S01", "T03", "p1", own=False, shown_by="T01").till == "T02"
+    assert not share(ledger, row()), "who parked it tells of it too late"
+    assert ids(ledger, "T01") == ([], ["p1"])
+
+
+def test_a_basket_that_two_tills_took_by_its_code_is_one_case_in_any_order(ledger):
+    for parking_id, tills in (("p1", ("T02", "T03", "T04")), ("p2", ("T03", "T04", "T02"))):
+        claim(ledger, "S01", "T02", parking_id, own=False, shown_by="T01")
+        for till in tills:
+            recalled_by(ledger, f"{till}-{parking_id}", parking_id)
+    expected = [("basket_taken_twice", [f"{till}-{p}" for till in ("T02", "T03", "T04")]) for p in ("p1", "p2")]
+    assert sorted(twice(ledger)) == expected
+
+
+def test_a_claim_that_was_never_used_is_no_second_till(ledger):
+    claim(ledger, "S01", "T02", "p1", own=False, shown_by="T01")
+    recalled_by(ledger, "T03")
+    assert twice(ledger) == []
+    assert claim(ledger, "S01", "T02", "p1", own=False, shown_by="T01").till == "T03"

@@ -22,6 +22,7 @@ def kind_name(kind: str) -> str:
         "coupon_reused": translate("cases", "Coupon used twice"),
         "points_overdrawn": translate("cases", "Points beyond the balance"),
         "rain_check_reused": translate("cases", "Rain check used twice"),
+        "basket_taken_twice": translate("cases", "Basket taken up at two tills"),
         "value_overdrawn": translate("cases", "Card or stored value overdrawn"),
         "lease_exceeded": translate("cases", "More used than was lent to the till"),
         "limit_exceeded": translate("cases", "Offer used beyond its limit"),
@@ -70,6 +71,9 @@ def what_happened(kind: str) -> str:
             "cases", "More points were spent than the member had, at tills without a connection. The sales stand."
         ),
         "rain_check_reused": translate("cases", "A rain check was used at two tills. Both sales stand."),
+        "basket_taken_twice": translate(
+            "cases", "A parked basket was taken up by its code at two tills that had no connection."
+        ),
         "value_overdrawn": translate(
             "cases", "More was taken from a gift card or stored value than was on it. The sales stand."
         ),
@@ -123,6 +127,7 @@ def what_to_decide(kind: str) -> str:
         "coupon_reused": losses,
         "points_overdrawn": losses,
         "rain_check_reused": cheated,
+        "basket_taken_twice": translate("cases", "Look whether the shopper paid twice; if so, give the money back."),
         "value_overdrawn": losses,
         "lease_exceeded": losses,
         "limit_exceeded": losses,

@@ -7,15 +7,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from pos_client.application.basket_codes import ShownBasket
 from pos_client.application.changes import Changes, Fact
 from pos_client.application.parking import BackAgain
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import age, money, number, parsed
 from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.screens.checkout.basket_code_actions import BasketCodeActions
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
-from pos_client.ui.widgets.banner import Notice
+from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.choice_panel import ChoiceRow, ChoiceWords
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.parked import Claim, ParkedBasket, ParkedList
@@ -61,6 +63,9 @@ class ParkingActions(QObject):
         view.basket.empty.parked_asked.connect(self.open_list)
         view.parked.picked.connect(self._on_picked)
         view.parked.cancelled.connect(view.focus_home)
+        self._codes = BasketCodeActions(view, use_cases, operations, do=do, refuse=refuse, told=self._told, parent=self)
+        view.parked.other_asked.connect(self._on_code_asked)
+        view.code_asked.connect(self._on_code_asked)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.timeout.connect(self.keep)
@@ -126,9 +131,29 @@ class ParkingActions(QObject):
         """Take an answer of the entry bar that is about parking; False when it is about something else."""
         if answer.topic != "park":
             return False
-        if self._do(lambda: self._use.parking.park(answer.text)):
-            self._view.banner.show_notice(lambda: Notice("good", self.tr("The basket is parked.")))
+        self._park(answer.text)
         return True
+
+    def _park(self, name: str) -> bool:
+        if not self._do(lambda: self._use.parking.park(name)):
+            return False
+        action = BannerAction("qr-code", "Ctrl+F7", lambda: self.tr("Show as a code"), self._on_code_asked)
+        self._view.banner.show_notice(lambda: Notice("good", self.tr("The basket is parked.")), action)
+        return True
+
+    @Slot()
+    def _on_code_asked(self) -> None:
+        """Of the chosen basket while the list is open; else of the one at the counter, or the one parked last."""
+        row = None if self._view.parked.isHidden() else self._view.parked.current()
+        if row is not None:
+            self._codes.show(row.key)
+            return
+        if self._use.checkout.state.basket.is_empty or self._park(""):
+            self._codes.show_last()
+
+    def scanned(self, shown: ShownBasket | None) -> None:
+        """A code of a basket that another till parked."""
+        self._codes.scanned(shown)
 
     # --- taking up
 
@@ -152,7 +177,8 @@ class ParkingActions(QObject):
         else:
             hint = ""
         nothing = "" if self._listing.is_running else self.tr("No basket is parked.")
-        return ChoiceWords(self.tr("Parked baskets"), hint, self.tr("Take up"), nothing)
+        as_code = self.tr("As a code") if self._use.parking.own() else ""
+        return ChoiceWords(self.tr("Parked baskets"), hint, self.tr("Take up"), nothing, as_code)
 
     def _rows(self) -> list[ChoiceRow]:
         own = [self._row(kept.parked, "") for kept in self._use.parking.own()]

@@ -215,10 +215,11 @@ class CheckoutPresenter(QObject):
             if self._paying.is_paying or not self._benefits.warned_of_gifts():
                 self._wallets.take(outcome.payment_code)
             return
-        elif outcome.rain_check is not None or outcome.card is not None:
+        elif outcome.asks_ledger:
             self._view.scan_bar.flash("good", said_of(outcome))
             self._value.card(outcome.card)
             self._rain_checks.scanned(outcome.rain_check)
+            self._parking.scanned(outcome.basket)
             return
         elif outcome.payment_code is not None:
             self._wallets.hold(outcome.payment_code)
@@ -325,9 +326,8 @@ class CheckoutPresenter(QObject):
 
     @Slot()
     def _on_next(self) -> None:
-        self._done = None
         self._view.banner.show_notice(None)
-        self.refresh()
+        self._leave_done(True)
 
     # --- receipts
 

@@ -17,6 +17,7 @@ _WORDS: Mapping[OutcomeKind, str] = {
     "staff": QT_TRANSLATE_NOOP("CheckoutPresenter", "Badge"),
     "payment": QT_TRANSLATE_NOOP("CheckoutPresenter", "Payment code"),
     "rain_check": QT_TRANSLATE_NOOP("CheckoutPresenter", "Rain check"),
+    "basket": QT_TRANSLATE_NOOP("CheckoutPresenter", "Basket"),
     "gift_card": QT_TRANSLATE_NOOP("CheckoutPresenter", "Gift card"),
 }
 

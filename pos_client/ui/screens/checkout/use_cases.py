@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_client.application.audit import AuditTrail
+from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.checkout import Checkout
 from pos_client.application.earnings import EarningsDesk
 from pos_client.application.guiding import GuideDesk
@@ -55,6 +56,7 @@ class CheckoutUseCases:
     refunds: WalletRefunds
     parts: WalletParts
     parking: ParkingDesk
+    basket_codes: BasketCodes
     guiding: GuideDesk
     pickup: PickupDesk
     joining: JoinDesk

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from pos_client.application.typed_quantity import split_typed
 from pos_client.ui.screens.checkout.basket_panel import BasketPanel
+from pos_client.ui.screens.checkout.code_panel import BasketCodePanel
 from pos_client.ui.screens.checkout.consent_panel import ConsentPanel
 from pos_client.ui.screens.checkout.done_panel import DonePanel
 from pos_client.ui.screens.checkout.join_panel import JoinPanel
@@ -43,6 +44,7 @@ class CheckoutView(Page):
     undo_asked = Signal()
     unknown_asked = Signal()
     rain_check_asked = Signal()  # of the selected line
+    code_asked = Signal()  # of the parked basket
     card_pays_asked = Signal()  # the gift card that was just looked at pays
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,7 +57,8 @@ class CheckoutView(Page):
         self.unknown = UnknownPanel()
         self.join = JoinPanel()
         self.consents = ConsentPanel()
-        self.parked = ChoicePanel()
+        self.parked = ChoicePanel(other_key="Ctrl+F7")
+        self.codes = BasketCodePanel()
         self.orders = ChoicePanel(many=True)
         self.guides = ChoicePanel(many=True, other_key="Shift+F2")
         self.basket = BasketPanel()
@@ -79,6 +82,7 @@ class CheckoutView(Page):
             ("F1", self.unknown_asked),
             ("Shift+F12", self.card_pays_asked),
             ("Shift+F1", self.rain_check_asked),
+            ("Ctrl+F7", self.code_asked),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
@@ -101,6 +105,7 @@ class CheckoutView(Page):
         left.addWidget(self.join)
         left.addWidget(self.consents)
         left.addWidget(self.parked)
+        left.addWidget(self.codes)
         left.addWidget(self.guides)
         left.addWidget(self.orders)
         left.addWidget(self.banner)
@@ -192,6 +197,7 @@ class CheckoutView(Page):
         self.join.close_panel()
         self.consents.close_panel()
         self.parked.close_panel()
+        self.codes.close_panel()
         self.guides.close_panel()
         self.orders.close_panel()
 
