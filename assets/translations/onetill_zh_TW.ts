@@ -258,6 +258,49 @@
     </message>
 </context>
 <context>
+    <name>BasketCodeActions</name>
+    <message>
+        <source>{read} of {parts} codes of the basket are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the next one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The basket of till {till} is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BasketCodePanel</name>
+    <message>
+        <source>The basket as a code</source>
+        <extracomment>Large enough that a module of a code of version 15 has four pixels.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan it at the till where the shopper pays. It names the member by a number alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+    <message>
+        <source>Code {number} of {count}: every one is to be scanned, in any order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good until {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BasketPanel</name>
     <message>
         <source>Basket</source>
@@ -541,6 +584,10 @@
     <message>
         <source>Badge</source>
         <translation>員工卡</translation>
+    </message>
+    <message>
+        <source>Basket</source>
+        <translation type="unfinished">購物籃</translation>
     </message>
     <message>
         <source>Weight of {name}</source>
@@ -1843,6 +1890,10 @@
         <translation>掛單。可以起個名字</translation>
     </message>
     <message>
+        <source>Show as a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The basket is parked.</source>
         <translation>這一單已掛起。</translation>
     </message>
@@ -1861,6 +1912,10 @@
     <message>
         <source>No basket is parked.</source>
         <translation>沒有掛單。</translation>
+    </message>
+    <message>
+        <source>As a code</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parked baskets</source>
@@ -3982,6 +4037,10 @@
         <translation>點數透支</translation>
     </message>
     <message>
+        <source>Basket taken up at two tills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>More used than was lent to the till</source>
         <translation>超出借給本機的額度</translation>
     </message>
@@ -4058,6 +4117,10 @@
         <translation>收銀機離線時，會員用掉的點數超過了餘額。銷售有效。</translation>
     </message>
     <message>
+        <source>A parked basket was taken up by its code at two tills that had no connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The till used more than the ledger had lent to it. The sale stands.</source>
         <translation>收銀機用掉的超過總帳借給它的額度。銷售有效。</translation>
     </message>
@@ -4124,6 +4187,10 @@
     <message>
         <source>Compare the two receipts: is it one sale or two?</source>
         <translation>請比對兩張收據：是一筆還是兩筆銷售？</translation>
+    </message>
+    <message>
+        <source>Look whether the shopper paid twice; if so, give the money back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask whether the member was at both tills; a copied code is fraud.</source>
@@ -5505,6 +5572,62 @@
     <message>
         <source>Call the office now. Was this till&apos;s disk copied or restored?</source>
         <translation>請立即聯絡總部。本機磁碟是否被複製或恢復過？</translation>
+    </message>
+    <message>
+        <source>This code of a basket is too old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was taken up; the basket is where it was parked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have it shown again. If it happens to all, compare the clocks of both tills.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code cannot carry this basket: manual prices, notes or coupons would be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is parked here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other tills have it in their list as soon as the connection is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lines} lines are too many for codes on a screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The basket is parked here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it up and park it in two parts, or wait for the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This basket was parked in store {store}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the goods here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till does not know {sku} of the basket yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was taken up; the code stays good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync this till, or scan the goods by hand.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The till&apos;s settings cannot be used: {detail}</source>
