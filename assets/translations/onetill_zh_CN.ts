@@ -261,43 +261,42 @@
     <name>BasketCodeActions</name>
     <message>
         <source>{read} of {parts} codes of the basket are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>挂单码已读 {read}/{parts} 个。</translation>
     </message>
     <message>
         <source>Scan the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫下一个。</translation>
     </message>
     <message>
         <source>The basket of till {till} is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>收银台 {till} 的挂单已接到这里。</translation>
     </message>
 </context>
 <context>
     <name>BasketCodePanel</name>
     <message>
         <source>The basket as a code</source>
-        <extracomment>Large enough that a module of a code of version 15 has four pixels.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>挂单码</translation>
     </message>
     <message>
         <source>Scan it at the till where the shopper pays. It names the member by a number alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在顾客付款的收银台扫此码。码中只有会员编号，没有姓名和电话。</translation>
     </message>
     <message>
         <source>Next code</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个码</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Code {number} of {count}: every one is to be scanned, in any order.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 个，共 {count} 个：每个都要扫，顺序不限。</translation>
     </message>
     <message>
         <source>Good until {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 前有效。</translation>
     </message>
 </context>
 <context>
@@ -587,7 +586,7 @@
     </message>
     <message>
         <source>Basket</source>
-        <translation type="unfinished">购物篮</translation>
+        <translation>挂单</translation>
     </message>
     <message>
         <source>Weight of {name}</source>
@@ -1891,7 +1890,7 @@
     </message>
     <message>
         <source>Show as a code</source>
-        <translation type="unfinished"></translation>
+        <translation>显示挂单码</translation>
     </message>
     <message>
         <source>The basket is parked.</source>
@@ -1915,7 +1914,7 @@
     </message>
     <message>
         <source>As a code</source>
-        <translation type="unfinished"></translation>
+        <translation>挂单码</translation>
     </message>
     <message>
         <source>Parked baskets</source>
@@ -4038,7 +4037,7 @@
     </message>
     <message>
         <source>Basket taken up at two tills</source>
-        <translation type="unfinished"></translation>
+        <translation>一张挂单在两个收银台取单</translation>
     </message>
     <message>
         <source>More used than was lent to the till</source>
@@ -4118,7 +4117,7 @@
     </message>
     <message>
         <source>A parked basket was taken up by its code at two tills that had no connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个没有联网的收银台都扫码取走了同一张挂单。</translation>
     </message>
     <message>
         <source>The till used more than the ledger had lent to it. The sale stands.</source>
@@ -4190,7 +4189,7 @@
     </message>
     <message>
         <source>Look whether the shopper paid twice; if so, give the money back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对顾客是否付了两次款；如是，请退款。</translation>
     </message>
     <message>
         <source>Ask whether the member was at both tills; a copied code is fraud.</source>
@@ -5575,59 +5574,59 @@
     </message>
     <message>
         <source>This code of a basket is too old.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个挂单码已过期。</translation>
     </message>
     <message>
         <source>Nothing was taken up; the basket is where it was parked.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有取单；挂单仍在原来的收银台。</translation>
     </message>
     <message>
         <source>Have it shown again. If it happens to all, compare the clocks of both tills.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新显示挂单码。如果总是这样，请核对两台收银机的时钟。</translation>
     </message>
     <message>
         <source>A code cannot carry this basket: manual prices, notes or coupons would be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张挂单不能用码传递：手工价、备注或纸质券会丢失。</translation>
     </message>
     <message>
         <source>It is parked here.</source>
-        <translation type="unfinished"></translation>
+        <translation>挂单保存在本机。</translation>
     </message>
     <message>
         <source>The other tills have it in their list as soon as the connection is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>联网后，其他收银台的挂单列表里就会有它。</translation>
     </message>
     <message>
         <source>{lines} lines are too many for codes on a screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>{lines} 行商品太多，屏幕上的码放不下。</translation>
     </message>
     <message>
         <source>The basket is parked here.</source>
-        <translation type="unfinished"></translation>
+        <translation>挂单保存在本机。</translation>
     </message>
     <message>
         <source>Take it up and park it in two parts, or wait for the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>请取单后分两次挂单，或等待联网。</translation>
     </message>
     <message>
         <source>This basket was parked in store {store}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张挂单属于门店 {store}。</translation>
     </message>
     <message>
         <source>Scan the goods here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在这里直接扫商品。</translation>
     </message>
     <message>
         <source>This till does not know {sku} of the basket yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>本收银台还没有挂单里的商品 {sku}。</translation>
     </message>
     <message>
         <source>Nothing was taken up; the code stays good.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有取单；挂单码仍然有效。</translation>
     </message>
     <message>
         <source>Sync this till, or scan the goods by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先同步本收银台，或逐件扫商品。</translation>
     </message>
     <message>
         <source>The till&apos;s settings cannot be used: {detail}</source>

@@ -261,43 +261,42 @@
     <name>BasketCodeActions</name>
     <message>
         <source>{read} of {parts} codes of the basket are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>掛單碼已讀 {read}/{parts} 個。</translation>
     </message>
     <message>
         <source>Scan the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>請掃下一個。</translation>
     </message>
     <message>
         <source>The basket of till {till} is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>收銀台 {till} 的掛單已接到這裡。</translation>
     </message>
 </context>
 <context>
     <name>BasketCodePanel</name>
     <message>
         <source>The basket as a code</source>
-        <extracomment>Large enough that a module of a code of version 15 has four pixels.</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scan it at the till where the shopper pays. It names the member by a number alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>請在顧客付款的收銀台掃此碼。碼中只有會員編號，沒有姓名和電話。</translation>
     </message>
     <message>
         <source>Next code</source>
-        <translation type="unfinished"></translation>
+        <translation>下一個碼</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Code {number} of {count}: every one is to be scanned, in any order.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 個，共 {count} 個：每個都要掃，順序不限。</translation>
     </message>
     <message>
         <source>Good until {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 前有效。</translation>
     </message>
 </context>
 <context>
@@ -587,7 +586,7 @@
     </message>
     <message>
         <source>Basket</source>
-        <translation type="unfinished">購物籃</translation>
+        <translation>掛單</translation>
     </message>
     <message>
         <source>Weight of {name}</source>
@@ -1891,7 +1890,7 @@
     </message>
     <message>
         <source>Show as a code</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示掛單碼</translation>
     </message>
     <message>
         <source>The basket is parked.</source>
@@ -1915,7 +1914,7 @@
     </message>
     <message>
         <source>As a code</source>
-        <translation type="unfinished"></translation>
+        <translation>掛單碼</translation>
     </message>
     <message>
         <source>Parked baskets</source>
@@ -4038,7 +4037,7 @@
     </message>
     <message>
         <source>Basket taken up at two tills</source>
-        <translation type="unfinished"></translation>
+        <translation>一張掛單在兩個收銀台取單</translation>
     </message>
     <message>
         <source>More used than was lent to the till</source>
@@ -4118,7 +4117,7 @@
     </message>
     <message>
         <source>A parked basket was taken up by its code at two tills that had no connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>兩個沒有連線的收銀台都掃碼取走了同一張掛單。</translation>
     </message>
     <message>
         <source>The till used more than the ledger had lent to it. The sale stands.</source>
@@ -4190,7 +4189,7 @@
     </message>
     <message>
         <source>Look whether the shopper paid twice; if so, give the money back.</source>
-        <translation type="unfinished"></translation>
+        <translation>請核對顧客是否付了兩次款；如是，請退款。</translation>
     </message>
     <message>
         <source>Ask whether the member was at both tills; a copied code is fraud.</source>
@@ -5575,59 +5574,59 @@
     </message>
     <message>
         <source>This code of a basket is too old.</source>
-        <translation type="unfinished"></translation>
+        <translation>這個掛單碼已過期。</translation>
     </message>
     <message>
         <source>Nothing was taken up; the basket is where it was parked.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有取單；掛單仍在原來的收銀台。</translation>
     </message>
     <message>
         <source>Have it shown again. If it happens to all, compare the clocks of both tills.</source>
-        <translation type="unfinished"></translation>
+        <translation>請重新顯示掛單碼。如果總是這樣，請核對兩台收銀機的時鐘。</translation>
     </message>
     <message>
         <source>A code cannot carry this basket: manual prices, notes or coupons would be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>這張掛單不能用碼傳遞：手工價、備註或紙質券會丟失。</translation>
     </message>
     <message>
         <source>It is parked here.</source>
-        <translation type="unfinished"></translation>
+        <translation>掛單儲存在本機。</translation>
     </message>
     <message>
         <source>The other tills have it in their list as soon as the connection is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>連線後，其他收銀台的掛單列表裡就會有它。</translation>
     </message>
     <message>
         <source>{lines} lines are too many for codes on a screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>{lines} 行商品太多，螢幕上的碼放不下。</translation>
     </message>
     <message>
         <source>The basket is parked here.</source>
-        <translation type="unfinished"></translation>
+        <translation>掛單儲存在本機。</translation>
     </message>
     <message>
         <source>Take it up and park it in two parts, or wait for the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>請取單後分兩次掛單，或等待連線。</translation>
     </message>
     <message>
         <source>This basket was parked in store {store}.</source>
-        <translation type="unfinished"></translation>
+        <translation>這張掛單屬於門市 {store}。</translation>
     </message>
     <message>
         <source>Scan the goods here.</source>
-        <translation type="unfinished"></translation>
+        <translation>請在這裡直接掃商品。</translation>
     </message>
     <message>
         <source>This till does not know {sku} of the basket yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>本收銀台還沒有掛單裡的商品 {sku}。</translation>
     </message>
     <message>
         <source>Nothing was taken up; the code stays good.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有取單；掛單碼仍然有效。</translation>
     </message>
     <message>
         <source>Sync this till, or scan the goods by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>請先同步本收銀台，或逐件掃商品。</translation>
     </message>
     <message>
         <source>The till&apos;s settings cannot be used: {detail}</source>

@@ -6,22 +6,25 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import clock_time, number
 from pos_client.ui.screens.customer.payment_qr import PaymentQr
 from pos_client.ui.theme import scaled
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
+from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 
-#: Large enough that a module of a code of version 15 has four pixels.
-CODE_PIXELS = 352
+# A module of a code of version 15 has four pixels then; where there is room it has more.
+CODE_PIXELS = 340
 
 
 class BasketCodePanel(View):
-    """Enter and the arrows go from code to code, Esc closes. Hidden while nothing is shown."""
+    """Enter and the arrows go from code to code, Esc closes. Hidden while nothing is shown; `shown_changed` says when
+    it takes the basket's place (bool).
+    """
 
     closed = Signal()
+    shown_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,12 +40,13 @@ class BasketCodePanel(View):
         row.setContentsMargins(14, 10, 8, 10)
         row.setSpacing(16)
         self.picture = PaymentQr()
-        self.picture.setFixedSize(scaled(CODE_PIXELS), scaled(CODE_PIXELS))
-        row.addWidget(self.picture)
+        self.picture.setMinimumSize(scaled(CODE_PIXELS), scaled(CODE_PIXELS))
+        self.picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        row.addWidget(self.picture, 3)
         column = QVBoxLayout()
         column.setSpacing(8)
-        self._title = ElidedLabel("cardTitle")
-        self._place = label("strong")
+        self._title = label("cardTitle", wraps=True)
+        self._place = label("strong", wraps=True)
         self._hint = label("muted", wraps=True)
         self._end = label("muted", wraps=True)
         self.next_button = KeyButton("arrow-right", "Return", "plain", 14, obeys=False)
@@ -54,7 +58,7 @@ class BasketCodePanel(View):
         column.addStretch(1)
         column.addWidget(self.next_button)
         column.addWidget(self.close_button)
-        row.addLayout(column, 1)
+        row.addLayout(column, 2)
         self.hide()
         self.retranslate()
 
@@ -71,6 +75,7 @@ class BasketCodePanel(View):
         """Show the first of these, and take the keyboard. `ends_at` in the till's own time."""
         self._codes, self._ends_at, self._at = codes, ends_at, 0
         self._show()
+        self.shown_changed.emit(True)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -79,9 +84,12 @@ class BasketCodePanel(View):
         return self._codes[self._at] if self._codes else ""
 
     def close_panel(self) -> None:
+        if self.isHidden():
+            return
         self._codes = ()
         self.picture.show_text("")
         self.hide()
+        self.shown_changed.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

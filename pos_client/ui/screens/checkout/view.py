@@ -89,6 +89,7 @@ class CheckoutView(Page):
             shortcut.activated.connect(signal)
         self.offers.left.connect(self.focus_home)
         self.member.services_asked.connect(self.offers.toggle_services)
+        self.codes.shown_changed.connect(self._left.setHidden)
         self.basket.list.installEventFilter(self)
         self.done.next_button.installEventFilter(self)
 
@@ -147,6 +148,8 @@ class CheckoutView(Page):
     def show_state(self, state: CheckoutViewState) -> None:
         """Show everything, but panels that follow; a change of phase moves the keyboard with it."""
         emptied = bool(self.basket.model.rowCount()) and not state.lines
+        if state.lines:
+            self.codes.close_panel()  # the next shopper's goods
         self.basket.show_state(state)
         self.pay.show_state(state)
         if not state.panels_follow:
