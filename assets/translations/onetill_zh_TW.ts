@@ -276,7 +276,7 @@
     <name>BasketCodePanel</name>
     <message>
         <source>The basket as a code</source>
-        <translation type="unfinished"></translation>
+        <translation>掛單碼</translation>
     </message>
     <message>
         <source>Scan it at the till where the shopper pays. It names the member by a number alone.</source>
