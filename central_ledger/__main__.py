@@ -11,6 +11,7 @@ from pathlib import Path
 
 from central_ledger import (
     commands,
+    facts_commands,
     journal_commands,
     lease_commands,
     member_commands,
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_access(add)
     add_group_commands(partial(_command, add))
     member_commands.add_commands(partial(_command, add))
+    facts_commands.add_commands(partial(_command, add))
     add_programs(partial(_command, add))
     return parser
 

@@ -27,6 +27,7 @@ from central_ledger.connections import HEADERS_MAX, GuardedProtocol
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
 from central_ledger.leasing import BackgroundLeases
+from central_ledger.reckoning import BackgroundReckoning
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.serving import serving
 from central_ledger.tls import ServedCertificate, is_loopback
@@ -127,7 +128,7 @@ def _serve(
     workers = Workers(data.open)
     try:
         replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
-        upkeep = BackgroundUpkeep(workers)
+        upkeep, reckoning = BackgroundUpkeep(workers), BackgroundReckoning(workers)
         certificate = served.fingerprint if served is not None else None
         line = Line(workers, run, GroupSigner(key), ledger_id, replay, leases, certificate)
         app = LedgerApp(line)
@@ -150,6 +151,7 @@ def _serve(
             line.replay.start()
             line.leases.start()
             upkeep.start()
+            reckoning.start()
             _announce(listener, ledger_id, port_file, served)
 
         _Server(config, started).run(sockets=[listener])

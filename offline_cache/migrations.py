@@ -272,6 +272,11 @@ _TAGS = (
         one_id TEXT PRIMARY KEY, document TEXT NOT NULL, generation INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
 )
 
+#: What the ledger reckoned about members.
+_MEMBER_FACTS = (
+    "CREATE TABLE member_facts (one_id TEXT PRIMARY KEY, document TEXT NOT NULL, generation INTEGER NOT NULL) STRICT",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -289,6 +294,7 @@ STEPS: Sequence[Sequence[str]] = (
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
     (*_WALLET_REFUNDS, *_JOINING, *_TAGS, *_ENDS),
+    (*_MEMBER_FACTS,),
 )
 
 

@@ -21,6 +21,7 @@ from offline_cache.fields import document, flag, integer, mapping, optional_text
 from offline_cache.joined_members import DROP_JOINED, joined_ids
 from offline_cache.journal import acknowledged_position
 from offline_cache.leases import LeaseRows, SqliteLeases
+from offline_cache.member_facts import MemberFacts, facts_row
 from offline_cache.member_tables import Aliases
 from offline_cache.member_tags import Tags
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
@@ -166,6 +167,7 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "coupons": _KeyedRows(Coupons, Coupons.coupon_id, _coupon_row),
     "entitlements": _KeyedRows(Entitlements, Entitlements.entitlement_id, _entitlement_row),
     "tags": _KeyedRows(Tags, Tags.one_id, _tags_row),
+    "member_facts": _KeyedRows(MemberFacts, MemberFacts.one_id, facts_row),
     "orders": _KeyedRows(Orders, Orders.order_id, _order_row),
     "keys": _KeyedRows(Keys, Keys.key_id, _document_row),
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),

@@ -20,6 +20,7 @@ from offline_cache.journal import NO_HEAD, JournalEnd, RandomHex, SqliteJournalR
 from offline_cache.keys import DATABASE_KEY, GROUP_KEY, KEY_BYTES, SecretStore
 from offline_cache.leases import SqliteLeases
 from offline_cache.lock import WriterLock
+from offline_cache.member_facts import SqliteMemberFacts
 from offline_cache.members import SqliteMembers, instant
 from offline_cache.migrations import migrate
 from offline_cache.own_benefits import SqliteOwnBenefits
@@ -83,6 +84,7 @@ class LocalStore:
         self.secrets = secrets
         self.catalogue = SqliteCatalogue(database)
         self.members = SqliteMembers(database)
+        self.member_facts = SqliteMemberFacts(database)
         self.stock = SqliteStock(database)
         self.own_benefits = SqliteOwnBenefits(database)
         self.reference = SqliteReferenceData(database)

@@ -91,7 +91,7 @@ def settle_return(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
     if body.one_id is not None:
         for line in body.lines:
             more = stock_thousandths(line.quantity)
-            ledger.members.add_returned(body.one_id, sale.store, sale.sale_id, line.line_no, more)
+            ledger.purchases.add_returned(body.one_id, sale.store, sale.sale_id, line.line_no, more)
         back = {line.line_id for line in body.lines}
         end_plans(ledger, body.one_id, f"{sale.store}/{sale.sale_id}", back, entry.occurred_at)
         take_growth(ledger, entry.store, body, sale, points_setting(ledger, sale.store))

@@ -154,6 +154,8 @@ def _new_member(
         ledger.identities.link([Link(holder, member.one_id, "phone", ledger.now(), body.enrolment_id)], who)
     member = give_cards(ledger, member, body.brand, store=entry.store, reference=body.enrolment_id, who=who)
     ledger.members.put([member], ledger.now())
+    ledger.member_facts.joined([(member.one_id, _day(ledger, entry))])
+    ledger.member_facts.mark([member.one_id])
     _keep_join(ledger, entry, body, member.one_id, is_home=True)
     _welcome(ledger, member, ())
     if people:
@@ -254,6 +256,11 @@ def _open_facts(ledger: Ledger, entry: Entry, one_id: str, what: str, name: str)
         opened_at=ledger.now(),
     )
     ledger.cases.put(case)
+
+
+def _day(ledger: Ledger, entry: Entry) -> str:
+    """The day by the till's clock; today, where that is none."""
+    return (entry.occurred_at if _utc(entry.occurred_at) is not None else ledger.now())[:10]
 
 
 def _who(entry: Entry) -> str:

@@ -23,6 +23,7 @@ from central_ledger.store.identities import Identities
 from central_ledger.store.join_repairs import JoinRepairs
 from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
+from central_ledger.store.member_facts import FactsRows
 from central_ledger.store.member_tags import MemberTags
 from central_ledger.store.members import Members
 from central_ledger.store.merges import Merges
@@ -34,6 +35,7 @@ from central_ledger.store.plans import Plans
 from central_ledger.store.points_lots import PointsLots
 from central_ledger.store.program_months import ProgramMonths
 from central_ledger.store.proposals import Proposals
+from central_ledger.store.purchases import Purchases
 from central_ledger.store.rain_checks import RainChecks
 from central_ledger.store.reads import Reads
 from central_ledger.store.redemptions import Redemptions
@@ -104,6 +106,8 @@ class Ledger:
         self.outbox = Outbox(database)
         self.clients = Clients(database)
         self.member_tags = MemberTags(database)
+        self.member_facts = FactsRows(database)
+        self.purchases = Purchases(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

@@ -28,7 +28,8 @@ from central_ledger.domain.leases import budget_holder
 from central_ledger.domain.offer_uses import OfferUse
 from central_ledger.domain.overdraft import Overdraft, after_sale
 from central_ledger.domain.sales import MemberEffects, points_transfer
-from central_ledger.store.members import Balance, CouponUseRow, PurchaseLine, holder_of
+from central_ledger.store.members import Balance, CouponUseRow, holder_of
+from central_ledger.store.purchases import PurchaseLine
 from retail.messages import Entry
 from retail.ports import StoredCoupon
 
@@ -87,7 +88,7 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
             recall_what_is_gone(ledger, one_id, program)
     for program, points in effects.earned.items():
         add_lot(ledger, one_id, program, points, effects.day or effects.occurred_at)
-    ledger.members.add_purchases(_purchases(effects, one_id))
+    ledger.purchases.add(_purchases(effects, one_id))
     if not ledger.members.has_bought(one_id, ledger.now()):
         _open_facts(ledger, one_id, effects, "member_unknown", one_id)
         return

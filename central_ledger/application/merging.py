@@ -278,4 +278,5 @@ def _leave(ledger: Ledger, one_id: str, stores: Sequence[str]) -> None:
     """Tills forget the id's own row; its coupons and services come to them as the other's."""
     for store in stores:
         ledger.members.leave_store(one_id, store)
-        ledger.feeds.put(store, "members", {one_id: None})
+        for feed in ("members", "member_facts"):
+            ledger.feeds.put(store, feed, {one_id: None})

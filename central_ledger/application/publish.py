@@ -36,6 +36,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "coupons": ("store",),
     "entitlements": ("store",),
     "tags": ("store",),
+    "member_facts": ("store",),
     "orders": ("store",),
     "keys": (GROUP,),
     "staff": ("store",),
@@ -164,6 +165,7 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
             continue
         held: dict[str, dict[str, str | None]] = {
             "tags": {one_id: tags_data(ledger, one_id)},
+            "member_facts": {one_id: facts_data(ledger, one_id)},
             "coupons": {coupon.coupon_id: coupon_data(coupon) for coupon in ledger.members.coupons_of(one_id)},
             "entitlements": {
                 row.entitlement_id: entitlement_data(row, ledger.entitlements.uses(one_id, row.entitlement_id))
@@ -188,6 +190,7 @@ def expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
     ledger.identities.expect_consents(one_ids)
     ledger.entitlements.expect(one_ids)
     ledger.member_tags.expect(one_ids)
+    ledger.member_facts.expect(one_ids)
     ledger.offer_uses.expect(one_ids)
     stores = {one_id: ledger.members.stores_of(one_id) for one_id in one_ids}
     ledger.feeds.expect(
@@ -195,6 +198,7 @@ def expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
         for one_id, known in stores.items()
         for feed, keys in (
             ("tags", [one_id]),
+            ("member_facts", [one_id]),
             ("coupons", [coupon.coupon_id for coupon in ledger.members.coupons_of(one_id)]),
             ("entitlements", [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]),
         )
@@ -294,6 +298,24 @@ def tags_data(ledger: Ledger, one_id: str) -> str | None:
     return encoded({"one_id": one_id, "tags": rows})
 
 
+def facts_data(ledger: Ledger, one_id: str) -> str | None:
+    """The row of a member for the feed `member_facts`; None: nothing was reckoned, or nobody may know it."""
+    row = ledger.member_facts.get(one_id)
+    return None if row is None or ledger.identities.is_withdrawn(one_id, PROFILE) else row.document
+
+
+def publish_facts(ledger: Ledger, one_ids: Iterable[str]) -> None:
+    """Tell the stores of these members what was reckoned about them."""
+    by_store: dict[str, dict[str, str | None]] = {}
+    for one_id in one_ids:
+        data = facts_data(ledger, one_id)
+        for store in ledger.members.stores_of(one_id):
+            if ledger.feeds.get(store, "member_facts", one_id) != data:
+                by_store.setdefault(store, {})[one_id] = data
+    for store, rows in by_store.items():
+        ledger.feeds.put(store, "member_facts", rows)
+
+
 def entitlement_data(row: EntitlementRow, uses: Sequence[str]) -> str:
     """A row of the feed `entitlements`. `uses` are the ids of the uses that stand: a till tells its own from them."""
     return encoded(
@@ -353,5 +375,6 @@ def leave_store(ledger: Ledger, one_id: str, store: str) -> None:
     ledger.feeds.put(store, "coupons", dict.fromkeys(held))
     entitled = [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]
     ledger.feeds.put(store, "entitlements", dict.fromkeys(entitled))
-    if ledger.feeds.get(store, "tags", one_id) is not None:
-        ledger.feeds.put(store, "tags", {one_id: None})
+    for feed in ("tags", "member_facts"):
+        if ledger.feeds.get(store, feed, one_id) is not None:
+            ledger.feeds.put(store, feed, {one_id: None})

@@ -177,7 +177,7 @@ def judge_first_purchases(ledger: Ledger, one_id: str) -> None:
     claims = ledger.replays.claims(one_id)
     if not claims:
         return
-    first = min((sale_order(*sale) for sale in ledger.members.sales_of(one_id)), default=None)
+    first = min((sale_order(*sale) for sale in ledger.purchases.sales_of(one_id)), default=None)
     current = ledger.members.get(one_id)
     # An older system may have seen purchases before: then no sale here is the first.
     is_new_here = (

@@ -19,6 +19,7 @@ from central_ledger.application.joining import PREPARED, link_known_phones
 from central_ledger.application.joining_rules import rules_document, set_rules
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.member_facts import reckon_everybody, send_member_rules
 from central_ledger.application.pins import PIN_HASHER
 from central_ledger.application.settlement_rules import publish_rules
 from central_ledger.application.stock import count_stock
@@ -29,7 +30,8 @@ from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.growth import Bought
 from central_ledger.store.entitlements import EntitlementRow
-from central_ledger.store.members import Balance, MemberRow, PurchaseLine, holder_of
+from central_ledger.store.members import Balance, MemberRow, holder_of
+from central_ledger.store.purchases import PurchaseLine
 from retail.joining import digest_of
 from retail.ports import StaffMember, StoredCoupon
 
@@ -77,10 +79,12 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         _load_coupons(ledger, group)
         ledger.entitlements.put(map(_entitlement_row, group.entitlements))
         lines = _purchases(group)
-        ledger.members.add_purchases(lines)
+        ledger.purchases.add(lines)
         link_known_phones(ledger)
         ledger.reference.set_meta(PREPARED, ledger.now())
         _publish_members(ledger, group, lines)
+        send_member_rules(ledger)
+        reckon_everybody(ledger)
     return Loaded(
         stores=len(group.stores),
         products=len(group.products) + sum(len(store.own_products) for store in group.stores),
@@ -158,6 +162,7 @@ def _load_members(ledger: Ledger, group: DemoGroup) -> None:
     ledger.members.put(rows, ledger.now())
     open_tiers(ledger, rows, group.points)
     visits = _last_visits(group)
+    ledger.member_facts.joined((m.one_id, m.joined_on) for m in group.members)
     ledger.members.put_stores(
         (m.one_id, store, store == m.home_store, visits.get((m.one_id, store), ledger.now()))
         for m in group.members

@@ -61,7 +61,7 @@ def find_sale(ledger: Ledger, store: str, sale_id: str) -> FoundSale | None:
 def sales_of_member(ledger: Ledger, one_id: str) -> list[SaleListed]:
     """What a member bought anywhere in the group in the last months, the newest first."""
     since = (ledger.clock().astimezone(UTC) - timedelta(days=LISTED_DAYS)).isoformat()
-    names = ledger.members.sales_of(ledger.identities.current(one_id))
+    names = ledger.purchases.sales_of(ledger.identities.current(one_id))
     newest = sorted((row for row in names if row[2] >= since), key=lambda row: row[2], reverse=True)[:LISTED_MAX]
     return _listed(ledger, (row for store, sale_id, _ in newest for row in ledger.books.sales_called(sale_id, store)))
 

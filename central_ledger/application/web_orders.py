@@ -25,6 +25,7 @@ def take_orders(ledger: Ledger, store: str, orders: Iterable[WebOrder]) -> int:
         document = encoded(order.document())
         if ledger.web_orders.add(OrderRow(store, order.order_id, order.one_id, document)):
             rows[order.order_id] = document
+            ledger.member_facts.mark([order.one_id])
     ledger.feeds.put(store, "orders", rows)
     return len(rows)
 

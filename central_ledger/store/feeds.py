@@ -7,7 +7,7 @@ backup) is told from one that can go on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from central_ledger.store.database import Database
@@ -86,6 +86,21 @@ class Feeds:
         """The JSON of one row, or None when it is not there or a tombstone."""
         row = self._database.row(_ROW, (scope, feed, key))
         return None if row is None else str(row[0])
+
+    def some(self, scope: str, feed: str, keys: Sequence[str]) -> dict[str, str]:
+        """The JSON of these rows, by key, a thousand at a time; what is not there is left out."""
+        found: dict[str, str] = {}
+        for first in range(0, len(keys), 1000):
+            page = keys[first : first + 1000]
+            marks = ", ".join("?" for _ in page)
+            found |= dict(
+                self._database.rows(
+                    "SELECT row_key, data FROM feed_row WHERE scope = ? AND feed = ? AND deleted = 0 AND row_key IN "
+                    f"({marks})",
+                    (scope, feed, *page),
+                )
+            )
+        return found
 
     def version(self, scope: str, feed: str) -> int:
         """The version of the last change; 0: nothing yet."""

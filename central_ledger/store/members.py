@@ -1,4 +1,4 @@
-"""Rows of members: who they are, in which stores they are known, their points, coupons and purchases."""
+"""Rows of members: who they are, in which stores they are known, their points and coupons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from central_ledger.store.database import Database
 from retail.messages import Entry
 from retail.ports import StoredCoupon
-from retail.stock import stock_quantity, stock_thousandths
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +50,6 @@ class Balance:
     overdrawn_minor: int = 0
     expired: int = 0
     expired_through: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PurchaseLine:
-    """Goods that a member bought: for the people who serve them, not for the books. Quantities are decimal texts."""
-
-    one_id: str
-    sale_id: str
-    line_no: int
-    store: str
-    channel: str
-    occurred_at: str
-    sku: str
-    quantity: str
-    quantity_returned: str
-    unit_price_minor: int
-    net_minor: int
-    brand: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +168,6 @@ class Members:
             PastMember(until, json.loads(tiers), json.loads(plans), birthday, bool(first))
             for until, tiers, plans, birthday, first in rows
         ]
-
-    def sales_of(self, one_id: str) -> list[tuple[str, str, str]]:
-        """Store, sale and time (till's clock) of what a member bought, in no order."""
-        statement = "SELECT store, sale_id, occurred_at FROM purchase_line WHERE one_id = ? AND line_no = 1"
-        return self._database.rows(statement, (one_id,))
 
     def holders_of_coupon(self, coupon_id: str) -> list[str]:
         """Every holder of a coupon of this id: for what its member and the bearers do not have."""
@@ -345,48 +321,6 @@ class Members:
         )
         identity = (entry.store, entry.till, entry.epoch, entry.seq)
         return self._database.execute(statement, (one_id, cti, *identity)) == 1
-
-    def add_purchases(self, lines: Iterable[PurchaseLine]) -> None:
-        self._database.execute_many(
-            "INSERT INTO purchase_line (one_id, sale_id, line_no, store, channel, occurred_at, sku, quantity, "
-            "quantity_returned, unit_price, net, brand) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (one_id, sale_id, line_no) DO NOTHING",
-            [
-                (
-                    p.one_id,
-                    p.sale_id,
-                    p.line_no,
-                    p.store,
-                    p.channel,
-                    p.occurred_at,
-                    p.sku,
-                    p.quantity,
-                    p.quantity_returned,
-                    p.unit_price_minor,
-                    p.net_minor,
-                    p.brand,
-                )
-                for p in lines
-            ],
-        )
-
-    def add_returned(self, one_id: str, store: str, sale_id: str, line_no: int, thousandths: int) -> None:
-        """So much more of a line came back."""
-        where = (one_id, sale_id, line_no, store)
-        statement = (
-            "SELECT quantity_returned FROM purchase_line WHERE one_id = ? AND sale_id = ? AND line_no = ? AND store = ?"
-        )
-        before = self._database.value(statement, where)
-        if before is not None:
-            self._database.execute(
-                "UPDATE purchase_line SET quantity_returned = ? WHERE one_id = ? AND sale_id = ? AND line_no = ? "
-                "AND store = ?",
-                (str(stock_quantity(stock_thousandths(_whole(before)) + thousandths)), *where),
-            )
-
-
-def _whole(quantity: str) -> int | str:
-    return int(quantity) if quantity.isdigit() else quantity
 
 
 def _json(value: Mapping[str, str] | Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from central_ledger.domain import accounts
 from central_ledger.store.database import Database
+from central_ledger.store.member_facts import mark_due
 from retail.ports import StoredCoupon
 
 #: `merge/<merge>/<transfer>` moves what a transfer had brought, `unmerge/…` moves it back.
@@ -140,6 +141,7 @@ class Merges:
             self._database.execute(
                 "DELETE FROM first_purchase_claim WHERE one_id = ? AND sale_id = ?", (before, sale_id)
             )
+        mark_due(self._database, (before, after))
 
     def move_entitlement(self, before: str, after: str, entitlement_id: str) -> None:
         """A service with its uses: those are only added to, so the ones of before stay written, of nobody's row."""

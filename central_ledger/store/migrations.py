@@ -79,6 +79,11 @@ _NAMES_OF_5 = (
     *("plan_period", "plan_period_by_end"),
     *("linked_account", "linked_account_event", "linked_account_of_member"),
 )
+#: Tables and indexes that version 6 adds.
+_NAMES_OF_6 = (
+    *("member_facts", "member_facts_by_day", "member_due", "member_joined"),
+    *("purchase_line_by_time", "web_order_of_member"),
+)
 
 
 #: What a database of the version before needs to become one of this version. Those before version 3 are SQLite's alone.
@@ -119,6 +124,14 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
         "ALTER TABLE coupon ADD COLUMN state TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE member_program ADD COLUMN expired BIGINT NOT NULL DEFAULT 0",
         "ALTER TABLE member_program ADD COLUMN expired_through TEXT NOT NULL DEFAULT ''",
+    ),
+    6: (
+        *_named(_NAMES_OF_6),
+        *_append_only(name for name in APPEND_ONLY if name in _NAMES_OF_6),
+        # Everybody is reckoned once; what they said when they joined says since when they are members.
+        "INSERT INTO member_due (one_id, mark) SELECT one_id, 'new' FROM member",
+        "INSERT INTO member_joined (one_id, joined_on) SELECT one_id, substr(MIN(at), 1, 10) FROM consent "
+        "WHERE purpose = 'membership' GROUP BY one_id",
     ),
 }
 

@@ -176,6 +176,10 @@ class Reference:
         """The stores' names, by id."""
         return dict(self._database.rows("SELECT store, name FROM store"))
 
+    def store_currencies(self) -> dict[str, str]:
+        """The stores' currencies, by id."""
+        return dict(self._database.rows("SELECT store, currency FROM store"))
+
     def currencies(self) -> list[str]:
         """The currencies of the stores."""
         return [row[0] for row in self._database.rows("SELECT DISTINCT currency FROM store ORDER BY currency")]

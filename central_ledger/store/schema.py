@@ -5,9 +5,10 @@ Tables that grow with members or sales are grouped by their distribution column,
 
 from __future__ import annotations
 
+from central_ledger.store.member_schema import MEMBER_FACTS_TABLES
 from central_ledger.store.program_schema import PROGRAM_REFERENCE, PROGRAM_TABLES
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 #: Small, and the same on every node.
 _REFERENCE = """
@@ -357,7 +358,7 @@ CREATE INDEX read_log_by_page ON read_log (scope, what, first_version);
 
 TABLES: tuple[str, ...] = tuple(
     statement.strip()
-    for group in (_REFERENCE, PROGRAM_REFERENCE, PROGRAM_TABLES, _BY_STORE, _BY_MEMBER, _BY_HOLDER, _BY_SCOPE)
+    for group in (_REFERENCE, PROGRAM_REFERENCE, PROGRAM_TABLES, _BY_STORE, _BY_MEMBER, _BY_HOLDER, _BY_SCOPE, MEMBER_FACTS_TABLES)
     for statement in group.split(";\n")
     if statement.strip()
 )

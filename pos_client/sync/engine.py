@@ -47,6 +47,7 @@ FEEDS = (
     "entitlements",
     "orders",
     "tags",
+    "member_facts",
     "leases",
     "stock",
 )

@@ -53,6 +53,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_lease_rounds",
         "test_leases",
         "test_manual_prices",
+        "test_member_facts",
         "test_merging",
         "test_migrations",
         "test_offer_limits",

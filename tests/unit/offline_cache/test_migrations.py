@@ -12,6 +12,7 @@ from offline_cache import LocalStore
 from offline_cache.basket_tables import BASKET_TABLES
 from offline_cache.database import TillDatabase
 from offline_cache.errors import NewerSchema, OlderSchema
+from offline_cache.member_facts import FACTS_TABLES
 from offline_cache.member_tables import MEMBER_TABLES
 from offline_cache.member_tags import TAG_TABLES
 from offline_cache.migrations import STEPS, migrate, schema_version
@@ -74,7 +75,7 @@ def test_released_steps_have_not_changed() -> None:
 
 
 def test_the_models_are_the_tables(store: LocalStore) -> None:
-    others = (*SERVICE_TABLES, *STOCK_TABLES, *BASKET_TABLES, *ORDER_TABLES, *MEMBER_TABLES, *TAG_TABLES)
+    others = (*SERVICE_TABLES, *STOCK_TABLES, *BASKET_TABLES, *ORDER_TABLES, *MEMBER_TABLES, *TAG_TABLES, *FACTS_TABLES)
     for table in (*TABLES, *others, ReceiptPrints, WalletRefunds):
         name = table._meta.table_name
         columns = [str(row[1]) for row in store.database.rows(f'PRAGMA table_info("{name}")')]

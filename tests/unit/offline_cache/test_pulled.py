@@ -10,6 +10,7 @@ import pytest
 from offline_cache import LocalStore
 from offline_cache.errors import BadPage
 from offline_cache.pulled import FEEDS, ROWS_AT_ONCE_FIRST
+from retail.member_facts import MemberFacts, write_facts
 from tests.unit.offline_cache.making import AS_OF, member, product, row, sell
 
 Opener = Callable[..., LocalStore]
@@ -37,6 +38,26 @@ TAG = {
     "expires_at": None,
 }
 TAGS = {"one_id": "M1", "tags": [TAG]}
+FACTS = write_facts(
+    MemberFacts(
+        one_id="M1",
+        as_of="2026-11-11",
+        joined_on="2024-01-01",
+        segment="none",
+        rfm=None,
+        orders=0,
+        spent_minor=0,
+        months=(0,) * 12,
+        first_on=None,
+        last_on=None,
+        last_store=None,
+        channels={},
+        categories={},
+        sizes={},
+        brands=(),
+        recent=(),
+    )
+)
 POINTS = {"program": "group", "rule": None, "names": {"group": "集团积分"}}
 
 #: One row of each feed, and how the till sees how many of it there are.
@@ -88,6 +109,7 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
         lambda store: len(store.web_orders.of_member("M1")),
     ),
     "tags": (row("M1", TAGS), lambda store: len(store.members.tags_of("M1"))),
+    "member_facts": (row("M1", FACTS), lambda store: len(list(store.member_facts.all()))),
     "keys": (row("K1", KEY), lambda store: len(store.reference.keys())),
     "staff": (row("C7", STAFF), lambda store: len(store.reference.staff())),
     "stock": (
@@ -153,6 +175,8 @@ def test_a_page_with_one_bad_row_is_left_out_whole(store: LocalStore, feed: str)
         ("products", {"tags": [1]}),
         ("products", {"weighed": 1}),
         ("products", {"name": None}),
+        ("member_facts", {"segment": "best"}),
+        ("member_facts", {"months": 3}),
         ("members", {"points": {"group": "12"}}),
         ("members", {"points": [1]}),
         ("members", {"tiers": {"group": None}}),
@@ -251,7 +275,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
     keys = {"products": "sku", "members": "one_id", "overlay": "sku", "offers": "offer_id", "coupons": "coupon_id"}
     keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
     keys |= {"leases": "lease_id", "entitlements": "entitlement_id", "orders": "order_id", "aliases": "alias_id"}
-    keys |= {"tags": "one_id"}
+    keys |= {"tags": "one_id", "member_facts": "one_id"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1

@@ -1,0 +1,13 @@
+"""The tables of what is reckoned about members (see `schema`): by member."""
+
+from __future__ import annotations
+
+MEMBER_FACTS_TABLES = """
+CREATE TABLE member_facts (
+    one_id TEXT PRIMARY KEY, next_on TEXT NOT NULL, document TEXT NOT NULL);
+CREATE INDEX member_facts_by_day ON member_facts (next_on, one_id);
+CREATE TABLE member_due (one_id TEXT PRIMARY KEY, mark TEXT NOT NULL);
+CREATE TABLE member_joined (one_id TEXT PRIMARY KEY, joined_on TEXT NOT NULL);
+CREATE INDEX purchase_line_by_time ON purchase_line (one_id, occurred_at);
+CREATE INDEX web_order_of_member ON web_order (one_id);
+"""
