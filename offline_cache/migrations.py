@@ -272,9 +272,16 @@ _TAGS = (
         one_id TEXT PRIMARY KEY, document TEXT NOT NULL, generation INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
 )
 
-#: What the ledger reckoned about members.
+#: What the ledger reckoned about members, and what guides of the store wrote about them.
 _MEMBER_FACTS = (
     "CREATE TABLE member_facts (one_id TEXT PRIMARY KEY, document TEXT NOT NULL, generation INTEGER NOT NULL) STRICT",
+    """CREATE TABLE member_notes (
+        note_id TEXT PRIMARY KEY, one_id TEXT NOT NULL, document TEXT NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX member_notes_of_member ON member_notes (one_id)",
+    """CREATE TABLE own_notes (note_id TEXT PRIMARY KEY, one_id TEXT NOT NULL, document TEXT NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX own_notes_of_member ON own_notes (one_id)",
 )
 
 #: Step n brings a file from version n - 1 to version n.

@@ -22,6 +22,7 @@ from offline_cache.joined_members import DROP_JOINED, joined_ids
 from offline_cache.journal import acknowledged_position
 from offline_cache.leases import LeaseRows, SqliteLeases
 from offline_cache.member_facts import MemberFacts, facts_row
+from offline_cache.member_notes import DROP_OWN_NOTE, OWN_NOTE_IDS, MemberNotes, note_row
 from offline_cache.member_tables import Aliases
 from offline_cache.member_tags import Tags
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
@@ -142,6 +143,16 @@ class _AliasRows(_KeyedRows):
         return writes
 
 
+class _NoteRows(_KeyedRows):
+    """What this till wrote or removed counts until the ledger's own row has come."""
+
+    def plan(self, database: TillDatabase, page: FeedPage, generation: int, as_of: str) -> Writes:
+        writes = super().plan(database, page, generation, as_of)
+        for note_id in {str(row[0]) for row in database.rows(OWN_NOTE_IDS)} & set(page.keys()):
+            writes.add(DROP_OWN_NOTE, (note_id,))
+        return writes
+
+
 def _tags_row(row: FeedRow) -> Row:
     try:
         read_tags(row.data)
@@ -168,6 +179,7 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "entitlements": _KeyedRows(Entitlements, Entitlements.entitlement_id, _entitlement_row),
     "tags": _KeyedRows(Tags, Tags.one_id, _tags_row),
     "member_facts": _KeyedRows(MemberFacts, MemberFacts.one_id, facts_row),
+    "member_notes": _NoteRows(MemberNotes, MemberNotes.note_id, note_row),
     "orders": _KeyedRows(Orders, Orders.order_id, _order_row),
     "keys": _KeyedRows(Keys, Keys.key_id, _document_row),
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),

@@ -21,6 +21,7 @@ from offline_cache.keys import DATABASE_KEY, GROUP_KEY, KEY_BYTES, SecretStore
 from offline_cache.leases import SqliteLeases
 from offline_cache.lock import WriterLock
 from offline_cache.member_facts import SqliteMemberFacts
+from offline_cache.member_notes import SqliteMemberNotes
 from offline_cache.members import SqliteMembers, instant
 from offline_cache.migrations import migrate
 from offline_cache.own_benefits import SqliteOwnBenefits
@@ -85,6 +86,7 @@ class LocalStore:
         self.catalogue = SqliteCatalogue(database)
         self.members = SqliteMembers(database)
         self.member_facts = SqliteMemberFacts(database)
+        self.member_notes = SqliteMemberNotes(database)
         self.stock = SqliteStock(database)
         self.own_benefits = SqliteOwnBenefits(database)
         self.reference = SqliteReferenceData(database)

@@ -14,11 +14,13 @@ from offline_cache.head import HeadFile, KeptHead
 from offline_cache.joined_members import SqliteJoinedMembers
 from offline_cache.journal import JournalEnd, RandomHex, SqliteJournal
 from offline_cache.leases import SqliteLeaseReturns
+from offline_cache.member_notes import SqliteMemberNotes
 from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns, SqliteSales
 from offline_cache.wallet_attempts import SqliteWalletAttempts
 from offline_cache.wallet_refunds import SqliteWalletRefunds
 from offline_cache.web_orders import SqliteWebOrders
+from retail.member_notes import OwnNotes
 from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
 from retail.ports import AcceptedCodes, Clock, FailedSignIns, JoinedMembers, Journal, LeaseReturns, OwnBenefits, Sales
@@ -47,6 +49,7 @@ class SqliteUnitOfWork:
     parked_baskets: ParkedBaskets
     web_orders: OwnHandovers
     joined_members: JoinedMembers
+    member_notes: OwnNotes
 
     def __init__(
         self,
@@ -74,6 +77,7 @@ class SqliteUnitOfWork:
         self.parked_baskets = SqliteParkedBaskets(database)
         self.web_orders = SqliteWebOrders(database, self._own_journal)
         self.joined_members = SqliteJoinedMembers(database)
+        self.member_notes = SqliteMemberNotes(database)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

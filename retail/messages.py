@@ -52,6 +52,9 @@ KINDS: Mapping[str, int] = {
     "rain_check_issued": 1,
     "member_enrolled": 1,
     "consent_changed": 1,
+    "member_note_written": 1,
+    "member_note_removed": 1,
+    "member_unmasked": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

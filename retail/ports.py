@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self
 from retail.catalogue import Product
 from retail.leases import Lease
 from retail.member import Member
+from retail.member_notes import OwnNotes
 from retail.member_tags import MemberTag
 from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
@@ -361,6 +362,7 @@ class UnitOfWork(Protocol):
     parked_baskets: ParkedBaskets
     web_orders: OwnHandovers
     joined_members: JoinedMembers
+    member_notes: OwnNotes
 
     def __enter__(self) -> Self: ...
 
@@ -392,9 +394,3 @@ class ShiftJournal(Protocol):
     def facts(self) -> SyncFacts: ...
 
     def next_batch(self, limit: int) -> Sequence[Entry]: ...
-
-
-class ReceiptSink(Protocol):
-    """A printer, or whatever takes a receipt's bytes."""
-
-    def write(self, data: bytes) -> None: ...

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SIZE = re.compile(
-    r"X{0,4}[SL]|M|[2-6]XL|[2-5][0-9](\.5)?|1[0-9]{2}(/[0-9]{2,3}[A-C]?)?|均码|One Size", re.ASCII
-)
+_SIZE = re.compile(r"X{0,4}[SL]|M|[2-6]XL|[2-5][0-9](\.5)?|1[0-9]{2}(/[0-9]{2,3}[A-C]?)?|均码|One Size", re.ASCII)
 
 
 def size_of(variant: str) -> str | None:

@@ -20,6 +20,7 @@ from retail.stock import StockLevel
 from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import AttemptState, WalletAttempt
 from tests.fake_parked import FakeOrders, FakeParked
+from tests.fake_profile import FakeFacts, FakeNotes
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -168,6 +169,8 @@ class FakeStore:
     parked: FakeParked = field(default_factory=FakeParked)
     orders: FakeOrders = field(default_factory=FakeOrders)
     joined: list[Member] = field(default_factory=list)
+    member_facts: FakeFacts = field(default_factory=FakeFacts)
+    notes: FakeNotes = field(default_factory=FakeNotes)
     leases: FakeLeases = field(default_factory=FakeLeases)
     uses: FakeUses = field(default_factory=FakeUses)
     #: Raised by the next commit, once: a disk that fails.
@@ -248,6 +251,7 @@ class FakeUnitOfWork:
         self.parked_baskets = store.parked.copy()
         self.web_orders = store.orders.copy()
         self.joined_members = _JoinedOf()
+        self.member_notes = FakeNotes(list(store.notes.notes))
 
     def of(self, name: str) -> FailedSignIn | None:
         return self._failed.get(name)
@@ -298,6 +302,7 @@ class FakeUnitOfWork:
         self._store.parked.become(self.parked_baskets)
         self._store.orders.handed = self.web_orders.handed
         self._store.joined += self.joined_members.new
+        self._store.notes.notes = self.member_notes.notes
 
 
 class _LeasesOf:

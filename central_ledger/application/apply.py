@@ -19,7 +19,12 @@ from central_ledger.application.lease_use import take_back
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
+<<<<<<< HEAD
 from central_ledger.application.parked_baskets import let_expire, recall
+=======
+from central_ledger.application.member_notes import note_unmasking, remove_note, write_note
+from central_ledger.application.parked_baskets import end_parking
+>>>>>>> 107edee (Notes of guides come to the desks of their store, and who had a member's data unmasked is on record; facts and notes lie in the till's cache)
 from central_ledger.application.plans import sell_plans
 from central_ledger.application.publish import points_program, points_setting, publish_members, store_zone
 from central_ledger.application.rain_checks import promised_in, take_rain_check, use_rain_checks
@@ -56,7 +61,13 @@ from central_ledger.domain.bodies import (
 )
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.growth import growth_rules
-from central_ledger.domain.member_bodies import ConsentChanged, MemberEnrolled
+from central_ledger.domain.member_bodies import (
+    ConsentChanged,
+    MemberEnrolled,
+    MemberNoteRemoved,
+    MemberNoteWritten,
+    MemberUnmasked,
+)
 from central_ledger.domain.named import named_in
 from central_ledger.domain.order_bodies import OrderHandedOver, RainCheckIssued
 from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
@@ -74,6 +85,7 @@ _OF_MEMBERS = frozenset(
     (
         *("sale", "return", "code_accepted", "entitlement_used", "entitlement_use_undone", "coupon_swapped"),
         *("order_handed_over", "consent_changed", "reward_redeemed"),
+        *("member_note_written", "member_note_removed", "member_unmasked"),
     )
 )
 
@@ -101,6 +113,9 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     RefundSettled: settle_refund,
     MemberEnrolled: enrol_member,
     ConsentChanged: change_consent,
+    MemberNoteWritten: write_note,
+    MemberNoteRemoved: remove_note,
+    MemberUnmasked: note_unmasking,
     RewardRedeemed: redeem,
 }
 

@@ -24,6 +24,7 @@ from central_ledger.store.join_repairs import JoinRepairs
 from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
 from central_ledger.store.member_facts import FactsRows
+from central_ledger.store.member_notes import MemberNotes
 from central_ledger.store.member_tags import MemberTags
 from central_ledger.store.members import Members
 from central_ledger.store.merges import Merges
@@ -107,6 +108,7 @@ class Ledger:
         self.clients = Clients(database)
         self.member_tags = MemberTags(database)
         self.member_facts = FactsRows(database)
+        self.member_notes = MemberNotes(database)
         self.purchases = Purchases(database)
 
     def now(self) -> str:

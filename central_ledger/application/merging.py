@@ -15,6 +15,7 @@ from typing import Any
 from central_ledger.application.aliases import publish_aliases, withdraw_aliases
 from central_ledger.application.leases import recall
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.member_notes import move_notes
 from central_ledger.application.merge_books import lots_of, move_coupons, move_growth, move_growth_back, move_points
 from central_ledger.application.plans import move_plans
 from central_ledger.application.publish import encoded, publish_members
@@ -99,6 +100,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
         "stores": [list(home) for home in homes],
         "links": [[link.holder, link.kind] for link in links],
         "plans": plans,
+        "notes": move_notes(ledger, before, after),
         "kept": facts_of(kept),
         "whole": facts_of(whole),
     }
@@ -167,6 +169,7 @@ def _unmerged(ledger: Ledger, row: MergeRow) -> dict[str, Any]:
         plan.period_id for plan in ledger.plans.of_member(before) if plan.period_id.rpartition("/")[0] in under
     ]
     move_plans(ledger, before, after, [*made.get("plans", ()), *since_sold])
+    move_notes(ledger, before, after, made.get("notes", ()))
     settle_tiers(ledger, [after])
     withdraw_aliases(ledger, [after])
     publish_aliases(ledger, after)

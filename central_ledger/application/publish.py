@@ -37,6 +37,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "entitlements": ("store",),
     "tags": ("store",),
     "member_facts": ("store",),
+    "member_notes": ("store",),
     "orders": ("store",),
     "keys": (GROUP,),
     "staff": ("store",),
@@ -375,6 +376,8 @@ def leave_store(ledger: Ledger, one_id: str, store: str) -> None:
     ledger.feeds.put(store, "coupons", dict.fromkeys(held))
     entitled = [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]
     ledger.feeds.put(store, "entitlements", dict.fromkeys(entitled))
+    notes = [row.note_id for row in ledger.member_notes.of_member(one_id) if row.store == store]
+    ledger.feeds.put(store, "member_notes", dict.fromkeys(notes))
     for feed in ("tags", "member_facts"):
         if ledger.feeds.get(store, feed, one_id) is not None:
             ledger.feeds.put(store, feed, {one_id: None})

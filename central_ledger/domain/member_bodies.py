@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 from central_ledger.domain.body_types import Hex32, Id, Word
 from retail.joining import provisional_id
+from retail.member_notes import NOTE_CHARACTERS
 from retail.messages import BadEntry
 from retail.plans import DAYS_MAX
 
@@ -71,6 +72,38 @@ def check_enrolment(body: MemberEnrolled) -> None:
         raise BadEntry("bad_body", "an id that is not this enrolment's")
 
 
-MemberBody = MemberEnrolled | ConsentChanged
+class MemberNoteWritten(msgspec.Struct, frozen=True):
+    """A note about a member, for the desks of this store: section 20."""
 
-MEMBER_BODIES: dict[str, type[MemberBody]] = {"member_enrolled": MemberEnrolled, "consent_changed": ConsentChanged}
+    note_id: Id
+    one_id: OneId
+    staff_id: Id
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=NOTE_CHARACTERS)]
+
+
+class MemberNoteRemoved(msgspec.Struct, frozen=True):
+    """A note that is to be known no more."""
+
+    note_id: Id
+    one_id: OneId
+    staff_id: Id
+
+
+class MemberUnmasked(msgspec.Struct, frozen=True):
+    """Somebody had parts of a member's data shown in full, and said why."""
+
+    one_id: OneId
+    staff_id: Id
+    fields: Annotated[list[Literal["name", "phone", "birthday"]], msgspec.Meta(min_length=1, max_length=3)]
+    reason: Literal["call", "message", "deliver", "verify", "other"]
+
+
+MemberBody = MemberEnrolled | ConsentChanged | MemberNoteWritten | MemberNoteRemoved | MemberUnmasked
+
+MEMBER_BODIES: dict[str, type[MemberBody]] = {
+    "member_enrolled": MemberEnrolled,
+    "consent_changed": ConsentChanged,
+    "member_note_written": MemberNoteWritten,
+    "member_note_removed": MemberNoteRemoved,
+    "member_unmasked": MemberUnmasked,
+}

@@ -1,4 +1,4 @@
-"""What is reckoned about one member from everything that they bought and kept. Source: docs/spec/line.md, section 20."""
+"""What is reckoned about one member from all that they bought and kept. Source: docs/spec/line.md, section 20."""
 
 from __future__ import annotations
 
@@ -151,9 +151,7 @@ def _moment(text: str) -> datetime | None:
     return found if found.tzinfo is not None else None
 
 
-def _rfm(
-    kept: Sequence[Kept], orders: Mapping[tuple[str, str], date], as_of: date, rules: MemberRules
-) -> Rfm | None:
+def _rfm(kept: Sequence[Kept], orders: Mapping[tuple[str, str], date], as_of: date, rules: MemberRules) -> Rfm | None:
     if not orders:
         return None
     since = as_of - timedelta(days=RFM_DAYS - 1)

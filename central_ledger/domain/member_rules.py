@@ -105,10 +105,7 @@ def _segment(value: object, path: str) -> SegmentRule:
     only(row, path, _BOUNDS | {"segment"})
     segment = as_one_of(as_text(required(row, "segment", path), f"{path}.segment"), f"{path}.segment", SEGMENTS)
     low, high = (
-        [
-            as_integer(row.get(f"{part}_{end}", default), f"{path}.{part}_{end}", 1, SCORES)
-            for part in _PARTS
-        ]
+        [as_integer(row.get(f"{part}_{end}", default), f"{path}.{part}_{end}", 1, SCORES) for part in _PARTS]
         for end, default in (("min", 1), ("max", SCORES))
     )
     first, second, third = zip(low, high, strict=True)

@@ -6,8 +6,14 @@ MEMBER_FACTS_TABLES = """
 CREATE TABLE member_facts (
     one_id TEXT PRIMARY KEY, next_on TEXT NOT NULL, document TEXT NOT NULL);
 CREATE INDEX member_facts_by_day ON member_facts (next_on, one_id);
-CREATE TABLE member_due (one_id TEXT PRIMARY KEY, mark TEXT NOT NULL);
-CREATE TABLE member_joined (one_id TEXT PRIMARY KEY, joined_on TEXT NOT NULL);
+CREATE TABLE member_due (
+    one_id TEXT PRIMARY KEY, mark TEXT NOT NULL);
+CREATE TABLE member_joined (
+    one_id TEXT PRIMARY KEY, joined_on TEXT NOT NULL);
+CREATE TABLE member_note (
+    one_id TEXT NOT NULL, note_id TEXT NOT NULL, store TEXT NOT NULL, staff_id TEXT NOT NULL, text TEXT NOT NULL,
+    written_at TEXT NOT NULL, removed_at TEXT,
+    PRIMARY KEY (one_id, note_id));
 CREATE INDEX purchase_line_by_time ON purchase_line (one_id, occurred_at);
 CREATE INDEX web_order_of_member ON web_order (one_id);
 """

@@ -81,7 +81,7 @@ _NAMES_OF_5 = (
 )
 #: Tables and indexes that version 6 adds.
 _NAMES_OF_6 = (
-    *("member_facts", "member_facts_by_day", "member_due", "member_joined"),
+    *("member_facts", "member_facts_by_day", "member_due", "member_joined", "member_note"),
     *("purchase_line_by_time", "web_order_of_member"),
 )
 

@@ -358,7 +358,16 @@ CREATE INDEX read_log_by_page ON read_log (scope, what, first_version);
 
 TABLES: tuple[str, ...] = tuple(
     statement.strip()
-    for group in (_REFERENCE, PROGRAM_REFERENCE, PROGRAM_TABLES, _BY_STORE, _BY_MEMBER, _BY_HOLDER, _BY_SCOPE, MEMBER_FACTS_TABLES)
+    for group in (
+        _REFERENCE,
+        PROGRAM_REFERENCE,
+        PROGRAM_TABLES,
+        _BY_STORE,
+        _BY_MEMBER,
+        _BY_HOLDER,
+        _BY_SCOPE,
+        MEMBER_FACTS_TABLES,
+    )
     for statement in group.split(";\n")
     if statement.strip()
 )

@@ -48,6 +48,7 @@ FEEDS = (
     "orders",
     "tags",
     "member_facts",
+    "member_notes",
     "leases",
     "stock",
 )

@@ -71,7 +71,7 @@ def test_a_known_phone_is_who_it_was_and_both_balances_are_one(books):
     words(books, "T02", later)
     assert books.members.balances("M1")["group"] == 5300
     assert books.members.balances(NEW) == {}
-    assert {sale for _, sale, _ in books.members.sales_of("M1")} == {"s1", "s2"}
+    assert {sale for _, sale, _ in books.purchases.sales_of("M1")} == {"s1", "s2"}
     assert member_claims(books, NEW).one_id == "M1", "a code of either id is of one member"
     assert audit(books).problems == []
     Replayer().replay_all(books)

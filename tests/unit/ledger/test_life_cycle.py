@@ -15,7 +15,7 @@ def day(text: str) -> date:
     return date.fromisoformat(f"2026-{text}")
 
 
-# Days of orders, the day on which one looks, the transitions (day, event, state after), and since when that state holds.
+# Days of orders, the day on which one looks, the transitions (day, event, state after), and the state with its day.
 LIVES = {
     "nothing yet": ([], "06-01", [], None),
     "the first": (["01-10"], "01-10", [("01-10", "order", "first")], ("first", "01-10")),
@@ -67,7 +67,13 @@ LIVES = {
         ],
         ("repeat", "11-01"),
     ),
-    "what comes later has not happened": (["01-10", "03-01"], "02-01", [("01-10", "order", "first")], ("first", "01-10")),
+    "asleep after several": (
+        ["01-10", "02-01"],
+        "05-02",
+        [("01-10", "order", "first"), ("02-01", "order", "repeat"), ("05-02", "quiet", "sleeping")],
+        ("sleeping", "05-02"),
+    ),
+    "what is later has not happened": (["01-10", "03-01"], "02-01", [("01-10", "order", "first")], ("first", "01-10")),
 }  # fmt: skip
 
 

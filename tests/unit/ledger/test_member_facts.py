@@ -1,4 +1,4 @@
-"""What the ledger reckons about members: from sales, web orders and returns, told to their stores, and read on record."""
+"""What the ledger reckons about members: from sales, web orders and returns, told to their stores, a read on record."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from central_ledger.__main__ import main
-from central_ledger.application.member_facts import due, keep_page, read_page, reckon_due, set_member_rules
 from central_ledger.application.bought import GoodsNames
+from central_ledger.application.member_facts import due, keep_page, read_page, reckon_due, set_member_rules
 from central_ledger.application.merging import merge, unmerge
 from central_ledger.application.pull import Puller
 from central_ledger.application.push import push
@@ -21,7 +21,6 @@ from retail.contract import ContractError
 from retail.joining import provisional_id
 from retail.member_facts import read_facts
 from retail.web_orders import OrderLine, WebOrder
-from tests.unit.ledger.conftest import sale_document
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
 from tests.unit.ledger.priced_sales import case_of, member, sale_of
 from tests.unit.ledger.test_goods_returns import return_of
@@ -136,7 +135,7 @@ def test_a_paid_web_order_counts_and_its_lines_sum_up_to_what_was_paid(books):
     reckon_due(books)
     facts = told(books, "M1")
     assert (facts.orders, facts.spent_minor, facts.channels) == (1, 50001, {"web": 2})
-    assert [(one.sku, one.net_minor) for one in facts.recent] == [("A1", 10001), ("A2", 40000)]
+    assert [(one.sku, one.net_minor) for one in facts.recent] == [("A1", 10000), ("A2", 40001)]
 
 
 def test_days_alone_bring_somebody_back_to_be_reckoned(books):

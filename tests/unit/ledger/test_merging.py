@@ -68,7 +68,7 @@ def test_what_both_had_is_one_persons_and_every_till_is_told(books):
     assert rows_of(books, "S02", "members")["M2"] is None
     assert rows_of(books, "S02", "members")["M1"]["points"]["group"] == 5140
     assert rows_of(books, "S02", "coupons")["C9"]["one_id"] == "M1"
-    assert {sale for _, sale, _ in books.members.sales_of("M1")} == {"s1"}
+    assert {sale for _, sale, _ in books.purchases.sales_of("M1")} == {"s1"}
     assert audit(books).problems == []
 
 
@@ -102,8 +102,8 @@ def test_taken_apart_again_everybody_has_what_was_theirs_and_what_came_since(boo
     assert books.members.coupon("M2", "C9").one_id == "M2"
     assert ("growth/group", PAST, 700) in growth_of(books, "M2")
     assert sum(amount for _, _, amount in growth_of(books, "M1")) == 0
-    assert {sale for _, sale, _ in books.members.sales_of("M2")} == {"s1"}
-    assert {sale for _, sale, _ in books.members.sales_of("M1")} == {"s2"}
+    assert {sale for _, sale, _ in books.purchases.sales_of("M2")} == {"s1"}
+    assert {sale for _, sale, _ in books.purchases.sales_of("M1")} == {"s2"}
     assert rows_of(books, "group", "aliases") == {"M2": None}
     assert rows_of(books, "S02", "members")["M2"]["points"]["group"] == 111
     assert [link.one_id for link in books.identities.links_of("M2")] == ["M2"]

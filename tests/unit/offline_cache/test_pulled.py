@@ -38,6 +38,7 @@ TAG = {
     "expires_at": None,
 }
 TAGS = {"one_id": "M1", "tags": [TAG]}
+NOTE = {"note_id": "N1", "one_id": "M1", "staff_id": "C7", "text": "周末来", "written_at": AS_OF}
 FACTS = write_facts(
     MemberFacts(
         one_id="M1",
@@ -109,6 +110,7 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
         lambda store: len(store.web_orders.of_member("M1")),
     ),
     "tags": (row("M1", TAGS), lambda store: len(store.members.tags_of("M1"))),
+    "member_notes": (row("N1", NOTE), lambda store: len(store.member_notes.of_member("M1"))),
     "member_facts": (row("M1", FACTS), lambda store: len(list(store.member_facts.all()))),
     "keys": (row("K1", KEY), lambda store: len(store.reference.keys())),
     "staff": (row("C7", STAFF), lambda store: len(store.reference.staff())),
@@ -175,8 +177,6 @@ def test_a_page_with_one_bad_row_is_left_out_whole(store: LocalStore, feed: str)
         ("products", {"tags": [1]}),
         ("products", {"weighed": 1}),
         ("products", {"name": None}),
-        ("member_facts", {"segment": "best"}),
-        ("member_facts", {"months": 3}),
         ("members", {"points": {"group": "12"}}),
         ("members", {"points": [1]}),
         ("members", {"tiers": {"group": None}}),
@@ -275,7 +275,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
     keys = {"products": "sku", "members": "one_id", "overlay": "sku", "offers": "offer_id", "coupons": "coupon_id"}
     keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
     keys |= {"leases": "lease_id", "entitlements": "entitlement_id", "orders": "order_id", "aliases": "alias_id"}
-    keys |= {"tags": "one_id", "member_facts": "one_id"}
+    keys |= {"tags": "one_id", "member_facts": "one_id", "member_notes": "note_id"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1
@@ -284,6 +284,20 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
     again.pulled.apply_page("products", [product("A2")], "n3", AS_OF)
     again.pulled.apply_page("products", [], "n4", AS_OF)
     assert again.catalogue.count() == 2
+
+
+@pytest.mark.parametrize("change", [{"segment": "best"}, {"months": 3}, {"rfm": []}, {"brands": [{}]}])
+def test_facts_that_cannot_be_read_are_refused(store: LocalStore, change: dict[str, Any]) -> None:
+    with pytest.raises(BadPage):
+        store.pulled.apply_page("member_facts", [row("M1", FACTS | change)], "c1", AS_OF)
+
+
+def test_facts_are_found_under_every_id_of_a_member(store: LocalStore) -> None:
+    store.pulled.apply_page("member_facts", [row("M1", FACTS)], "c1", AS_OF)
+    store.pulled.apply_page("aliases", [row("M9", {"alias": "M9", "one_id": "M1", "cards": {}})], "c1", AS_OF)
+    found = store.member_facts.of("M9")
+    assert found is not None
+    assert (found.one_id, store.member_facts.of("M2")) == ("M1", None)
 
 
 def test_times_say_how_old_a_feed_is(store: LocalStore) -> None:
