@@ -6804,6 +6804,14 @@
         <translation>会员服务权益</translation>
     </message>
     <message>
+        <source>Profiles of members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes about members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys and revocations</source>
         <translation>密钥与吊销</translation>
     </message>

@@ -6804,6 +6804,14 @@
         <translation>會員服務權益</translation>
     </message>
     <message>
+        <source>Profiles of members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes about members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys and revocations</source>
         <translation>金鑰與撤銷</translation>
     </message>
