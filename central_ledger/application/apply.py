@@ -19,12 +19,8 @@ from central_ledger.application.lease_use import take_back
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
-<<<<<<< HEAD
-from central_ledger.application.parked_baskets import let_expire, recall
-=======
 from central_ledger.application.member_notes import note_unmasking, remove_note, write_note
-from central_ledger.application.parked_baskets import end_parking
->>>>>>> 107edee (Notes of guides come to the desks of their store, and who had a member's data unmasked is on record; facts and notes lie in the till's cache)
+from central_ledger.application.parked_baskets import let_expire, recall
 from central_ledger.application.plans import sell_plans
 from central_ledger.application.publish import points_program, points_setting, publish_members, store_zone
 from central_ledger.application.rain_checks import promised_in, take_rain_check, use_rain_checks

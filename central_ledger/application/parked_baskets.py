@@ -78,7 +78,9 @@ def claim(ledger: Ledger, store: str, till: str, parking_id: str, *, own: bool, 
         if row is None and parked_by is None:
             return Claimed(False, "unknown", "", None)
         if row is None:
-            ledger.parked_baskets.add(_unheard_of(ledger, (store, parking_id), parked_by or till, claimed_by=till, status="claimed"))
+            ledger.parked_baskets.add(
+                _unheard_of(ledger, (store, parking_id), parked_by or till, claimed_by=till, status="claimed")
+            )
             return Claimed(True, "", till, None)
         if row.claimed_by not in (None, till):
             return Claimed(False, "taken", str(row.claimed_by), None)
@@ -110,7 +112,9 @@ def recall(ledger: Ledger, entry: Entry, body: BasketRecalled) -> tuple[str, ...
     store, parking_id, till = entry.store, body.parking_id, entry.till
     row = ledger.parked_baskets.get(store, parking_id)
     if row is None:
-        ledger.parked_baskets.add(_unheard_of(ledger, (store, parking_id), body.parked_by, claimed_by=till, status="over"))
+        ledger.parked_baskets.add(
+            _unheard_of(ledger, (store, parking_id), body.parked_by, claimed_by=till, status="over")
+        )
     elif row.status != "over" or row.claimed_by is None:
         ledger.parked_baskets.take(store, parking_id, till)
     elif row.claimed_by != till:
@@ -143,9 +147,7 @@ def _taken_twice(ledger: Ledger, entry: Entry, body: BasketRecalled, first: str)
     ledger.cases.put(case if known is None else replace(known, detail=detail))
 
 
-def _unheard_of(
-    ledger: Ledger, place: tuple[str, str], parked_by: str, *, claimed_by: str, status: str
-) -> ParkedRow:
+def _unheard_of(ledger: Ledger, place: tuple[str, str], parked_by: str, *, claimed_by: str, status: str) -> ParkedRow:
     """A basket (store and parking id) that a till has, and of which who parked it has told nothing yet."""
     end = _text(ledger.clock() + KEPT_MAX)
     return ParkedRow(*place, parked_by, ledger.now(), end, "{}", "", status, claimed_by)
