@@ -6805,11 +6805,11 @@
     </message>
     <message>
         <source>Profiles of members</source>
-        <translation type="unfinished"></translation>
+        <translation>會員檔案</translation>
     </message>
     <message>
         <source>Notes about members</source>
-        <translation type="unfinished"></translation>
+        <translation>會員備註</translation>
     </message>
     <message>
         <source>Keys and revocations</source>
