@@ -31,4 +31,15 @@ class RecalledBaskets(Table):
     recalled_at = TextField()
 
 
-BASKET_TABLES: Sequence[type[Model]] = (OpenBasket, ParkedBaskets, RecalledBaskets)
+class OpenAsks(Table):
+    """What the ledger was asked to do for a member, once, and has not answered (retail/asks.py)."""
+
+    ask_id = TextField(primary_key=True)
+    kind = TextField()
+    one_id = TextField()
+    staff_id = TextField()
+    asked_at = TextField()
+    document = TextField()
+
+
+BASKET_TABLES: Sequence[type[Model]] = (OpenBasket, ParkedBaskets, RecalledBaskets, OpenAsks)

@@ -252,7 +252,7 @@ class SqliteJournal:
 
 
 class SqliteJournalReader:
-    """`retail.ports.JournalReader` and `AuditReader`: what sync, doctor and the audit list need of the journal."""
+    """`JournalReader` and `AuditReader`: what sync, doctor and the audit list need of the journal."""
 
     def __init__(self, database: TillDatabase) -> None:
         self._database = database

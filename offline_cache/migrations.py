@@ -284,6 +284,13 @@ _MEMBER_FACTS = (
     "CREATE INDEX own_notes_of_member ON own_notes (one_id)",
 )
 
+#: What the ledger was asked to do for a member, once, and has not answered yet.
+_ASKS = (
+    """CREATE TABLE open_asks (
+        ask_id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('exchange', 'draw')), one_id TEXT NOT NULL,
+        staff_id TEXT NOT NULL, asked_at TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -301,7 +308,7 @@ STEPS: Sequence[Sequence[str]] = (
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
     (*_WALLET_REFUNDS, *_JOINING, *_TAGS, *_ENDS),
-    (*_MEMBER_FACTS,),
+    (*_MEMBER_FACTS, *_ASKS),
 )
 
 

@@ -7,6 +7,7 @@ import secrets as random_bytes
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from offline_cache.asks import SqliteOpenAsks
 from offline_cache.backup import copy_durably
 from offline_cache.baskets import SqliteOpenBasket, SqliteParkedBaskets
 from offline_cache.benefit_uses import SqliteBenefitUses, SqliteOpenReservations
@@ -102,6 +103,7 @@ class LocalStore:
         self.leases = SqliteLeases(database, clock, uptime)
         self.benefit_uses = SqliteBenefitUses(database)
         self.reservations = SqliteOpenReservations(database)
+        self.asks = SqliteOpenAsks(database)
         self.hurry = database.hurry
         self.pulled = SqlitePulledData(database, self.leases, uptime)
         self.head_file = HeadFile(secrets.folder)

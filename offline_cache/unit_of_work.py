@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from offline_cache.asks import SqliteOpenAsks
 from offline_cache.baskets import SqliteParkedBaskets
 from offline_cache.database import TillDatabase
 from offline_cache.head import HeadFile, KeptHead
@@ -20,6 +21,7 @@ from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns,
 from offline_cache.wallet_attempts import SqliteWalletAttempts
 from offline_cache.wallet_refunds import SqliteWalletRefunds
 from offline_cache.web_orders import SqliteWebOrders
+from retail.asks import OpenAsks
 from retail.member_notes import OwnNotes
 from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
@@ -50,6 +52,7 @@ class SqliteUnitOfWork:
     web_orders: OwnHandovers
     joined_members: JoinedMembers
     member_notes: OwnNotes
+    asks: OpenAsks
 
     def __init__(
         self,
@@ -78,6 +81,7 @@ class SqliteUnitOfWork:
         self.web_orders = SqliteWebOrders(database, self._own_journal)
         self.joined_members = SqliteJoinedMembers(database)
         self.member_notes = SqliteMemberNotes(database)
+        self.asks = SqliteOpenAsks(database)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

@@ -71,6 +71,53 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "No points were taken."),
         QT_TRANSLATE_NOOP("errors", "Do not hand it over. Try again when connected."),
     ),
+    "exchange_offline": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Points are exchanged by the ledger, and it cannot be reached."),
+        QT_TRANSLATE_NOOP("errors", "No points were exchanged."),
+        QT_TRANSLATE_NOOP("errors", "Try again when connected."),
+    ),
+    "exchange_unknown_member": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not know this member yet."),
+        QT_TRANSLATE_NOOP("errors", "No points were exchanged."),
+        QT_TRANSLATE_NOOP("errors", "Try again in a minute, when the till has synced."),
+    ),
+    "exchange_not_offered": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "These points cannot be exchanged here."),
+        QT_TRANSLATE_NOOP("errors", "No points were exchanged."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again: it shows what can be exchanged now."),
+    ),
+    "exchange_changed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The rates have changed since this till synced."),
+        QT_TRANSLATE_NOOP("errors", "No points were exchanged."),
+        QT_TRANSLATE_NOOP("errors", "Sync, look at the list again, and ask the member once more."),
+    ),
+    "exchange_not_a_step": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Points are exchanged in steps of {step}."),
+        QT_TRANSLATE_NOOP("errors", "No points were exchanged."),
+        QT_TRANSLATE_NOOP("errors", "Type a multiple of {step}."),
+    ),
+    "exchange_too_few": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There are not so many points to exchange: at most {points} now."),
+        QT_TRANSLATE_NOOP("errors", "No points were exchanged."),
+        QT_TRANSLATE_NOOP("errors", "Type a smaller number. Points that a till has in hand can be exchanged later."),
+    ),
+    "exchange_limit": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The limit of the day is reached: at most {points} points more today."),
+        QT_TRANSLATE_NOOP("errors", "No points were exchanged."),
+        QT_TRANSLATE_NOOP("errors", "Type a smaller number, or exchange the rest tomorrow."),
+    ),
+    "exchange_asked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "An exchange of this member waits for the ledger's answer."),
+        QT_TRANSLATE_NOOP("errors", "Asked again it is the same exchange: it is never done twice."),
+        QT_TRANSLATE_NOOP("errors", "Choose the exchange in the list again and ask for its answer first."),
+    ),
+    "ask_no_answer": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger did not answer."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Whether it was done is not known; asked again it is the same, and never done twice."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Ask again when connected."),
+    ),
     "swap_needs_connection": ErrorText(
         QT_TRANSLATE_NOOP("errors", "A coupon can be swapped only with the connection."),
         QT_TRANSLATE_NOOP("errors", "The coupon is kept and can be used as it is."),

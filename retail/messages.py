@@ -55,6 +55,7 @@ KINDS: Mapping[str, int] = {
     "member_note_written": 1,
     "member_note_removed": 1,
     "member_unmasked": 1,
+    "points_exchanged": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

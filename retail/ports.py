@@ -5,12 +5,13 @@ A method that meets the world may fail: each adapter documents its own errors. T
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from retail.asks import OpenAsks
 from retail.catalogue import Product
 from retail.leases import Lease
 from retail.member import Member
@@ -363,6 +364,7 @@ class UnitOfWork(Protocol):
     web_orders: OwnHandovers
     joined_members: JoinedMembers
     member_notes: OwnNotes
+    asks: OpenAsks
 
     def __enter__(self) -> Self: ...
 
@@ -373,24 +375,3 @@ class UnitOfWork(Protocol):
     def commit(self) -> None: ...
 
 
-class AuditReader(Protocol):
-    """The journal as a person reads it."""
-
-    def newest(self, kinds: Sequence[str], day: str | None, limit: int) -> Sequence[Entry]:
-        """Entries of these kinds, the newest first; of one day (`YYYY-MM-DD` by the till's clock) or of all."""
-
-
-class ShiftJournal(Protocol):
-    """What shifts need of the journal: they have no record besides it."""
-
-    def last_shift_mark(self) -> Entry | None:
-        """The newest entry that opened or closed a shift."""
-
-    def last_shift_close(self) -> Entry | None: ...
-
-    def since(self, head: Head) -> Iterator[Entry]:
-        """The entry of this head and all that came after it, across epochs."""
-
-    def facts(self) -> SyncFacts: ...
-
-    def next_batch(self, limit: int) -> Sequence[Entry]: ...

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from types import TracebackType
 from typing import Any, Self
 
+from retail.asks import OpenAsk
 from retail.catalogue import Product
 from retail.leases import Lease
 from retail.member import Member
@@ -171,6 +172,7 @@ class FakeStore:
     joined: list[Member] = field(default_factory=list)
     member_facts: FakeFacts = field(default_factory=FakeFacts)
     notes: FakeNotes = field(default_factory=FakeNotes)
+    asks: dict[str, OpenAsk] = field(default_factory=dict)
     leases: FakeLeases = field(default_factory=FakeLeases)
     uses: FakeUses = field(default_factory=FakeUses)
     #: Raised by the next commit, once: a disk that fails.
@@ -252,6 +254,7 @@ class FakeUnitOfWork:
         self.web_orders = store.orders.copy()
         self.joined_members = _JoinedOf()
         self.member_notes = FakeNotes(list(store.notes.notes))
+        self.asks = AskRows(dict(store.asks))
 
     def of(self, name: str) -> FailedSignIn | None:
         return self._failed.get(name)
@@ -303,6 +306,7 @@ class FakeUnitOfWork:
         self._store.orders.handed = self.web_orders.handed
         self._store.joined += self.joined_members.new
         self._store.notes.notes = self.member_notes.notes
+        self._store.asks = self.asks.rows
 
 
 class _LeasesOf:
@@ -324,6 +328,34 @@ class _JoinedOf:
 
     def add(self, member: Member) -> None:
         self.new.append(member)
+
+
+class AskRows:
+    """The ports OpenAsks and OpenAskReader."""
+
+    def __init__(self, rows: dict[str, OpenAsk]) -> None:
+        self.rows = rows
+
+    def all(self) -> tuple[OpenAsk, ...]:
+        return tuple(self.rows.values())
+
+    def add(self, ask: OpenAsk) -> None:
+        assert ask.ask_id not in self.rows
+        json.dumps(ask.document)
+        self.rows[ask.ask_id] = ask
+
+    def remove(self, ask_id: str) -> bool:
+        return self.rows.pop(ask_id, None) is not None
+
+
+@dataclass
+class AskReader:
+    """The port OpenAskReader over what a till has committed."""
+
+    store: FakeStore
+
+    def all(self) -> tuple[OpenAsk, ...]:
+        return tuple(self.store.asks.values())
 
 
 class _AttemptsOf:

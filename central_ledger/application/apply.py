@@ -12,6 +12,7 @@ from typing import Any
 
 from central_ledger.application.aliases import effects_now, of_member_now
 from central_ledger.application.benefit_facts import keep_handouts, move_entitlement, reject_offer, swap_coupon
+from central_ledger.application.exchange import note_exchange
 from central_ledger.application.goods_returns import settle_waiting, take_return
 from central_ledger.application.joining import change_consent, enrol_member
 from central_ledger.application.joining import holders_of as holders_of_join
@@ -67,7 +68,7 @@ from central_ledger.domain.member_bodies import (
 from central_ledger.domain.named import named_in
 from central_ledger.domain.order_bodies import OrderHandedOver, RainCheckIssued
 from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
-from central_ledger.domain.redemption_bodies import RewardRedeemed
+from central_ledger.domain.redemption_bodies import PointsExchanged, RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, MemberEffects, gift_funding, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shifts import shift_transfer
@@ -80,7 +81,7 @@ from retail.messages import Entry, decode_body
 _OF_MEMBERS = frozenset(
     (
         *("sale", "return", "code_accepted", "entitlement_used", "entitlement_use_undone", "coupon_swapped"),
-        *("order_handed_over", "consent_changed", "reward_redeemed"),
+        *("order_handed_over", "consent_changed", "reward_redeemed", "points_exchanged"),
         *("member_note_written", "member_note_removed", "member_unmasked"),
     )
 )
@@ -113,6 +114,7 @@ _FACTS: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     MemberNoteRemoved: remove_note,
     MemberUnmasked: note_unmasking,
     RewardRedeemed: redeem,
+    PointsExchanged: note_exchange,
 }
 
 

@@ -6,6 +6,7 @@ settlement between the owners empties.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,10 @@ from central_ledger.application.program_rules import rules_of
 from central_ledger.application.publish import publish_members, store_zone
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
+from central_ledger.domain.cases import Case, case_id
+from central_ledger.domain.named import named_in
+from central_ledger.domain.redemption_bodies import PointsExchanged
+from retail.messages import Entry
 
 ExchangeCode = Literal["unknown", "not_offered", "not_a_step", "too_few", "limit_reached"]
 
@@ -48,7 +53,7 @@ def exchange_points(ledger: Ledger, store: str, till: str, wish: Wish) -> Exchan
 
 def _exchange(ledger: Ledger, store: str, till: str, wish: Wish) -> Exchanged:
     one_id, pair = wish.one_id, accounts.exchanged(wish.from_program, wish.to_program)
-    transfer_id = f"exchange/{store}/{till}/{wish.exchange_id}"
+    transfer_id = _transfer_id(store, till, wish.exchange_id)
     done = ledger.books.member_postings_of(one_id, transfer_id)
     if done:
         return Exchanged(-next(amount for account, _, amount in done if account == pair and amount < 0))
@@ -90,3 +95,35 @@ def _exchange(ledger: Ledger, store: str, till: str, wish: Wish) -> Exchanged:
     add_lot(ledger, one_id, wish.to_program, gives, here.date().isoformat())
     publish_members(ledger, [one_id])
     return Exchanged(gives)
+
+
+def note_exchange(ledger: Ledger, entry: Entry, body: PointsExchanged) -> Iterable[str]:
+    """A till was told of this exchange. One that this ledger does not have (it was put back from a backup of before) is
+    a case: the member has the paper of it.
+    """
+    transfer_id = _transfer_id(entry.store, entry.till, body.exchange_id)
+    for one_id in dict.fromkeys((named_in(entry).one_id or body.one_id, body.one_id)):
+        if ledger.books.member_postings_of(one_id, transfer_id):
+            return ()
+    ledger.cases.put(
+        Case(
+            holder=body.one_id,
+            case_id=case_id("facts", "exchange_unknown", entry.store, entry.till, body.exchange_id),
+            kind="facts",
+            store=entry.store,
+            till=entry.till,
+            one_id=body.one_id,
+            detail={
+                "what": "exchange_unknown",
+                "name": f"{body.from_program} → {body.to_program}",
+                "points": body.points,
+                "gives": body.gives,
+            },
+            opened_at=ledger.now(),
+        )
+    )
+    return ()
+
+
+def _transfer_id(store: str, till: str, exchange_id: str) -> str:
+    return f"exchange/{store}/{till}/{exchange_id}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from central_ledger.demo.collection_store import TIERS
 from central_ledger.demo.records import Document
 
 #: id, name, English name, first evening and the end of the last day (month and day).
@@ -30,4 +31,5 @@ def group_rules(today: date) -> Document:
     ]
     every = {"month_days": [8], "first": f"{today.year}-01-01", "last": f"{today.year + 1}-12-31"}
     calendars.append({"id": "MEMBERS", "name": "会员日", "name_en": "Member day", "every": every})
-    return {"calendars": calendars, "approvals": [{"brand": "LY", "what": ["price", "offer"]}]}
+    approvals = [{"brand": "LY", "what": ["price", "offer"]}, {"brand": "MT", "what": ["price", "offer", "sku"]}]
+    return {"calendars": calendars, "tiers": TIERS, "approvals": approvals}

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from central_ledger.demo.articles import Style
+from central_ledger.demo.collection_store import brand_tier_offers
 from central_ledger.demo.shops import COLLECTION_STORE
 from retail.ports import OfferRecord
 
@@ -26,6 +27,7 @@ def offers(styles: Sequence[Style], today: date) -> tuple[OfferRecord, ...]:
         *_automatic(named, today),
         *_of_tiers_and_plans(),
         *_of_coupons(),
+        *brand_tier_offers(),
     ]
     versions = {"TIER-GOLD": 3, "ORDER-STEPS": 7, "PLUS-95": 2, "CPN-1000-100": 2, "YR-STEPS": 4}
     return tuple(

@@ -151,3 +151,4 @@ class DemoGroup:
     commission: Document = field(default_factory=dict)  # docs/spec/settlement.md, section 1
     joining: Document = field(default_factory=dict)
     group_rules: Document = field(default_factory=dict)  # docs/spec/line.md, section 17
+    programs: Document = field(default_factory=dict)  # docs/spec/line.md, "Programs"

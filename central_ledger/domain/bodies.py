@@ -32,7 +32,7 @@ from central_ledger.domain.payment_bodies import (
     RefundStarted,
     WalletDiscount,
 )
-from central_ledger.domain.redemption_bodies import RewardRedeemed
+from central_ledger.domain.redemption_bodies import REDEMPTION_BODIES, RedemptionBody
 from central_ledger.domain.return_bodies import ExchangePart, ReturnBody
 from central_ledger.domain.staff_bodies import (
     ApprovalGiven,
@@ -345,7 +345,7 @@ Body = (
     | BenefitBody
     | BasketBody
     | OrderHandedOver
-    | RewardRedeemed
+    | RedemptionBody
     | RainCheckIssued
     | MemberBody
     | PaymentStarted
@@ -382,7 +382,7 @@ _TYPES: dict[str, type[Body]] = {
     "setting_changed": SettingChanged,
     **BASKET_BODIES,
     "order_handed_over": OrderHandedOver,
-    "reward_redeemed": RewardRedeemed,
+    **REDEMPTION_BODIES,
     "rain_check_issued": RainCheckIssued,
     **MEMBER_BODIES,
 }

@@ -1,4 +1,4 @@
-"""What a journal entry says of a reward that points were given for: docs/spec/line.md, "Programs"."""
+"""What journal entries say of points at the counter beside sales: rewards, exchanges. docs/spec/line.md, "Programs"."""
 
 from __future__ import annotations
 
@@ -35,3 +35,23 @@ class RewardRedeemed(msgspec.Struct, frozen=True):
     expires_at: Annotated[str, msgspec.Meta(max_length=40)] | None = None
     leases: list[PointsLease] = msgspec.field(default_factory=list)
     reservation_id: Id | None = None
+
+
+class PointsExchanged(msgspec.Struct, frozen=True):
+    """What the ledger exchanged for a member, as the till was told: its exchange has this id already."""
+
+    exchange_id: Id
+    one_id: Id
+    from_program: Id
+    to_program: Id
+    points: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    gives: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    staff_id: Id
+    asked_at: Annotated[str, msgspec.Meta(max_length=40)]
+
+
+RedemptionBody = RewardRedeemed | PointsExchanged
+REDEMPTION_BODIES: dict[str, type[RedemptionBody]] = {
+    "reward_redeemed": RewardRedeemed,
+    "points_exchanged": PointsExchanged,
+}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pos_client.application.staff import StaffDesk
-from retail.ports import AuditReader, StaffMember
+from retail.journal_ports import AuditReader
+from retail.ports import StaffMember
 
 #: Kinds of entries, by what they are looked for as.
 GROUPS: Mapping[str, tuple[str, ...]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pos_client.application.ask_rounds import AskRounds
 from pos_client.application.holds import CounterHolds
 from pos_client.application.lease_keeper import LeaseKeeper
 from pos_client.application.parking_rounds import ParkingRounds
@@ -23,6 +24,7 @@ class CounterChores:
         *,
         parking: ParkingRounds | None = None,
         renewal: ReservationRenewal | None = None,
+        asks: AskRounds | None = None,
     ) -> None:
         self._keeper = keeper
         self._reservations = reservations
@@ -30,6 +32,7 @@ class CounterChores:
         self._release = release
         self._parking = parking
         self._renewal = renewal
+        self._asks = asks
 
     def before_push(self) -> int:
         return self._keeper.give_back() + (0 if self._parking is None else self._parking.end_old())
@@ -40,7 +43,8 @@ class CounterChores:
         if self._renewal is not None:
             self._renewal.round()
             self._renewal.renew_values()
-        return self._keeper.give_back() + (0 if self._parking is None else self._parking.round())
+        asked = 0 if self._asks is None else self._asks.round()
+        return asked + self._keeper.give_back() + (0 if self._parking is None else self._parking.round())
 
     def _release_others(self) -> None:
         for reservation_id in self._reservations.all():

@@ -11,8 +11,9 @@ from pos_client.application.changes import Changes
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
+from retail.journal_ports import ShiftJournal
 from retail.messages import Entry, Head
-from retail.ports import ReferenceData, ShiftJournal
+from retail.ports import ReferenceData
 from retail.sale import TENDERED_MAX_MINOR
 from retail.shift import CashMovementKind, ShiftReading, business_day, counted_minor
 from retail.wallet_refunds import WalletRefundReader

@@ -30,6 +30,18 @@ def next_tier(
 
     Of two that are equally near it is that of the program whose points can be spent here.
     """
+    found = next_tiers(member, bought, tier_rules=tier_rules, programs=programs)
+    return min(found, key=lambda one: (one.missing_minor, one.program != points_program, one.program), default=None)
+
+
+def next_tiers(
+    member: Member,
+    bought: Iterable[tuple[str, int]],
+    *,
+    tier_rules: Mapping[str, Mapping[str, Any]],
+    programs: Sequence[Mapping[str, Any]],
+) -> list[NextTier]:
+    """Of each program that the member has a tier in, the next one ahead: those that have one, and are known here."""
     brands = {row["program"]: row.get("scope", {}).get("brands", ()) for row in programs}
     lines, found = tuple(bought), []
     for program, rule in tier_rules.items():
@@ -39,11 +51,7 @@ def next_tier(
         grown = member.growth[program] + sum(net for brand, net in lines if not wanted or brand in wanted)
         names = [tier for tier, _ in rule["steps"]]
         reached = names.index(member.tiers[program]) + 1 if member.tiers[program] in names else 0
-        for tier, least in rule["steps"][reached:]:
-            if least > grown:
-                found.append((least - grown, program != points_program, program, tier))
-                break
-    if not found:
-        return None
-    missing_minor, _, program, tier = min(found)
-    return NextTier(program, tier, missing_minor)
+        ahead = next(((least, tier) for tier, least in rule["steps"][reached:] if least > grown), None)
+        if ahead is not None:
+            found.append(NextTier(program, ahead[1], ahead[0] - grown))
+    return found

@@ -130,11 +130,8 @@ class TillApp(QObject):
             ask_parked=importlib.import_module("pos_client.bootstrap.parked").LineBaskets(self.base),
             ask_phone=importlib.import_module("pos_client.bootstrap.member_line").LedgerMembers(self.base),
             earnings=till.earnings,
-            ask_value=(ledger := importlib.import_module("pos_client.bootstrap.value").LedgerValue(self.base)),
-            ask_rain_check=ledger,
-            rain_checks=till.rain_checks,
-            print_rain_check=lambda promise: self._writers.print_document(
-                till.rain_checks.paper(promise, self._settings.current.receipt_language)
+            **importlib.import_module("pos_client.bootstrap.asks").asked_of_ledger(
+                till, self._writers.print_document, lambda: self._settings.current.receipt_language
             ),
             prints_after_sale=self._prints_after_sale,
             paper_mm=lambda: self._settings.current.paper_mm,

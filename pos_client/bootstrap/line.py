@@ -11,12 +11,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from offline_cache.store import Enrolment
+from pos_client.application.ask_rounds import AskRounds
 from pos_client.application.chores import CounterChores
 from pos_client.application.lease_keeper import LeaseKeeper
 from pos_client.application.parking_rounds import ParkingRounds
 from pos_client.application.reservation_renewal import ReservationRenewal
 from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.errors import Refused, Unavailable
+from pos_client.sync.asks import AskLine
 from pos_client.sync.baskets import BasketLine
 from pos_client.sync.engine import SyncEngine
 from pos_client.sync.enrolment import FINGERPRINT_LENGTH, Enrolled, RogueLedger, enrol, fingerprint, normalized_code
@@ -192,6 +194,7 @@ def make_sync_session(
         reservation_line.release,
         parking=ParkingRounds(desk, base.store.reference, base.store.parked_baskets, BasketLine(transport)),
         renewal=ReservationRenewal(base.clock, base.holds, reservation_line.reserve, ValueLine(transport).renew),
+        asks=AskRounds(desk, base.store.asks, AskLine(transport).exchange_again),
     )
 
     def told(status: SyncStatus) -> None:

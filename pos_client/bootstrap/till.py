@@ -17,6 +17,7 @@ from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.points_exchange import PointsExchangeDesk
 from pos_client.application.rain_checks import RainCheckDesk
 from pos_client.application.returns import ReturnDesk
 from pos_client.application.rewards import RewardDesk
@@ -65,6 +66,7 @@ class Till:
     rewards: RewardDesk
     earnings: EarningsDesk
     rain_checks: RainCheckDesk
+    exchanges: PointsExchangeDesk
 
     @property
     def store(self) -> LocalStore:
@@ -177,4 +179,5 @@ def build_till(
             uses=store.benefit_uses,
             key=base.keys.current,
         ),
+        PointsExchangeDesk(desk, staff, checkout, store.reference, store.asks),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from pos_client.settings import Device
+from retail.asks import Exchanged, OpenAsk
 from retail.member import Member
 from retail.parked import Claim, ParkedList
 from retail.ports import SaleSummary
@@ -50,6 +51,14 @@ class RainCheckLine(Protocol):
 
     def rain_check(self, rain_check_id: str) -> str:
         """`open`, `used`, or `unknown`: who promised it has not been heard yet."""
+
+
+class AskLine(Protocol):
+    """The ledger, about what it does for a member, once. Slow: called on a pool thread. Raises Unavailable
+    `ask_no_answer`: then nobody knows whether it was done, and the same question again will tell.
+    """
+
+    def exchange(self, ask: OpenAsk) -> Exchanged: ...
 
 
 class ValueLine(Protocol):

@@ -57,6 +57,7 @@ from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
 from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
+from tests.ui.collection import FakeAskLine, give_collection
 from tests.ui.joining import let_people_join
 from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits, give_group_rules, give_rewards, give_tags
 
@@ -299,6 +300,29 @@ class Gallery:
         give_group_rules(till)
         window, _ = self.signed_in(till)
         self.shoot("25b-campaigns", window)
+
+    def collection(self) -> None:
+        """Brands of one basket: whose tier counts where, tiers and points side by side, and points exchanged."""
+        for name in ("26-collection", "26b-programs", "26c-exchange", "26d-exchanged"):
+            till = FakeTill()
+            give_collection(till)
+            till.ask_for_member = FakeAskLine()
+            for sku in ("LQX-2201-M", "LQX-7710", "TPS-0417-39", "MTG-3301", "OWN-0777"):
+                till.checkout.add_product(sku)
+            window, view = self.signed_in(till)
+            points = window.sections.checkout._points.exchanging
+            if name != "26-collection":
+                view.offers.programs_button.click()
+                view.offers.programs.list.setCurrentIndex(view.offers.programs.model.index(1))
+            if name in ("26c-exchange", "26d-exchanged"):
+                view.offers.programs.exchange_button.click()
+                points.answer(Answer("exchange_points", "", "1000"))
+                view.entry.hide()
+            if name == "26d-exchanged":
+                points.confirm()
+                window._operations.stop()
+                QApplication.processEvents()
+            self.shoot(name, window)
 
     def offline_walk_in(self) -> None:
         till = FakeTill()
@@ -906,7 +930,8 @@ class Gallery:
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
             self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
-            self.group_rules, self.tender, self.wallets, self.wallet_parts, self.return_by_wallet, self.long_offline,
+            self.group_rules, self.collection, self.tender, self.wallets, self.wallet_parts, self.return_by_wallet,
+            self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.parked, self.settings,
             self.customer, self.joining, self.earnings,

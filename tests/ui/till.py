@@ -24,6 +24,7 @@ from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.points_exchange import PointsExchangeDesk
 from pos_client.application.rain_checks import RainCheck, RainCheckDesk
 from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.application.return_receipts import ReturnReceipts
@@ -51,7 +52,7 @@ from pos_client.settings import Device, Settings, Value, changed
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import ExportedFile, MemberLine, ParkedLine, RainCheckLine, ValueLine
+from pos_client.ui.ports import AskLine, ExportedFile, MemberLine, ParkedLine, RainCheckLine, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -69,6 +70,7 @@ from retail.wallets import WalletAttempt, WalletName, WalletProvider
 from tests.fake_cases import FakeCases
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fakes import (
+    AskReader,
     CountingIds,
     FakeCatalogue,
     FakeClock,
@@ -381,6 +383,8 @@ class FakeTill:
             key=lambda: self.till_key,
         )
         self.rain_check_printer: UserFacing | None = None
+        self.exchanges = PointsExchangeDesk(self.desk, self.staff, self.checkout, self.reference, AskReader(self.store))
+        self.ask_for_member: AskLine | None = None
         self.receipts = FakeReceipts(self.store)
         self.line = FakeLine()
         self.settings = FakeSettings()
@@ -393,6 +397,11 @@ class FakeTill:
         if self.rain_check_printer is not None:
             raise self.rain_check_printer
         self.printed.append(self.rain_checks.paper(promise, "zh_CN"))
+
+    def print_paper(self, make: Callable[[str], ReceiptDocument]) -> None:
+        if self.rain_check_printer is not None:
+            raise self.rain_check_printer
+        self.printed.append(make("zh_CN"))
 
     def draw_receipts(self) -> None:
         """The list of receipts shows the paper, drawn from the bytes for the printer."""
@@ -479,6 +488,9 @@ class FakeTill:
             ask_rain_check=self.ask_rain_check,
             rain_checks=self.rain_checks,
             print_rain_check=self.print_rain_check,
+            exchanges=self.exchanges,
+            print_paper=self.print_paper,
+            ask_for_member=self.ask_for_member,
         )
 
     def shift_use_cases(self) -> ShiftUseCases:

@@ -95,7 +95,7 @@ class BasketModel(RowsModel[LineRow]):
             return ", ".join((f"{shown_name(row)} × {row.quantity_text}", gift_text(row)))
         parts = [shown_name(row), row.variant, f"× {row.quantity_text}", money(row.shown_minor, row.currency)]
         parts += [label_of(adjustment) for adjustment in row.adjustments if not adjustment.of_sale]
-        parts += [row.note, guide_text(row), shelf_text(row.shelf)]
+        parts += [row.note, guide_text(row), tiers_told(row), shelf_text(row.shelf)]
         return ", ".join(part for part in parts if part)
 
 
@@ -104,6 +104,20 @@ def guide_text(row: LineRow) -> str:
     if row.guides is None:
         return ""
     return translate("basket", "served by {names}").format(names=row.guides or translate("basket", "nobody"))
+
+
+def tier_text(row: LineRow) -> str:
+    """Whose tier counts for a line, where lines of one basket differ: the first of them, or that none does."""
+    if not row.tiers:
+        return ""
+    return row.tiers[0] or translate("basket", "no tier counts")
+
+
+def tiers_told(row: LineRow) -> str:
+    """The same in full."""
+    if not row.tiers or not row.tiers[0]:
+        return tier_text(row)
+    return translate("basket", "Counts here: {tiers}").format(tiers=" · ".join(row.tiers))
 
 
 def gift_text(row: LineRow) -> str:
@@ -260,7 +274,8 @@ class BasketDelegate(RowDelegate):
         low = self._paint_shelf(painter, low, row)
         adjustments = row.adjustments
         weighed = f"{money(row.unit_price_minor, row.currency)}/{row.unit}" if row.weighed else ""
-        detail = " · ".join(part for part in (row.note, guide_text(row), weighed, row.variant, row.sku) if part)
+        said = (row.note, guide_text(row), tier_text(row), weighed, row.variant)
+        detail = " · ".join(part for part in (*said, row.sku) if part)
         if not adjustments:
             draw_text(painter, low, detail, COLOURS.text_soft, 12)
             return
@@ -269,7 +284,7 @@ class BasketDelegate(RowDelegate):
         room = low.width() - 8 - sum(chip_width(chip) + 4 for chip in chips)
         share = max(room, low.width() * 4 // 10)
         if text_width(detail, 12) > share:
-            detail = " · ".join(part for part in (row.note, guide_text(row), weighed, row.variant) if part) or row.sku
+            detail = " · ".join(part for part in said if part) or row.sku
         share = min(text_width(detail, 12) + 2, share)
         draw_text(painter, QRect(low.left(), low.top(), share, low.height()), detail, COLOURS.text_soft, 12)
         low = low.adjusted(share + 8, 0, 0, 0)
@@ -343,6 +358,7 @@ class BasketDelegate(RowDelegate):
             and not row.adjustments
             and not row.note
             and not row.guides
+            and not row.tiers
         ):
             QToolTip.hideText()
             return True
@@ -350,6 +366,7 @@ class BasketDelegate(RowDelegate):
         lines += [adjustment_text(adjustment, row.currency) for adjustment in row.adjustments]
         lines += [row.note] if row.note else []
         lines += [guide_text(row)] if row.guides is not None else []
+        lines += [tiers_told(row)] if row.tiers else []
         lines += [shelf_text(row.shelf)] if row.shelf is not None else []
         QToolTip.showText(event.globalPos(), "\n".join(lines), view)
         return True

@@ -108,6 +108,34 @@ def test_an_exchange_is_refused_beyond_its_rules(books):
     assert audit(books).problems == []
 
 
+def told(name, gives, one_id="M1"):
+    return {
+        "exchange_id": name,
+        "one_id": one_id,
+        "from_program": "group",
+        "to_program": "LQX",
+        "points": 150,
+        "gives": gives,
+        "staff_id": "E1",
+        "asked_at": "2026-11-11T10:00:00+08:00",
+    }
+
+
+def test_what_a_till_was_told_of_an_exchange_books_nothing_more_and_one_that_is_lost_is_a_case(books, journal):
+    exchange(books, 1, 150)
+    before = points(books)
+    journal.add("points_exchanged", told("x1", 10))
+    push(books, "S01", "T01", journal.entries)
+    assert points(books) == before
+    assert books.cases.all("open") == []
+    journal.add("points_exchanged", told("x9", 10))
+    push(books, "S01", "T01", journal.entries[-1:])
+    assert points(books) == before, "a ledger that was put back: a person decides"
+    (case,) = books.cases.all("open")
+    assert (case.detail["what"], case.detail["points"], case.one_id) == ("exchange_unknown", 150, "M1")
+    assert audit(books, rebuild=True).problems == []
+
+
 def test_what_a_till_has_in_hand_is_not_exchanged(books):
     with books.database.transaction():
         lease_points(books, "M1", "group", 4900, Term("S01", "T02", "2027-01-01T00:00:00.000+00:00"))

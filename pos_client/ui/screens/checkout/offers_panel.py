@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from pos_client.ui.formatting import money, number
 from pos_client.ui.models.offers import OffersDelegate, OffersModel
+from pos_client.ui.screens.checkout.programs_page import ProgramsPage
 from pos_client.ui.screens.checkout.side_pages import FundingPage, ServicesPage
 from pos_client.ui.screens.checkout.state import CheckoutViewState, OfferRow, PointsChoice
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
@@ -63,7 +64,8 @@ class OffersPanel(View):
         self._stack.addWidget(self.list)
         self.services = ServicesPage()
         self.funding = FundingPage()
-        for page in (self.services, self.funding):
+        self.programs = ProgramsPage()
+        for page in (self.services, self.funding, self.programs):
             # A page that is seldom looked at must not make the window higher.
             page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
             self._stack.addWidget(page)
@@ -85,7 +87,10 @@ class OffersPanel(View):
         self.best_button.clicked.connect(self.best_asked)
         self.funding_button = KeyButton("wallet", "Shift+F5", "quiet", 14)
         self.funding_button.clicked.connect(self._on_funding)
-        return ButtonRow((self.choose_button, self.best_button, self.funding_button), self._title, self._hint)
+        self.programs_button = KeyButton("gem", "Shift+F10", "quiet", 14)
+        self.programs_button.clicked.connect(self._on_programs)
+        buttons = (self.choose_button, self.best_button, self.programs_button, self.funding_button)
+        return ButtonRow(buttons, self._title, self._hint)
 
     def _built_points(self) -> QWidget:
         self._points_row = QWidget()
@@ -110,6 +115,8 @@ class OffersPanel(View):
     def retranslate(self) -> None:
         self.funding_button.set_words("", self.tr("Who pays for it"))
         self.funding_button.setToolTip(self.tr("Who pays for it"))
+        self.programs_button.set_words("", self.tr("Tiers and points, program by program"))
+        self.programs_button.setToolTip(self.tr("Tiers and points, program by program"))
         self._show_title()
         self.list.setAccessibleName(self.tr("Coupons and offers"))
         self.choose_button.set_words(self.tr("Choose"))
@@ -130,9 +137,11 @@ class OffersPanel(View):
         self._show_rows(state.offers)
         self.services.show_state(state)
         self.funding.show_state(state)
+        self.programs.show_state(state)
         gone: dict[QWidget | None, bool] = {
             self.services: not state.services,
             self.funding: state.funding is None or not state.lines,
+            self.programs: not state.programs,
         }
         page = self._stack.currentWidget()
         if gone.get(page, True):
@@ -217,9 +226,18 @@ class OffersPanel(View):
             self._stack.setCurrentWidget(self.funding)
             self._show_title()
 
+    @Slot()
+    def _on_programs(self) -> None:
+        if self._stack.currentWidget() is self.programs:
+            self._show_offers()
+        else:
+            self._stack.setCurrentWidget(self.programs)
+            self._show_title()
+            self.programs.focus_list()
+
     def leave_page(self) -> bool:
-        """Back from services or funding to the offers; False when those are shown already."""
-        if self._stack.currentWidget() not in (self.services, self.funding):
+        """Back from services, programs or funding to the offers; False when those are shown already."""
+        if self._stack.currentWidget() not in (self.services, self.funding, self.programs):
             return False
         self._show_offers()
         return True
@@ -236,6 +254,8 @@ class OffersPanel(View):
             self._title.setText(self.tr("Services and rewards"))
         elif page is self.funding:
             self._title.setText(self.tr("Who pays for it"))
+        elif page is self.programs:
+            self._title.setText(self.tr("Tiers and points"))
         else:
             self._title.setText(self.tr("Coupons and offers"))
         by_hand = self._state is not None and self._state.chosen_by_hand
@@ -244,12 +264,13 @@ class OffersPanel(View):
         self.choose_button.setVisible(self._can_choose and page is self.list and not is_choosing)
         has_funding = self._state is not None and self._state.funding is not None and bool(self._state.lines)
         self.funding_button.setVisible(has_funding and not is_choosing)
+        self.programs_button.setVisible(self._state is not None and bool(self._state.programs) and not is_choosing)
         self.best_button.setVisible(by_hand and page is self.list)
         self._show_swap()
 
     def _hint_words(self, page: QWidget | None, *, by_hand: bool) -> str:
         """Beside the title. What was chosen by hand is said by the way back, the button of the best choice."""
-        if page in (self.services, self.funding):
+        if page in (self.services, self.funding, self.programs):
             return self.tr("Esc: back")
         if self.list.hasFocus():
             return self.tr("Enter: on/off · Esc")

@@ -24,8 +24,8 @@ from pos_client.ui.screens.checkout.line_actions import LineActions
 from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.pickup_actions import PickupActions
+from pos_client.ui.screens.checkout.point_actions import PointActions
 from pos_client.ui.screens.checkout.rain_check_actions import RainCheckActions
-from pos_client.ui.screens.checkout.reward_actions import RewardActions
 from pos_client.ui.screens.checkout.scan_warnings import ScanWarnings
 from pos_client.ui.screens.checkout.scan_words import said_of
 from pos_client.ui.screens.checkout.showing import SHOWN_FACTS, Showing
@@ -77,7 +77,7 @@ class CheckoutPresenter(QObject):
         self._saves = False
         self._asked: set[str] = set()  # sales whose receipts were asked for here, and not on another page
         self._benefits = BenefitActions(view, use_cases, self._do, self)
-        self._rewards = RewardActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
+        self._points = PointActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
         self._warnings = ScanWarnings(view, use_cases, self)
         self._showing.shown.connect(self.state_shown)
         self._showing.followed.connect(self._warnings.look)
@@ -281,7 +281,7 @@ class CheckoutPresenter(QObject):
             self._on_refused(Refused("points_wrong" if answer.topic == "points" else "quantity_wrong"))
 
     def _act_on(self, answer: Answer) -> None:
-        if any(part.answer(answer) for part in (self._lines, self._parking, self._exchanging, self._value)):
+        if any(p.answer(answer) for p in (self._lines, self._parking, self._exchanging, self._value, self._points)):
             return
         if answer.topic == "weight":
             self._add(answer.subject, Quantity.weight(answer.text))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from pos_client.ui.screens.checkout.program_state import ProgramRow
 from pos_client.ui.screens.checkout.wallet_state import WalletsShown
 from retail.sale import TenderKind
 
@@ -64,7 +65,7 @@ class LineRow:
     list_gross_minor: int = 0
     note: str = ""
     guides: str | None = None  # who shares in this line, empty: nobody; None: as in the whole basket
-
+    tiers: tuple[str, ...] = ()  # the member's tiers that count here, where lines differ; one empty name: none does
     shelf: ShelfRow | None = None  # None: never counted
     gift_of: str = ""  # the offer that gives it: not goods of the basket, but something to hand over
     stock: int | None = None  # pieces of the gift in this store; None: never counted
@@ -322,6 +323,7 @@ class CheckoutViewState:
     points: PointsChoice | None = None
     services: tuple[ServiceRow, ...] = ()
     can_use_services: bool = False
+    programs: tuple[ProgramRow, ...] = ()  # of the member, side by side
     funding: tuple[FundingShare, ...] | None = None  # None: whoever is signed in may not see it
     tenders: tuple[TenderRow, ...] = ()
     remaining_minor: int = 0

@@ -154,9 +154,9 @@ def member_card(
         name=masked_name(member.name),
         phone=masked_phone(member.phone),
         tiers=tuple(
-            (naming.program(program), naming.tier(program, tier)) for program, tier in _group_first(member.tiers, rules)
+            (naming.program(program), naming.tier(program, tier)) for program, tier in group_first(member.tiers, rules)
         ),
-        points=tuple((naming.program(program), points) for program, points in _group_first(member.points, rules)),
+        points=tuple((naming.program(program), points) for program, points in group_first(member.points, rules)),
         plans=tuple(map(naming.plan, member.plans)),
         how=identified.proof.how,
         as_of=parsed(member.as_of),
@@ -170,7 +170,7 @@ def member_card(
             for program, (count, day) in member.points_end.items()
             if today <= day <= soon
         ),
-        tiers_end=tuple(member.tiers_end.get(program, "") for program, _ in _group_first(member.tiers, rules)),
+        tiers_end=tuple(member.tiers_end.get(program, "") for program, _ in group_first(member.tiers, rules)),
         facts_too_old=state.facts_too_old,
     )
 
@@ -190,7 +190,7 @@ def _next_tier(state: CheckoutState, rules: BenefitRules, naming: Naming) -> tup
     return None if found is None else (naming.tier(found.program, found.tier), found.missing_minor)
 
 
-def _group_first(values: Mapping[str, Value], rules: BenefitRules) -> list[tuple[str, Value]]:
+def group_first(values: Mapping[str, Value], rules: BenefitRules) -> list[tuple[str, Value]]:
     """By program: the one whose points can be spent here, then the others as the group lists them."""
     order = [rules.points_program, *rules.names.programs]
     places = {program: place for place, program in reversed(list(enumerate(order)))}
@@ -259,7 +259,7 @@ def done_sale(
         tenders=tender_rows(sale.tenders),
         points_earned=tuple(
             (naming.program(program), points)
-            for program, points in _group_first(pricing["points_earned"], rules)
+            for program, points in group_first(pricing["points_earned"], rules)
             if points
         ),
         print_state=print_state,
@@ -285,5 +285,5 @@ def product_row(product: Product, currency: str, *, chinese: bool) -> SearchRow:
 
 def member_row(member: Member, rules: BenefitRules) -> SearchRow:
     naming = Naming(rules)
-    tiers = tuple(naming.tier(program, tier) for program, tier in _group_first(member.tiers, rules))
+    tiers = tuple(naming.tier(program, tier) for program, tier in group_first(member.tiers, rules))
     return SearchRow("member", member.one_id, masked_name(member.name), masked_phone(member.phone), chips=tiers[:2])

@@ -15,6 +15,7 @@ from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.points_exchange import PointsExchangeDesk
 from pos_client.application.rain_checks import RainCheck, RainCheckDesk
 from pos_client.application.rewards import RewardDesk
 from pos_client.application.scanning import ScanDesk
@@ -25,9 +26,10 @@ from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
-from pos_client.ui.ports import MemberLine, ParkedLine, RainCheckLine, ReceiptDesk, ValueLine
+from pos_client.ui.ports import AskLine, MemberLine, ParkedLine, RainCheckLine, ReceiptDesk, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members
+from retail.receipt import ReceiptDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ class CheckoutUseCases:
     rewards: RewardDesk
     earnings: EarningsDesk
     rain_checks: RainCheckDesk
+    exchanges: PointsExchangeDesk
     print_rain_check: Callable[[RainCheck], object]
+    print_paper: Callable[[Callable[[str], ReceiptDocument]], object]  # made in the language of receipts, off thread
     prints_after_sale: Callable[[], bool] = lambda: True
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None
@@ -73,3 +77,4 @@ class CheckoutUseCases:
     ask_phone: MemberLine | None = None  # the ledger, about whose phone it is
     ask_value: ValueLine | None = None
     ask_rain_check: RainCheckLine | None = None
+    ask_for_member: AskLine | None = None  # what the ledger does for a member, once

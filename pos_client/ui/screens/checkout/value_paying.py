@@ -64,7 +64,6 @@ class ValuePaying(QObject):
         self._ready: tuple[GiftCardCode, int] | None = None
         view.tender.value.asked.connect(self._on_number_asked)
         view.basket.value_removed.connect(self._on_removed)
-        view.card_pays_asked.connect(self._on_ready)
         view.tender.value.member_asked.connect(self._on_member_pays)
         view.member.value_asked.connect(self._on_top_up_asked)
 

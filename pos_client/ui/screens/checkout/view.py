@@ -31,6 +31,8 @@ LEFT_HEIGHT_MIN = 230
 RIGHT_MIN = 376
 RIGHT_MAX = 456
 GAP = 12
+#: What the banner offers is done by this key: nothing else is.
+BANNER_KEY = "Shift+F12"
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -45,7 +47,6 @@ class CheckoutView(Page):
     unknown_asked = Signal()
     rain_check_asked = Signal()  # of the selected line
     code_asked = Signal()  # of the parked basket
-    card_pays_asked = Signal()  # the gift card that was just looked at pays
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,16 +78,16 @@ class CheckoutView(Page):
         self.popup.picked.connect(self._on_picked)
         for question in (self.entry, self.price, self.unknown):
             question.cancelled.connect(self.focus_home)
-        for key, signal in (
+        for key, act in (
             ("Ctrl+Z", self.undo_asked),
             ("F1", self.unknown_asked),
-            ("Shift+F12", self.card_pays_asked),
+            (BANNER_KEY, self._on_banner_key),
             ("Shift+F1", self.rain_check_asked),
             ("Ctrl+F7", self.code_asked),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(signal)
+            shortcut.activated.connect(act)
         self.offers.left.connect(self.focus_home)
         self.member.services_asked.connect(self.offers.toggle_services)
         self.codes.shown_changed.connect(self._left.setHidden)
@@ -203,6 +204,13 @@ class CheckoutView(Page):
         self.codes.close_panel()
         self.guides.close_panel()
         self.orders.close_panel()
+
+    @Slot()
+    def _on_banner_key(self) -> None:
+        """Do what the banner offers under this key."""
+        button = self.banner.action_button
+        if button is not None and button.key == BANNER_KEY and not self.banner.isHidden():
+            button.click()
 
     @Slot()
     def focus_home(self) -> None:

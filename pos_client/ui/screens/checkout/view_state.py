@@ -13,6 +13,7 @@ from pos_client.ui.screens.checkout.group_rows import with_group_rows
 from pos_client.ui.screens.checkout.guide_words import guides_text
 from pos_client.ui.screens.checkout.offer_rows import Extras, offer_rows
 from pos_client.ui.screens.checkout.offline_notes import with_offline_limit, with_offline_notes
+from pos_client.ui.screens.checkout.program_rows import program_rows, with_tiers
 from pos_client.ui.screens.checkout.shelf_rows import found_with_shelves, with_shelves
 from pos_client.ui.screens.checkout.state import (
     CheckoutViewState,
@@ -53,7 +54,7 @@ def counter_state(
     """
     state, rules, now = use.checkout.state, use.checkout.rules, use.clock.now()
     naming = Naming(rules)
-    lines = line_rows(state, use.currency, naming, use.checkout.limits)
+    lines = with_tiers(line_rows(state, use.currency, naming, use.checkout.limits), state, rules, naming, now)
     return CheckoutViewState(
         currency=use.currency,
         phase=phase,
@@ -113,6 +114,15 @@ def with_panels(use: CheckoutUseCases, shown: CheckoutViewState) -> CheckoutView
         + reward_rows(use.rewards.of(state.member)),
         orders=len(use.pickup.waiting(state.member)),
         can_use_services=state.member is not None and state.member.can_spend,
+        programs=program_rows(
+            state,
+            rules,
+            naming,
+            use.checkout.usable.offers,
+            exchanges=use.exchanges.offers(state.member),
+            now=now,
+            currency=use.currency,
+        ),
         funding=funding_shares(state, rules.brand_names) if use.staff.may("see_funding") else None,
     )
 
@@ -132,9 +142,11 @@ def _member(use: CheckoutUseCases, naming: Naming, now: datetime) -> MemberCard 
     return replace(card, tags=tags)
 
 
-def _with_guides(use: CheckoutUseCases, rows: tuple[LineRow, ...]) -> list[LineRow]:
+def _with_guides(use: CheckoutUseCases, rows: list[LineRow]) -> list[LineRow]:
     """Who shares in a line, where that is not as in the whole basket."""
     own = {line.line_id: line.guides for line in use.checkout.state.basket.lines if line.guides is not None}
+    if not own:
+        return rows
     return [replace(row, guides=guides_text(use, own[row.line_id])) if row.line_id in own else row for row in rows]
 
 

@@ -1,0 +1,85 @@
+"""What the demo's collection store has beside its shelves: benefits of brands' own cards, rates, rewards.
+
+Source: docs/spec/line.md, "Programs" and section 17.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from central_ledger.demo.records import Document
+from retail.catalogue import Product
+
+#: For goods of Mutang the group's silver does not count in the collection store: the brand's own card does.
+TIERS: list[dict[str, Any]] = [
+    {"program": "group", "brands": ["YR", "LY", ""]},
+    {"program": "group", "tiers": ["gold", "platinum"], "brands": ["MT"]},
+    {"program": "group", "brands": ["MT"], "stores": ["S02", "S03", "W01"]},
+]
+
+
+def brand_tier_offers() -> list[dict[str, Any]]:
+    """What the higher tiers of two brands' own cards get on their goods; the brand pays."""
+    shared: dict[str, Any] = {
+        "source": "tier",
+        "stage": "line",
+        "priority": 60,
+        "offline": {"policy": "allowed"},
+    }
+    return [
+        shared
+        | {
+            "id": "MT-LEAF-97",
+            "owner": "brand:MT",
+            "label": "棠叶 97 折",
+            "label_en": "Leaf: 3% off Mutang",
+            "scope": {"brands": ["MT"], "exclude": {"tags": ["clearance"]}},
+            "conditions": {"members_only": True, "tiers": {"program": "MT", "in": ["v2", "v3"]}},
+            "effect": {"kind": "percent_off", "bps": 300},
+            "funding": [{"party": "brand:MT", "bps": 10_000}],
+        },
+        shared
+        | {
+            "id": "LY-LEADER-95",
+            "owner": "brand:LY",
+            "label": "领队 95 折",
+            "label_en": "Leader: 5% off Lingye",
+            "scope": {"brands": ["LY"], "exclude": {"tags": ["clearance"]}},
+            "conditions": {"members_only": True, "tiers": {"program": "LY", "in": ["v3"]}},
+            "effect": {"kind": "percent_off", "bps": 500},
+            "funding": [{"party": "brand:LY", "bps": 10_000}],
+        },
+    ]
+
+
+def program_rules(own: Sequence[Product]) -> Document:
+    """Whose points they are, what they are worth, how they are exchanged, and what is given for them."""
+    mug = next((product for product in own if product.categories[:2] == ("home", "tableware")), None)
+    catalogue: list[dict[str, Any]] = [
+        {"id": "R-30", "label": "满 300 减 30 券", "label_en": "¥30 off from ¥300", "program": "group", "points": 2000,
+         "kind": "coupon", "offer": "CPN-300-30", "days": 30},
+    ]  # fmt: skip
+    if mug is not None:
+        catalogue.append(
+            {"id": "R-MUG", "label": mug.name, "label_en": mug.name_en, "program": "group", "points": 6000,
+             "kind": "goods", "sku": mug.sku, "stock": 40, "stores": ["S01"]}
+        )  # fmt: skip
+    return {
+        "programs": {
+            "group": {"owner": "platform", "worth": {"points": 100, "amount": 100}},
+            "YR": {"owner": "brand:YR", "worth": {"points": 100, "amount": 90}},
+            "LY": {"owner": "brand:LY", "worth": {"points": 200, "amount": 90}},
+            "MT": {"owner": "brand:MT", "worth": {"points": 10, "amount": 100}},
+        },
+        "exchanges": [
+            {"from": "group", "to": "MT", "points": 1000, "gives": 80, "step": 1000, "per_day": 10_000},
+            {"from": "YR", "to": "group", "points": 100, "gives": 80, "step": 500, "per_day": 10_000},
+            {"from": "LY", "to": "group", "points": 200, "gives": 80, "step": 1000},
+        ],
+        "catalogue": catalogue,
+        "welcome": [
+            {"id": "W-30", "program": "group", "kind": "coupon", "offer": "CPN-300-30", "days": 30},
+            {"id": "W-MT", "program": "MT", "kind": "points", "points": 20},
+        ],
+    }
