@@ -11,11 +11,11 @@ from typing import Any
 from central_ledger.demo.records import Document
 from retail.catalogue import Product
 
-#: For goods of Mutang the group's silver does not count in the collection store: the brand's own card does.
+#: In the collection store the group's silver counts for two brands only; for Mutang's goods the brand's own card does.
 TIERS: list[dict[str, Any]] = [
-    {"program": "group", "brands": ["YR", "LY", ""]},
-    {"program": "group", "tiers": ["gold", "platinum"], "brands": ["MT"]},
-    {"program": "group", "brands": ["MT"], "stores": ["S02", "S03", "W01"]},
+    {"program": "group", "tiers": ["gold", "platinum"]},
+    {"program": "group", "brands": ["YR", "LY"]},
+    {"program": "group", "stores": ["S02", "S03", "W01"]},
 ]
 
 

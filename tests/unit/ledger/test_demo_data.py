@@ -79,7 +79,7 @@ def test_it_has_the_sizes_that_were_asked_for(group: DemoGroup) -> None:
     assert len(all_products(group)) == 2000
     assert len(group.members) == 5000
     assert {brand.brand_id for brand in group.brands} == {product.brand for product in group.products}
-    assert 12 <= len(group.offers) <= 20
+    assert 12 <= len(group.offers) <= 24
     assert {"cashier", "guide", "manager", "auditor"} <= {role for staff in group.staff for role in staff.roles}
 
 
