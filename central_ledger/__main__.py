@@ -27,6 +27,7 @@ from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
 from central_ledger.group_commands import add_group_commands
+from central_ledger.organisation_commands import add_organisation
 from central_ledger.program_arguments import add_programs
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.tls import DAYS
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     member_commands.add_commands(partial(_command, add))
     facts_commands.add_commands(partial(_command, add))
     add_programs(partial(_command, add))
+    add_organisation(partial(_command, add))
     return parser
 
 
@@ -291,7 +293,8 @@ def _add_access(add: Add) -> None:
         "--role",
         action="append",
         metavar="ROLE",
-        help="add: group_manager, group_auditor, operator, or manager:STORE; may be said several times",
+        help="add: group_manager, group_auditor, operator, manager:STORE, district_manager:CODE, region_manager:CODE "
+        "or brand_manager:BRAND; may be said several times",
     )
     people.add_argument("--person", metavar="PERSON_ID", help="revoke: whom")
     access = _command(

@@ -20,6 +20,7 @@ from central_ledger.api.baskets import BasketHandlers
 from central_ledger.api.cases import CaseHandlers
 from central_ledger.api.earnings import EarningsHandlers
 from central_ledger.api.endpoint import Endpoint
+from central_ledger.api.figures import FigureHandlers
 from central_ledger.api.identity import IdentityHandlers
 from central_ledger.api.integration import IntegrationHandlers
 from central_ledger.api.members import MemberHandlers
@@ -70,6 +71,7 @@ class LedgerApp:
             ValueHandlers(line),
             RainCheckHandlers(line),
             EarningsHandlers(line),
+            FigureHandlers(line),
             MemberHandlers(line),
             WhoIsWhoHandlers(line),
             PeopleHandlers(line),

@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 from central_ledger.application.events import forget_events
+from central_ledger.application.figures import close_parcels
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.plans import settle_plans_due
 from central_ledger.application.points import settle_day
@@ -50,6 +51,9 @@ def settle_what_ended(ledger: Ledger) -> None:
     plans = settle_plans_due(ledger)
     if plans:
         log.info("plans ended", extra={"facts": {"members": plans}})
+    parcels = close_parcels(ledger)
+    if parcels:
+        log.info("figures left their stores", extra={"facts": {"parcels": parcels}})
     forgotten, tags = forget_events(ledger), drop_ended_tags(ledger)
     if forgotten or tags:
         log.info("kept no longer", extra={"facts": {"events": forgotten, "tags": tags}})

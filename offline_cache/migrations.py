@@ -291,6 +291,16 @@ _ASKS = (
         staff_id TEXT NOT NULL, asked_at TEXT NOT NULL, document TEXT NOT NULL) STRICT, WITHOUT ROWID""",
 )
 
+#: Whose data each of the staff may look at.
+_SCOPES = (
+    "ALTER TABLE staff RENAME TO staff_without_scopes",
+    """CREATE TABLE staff (
+        staff_id TEXT PRIMARY KEY, name TEXT NOT NULL, roles TEXT NOT NULL, pin_hash TEXT NOT NULL,
+        scope TEXT NOT NULL, generation INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "INSERT INTO staff SELECT staff_id, name, roles, pin_hash, '', generation FROM staff_without_scopes",
+    "DROP TABLE staff_without_scopes",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -308,7 +318,7 @@ STEPS: Sequence[Sequence[str]] = (
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
     (*_WALLET_REFUNDS, *_JOINING, *_TAGS, *_ENDS),
-    (*_MEMBER_FACTS, *_ASKS),
+    (*_MEMBER_FACTS, *_ASKS, *_SCOPES),
 )
 
 

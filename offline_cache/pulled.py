@@ -113,7 +113,8 @@ def _coupon_row(row: FeedRow) -> Row:
 
 
 def _staff_row(row: FeedRow) -> Row:
-    return row.key, text(row.data, "name"), compact_json(texts(row.data, "roles")), text(row.data, "pin_hash")
+    scope = text(row.data, "scope") if "scope" in row.data else ""  # an older ledger says none
+    return row.key, text(row.data, "name"), compact_json(texts(row.data, "roles")), text(row.data, "pin_hash"), scope
 
 
 def _entitlement_row(row: FeedRow) -> Row:

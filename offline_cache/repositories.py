@@ -41,7 +41,7 @@ from retail.stock import sold_thousandths
 
 _OFFERS = Statement(lambda: Offers.select(Offers.offer_id, Offers.version, Offers.document).order_by(Offers.offer_id))
 _STAFF = Statement(
-    lambda: Staff.select(Staff.staff_id, Staff.name, Staff.roles, Staff.pin_hash).order_by(Staff.staff_id)
+    lambda: Staff.select(Staff.staff_id, Staff.name, Staff.roles, Staff.pin_hash, Staff.scope).order_by(Staff.staff_id)
 )
 _SETTINGS = Statement(lambda: Settings.select(Settings.name, Settings.document).order_by(Settings.name))
 _KEYS = Statement(lambda: Keys.select(Keys.document).order_by(Keys.key_id))
@@ -134,7 +134,8 @@ class SqliteReferenceData:
         return None if found is None else dict(json.loads(found[0]))
 
     def staff(self) -> Sequence[StaffMember]:
-        return [StaffMember(row[0], row[1], tuple(json.loads(row[2])), row[3]) for row in self._database.rows(_STAFF)]
+        rows = self._database.rows(_STAFF)
+        return [StaffMember(row[0], row[1], tuple(json.loads(row[2])), row[3], row[4]) for row in rows]
 
     def settings(self) -> Mapping[str, Any]:
         """The rows of the feed `settings` (docs/spec/line.md, section 4) by their names: `store`, `points`, …"""

@@ -249,6 +249,7 @@ class Staff(Table):
     name = TextField()
     roles = TextField()
     pin_hash = TextField()
+    scope = TextField()
     generation = IntegerField()
 
 

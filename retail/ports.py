@@ -63,12 +63,15 @@ class Ids(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """One of the store's staff. `pin_hash` is argon2id; `roles` of `cashier`, `guide`, `manager`, `auditor`."""
+    """One of the store's staff. `pin_hash` is argon2id; `roles` of `cashier`, `guide`, `manager`, `auditor`. `scope`:
+    whose data they may look at (`retail.scopes`, as text); empty, of an older ledger: the store's.
+    """
 
     staff_id: str
     name: str
     roles: tuple[str, ...]
     pin_hash: str
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,7 @@ class SyncFacts:
 
 @dataclass(frozen=True, slots=True)
 class SaleSummary:
-    """One completed sale of this till, for the list of receipts and for `last sale` at start.
-
-    `prints`: how often its receipt has reached the paper.
-    """
+    """A completed sale of this till, as a list shows it. `prints`: how often its receipt has reached the paper."""
 
     sale_id: str
     receipt_number: str

@@ -14,6 +14,7 @@ from central_ledger.api.endpoint import Endpoint, text_parameter
 from central_ledger.api.support import Line, json_answer, read_body
 from central_ledger.application.earnings import GuideEarnings, earnings_of_guide, earnings_of_store
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.scopes import may_see_store
 from central_ledger.application.settlement_days import is_day
 from central_ledger.domain.settlement import EarnedRow
 from central_ledger.signatures import LineError
@@ -174,9 +175,11 @@ class EarningsHandlers:
         """The store of the path, for who may see its earnings. Another store is one that is not there."""
         speaker = await self._line.speaker(request, await read_body(request), "see_earnings")
         store = str(request.path_params["store"])
-        if not any(scope.store in (None, store) for scope in speaker.scopes("see_earnings")):
-            raise LineError(404, "not_found", "there is no such store")
-        if await self._line.workers.read(lambda ledger: ledger.reference.store(store)) is None:
+
+        def sees(ledger: Ledger) -> bool:
+            return ledger.reference.store(store) is not None and may_see_store(ledger, speaker, "see_earnings", store)
+
+        if not await self._line.workers.read(sees):
             raise LineError(404, "not_found", "there is no such store")
         return store
 

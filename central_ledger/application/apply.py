@@ -26,7 +26,7 @@ from central_ledger.application.plans import sell_plans
 from central_ledger.application.publish import points_program, points_setting, publish_members, store_zone
 from central_ledger.application.rain_checks import promised_in, take_rain_check, use_rain_checks
 from central_ledger.application.redemptions import goods_redeemed, publish_rewards_left, redeem
-from central_ledger.application.settling import Settling
+from central_ledger.application.settling import Settling, day_starts, time_of, trading_day
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
 from central_ledger.application.tiers import settle_tiers
@@ -137,6 +137,7 @@ class Applier:
         self._program = points_program(ledger, store)
         self._growth = growth_rules(points_setting(ledger, store))
         self._zone = store_zone(ledger, store)
+        self._day_starts = day_starts(ledger, store)
         self._later: list[Callable[[], Iterable[str]]] = []
         self._effects: list[MemberEffects] = []
         self._holders: set[str] = set()
@@ -225,6 +226,8 @@ class Applier:
             one_id=sale.one_id,
             gross_minor=sale.pricing.gross,
             payable_minor=sale.pricing.payable,
+            day=trading_day(time_of(self._ledger, entry), self._zone, self._day_starts),
+            staff_id=sale.guide or sale.cashier,
         )
         self._sales[sale.sale_id] = row
         booking = Booking(

@@ -16,6 +16,7 @@ from central_ledger.application.points import add_lot, free_points
 from central_ledger.application.points_moves import change_balance
 from central_ledger.application.program_rules import rules_of
 from central_ledger.application.publish import publish_members, store_zone
+from central_ledger.application.scopes import is_of_store
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.cases import Case, case_id
@@ -57,7 +58,7 @@ def _exchange(ledger: Ledger, store: str, till: str, wish: Wish) -> Exchanged:
     done = ledger.books.member_postings_of(one_id, transfer_id)
     if done:
         return Exchanged(-next(amount for account, _, amount in done if account == pair and amount < 0))
-    if store not in ledger.members.stores_of(one_id):
+    if not is_of_store(ledger, store, one_id):
         # What the answer says of a member of other stores is on record.
         ledger.reads.note_question(ledger.now(), f"till:{store}/{till}", store, wish.exchange_id, one_id)
     rule = rules_of(ledger).exchange(wish.from_program, wish.to_program)

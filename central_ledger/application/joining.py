@@ -17,6 +17,7 @@ from central_ledger.application.join_cards import give_cards
 from central_ledger.application.joining_rules import joining_rules, publish_rules
 from central_ledger.application.keys import export_keys, phone_key
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.settling import store_days, time_of
 from central_ledger.application.welcome import welcome
 from central_ledger.demo.pinyin import person_initials
 from central_ledger.domain.cases import Case, case_id
@@ -200,6 +201,8 @@ def _welcome(ledger: Ledger, member: MemberRow, before: Iterable[str]) -> None:
 
 def _keep_join(ledger: Ledger, entry: Entry, body: MemberEnrolled, one_id: str, *, is_home: bool) -> None:
     ledger.members.put_stores([(one_id, entry.store, is_home, ledger.now())])
+    day = store_days(ledger, entry.store).day_of(time_of(ledger, entry))
+    ledger.figures.add_joined(entry.store, body.enrolment_id, body.one_id, body.staff_id, day)
     _keep_consents(ledger, entry, one_id, body, body.at)
 
 

@@ -14,6 +14,7 @@ from central_ledger.store.database import Database
 from central_ledger.store.draws import Draws
 from central_ledger.store.entitlements import Entitlements
 from central_ledger.store.feeds import Feeds
+from central_ledger.store.figures import Figures
 from central_ledger.store.goods_returns import GoodsReturns
 from central_ledger.store.group_rules import RuleVersions
 from central_ledger.store.growth import Growth
@@ -29,6 +30,7 @@ from central_ledger.store.member_tags import MemberTags
 from central_ledger.store.members import Members
 from central_ledger.store.merges import Merges
 from central_ledger.store.offer_uses import OfferUses
+from central_ledger.store.organisation import Organisations
 from central_ledger.store.outbox import Outbox
 from central_ledger.store.parked_baskets import ParkedBaskets
 from central_ledger.store.people import People
@@ -104,6 +106,8 @@ class Ledger:
         self.reads = Reads(database)
         self.rule_versions = RuleVersions(database)
         self.proposals = Proposals(database)
+        self.organisations = Organisations(database)
+        self.figures = Figures(database)
         self.outbox = Outbox(database)
         self.clients = Clients(database)
         self.member_tags = MemberTags(database)

@@ -151,6 +151,8 @@ def add_person(ledger: Ledger, name: str, roles: Iterable[str]) -> tuple[str, st
     for grant in grants:
         if grant.store is not None and ledger.reference.store(grant.store) is None:
             raise ValueError(f"there is no store {grant.store}")
+        if grant.unit is not None and not _is_unit(ledger, grant.unit):
+            raise ValueError(f"there is no {grant.unit.replace(':', ' ')} in the organisation")
         if grant.role in ("member_app", "integration"):
             raise ValueError(f"{grant.role} is a role of programs, not of people")
     secret = "".join(secrets.choice(CROCKFORD) for _ in range(SECRET_CHARACTERS))
@@ -213,6 +215,13 @@ def _grants_now(ledger: Ledger, row: TokenRow) -> tuple[Grant, ...]:
 
 def _grants(texts: Iterable[str]) -> tuple[Grant, ...]:
     return tuple(read_grant(text) for text in texts)
+
+
+def _is_unit(ledger: Ledger, unit: str) -> bool:
+    """Whether the organisation has this `district:SH` or `region:EAST`."""
+    kind, _, code = unit.partition(":")
+    tree = ledger.organisations.newest()
+    return code in (tree.districts if kind == "district" else tree.regions)
 
 
 def _hashed(token: str) -> str:

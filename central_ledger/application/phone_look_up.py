@@ -7,6 +7,7 @@ from typing import Any
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import member_data, publish_members
+from central_ledger.application.scopes import is_of_store
 from central_ledger.store.identities import phone_holder
 
 
@@ -19,7 +20,7 @@ def look_up_phone(ledger: Ledger, store: str, till: str, digest: str, staff_id: 
         found = dict.fromkeys(ledger.identities.current(link.one_id) for link in ledger.identities.linked(holder))
         rows = {one_id: data for one_id in found if (data := member_data(ledger, one_id)) is not None}
         now = ledger.now()
-        new = [one_id for one_id in rows if store not in ledger.members.stores_of(one_id)]
+        new = [one_id for one_id in rows if not is_of_store(ledger, store, one_id)]
         ledger.members.put_stores((one_id, store, False, now) for one_id in new)
         publish_members(ledger, new)
         for one_id in rows:

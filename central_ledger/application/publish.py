@@ -100,8 +100,15 @@ def publish_key(ledger: Ledger, key: PublicKey) -> None:
 
 
 def publish_staff(ledger: Ledger, store: str, staff: Iterable[StaffMember]) -> None:
+    tree = ledger.organisations.newest()
     rows = {
-        s.staff_id: {"staff_id": s.staff_id, "name": s.name, "roles": list(s.roles), "pin_hash": s.pin_hash}
+        s.staff_id: {
+            "staff_id": s.staff_id,
+            "name": s.name,
+            "roles": list(s.roles),
+            "pin_hash": s.pin_hash,
+            "scope": tree.scope_of(store, s.staff_id, s.roles).text,
+        }
         for s in staff
     }
     ledger.feeds.put(store, "staff", {staff_id: encoded(row) for staff_id, row in rows.items()})

@@ -16,6 +16,7 @@ from central_ledger.application.leases import instant, recall
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.offer_publishing import offer_in_force
 from central_ledger.application.publish import store_zone
+from central_ledger.application.scopes import is_of_store
 from central_ledger.domain.leases import Lease
 from central_ledger.store.leases import CouponHold
 from central_ledger.store.members import holder_of
@@ -80,7 +81,7 @@ def _reserve(ledger: Ledger, by: tuple[str, str, str], wanted: Wanted) -> Reserv
         free(ledger, known)
     until = instant(ledger.clock() + timedelta(seconds=wanted.seconds))
     row = ReservationRow(store, till, reservation_id, wanted.one_id, content, until, "held")
-    if wanted.one_id is not None and store not in ledger.members.stores_of(wanted.one_id):
+    if wanted.one_id is not None and not is_of_store(ledger, store, wanted.one_id):
         # Whoever shows a code may pay with points in any store; what their answer says of a member is on record.
         ledger.reads.note_question(now, f"till:{store}/{till}", store, reservation_id, wanted.one_id)
     asked = _Asked(ledger, row, wanted, now)

@@ -20,6 +20,7 @@ from central_ledger.application.joining_rules import rules_document, set_rules
 from central_ledger.application.keys import store_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_facts import reckon_everybody, send_member_rules
+from central_ledger.application.organisation import publish_organisation
 from central_ledger.application.pins import PIN_HASHER
 from central_ledger.application.program_rules import publish_program_rules
 from central_ledger.application.settlement_rules import publish_rules
@@ -78,6 +79,8 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
             group_rules.publish_rules(ledger, group.group_rules, "seed")
         if group.programs:
             publish_program_rules(ledger, group.programs)
+        if group.organisation:
+            publish_organisation(ledger, group.organisation, "seed")
         _load_members(ledger, group)
         _load_coupons(ledger, group)
         ledger.entitlements.put(map(_entitlement_row, group.entitlements))

@@ -33,7 +33,7 @@ class StoreDays:
     today: str
 
     def day_of(self, at: datetime) -> str:
-        return _day(at, self.zone, self.starts)
+        return trading_day(at, self.zone, self.starts)
 
     def period_of(self, day: str) -> str:
         """The day in whose statement something stands: its own, as long as that is open. What comes later stands in the
@@ -45,7 +45,7 @@ class StoreDays:
 
 def store_days(ledger: Ledger, store: str) -> StoreDays:
     zone, starts = store_zone(ledger, store), day_starts(ledger, store)
-    return StoreDays(zone, starts, ledger.settlements.closed_through(store), _day(ledger.clock(), zone, starts))
+    return StoreDays(zone, starts, ledger.settlements.closed_through(store), trading_day(ledger.clock(), zone, starts))
 
 
 def day_starts(ledger: Ledger, store: str) -> timedelta:
@@ -59,7 +59,8 @@ def day_starts(ledger: Ledger, store: str) -> timedelta:
         return timedelta()
 
 
-def _day(at: datetime, zone: tzinfo, starts: timedelta) -> str:
+def trading_day(at: datetime, zone: tzinfo, starts: timedelta) -> str:
+    """The store's day of a moment."""
     return (at.astimezone(zone) - starts).date().isoformat()
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from central_ledger.application.leases import instant
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.reservations import free, with_status
+from central_ledger.application.scopes import is_of_store
 from central_ledger.application.value_accounts import account_now, is_taken_at
 from central_ledger.store.reservations import ReservationRow
 from central_ledger.store.value_accounts import ValueRow
@@ -85,7 +86,7 @@ def look(ledger: Ledger, store: str, account_id: str, *, proven: bool, one_id: s
 def note_look(ledger: Ledger, store: str, till: str, one_id: str) -> None:
     """What a till is told of a member who is not one of its store's is on record. Raises StoreUnavailable."""
     with ledger.database.transaction():
-        if store not in ledger.members.stores_of(one_id):
+        if not is_of_store(ledger, store, one_id):
             ledger.reads.note_member(ledger.now(), f"till:{store}/{till}", scope=store, what="value", one_id=one_id)
 
 
@@ -133,7 +134,7 @@ def _hold(ledger: Ledger, by: tuple[str, str, str], wanted: HoldWanted) -> Value
     held = ReservationRow(store, till, hold_id, wanted.one_id, json.dumps(request, sort_keys=True), until, "held")
     ledger.reservations.put(held)
     ledger.reservations.add_hold(wanted.account_id, held, "value", "", granted)
-    if wanted.one_id is not None and store not in ledger.members.stores_of(wanted.one_id):
+    if wanted.one_id is not None and not is_of_store(ledger, store, wanted.one_id):
         ledger.reads.note_question(now, f"till:{store}/{till}", store, hold_id, wanted.one_id)
     return ValueHeld(granted, left - granted, until)
 

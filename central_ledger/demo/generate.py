@@ -20,6 +20,7 @@ from central_ledger.demo.commissions import COMMISSION
 from central_ledger.demo.group_rules import group_rules
 from central_ledger.demo.histories import HistoryMaker
 from central_ledger.demo.loyalty import coupons_of, member_of, services_of
+from central_ledger.demo.organisation import ORGANISATION
 from central_ledger.demo.people import people
 from central_ledger.demo.promotions import offers
 from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoPurchase
@@ -86,6 +87,7 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         joining=shops.JOINING,
         group_rules=group_rules(today),
         programs=program_rules([product for store in stores for product in store.own_products]),
+        organisation=ORGANISATION,
         receipts=shops.receipts(),
         stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),
         entitlements=tuple(entitlements),

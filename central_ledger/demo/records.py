@@ -152,3 +152,4 @@ class DemoGroup:
     joining: Document = field(default_factory=dict)
     group_rules: Document = field(default_factory=dict)  # docs/spec/line.md, section 17
     programs: Document = field(default_factory=dict)  # docs/spec/line.md, "Programs"
+    organisation: Document = field(default_factory=dict)  # docs/organisation.md, section 1

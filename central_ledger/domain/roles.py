@@ -14,32 +14,45 @@ from central_ledger.domain.cases import TECHNICAL_KINDS
 
 Right = Literal[
     "issue_codes", "see_cases", "decide_cases", "take_over_cases", "propose", "see_proposals", "decide_proposals",
-    "read_events", "write_tags", "see_earnings", "merge_members",
+    "read_events", "write_tags", "see_earnings", "merge_members", "see_figures", "see_members",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`in_store`: held for one store; `of_brand`: for one brand (`may`: or for the group); else for the group. `kinds`:
-    the kinds of cases that it is about (None: all).
+    """`in_store`: held for one store; `of_brand`: for one brand (`may`: or for the group); `of_unit`: for one district
+    or region; else for the group. `kinds`: the kinds of cases that it is about (None: all).
     """
 
     rights: frozenset[Right]
     in_store: bool = False
     of_brand: Literal["no", "must", "may"] = "no"
+    of_unit: Literal["", "district", "region"] = ""
     kinds: frozenset[str] | None = None
 
 
 #: Roles of the till that are not named here (cashier, guide …) carry no right at the ledger.
 ROLES: Mapping[str, Role] = {
     "manager": Role(
-        frozenset(("see_cases", "decide_cases", "propose", "see_proposals", "see_earnings")), in_store=True
+        frozenset(
+            ("see_cases", "decide_cases", "propose", "see_proposals", "see_earnings", "see_figures", "see_members")
+        ),
+        in_store=True,
     ),
+    "district_manager": Role(frozenset(("see_earnings", "see_figures", "see_members")), of_unit="district"),
+    "region_manager": Role(frozenset(("see_earnings", "see_figures", "see_members")), of_unit="region"),
     "group_manager": Role(
-        frozenset(("see_cases", "decide_cases", "take_over_cases", "see_proposals", "see_earnings", "merge_members"))
+        frozenset(
+            (
+                *("see_cases", "decide_cases", "take_over_cases", "see_proposals", "see_earnings", "merge_members"),
+                *("see_figures", "see_members"),
+            )
+        )
     ),
-    "group_auditor": Role(frozenset(("see_cases", "see_proposals", "see_earnings"))),
-    "brand_manager": Role(frozenset(("see_proposals", "decide_proposals")), of_brand="must"),
+    "group_auditor": Role(frozenset(("see_cases", "see_proposals", "see_earnings", "see_figures"))),
+    "brand_manager": Role(
+        frozenset(("see_proposals", "decide_proposals", "see_figures", "see_members")), of_brand="must"
+    ),
     "integration": Role(frozenset(("read_events", "write_tags")), of_brand="may"),
     "operator": Role(frozenset(("see_cases", "decide_cases", "take_over_cases")), kinds=TECHNICAL_KINDS),
     "member_app": Role(frozenset(("issue_codes",))),
@@ -48,18 +61,19 @@ ROLES: Mapping[str, Role] = {
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role, for one store, one brand, or (None) for the group. As text `manager:S01`, `brand_manager:LQX` or
-    `group_auditor`.
+    """A role, for one store, one brand, one unit of stores (`district:SH`), or (None) for the group. As text
+    `manager:S01`, `brand_manager:LQX`, `district_manager:SH` or `group_auditor`.
     """
 
     role: str
     store: str | None = None
     brand: str | None = None
+    unit: str | None = None
 
     @property
     def text(self) -> str:
-        held_for = self.store or self.brand
-        return self.role if held_for is None else f"{self.role}:{held_for}"
+        held_for = self.store or self.brand or (self.unit or "").partition(":")[2]
+        return f"{self.role}:{held_for}" if held_for else self.role
 
 
 def read_grant(text: str) -> Grant:
@@ -68,11 +82,13 @@ def read_grant(text: str) -> Grant:
     role = ROLES.get(name)
     if role is None:
         raise ValueError(f"there is no role {name!r}: {', '.join(sorted(ROLES))}")
-    is_named, must = bool(held_for), role.in_store or role.of_brand == "must"
+    is_named, must = bool(held_for), role.in_store or role.of_brand == "must" or bool(role.of_unit)
     if bool(colon) != is_named or (must and not is_named) or (is_named and not must and role.of_brand == "no"):
-        example = "S01" if role.in_store else "LQX"
-        what = "store" if role.in_store else "brand"
+        example = "S01" if role.in_store else "EAST" if role.of_unit else "LQX"
+        what = "store" if role.in_store else role.of_unit or "brand"
         raise ValueError(f"{name} is held {f'for one {what}, such as {name}:{example}' if must else 'for the group'}")
+    if role.of_unit:
+        return Grant(name, unit=f"{role.of_unit}:{held_for}")
     return Grant(name, held_for or None) if role.in_store else Grant(name, None, held_for or None)
 
 
@@ -98,11 +114,13 @@ class Speaker:
     till: str | None = None
 
     def scopes(self, right: Right) -> tuple[Scope, ...]:
-        """Where this right holds; empty: nowhere."""
+        """The cases about which this right holds; empty: none. Who leads a district, a region or a brand leads no
+        store's cases: whom and what else they may see, `application.scopes` says.
+        """
         found = []
         for grant in self.grants:
             role = ROLES.get(grant.role)
-            if role is not None and right in role.rights:
+            if role is not None and right in role.rights and grant.unit is None and grant.brand is None:
                 found.append(Scope(grant.store, role.kinds))
         return tuple(found)
 
@@ -110,10 +128,11 @@ class Speaker:
         """The brands for which this right holds; None: for all of them."""
         held = [grant for grant in self.grants if grant.role in ROLES and right in ROLES[grant.role].rights]
         named = frozenset(grant.brand for grant in held if grant.brand is not None)
-        return None if any(grant.brand is None for grant in held) else named
+        return None if any(grant.brand is None and grant.unit is None for grant in held) else named
 
     def may(self, right: Right) -> bool:
-        return bool(self.scopes(right))
+        """Whether this right holds anywhere."""
+        return any(grant.role in ROLES and right in ROLES[grant.role].rights for grant in self.grants)
 
     def may_with_case(self, right: Right, store: str | None, kind: str) -> bool:
         return any(scope.covers(store, kind) for scope in self.scopes(right))

@@ -13,7 +13,9 @@ from central_ledger.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class SaleRow:
-    """A sale that was taken, and which entry of which journal said so."""
+    """A sale that was taken, and which entry of which journal said so. `day` is the store's trading day, `staff_id`
+    whose sale it is: its guide's, else the cashier's.
+    """
 
     store: str
     sale_id: str
@@ -25,6 +27,8 @@ class SaleRow:
     one_id: str | None
     gross_minor: int
     payable_minor: int
+    day: str = ""
+    staff_id: str = ""
 
 
 #: `dataclasses.astuple` copies deeply, which took longer than the insert.
@@ -54,8 +58,8 @@ class Books:
 
     def add_sales(self, sales: Iterable[SaleRow]) -> None:
         self._database.execute_many(
-            "INSERT INTO sale (store, sale_id, till, epoch, seq, occurred_at, currency, one_id, gross, payable) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sale (store, sale_id, till, epoch, seq, occurred_at, currency, one_id, gross, payable, day, "
+            "staff_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_SALE_COLUMNS(sale) for sale in sales],
         )
 

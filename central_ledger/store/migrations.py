@@ -83,6 +83,32 @@ _NAMES_OF_5 = (
 _NAMES_OF_6 = (
     *("member_facts", "member_facts_by_day", "member_due", "member_joined", "member_note"),
     *("purchase_line_by_time", "web_order_of_member"),
+    *("organisation", "organisation_store", "organisation_store_of_district"),
+    *("sale_by_day", "sale_in_no_parcel", "figure_parcel", "figure_parcel_by_day"),
+    *("join_taken", "join_taken_by_day", "join_taken_by_member", "join_taken_in_no_parcel"),
+)
+
+#: The day and the seller of sales of before, and who joined: the till's date is the store's day.
+_FIGURES_OF_BEFORE = (
+    "UPDATE sale SET day = substr(occurred_at, 1, 10)",
+    PerEngine(
+        "UPDATE sale SET staff_id = COALESCE((SELECT COALESCE(json_extract(CAST(e.body AS TEXT), '$.guide'), "
+        "json_extract(CAST(e.body AS TEXT), '$.cashier')) FROM entry AS e WHERE e.store = sale.store AND e.till = "
+        "sale.till AND e.epoch = sale.epoch AND e.seq = sale.seq), '')",
+        "UPDATE sale SET staff_id = COALESCE((SELECT COALESCE(convert_from(e.body, 'UTF8')::json ->> 'guide', "
+        "convert_from(e.body, 'UTF8')::json ->> 'cashier') FROM entry AS e WHERE e.store = sale.store AND e.till = "
+        "sale.till AND e.epoch = sale.epoch AND e.seq = sale.seq), '')",
+    ),
+    PerEngine(
+        "INSERT INTO join_taken (store, enrolment_id, one_id, staff_id, day) SELECT store, "
+        "json_extract(CAST(body AS TEXT), '$.enrolment_id'), json_extract(CAST(body AS TEXT), '$.one_id'), "
+        "json_extract(CAST(body AS TEXT), '$.staff_id'), substr(occurred_at, 1, 10) FROM entry WHERE kind = "
+        "'member_enrolled' AND code IS NULL ON CONFLICT (store, enrolment_id) DO NOTHING",
+        "INSERT INTO join_taken (store, enrolment_id, one_id, staff_id, day) SELECT store, "
+        "convert_from(body, 'UTF8')::json ->> 'enrolment_id', convert_from(body, 'UTF8')::json ->> 'one_id', "
+        "convert_from(body, 'UTF8')::json ->> 'staff_id', substr(occurred_at, 1, 10) FROM entry WHERE kind = "
+        "'member_enrolled' AND code IS NULL ON CONFLICT (store, enrolment_id) DO NOTHING",
+    ),
 )
 
 
@@ -126,12 +152,16 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
         "ALTER TABLE member_program ADD COLUMN expired_through TEXT NOT NULL DEFAULT ''",
     ),
     6: (
+        "ALTER TABLE sale ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE sale ADD COLUMN staff_id TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE sale ADD COLUMN parcel BIGINT",
         *_named(_NAMES_OF_6),
         *_append_only(name for name in APPEND_ONLY if name in _NAMES_OF_6),
         # Everybody is reckoned once; what they said when they joined says since when they are members.
         "INSERT INTO member_due (one_id, mark) SELECT one_id, 'new' FROM member",
         "INSERT INTO member_joined (one_id, joined_on) SELECT one_id, substr(MIN(at), 1, 10) FROM consent "
         "WHERE purpose = 'membership' GROUP BY one_id",
+        *_FIGURES_OF_BEFORE,
     ),
 }
 

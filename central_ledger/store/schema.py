@@ -6,6 +6,7 @@ Tables that grow with members or sales are grouped by their distribution column,
 from __future__ import annotations
 
 from central_ledger.store.member_schema import MEMBER_FACTS_TABLES
+from central_ledger.store.organisation_schema import ORGANISATION_REFERENCE, ORGANISATION_TABLES
 from central_ledger.store.program_schema import PROGRAM_REFERENCE, PROGRAM_TABLES
 
 SCHEMA_VERSION = 6
@@ -86,6 +87,7 @@ CREATE TABLE retaken (
 CREATE TABLE sale (
     store TEXT NOT NULL, sale_id TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL,
     occurred_at TEXT NOT NULL, currency TEXT NOT NULL, one_id TEXT, gross BIGINT NOT NULL, payable BIGINT NOT NULL,
+    day TEXT NOT NULL DEFAULT '', staff_id TEXT NOT NULL DEFAULT '', parcel BIGINT,
     PRIMARY KEY (store, sale_id));
 CREATE TABLE goods_return (
     sale_store TEXT NOT NULL, sale_id TEXT NOT NULL, store TEXT NOT NULL, return_id TEXT NOT NULL, till TEXT NOT NULL,
@@ -359,14 +361,8 @@ CREATE INDEX read_log_by_page ON read_log (scope, what, first_version);
 TABLES: tuple[str, ...] = tuple(
     statement.strip()
     for group in (
-        _REFERENCE,
-        PROGRAM_REFERENCE,
-        PROGRAM_TABLES,
-        _BY_STORE,
-        _BY_MEMBER,
-        _BY_HOLDER,
-        _BY_SCOPE,
-        MEMBER_FACTS_TABLES,
+        *(_REFERENCE, PROGRAM_REFERENCE, ORGANISATION_REFERENCE, PROGRAM_TABLES),
+        *(_BY_STORE, ORGANISATION_TABLES, _BY_MEMBER, _BY_HOLDER, _BY_SCOPE, MEMBER_FACTS_TABLES),
     )
     for statement in group.split(";\n")
     if statement.strip()
@@ -375,7 +371,7 @@ TABLES: tuple[str, ...] = tuple(
 #: The tables that every node holds whole.
 REFERENCE_TABLES: frozenset[str] = frozenset(
     statement.split()[2]
-    for statement in (_REFERENCE + PROGRAM_REFERENCE).split(";\n")
+    for statement in (_REFERENCE + PROGRAM_REFERENCE + ORGANISATION_REFERENCE).split(";\n")
     if statement.strip().startswith("CREATE TABLE")
 )
 
@@ -394,7 +390,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "coupon_swap",
     *("tier_history", "program_month", "redemption", "draw_entry"),
     *("access_log", "case_event", "feed_history", "read_log"),
-    *("group_rules", "proposal_event"),
+    *("group_rules", "proposal_event", "organisation", "figure_parcel"),
     *("settlement_rules", "settlement_part", "settlement_back", "earning", "settlement_day"),
     *("linked_account_event", "consent"),
 )

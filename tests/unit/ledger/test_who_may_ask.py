@@ -43,6 +43,7 @@ from tests.simulation.clock import BEGINNING, MachineClock, WorldTime
 from tests.simulation.disk import Disk
 from tests.simulation.ledger_host import LedgerHost, Response
 from tests.unit.ledger.conftest import JournalWriter, push_body, seeded
+from tests.unit.ledger.organisations import organised
 
 #: Nobody of these is heard where a till or a person is meant: what they show is no right, or has ended.
 NOBODIES = (
@@ -52,8 +53,8 @@ NOBODIES = (
 #: A manager asks through a till, which signs: where a till is meant, that is one. With another till it is no manager.
 TILLS = ("till S01", "till S02", "suspended till", "manager S01", "manager at another till")
 OF_THE_GROUP = ("group manager", "auditor", "operator")
-#: Somebody of brand LY. Programs: the members' app, and another system of the group.
-OTHERS = ("brand manager", "app", "integration")
+#: Somebody of brand LY, and of the district of store S01. Programs: the members' app, and another system of the group.
+OTHERS = ("brand manager", "district manager", "app", "integration")
 ALL = (*NOBODIES, "revoked till", *TILLS, *OF_THE_GROUP, *OTHERS)
 
 Expected = Mapping[str, int]
@@ -116,8 +117,14 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "let_go_of_sale": (for_tills(200), None),
     # A till asks for its own store's staff. A manager sees the own store's earnings, who leads the group all.
     "earnings": (for_tills(404), None),
-    "store_earnings": (for_people(manager=200, group=200, auditor=200, operator=403), None),
-    "settlement": (for_people(manager=404, group=404, auditor=404, operator=403), None),
+    "store_earnings": (for_people(manager=200, group=200, auditor=200, operator=403, district_manager=200), None),
+    "settlement": (for_people(manager=404, group=404, auditor=404, operator=403, district_manager=404), None),
+    "figures": (for_tills(200), None),
+    # Of store S02: one of the district of S01, and S01's manager, learn nothing of it; it sells brand LY alone.
+    "unit_figures": (
+        for_people(manager=404, group=200, auditor=200, operator=403, district_manager=404, brand_manager=200),
+        None,
+    ),
     "codes": (for_app(200), {}),
     "cards": (for_app(200), {"public_key": PUBLIC}),
     "look_up_phone": (for_tills(200), {"phone_digest": "0" * 64, "staff_id": "E1"}),
@@ -161,6 +168,7 @@ NAMES = {
     "sale_id": "unsold",
     "proposal_id": "asked",
     "day": "2026-11-11",
+    "unit": "store:S02",
 }
 
 
@@ -266,6 +274,8 @@ def _people(office: Office) -> None:
         publish.publish_staff(ledger, "S01", [*staff, StaffMember("E3", "王五", ("manager",), "h3")])
     grants = {"group manager": "group_manager", "auditor": "group_auditor", "auditor of yesterday": "group_auditor"}
     grants |= {"operator": "operator", "revoked person": "group_manager", "brand manager": "brand_manager:LY"}
+    organised(ledger)
+    grants |= {"district manager": "district_manager:D1"}
     office.persons |= {name: people.add_person(ledger, name, [grant])[0] for name, grant in grants.items()}
     _sign_in(office)
     with ledger.database.transaction():
@@ -393,6 +403,19 @@ def test_earnings_are_shown_to_the_own_store_alone(office: Office) -> None:
     assert office.ask("GET", "/v1/earnings?staff_id=E2&day=2026-11-31", till="S01/T01").status == 400
     for voice, status in (("manager S01", 404), ("group manager", 200)):
         assert office.ask("GET", "/v1/stores/S02/earnings", **office.voice(voice)).status == status
+
+
+def test_figures_are_exact_for_the_store_and_in_parcels_for_others(office: Office) -> None:
+    """The own manager gets them by guide; who leads more than the store, only what has left it."""
+    own = json.loads(office.ask("GET", "/v1/units/store:S01/figures?period=month", **office.voice("manager S01")).body)
+    assert (own["inside"], own["unit"]) == (True, "store:S01")
+    for voice, unit in (("district manager", "store:S01"), ("district manager", "district:D1"), ("auditor", "group")):
+        answer = json.loads(office.ask("GET", f"/v1/units/{unit}/figures", **office.voice(voice)).body)
+        assert (answer["inside"], answer["k"], answer["rows"]) == (False, 5, [])
+    for unit in ("district:D2", "region:R1", "group", "brand:LQX", "planet:X", "store:S99", "group:x", "district"):
+        assert office.ask("GET", f"/v1/units/{unit}/figures", **office.voice("district manager")).status == 404, unit
+    for query in ("period=year", "day=2026-11-31"):
+        assert office.ask("GET", f"/v1/figures?{query}", till="S01/T01").status == 400
 
 
 def test_asking_about_a_member_without_business_is_on_record(office: Office) -> None:

@@ -1,0 +1,110 @@
+"""A store's figures for who leads it, and what of them leaves the store: docs/organisation.md, sections 2 and 3."""
+
+from __future__ import annotations
+
+import calendar
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.settling import store_days
+from central_ledger.store.figures import MONEY, SOURCES, Measured, Source
+
+Period = Literal["day", "week", "month"]
+PERIODS: tuple[Period, ...] = get_args(Period)
+UNITS = ("store", "district", "region", "brand", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """The figures of somebody or of a part: measure to amount; of money `payable/CNY`."""
+
+    of: str
+    name: str
+    figures: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSheet:
+    """`first` to `last` are days at the store. `rows` first by what was sold most; `total` is their sum and no more."""
+
+    first: str
+    last: str
+    rows: tuple[FigureRow, ...]
+    total: Mapping[str, int]
+
+
+def days_of(period: Period, day: str) -> tuple[str, str]:
+    """The first and last day of the day, the week (Monday to Sunday) or the month in which a day is."""
+    at = date.fromisoformat(day)
+    if period == "week":
+        monday = at - timedelta(days=at.isoweekday() - 1)
+        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    if period == "month":
+        last = at.replace(day=calendar.monthrange(at.year, at.month)[1])
+        return at.replace(day=1).isoformat(), last.isoformat()
+    return day, day
+
+
+def store_figures(ledger: Ledger, store: str, period: Period, day: str | None) -> FigureSheet:
+    """The exact figures of a store by whose they are: for the store alone."""
+    first, last = days_of(period, day or store_days(ledger, store).today)
+    found = ledger.figures.by_staff(store, first, last)
+    names = {}
+    for one in found:
+        row = ledger.feeds.get(store, "staff", one.of)
+        names[one.of] = "" if row is None else str(json.loads(row).get("name", ""))
+    return _sheet(first, last, found, names)
+
+
+def unit_figures(ledger: Ledger, kind: str, code: str, period: Period, day: str) -> FigureSheet:
+    """What of a unit's figures has left its stores, by its parts. The total is the parts' sum, so it tells no more."""
+    first, last = days_of(period, day)
+    found = ledger.figures.in_parcels(kind, code, first, last)
+    tree = ledger.organisations.newest()
+    units = tree.districts if kind == "region" else tree.regions if kind == "group" else {}
+    names = {code: unit.name for code, unit in units.items()} if units else ledger.reference.store_names()
+    return _sheet(first, last, found, names)
+
+
+def _sheet(first: str, last: str, found: Iterable[Measured], names: Mapping[str, str]) -> FigureSheet:
+    rows: dict[str, dict[str, int]] = {}
+    total: dict[str, int] = {}
+    for one in found:
+        name = f"{one.measure}/{one.currency}" if one.measure in MONEY else one.measure
+        for sums in (rows.setdefault(one.of, {}), total):
+            sums[name] = sums.get(name, 0) + one.amount
+    sheet = [FigureRow(of, names.get(of, ""), figures) for of, figures in rows.items()]
+    sheet.sort(key=lambda row: (-row.figures.get("sales", 0), row.of))
+    return FigureSheet(first, last, tuple(sheet), total)
+
+
+def close_parcels(ledger: Ledger) -> int:
+    """Make parcels of days that are over, in every store, wherever k members are together; gives how many.
+
+    Each store and source is a transaction of its own: it goes on where it was cut off.
+    """
+    k = ledger.organisations.newest().k
+    return sum(
+        _close_store(ledger, source, store, k)
+        for source in SOURCES
+        for store in ledger.figures.stores_with_open(source)
+    )
+
+
+def _close_store(ledger: Ledger, source: Source, store: str, k: int) -> int:
+    today = store_days(ledger, store).today
+
+    def close() -> int:
+        made = 0
+        for day in ledger.figures.open_days(source, store, today):
+            members = ledger.figures.crowd(source, store, day)
+            if members >= k:
+                ledger.figures.close_parcel(source, store, day, members)
+                made += 1
+        return made
+
+    return ledger.database.beside((store,), close)

@@ -1,0 +1,127 @@
+"""The one place that says who may see which member, and which store's figures: docs/organisation.md.
+
+Every endpoint that serves a member's data or a store's figures asks here, whoever asks it: a person by their grants, a
+till for one of its staff by the scope that the organisation gave them, and a till for itself by its store.
+"""
+
+from __future__ import annotations
+
+import json
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.domain.roles import ROLES, Grant, Right, Speaker
+from retail.scopes import ALL, DataScope, WhoseMember, covers, read_scope
+
+
+def may_see_member(ledger: Ledger, speaker: Speaker, one_id: str, right: Right = "see_members") -> bool:
+    """Whether a person may see this member's data: the right in one of their grants, and the grant's scope. Somebody of
+    a store's staff also needs the scope that the organisation gave them.
+    """
+    whose = whose_member(ledger, one_id)
+    if whose is None:
+        return False
+    staff = staff_of(speaker)
+    if staff is not None and not _staff_covers(ledger, staff, whose):
+        return False
+    return any(
+        covers(scope, staff or ("", ""), whose, _stores_of(ledger, scope)) for scope in scopes_of(speaker, right)
+    )
+
+
+def staff_may_see_member(ledger: Ledger, store: str, staff_id: str, one_id: str) -> bool:
+    """Whether somebody of a store's staff may see this member: asked by their till, which has checked their PIN."""
+    whose = whose_member(ledger, one_id)
+    return whose is not None and _staff_covers(ledger, (store, staff_id), whose)
+
+
+def is_of_store(ledger: Ledger, store: str, one_id: str) -> bool:
+    """Whether a till of this store has a member among its own. Of anybody else it learns only what it needs for
+    somebody who stands there (presence), and that is on record as a read.
+    """
+    return store in ledger.members.stores_of(one_id)
+
+
+def may_see_store(ledger: Ledger, speaker: Speaker, right: Right, store: str) -> bool:
+    """Whether a person may see this store's figures, earnings or statements, by this right."""
+    for scope in scopes_of(speaker, right):
+        if scope.kind == "all" or (scope.kind == "store" and scope.code == store):
+            return True
+        place = ledger.organisations.place(store)
+        if place is not None and (scope.kind, scope.code) in zip(("district", "region", "brand"), place, strict=True):
+            return True
+    return False
+
+
+def is_inside(speaker: Speaker, right: Right, store: str) -> bool:
+    """Whether somebody belongs to a store itself. To anybody else its figures go out in parcels alone."""
+    return DataScope("store", store) in scopes_of(speaker, right)
+
+
+def may_see_unit(ledger: Ledger, speaker: Speaker, right: Right, kind: str, code: str) -> bool:
+    """Whether a person may see the figures of a whole `store`, `district`, `region`, `brand` or the `group`."""
+    held = scopes_of(speaker, right)
+    if ALL in held:
+        return True
+    if kind == "store":
+        return may_see_store(ledger, speaker, right, code)
+    if any((scope.kind, scope.code) == (kind, code) for scope in held):
+        return True
+    district = ledger.organisations.newest().districts.get(code) if kind == "district" else None
+    return district is not None and DataScope("region", district.parent) in held
+
+
+def scopes_of(speaker: Speaker, right: Right) -> tuple[DataScope, ...]:
+    """Where a person has a right, as scopes. Nothing: nowhere."""
+    return tuple(
+        scope_of_grant(grant) for grant in speaker.grants if grant.role in ROLES and right in ROLES[grant.role].rights
+    )
+
+
+def scope_of_grant(grant: Grant) -> DataScope:
+    """Whom a grant is about."""
+    if grant.store is not None:
+        return DataScope("store", grant.store)
+    if grant.brand is not None:
+        return DataScope("brand", grant.brand)
+    return ALL if grant.unit is None else read_scope(grant.unit)
+
+
+def whose_member(ledger: Ledger, one_id: str) -> WhoseMember | None:
+    """Whose member somebody is by now; None: nobody's, the ledger does not know them."""
+    current = ledger.identities.current(one_id)
+    member = ledger.members.get(current)
+    if member is None:
+        return None
+    brands = frozenset((*member.tiers, *member.cards))
+    return WhoseMember(frozenset(ledger.members.stores_of(current)), brands, guide_of(ledger, current))
+
+
+def guide_of(ledger: Ledger, one_id: str) -> tuple[str, str] | None:
+    """Store and staff id of the guide who looks after a member; None: nobody does."""
+    return None
+
+
+def staff_of(speaker: Speaker) -> tuple[str, str] | None:
+    """Store and staff id of somebody of a store's staff; None: it is somebody else."""
+    kind, _, name = speaker.name.partition(":")
+    store, slash, staff_id = name.partition("/")
+    return (store, staff_id) if kind == "staff" and slash else None
+
+
+def scope_of_staff(ledger: Ledger, store: str, staff_id: str) -> DataScope | None:
+    """Whom somebody of a store's staff may see; None: there is nobody of this number."""
+    row = ledger.feeds.get(store, "staff", staff_id)
+    if row is None:
+        return None
+    return ledger.organisations.newest().scope_of(store, staff_id, tuple(json.loads(row)["roles"]))
+
+
+def _staff_covers(ledger: Ledger, staff: tuple[str, str], whose: WhoseMember) -> bool:
+    scope = scope_of_staff(ledger, *staff)
+    return scope is not None and covers(scope, staff, whose, _stores_of(ledger, scope))
+
+
+def _stores_of(ledger: Ledger, scope: DataScope) -> frozenset[str]:
+    if scope.kind in ("district", "region"):
+        return ledger.organisations.stores_in(scope.kind, scope.code)
+    return frozenset()

@@ -1,0 +1,74 @@
+"""The command about the organisation: check or publish a file, show what is in force, list the versions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from central_ledger.application.check_offers import Unreadable, read_json
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.organisation import OrganisationRefused, check_organisation, publish_organisation
+from central_ledger.data_directory import DataDirectory
+from central_ledger.domain.offer_breaches import Breach
+from central_ledger.group_commands import AddCommand
+
+
+def add_organisation(add: AddCommand) -> None:
+    command = add(
+        "organisation",
+        "Regions, districts, stores with their brands, and whom each role may see: check or publish a file, show what "
+        "is in force, or list the versions.",
+        organisation,
+    )
+    command.add_argument("action", choices=("check", "publish", "show", "history"))
+    command.add_argument("file", nargs="?", type=Path, metavar="FILE", help="check, publish: one JSON object")
+    command.add_argument("--by", default="console", help="publish: who does it (default: %(default)s)")
+
+
+def organisation(options: Namespace) -> int:
+    """0: done, or nothing is wrong; 1: the document breaks the contract, and where; 2: the file cannot be read."""
+    document: Any = None
+    if options.action in ("check", "publish"):
+        if options.file is None:
+            raise ValueError("name the file")
+        try:
+            document = read_json(options.file.read_bytes())
+        except Unreadable as error:
+            sys.stderr.write(f"cannot: {options.file} cannot be read: {error}\n")
+            return 2
+    ledger = DataDirectory.of(options).open()
+    try:
+        if options.action == "check":
+            return _told(None, check_organisation(ledger, document))
+        if options.action == "publish":
+            return _publish(ledger, document, options.by)
+        if options.action == "show":
+            found = ledger.organisations.document()
+            _print(None if found is None else json.loads(found))
+        else:
+            for version, at, who in ledger.organisations.versions():
+                _print({"version": version, "published_at": at, "by": who})
+        return 0
+    finally:
+        ledger.close()
+
+
+def _publish(ledger: Ledger, document: Any, who: str) -> int:
+    try:
+        with ledger.database.transaction():
+            return _told(publish_organisation(ledger, document, who), [])
+    except OrganisationRefused as refused:
+        return _told(None, list(refused.breaches))
+
+
+def _told(version: int | None, breaches: list[Breach]) -> int:
+    _print({"published": version, "breaches": [asdict(breach) for breach in breaches]})
+    return 1 if breaches else 0
+
+
+def _print(document: Any) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
