@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from central_ledger.application.clearing import UnderWay, under_way
 from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.program_settlement import month_problems
@@ -52,6 +53,7 @@ class Audit:
     high waters. `cases` counts the open ones by kind; `quarantine` and `suspended` name what waits for a person.
     `not_replayed` entries wait for the replay, which a serving ledger goes on with; `returns_without_sale` for entries
     of other tills. `exchanges_open`: tills at which goods paid for sales that are not here, or the other way round.
+    `clearing` is what waits on its way to members (a distributed ledger): items, since when, and what it will book.
     `tiers_due` members' tiers end by now and were not settled (`central-ledger tiers settle`).
     `rebuilt` counts the balances that were proved, by kind; None: nobody asked for it.
     """
@@ -67,6 +69,7 @@ class Audit:
     returns_without_sale: int = 0
     exchanges_open: list[dict[str, Any]] = field(default_factory=list)
     tiers_due: int = 0
+    clearing: dict[str, Any] = field(default_factory=dict)
     rebuilt: dict[str, int] | None = None
 
     @property
@@ -88,6 +91,7 @@ class Audit:
             "returns_without_sale": self.returns_without_sale,
             "exchanges_open": self.exchanges_open,
             "tiers_due": self.tiers_due,
+            "clearing": self.clearing,
         } | ({} if self.rebuilt is None else {"rebuilt": self.rebuilt})
 
 
@@ -101,7 +105,9 @@ def audit(ledger: Ledger, *, rebuild: bool = False) -> Audit:
         ledger.database.check_file()
         if rebuild:
             found.rebuilt = balances_kept(ledger)
-        _check_balances(ledger, found)
+        waiting = under_way(ledger)
+        found.clearing = {"items": waiting.items, "oldest": waiting.oldest, "units": waiting.units}
+        _check_balances(ledger, found, waiting)
         _check_members(ledger, found)
         _check_stock(ledger, found)
         found.problems += settlement_problems(ledger)
@@ -111,7 +117,7 @@ def audit(ledger: Ledger, *, rebuild: bool = False) -> Audit:
                 {"currency": currency, "sales": count, "gross_minor": gross, "payable_minor": payable}
             )
         for till in ledger.journals.tills():
-            _check_till(ledger, till, found, sums.pop((till.store, till.till), []))
+            _check_till(ledger, till, found, sums.pop((till.store, till.till), []), waiting)
         for (store, name), rows in sums.items():
             found.problems.append({"what": "sales_of_unknown_till", "store": store, "till": name, "sales": rows})
         for store, name, epoch, seq, kind, code in ledger.journals.quarantined():
@@ -125,8 +131,8 @@ def audit(ledger: Ledger, *, rebuild: bool = False) -> Audit:
     return found
 
 
-def _check_balances(ledger: Ledger, found: Audit) -> None:
-    """Every transfer, every unit and the clearing accounts come to 0."""
+def _check_balances(ledger: Ledger, found: Audit, waiting: UnderWay) -> None:
+    """Every transfer and every unit come to 0, and the clearing accounts with what is under way."""
     sums: dict[tuple[str, str], int] = {}
     for account, unit, amount in ledger.books.trial_balance():
         kind = account.partition("/")[0]
@@ -135,8 +141,9 @@ def _check_balances(ledger: Ledger, found: Audit) -> None:
         found.units[unit] = found.units.get(unit, 0) + amount
         if amount and account.startswith("tender/") and account.endswith(f"/{EXCHANGE}"):
             found.exchanges_open.append({"account": account, "unit": unit, "amount": amount})
-        if account == accounts.CLEARING and amount:
-            found.problems.append({"what": "clearing_not_empty", "unit": unit, "amount": amount})
+        if account == accounts.CLEARING and amount != waiting.units.get(unit, 0):
+            missing = amount - waiting.units.get(unit, 0)
+            found.problems.append({"what": "clearing_not_empty", "unit": unit, "amount": missing})
     for store, kind, thousandths in ledger.stock.sums():
         # A movement names both of its accounts: what leaves the one is what the other gets.
         for account, amount in (
@@ -189,7 +196,9 @@ def _check_stock(ledger: Ledger, found: Audit) -> None:
         found.problems.append({"what": "stock_level", "store": store, "sku": sku, "level": level, "moved": moved})
 
 
-def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, Any]]) -> None:
+def _check_till(
+    ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, Any]], carried: UnderWay
+) -> None:
     """The till's journal is whole, and every sale in it is booked as it says."""
     epochs = ledger.journals.epochs(till.store, till.till)
     applied, quarantined, refused = ledger.journals.counts(till.store, till.till)
@@ -218,7 +227,7 @@ def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, 
         )
     booked = 0
     for epoch in epochs:
-        for where, what in _journal_problems(ledger, till, epoch, rebuild=found.rebuilt is not None):
+        for where, what in _journal_problems(ledger, till, epoch, None if found.rebuilt is None else carried):
             found.problems.append(
                 {"what": what, "store": till.store, "till": till.till, "epoch": epoch.epoch, "seq": where}
             )
@@ -229,8 +238,12 @@ def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, 
         )
 
 
-def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, *, rebuild: bool) -> Iterator[tuple[int, str]]:
-    """Walk an epoch: gives seq and what is wrong there."""
+def _journal_problems(
+    ledger: Ledger, till: Till, epoch: Epoch, rebuild: UnderWay | None
+) -> Iterator[tuple[int, str]]:
+    """Walk an epoch: gives seq and what is wrong there. `rebuild`: also what entries did to members, but for those that
+    are under way.
+    """
     program = points_program(ledger, till.store)
     offer = lru_cache(maxsize=None)(ledger.reference.offer)
     seq, previous = 0, b""
@@ -252,7 +265,7 @@ def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, *, rebuild: bool
                 wanted = sorted((p.account, p.unit, p.amount) for p in expected.postings)
                 if wanted != ledger.books.postings_of(till.store, expected.transfer_id):
                     yield entry.seq, "postings_differ_from_the_journal"
-            if rebuild:
+            if rebuild is not None and (till.store, till.till, epoch.epoch, entry.seq) not in rebuild.entries:
                 for what in entry_problems(ledger, entry, body, booking):
                     yield entry.seq, what
         if len(page) < _PAGE:

@@ -12,7 +12,7 @@ from typing import Any
 from central_ledger.application.budgets import settle_budget
 from central_ledger.application.leases import close, recall, use
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.reservations import end_reservation
+from central_ledger.application.reservations import free_used
 from central_ledger.domain.bodies import LeaseReturned
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.leases import Lease, budget_holder
@@ -54,7 +54,7 @@ def settle_leases(ledger: Ledger, effects: MemberEffects) -> Rights:
     budgets that it took beyond its leases; for coupons, the caller does it, who knows whose they are.
     """
     if effects.reservation_id is not None:
-        end_reservation(ledger, effects.store, effects.till, effects.reservation_id, "used")
+        free_used(ledger, effects.store, effects.till, effects.reservation_id)
     rights = Rights()
     for lease_id, amount in effects.leases:
         _settle(ledger, effects, rights, lease_id, amount)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from central_ledger.store.books import Books
 from central_ledger.store.budgets import Budgets
 from central_ledger.store.cases import Cases
+from central_ledger.store.clearing import Clearing
 from central_ledger.store.clients import Clients
 from central_ledger.store.coupon_pieces import CouponPieces
 from central_ledger.store.database import Database
@@ -109,6 +110,7 @@ class Ledger:
         self.organisations = Organisations(database)
         self.figures = Figures(database)
         self.outbox = Outbox(database)
+        self.clearing = Clearing(database)
         self.clients = Clients(database)
         self.member_tags = MemberTags(database)
         self.member_facts = FactsRows(database)

@@ -361,6 +361,10 @@ def publish_bearer_coupons(ledger: Ledger, coupons: Iterable[StoredCoupon]) -> N
 
 def publish_lease(ledger: Ledger, lease: Lease) -> None:
     """Tell its till how a lease stands; a tombstone when it has ended."""
+    ledger.feeds.put(lease.scope, "leases", {lease.lease_id: lease_data(lease) if lease.is_live else None})
+
+
+def lease_data(lease: Lease) -> str:
     data = {
         "lease_id": lease.lease_id,
         "kind": lease.kind,
@@ -372,7 +376,7 @@ def publish_lease(ledger: Ledger, lease: Lease) -> None:
         "expires_at": lease.expires_at,
         "recalled": lease.status == "recalled",
     }
-    ledger.feeds.put(lease.scope, "leases", {lease.lease_id: encoded(data) if lease.is_live else None})
+    return encoded(data)
 
 
 def leave_store(ledger: Ledger, one_id: str, store: str) -> None:

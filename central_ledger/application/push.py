@@ -34,7 +34,7 @@ def push(ledger: Ledger, store: str, till: str, entries: Sequence[Entry]) -> Pus
 
     Sales are replayed behind it: `application.replay`.
     """
-    return ledger.database.beside((store,), lambda: _Batch(ledger, store, till, entries).run())
+    return ledger.database.beside((store,), lambda: _Batch(ledger, store, till, entries).run(), home=store)
 
 
 def keep_evidence(ledger: Ledger, entries: Sequence[Entry]) -> None:

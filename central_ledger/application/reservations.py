@@ -98,17 +98,28 @@ def _reserve(ledger: Ledger, by: tuple[str, str, str], wanted: Wanted) -> Reserv
 
 def release(ledger: Ledger, store: str, till: str, reservation_id: str) -> None:
     """Let go of what a reservation holds; nothing happens when it holds nothing. Raises StoreUnavailable."""
-    ledger.database.beside((store,), lambda: end_reservation(ledger, store, till, reservation_id, "released"))
+    ledger.database.beside((store,), lambda: _release(ledger, store, till, reservation_id))
 
 
-def end_reservation(
-    ledger: Ledger, store: str, till: str, reservation_id: str, how: Literal["released", "used"]
-) -> None:
-    """The same within the caller's transaction; `used`: a sale took what was held."""
+def _release(ledger: Ledger, store: str, till: str, reservation_id: str) -> None:
     row = ledger.reservations.get(store, till, reservation_id)
     if row is not None and row.status == "held":
         free(ledger, row)
-        ledger.reservations.put(with_status(row, how))
+        ledger.reservations.put(with_status(row, "released"))
+
+
+def use_reservation(ledger: Ledger, store: str, till: str, reservation_id: str) -> None:
+    """A sale took what was held: in the transaction of its store. What holds it goes with what the sale does there."""
+    row = ledger.reservations.get(store, till, reservation_id)
+    if row is not None and row.status == "held":
+        ledger.reservations.put(with_status(row, "used"))
+
+
+def free_used(ledger: Ledger, store: str, till: str, reservation_id: str) -> None:
+    """Let go of what a sale took, in the transaction of whoever it was held of."""
+    row = ledger.reservations.get(store, till, reservation_id)
+    if row is not None and row.status == "used":
+        free(ledger, row)
 
 
 def _renewed(ledger: Ledger, row: ReservationRow, seconds: int) -> Reserved:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.reservations import end_reservation
+from central_ledger.application.reservations import free_used
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.cases import Case, case_id
@@ -27,7 +27,7 @@ def apply_moves(ledger: Ledger, moves: Iterable[ValueMove]) -> None:
             continue
         row = ledger.value_accounts.get(move.account_id) or _first_seen(ledger, move)
         if move.hold_id is not None:
-            end_reservation(ledger, move.store, move.till, move.hold_id, "used")
+            free_used(ledger, move.store, move.till, move.hold_id)
         if move.what == "sold":
             row = _sold(ledger, row, move)
         ledger.books.book_for_members([(row.holder, move_transfer(move, row.issuer))])

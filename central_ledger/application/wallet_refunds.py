@@ -22,8 +22,8 @@ OPEN_TOO_LONG = timedelta(hours=24)
 CASE = "refund_open"
 
 
-def note_refunds(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
-    """What of a return its till gives back through wallets."""
+def note_refunds(ledger: Ledger, entry: Entry, body: ReturnBody) -> Iterable[str]:
+    """What of a return its till gives back through wallets. No member's row changes."""
     for refund in body.tenders:
         if refund.refund_id is not None and refund.attempt_id is not None:
             ledger.wallet_refunds.begin(
@@ -39,6 +39,7 @@ def note_refunds(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
                     ledger.now(),
                 )
             )
+    return ()
 
 
 def begin_refund(ledger: Ledger, entry: Entry, body: RefundStarted) -> Iterable[str]:

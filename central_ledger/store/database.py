@@ -7,8 +7,8 @@ docs/decisions/one-ledger-on-two-engines.md.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 from central_ledger.store.migrations import Step, steps_since
@@ -24,6 +24,12 @@ class StoreUnavailable(Exception):
 
 class Database(ABC):
     """One connection. Not to be used by two threads at a time; each thread that works beside another opens its own."""
+
+    #: Whether the tables lie in shards on several machines: then a transaction stays within one of them where it can,
+    #: and what goes on elsewhere is carried there (`clearing`).
+    is_distributed = False
+    #: The shard that the transaction under way writes; None: it may write any.
+    home: str | None = None
 
     @property
     @abstractmethod
@@ -44,12 +50,27 @@ class Database(ABC):
         """
 
     @abstractmethod
-    def beside(self, names: Iterable[str], work: Callable[[], Result]) -> Result:
+    def beside(self, names: Iterable[str], work: Callable[[], Result], home: str | None = None) -> Result:
         """Run `work` in a write transaction beside others, alone with what is called so: stores, members, holders.
+        `home` is the shard that it writes where the database is distributed.
 
         What it touches beyond these names is found out, and `work` begins again with them: it must do nothing that a
         rollback does not take back. Raises StoreUnavailable.
         """
+
+    @contextmanager
+    def _at_home(self, home: str | None) -> Iterator[None]:
+        """Within the block the transaction writes this shard; where everything lies together, there are none."""
+        self.home = home if self.is_distributed else None
+        try:
+            yield
+        finally:
+            self.home = None
+
+    @contextmanager
+    def carrying(self, source: str) -> Iterator[bool]:
+        """Whether nobody else, in whatever process, carries what waits at a source while the block runs."""
+        yield True
 
     @abstractmethod
     def lock(self, names: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from central_ledger.store.clearing import leads_away, send_rows
 from central_ledger.store.database import Database
 from central_ledger.store.reads import PROFILE_FEEDS
 
@@ -39,7 +40,9 @@ class Feeds:
         """Set rows (JSON) by key; None leaves a tombstone. Every row gets a version of its own, last of all that a
         transaction does: who counts on is waited for.
         """
-        if rows:
+        if rows and leads_away(self._database, scope):
+            send_rows(self._database, "feed", scope, feed, rows)
+        elif rows:
             self._database.last((scope, feed), rows, self._put)
 
     def _put(self, key: tuple[str, str], rows: Mapping[str, str | None]) -> None:

@@ -32,7 +32,8 @@ class ReturnRow:
 _COLUMNS = ", ".join(field.name.replace("refund_minor", "refund") for field in fields(ReturnRow))
 
 
-_OF_SALE = f"SELECT {_COLUMNS} FROM goods_return WHERE sale_store = ? AND sale_id = ? ORDER BY store, return_id"
+#: By the store that sold: a return is a row of the store that took it, and this says where to find it.
+_OF_SALE = "SELECT by_store, return_id FROM sale_return WHERE store = ? AND sale_id = ? ORDER BY by_store, return_id"
 
 
 class GoodsReturns:
@@ -52,6 +53,10 @@ class GoodsReturns:
         values = tuple(getattr(row, field.name) for field in fields(ReturnRow))
         marks = ", ".join("?" * len(values))
         self._database.execute(f"INSERT INTO goods_return ({_COLUMNS}) VALUES ({marks})", values)
+        self._database.execute(
+            "INSERT INTO sale_return (store, sale_id, by_store, return_id) VALUES (?, ?, ?, ?)",
+            (row.sale_store, row.sale_id, row.store, row.return_id),
+        )
 
     def mark_settled(self, store: str, return_id: str) -> None:
         self._database.execute(
@@ -60,7 +65,8 @@ class GoodsReturns:
 
     def of_sale(self, sale_store: str, sale_id: str) -> list[ReturnRow]:
         """All returns of a sale, by store and id: no order of arrival."""
-        return [ReturnRow(*row) for row in self._database.rows(_OF_SALE, (sale_store, sale_id))]
+        found = self._database.rows(_OF_SALE, (sale_store, sale_id))
+        return [row for store, return_id in found if (row := self.get(store, return_id)) is not None]
 
     def expect_sales(self, sales: Iterable[tuple[str, str]]) -> None:
         """`of_sale` will be asked about these."""

@@ -85,6 +85,7 @@ _NAMES_OF_6 = (
     *("purchase_line_by_time", "web_order_of_member"),
     *("organisation", "organisation_store", "organisation_store_of_district"),
     *("sale_by_day", "sale_in_no_parcel", "figure_parcel", "figure_parcel_by_day"),
+    *("clearing_item", "clearing_item_by_name", "clearing_count", "clearing_mark", "sale_return"),
     *("join_taken", "join_taken_by_day", "join_taken_by_member", "join_taken_in_no_parcel"),
 )
 
@@ -162,6 +163,8 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
         "INSERT INTO member_joined (one_id, joined_on) SELECT one_id, substr(MIN(at), 1, 10) FROM consent "
         "WHERE purpose = 'membership' GROUP BY one_id",
         *_FIGURES_OF_BEFORE,
+        "INSERT INTO sale_return (store, sale_id, by_store, return_id) SELECT sale_store, sale_id, store, return_id "
+        "FROM goods_return",
     ),
 }
 

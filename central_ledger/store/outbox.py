@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from central_ledger.store.clearing import leads_away, send_rows
 from central_ledger.store.database import Database
 from retail.messages import Entry
 
@@ -76,13 +77,24 @@ class Outbox:
             if e.kind in ENTRY_KINDS
         }
         if rows:
-            self._database.last((scope_of(lane_of(store)), FEED), rows, self._put)
+            self._add(store, rows)
 
     def add_read(self, viewed: Viewed, now: str) -> None:
         """Somebody looked at a member's data, in the caller's transaction."""
         data = json.dumps({"one_id": viewed.one_id, "why": viewed.why, "read_id": viewed.read_id})
         rows = {viewed.read_id: (READ, viewed.store, viewed.till, "", 0, now, data)}
-        self._database.last((scope_of(lane_of(viewed.store)), FEED), rows, self._put)
+        self._add(viewed.store, rows)
+
+    def add_rows(self, scope: str, rows: Mapping[str, tuple[Any, ...]]) -> None:
+        """Rows of a lane that come from another shard, in the transaction of the lane."""
+        self._database.last((scope, FEED), rows, self._put)
+
+    def _add(self, store: str, rows: Mapping[str, tuple[Any, ...]]) -> None:
+        scope = scope_of(lane_of(store))
+        if leads_away(self._database, scope):
+            send_rows(self._database, "events", scope, FEED, rows)
+        else:
+            self.add_rows(scope, rows)
 
     def _put(self, key: tuple[str, str], rows: Mapping[str, tuple[Any, ...]]) -> None:
         scope, feed = key

@@ -153,7 +153,7 @@ class PostgresDatabase(Database):
                 with self._whole(f"BEGIN; SELECT pg_advisory_xact_lock({_ALL})", None):
                     yield
 
-    def beside(self, names: Iterable[str], work: Callable[[], Result]) -> Result:
+    def beside(self, names: Iterable[str], work: Callable[[], Result], home: str | None = None) -> Result:
         if self._depth:  # within somebody's transaction, which is alone
             return work()
         known = set(names)
@@ -161,7 +161,7 @@ class PostgresDatabase(Database):
             for _ in range(TRIES):
                 try:
                     begin = f"BEGIN; SELECT pg_advisory_xact_lock_shared({_ALL}); {_locks(known)}"
-                    with self._whole(begin, set(known)):
+                    with self._whole(begin, set(known)), self._at_home(home):
                         return work()
                 except _Unnamed as found:
                     if not found.names:
@@ -169,7 +169,7 @@ class PostgresDatabase(Database):
                     known |= found.names
                 except (errors.DeadlockDetected, errors.SerializationFailure, errors.UniqueViolation):
                     continue
-            with self.transaction():
+            with self.transaction(), self._at_home(home):
                 return work()
 
     def lock(self, names: Iterable[str]) -> None:

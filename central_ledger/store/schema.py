@@ -5,6 +5,7 @@ Tables that grow with members or sales are grouped by their distribution column,
 
 from __future__ import annotations
 
+from central_ledger.store.clearing_schema import CLEARING_TABLES
 from central_ledger.store.member_schema import MEMBER_FACTS_TABLES
 from central_ledger.store.organisation_schema import ORGANISATION_REFERENCE, ORGANISATION_TABLES
 from central_ledger.store.program_schema import PROGRAM_REFERENCE, PROGRAM_TABLES
@@ -358,14 +359,13 @@ CREATE INDEX read_log_by_member ON read_log (one_id);
 CREATE INDEX read_log_by_page ON read_log (scope, what, first_version);
 """
 
+_GROUPS = (
+    *(_REFERENCE, PROGRAM_REFERENCE, ORGANISATION_REFERENCE, PROGRAM_TABLES),
+    *(_BY_STORE, ORGANISATION_TABLES, _BY_MEMBER, _BY_HOLDER, _BY_SCOPE, MEMBER_FACTS_TABLES, CLEARING_TABLES),
+)
+
 TABLES: tuple[str, ...] = tuple(
-    statement.strip()
-    for group in (
-        *(_REFERENCE, PROGRAM_REFERENCE, ORGANISATION_REFERENCE, PROGRAM_TABLES),
-        *(_BY_STORE, ORGANISATION_TABLES, _BY_MEMBER, _BY_HOLDER, _BY_SCOPE, MEMBER_FACTS_TABLES),
-    )
-    for statement in group.split(";\n")
-    if statement.strip()
+    statement.strip() for group in _GROUPS for statement in group.split(";\n") if statement.strip()
 )
 
 #: The tables that every node holds whole.

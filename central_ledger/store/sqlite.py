@@ -84,8 +84,8 @@ class SqliteDatabase(Database):
         with _as_unavailable(self.path), self._whole_or_nothing("IMMEDIATE"):
             yield
 
-    def beside(self, names: Iterable[str], work: Callable[[], Result]) -> Result:
-        with self.transaction():
+    def beside(self, names: Iterable[str], work: Callable[[], Result], home: str | None = None) -> Result:
+        with self.transaction(), self._at_home(home):
             return work()
 
     def lock(self, names: Iterable[str]) -> None:

@@ -76,6 +76,15 @@ def touched(statement: str) -> Touched:
     return Touched(tables, place, is_write, bool(shards))
 
 
+def written_place(statement: str) -> int | None:
+    """Which of its values names the shard that a statement writes, also of feeds; None: it writes or names none."""
+    inserted = _INSERT.match(statement)
+    if inserted is not None:
+        return _place_of_value(statement, inserted, _SHARDS.get(inserted[1]))
+    found = re.match(r"(?:UPDATE|DELETE FROM) ([a-z_]+)", statement)
+    return None if found is None or found[1] not in _SHARDS else _place_of_condition(statement, _SHARDS[found[1]])
+
+
 def _place_of_condition(statement: str, column: str | None) -> int | None:
     """Which value `column = ?` is compared with, after WHERE."""
     start = statement.find(" WHERE ")

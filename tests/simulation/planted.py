@@ -14,8 +14,8 @@ from typing import Any, cast
 from unittest.mock import patch
 
 from central_ledger.api import tills
-from central_ledger.application import apply as applying
 from central_ledger.application import member_books
+from central_ledger.application import member_side as applying
 from central_ledger.application import push as pushing
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import publish_members

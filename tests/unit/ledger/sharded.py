@@ -1,0 +1,75 @@
+"""A ledger that behaves as a distributed one over a plain file, and notes which shards each transaction wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.data_directory import DataDirectory
+from central_ledger.store.database import Result, Row
+from central_ledger.store.key_files import read_key
+from central_ledger.store.sqlite import SqliteDatabase
+from central_ledger.store.statements import written_place
+
+
+class ShardedSqlite(SqliteDatabase):
+    """`wrote`: for each transaction that had a home, that home and the shards that it wrote. `hot`: the statements of
+    all of them. `cut`: called before a transaction is kept; what it raises is the end of the process.
+    """
+
+    is_distributed = True
+
+    def __init__(self, path: Path, key_hex: str) -> None:
+        super().__init__(path, key_hex)
+        self.wrote: list[tuple[str, set[str]]] = []
+        self.hot: set[str] = set()
+        self.cut: Callable[[], None] = lambda: None
+        self._shards: set[str] | None = None
+
+    def beside(self, names: Iterable[str], work: Callable[[], Result], home: str | None = None) -> Result:
+        def watched() -> Result:
+            self._shards = set() if home is not None else None
+            try:
+                result = work()
+                if home is not None and self._shards:
+                    self.wrote.append((home, self._shards))
+                self.cut()
+                return result
+            finally:
+                self._shards = None
+
+        return super().beside(names, watched, home)
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
+        self._note(statement, [values])
+        return super().execute(statement, values)
+
+    def execute_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        found = list(rows)
+        self._note(statement, found)
+        super().execute_many(statement, found)
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        self._note(statement, [values])
+        return super().rows(statement, values)
+
+    def _note(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        if self._shards is None or statement.startswith(("SAVEPOINT", "PRAGMA")):
+            return
+        if rows:
+            self.hot.add(statement)
+        place = written_place(statement)
+        if place is not None:
+            self._shards.update(str(row[place]) for row in rows)
+
+
+@contextmanager
+def sharded(data: DataDirectory, clock: Callable[[], datetime]) -> Iterator[tuple[Ledger, ShardedSqlite]]:
+    """The ledger of a directory, as if it were distributed."""
+    database = ShardedSqlite(data.database_path, read_key(data.key_path))
+    with closing(Ledger(database, clock)) as ledger:
+        yield ledger, database
