@@ -196,9 +196,7 @@ def _check_stock(ledger: Ledger, found: Audit) -> None:
         found.problems.append({"what": "stock_level", "store": store, "sku": sku, "level": level, "moved": moved})
 
 
-def _check_till(
-    ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, Any]], carried: UnderWay
-) -> None:
+def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, Any]], carried: UnderWay) -> None:
     """The till's journal is whole, and every sale in it is booked as it says."""
     epochs = ledger.journals.epochs(till.store, till.till)
     applied, quarantined, refused = ledger.journals.counts(till.store, till.till)
@@ -238,9 +236,7 @@ def _check_till(
         )
 
 
-def _journal_problems(
-    ledger: Ledger, till: Till, epoch: Epoch, rebuild: UnderWay | None
-) -> Iterator[tuple[int, str]]:
+def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, rebuild: UnderWay | None) -> Iterator[tuple[int, str]]:
     """Walk an epoch: gives seq and what is wrong there. `rebuild`: also what entries did to members, but for those that
     are under way.
     """
