@@ -20,12 +20,14 @@ from central_ledger import (
     people_commands,
     settlement_commands,
     stock_commands,
+    suggestion_commands,
     value_commands,
 )
 from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
+from central_ledger.data_directory import DATABASE_VARIABLE
 from central_ledger.group_commands import add_group_commands
 from central_ledger.organisation_commands import add_organisation
 from central_ledger.program_arguments import add_programs
@@ -33,8 +35,6 @@ from central_ledger.store.database import StoreUnavailable
 from central_ledger.tls import DAYS
 
 Add = Callable[..., argparse.ArgumentParser]
-#: A database's address with a password in it is better here than on a command line, where others can read it.
-DATABASE_VARIABLE = "CENTRAL_LEDGER_DATABASE"
 
 EXIT_CODES = """\
 exit codes:
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     add_group_commands(partial(_command, add))
     member_commands.add_commands(partial(_command, add))
     facts_commands.add_commands(partial(_command, add))
+    suggestion_commands.add_commands(partial(_command, add))
     add_programs(partial(_command, add))
     add_organisation(partial(_command, add))
     return parser

@@ -25,6 +25,8 @@ from central_ledger.store.sqlite import SqliteDatabase
 
 KEY_FILE_VARIABLE = "CENTRAL_LEDGER_KEY_FILE"
 URL_NAME = "database.url"
+#: A database's address with a password in it is better here than on a command line, where others can read it.
+DATABASE_VARIABLE = "CENTRAL_LEDGER_DATABASE"
 
 
 class DataDirectory:
@@ -81,6 +83,14 @@ class DataDirectory:
             return (self._path / URL_NAME).read_text("utf-8").strip()
         except FileNotFoundError:
             return None
+
+    def arguments(self) -> tuple[str, ...]:
+        """What a command line names it by."""
+        return () if self._path is None else ("--data", str(self._path))
+
+    def environment(self) -> dict[str, str]:
+        """What a command of this program needs besides: an address with a password is nothing for a command line."""
+        return {} if self._given_url is None else {DATABASE_VARIABLE: self._given_url}
 
     @property
     def exists(self) -> bool:

@@ -26,6 +26,7 @@ from central_ledger.application.runs import ServedRun
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
+from central_ledger.learning import BackgroundLearning
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.reckoning import BackgroundReckoning
 from central_ledger.replaying import BackgroundReplay
@@ -129,6 +130,7 @@ def _serve(
     try:
         replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
         upkeep, reckoning = BackgroundUpkeep(workers), BackgroundReckoning(workers)
+        learning = BackgroundLearning(workers, data)
         certificate = served.fingerprint if served is not None else None
         line = Line(workers, run, GroupSigner(key), ledger_id, replay, leases, certificate)
         app = LedgerApp(line)
@@ -152,6 +154,7 @@ def _serve(
             line.leases.start()
             upkeep.start()
             reckoning.start()
+            learning.start()
             _announce(listener, ledger_id, port_file, served)
 
         _Server(config, started).run(sockets=[listener])

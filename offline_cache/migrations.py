@@ -301,6 +301,14 @@ _SCOPES = (
     "DROP TABLE staff_without_scopes",
 )
 
+#: What the ledger learned from purchases, and what a member bought here.
+_SUGGESTIONS = (
+    """CREATE TABLE suggestions (
+        name TEXT PRIMARY KEY, is_own INTEGER NOT NULL, document TEXT NOT NULL, generation INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX suggestions_own ON suggestions (name) WHERE is_own > 0",
+    "CREATE INDEX sales_of_member ON sales (one_id, position) WHERE one_id IS NOT NULL",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -318,7 +326,7 @@ STEPS: Sequence[Sequence[str]] = (
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
     (*_WALLET_REFUNDS, *_JOINING, *_TAGS, *_ENDS),
-    (*_MEMBER_FACTS, *_ASKS, *_SCOPES),
+    (*_MEMBER_FACTS, *_ASKS, *_SCOPES, *_SUGGESTIONS),
 )
 
 

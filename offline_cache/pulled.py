@@ -32,6 +32,7 @@ from offline_cache.pulled_indexed import MemberRows, ProductRows
 from offline_cache.service_tables import Entitlements
 from offline_cache.stock import forget_taken_stock
 from offline_cache.stock_tables import Stock
+from offline_cache.suggestion_tables import Suggestions
 from offline_cache.tables import (
     PARAM,
     Coupons,
@@ -48,6 +49,7 @@ from offline_cache.writes import Writes
 from retail.member_tags import read_tags
 from retail.ports import Uptime
 from retail.stock import stock_thousandths
+from retail.suggestion_rows import StyleRow, read_row
 from retail.web_orders import read_order
 
 _FEED = Statement(
@@ -170,6 +172,11 @@ def _stock_row(row: FeedRow) -> Row:
     return row.key, stock_thousandths(row.data.get("quantity", "")), text(row.data, "as_of")
 
 
+def _suggestion_row(row: FeedRow) -> Row:
+    found = read_row(row.data)
+    return row.key, int(isinstance(found, StyleRow) and found.is_own), compact_json(row.data)
+
+
 _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "products": ProductRows(),
     "members": MemberRows(),
@@ -186,6 +193,7 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),
     "settings": _KeyedRows(Settings, Settings.name, _document_row),
     "stock": _KeyedRows(Stock, Stock.sku, _stock_row),
+    "suggestions": _KeyedRows(Suggestions, Suggestions.name, _suggestion_row),
 }
 
 

@@ -30,6 +30,7 @@ from offline_cache.pulled import FEEDS, SqlitePulledData
 from offline_cache.receipt_prints import SqliteReceiptPrints
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteReferenceData, SqliteSales
 from offline_cache.stock import SqliteStock
+from offline_cache.suggestions import SqliteOwnPurchases, SqliteSuggestions
 from offline_cache.tables import PARAM, Statement, upsert_into
 from offline_cache.tables import Enrolment as EnrolmentRow
 from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
@@ -89,6 +90,8 @@ class LocalStore:
         self.member_facts = SqliteMemberFacts(database)
         self.member_notes = SqliteMemberNotes(database)
         self.stock = SqliteStock(database)
+        self.suggestions = SqliteSuggestions(database)
+        self.own_purchases = SqliteOwnPurchases(database)
         self.own_benefits = SqliteOwnBenefits(database)
         self.reference = SqliteReferenceData(database)
         self.sales = SqliteSales(database)

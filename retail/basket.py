@@ -95,6 +95,7 @@ class Line:
     split_from: str | None = None
     guides: tuple[GuideShare, ...] | None = None
     rain_check: str | None = None  # the promise by which it is sold: its quantity and price are settled
+    suggested: str = ""  # it was put in from a suggestion: the kind of its reason (`retail.suggesting`)
 
     @property
     def unit_price_minor(self) -> int:

@@ -24,6 +24,7 @@ from retail.contract import (
     required,
     texts,
 )
+from retail.suggestion_rules import DEFAULT_RULES, SuggestionRules, read_suggestion_rules
 
 #: On a line whose brand does not take part: offers of the group exclude it.
 NOT_IN_GROUP = "onetill:not-in-group"
@@ -96,6 +97,7 @@ class StoreRules:
     taking_part: tuple[TakingPart, ...] = ()
     tiers: tuple[TierCounts, ...] = ()
     calendars: tuple[Calendar, ...] = ()
+    suggestions: SuggestionRules = DEFAULT_RULES
 
     def takes_part(self, brand: str, at: datetime) -> bool:
         rows = [row for row in self.taking_part if row.brand == brand]
@@ -212,6 +214,7 @@ def read_store_rules(document: object, path: str = "$") -> StoreRules:
         taking_part=read_list(rules, "participation", path, _read_taking_part),
         tiers=read_list(rules, "tiers", path, _read_tier),
         calendars=read_list(rules, "calendars", path, _read_calendar),
+        suggestions=read_suggestion_rules(rules.get("suggestions", {}), f"{path}.suggestions").rules,
     )
 
 

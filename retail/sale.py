@@ -72,6 +72,7 @@ class SaleLine:
     note: str = ""
     guides: tuple[GuideShare, ...] = ()
     rain_check: str | None = None  # the promise by which it was sold
+    suggested: str = ""  # it was put in from a suggestion: the kind of its reason
 
     @property
     def list_gross_minor(self) -> int:
@@ -102,6 +103,14 @@ class GiftLeftOut:
     sku: str
     quantity: int
     stock: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSuggestion:
+    """Goods that were suggested while the basket was open, whether they were taken or not. `reason`: its kind."""
+
+    sku: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,7 @@ class Sale:
     rounding_minor: int = 0  # what the tenders are above what was to be paid, because cash has coins
     value_sold: tuple[ValueSold, ...] = ()  # gift cards and top-ups, beside the goods
     plans: tuple[PlanSold, ...] = ()  # which lines are paid memberships of the member
+    suggested: tuple[ShownSuggestion, ...] = ()
 
     @property
     def payable_minor(self) -> int:

@@ -67,6 +67,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "playhouse": ("offline_cache", "central_ledger.store"),
     "sqlcipher3": ("offline_cache", "central_ledger.store"),
     "psycopg": ("central_ledger.store",),
+    "scipy": ("central_ledger.application.similar_styles", "bench"),
     "starlette": ("central_ledger",),
     "uvicorn": ("central_ledger",),
     "requests": ("pos_client.sync", "pos_client.payments", "pos_client.demo"),
@@ -166,6 +167,7 @@ def test_a_planted_breach_is_found(module: str, imported: str) -> None:
 
 MAY_IMPORT_LATE = (
     *("pos_client.bootstrap", "pos_client.__main__", "pos_client.commands", "central_ledger.commands"),
+    "central_ledger.suggestion_commands",
     "central_ledger.data_directory",
 )
 

@@ -7001,6 +7001,10 @@
         <source>Tags of members</source>
         <translation>会员标签</translation>
     </message>
+    <message>
+        <source>What goes with what</source>
+        <translation>商品搭配</translation>
+    </message>
 </context>
 <context>
     <name>formatting</name>

@@ -20,18 +20,21 @@ from central_ledger.application.redemptions import goods_redeemed
 from central_ledger.application.settling import Settling, day_starts, time_of, trading_day
 from central_ledger.application.shifts import check_closed_shift, note_shift
 from central_ledger.application.stock import Taken, take_from_stock
+from central_ledger.application.suggestions import keep_suggested
 from central_ledger.application.wallet_refunds import contradicts, is_twice, refund_transfer
 from central_ledger.application.web_orders import goods_of as order_goods
 from central_ledger.domain.accounts import Transfer
-from central_ledger.domain.bodies import Body, EpochOpened, SaleBody, ShiftBody, ShiftClosed
+from central_ledger.domain.bodies import Body, EpochOpened, SaleBody
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.growth import growth_rules
 from central_ledger.domain.named import named_in
+from central_ledger.domain.offer_uses import day_of
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.payment_bodies import RefundSettled
 from central_ledger.domain.redemption_bodies import RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, gift_funding, goods_of, member_effects, sale_transfer
+from central_ledger.domain.shift_bodies import ShiftBody, ShiftClosed
 from central_ledger.domain.shifts import shift_transfer
 from central_ledger.store.books import SaleRow
 from retail.goods_return import back_in_stock
@@ -162,6 +165,7 @@ class Applier:
         self._settling.add(entry, sale, gift_funding(self._store, sale, self._offer))
         self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
         keep_handouts(self._ledger, entry, sale)
+        keep_suggested(self._ledger, entry, sale, day_of(entry.occurred_at, self._zone))
         self._parcels.append(Parcel(entry, sale, effects=member_effects(booking, sale)))
 
     def _take_refund(self, entry: Entry, body: RefundSettled) -> None:

@@ -22,12 +22,13 @@ from central_ledger.application.tiers import tier_problems
 from central_ledger.application.value_audit import shown_account, value_problems
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
-from central_ledger.domain.bodies import SaleBody, ShiftBody, read_body
+from central_ledger.domain.bodies import SaleBody, read_body
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.redemption_bodies import RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, sale_transfer
+from central_ledger.domain.shift_bodies import ShiftBody
 from central_ledger.domain.shifts import shift_transfer
 from central_ledger.domain.stream import Epoch
 from central_ledger.store.journals import Till

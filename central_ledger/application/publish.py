@@ -44,6 +44,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "settings": ("store",),
     "stock": ("store",),
     "leases": ("till",),
+    "suggestions": (GROUP, "store"),
 }
 
 

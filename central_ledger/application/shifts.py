@@ -6,8 +6,8 @@ Source: docs/spec/line.md, section 8.
 from __future__ import annotations
 
 from central_ledger.application.ledger import Ledger
-from central_ledger.domain.bodies import ShiftBody, ShiftClosed, ShiftOpened
 from central_ledger.domain.cases import Case, case_id
+from central_ledger.domain.shift_bodies import ShiftBody, ShiftClosed, ShiftOpened
 from retail.messages import Entry, decode_body
 from retail.shift import ShiftReading
 

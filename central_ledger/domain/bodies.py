@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 
@@ -14,8 +14,6 @@ from central_ledger.domain.body_types import (
     Brand,
     Count,
     CurrencyCode,
-    Day,
-    Denomination,
     Hex32,
     Id,
     Rounding,
@@ -34,6 +32,7 @@ from central_ledger.domain.payment_bodies import (
 )
 from central_ledger.domain.redemption_bodies import REDEMPTION_BODIES, RedemptionBody
 from central_ledger.domain.return_bodies import ExchangePart, ReturnBody
+from central_ledger.domain.shift_bodies import SHIFT_BODIES, ShiftBody
 from central_ledger.domain.staff_bodies import (
     ApprovalGiven,
     LinesRemoved,
@@ -171,6 +170,7 @@ class SaleLine(msgspec.Struct, frozen=True):
     note: Text = ""
     guides: list[GuideShare] = msgspec.field(default_factory=list)
     rain_check: Id | None = None
+    suggested: Word | None = None
 
 
 class SaleTender(msgspec.Struct, frozen=True):
@@ -224,6 +224,13 @@ class HandedOut(msgspec.Struct, frozen=True):
     expires_at: Annotated[str, msgspec.Meta(max_length=40)] | None = None
 
 
+class ShownSuggestion(msgspec.Struct, frozen=True):
+    """Goods that were suggested while a basket was open, and the kind of the reason."""
+
+    sku: Id
+    reason: Word
+
+
 class SaleBody(msgspec.Struct, frozen=True):
     """A completed sale. `input` and `pricing` are the engine's, as it was run at the counter."""
 
@@ -244,49 +251,7 @@ class SaleBody(msgspec.Struct, frozen=True):
     note: Text = ""
     rounding_minor: Rounding = 0
     plans: list[PlanSoldBody] = msgspec.field(default_factory=list)
-
-
-class ShiftOpened(msgspec.Struct, frozen=True):
-    """A shift begins with cash in the drawer (docs/spec/line.md, section 8)."""
-
-    shift_id: Id
-    staff_id: Id
-    business_day: Day
-    currency: CurrencyCode
-    float_minor: Amount
-    counts: dict[Denomination, Count]
-
-
-class CashMoved(msgspec.Struct, frozen=True):
-    """Cash into or out of a drawer that is no sale."""
-
-    movement_id: Id
-    shift_id: Id
-    staff_id: Id
-    currency: CurrencyCode
-    kind: Literal["pay_in", "pay_out", "drop", "no_sale"]
-    amount_minor: Amount
-    reason: Text
-    approved_by: Id | None = None
-
-
-class ShiftClosed(msgspec.Struct, frozen=True):
-    """A shift ends: what was counted, and what the till's own entries add up to."""
-
-    shift_id: Id
-    staff_id: Id
-    business_day: Day
-    currency: CurrencyCode
-    z_number: Annotated[int, msgspec.Meta(ge=1, le=2**31)]
-    counts: dict[Denomination, Count]
-    counted_minor: Amount
-    over_short_minor: Annotated[int, msgspec.Meta(ge=-AMOUNT_MAX, le=AMOUNT_MAX)]
-    reading: dict[str, Any]
-    recounts: Count = 0
-    reason: Text = ""
-
-
-ShiftBody = ShiftOpened | CashMoved | ShiftClosed
+    suggested: Annotated[list[ShownSuggestion], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
 
 
 class EntitlementUsed(msgspec.Struct, frozen=True):
@@ -355,9 +320,7 @@ Body = (
 )
 
 _TYPES: dict[str, type[Body]] = {
-    "shift_opened": ShiftOpened,
-    "cash_moved": CashMoved,
-    "shift_closed": ShiftClosed,
+    **SHIFT_BODIES,
     "epoch_opened": EpochOpened,
     "signed_in": SignedIn,
     "signed_out": SignedOut,

@@ -32,6 +32,7 @@ from retail.contract import (
     texts,
 )
 from retail.group_rules import NOT_IN_GROUP, no_tier, with_excluded_tags
+from retail.suggestion_rules import DEFAULT_SUGGESTIONS, GroupSuggestions, read_suggestion_rules, suggestion_document
 
 Subject = Literal["price", "offer", "sku"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
@@ -43,7 +44,7 @@ HOURS_MAX = 24 * 31
 KEPT = timedelta(days=40)
 
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
-_FIELDS = frozenset(("programs", "participation", "tiers", "calendars", "approvals", "note"))
+_FIELDS = frozenset(("programs", "participation", "tiers", "calendars", "approvals", "suggestions", "note"))
 Item = TypeVar("Item")
 
 
@@ -97,6 +98,7 @@ class GroupRules:
     tiers: tuple[TierScope, ...] = ()
     calendars: tuple[CalendarRule, ...] = ()
     approvals: tuple[ApprovalRule, ...] = ()
+    suggestions: GroupSuggestions = DEFAULT_SUGGESTIONS
 
     @property
     def calendar_ids(self) -> frozenset[str]:
@@ -129,6 +131,11 @@ def read_group_rules(document: object, version: int = 0) -> tuple[GroupRules, li
         programs = texts(rules, "programs", "$") or programs
     except ContractError as error:
         found.append(Breach(error.path, error.expected))
+    suggestions = DEFAULT_SUGGESTIONS
+    try:
+        suggestions = read_suggestion_rules(rules.get("suggestions", {}), "$.suggestions")
+    except ContractError as error:
+        found.append(Breach(error.path, error.expected))
     read = GroupRules(
         version,
         programs,
@@ -136,6 +143,7 @@ def read_group_rules(document: object, version: int = 0) -> tuple[GroupRules, li
         _entries(rules, "tiers", _read_tier_scope, found),
         _entries(rules, "calendars", _read_calendar, found),
         _entries(rules, "approvals", _read_approval, found),
+        suggestions,
     )
     names = [calendar.calendar_id for calendar in read.calendars]
     found += [
@@ -269,6 +277,7 @@ def store_document(rules: GroupRules, store: str, zone: tzinfo, now: datetime | 
         "participation": list(_participation(rules, store)),
         "tiers": list(_tiers(rules, store)),
         "calendars": [_calendar(calendar, calendar.zone or zone, now) for calendar in rules.calendars],
+        "suggestions": suggestion_document(rules.suggestions, store),
     }
 
 

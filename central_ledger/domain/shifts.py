@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
-from central_ledger.domain.bodies import CashMoved, ShiftBody, ShiftClosed, ShiftOpened
+from central_ledger.domain.shift_bodies import CashMoved, ShiftBody, ShiftClosed, ShiftOpened
 from retail.messages import BadEntry, Entry
 from retail.shift import counted_minor
 

@@ -13,11 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from central_ledger.domain.bodies import Body, EpochOpened, SaleBody, ShiftBody, read_body
+from central_ledger.domain.bodies import Body, EpochOpened, SaleBody, read_body
 from central_ledger.domain.goods_returns import check_return
 from central_ledger.domain.member_bodies import MemberEnrolled, check_enrolment
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import check_sale
+from central_ledger.domain.shift_bodies import ShiftBody
 from central_ledger.domain.shifts import check_shift
 from retail.messages import GENESIS, BadEntry, Entry, check_entry
 

@@ -46,7 +46,7 @@ PLACES: Mapping[str, Placed] = {
         "store",
         "store",
         "told by the store's tills, about the store",
-        *("join_taken", "figure_parcel"),
+        *("join_taken", "figure_parcel", "suggested_goods"),
         *("goods_return", "redemption", "reservation", "parked_basket", "web_order", "proposal", "proposal_event"),
     ),
     **_by(

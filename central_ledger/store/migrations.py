@@ -87,6 +87,7 @@ _NAMES_OF_6 = (
     *("sale_by_day", "sale_in_no_parcel", "figure_parcel", "figure_parcel_by_day"),
     *("clearing_item", "clearing_item_by_name", "clearing_count", "clearing_mark", "sale_return"),
     *("join_taken", "join_taken_by_day", "join_taken_by_member", "join_taken_in_no_parcel"),
+    *("suggested_goods", "suggested_goods_by_day"),
 )
 
 #: The day and the seller of sales of before, and who joined: the till's date is the store's day.

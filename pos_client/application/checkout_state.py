@@ -15,7 +15,7 @@ from retail.group_rules import NOTHING_OUTSIDE, Outside
 from retail.guides import GuideShare
 from retail.messages import Head
 from retail.ports import StoredCoupon
-from retail.sale import GiftLeftOut, Sale, Tender, remaining_minor
+from retail.sale import GiftLeftOut, Sale, ShownSuggestion, Tender, remaining_minor
 
 if TYPE_CHECKING:
     from retail.pricing import Pricing
@@ -87,6 +87,8 @@ class CheckoutState:
 
     exchange: Exchange | None = None  # goods that come back for these
     exchange_references: tuple[str, ...] = ()  # of what goes back by card besides
+
+    suggested: tuple[ShownSuggestion, ...] = ()  # what was shown for this basket
 
     @property
     def exchanged_minor(self) -> int:

@@ -19,7 +19,7 @@ from retail.basket import Basket, Line
 from retail.catalogue import Product
 from retail.guides import GuideShare
 from retail.ports import StoredCoupon
-from retail.sale import GiftLeftOut, Tender
+from retail.sale import GiftLeftOut, ShownSuggestion, Tender
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class KeptBasket:
     uses: tuple[UseHere, ...] = ()
     exchange: dict[str, Any] | None = None  # goods that come back for it: `pos_client.application.exchange_keeping`
     exchange_references: tuple[str, ...] = ()
+    suggested: tuple[ShownSuggestion, ...] = ()
 
 
 def kept_basket(state: CheckoutState, basket_id: str, sale_id: str, kept_at: str) -> KeptBasket:
@@ -62,6 +63,7 @@ def kept_basket(state: CheckoutState, basket_id: str, sale_id: str, kept_at: str
         bearer_coupons=state.bearer_coupons,
         gifts_left_out=state.gifts_left_out,
         guides=state.guides,
+        suggested=state.suggested,
     )
 
 

@@ -330,6 +330,7 @@ class ParkingDesk:
             taken_out=kept.taken_out,
             note=kept.note,
             guides=kept.guides,
+            suggested=kept.suggested,
             bearer_coupons=kept.bearer_coupons,
             gifts_left_out=kept.gifts_left_out,
             online=self._desk.is_online(),

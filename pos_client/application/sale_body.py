@@ -11,7 +11,7 @@ from retail.guides import guides_document, read_guides
 from retail.leases import LeaseUse
 from retail.overrides import override_document, read_override
 from retail.plans import PlanSold
-from retail.sale import GiftLeftOut, HandedOut, MemberProof, Sale, SaleLine, Tender
+from retail.sale import GiftLeftOut, HandedOut, MemberProof, Sale, SaleLine, ShownSuggestion, Tender
 from retail.stored_value import ValueSold
 from retail.wallets import WalletDiscount
 
@@ -62,6 +62,7 @@ def sale_of_body(
         rounding_minor=body.get("rounding_minor", 0),
         value_sold=tuple(ValueSold(**sold) for sold in body.get("value_sold", ())),
         plans=tuple(PlanSold(**sold) for sold in body.get("plans", ())),
+        suggested=tuple(ShownSuggestion(**shown) for shown in body.get("suggested", ())),
     )
 
 
@@ -84,6 +85,8 @@ def _seldom(sale: Sale) -> dict[str, Any]:
         body["value_sold"] = [sold.to_document() for sold in sale.value_sold]
     if sale.handed_out:
         body["handed_out"] = [asdict(given) for given in sale.handed_out]
+    if sale.suggested:
+        body["suggested"] = [asdict(shown) for shown in sale.suggested]
     return body
 
 
@@ -143,6 +146,8 @@ def _line_body(line: SaleLine) -> dict[str, Any]:
         body["override"] = override_document(line.override)
     if line.rain_check is not None:
         body["rain_check"] = line.rain_check
+    if line.suggested:
+        body["suggested"] = line.suggested
     if line.unknown is not None:
         body["unknown"] = asdict(line.unknown)
     if line.note:

@@ -56,6 +56,7 @@ def make_sale(
         reservation_id=state.payment.reservation_id,
         rounding_minor=sum(tender.rounding_minor for tender in state.tenders),
         value_sold=state.basket.values,
+        suggested=state.suggested,
     )
 
 
@@ -85,4 +86,5 @@ def _line(line: Line, net_minor: int, guides: tuple[GuideShare, ...]) -> SaleLin
         note=line.note,
         guides=guides,
         rain_check=line.rain_check,
+        suggested=line.suggested,
     )

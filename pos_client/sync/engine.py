@@ -51,6 +51,7 @@ FEEDS = (
     "member_notes",
     "leases",
     "stock",
+    "suggestions",
 )
 
 #: The scope of what every store gets.

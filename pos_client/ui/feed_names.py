@@ -17,6 +17,7 @@ FEED_NAMES = {
     "coupons": QT_TRANSLATE_NOOP("feeds", "Coupons"),
     "leases": QT_TRANSLATE_NOOP("feeds", "Set aside for this till"),
     "stock": QT_TRANSLATE_NOOP("feeds", "Stock"),
+    "suggestions": QT_TRANSLATE_NOOP("feeds", "What goes with what"),
     "entitlements": QT_TRANSLATE_NOOP("feeds", "Services of members"),
     "tags": QT_TRANSLATE_NOOP("feeds", "Tags of members"),
     "member_facts": QT_TRANSLATE_NOOP("feeds", "Profiles of members"),

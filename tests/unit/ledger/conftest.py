@@ -77,6 +77,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_programs",
         "test_rewards",
         "test_stock",
+        "test_suggestions",
         "test_tiers",
         "test_commands",
     )

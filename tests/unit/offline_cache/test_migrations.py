@@ -22,6 +22,7 @@ from offline_cache.receipt_prints import ReceiptPrints
 from offline_cache.refund_tables import WalletRefunds
 from offline_cache.service_tables import SERVICE_TABLES
 from offline_cache.stock_tables import STOCK_TABLES
+from offline_cache.suggestion_tables import SUGGESTION_TABLES
 from offline_cache.tables import TABLES, columns_of
 from tests.unit.offline_cache import version_1
 from tests.unit.offline_cache.making import sell
@@ -85,6 +86,7 @@ def test_the_models_are_the_tables(store: LocalStore) -> None:
         *TAG_TABLES,
         *FACTS_TABLES,
         *NOTE_TABLES,
+        *SUGGESTION_TABLES,
     )
     for table in (*TABLES, *others, ReceiptPrints, WalletRefunds):
         name = table._meta.table_name

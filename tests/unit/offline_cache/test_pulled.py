@@ -118,6 +118,10 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
         row("A1", {"sku": "A1", "quantity": 12, "as_of": AS_OF}),
         lambda store: len(store.stock.of(["A1", "gone"])),
     ),
+    "suggestions": (
+        row("4e608bf419d44aa9", {"style": "4e608bf419d44aa9", "skus": {"A1": "M"}, "also": [["00", 500]]}),
+        lambda store: len(store.suggestions.styles(["4e608bf419d44aa9"])),
+    ),
     "leases": (row("L1", LEASE), lambda store: len(store.leases.all())),
     "settings": (row("points", POINTS), lambda store: len(store.reference.settings())),
 }
@@ -276,6 +280,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
     keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
     keys |= {"leases": "lease_id", "entitlements": "entitlement_id", "orders": "order_id", "aliases": "alias_id"}
     keys |= {"tags": "one_id", "member_facts": "one_id", "member_notes": "note_id"}
+    keys |= {"suggestions": "name"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1

@@ -1,0 +1,200 @@
+"""Which goods to suggest to a member, or for a basket, and why: from what was learned, by whole numbers alone.
+
+The same facts give the same suggestions in the same order, at every till. Nothing is concluded about a person: a
+suggestion comes from goods (bought, or in the basket), and its reason names them. Source: docs/suggestions.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from retail.suggestion_rows import CategoryRow, StyleRow
+
+#: What goods that somebody bought weigh on the day itself, and after so many days half of it, a third, ….
+BOUGHT_WEIGHT, HALF_AFTER_DAYS = 1000, 120
+#: What goods in the basket weigh: by what is bought with them, and by what their buyers bought at other times.
+WITH_WEIGHT, BASKET_WEIGHT = 2500, 1200
+#: A consumable that is used up is a good guess, and the longer it is over, the less.
+AGAIN_SCORE = 900
+#: Below anything that goods stand behind.
+POPULAR_DIVISOR = 100
+#: What came back is not offered again for so long.
+RETURNED_DAYS = 365
+#: So many of the newest goods of a member are looked at.
+HISTORY_MAX = 40
+
+ReasonKind = Literal["with", "bought", "again", "coupon", "new_category", "popular"]
+
+
+@dataclass(frozen=True, slots=True)
+class BoughtStyle:
+    """A style that a member bought and kept: the newest time, and how many days ago that was."""
+
+    style: str
+    sku: str
+    name: str
+    day: date
+    days_ago: int
+    categories: tuple[str, ...] = ()
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BasketStyle:
+    """A style in the basket."""
+
+    style: str
+    name: str
+    categories: tuple[str, ...] = ()
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: the goods' `name` and the `day` on which they were bought; an offer, and the last day of its coupon; or a
+    category (empty: all goods).
+    """
+
+    kind: ReasonKind
+    name: str = ""
+    day: date | None = None
+    category: str = ""
+    offer_id: str = ""
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A style with its score and the strongest reason for it."""
+
+    style: str
+    score: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is to go by: `bought` (the newest first), the basket, and what must not be suggested."""
+
+    bought: tuple[BoughtStyle, ...] = ()
+    basket: tuple[BasketStyle, ...] = ()
+    returned: frozenset[str] = frozenset()
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*(one.style for one in self.basket), *(one.style for one in self.bought)]))
+
+
+class _Tally:
+    """Scores by style, each with the reason that adds most to it."""
+
+    def __init__(self) -> None:
+        self._scores: dict[str, int] = {}
+        self._reasons: dict[str, tuple[int, Reason]] = {}
+
+    def add(self, style: str, score: int, reason: Reason) -> None:
+        if score <= 0:
+            return
+        self._scores[style] = self._scores.get(style, 0) + score
+        best = self._reasons.get(style)
+        if best is None or score > best[0]:
+            self._reasons[style] = (score, reason)
+
+    def ranked(self, left_out: Iterable[str]) -> list[Candidate]:
+        out = set(left_out)
+        found = [
+            Candidate(style, score, self._reasons[style][1])
+            for style, score in self._scores.items()
+            if style not in out
+        ]
+        return sorted(found, key=lambda one: (-one.score, one.style))
+
+
+def candidates(known: Known, rows: Mapping[str, StyleRow], own: Sequence[StyleRow]) -> list[Candidate]:
+    """What stands near the basket and the history, the best first; nothing that is in the basket, was bought, or came
+    back. `rows` are those of `known.styles`, `own` the goods of this store alone, whose neighbours name no such row.
+    """
+    tally = _Tally()
+    for one in known.basket:
+        with_it = Reason("with", one.name, name_en=one.name_en)
+        row = rows.get(one.style)
+        if row is not None:
+            for style, score in row.together:
+                tally.add(style, score * WITH_WEIGHT // 1000, with_it)
+            for style, score in row.also:
+                tally.add(style, score * BASKET_WEIGHT // 1000, with_it)
+        for style, score in _near_own(one.style, own):
+            tally.add(style, score * BASKET_WEIGHT // 1000, with_it)
+    for past in known.bought[:HISTORY_MAX]:
+        weight = BOUGHT_WEIGHT * HALF_AFTER_DAYS // (HALF_AFTER_DAYS + max(0, past.days_ago))
+        why = Reason("bought", past.name, past.day, name_en=past.name_en)
+        row = rows.get(past.style)
+        for style, score in () if row is None else row.also:
+            tally.add(style, score * weight // 1000, why)
+        for style, score in _near_own(past.style, own):
+            tally.add(style, score * weight // 1000, why)
+    return tally.ranked((*known.styles, *known.returned))
+
+
+def _near_own(style: str, own: Sequence[StyleRow]) -> list[tuple[str, int]]:
+    """A store's own goods are near to what they name: the group's rows, which all stores have, do not name them."""
+    return [(row.style, score) for row in own for near, score in row.also if near == style and row.style != style]
+
+
+def used_up(known: Known, due_after: Callable[[str, Sequence[str]], int | None]) -> list[Candidate]:
+    """Consumables that the member bought and that are used up about now; what is in the basket is not missing.
+
+    `due_after` says after how many days goods (SKU, categories) are to be bought again, None: they are not used up.
+    """
+    there = {one.style for one in known.basket}
+    found = []
+    for past in known.bought:
+        days = due_after(past.sku, past.categories)
+        if days is None or past.style in there or past.style in known.returned:
+            continue
+        if past.days_ago >= days:
+            score = AGAIN_SCORE * days // past.days_ago
+            why = Reason("again", past.name, past.day, name_en=past.name_en)
+            found.append(Candidate(past.style, score, why))
+    return found
+
+
+def popular(categories: Sequence[str], rows: Mapping[str, CategoryRow], known: Known) -> list[Candidate]:
+    """What sells best in these categories, in their order: for whom there is nothing else to go by."""
+    tally = _Tally()
+    for place, category in enumerate(categories):
+        row = rows.get(category)
+        for style, score in () if row is None else row.best:
+            tally.add(style, max(1, score // (POPULAR_DIVISOR * (place + 1))), Reason("popular", category=category))
+    return tally.ranked((*known.styles, *known.returned))
+
+
+def merged(*lists: Iterable[Candidate]) -> list[Candidate]:
+    """Each style once, where it scores most; the best first."""
+    best: dict[str, Candidate] = {}
+    for one in (candidate for candidates_ in lists for candidate in candidates_):
+        other = best.get(one.style)
+        if other is None or one.score > other.score:
+            best[one.style] = one
+    return sorted(best.values(), key=lambda one: (-one.score, one.style))
+
+
+def sizes_of(known: Iterable[str]) -> Mapping[str, int]:
+    """How often each size was bought, the newest counted most: by size, a weight."""
+    weights: dict[str, int] = {}
+    for place, size in enumerate(known):
+        if size:
+            weights[size] = weights.get(size, 0) + max(1, HISTORY_MAX - place)
+    return weights
+
+
+def skus_that_fit(row: StyleRow, sizes: Mapping[str, int], pieces: Mapping[str, int]) -> list[str]:
+    """The SKUs of a style of which there are `pieces`, the best choice first: in the size that the member buys most,
+    then what there is most of. Where the style comes in sizes that the member buys, another one is none.
+    """
+    known = {size for size in row.skus.values() if size in sizes}
+    there = [sku for sku, size in row.skus.items() if pieces.get(sku, 0) > 0 and (not known or size in known)]
+    return sorted(there, key=lambda sku: (-sizes.get(row.skus[sku], 0), -pieces[sku], sku))
