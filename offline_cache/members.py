@@ -16,11 +16,12 @@ from offline_cache.joined_members import SqliteJoinedMembers
 from offline_cache.member_tables import Aliases
 from offline_cache.member_tags import tags_of
 from offline_cache.name_index import MEMBER_NAMES
+from offline_cache.own_contacts import said_of
 from offline_cache.own_plans import own_plans
 from offline_cache.search_text import AFTER_ALL, folded
 from offline_cache.service_tables import CouponSwaps
 from offline_cache.tables import PARAM, Cards, Coupons, Feeds, Members, Statement
-from retail.member import Member, OfferUses
+from retail.member import Member, MemberGuide, OfferUses
 from retail.member_tags import MemberTag
 from retail.ports import StoredCoupon
 
@@ -44,6 +45,8 @@ _COLUMNS = (
     Members.phone_digest,
     Members.consents,
     Members.ends,
+    Members.keeper,
+    Members.guide,
 )
 _BY_ONE_ID = Statement(lambda: Members.select(*_COLUMNS).where(Members.one_id == PARAM))
 _BY_IDS = Statement(
@@ -119,7 +122,7 @@ class SqliteMembers:
         ids = (one_id,) if alias is None else (str(alias[0]), one_id)
         found = (self._first(self._database.row(_BY_ONE_ID, (each,))) for each in ids)
         known = next((member for member in found if member is not None), None) or self._joined.by_one_id(one_id)
-        return None if known is None else self._with_own_plans(known, {*ids, known.one_id})
+        return None if known is None else self._with_own(known, {*ids, known.one_id})
 
     def by_card(self, number: str) -> Member | None:
         row = self._database.row(_BY_CARD, (number,))
@@ -127,12 +130,18 @@ class SqliteMembers:
             alias = self._database.row(_ALIAS_OF_CARD, (number,))
             return None if alias is None else self.by_one_id(str(alias[0]))
         found = self._first(row)
-        return None if found is None else self._with_own_plans(found, {found.one_id})
+        return None if found is None else self._with_own(found, {found.one_id})
 
-    def _with_own_plans(self, member: Member, ids: set[str]) -> Member:
-        """What this till sold holds at once, and not when the ledger has heard of it."""
+    def _with_own(self, member: Member, ids: set[str]) -> Member:
+        """What this till sold and was told holds at once, and not when the ledger has heard of it."""
         sold = {plan for one_id in ids for plan in own_plans(self._database, one_id)} - set(member.plans)
-        return replace(member, plans=(*member.plans, *sorted(sold))) if sold else member
+        if sold:
+            member = replace(member, plans=(*member.plans, *sorted(sold)))
+        for said in (said_of(self._database, one_id) for one_id in sorted(ids)):
+            if said is not None:
+                guide = said.guide if said.names_guide else member.guide
+                member = replace(member, consents={**member.consents, **said.consents}, guide=guide)
+        return member
 
     def by_phone_digest(self, digest: str) -> Sequence[Member]:
         """Whoever has this phone, also those whose phone this till may not know, and who joined here."""
@@ -216,6 +225,8 @@ def _member(row: Row, complete_as_of: str) -> Member:
         phone_digest=row[13],
         consents=read_json(row[14]),
         **_endings(read_json(row[15])),
+        guide=MemberGuide(row[16], row[17]) if row[17] else None,
+        home=row[16] or None,
         source="cache",
     )
 

@@ -309,6 +309,22 @@ _SUGGESTIONS = (
     "CREATE INDEX sales_of_member ON sales (one_id, position) WHERE one_id IS NOT NULL",
 )
 
+#: Who looks after members, what was done about the reasons to contact them, and what this till was told meanwhile.
+_CONTACTS = (
+    "ALTER TABLE members ADD COLUMN keeper TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE members ADD COLUMN guide TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX members_by_keeper ON members (keeper, guide)",
+    """CREATE TABLE contacts (
+        one_id TEXT PRIMARY KEY, document TEXT NOT NULL, generation INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE own_marks (
+        mark_id TEXT PRIMARY KEY, one_id TEXT NOT NULL, document TEXT NOT NULL, position INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX own_marks_of_member ON own_marks (one_id)",
+    """CREATE TABLE own_said (
+        one_id TEXT NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL, position INTEGER NOT NULL,
+        PRIMARY KEY (one_id, what)) STRICT, WITHOUT ROWID""",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -326,7 +342,7 @@ STEPS: Sequence[Sequence[str]] = (
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
     (*_WALLET_REFUNDS, *_JOINING, *_TAGS, *_ENDS),
-    (*_MEMBER_FACTS, *_ASKS, *_SCOPES, *_SUGGESTIONS),
+    (*_MEMBER_FACTS, *_ASKS, *_SCOPES, *_SUGGESTIONS, *_CONTACTS),
 )
 
 

@@ -14,6 +14,7 @@ from peewee import Field, Model
 from sqlcipher3 import dbapi2
 
 from offline_cache.compact_json import compact_json
+from offline_cache.contact_tables import Contacts
 from offline_cache.database import Row, TillDatabase
 from offline_cache.errors import BadPage
 from offline_cache.feed_page import FeedPage, FeedRow
@@ -27,6 +28,7 @@ from offline_cache.member_tables import Aliases
 from offline_cache.member_tags import Tags
 from offline_cache.name_index import MEMBER_NAMES, PRODUCT_NAMES
 from offline_cache.order_tables import Orders
+from offline_cache.own_contacts import forget_own_marks, forget_own_said
 from offline_cache.own_plans import forget_plans
 from offline_cache.pulled_indexed import MemberRows, ProductRows
 from offline_cache.service_tables import Entitlements
@@ -46,6 +48,7 @@ from offline_cache.tables import (
     upsert_into,
 )
 from offline_cache.writes import Writes
+from retail.contacts import read_contact_book
 from retail.member_tags import read_tags
 from retail.ports import Uptime
 from retail.stock import stock_thousandths
@@ -164,6 +167,14 @@ def _tags_row(row: FeedRow) -> Row:
     return row.key, compact_json(row.data)
 
 
+def _contacts_row(row: FeedRow) -> Row:
+    try:
+        read_contact_book(row.data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError("contacts") from error
+    return row.key, compact_json(row.data)
+
+
 def _document_row(row: FeedRow) -> Row:
     return row.key, compact_json(row.data)
 
@@ -188,6 +199,7 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "tags": _KeyedRows(Tags, Tags.one_id, _tags_row),
     "member_facts": _KeyedRows(MemberFacts, MemberFacts.one_id, facts_row),
     "member_notes": _NoteRows(MemberNotes, MemberNotes.note_id, note_row),
+    "contacts": _KeyedRows(Contacts, Contacts.one_id, _contacts_row),
     "orders": _KeyedRows(Orders, Orders.order_id, _order_row),
     "keys": _KeyedRows(Keys, Keys.key_id, _document_row),
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),
@@ -199,6 +211,13 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
 
 #: The indexes that go with a feed.
 _NAMES = {"products": PRODUCT_NAMES, "members": MEMBER_NAMES}
+
+#: What this till knows until a feed shows it: by the feed whose last page ends it.
+_FORGET: Mapping[str, Callable[[TillDatabase, int], None]] = {
+    "stock": forget_taken_stock,
+    "contacts": forget_own_marks,
+    "members": forget_own_said,
+}
 
 ROWS_AT_ONCE_FIRST, ROWS_AT_ONCE_MIN, ROWS_AT_ONCE_MAX = 100, 50, 500
 #: Rows are written in so many milliseconds, or fewer are the next time: a sale's commit may have to wait for them.
@@ -281,8 +300,9 @@ class SqlitePulledData:
                 self._database.run(_KEEP_FEED, (*state, int(is_starting_over), *counts))
                 if feed == "members":
                     forget_plans(self._database, self._acknowledged.get(feed, 0), page.keys())
-                if feed == "stock" and not more:
-                    forget_taken_stock(self._database, self._acknowledged.get(feed, 0))
+                forget = _FORGET.get(feed)
+                if forget is not None and not more:
+                    forget(self._database, self._acknowledged.get(feed, 0))
         except (ValueError, dbapi2.IntegrityError) as error:
             # A field that is not as the contract says, or a key that is there twice.
             raise BadPage(feed=feed, key=page.last_key, reason=str(error)) from error

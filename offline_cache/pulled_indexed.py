@@ -278,7 +278,16 @@ def _member_columns(row: FeedRow, generation: int, as_of: str) -> Row:
         text(data, "phone_digest", ""),
         compact_json(mapping(data, "consents", bool, {})),
         compact_json(_ends(data)),
+        *_keeper(data),
     )
+
+
+def _keeper(data: Data) -> tuple[str, str]:
+    """The store that looks after a member, and who of its staff: the guide, else the home alone."""
+    guide = mapping(data, "guide", str, {})
+    if guide:
+        return text(guide, "store"), text(guide, "staff_id")
+    return text(data, "home", ""), ""
 
 
 def _uses(data: Data) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from offline_cache.benefit_uses import SqliteBenefitUses, SqliteOpenReservations
 from offline_cache.catalogue import SqliteCatalogue
 from offline_cache.check import StoreReport, check_store
 from offline_cache.compact_json import compact_json
+from offline_cache.contacts import SqliteContacts
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
 from offline_cache.errors import AlreadyEnrolled, DamagedFile, KeyMissing, StoreMissing, folder_error
 from offline_cache.head import HeadFile, KeptHead
@@ -89,6 +90,7 @@ class LocalStore:
         self.members = SqliteMembers(database)
         self.member_facts = SqliteMemberFacts(database)
         self.member_notes = SqliteMemberNotes(database)
+        self.contacts = SqliteContacts(database, self.members)
         self.stock = SqliteStock(database)
         self.suggestions = SqliteSuggestions(database)
         self.own_purchases = SqliteOwnPurchases(database)

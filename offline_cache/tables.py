@@ -127,20 +127,6 @@ class FailedSignIns(Table):
     failed_at = TextField()
 
 
-class WalletAttempts(Table):
-    attempt_id = TextField(primary_key=True)
-    wallet = TextField()
-    amount_minor = IntegerField()
-    currency = TextField()
-    sale_id = TextField()
-    basket_id = TextField()
-    staff_id = TextField()
-    started_at = TextField()
-    state = TextField()
-    reason = TextField()
-    document = TextField()
-
-
 class Feeds(Table):
     feed = TextField(primary_key=True)
     cursor = TextField()
@@ -215,6 +201,9 @@ class Members(Table):
     phone_digest = TextField(default="")
     consents = TextField(default="{}")
     ends = TextField(default="{}")
+    #: The store that looks after the member, and who of its staff does; empty: nobody.
+    keeper = TextField(default="")
+    guide = TextField(default="")
 
 
 class Cards(Table):
@@ -371,7 +360,6 @@ TABLES: Sequence[type[Model]] = (
     OfferVersions,
     AcceptedCodes,
     FailedSignIns,
-    WalletAttempts,
     Feeds,
     Products,
     ProductCodes,

@@ -17,11 +17,13 @@ from offline_cache.journal import JournalEnd, RandomHex, SqliteJournal
 from offline_cache.leases import SqliteLeaseReturns
 from offline_cache.member_notes import SqliteMemberNotes
 from offline_cache.own_benefits import SqliteOwnBenefits
+from offline_cache.own_contacts import SqliteOwnContacts
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns, SqliteSales
 from offline_cache.wallet_attempts import SqliteWalletAttempts
 from offline_cache.wallet_refunds import SqliteWalletRefunds
 from offline_cache.web_orders import SqliteWebOrders
 from retail.asks import OpenAsks
+from retail.contact_ports import OwnContacts
 from retail.member_notes import OwnNotes
 from retail.messages import Entry, Head
 from retail.parked import ParkedBaskets
@@ -53,6 +55,7 @@ class SqliteUnitOfWork:
     joined_members: JoinedMembers
     member_notes: OwnNotes
     asks: OpenAsks
+    contacts: OwnContacts
 
     def __init__(
         self,
@@ -82,6 +85,7 @@ class SqliteUnitOfWork:
         self.joined_members = SqliteJoinedMembers(database)
         self.member_notes = SqliteMemberNotes(database)
         self.asks = SqliteOpenAsks(database)
+        self.contacts = SqliteOwnContacts(database, self._own_journal)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

@@ -7,7 +7,8 @@ from typing import cast
 
 from offline_cache.compact_json import compact_json
 from offline_cache.database import TillDatabase
-from offline_cache.tables import PARAM, Statement, WalletAttempts, columns_of, insert_into
+from offline_cache.tables import PARAM, Statement, columns_of, insert_into
+from offline_cache.wallet_tables import WalletAttempts
 from retail.wallets import AttemptState, WalletAttempt
 
 _ALL = Statement(lambda: WalletAttempts.select().order_by(WalletAttempts.started_at, WalletAttempts.attempt_id))

@@ -22,6 +22,14 @@ class OfferUses:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberGuide:
+    """Whose member somebody is: one of the staff, by the store and the number there."""
+
+    store: str
+    staff_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """What a till knows of a member. `as_of` is the time (with offset) at which the ledger said so.
 
@@ -31,6 +39,7 @@ class Member:
     program what was bought towards its tiers, in minor units. By `phone_digest` (`retail.joining`) a member is found
     whose phone this till may not know. `consents` is what was said last, by purpose. By program, `points_end` are the
     points that end next and their last day, `tiers_end` the day on which a tier is reckoned anew (`YYYY-MM-DD`).
+    `guide` looks after them; `home` is the store that does while nobody is their guide.
     """
 
     one_id: str
@@ -51,6 +60,8 @@ class Member:
     consents: Mapping[str, bool] = field(default_factory=dict)
     points_end: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     tiers_end: Mapping[str, str] = field(default_factory=dict)
+    guide: MemberGuide | None = None
+    home: str | None = None
 
 
 def masked_phone(phone: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from retail.member import Member
+from retail.member import Member, MemberGuide
 
 
 def read_member(row: Mapping[str, Any], as_of: str) -> Member:
@@ -26,6 +26,8 @@ def read_member(row: Mapping[str, Any], as_of: str) -> Member:
             growth=_numbers(row.get("growth", {})),
             phone_digest=_text(row.get("phone_digest", "")),
             consents={purpose: given is True for purpose, given in row.get("consents", {}).items()},
+            guide=None if row.get("guide") is None else MemberGuide(**_texts(row["guide"])),
+            home=None if row.get("home") is None else _text(row["home"]),
         )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("not a member's row") from error

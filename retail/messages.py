@@ -56,6 +56,10 @@ KINDS: Mapping[str, int] = {
     "member_note_removed": 1,
     "member_unmasked": 1,
     "points_exchanged": 1,
+    "guide_assigned": 1,
+    "task_done": 1,
+    "task_snoozed": 1,
+    "task_not_wanted": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

@@ -13,6 +13,7 @@ from typing import Any, Protocol, Self
 
 from retail.asks import OpenAsks
 from retail.catalogue import Product
+from retail.contact_ports import OwnContacts
 from retail.leases import Lease
 from retail.member import Member
 from retail.member_notes import OwnNotes
@@ -365,6 +366,7 @@ class UnitOfWork(Protocol):
     joined_members: JoinedMembers
     member_notes: OwnNotes
     asks: OpenAsks
+    contacts: OwnContacts
 
     def __enter__(self) -> Self: ...
 

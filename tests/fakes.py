@@ -20,6 +20,7 @@ from retail.receipt_number import receipt_number
 from retail.stock import StockLevel
 from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import AttemptState, WalletAttempt
+from tests.fake_contacts import FakeContacts
 from tests.fake_parked import FakeOrders, FakeParked
 from tests.fake_profile import FakeFacts, FakeNotes
 
@@ -173,6 +174,7 @@ class FakeStore:
     member_facts: FakeFacts = field(default_factory=FakeFacts)
     notes: FakeNotes = field(default_factory=FakeNotes)
     asks: dict[str, OpenAsk] = field(default_factory=dict)
+    contacts: FakeContacts = field(default_factory=FakeContacts)
     leases: FakeLeases = field(default_factory=FakeLeases)
     uses: FakeUses = field(default_factory=FakeUses)
     #: Raised by the next commit, once: a disk that fails.
@@ -255,6 +257,7 @@ class FakeUnitOfWork:
         self.joined_members = _JoinedOf()
         self.member_notes = FakeNotes(list(store.notes.notes))
         self.asks = AskRows(dict(store.asks))
+        self.contacts = store.contacts.copy()
 
     def of(self, name: str) -> FailedSignIn | None:
         return self._failed.get(name)
@@ -307,6 +310,7 @@ class FakeUnitOfWork:
         self._store.joined += self.joined_members.new
         self._store.notes.notes = self.member_notes.notes
         self._store.asks = self.asks.rows
+        self._store.contacts.become(self.contacts)
 
 
 class _LeasesOf:

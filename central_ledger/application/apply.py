@@ -25,6 +25,7 @@ from central_ledger.application.wallet_refunds import contradicts, is_twice, ref
 from central_ledger.application.web_orders import goods_of as order_goods
 from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.bodies import Body, EpochOpened, SaleBody
+from central_ledger.domain.contact_bodies import CONTACT_BODIES
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.growth import growth_rules
 from central_ledger.domain.named import named_in
@@ -44,7 +45,7 @@ from retail.messages import Entry, decode_body
 _OF_MEMBERS = frozenset(
     (
         *("sale", "return", "code_accepted", "entitlement_used", "entitlement_use_undone", "coupon_swapped"),
-        *("order_handed_over", "consent_changed", "reward_redeemed", "points_exchanged"),
+        *("order_handed_over", "consent_changed", "reward_redeemed", "points_exchanged", *CONTACT_BODIES),
         *("member_note_written", "member_note_removed", "member_unmasked"),
     )
 )

@@ -7,8 +7,9 @@ from datetime import UTC, timedelta
 
 from central_ledger.application.keys import publish_public
 from central_ledger.application.leases import recall_all_of_till
+from central_ledger.application.leaving import leave_store
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.publish import leave_store, publish_key
+from central_ledger.application.publish import publish_key
 
 
 class Undecidable(ValueError):

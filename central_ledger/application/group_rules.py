@@ -85,6 +85,8 @@ def _unknown_names(ledger: Ledger, rules: GroupRules) -> list[Breach]:
         "participation": [row.stores for row in rules.participation],
         "tiers": [row.stores for row in rules.tiers],
         "approvals": [row.stores for row in rules.approvals],
+        "today.rules": [] if rules.today is None else [row.stores for row in rules.today.rules],
+        "today.caps": [] if rules.today is None else [row.stores for row in rules.today.caps],
     }
     found = [
         Breach(f"$.{name}[{index}].stores[{place}]", f"a store of the group: not {store}")

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from central_ledger.application.aliases import publish_aliases
+from central_ledger.application.contact_cases import judge_contacts
 from central_ledger.application.join_cards import give_cards
 from central_ledger.application.joining_rules import joining_rules, publish_rules
 from central_ledger.application.keys import export_keys, phone_key
@@ -82,7 +83,7 @@ def enrol_member(ledger: Ledger, entry: Entry, body: MemberEnrolled) -> Iterable
 def change_consent(ledger: Ledger, entry: Entry, body: ConsentChanged) -> Iterable[str]:
     """Keep what a member said. Stores whose tills know them are told at once what follows."""
     if ledger.members.get(body.one_id) is None:
-        _open_facts(ledger, entry, body.one_id, "member_unknown", body.one_id)
+        open_facts(ledger, entry, body.one_id, "member_unknown", body.one_id)
         return ()
     _keep_consents(ledger, entry, body.one_id, body, entry.occurred_at)
     return (body.one_id,)
@@ -212,6 +213,7 @@ def _keep_consents(ledger: Ledger, entry: Entry, one_id: str, body: MemberEnroll
     where = (moment, entry.store, entry.till, body.staff_id)
     rows = (ConsentRow(one_id, event_id, one.purpose, one.text_version, one.given, *where) for one in body.consents)
     ledger.identities.add_consents(rows)
+    judge_contacts(ledger, one_id)
 
 
 def _people(ledger: Ledger, holder: str) -> list[MemberRow]:
@@ -239,15 +241,16 @@ def _contact(ledger: Ledger, entry: Entry, body: MemberEnrolled) -> Contact:
             None if birthday is None else normalised_birthday(birthday),
         )
     except (BadSealedMessage, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        _open_facts(ledger, entry, body.one_id, "contact_unreadable", body.enrolment_id)
+        open_facts(ledger, entry, body.one_id, "contact_unreadable", body.enrolment_id)
         return Contact()
     if phone_digest(phone_key(ledger), phone) != body.phone_digest:
-        _open_facts(ledger, entry, body.one_id, "phone_differs", body.enrolment_id)
+        open_facts(ledger, entry, body.one_id, "phone_differs", body.enrolment_id)
         return replace(contact, phone="")
     return contact
 
 
-def _open_facts(ledger: Ledger, entry: Entry, one_id: str, what: str, name: str) -> None:
+def open_facts(ledger: Ledger, entry: Entry, one_id: str, what: str, name: str) -> None:
+    """An entry says something of a member that the ledger does not know so."""
     case = Case(
         holder=one_id,
         case_id=case_id("facts", what, name, entry.store, entry.till, entry.epoch, entry.seq),

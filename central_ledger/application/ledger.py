@@ -10,6 +10,7 @@ from central_ledger.store.budgets import Budgets
 from central_ledger.store.cases import Cases
 from central_ledger.store.clearing import Clearing
 from central_ledger.store.clients import Clients
+from central_ledger.store.contacts import Contacts
 from central_ledger.store.coupon_pieces import CouponPieces
 from central_ledger.store.database import Database
 from central_ledger.store.draws import Draws
@@ -111,10 +112,10 @@ class Ledger:
         self.figures = Figures(database)
         self.outbox, self.clearing = Outbox(database), Clearing(database)
         self.clients = Clients(database)
-        self.member_tags = MemberTags(database)
         self.member_facts = FactsRows(database)
         self.member_notes = MemberNotes(database)
         self.purchases = Purchases(database)
+        self.member_tags, self.contacts = MemberTags(database), Contacts(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

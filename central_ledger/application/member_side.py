@@ -13,6 +13,7 @@ from typing import Any
 
 from central_ledger.application.aliases import effects_now, of_member_now
 from central_ledger.application.benefit_facts import move_entitlement, reject_offer, swap_coupon
+from central_ledger.application.contacts import assign_guide, take_mark
 from central_ledger.application.exchange import note_exchange
 from central_ledger.application.goods_returns import settle_waiting, take_return
 from central_ledger.application.joining import change_consent, enrol_member
@@ -41,6 +42,7 @@ from central_ledger.domain.bodies import (
     OfferRejected,
     SaleBody,
 )
+from central_ledger.domain.contact_bodies import GuideAssigned, TaskDone, TaskNotWanted, TaskSnoozed
 from central_ledger.domain.member_bodies import (
     ConsentChanged,
     MemberEnrolled,
@@ -106,6 +108,10 @@ _AT_HOLDER: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     MemberUnmasked: note_unmasking,
     RewardRedeemed: redeem,
     PointsExchanged: note_exchange,
+    GuideAssigned: assign_guide,
+    TaskDone: take_mark,
+    TaskSnoozed: take_mark,
+    TaskNotWanted: take_mark,
     # In the rows of its own store, but after whoever joined before it.
     OrderHandedOver: hand_over,
 }

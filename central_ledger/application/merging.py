@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from central_ledger.application.aliases import publish_aliases, withdraw_aliases
+from central_ledger.application.contacts import join_contacts, part_contacts
 from central_ledger.application.leases import recall
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_notes import move_notes
@@ -111,6 +112,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
     ledger.merges.move_purchases(before, after, purchases)
     ledger.merges.count_uses_too(before, after)
     ledger.merges.copy_consents(before, after)
+    join_contacts(ledger, before, after)
     ledger.member_tags.copy(before, after)
     _move_links(ledger, links, after, who, merge_id)
     _move_orders(ledger, orders, after)
@@ -153,6 +155,7 @@ def _unmerged(ledger: Ledger, row: MergeRow) -> dict[str, Any]:
     for entitlement_id in made.get("entitlements", ()):
         ledger.merges.move_entitlement(before, after, entitlement_id)
     ledger.merges.move_purchases(before, after, [*made.get("purchases", ()), *since])
+    part_contacts(ledger, before, after, others)
     holders = {holder for holder, _ in made.get("links", ())}
     links = [link for link in ledger.identities.links_of(before) if link.holder in holders]
     _move_links(ledger, links, after, row.who, row.merge_id)
@@ -283,3 +286,5 @@ def _leave(ledger: Ledger, one_id: str, stores: Sequence[str]) -> None:
         ledger.members.leave_store(one_id, store)
         for feed in ("members", "member_facts"):
             ledger.feeds.put(store, feed, {one_id: None})
+        if ledger.feeds.get(store, "contacts", one_id) is not None:
+            ledger.feeds.put(store, "contacts", {one_id: None})

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import Any, Protocol
 
+from central_ledger.application.contact_rows import contact_row
 from central_ledger.application.endings import endings
 from central_ledger.application.growth import growth_now
 from central_ledger.application.ledger import Ledger
@@ -18,6 +19,7 @@ from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.reference import PublicKey
 from retail.catalogue import Product, StoreOverlay
 from retail.joining import CONTACT, digest_of
+from retail.member import MemberGuide
 from retail.ports import StaffMember, StoredCoupon
 
 GROUP = "group"
@@ -38,6 +40,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "tags": ("store",),
     "member_facts": ("store",),
     "member_notes": ("store",),
+    "contacts": ("store",),
     "orders": ("store",),
     "keys": (GROUP,),
     "staff": ("store",),
@@ -183,6 +186,7 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
         }
         for store in stores:
             members.setdefault(store, {})[one_id] = data
+            held["contacts"] = {one_id: contact_row(ledger, one_id, store)}
             for feed, rows in held.items():
                 # Only what changed: a member's old coupons need not travel again with every sale.
                 changed = {key: row for key, row in rows.items() if ledger.feeds.get(store, feed, key) != row}
@@ -200,6 +204,7 @@ def expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
     ledger.entitlements.expect(one_ids)
     ledger.member_tags.expect(one_ids)
     ledger.member_facts.expect(one_ids)
+    ledger.contacts.expect(one_ids)
     ledger.offer_uses.expect(one_ids)
     stores = {one_id: ledger.members.stores_of(one_id) for one_id in one_ids}
     ledger.feeds.expect(
@@ -208,6 +213,7 @@ def expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
         for feed, keys in (
             ("tags", [one_id]),
             ("member_facts", [one_id]),
+            ("contacts", [one_id]),
             ("coupons", [coupon.coupon_id for coupon in ledger.members.coupons_of(one_id)]),
             ("entitlements", [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]),
         )
@@ -238,7 +244,10 @@ def member_data(ledger: Ledger, one_id: str) -> str | None:
         member = replace(member, name="", pinyin="", phone="")
     points = ledger.members.balances(one_id)
     ends = endings(ledger, one_id, points)
-    return member_document(member, points, growth, uses=uses, digest=digest, consents=said, ends=ends)
+    guide, home = ledger.contacts.guide_of(one_id), ledger.contacts.home_of(one_id)
+    return member_document(
+        member, points, growth, uses=uses, digest=digest, consents=said, ends=ends, guide=guide, home=home
+    )
 
 
 def member_document(
@@ -250,9 +259,12 @@ def member_document(
     digest: str | None = None,
     consents: Mapping[str, bool] | None = None,
     ends: Mapping[str, Any] | None = None,
+    guide: MemberGuide | None = None,
+    home: str | None = None,
 ) -> str:
     """The row of a member. `growth` is left out where no rule of tiers asks for it, `uses` where no limited offer was
     used. A till finds a member by the phone's `digest`, also one whose phone it may not know. `ends`: `endings`.
+    `guide` looks after the member; `home` is the store that does while nobody is their guide.
     """
     return encoded(
         {
@@ -272,6 +284,8 @@ def member_document(
         | ({"phone_digest": digest} if digest is not None else {})
         | ({"consents": dict(consents)} if consents else {})
         | ({"ends": ends} if ends else {})
+        | ({"guide": {"store": guide.store, "staff_id": guide.staff_id}} if guide is not None else {})
+        | ({"home": home} if home is not None else {})
     )
 
 
@@ -378,18 +392,3 @@ def lease_data(lease: Lease) -> str:
         "recalled": lease.status == "recalled",
     }
     return encoded(data)
-
-
-def leave_store(ledger: Ledger, one_id: str, store: str) -> None:
-    """A member no longer belongs to a store: its tills are told to forget them, coupons included."""
-    ledger.members.leave_store(one_id, store)
-    ledger.feeds.put(store, "members", {one_id: None})
-    held = [c.coupon_id for c in ledger.members.coupons_of(one_id)]
-    ledger.feeds.put(store, "coupons", dict.fromkeys(held))
-    entitled = [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]
-    ledger.feeds.put(store, "entitlements", dict.fromkeys(entitled))
-    notes = [row.note_id for row in ledger.member_notes.of_member(one_id) if row.store == store]
-    ledger.feeds.put(store, "member_notes", dict.fromkeys(notes))
-    for feed in ("tags", "member_facts"):
-        if ledger.feeds.get(store, feed, one_id) is not None:
-            ledger.feeds.put(store, feed, {one_id: None})

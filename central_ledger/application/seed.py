@@ -27,6 +27,7 @@ from central_ledger.application.settlement_rules import publish_rules
 from central_ledger.application.stock import count_stock
 from central_ledger.application.tiers import open_tiers
 from central_ledger.application.web_orders import take_orders
+from central_ledger.demo.contacts import guides_of
 from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoStore
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
@@ -82,6 +83,7 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         if group.organisation:
             publish_organisation(ledger, group.organisation, "seed")
         _load_members(ledger, group)
+        ledger.contacts.open_guides(guides_of(group.members, group.staff), ledger.now())
         _load_coupons(ledger, group)
         ledger.entitlements.put(map(_entitlement_row, group.entitlements))
         lines = _purchases(group)
@@ -201,6 +203,7 @@ def _publish_members(ledger: Ledger, group: DemoGroup, lines: Sequence[PurchaseL
         fields = (line.occurred_at, line.brand, line.quantity, line.quantity_returned, line.net_minor)
         bought.setdefault(line.one_id, []).append(fields)
     ledger.reference.set_meta(OPENED, ledger.now())
+    guides = guides_of(group.members, group.staff)
     members: dict[str, dict[str, str | None]] = {}
     coupons: dict[str, dict[str, str | None]] = {}
     entitlements: dict[str, dict[str, str | None]] = {}
@@ -209,7 +212,13 @@ def _publish_members(ledger: Ledger, group: DemoGroup, lines: Sequence[PurchaseL
         growth = {program: sum(move.amount for move in moved) for program, moved in moves.items()}
         digest = digest_of(ledger.phone_key(), member.phone)
         data = publish.member_document(
-            member, member.points, growth, digest=digest, ends=endings(ledger, member.one_id, member.points)
+            member,
+            member.points,
+            growth,
+            digest=digest,
+            ends=endings(ledger, member.one_id, member.points),
+            guide=guides.get(member.one_id),
+            home=member.home_store,
         )
         held = {c.coupon_id: publish.coupon_data(c) for c in coupons_of.get(member.one_id, [])}
         for store in _stores_of(member):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from central_ledger.demo.collection_store import TIERS
+from central_ledger.demo.contacts import contact_rules
 from central_ledger.demo.records import Document
 
 #: id, name, English name, first evening and the end of the last day (month and day).
@@ -32,4 +33,4 @@ def group_rules(today: date) -> Document:
     every = {"month_days": [8], "first": f"{today.year}-01-01", "last": f"{today.year + 1}-12-31"}
     calendars.append({"id": "MEMBERS", "name": "会员日", "name_en": "Member day", "every": every})
     approvals = [{"brand": "LY", "what": ["price", "offer"]}, {"brand": "MT", "what": ["price", "offer", "sku"]}]
-    return {"calendars": calendars, "tiers": TIERS, "approvals": approvals}
+    return {"calendars": calendars, "tiers": TIERS, "approvals": approvals, "today": contact_rules()}

@@ -43,6 +43,7 @@ KINDS: Mapping[str, str] = {
     "basket_taken_twice": "A parked basket was taken up at two tills, by codes and without the ledger.",
     "value_overdrawn": "More was taken from a gift card or stored value than was on it. What was missing is a loss.",
     "phone_shared": "One phone leads to more than one member: the same person twice, or people who share it.",
+    "contact_against_opt_out": "A member was contacted who had said that they want nobody to. Apologise, and ask why.",
     "facts": "A sale names something that the ledger does not know, or that was not so at that time. The sale stands.",
 }
 
@@ -90,6 +91,7 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "override_unapproved": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "order_handed_over_twice": (ACCEPTED, "staff_error", FRAUD, OTHER),
     "phone_shared": (SAME_PERSON, "two_people", FRAUD, OTHER),
+    "contact_against_opt_out": (ACCEPTED, "staff_error", OTHER),
 }
 
 #: Whoever decides so says why.

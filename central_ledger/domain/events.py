@@ -152,6 +152,17 @@ def _of_group(kind: EventKind, pick: Callable[[Mapping[str, Any]], dict[str, Any
     return read
 
 
+def _task(body: Mapping[str, Any], mark: str) -> dict[str, Any]:
+    """What was done about a reason to contact a member. Notes and staff stay in the store."""
+    return {
+        "task": body["kind"],
+        "task_id": body["task_id"],
+        "rule": body["rule_id"],
+        "mark": mark,
+        "brand": body.get("brand"),
+    }
+
+
 _READERS: Mapping[str, Callable[[Happened, Recipient], _Found]] = {
     "sale": _sale,
     "return": _return,
@@ -175,6 +186,9 @@ _READERS: Mapping[str, Callable[[Happened, Recipient], _Found]] = {
     "order_handed_over": _of_group(
         "task", lambda body: {"task": "order_handed_over", "order_id": body["order_id"], "lines": body["lines"]}
     ),
+    "task_done": _of_group("task", lambda body: {**_task(body, "done"), "how": body["how"]}),
+    "task_snoozed": _of_group("task", lambda body: {**_task(body, "snoozed"), "until": body["until"]}),
+    "task_not_wanted": _of_group("task", lambda body: _task(body, "not_wanted")),
     "member_enrolled": _of_group("join", lambda body: {"brand": body.get("brand"), "join_code": body.get("join_code")}),
     "consent_changed": _of_group(
         "consent",

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from central_ledger.domain.offer_breaches import Breach, breaches
+from retail.contact_rules import ContactRules, read_contact_rules
 from retail.contract import (
     ContractError,
     Document,
@@ -44,7 +45,7 @@ HOURS_MAX = 24 * 31
 KEPT = timedelta(days=40)
 
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
-_FIELDS = frozenset(("programs", "participation", "tiers", "calendars", "approvals", "suggestions", "note"))
+_FIELDS = frozenset(("programs", "participation", "tiers", "calendars", "approvals", "suggestions", "today", "note"))
 Item = TypeVar("Item")
 
 
@@ -90,7 +91,7 @@ class ApprovalRule:
 
 @dataclass(frozen=True, slots=True)
 class GroupRules:
-    """All of them. `version` 0: none were published."""
+    """All of them. `version` 0: none were published. `today` is whom guides contact, as it was published too."""
 
     version: int = 0
     programs: tuple[str, ...] = ()
@@ -99,6 +100,8 @@ class GroupRules:
     calendars: tuple[CalendarRule, ...] = ()
     approvals: tuple[ApprovalRule, ...] = ()
     suggestions: GroupSuggestions = DEFAULT_SUGGESTIONS
+    today: ContactRules | None = None
+    today_document: Mapping[str, Any] | None = None
 
     @property
     def calendar_ids(self) -> frozenset[str]:
@@ -144,6 +147,7 @@ def read_group_rules(document: object, version: int = 0) -> tuple[GroupRules, li
         _entries(rules, "calendars", _read_calendar, found),
         _entries(rules, "approvals", _read_approval, found),
         suggestions,
+        *_read_today(rules, found),
     )
     names = [calendar.calendar_id for calendar in read.calendars]
     found += [
@@ -152,6 +156,15 @@ def read_group_rules(document: object, version: int = 0) -> tuple[GroupRules, li
         if name in names[:place]
     ]
     return read, found
+
+
+def _read_today(document: Document, found: list[Breach]) -> tuple[ContactRules | None, Mapping[str, Any] | None]:
+    today = document.get("today")
+    try:
+        return (None, None) if today is None else (read_contact_rules(today), today)
+    except ContractError as error:
+        found.append(Breach(error.path, error.expected))
+        return None, None
 
 
 def _entries(document: Document, name: str, read: Callable[[Any, str], Item], found: list[Breach]) -> tuple[Item, ...]:
@@ -278,7 +291,7 @@ def store_document(rules: GroupRules, store: str, zone: tzinfo, now: datetime | 
         "tiers": list(_tiers(rules, store)),
         "calendars": [_calendar(calendar, calendar.zone or zone, now) for calendar in rules.calendars],
         "suggestions": suggestion_document(rules.suggestions, store),
-    }
+    } | ({} if rules.today_document is None else {"today": rules.today_document})
 
 
 def _participation(rules: GroupRules, store: str) -> Iterator[dict[str, Any]]:

@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from central_ledger.domain.body_types import Hex32, Id, Word
+from central_ledger.domain.body_types import Hex32, Id, OneId, Word
+from central_ledger.domain.contact_bodies import CONTACT_BODIES, ContactBody
 from retail.joining import provisional_id
 from retail.member_notes import NOTE_CHARACTERS
 from retail.messages import BadEntry
 from retail.plans import DAYS_MAX
 
 When = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-OneId = Annotated[str, msgspec.Meta(min_length=1, max_length=24, pattern=r"^[^\x00-\x1f\x7f ]+$")]
 
 
 class SealedContact(msgspec.Struct, frozen=True):
@@ -98,7 +98,7 @@ class MemberUnmasked(msgspec.Struct, frozen=True):
     reason: Literal["call", "message", "deliver", "verify", "other"]
 
 
-MemberBody = MemberEnrolled | ConsentChanged | MemberNoteWritten | MemberNoteRemoved | MemberUnmasked
+MemberBody = MemberEnrolled | ConsentChanged | MemberNoteWritten | MemberNoteRemoved | MemberUnmasked | ContactBody
 
 MEMBER_BODIES: dict[str, type[MemberBody]] = {
     "member_enrolled": MemberEnrolled,
@@ -106,4 +106,5 @@ MEMBER_BODIES: dict[str, type[MemberBody]] = {
     "member_note_written": MemberNoteWritten,
     "member_note_removed": MemberNoteRemoved,
     "member_unmasked": MemberUnmasked,
+    **CONTACT_BODIES,
 }

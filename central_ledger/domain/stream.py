@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from central_ledger.domain.bodies import Body, EpochOpened, SaleBody, read_body
+from central_ledger.domain.contact_bodies import TaskMarked, check_mark
 from central_ledger.domain.goods_returns import check_return
 from central_ledger.domain.member_bodies import MemberEnrolled, check_enrolment
 from central_ledger.domain.return_bodies import ReturnBody
@@ -262,6 +263,8 @@ def read_entry(entry: Entry) -> tuple[str | None, Body | None]:
             check_shift(body)
         elif isinstance(body, MemberEnrolled):
             check_enrolment(body)
+        elif isinstance(body, TaskMarked):
+            check_mark(body)
         return None, body
     except BadEntry as error:
         return error.code, None

@@ -76,7 +76,7 @@ _MEMBER = (
     "SELECT one_id, name, pinyin, phone, birthday, tiers, plans, cards, first_purchase FROM member WHERE one_id = ?"
 )
 _FIRST_PURCHASE = "SELECT first_purchase FROM member WHERE one_id = ?"
-_STORES = "SELECT store FROM member_store WHERE one_id = ? ORDER BY store"
+STORES_OF_MEMBER = "SELECT store, home, last_visit FROM member_store WHERE one_id = ? ORDER BY store"
 _BALANCE = (
     "SELECT points, overdrawn, overdrawn_minor, expired, expired_through FROM member_program WHERE one_id = ? AND "
     "program = ?"
@@ -102,7 +102,7 @@ class Members:
     def expect_profiles(self, one_ids: Iterable[str]) -> None:
         """What the stores know of these will be asked for."""
         asked = [(one_id,) for one_id in one_ids]
-        for statement in (_MEMBER, _STORES, _BALANCES, _COUPONS):
+        for statement in (_MEMBER, STORES_OF_MEMBER, _BALANCES, _COUPONS):
             self._database.prime(statement, asked)
 
     def put(self, members: Iterable[MemberRow], now: str) -> None:
@@ -187,7 +187,7 @@ class Members:
         )
 
     def stores_of(self, one_id: str) -> list[str]:
-        return [row[0] for row in self._database.rows(_STORES, (one_id,))]
+        return [row[0] for row in self._database.rows(STORES_OF_MEMBER, (one_id,))]
 
     def last_store(self, one_id: str) -> str | None:
         """The store in which a member was last: their home, where two are as late."""

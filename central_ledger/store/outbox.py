@@ -26,6 +26,7 @@ ENTRY_KINDS = frozenset(
     (
         *("sale", "return", "code_accepted", "coupon_swapped", "entitlement_used", "entitlement_use_undone"),
         *("order_handed_over", "reward_redeemed", "member_enrolled", "consent_changed"),
+        *("task_done", "task_snoozed", "task_not_wanted"),
     )
 )
 

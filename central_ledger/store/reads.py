@@ -17,7 +17,7 @@ from central_ledger.store.database import Database
 from central_ledger.store.outbox import Outbox, Viewed
 
 #: The feeds whose rows are members' profiles, keyed by one_id.
-PROFILE_FEEDS = frozenset(("members", "tags", "member_facts"))
+PROFILE_FEEDS = frozenset(("members", "tags", "member_facts", "contacts"))
 
 #: The pages in which a member's row stood: that of the newest state when the page was made. A later state that was
 #: there already stood in a later page.

@@ -57,11 +57,11 @@ class JoinDesk:
         self._staff = staff
         self._members = members
         self._reference = reference
-        self._said: dict[str, dict[str, bool]] = {}  # by member, until the ledger's row tells it
 
     def consents_of(self, member: Member) -> dict[str, bool]:
         """What a member said last, by purpose, also here a moment ago."""
-        return {**member.consents, **self._said.get(member.one_id, {})}
+        known = self._members.by_one_id(member.one_id)
+        return dict(member.consents if known is None else known.consents)
 
     def rules(self) -> JoiningRules:
         """Raises Refused `joining_not_ready` before the ledger has told them."""
@@ -148,10 +148,11 @@ class JoinDesk:
             "staff_id": self._staff.require("enrol_members").staff_id,
             "consents": [_said(consent) for consent in consents],
         }
+        said = {consent.purpose: consent.given for consent in consents}
         with self._desk.unit_of_work() as uow:
-            uow.journal.append("consent_changed", body)
+            # Kept with it: what somebody said no to is not forgotten by a restart before the ledger has heard of it.
+            uow.contacts.say(one_id, said, uow.journal.append("consent_changed", body))
             uow.commit()
-        self._said.setdefault(one_id, {}).update({consent.purpose: consent.given for consent in consents})
         return Changes.of("journal")
 
     def _sealed(self, member: Member) -> dict[str, str]:

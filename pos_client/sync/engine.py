@@ -49,6 +49,7 @@ FEEDS = (
     "tags",
     "member_facts",
     "member_notes",
+    "contacts",
     "leases",
     "stock",
     "suggestions",

@@ -22,6 +22,7 @@ FEED_NAMES = {
     "tags": QT_TRANSLATE_NOOP("feeds", "Tags of members"),
     "member_facts": QT_TRANSLATE_NOOP("feeds", "Profiles of members"),
     "member_notes": QT_TRANSLATE_NOOP("feeds", "Notes about members"),
+    "contacts": QT_TRANSLATE_NOOP("feeds", "Contacts with members"),
     "orders": QT_TRANSLATE_NOOP("feeds", "Paid web orders"),
     "keys": QT_TRANSLATE_NOOP("feeds", "Keys and revocations"),
     "staff": QT_TRANSLATE_NOOP("feeds", "Staff"),

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from central_ledger.application.leaving import leave_store
 from central_ledger.application.merging import merge, unmerge
-from central_ledger.application.publish import leave_store
 from central_ledger.application.push import push
 from tests.unit.ledger.joins import joined_at, prepare_joins
 

@@ -10,6 +10,7 @@ import pytest
 
 from offline_cache import LocalStore
 from offline_cache.basket_tables import BASKET_TABLES
+from offline_cache.contact_tables import CONTACT_TABLES
 from offline_cache.database import TillDatabase
 from offline_cache.errors import NewerSchema, OlderSchema
 from offline_cache.member_facts import FACTS_TABLES
@@ -24,6 +25,7 @@ from offline_cache.service_tables import SERVICE_TABLES
 from offline_cache.stock_tables import STOCK_TABLES
 from offline_cache.suggestion_tables import SUGGESTION_TABLES
 from offline_cache.tables import TABLES, columns_of
+from offline_cache.wallet_tables import WalletAttempts
 from tests.unit.offline_cache import version_1
 from tests.unit.offline_cache.making import sell
 
@@ -87,8 +89,9 @@ def test_the_models_are_the_tables(store: LocalStore) -> None:
         *FACTS_TABLES,
         *NOTE_TABLES,
         *SUGGESTION_TABLES,
+        *CONTACT_TABLES,
     )
-    for table in (*TABLES, *others, ReceiptPrints, WalletRefunds):
+    for table in (*TABLES, *others, ReceiptPrints, WalletRefunds, WalletAttempts):
         name = table._meta.table_name
         columns = [str(row[1]) for row in store.database.rows(f'PRAGMA table_info("{name}")')]
         assert columns == list(columns_of(table)), name

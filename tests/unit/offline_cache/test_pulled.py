@@ -59,6 +59,7 @@ FACTS = write_facts(
         recent=(),
     )
 )
+CONTACTS = {"one_id": "M1", "contacts": [{"at": AS_OF, "store": "S01", "brand": None}], "marks": []}
 POINTS = {"program": "group", "rule": None, "names": {"group": "集团积分"}}
 
 #: One row of each feed, and how the till sees how many of it there are.
@@ -112,6 +113,7 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
     "tags": (row("M1", TAGS), lambda store: len(store.members.tags_of("M1"))),
     "member_notes": (row("N1", NOTE), lambda store: len(store.member_notes.of_member("M1"))),
     "member_facts": (row("M1", FACTS), lambda store: len(list(store.member_facts.all()))),
+    "contacts": (row("M1", CONTACTS), lambda store: len(store.contacts.book_of("M1").contacts)),
     "keys": (row("K1", KEY), lambda store: len(store.reference.keys())),
     "staff": (row("C7", STAFF), lambda store: len(store.reference.staff())),
     "stock": (
@@ -281,6 +283,7 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
     keys |= {"leases": "lease_id", "entitlements": "entitlement_id", "orders": "order_id", "aliases": "alias_id"}
     keys |= {"tags": "one_id", "member_facts": "one_id", "member_notes": "note_id"}
     keys |= {"suggestions": "name"}
+    keys |= {"tags": "one_id", "contacts": "one_id"}
     for feed, (data, _) in ROWS.items():
         assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1

@@ -42,6 +42,7 @@ def kind_name(kind: str) -> str:
         "return_unapproved": translate("cases", "Return without a receipt"),
         "exchange_differs": translate("cases", "Exchange without its return"),
         "refund_open": translate("cases", "Refund not given yet"),
+        "contact_against_opt_out": translate("cases", "Contacted against their wish"),
     }.get(kind, kind)
 
 
@@ -101,6 +102,7 @@ def what_happened(kind: str) -> str:
         "facts": translate(
             "cases", "The sale states something about member, coupon or offer that was not so. It stands."
         ),
+        "contact_against_opt_out": translate("cases", "A member was contacted who had said that they want no contact."),
         "phone_shared": translate(
             "cases", "One phone leads to more than one member: the same person twice, or people who share it."
         ),
@@ -145,6 +147,7 @@ def what_to_decide(kind: str) -> str:
         "returned_twice": cheated,
         "order_handed_over_twice": cheated,
         "return_differs": translate("cases", "Say whether it was a mistake at the counter."),
+        "contact_against_opt_out": translate("cases", "Apologise to the member, and say how it came about."),
         "phone_shared": translate(
             "cases",
             "Ask the shopper. The same person: all they have becomes one member's. Two people: nothing changes.",
