@@ -12,6 +12,7 @@ from central_ledger.application.plans import settle_plans_due
 from central_ledger.application.points import settle_day
 from central_ledger.application.tags import drop_ended_tags
 from central_ledger.application.tiers import settle_due
+from central_ledger.application.wanted import release_wanted
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.workers import Workers
 
@@ -54,6 +55,9 @@ def settle_what_ended(ledger: Ledger) -> None:
     parcels = close_parcels(ledger)
     if parcels:
         log.info("figures left their stores", extra={"facts": {"parcels": parcels}})
+    released = release_wanted(ledger)
+    if released:
+        log.info("goods that were put aside are free", extra={"facts": {"goods": released}})
     forgotten, tags = forget_events(ledger), drop_ended_tags(ledger)
     if forgotten or tags:
         log.info("kept no longer", extra={"facts": {"events": forgotten, "tags": tags}})

@@ -325,6 +325,20 @@ _CONTACTS = (
         PRIMARY KEY (one_id, what)) STRICT, WITHOUT ROWID""",
 )
 
+#: Goods that members wait for, and what this till noted of them that the feed does not show yet.
+_WANTED = (
+    """CREATE TABLE wanted_goods (
+        wanted_id TEXT PRIMARY KEY, one_id TEXT NOT NULL, kind TEXT NOT NULL, sku TEXT NOT NULL,
+        quantity INTEGER NOT NULL, until TEXT NOT NULL, document TEXT NOT NULL, generation INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX wanted_of_member ON wanted_goods (one_id)",
+    "CREATE INDEX wanted_put_aside ON wanted_goods (sku, until) WHERE kind = 'aside'",
+    """CREATE TABLE own_wanted_goods (
+        wanted_id TEXT PRIMARY KEY, one_id TEXT NOT NULL, kind TEXT NOT NULL, sku TEXT NOT NULL,
+        quantity INTEGER NOT NULL, until TEXT NOT NULL, document TEXT NOT NULL, is_ended INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -342,7 +356,7 @@ STEPS: Sequence[Sequence[str]] = (
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
     (*_WALLET_REFUNDS, *_JOINING, *_TAGS, *_ENDS),
-    (*_MEMBER_FACTS, *_ASKS, *_SCOPES, *_SUGGESTIONS, *_CONTACTS),
+    (*_MEMBER_FACTS, *_ASKS, *_SCOPES, *_SUGGESTIONS, *_CONTACTS, *_WANTED),
 )
 
 

@@ -47,6 +47,8 @@ from offline_cache.tables import (
     Statement,
     upsert_into,
 )
+from offline_cache.wanted import GONE_NOW, SHOWN_NOW, wanted_row
+from offline_cache.wanted_tables import WantedGoods
 from offline_cache.writes import Writes
 from retail.contacts import read_contact_book
 from retail.member_tags import read_tags
@@ -159,6 +161,16 @@ class _NoteRows(_KeyedRows):
         return writes
 
 
+class _WantedRows(_KeyedRows):
+    """What this till noted is dropped as soon as the feed tells it."""
+
+    def plan(self, database: TillDatabase, page: FeedPage, generation: int, as_of: str) -> Writes:
+        writes = super().plan(database, page, generation, as_of)
+        for row in page:
+            writes.add(GONE_NOW if row.is_deleted else SHOWN_NOW, (row.key,))
+        return writes
+
+
 def _tags_row(row: FeedRow) -> Row:
     try:
         read_tags(row.data)
@@ -201,6 +213,7 @@ _TABLES: Mapping[str, _KeyedRows | ProductRows | MemberRows | LeaseRows] = {
     "member_notes": _NoteRows(MemberNotes, MemberNotes.note_id, note_row),
     "contacts": _KeyedRows(Contacts, Contacts.one_id, _contacts_row),
     "orders": _KeyedRows(Orders, Orders.order_id, _order_row),
+    "wanted": _WantedRows(WantedGoods, WantedGoods.wanted_id, wanted_row),
     "keys": _KeyedRows(Keys, Keys.key_id, _document_row),
     "staff": _KeyedRows(Staff, Staff.staff_id, _staff_row),
     "settings": _KeyedRows(Settings, Settings.name, _document_row),

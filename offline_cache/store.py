@@ -38,6 +38,7 @@ from offline_cache.unit_of_work import SqliteUnitOfWork, keep_head
 from offline_cache.uptime import SystemUptime
 from offline_cache.wallet_attempts import SqliteWalletAttempts
 from offline_cache.wallet_refunds import SqliteWalletRefunds
+from offline_cache.wanted import SqliteWanted
 from offline_cache.web_orders import SqliteWebOrders
 from retail.messages import GENESIS, Entry, Head
 from retail.ports import Clock, Uptime
@@ -102,6 +103,7 @@ class LocalStore:
         self.wallet_attempts = SqliteWalletAttempts(database)
         self.wallet_refunds = SqliteWalletRefunds(database)
         self.web_orders = SqliteWebOrders(database)
+        self.wanted = SqliteWanted(database)
         self.open_basket = SqliteOpenBasket(database)
         self.parked_baskets = SqliteParkedBaskets(database)
         self.journal = SqliteJournalReader(database)

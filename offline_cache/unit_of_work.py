@@ -21,6 +21,7 @@ from offline_cache.own_contacts import SqliteOwnContacts
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteFailedSignIns, SqliteSales
 from offline_cache.wallet_attempts import SqliteWalletAttempts
 from offline_cache.wallet_refunds import SqliteWalletRefunds
+from offline_cache.wanted import SqliteWanted
 from offline_cache.web_orders import SqliteWebOrders
 from retail.asks import OpenAsks
 from retail.contact_ports import OwnContacts
@@ -30,6 +31,7 @@ from retail.parked import ParkedBaskets
 from retail.ports import AcceptedCodes, Clock, FailedSignIns, JoinedMembers, Journal, LeaseReturns, OwnBenefits, Sales
 from retail.wallet_refunds import WalletRefundRows
 from retail.wallets import WalletAttempts
+from retail.wanted import OwnWanted
 from retail.web_orders import OwnHandovers
 
 log = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class SqliteUnitOfWork:
     member_notes: OwnNotes
     asks: OpenAsks
     contacts: OwnContacts
+    wanted: OwnWanted
 
     def __init__(
         self,
@@ -86,6 +89,7 @@ class SqliteUnitOfWork:
         self.member_notes = SqliteMemberNotes(database)
         self.asks = SqliteOpenAsks(database)
         self.contacts = SqliteOwnContacts(database, self._own_journal)
+        self.wanted = SqliteWanted(database)
 
     def __enter__(self) -> Self:
         self._database.begin_writing()

@@ -1008,6 +1008,41 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "It is kept, and nobody pays twice."),
         QT_TRANSLATE_NOOP("errors", "Try again when the connection is back, or scan the goods anew."),
     ),
+    "wanted_needs_member": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nobody is on this basket yet: wishes, and goods put aside, are a member's."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Scan the member's code or card, or type the phone's last digits."),
+    ),
+    "wanted_not_for_this": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This line can be neither wished for nor put aside."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Choose a line of goods that are sold by the piece."),
+    ),
+    "wanted_already": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This is on the member's wish list already."),
+        QT_TRANSLATE_NOOP("errors", "The list is as it was."),
+        QT_TRANSLATE_NOOP("errors", "Go on with the sale."),
+    ),
+    "note_too_long": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A note has at most {maximum} characters."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Say it in fewer words."),
+    ),
+    "wanted_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This is not on the list any more: another till has ended it, or its day is over."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Open the list again."),
+    ),
+    "put_aside_not_offered": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This store puts no goods aside."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Put it on the member's wish list instead."),
+    ),
+    "put_aside_too_many": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "{maximum} things are put aside for this member already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Take one of them off the list first."),
+    ),
     "basket_code_expired": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This code of a basket is too old."),
         QT_TRANSLATE_NOOP("errors", "Nothing was taken up; the basket is where it was parked."),

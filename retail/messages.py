@@ -60,6 +60,8 @@ KINDS: Mapping[str, int] = {
     "task_done": 1,
     "task_snoozed": 1,
     "task_not_wanted": 1,
+    "goods_wanted": 1,
+    "goods_wanted_ended": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

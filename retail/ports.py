@@ -23,6 +23,7 @@ from retail.parked import ParkedBaskets
 from retail.stock import StockLevel
 from retail.wallet_refunds import WalletRefundRows
 from retail.wallets import WalletAttempts
+from retail.wanted import OwnWanted
 from retail.web_orders import OwnHandovers
 
 
@@ -367,6 +368,7 @@ class UnitOfWork(Protocol):
     member_notes: OwnNotes
     asks: OpenAsks
     contacts: OwnContacts
+    wanted: OwnWanted
 
     def __enter__(self) -> Self: ...
 

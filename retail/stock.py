@@ -19,6 +19,12 @@ class StockLevel:
     sku: str
     thousandths: int
     as_of: str
+    aside: int = 0  # pieces of it that lie here for somebody
+
+    @property
+    def free_thousandths(self) -> int:
+        """What is there for whoever comes."""
+        return self.thousandths - self.aside * 1000
 
     @property
     def is_out(self) -> bool:
@@ -31,7 +37,7 @@ class StockLevel:
 
     def covers(self, wanted: Quantity) -> bool:
         """Whether there is enough for this."""
-        return self.thousandths >= wanted.thousandths
+        return self.free_thousandths >= wanted.thousandths
 
     def __str__(self) -> str:
         return str(stock_quantity(self.thousandths))

@@ -23,6 +23,7 @@ from retail.wallets import AttemptState, WalletAttempt
 from tests.fake_contacts import FakeContacts
 from tests.fake_parked import FakeOrders, FakeParked
 from tests.fake_profile import FakeFacts, FakeNotes
+from tests.fake_wanted import FakeWanted
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -170,6 +171,7 @@ class FakeStore:
     refunds: dict[str, WalletRefund] = field(default_factory=dict)
     parked: FakeParked = field(default_factory=FakeParked)
     orders: FakeOrders = field(default_factory=FakeOrders)
+    wanted: FakeWanted = field(default_factory=FakeWanted)
     joined: list[Member] = field(default_factory=list)
     member_facts: FakeFacts = field(default_factory=FakeFacts)
     notes: FakeNotes = field(default_factory=FakeNotes)
@@ -258,6 +260,7 @@ class FakeUnitOfWork:
         self.member_notes = FakeNotes(list(store.notes.notes))
         self.asks = AskRows(dict(store.asks))
         self.contacts = store.contacts.copy()
+        self.wanted = store.wanted.copy()
 
     def of(self, name: str) -> FailedSignIn | None:
         return self._failed.get(name)
@@ -307,6 +310,7 @@ class FakeUnitOfWork:
         self._store.refunds = self.wallet_refunds.rows
         self._store.parked.become(self.parked_baskets)
         self._store.orders.handed = self.web_orders.handed
+        self._store.wanted.rows = self.wanted.rows
         self._store.joined += self.joined_members.new
         self._store.notes.notes = self.member_notes.notes
         self._store.asks = self.asks.rows

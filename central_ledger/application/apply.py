@@ -37,6 +37,7 @@ from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, gift_funding, goods_of, member_effects, sale_transfer
 from central_ledger.domain.shift_bodies import ShiftBody, ShiftClosed
 from central_ledger.domain.shifts import shift_transfer
+from central_ledger.domain.wanted_bodies import WANTED_BODIES
 from central_ledger.store.books import SaleRow
 from retail.goods_return import back_in_stock
 from retail.messages import Entry, decode_body
@@ -47,6 +48,7 @@ _OF_MEMBERS = frozenset(
         *("sale", "return", "code_accepted", "entitlement_used", "entitlement_use_undone", "coupon_swapped"),
         *("order_handed_over", "consent_changed", "reward_redeemed", "points_exchanged", *CONTACT_BODIES),
         *("member_note_written", "member_note_removed", "member_unmasked"),
+        *WANTED_BODIES,
     )
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.wanted_rows import wanted_rows
 
 
 def leave_store(ledger: Ledger, one_id: str, store: str) -> None:
@@ -15,6 +16,7 @@ def leave_store(ledger: Ledger, one_id: str, store: str) -> None:
     ledger.feeds.put(store, "entitlements", dict.fromkeys(entitled))
     notes = [row.note_id for row in ledger.member_notes.of_member(one_id) if row.store == store]
     ledger.feeds.put(store, "member_notes", dict.fromkeys(notes))
+    ledger.feeds.put(store, "wanted", dict.fromkeys(wanted_rows(ledger, one_id, store)))
     for feed in ("tags", "member_facts", "contacts"):
         if ledger.feeds.get(store, feed, one_id) is not None:
             ledger.feeds.put(store, feed, {one_id: None})

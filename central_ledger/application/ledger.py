@@ -55,6 +55,7 @@ from central_ledger.store.stock import Stock
 from central_ledger.store.tiers import Tiers
 from central_ledger.store.value_accounts import ValueAccounts
 from central_ledger.store.wallet_refunds import WalletRefunds
+from central_ledger.store.wanted import WantedGoods
 from central_ledger.store.web_orders import WebOrders
 
 
@@ -112,10 +113,16 @@ class Ledger:
         self.figures = Figures(database)
         self.outbox, self.clearing = Outbox(database), Clearing(database)
         self.clients = Clients(database)
+        self._open_for_desks(database)
+
+    def _open_for_desks(self, database: Database) -> None:
+        """What is known and noted about members for those who look after them."""
         self.member_facts = FactsRows(database)
         self.member_notes = MemberNotes(database)
+        self.member_tags = MemberTags(database)
         self.purchases = Purchases(database)
-        self.member_tags, self.contacts = MemberTags(database), Contacts(database)
+        self.contacts = Contacts(database)
+        self.wanted = WantedGoods(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

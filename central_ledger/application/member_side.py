@@ -31,6 +31,7 @@ from central_ledger.application.reservations import use_reservation
 from central_ledger.application.tiers import settle_tiers
 from central_ledger.application.value_accounts import apply_moves
 from central_ledger.application.wallet_refunds import begin_refund, note_refunds, settle_refund
+from central_ledger.application.wanted import end_wanted, meet_wanted, take_wanted
 from central_ledger.application.web_orders import hand_over
 from central_ledger.domain.basket_bodies import BasketExpired, BasketRecalled
 from central_ledger.domain.bodies import (
@@ -56,6 +57,7 @@ from central_ledger.domain.redemption_bodies import PointsExchanged, RewardRedee
 from central_ledger.domain.return_bodies import ReturnBody, SoldAs
 from central_ledger.domain.sales import MemberEffects
 from central_ledger.domain.value import ValueMove, given_back_in, sold_in
+from central_ledger.domain.wanted_bodies import GoodsWanted, GoodsWantedEnded
 from central_ledger.store.clearing import Clearing
 from retail.messages import Entry
 
@@ -112,6 +114,8 @@ _AT_HOLDER: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     TaskDone: take_mark,
     TaskSnoozed: take_mark,
     TaskNotWanted: take_mark,
+    GoodsWanted: take_wanted,
+    GoodsWantedEnded: end_wanted,
     # In the rows of its own store, but after whoever joined before it.
     OrderHandedOver: hand_over,
 }
@@ -207,6 +211,7 @@ def _sell(ledger: Ledger, parcel: Parcel, sale: SaleBody) -> Iterable[str]:
     apply_effects(ledger, effects)
     sell_plans(ledger, effects, sale)
     apply_moves(ledger, _moves(parcel))
+    meet_wanted(ledger, parcel.entry, effects.one_id, sale)
     settle_waiting(ledger, parcel.entry.store, sale.sale_id)
     if promised_in(sale):
         use_rain_checks(ledger, parcel.entry, sale)

@@ -23,6 +23,7 @@ from central_ledger.application.publish import encoded, publish_members
 from central_ledger.application.sale_facts import judge_first_purchases
 from central_ledger.application.tiers import give_tier, member_setting, settle_tiers, tier_rules
 from central_ledger.application.value_accounts import move_value
+from central_ledger.application.wanted import join_wanted, part_wanted
 from central_ledger.store.identities import Link, MergeRow, facts_of, phone_holder
 from central_ledger.store.members import MemberRow
 from central_ledger.store.merges import MERGES, UNMERGES
@@ -113,6 +114,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
     ledger.merges.count_uses_too(before, after)
     ledger.merges.copy_consents(before, after)
     join_contacts(ledger, before, after)
+    join_wanted(ledger, before, after)
     ledger.member_tags.copy(before, after)
     _move_links(ledger, links, after, who, merge_id)
     _move_orders(ledger, orders, after)
@@ -156,6 +158,7 @@ def _unmerged(ledger: Ledger, row: MergeRow) -> dict[str, Any]:
         ledger.merges.move_entitlement(before, after, entitlement_id)
     ledger.merges.move_purchases(before, after, [*made.get("purchases", ()), *since])
     part_contacts(ledger, before, after, others)
+    part_wanted(ledger, before, after, others)
     holders = {holder for holder, _ in made.get("links", ())}
     links = [link for link in ledger.identities.links_of(before) if link.holder in holders]
     _move_links(ledger, links, after, row.who, row.merge_id)

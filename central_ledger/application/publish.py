@@ -13,6 +13,7 @@ from central_ledger.application.contact_rows import contact_row
 from central_ledger.application.endings import endings
 from central_ledger.application.growth import growth_now
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.wanted_rows import wanted_rows
 from central_ledger.domain.leases import Lease
 from central_ledger.domain.offer_uses import zone_of
 from central_ledger.store.entitlements import EntitlementRow
@@ -41,6 +42,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "member_facts": ("store",),
     "member_notes": ("store",),
     "contacts": ("store",),
+    "wanted": ("store",),
     "orders": ("store",),
     "keys": (GROUP,),
     "staff": ("store",),
@@ -187,6 +189,7 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
         for store in stores:
             members.setdefault(store, {})[one_id] = data
             held["contacts"] = {one_id: contact_row(ledger, one_id, store)}
+            held["wanted"] = wanted_rows(ledger, one_id, store)
             for feed, rows in held.items():
                 # Only what changed: a member's old coupons need not travel again with every sale.
                 changed = {key: row for key, row in rows.items() if ledger.feeds.get(store, feed, key) != row}
@@ -205,6 +208,7 @@ def expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
     ledger.member_tags.expect(one_ids)
     ledger.member_facts.expect(one_ids)
     ledger.contacts.expect(one_ids)
+    ledger.wanted.expect(one_ids)
     ledger.offer_uses.expect(one_ids)
     stores = {one_id: ledger.members.stores_of(one_id) for one_id in one_ids}
     ledger.feeds.expect(
@@ -216,6 +220,7 @@ def expect_profiles(ledger: Ledger, one_ids: Sequence[str]) -> None:
             ("contacts", [one_id]),
             ("coupons", [coupon.coupon_id for coupon in ledger.members.coupons_of(one_id)]),
             ("entitlements", [row.entitlement_id for row in ledger.entitlements.of_member(one_id)]),
+            ("wanted", [row.wanted_id for row in ledger.wanted.open_of(one_id)]),
         )
         for store in known
         for key in keys

@@ -8,6 +8,7 @@ import msgspec
 
 from central_ledger.domain.body_types import Hex32, Id, OneId, Word
 from central_ledger.domain.contact_bodies import CONTACT_BODIES, ContactBody
+from central_ledger.domain.wanted_bodies import WANTED_BODIES, WantedBody
 from retail.joining import provisional_id
 from retail.member_notes import NOTE_CHARACTERS
 from retail.messages import BadEntry
@@ -98,7 +99,9 @@ class MemberUnmasked(msgspec.Struct, frozen=True):
     reason: Literal["call", "message", "deliver", "verify", "other"]
 
 
-MemberBody = MemberEnrolled | ConsentChanged | MemberNoteWritten | MemberNoteRemoved | MemberUnmasked | ContactBody
+MemberBody = (
+    MemberEnrolled | ConsentChanged | MemberNoteWritten | MemberNoteRemoved | MemberUnmasked | ContactBody | WantedBody
+)
 
 MEMBER_BODIES: dict[str, type[MemberBody]] = {
     "member_enrolled": MemberEnrolled,
@@ -107,4 +110,5 @@ MEMBER_BODIES: dict[str, type[MemberBody]] = {
     "member_note_removed": MemberNoteRemoved,
     "member_unmasked": MemberUnmasked,
     **CONTACT_BODIES,
+    **WANTED_BODIES,
 }

@@ -21,6 +21,7 @@ from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import check_sale
 from central_ledger.domain.shift_bodies import ShiftBody
 from central_ledger.domain.shifts import check_shift
+from central_ledger.domain.wanted_bodies import GoodsWanted, check_wanted
 from retail.messages import GENESIS, BadEntry, Entry, check_entry
 
 Word = Literal["created", "exists", "quarantined", "refused"]
@@ -265,6 +266,8 @@ def read_entry(entry: Entry) -> tuple[str | None, Body | None]:
             check_enrolment(body)
         elif isinstance(body, TaskMarked):
             check_mark(body)
+        if isinstance(body, GoodsWanted):
+            check_wanted(body)
         return None, body
     except BadEntry as error:
         return error.code, None

@@ -6,11 +6,12 @@ The books may be wrong: a piece in a shopper's hand proves it, and the ledger se
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from retail.ports import Clock, Stock
 from retail.stock import StockLevel
+from retail.wanted import WantedReader
 
 #: The pace is that of the last hour, and none with fewer pieces: one sale says nothing of the next.
 PACE = timedelta(hours=1)
@@ -34,25 +35,34 @@ class Shelf:
 
 
 class StockWatch:
-    def __init__(self, stock: Stock, clock: Clock) -> None:
+    """`wanted` says what of it is put aside for somebody; None: nothing ever is."""
+
+    def __init__(self, stock: Stock, clock: Clock, wanted: WantedReader | None = None) -> None:
         self._stock = stock
         self._clock = clock
+        self._wanted = wanted
         self._sold: Mapping[str, int] = {}
         self._summed_at_ms: int | None = None
 
     def of(self, skus: Sequence[str]) -> Mapping[str, StockLevel]:
         """The levels of those among these that were ever counted."""
-        return self._stock.of(skus)
+        levels = self._stock.of(skus)
+        aside = self._put_aside(list(levels))
+        return {sku: replace(level, aside=aside.get(sku, 0)) if aside else level for sku, level in levels.items()}
 
     def shelves(self, skus: Sequence[str]) -> Mapping[str, Shelf]:
         """The same with the pace."""
         sold = self._pace()
-        return {sku: _shelf(level, sold.get(sku, 0)) for sku, level in self._stock.of(skus).items()}
+        return {sku: _shelf(level, sold.get(sku, 0)) for sku, level in self.of(skus).items()}
 
     def running_low(self) -> Sequence[Shelf]:
         """What this till sold in the last hour and will soon be gone, or is: the first to go in front."""
         low = [shelf for shelf in self.shelves(sorted(self._pace())).values() if shelf.is_low]
         return sorted(low, key=lambda shelf: (shelf.minutes_left or 0, shelf.level.thousandths, shelf.level.sku))
+
+    def _put_aside(self, skus: Sequence[str]) -> Mapping[str, int]:
+        today = self._clock.now().date().isoformat()
+        return {} if self._wanted is None or not skus else self._wanted.put_aside(skus, today)
 
     def _pace(self) -> Mapping[str, int]:
         now_ms = self._clock.elapsed_ms()

@@ -115,7 +115,7 @@ class TillApp(QObject):
             services=till.services,
             rewards=till.rewards,
             stock=importlib.import_module("pos_client.application.stock_watch").StockWatch(
-                store.stock, self.base.clock
+                store.stock, self.base.clock, store.wanted
             ),
             staff=self.staff,
             wallets=till.wallets,
@@ -125,6 +125,7 @@ class TillApp(QObject):
             basket_codes=till.basket_codes,
             guiding=till.guiding,
             pickup=till.pickup,
+            wanted=till.wanted,
             joining=till.joining,
             value=till.value,
             ask_parked=importlib.import_module("pos_client.bootstrap.parked").LineBaskets(self.base),

@@ -31,6 +31,7 @@ from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
+from pos_client.application.wanted import WantedDesk
 from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.bootstrap.earnings import make_earnings
 from pos_client.bootstrap.sold_sales import LineSales
@@ -61,6 +62,7 @@ class Till:
     basket_codes: BasketCodes
     guiding: GuideDesk
     pickup: PickupDesk
+    wanted: WantedDesk
     joining: JoinDesk
     value: ValueDesk
     rewards: RewardDesk
@@ -166,6 +168,7 @@ def build_till(
         BasketCodes(desk, parking, catalogue=store.catalogue, reference=store.reference, key=base.keys.current),
         guiding,
         PickupDesk(desk, staff, store.web_orders),
+        WantedDesk(desk, staff, checkout, catalogue=store.catalogue, reference=store.reference, wanted=store.wanted),
         JoinDesk(desk, staff, store.members, store.reference),
         ValueDesk(desk, staff, checkout, store.reference, store.reservations if asks_ledger else None),
         RewardDesk(desk, staff, store.reference, allowances, reservations),

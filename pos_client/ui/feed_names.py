@@ -23,6 +23,7 @@ FEED_NAMES = {
     "member_facts": QT_TRANSLATE_NOOP("feeds", "Profiles of members"),
     "member_notes": QT_TRANSLATE_NOOP("feeds", "Notes about members"),
     "contacts": QT_TRANSLATE_NOOP("feeds", "Contacts with members"),
+    "wanted": QT_TRANSLATE_NOOP("feeds", "Wishes, and goods put aside"),
     "orders": QT_TRANSLATE_NOOP("feeds", "Paid web orders"),
     "keys": QT_TRANSLATE_NOOP("feeds", "Keys and revocations"),
     "staff": QT_TRANSLATE_NOOP("feeds", "Staff"),

@@ -153,6 +153,24 @@ class Gallery:
         view.code_asked.emit()
         self.shoot("61-basket-as-codes", window)
 
+    def wanted(self) -> None:
+        till = FakeTill()
+        till.reference.settings_document = {**SETTINGS, "put_aside": {"days": 3}}
+        till.stock.pieces = {"LQX-7710": 4, "LQX-9034": 0, "LQX-2201-M": 7, "TPS-0417-39": 2}
+        window, view = self.signed_in(till)
+        till.show_code()
+        for sku in ("LQX-7710", "LQX-9034", "LQX-2201-M"):
+            till.checkout.add_product(sku)
+        use = till.use_cases().wanted
+        use.put_aside("1")
+        use.wish("2", "等到货")
+        till.clock.advance(26 * 3600)
+        till.checkout.add_product("TPS-0417-39")
+        assert window.sections.checkout is not None
+        window.sections.checkout.refresh()
+        view.wanted_asked.emit()
+        self.shoot("63-wanted", window)
+
     def customer(self) -> None:
         """What the shopper sees; the till's guides on the cashier's side."""
         settings = {"customer_display": {"qr": "https://pay.example/s01", "qr_label": "微信、支付宝扫码付款"}}
@@ -933,7 +951,7 @@ class Gallery:
             self.group_rules, self.collection, self.tender, self.wallets, self.wallet_parts, self.return_by_wallet,
             self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
-            self.shift, self.held_offline, self.cases, self.parked, self.settings,
+            self.shift, self.held_offline, self.cases, self.parked, self.wanted, self.settings,
             self.customer, self.joining, self.earnings,
         )  # fmt: skip
 

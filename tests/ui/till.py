@@ -44,6 +44,7 @@ from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
+from pos_client.application.wanted import WantedDesk
 from pos_client.bootstrap.journal_export import Exported
 from pos_client.devices.escpos import encode
 from pos_client.devices.escpos_picture import picture_png
@@ -462,7 +463,7 @@ class FakeTill:
             answer_within_ms=self.answer_within_ms,
             services=self.service_desk,
             rewards=self.rewards,
-            stock=StockWatch(self.stock, self.clock),
+            stock=StockWatch(self.stock, self.clock, self.store.wanted),
             staff=self.staff,
             wallets=self.wallets,
             refunds=self.refunds,
@@ -471,6 +472,14 @@ class FakeTill:
             basket_codes=self.basket_codes(),
             guiding=GuideDesk(self.staff, self.checkout, self.reference),
             pickup=PickupDesk(self.desk, self.staff, self.store.orders),
+            wanted=WantedDesk(
+                self.desk,
+                self.staff,
+                self.checkout,
+                catalogue=self.catalogue,
+                reference=self.reference,
+                wanted=self.store.wanted,
+            ),
             joining=JoinDesk(self.desk, self.staff, self.directory, self.reference),
             ask_parked=self.ask_parked,
             ask_phone=self.ask_phone,

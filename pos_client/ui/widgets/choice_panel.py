@@ -89,7 +89,8 @@ class ChoiceDelegate(RowDelegate):
 
 class ChoicePanel(View):
     """`picked` carries a row's key: of a digit, a click, or (when one is taken) Enter. Where several may be chosen
-    (`many`), Enter says `confirmed`, and Del `dropped` with the current row's key.
+    (`many`), Enter says `confirmed`; there, or where rows may be taken away (`drops`), Del says `dropped` with the
+    current row's key.
     """
 
     picked = Signal(object)
@@ -98,9 +99,12 @@ class ChoicePanel(View):
     other_asked = Signal()
     cancelled = Signal()
 
-    def __init__(self, *, many: bool = False, other_key: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, many: bool = False, drops: bool = False, other_key: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._many = many
+        self._drops = drops or many
         self._words: Callable[[], ChoiceWords] | None = None
         self.model = ChoiceModel(self)
         self.list = row_list("offers")
@@ -183,7 +187,7 @@ class ChoicePanel(View):
             self._on_cancel()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_act()
-        elif event.key() == Qt.Key.Key_Delete and self._many:
+        elif event.key() == Qt.Key.Key_Delete and self._drops:
             if row is not None:
                 self.dropped.emit(row.key)
         elif text.isdigit() and text.isascii():

@@ -48,6 +48,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_gift_cards",
         "test_goods_returns",
         "test_wallet_refunds",
+        "test_wanted",
         "test_group_rules",
         "test_guide_contacts",
         "test_integration",

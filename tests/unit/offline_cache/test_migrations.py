@@ -26,6 +26,7 @@ from offline_cache.stock_tables import STOCK_TABLES
 from offline_cache.suggestion_tables import SUGGESTION_TABLES
 from offline_cache.tables import TABLES, columns_of
 from offline_cache.wallet_tables import WalletAttempts
+from offline_cache.wanted_tables import WANTED_TABLES
 from tests.unit.offline_cache import version_1
 from tests.unit.offline_cache.making import sell
 
@@ -90,6 +91,7 @@ def test_the_models_are_the_tables(store: LocalStore) -> None:
         *NOTE_TABLES,
         *SUGGESTION_TABLES,
         *CONTACT_TABLES,
+        *WANTED_TABLES,
     )
     for table in (*TABLES, *others, ReceiptPrints, WalletRefunds, WalletAttempts):
         name = table._meta.table_name

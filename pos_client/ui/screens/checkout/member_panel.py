@@ -28,6 +28,7 @@ class MemberPanel(View):
     services_asked = Signal()
     orders_asked = Signal()
     value_asked = Signal()
+    wanted_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,7 @@ class MemberPanel(View):
         self._now: datetime | None = None
         self._services = 0
         self._orders = 0
+        self._wanted: int | None = None
         self._chips_of: MemberCard | None = None  # whose chips and points are on the panel
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +104,10 @@ class MemberPanel(View):
         self.value_button.clicked.connect(self.value_asked)
         self.value_button.hide()
         numbers.addWidget(self.value_button)
+        # The screen obeys its key, also where the button gives way.
+        self.wanted_button = KeyButton("sparkles", "Ctrl+W", "member", 13, obeys=False)
+        self.wanted_button.clicked.connect(self.wanted_asked)
+        numbers.addWidget(self.wanted_button)
         # Here, because the member's name needs the room beside it above.
         self.consents_button = KeyButton("shield-check", "Shift+F11", "member", 13)
         self.consents_button.clicked.connect(self.consents_asked)
@@ -136,10 +142,18 @@ class MemberPanel(View):
         if self._member is not None:
             self.show_member(self._member, self._now, services=self._services)
             self.show_orders(self._orders)
+            self.show_wanted(self._wanted)
 
     def show_value(self, *, offered: bool) -> None:
         """Whether the member's stored value can be looked at and added to now."""
         self.value_button.setVisible(offered)
+
+    def show_wanted(self, wanted: int | None) -> None:
+        """How much the member waits for; None: the list cannot be opened now."""
+        self._wanted = wanted
+        self.wanted_button.setVisible(wanted is not None)
+        self.wanted_button.set_words(number(wanted) if wanted else "", self.tr("Wishes, and goods put aside"))
+        self.wanted_button.setToolTip(self.tr("Wishes, and goods put aside"))
 
     def show_orders(self, orders: int) -> None:
         """How many paid web orders of the member wait here."""

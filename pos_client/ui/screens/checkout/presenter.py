@@ -21,9 +21,9 @@ from pos_client.ui.screens.checkout.exchanging import Exchanging
 from pos_client.ui.screens.checkout.guide_actions import GuideActions
 from pos_client.ui.screens.checkout.join_actions import JoinActions
 from pos_client.ui.screens.checkout.line_actions import LineActions
+from pos_client.ui.screens.checkout.member_actions import MemberActions
 from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
-from pos_client.ui.screens.checkout.pickup_actions import PickupActions
 from pos_client.ui.screens.checkout.point_actions import PointActions
 from pos_client.ui.screens.checkout.rain_check_actions import RainCheckActions
 from pos_client.ui.screens.checkout.scan_warnings import ScanWarnings
@@ -87,7 +87,7 @@ class CheckoutPresenter(QObject):
         self._lines.approval_asked.connect(self.approval_asked)
         self._parking = ParkingActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
         self._joining = JoinActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
-        self._pickup = PickupActions(view, use_cases, do=self._do, parent=self)
+        self._for_member = MemberActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
         self._guides = GuideActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
         self._exchanging = Exchanging(view, use_cases, self._paying, self._do, self)
         self._value = ValuePaying(

@@ -22,7 +22,8 @@ def shelf_row(shelf: Shelf, now: datetime, wanted_thousandths: int = 0) -> Shelf
     age_minutes = 0 if as_of is None else max(0, int((now - as_of).total_seconds() // 60))
     left = "0" if shelf.level.is_out else str(shelf.level)
     minutes_left = shelf.minutes_left if shelf.is_low else None
-    return ShelfRow(left, age_minutes, minutes_left, shelf.level.thousandths < wanted_thousandths)
+    is_short = shelf.level.free_thousandths < wanted_thousandths
+    return ShelfRow(left, age_minutes, minutes_left, is_short, shelf.level.aside)
 
 
 def taken(basket: Basket) -> dict[str, int]:
@@ -60,6 +61,9 @@ def shelf_text(shelf: ShelfRow | None) -> str:
         if shelf.minutes_left is not None:
             lasts = translate("basket", "gone in about {count} min").format(count=number(shelf.minutes_left))
             words = f"{words} · {lasts}"
+        if shelf.aside:
+            aside = translate("basket", "{count} put aside").format(count=number(shelf.aside))
+            words = f"{words} · {aside}"
     return f"{words} · {age_text(shelf.age_minutes)}" if shelf.age_minutes >= FRESH_MINUTES else words
 
 

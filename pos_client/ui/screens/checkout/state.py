@@ -32,13 +32,14 @@ class Adjustment:
 class ShelfRow:
     """What the store has of something: `left` as a text (`0`: nothing), how old that word is, how long it will last.
 
-    `is_short`: less than the basket takes.
+    `is_short`: less than the basket takes. `aside`: pieces of it that lie here for somebody.
     """
 
     left: str
     age_minutes: int
     minutes_left: int | None = None
     is_short: bool = False
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,5 +341,6 @@ class CheckoutViewState:
     guides: str = ""  # who shares in the basket
     has_guides: bool = False  # whether the store has any
     orders: int = 0  # paid web orders of the member that wait here
+    wanted: int = 0  # what the member wishes for, or has put aside here
     parked: int = 0  # baskets of this till that wait; counted while there is none at the counter
     panels_follow: bool = False

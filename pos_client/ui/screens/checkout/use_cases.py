@@ -26,6 +26,7 @@ from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
+from pos_client.application.wanted import WantedDesk
 from pos_client.ui.ports import AskLine, MemberLine, ParkedLine, RainCheckLine, ReceiptDesk, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members
@@ -61,6 +62,7 @@ class CheckoutUseCases:
     basket_codes: BasketCodes
     guiding: GuideDesk
     pickup: PickupDesk
+    wanted: WantedDesk
     joining: JoinDesk
     value: ValueDesk
     rewards: RewardDesk

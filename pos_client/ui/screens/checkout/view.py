@@ -46,6 +46,7 @@ class CheckoutView(Page):
     undo_asked = Signal()
     unknown_asked = Signal()
     rain_check_asked = Signal()  # of the selected line
+    wanted_asked = Signal()  # what the member waits for
     code_asked = Signal()  # of the parked basket
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,6 +62,7 @@ class CheckoutView(Page):
         self.parked = ChoicePanel(other_key="Ctrl+F7")
         self.codes = BasketCodePanel()
         self.orders = ChoicePanel(many=True)
+        self.wanted = ChoicePanel(drops=True)
         self.guides = ChoicePanel(many=True, other_key="Shift+F2")
         self.basket = BasketPanel()
         self.done = DonePanel()
@@ -84,6 +86,7 @@ class CheckoutView(Page):
             (BANNER_KEY, self._on_banner_key),
             ("Shift+F1", self.rain_check_asked),
             ("Ctrl+F7", self.code_asked),
+            ("Ctrl+W", self.wanted_asked),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
@@ -110,6 +113,7 @@ class CheckoutView(Page):
         left.addWidget(self.codes)
         left.addWidget(self.guides)
         left.addWidget(self.orders)
+        left.addWidget(self.wanted)
         left.addWidget(self.banner)
         self._left = QStackedWidget()
         self._left.addWidget(self.basket)
@@ -158,6 +162,7 @@ class CheckoutView(Page):
             self.member.show_member(state.member, state.now, locked=state.phase != "basket", services=services)
             self.member.show_value(offered=state.phase == "basket" and state.value.of_member)
             self.member.show_orders(0 if state.phase != "basket" else state.orders)
+            self.member.show_wanted(None if state.phase != "basket" else state.wanted)
             self.offers.show_state(state)
         changed = state.phase != self._phase
         self._phase = state.phase
@@ -204,6 +209,7 @@ class CheckoutView(Page):
         self.codes.close_panel()
         self.guides.close_panel()
         self.orders.close_panel()
+        self.wanted.close_panel()
 
     @Slot()
     def _on_banner_key(self) -> None:

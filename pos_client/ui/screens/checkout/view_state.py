@@ -113,6 +113,7 @@ def with_panels(use: CheckoutUseCases, shown: CheckoutViewState) -> CheckoutView
         services=service_rows(use.services.of(state.member), use.services.uses)
         + reward_rows(use.rewards.of(state.member)),
         orders=len(use.pickup.waiting(state.member)),
+        wanted=0 if state.member is None else len(use.wanted.of(state.member.member.one_id)),
         can_use_services=state.member is not None and state.member.can_spend,
         programs=program_rows(
             state,

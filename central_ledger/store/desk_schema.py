@@ -1,0 +1,13 @@
+"""The tables of what guides note and give at their desks (see `schema`)."""
+
+from __future__ import annotations
+
+#: By member. `told_of` is the id under which a till told it: it goes back with it when members part again.
+DESK_TABLES = """
+CREATE TABLE wanted (
+    one_id TEXT NOT NULL, wanted_id TEXT NOT NULL, told_of TEXT NOT NULL, kind TEXT NOT NULL, sku TEXT NOT NULL,
+    quantity BIGINT NOT NULL, note TEXT NOT NULL, until TEXT, store TEXT NOT NULL, till TEXT NOT NULL,
+    staff_id TEXT NOT NULL, since TEXT NOT NULL, ended_at TEXT, ended_why TEXT,
+    PRIMARY KEY (one_id, wanted_id));
+CREATE INDEX wanted_by_day ON wanted (until, one_id) WHERE ended_at IS NULL;
+"""

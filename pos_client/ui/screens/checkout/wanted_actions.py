@@ -1,0 +1,147 @@
+"""What the member on the basket waits for: wishes, and goods put aside here, by one key and digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Slot
+
+from pos_client.application.changes import Changes
+from pos_client.errors import Refused, UserFacing
+from pos_client.ui.formatting import age, date, is_chinese, number, parsed
+from pos_client.ui.screens.checkout.shelf_rows import shelf_row, shelf_text
+from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.widgets.banner import Notice
+from pos_client.ui.widgets.choice_panel import ChoiceRow, ChoiceWords
+from retail.basket import Line
+from retail.catalogue import Product
+from retail.ports import StoreFailed
+from retail.wanted import Wanted
+
+_PUT_ASIDE, _WISH = "put aside:", "wish:"
+
+
+class WantedActions(QObject):
+    """Ctrl+W opens the list: what can be done with the selected line stands in front, then what waits. A digit does
+    it, Del takes something off the list.
+    """
+
+    def __init__(
+        self,
+        view: CheckoutView,
+        use_cases: CheckoutUseCases,
+        *,
+        do: Callable[[Callable[[], Changes]], bool],
+        refuse: Callable[[UserFacing | StoreFailed], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._use = use_cases
+        self._do = do
+        self._refuse = refuse
+        view.wanted_asked.connect(self._on_asked)
+        view.member.wanted_asked.connect(self._on_asked)
+        view.wanted.picked.connect(self._on_picked)
+        view.wanted.dropped.connect(self._on_dropped)
+        view.wanted.cancelled.connect(view.focus_home)
+
+    @Slot()
+    def _on_asked(self) -> None:
+        if self._use.checkout.state.member is None:
+            self._refuse(Refused("wanted_needs_member"))
+            return
+        if self._view.phase != "basket":
+            return
+        self._view.close_questions()
+        self._view.wanted.ask(self._words, self._rows())
+
+    @Slot(object)
+    def _on_picked(self, key: str) -> None:
+        desk = self._use.wanted
+        if key.startswith(_PUT_ASIDE):
+            line_id, said = key.removeprefix(_PUT_ASIDE), self.tr("Put aside until {date}.").format(date=self._until())
+            done = self._do(lambda: desk.put_aside(line_id))
+        elif key.startswith(_WISH):
+            line_id, said = key.removeprefix(_WISH), self.tr("It is on the member's wish list.")
+            done = self._do(lambda: desk.wish(line_id))
+        else:
+            said = self.tr("It is in the basket.")
+            done = self._do(lambda: desk.take_over(self._use.checkout.state.member, key))
+        if done:
+            self._view.wanted.close_panel()
+            self._view.focus_home()
+            self._view.banner.show_notice(lambda: Notice("good", said))
+
+    @Slot(object)
+    def _on_dropped(self, key: str) -> None:
+        member = self._use.checkout.state.member
+        if member is None or key.startswith((_PUT_ASIDE, _WISH)):
+            return
+        one_id = member.member.one_id
+        if self._do(lambda: self._use.wanted.withdraw(one_id, key)):
+            self._view.wanted.show_rows(self._rows())
+            self._view.wanted.focus_list()
+
+    def _words(self) -> ChoiceWords:
+        hint = self.tr("A digit takes it into the basket, Del takes it off the list.")
+        nothing = self.tr("Nothing is wished for or put aside. Select a line of the basket, and open this list again.")
+        return ChoiceWords(self.tr("Wishes, and goods put aside"), hint, self.tr("Do it"), nothing)
+
+    def _rows(self) -> list[ChoiceRow]:
+        state = self._use.checkout.state
+        member = state.member
+        waiting = () if member is None else self._use.wanted.of(member.member.one_id)
+        products = self._use.wanted.products([wanted.sku for wanted in waiting])
+        return [*self._offered(), *(self._row(wanted, products) for wanted in waiting)]
+
+    def _offered(self) -> list[ChoiceRow]:
+        """What can be done with the selected line."""
+        line = self._selected()
+        if line is None:
+            return []
+        pieces = self.tr("{count} piece(s)").format(count=number(line.quantity.unit_count))
+        name = _name(line.product)
+        rows = []
+        if self._use.wanted.rules.days:
+            title = self.tr("Put aside until {date}").format(date=self._until())
+            rows.append(ChoiceRow(_PUT_ASIDE + line.line_id, title, name, pieces))
+        rows.append(ChoiceRow(_WISH + line.line_id, self.tr("Onto the wish list"), name, pieces))
+        return rows
+
+    def _row(self, wanted: Wanted, products: Mapping[str, Product]) -> ChoiceRow:
+        product = products.get(wanted.sku)
+        now = self._use.clock.now()
+        since = parsed(wanted.since)
+        if wanted.until is not None:
+            kind = self.tr("Put aside until {date}").format(date=_day(wanted.until))
+        else:
+            shelf = self._use.stock.shelves([wanted.sku]).get(wanted.sku)
+            here = "" if shelf is None else shelf_text(shelf_row(shelf, now))
+            kind = " · ".join(part for part in (self.tr("Wish"), here) if part)
+        who = next((member.name for member in self._use.guiding.known() if member.staff_id == wanted.staff_id), "")
+        told = " · ".join(part for part in (kind, "" if since is None else age(since, now), who, wanted.note) if part)
+        pieces = self.tr("{count} piece(s)").format(count=number(wanted.quantity))
+        title = wanted.sku if product is None else _name(product)
+        return ChoiceRow(wanted.wanted_id, title, told, pieces, wanted.until is not None)
+
+    def _selected(self) -> Line | None:
+        row = self._view.basket.selected_line()
+        if row is None or not row.is_goods:
+            return None
+        lines = self._use.checkout.state.basket.lines
+        return next((line for line in lines if line.line_id == row.line_id), None)
+
+    def _until(self) -> str:
+        return date(self._use.clock.now() + timedelta(days=self._use.wanted.rules.days))
+
+
+def _day(text: str) -> str:
+    return date(datetime.fromisoformat(text))
+
+
+def _name(product: Product) -> str:
+    name = product.name if is_chinese() or not product.name_en else product.name_en
+    return " · ".join(part for part in (name, product.variant) if part)
