@@ -29,7 +29,7 @@ from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
 from central_ledger.data_directory import DATABASE_VARIABLE
 from central_ledger.group_commands import add_group_commands
-from central_ledger.organisation_commands import add_organisation
+from central_ledger.organisation_commands import add_leaderboard, add_organisation
 from central_ledger.program_arguments import add_programs
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.tls import DAYS
@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     suggestion_commands.add_commands(partial(_command, add))
     add_programs(partial(_command, add))
     add_organisation(partial(_command, add))
+    add_leaderboard(partial(_command, add))
     return parser
 
 

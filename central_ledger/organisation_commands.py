@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from central_ledger.application.check_offers import Unreadable, read_json
+from central_ledger.application.leaderboard import MEASURES, leaderboard_setting, set_leaderboard
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.organisation import OrganisationRefused, check_organisation, publish_organisation
 from central_ledger.data_directory import DataDirectory
@@ -27,6 +28,35 @@ def add_organisation(add: AddCommand) -> None:
     command.add_argument("action", choices=("check", "publish", "show", "history"))
     command.add_argument("file", nargs="?", type=Path, metavar="FILE", help="check, publish: one JSON object")
     command.add_argument("--by", default="console", help="publish: who does it (default: %(default)s)")
+
+
+def add_leaderboard(add: AddCommand) -> None:
+    command = add(
+        "leaderboard",
+        "The leaderboard of a store's guides: turn it on or off, say by what, and whether amounts are shown.",
+        leaderboard,
+    )
+    command.add_argument("action", choices=("on", "off", "show"))
+    command.add_argument("--store", required=True)
+    command.add_argument("--by", choices=MEASURES, default="sales", help="on: by what (default: %(default)s)")
+    command.add_argument("--amounts", action="store_true", help="on: show the amounts, not the places alone")
+
+
+def leaderboard(options: Namespace) -> int:
+    """0: done; 1: there is no such store."""
+    ledger = DataDirectory.of(options).open()
+    try:
+        if ledger.reference.store(options.store) is None:
+            raise ValueError(f"there is no store {options.store}")
+        if options.action != "show":
+            with ledger.database.transaction():
+                set_leaderboard(
+                    ledger, options.store, on=options.action == "on", by=options.by, amounts=options.amounts
+                )
+        _print(asdict(leaderboard_setting(ledger, options.store)))
+        return 0
+    finally:
+        ledger.close()
 
 
 def organisation(options: Namespace) -> int:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from retail.guides import GuideShare
 from retail.money import allocate, rate_of
+from retail.periods import Period
 from retail.returns import returned_share
 from retail.stock import stock_thousandths
 
@@ -21,6 +22,10 @@ StoreType = Literal["direct", "franchised", "distributor", "collection"]
 PartyRole = Literal["brand", "store", "platform", "distributor"]
 #: What a commission is a part of: what was paid for the line, the same without its tax, or with what points paid of it.
 Base = Literal["net", "net_without_tax", "before_points"]
+
+#: What a task counts: members won, sales, sales with a member.
+Counted = Literal["joined", "sales", "identified"]
+COUNTED: tuple[Counted, ...] = get_args(Counted)
 
 #: Far beyond any line of the trade: a book holds sums of it.
 EARNED_MAX = 10**13
@@ -111,6 +116,33 @@ class ShareRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class IncentiveTask(Rule):
+    """`points` incentive points for `target` of what is counted in a `window` at the store; `repeats`: for each further
+    target again.
+    """
+
+    label: str
+    label_en: str
+    what: Counted
+    target: int
+    points: int
+    window: Period
+    payer: PartyRole
+    repeats: bool
+
+    def is_for(self, store: str, store_type: StoreType, roles: frozenset[str], at: datetime) -> bool:
+        """Whether somebody with these roles has this task in a store at a time."""
+        if not self.is_valid(at) or not self.scope.may_hold_in(store, store_type):
+            return False
+        return not self.scope.roles or not self.scope.roles.isdisjoint(roles)
+
+    def due(self, count: int) -> int:
+        """The points for so much."""
+        times = count // self.target
+        return self.points * (times if self.repeats else min(1, times))
+
+
+@dataclass(frozen=True, slots=True)
 class StoreTerms:
     """What a store is to the group. `distributor`: the id of the one that it belongs to."""
 
@@ -142,6 +174,7 @@ class RuleBook:
     business_days: BusinessDays = field(default_factory=BusinessDays)
     commission: tuple[CommissionRule, ...] = ()
     settlement: tuple[ShareRule, ...] = ()
+    incentives: tuple[IncentiveTask, ...] = ()
     #: Which rules are about which goods where, once that was asked: a store sells the same all day.
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 

@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 from retail.benefit_facts import moment
 from retail.commission import (
     BASES,
+    COUNTED,
     PARTY_ROLES,
     STORE_TYPES,
     BusinessDays,
     CommissionRule,
+    IncentiveTask,
     Matching,
     PartyRole,
     Rule,
@@ -34,6 +36,7 @@ from retail.contract import (
     as_one_of,
     as_text,
     as_time,
+    flag,
     integer_or,
     nullable,
     only,
@@ -41,16 +44,20 @@ from retail.contract import (
     sub_object,
     texts,
 )
+from retail.periods import PERIODS
 
 Read = TypeVar("Read", bound=Rule)
 
 RATE_MAX_BPS = 10_000
 AMOUNT_MAX_MINOR = 10**9
-_BOOK = frozenset(("stores", "weekdays", "holidays", "commission", "settlement", "version"))
+_BOOK = frozenset(("stores", "weekdays", "holidays", "commission", "settlement", "incentives", "version"))
 _LISTS = ("stores", "brands", "categories", "skus")
 _COMMON = frozenset(("id", "label", "label_en", "priority", "scope", "valid_from", "valid_to"))
 _COMMISSION = _COMMON | {"base", "bps", "fixed_minor", "currency", "payer", "due", "points"}
 _SETTLEMENT = _COMMON | {"shares"}
+_INCENTIVE = (_COMMON - {"priority"}) | {"what", "target", "points", "window", "payer", "repeats"}
+#: Whom a task may be owed by: it is about no goods, so about no brand.
+_TASK_PAYERS: tuple[PartyRole, ...] = ("store", "platform", "distributor")
 
 
 def read_rule_book(document: object) -> RuleBook:
@@ -82,7 +89,8 @@ def _read(document: object) -> tuple[RuleBook | None, list[ContractError]]:
     days = _tried(partial(_business_days, book), BusinessDays(), wrong)
     commission = _rules(book, "commission", _commission, wrong)
     settlement = _rules(book, "settlement", _settlement, wrong)
-    return RuleBook(stores, days, commission, settlement), wrong
+    incentives = _rules(book, "incentives", _incentive, wrong)
+    return RuleBook(stores, days, commission, settlement, incentives), wrong
 
 
 def _tried(read: Callable[[], Any], instead: Any, wrong: list[ContractError]) -> Any:
@@ -190,6 +198,28 @@ def _settlement(item: object, path: str) -> ShareRule:
     if sum(bps for _, bps in shares) != 10_000:
         raise ContractError(f"{path}.shares", "shares that sum to 10000")
     return ShareRule(**_common(document, path), shares=tuple(shares))
+
+
+def _incentive(item: object, path: str) -> IncentiveTask:
+    document = as_object(item, path)
+    only(document, path, _INCENTIVE)
+    scope = as_object(document.get("scope", {}), f"{path}.scope")
+    only(scope, f"{path}.scope", frozenset(("stores", "store_types", "roles")))
+    task_id = as_text(required(document, "id", path), f"{path}.id")
+    if "/" in task_id:
+        raise ContractError(f"{path}.id", "an id without a slash")
+    label = nullable(document, "label", path, as_text) or task_id
+    return IncentiveTask(
+        **_common(document, path),
+        label=label,
+        label_en=nullable(document, "label_en", path, as_text) or label,
+        what=as_one_of(required(document, "what", path), f"{path}.what", COUNTED),
+        target=as_integer(required(document, "target", path), f"{path}.target", 1, 10**6),
+        points=as_integer(required(document, "points", path), f"{path}.points", 1, 10**6),
+        window=as_one_of(document.get("window", "week"), f"{path}.window", PERIODS),
+        payer=as_one_of(document.get("payer", "store"), f"{path}.payer", _TASK_PAYERS),
+        repeats=flag(document, "repeats", path),
+    )
 
 
 def _common(document: Document, path: str) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from starlette.responses import Response
 from central_ledger.api.endpoint import Endpoint, text_parameter
 from central_ledger.api.support import Line, json_answer, read_body
 from central_ledger.application.earnings import GuideEarnings, earnings_of_guide, earnings_of_store
+from central_ledger.application.incentives import TaskProgress, progress_of
+from central_ledger.application.leaderboard import leaderboard_of
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.scopes import may_see_store
 from central_ledger.application.settlement_days import is_day
@@ -48,10 +50,43 @@ class EarnedOut(msgspec.Struct, frozen=True):
     due: Literal["T+0", "T+1"]
 
 
+class TaskOut(msgspec.Struct, frozen=True):
+    """An incentive task and how far it is: `count` of `target` in the days `first` to `last`; `given`: its points."""
+
+    id: str
+    label: str
+    label_en: str
+    what: str
+    target: int
+    points: int
+    repeats: bool
+    window: str
+    first: str
+    last: str
+    count: int
+    given: int
+
+
+class PlaceOut(msgspec.Struct, frozen=True):
+    """A guide's place; who has as much has the same. `amount` is null where the store does not show it."""
+
+    place: int
+    staff_id: str
+    name: str
+    amount: int | None
+
+
+class LeaderboardOut(msgspec.Struct, frozen=True):
+    """The guides of the store in the month, by `sales`, incentive `points`, or money `earned`."""
+
+    by: str
+    places: list[PlaceOut]
+
+
 class EarningsAnswer(msgspec.Struct, frozen=True):
     """`open_minor` is payable since `closed_through`, `accrued_minor` waits for the next business day, `debt_minor` is
     set off against what comes; `points` are all that there are. `lines` of `day`, the newest first, at most 500.
-    `statements` of the guide, when that day is closed.
+    `statements` of the guide, when that day is closed. `leaderboard` null: the store has turned it off.
     """
 
     store: str
@@ -71,6 +106,8 @@ class EarningsAnswer(msgspec.Struct, frozen=True):
     line_count: int
     statements: list[dict[str, Any]]
     as_of: str
+    tasks: list[TaskOut] = []
+    leaderboard: LeaderboardOut | None = None
 
 
 class RankOut(msgspec.Struct, frozen=True):
@@ -187,11 +224,12 @@ class EarningsHandlers:
 def answer_of(ledger: Ledger, found: GuideEarnings) -> EarningsAnswer:
     """What goes over the line."""
     closed = ledger.settlements.closed_day(found.store, found.day)
+    board = leaderboard_of(ledger, found.store, found.day)
     statements = [] if closed is None else json.loads(closed.document)["statements"]
     names = {
         name: getattr(found, name)
         for name in EarningsAnswer.__struct_fields__
-        if name not in ("day_sum", "month_sum", "lines", "statements", "as_of")
+        if name not in ("day_sum", "month_sum", "lines", "statements", "as_of", "tasks", "leaderboard")
     }
     return EarningsAnswer(
         **names,
@@ -200,7 +238,16 @@ def answer_of(ledger: Ledger, found: GuideEarnings) -> EarningsAnswer:
         lines=[_earned(row) for row in found.lines],
         statements=[each for each in statements if each["party"] == guide_party(found.store, found.staff_id)],
         as_of=ledger.now(),
+        tasks=[_task(one) for one in progress_of(ledger, found.store, found.staff_id, found.day)],
+        leaderboard=None if board is None else LeaderboardOut(board.by, [PlaceOut(**asdict(p)) for p in board.places]),
     )
+
+
+def _task(progress: TaskProgress) -> TaskOut:
+    task = progress.task
+    same = ("id", "label", "label_en", "what", "target", "points", "repeats", "window")
+    place = {name: getattr(progress, name) for name in ("first", "last", "count", "given")}
+    return TaskOut(**{name: getattr(task, name) for name in same}, **place)
 
 
 def _earned(row: EarnedRow) -> EarnedOut:

@@ -10,12 +10,13 @@ from starlette.responses import Response
 
 from central_ledger.api.endpoint import Endpoint, Parameter, text_parameter
 from central_ledger.api.support import Line, json_answer, read_body
-from central_ledger.application.figures import PERIODS, UNITS, FigureSheet, Period, store_figures, unit_figures
+from central_ledger.application.figures import UNITS, FigureSheet, store_figures, unit_figures
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.scopes import is_inside, may_see_unit
 from central_ledger.application.settlement_days import is_day
 from central_ledger.application.settling import store_days
 from central_ledger.signatures import LineError
+from retail.periods import PERIODS, Period
 
 
 class FigureOut(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from typing import Any
 
 from central_ledger.application.benefit_facts import keep_handouts
 from central_ledger.application.clearing import hand_over
+from central_ledger.application.incentives import Cause, settle_incentives
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_side import ACTING, Parcel
@@ -28,6 +29,7 @@ from central_ledger.domain.bodies import Body, EpochOpened, SaleBody
 from central_ledger.domain.contact_bodies import CONTACT_BODIES
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.growth import growth_rules
+from central_ledger.domain.member_bodies import MemberEnrolled
 from central_ledger.domain.named import named_in
 from central_ledger.domain.offer_uses import day_of
 from central_ledger.domain.order_bodies import OrderHandedOver
@@ -90,6 +92,7 @@ class Applier:
         self._closed_shifts: list[tuple[Entry, ShiftClosed]] = []
         self._taken_stock: list[Taken] = []
         self._events: list[Entry] = []
+        self._causes: list[Cause] = []
         self._settling = Settling(ledger, store, self._program)
         self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
 
@@ -127,6 +130,8 @@ class Applier:
             self._take_redemption(entry, body)
         elif type(body) in ACTING:
             self._parcels.append(Parcel(entry, body))
+            if isinstance(body, MemberEnrolled):
+                self._causes.append(Cause(self._store, body.staff_id, self._day_of(entry)))
         self._events.append(entry)
         return None
 
@@ -142,7 +147,12 @@ class Applier:
             check_closed_shift(ledger, entry, body)
         take_from_stock(ledger, self._store, self._taken_stock)
         hand_over(ledger, self._store, self._parcels)
+        if self._causes:
+            settle_incentives(ledger, self._causes, self._events[-1])
         ledger.outbox.add_entries(self._store, self._events, ledger.now())
+
+    def _day_of(self, entry: Entry) -> str:
+        return trading_day(time_of(self._ledger, entry), self._zone, self._day_starts)
 
     def _book(self, entry: Entry, sale: SaleBody) -> None:
         """The postings of a sale whose sums hold, and what it does to its member."""
@@ -157,10 +167,11 @@ class Applier:
             one_id=sale.one_id,
             gross_minor=sale.pricing.gross,
             payable_minor=sale.pricing.payable,
-            day=trading_day(time_of(self._ledger, entry), self._zone, self._day_starts),
+            day=self._day_of(entry),
             staff_id=sale.guide or sale.cashier,
         )
         self._sales[sale.sale_id] = row
+        self._causes.append(Cause(self._store, row.staff_id, row.day))
         booking = Booking(
             self._store, self._till, entry.occurred_at, self._program, self._offer, self._zone, self._growth
         )

@@ -99,9 +99,8 @@ def _left(ledger: Ledger, store: str, party: str, currency: str) -> tuple[Carrie
 
 
 def _sum(rows: Sequence[EarnedRow]) -> Sum:
-    return Sum(
-        sum(row.amount_minor for row in rows), sum(row.points for row in rows), len({row.sale_id for row in rows})
-    )
+    sales = {row.sale_id for row in rows if row.sku}  # points for a task are of no sale
+    return Sum(sum(row.amount_minor for row in rows), sum(row.points for row in rows), len(sales))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal, get_args
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settling import store_days
 from central_ledger.store.figures import MONEY, SOURCES, Measured, Source
+from retail.periods import Period, days_of
 
-Period = Literal["day", "week", "month"]
-PERIODS: tuple[Period, ...] = get_args(Period)
 UNITS = ("store", "district", "region", "brand", "group")
 
 
@@ -35,18 +31,6 @@ class FigureSheet:
     last: str
     rows: tuple[FigureRow, ...]
     total: Mapping[str, int]
-
-
-def days_of(period: Period, day: str) -> tuple[str, str]:
-    """The first and last day of the day, the week (Monday to Sunday) or the month in which a day is."""
-    at = date.fromisoformat(day)
-    if period == "week":
-        monday = at - timedelta(days=at.isoweekday() - 1)
-        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
-    if period == "month":
-        last = at.replace(day=calendar.monthrange(at.year, at.month)[1])
-        return at.replace(day=1).isoformat(), last.isoformat()
-    return day, day
 
 
 def store_figures(ledger: Ledger, store: str, period: Period, day: str | None) -> FigureSheet:

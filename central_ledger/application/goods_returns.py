@@ -14,6 +14,7 @@ from central_ledger.application.aliases import of_member_now
 from central_ledger.application.coupon_books import put_coupon
 from central_ledger.application.coupon_uses import settle_uses
 from central_ledger.application.growth import take_growth
+from central_ledger.application.incentives import settle_sales
 from central_ledger.application.lease_use import recall_what_is_gone
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import change_points
@@ -96,6 +97,7 @@ def settle_return(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
         end_plans(ledger, body.one_id, f"{sale.store}/{sale.sale_id}", back, entry.occurred_at)
         take_growth(ledger, entry.store, body, sale, points_setting(ledger, sale.store))
     settle_returned(ledger, entry, body)
+    settle_sales(ledger, sale.store, [sale.sale_id], entry)
     ledger.goods_returns.mark_settled(entry.store, body.return_id)
 
 

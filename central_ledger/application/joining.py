@@ -17,6 +17,7 @@ from central_ledger.application.contact_cases import judge_contacts
 from central_ledger.application.join_cards import give_cards
 from central_ledger.application.joining_rules import joining_rules, publish_rules
 from central_ledger.application.keys import export_keys, phone_key
+from central_ledger.application.incentives import settle_joins
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settling import store_days, time_of
 from central_ledger.application.welcome import welcome
@@ -78,6 +79,13 @@ def enrol_member(ledger: Ledger, entry: Entry, body: MemberEnrolled) -> Iterable
     if len(people) == 1 and not _differ(people[0], contact):
         return _known_again(ledger, entry, body, member, people[0])
     return _new_member(ledger, entry, body, member, people)
+
+
+def note_join(ledger: Ledger, entry: Entry, body: MemberEnrolled) -> Iterable[str]:
+    """In the rows of the store: somebody's join was taken in, whoever it turns out to be."""
+    day = store_days(ledger, entry.store).day_of(time_of(ledger, entry))
+    ledger.figures.add_joined(entry.store, body.enrolment_id, body.one_id, body.staff_id, day)
+    return ()
 
 
 def change_consent(ledger: Ledger, entry: Entry, body: ConsentChanged) -> Iterable[str]:
@@ -172,6 +180,7 @@ def _known_again(
     now = ledger.now()
     ledger.members.put([joined], now)  # what the till promised is judged by this
     ledger.identities.add_alias(joined.one_id, known.one_id, body.enrolment_id, now)
+    settle_joins(ledger, joined.one_id)
     whole = replace(
         known,
         name=known.name or joined.name,
@@ -202,8 +211,6 @@ def _welcome(ledger: Ledger, member: MemberRow, before: Iterable[str]) -> None:
 
 def _keep_join(ledger: Ledger, entry: Entry, body: MemberEnrolled, one_id: str, *, is_home: bool) -> None:
     ledger.members.put_stores([(one_id, entry.store, is_home, ledger.now())])
-    day = store_days(ledger, entry.store).day_of(time_of(ledger, entry))
-    ledger.figures.add_joined(entry.store, body.enrolment_id, body.one_id, body.staff_id, day)
     _keep_consents(ledger, entry, one_id, body, body.at)
 
 

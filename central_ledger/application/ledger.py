@@ -23,6 +23,7 @@ from central_ledger.store.growth import Growth
 from central_ledger.store.guesses import Guesses
 from central_ledger.store.handouts import Handouts
 from central_ledger.store.identities import Identities
+from central_ledger.store.incentives import Incentives
 from central_ledger.store.join_repairs import JoinRepairs
 from central_ledger.store.journals import Journals
 from central_ledger.store.leases import Leases
@@ -110,7 +111,7 @@ class Ledger:
         self.rule_versions = RuleVersions(database)
         self.proposals = Proposals(database)
         self.organisations = Organisations(database)
-        self.figures = Figures(database)
+        self.figures, self.incentives = Figures(database), Incentives(database)
         self.outbox, self.clearing = Outbox(database), Clearing(database)
         self.clients = Clients(database)
         self._open_for_desks(database)

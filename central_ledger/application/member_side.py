@@ -16,7 +16,7 @@ from central_ledger.application.benefit_facts import move_entitlement, reject_of
 from central_ledger.application.contacts import assign_guide, take_mark
 from central_ledger.application.exchange import note_exchange
 from central_ledger.application.goods_returns import settle_waiting, take_return
-from central_ledger.application.joining import change_consent, enrol_member
+from central_ledger.application.joining import change_consent, enrol_member, note_join
 from central_ledger.application.joining import holders_of as holders_of_join
 from central_ledger.application.lease_use import take_back
 from central_ledger.application.ledger import Ledger
@@ -89,6 +89,7 @@ _AT_STORE: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     SaleBody: _use_reservations,
     RewardRedeemed: _use_reservations,
     ReturnBody: note_refunds,
+    MemberEnrolled: note_join,
     BasketRecalled: recall,
     BasketExpired: let_expire,
     RefundStarted: begin_refund,

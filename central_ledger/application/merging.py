@@ -14,6 +14,7 @@ from typing import Any
 
 from central_ledger.application.aliases import publish_aliases, withdraw_aliases
 from central_ledger.application.contacts import join_contacts, part_contacts
+from central_ledger.application.incentives import settle_joins
 from central_ledger.application.leases import recall
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_notes import move_notes
@@ -122,6 +123,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
     ledger.members.put([replace(whole, tiers=kept.tiers)], now)
     ledger.identities.add_alias(before, after, merge_id, now)
     ledger.identities.add_merge(row)
+    settle_joins(ledger, before)
     _set_tiers(ledger, after, kept.tiers, whole.tiers)
     move_plans(ledger, before, after, plans)
     _leave(ledger, before, [store for store, _, _ in homes])
@@ -168,6 +170,7 @@ def _unmerged(ledger: Ledger, row: MergeRow) -> dict[str, Any]:
     ledger.members.put_stores((after, store, home, visit) for store, home, visit in stores)
     apart = _apart(kept, made)
     ledger.identities.drop_alias(after)
+    settle_joins(ledger, after)
     _link_phone(ledger, after, row.merge_id)
     ledger.members.put([replace(apart, tiers=kept.tiers)], now)
     _set_tiers(ledger, before, kept.tiers, apart.tiers)

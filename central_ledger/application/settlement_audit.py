@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from central_ledger.application.incentives import INCENTIVE_TRANSFER, differing_incentives
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.settlement_days import rebuilt
@@ -47,6 +48,8 @@ def settlement_problems(ledger: Ledger) -> Iterator[Problem]:
         yield from _sums(ledger, store)
         yield from _days(ledger, store)
         yield from _parts(ledger, store)
+        for staff_id, task in differing_incentives(ledger, store):
+            yield {"what": "incentive_differs_from_its_causes", "store": store, "staff_id": staff_id, "task": task}
 
 
 def _sums(ledger: Ledger, store: str) -> Iterator[Problem]:
@@ -102,7 +105,11 @@ def _parts(ledger: Ledger, store: str) -> Iterator[Problem]:
     while page := ledger.settlements.parts_after(store, after, _PAGE):
         after = page[-1].transfer_id
         for part in page:
-            if part.transfer_id != sale_transfer_id(part.sale_id):
+            if part.transfer_id.startswith(INCENTIVE_TRANSFER):
+                rows = ledger.settlements.earnings_of(store, part.transfer_id)
+                if _sorted(earned_postings(rows)) != _posted(ledger, [part]):
+                    yield {"what": "split_differs_from_the_journal", "store": store, "sale_id": part.sale_id}
+            elif part.transfer_id != sale_transfer_id(part.sale_id):
                 returned.setdefault(part.sale_id, []).append(part)
             elif _split_again(ledger, part, program) != _posted(ledger, [part]):
                 yield {"what": "split_differs_from_the_journal", "store": store, "sale_id": part.sale_id}

@@ -57,6 +57,31 @@ COMMISSION: Document = {
             "due": "T+1",
         },
     ],
+    "incentives": [
+        {
+            "id": "ten-new-members",
+            "label": "本周新增 10 位会员",
+            "label_en": "10 new members this week",
+            "what": "joined",
+            "target": 10,
+            "points": 200,
+            "window": "week",
+            "payer": "platform",
+            "scope": {"roles": ["guide", "cashier"]},
+        },
+        {
+            "id": "five-known-shoppers",
+            "label": "今日 5 笔会员成交",
+            "label_en": "5 sales to members today",
+            "what": "identified",
+            "target": 5,
+            "points": 20,
+            "window": "day",
+            "payer": "store",
+            "repeats": True,
+            "scope": {"roles": ["guide"]},
+        },
+    ],
     "settlement": [
         {
             "id": "consignment",

@@ -161,8 +161,9 @@ class Settlements:
     def sums_between(self, store: str, first: str, last: str) -> list[tuple[str, str, int, int, int]]:
         """Staff id, currency, money, incentive points and number of sales of each guide in days at the store."""
         return self._database.rows(
-            "SELECT staff_id, currency, SUM(amount), SUM(points), COUNT(DISTINCT sale_id) FROM earning WHERE store = ? "
-            "AND day >= ? AND day <= ? GROUP BY staff_id, currency ORDER BY staff_id, currency",
+            "SELECT staff_id, currency, SUM(amount), SUM(points), COUNT(DISTINCT CASE WHEN sku = '' THEN NULL ELSE "
+            "sale_id END) FROM earning WHERE store = ? AND day >= ? AND day <= ? GROUP BY staff_id, currency "
+            "ORDER BY staff_id, currency",
             (store, first, last),
         )
 

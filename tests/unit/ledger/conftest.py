@@ -51,6 +51,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_wanted",
         "test_group_rules",
         "test_guide_contacts",
+        "test_incentives",
         "test_integration",
         "test_joining",
         "test_lease_rounds",

@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
-from central_ledger.application.figures import close_parcels, days_of, store_figures, unit_figures
+from central_ledger.application.figures import close_parcels, store_figures, unit_figures
 from central_ledger.application.push import push
 from central_ledger.store.books import SaleRow
 from central_ledger.store.migrations import _FIGURES_OF_BEFORE
+from retail.periods import days_of
 from tests.unit.ledger.conftest import JournalWriter, sale_document
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
 from tests.unit.ledger.organisations import organised
