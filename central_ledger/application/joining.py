@@ -14,10 +14,10 @@ from typing import Any
 
 from central_ledger.application.aliases import publish_aliases
 from central_ledger.application.contact_cases import judge_contacts
+from central_ledger.application.incentives import settle_joins
 from central_ledger.application.join_cards import give_cards
 from central_ledger.application.joining_rules import joining_rules, publish_rules
 from central_ledger.application.keys import export_keys, phone_key
-from central_ledger.application.incentives import settle_joins
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settling import store_days, time_of
 from central_ledger.application.welcome import welcome
