@@ -98,7 +98,8 @@ def whose_member(ledger: Ledger, one_id: str) -> WhoseMember | None:
 
 def guide_of(ledger: Ledger, one_id: str) -> tuple[str, str] | None:
     """Store and staff id of the guide who looks after a member; None: nobody does."""
-    return None
+    guide = ledger.contacts.guide_of(one_id)
+    return None if guide is None else (guide.store, guide.staff_id)
 
 
 def staff_of(speaker: Speaker) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from central_ledger.application.scopes import may_see_member, may_see_store, may
 from central_ledger.data_directory import DataDirectory
 from central_ledger.domain.organisation import read_organisation
 from central_ledger.domain.roles import Speaker, read_grant
+from retail.member import MemberGuide
 from retail.ports import StaffMember
 from retail.scopes import DataScope, read_scope
 from tests.unit.ledger.organisations import TREE, organised
@@ -153,6 +154,11 @@ def test_tills_are_told_whom_their_staff_may_see_and_the_ledger_holds_to_it(ledg
         seen = {one_id for one_id in ("M1", "M2") if staff_may_see_member(ledger, "S01", "G1", one_id)}
         assert (seen, _scopes(ledger)["G1"]) == (set(members.split()), word)
     assert not staff_may_see_member(ledger, "S01", "E404", "M1")
+    with ledger.database.transaction():
+        ledger.contacts.open_guides({"M2": MemberGuide("S01", "G1")}, ledger.now())
+    organised(ledger, scopes={"roles": {"guide": "own"}})
+    seen = {one_id for one_id in ("M1", "M2") if staff_may_see_member(ledger, "S01", "G1", one_id)}
+    assert seen == {"M2"}, "who is looked after, wherever they buy"
     # A manager whose scope is narrow sees no more through a token than at the till.
     organised(ledger, scopes={"staff": [{"store": "S01", "staff_id": "E1", "scope": "own"}]})
     manager = Speaker("staff:S01/E1", "张三", (read_grant("manager:S01"),), "S01", "T01")
