@@ -23,6 +23,7 @@ from bench import catalogue
 from bench.catalogue import AS_OF
 from pos_client.bootstrap import till as till_module
 from pos_client.bootstrap.app import AppRunner, TillApp, make_application
+from pos_client.system import collect_seldom, take_turns_often
 from pos_client.ui.screens.checkout.view import CheckoutView
 from retail.payment_code import PaymentCode
 from retail.wallets import WalletOutcome, WalletPaid
@@ -50,6 +51,8 @@ def main() -> int:
         store.pulled.apply_page("staff", [{"key": STAFF, "version": 1, "deleted": False, "data": row}], "1", AS_OF)
         store.close()
         till_module.wallet_providers = lambda base, desk: ({"wechat": FakeWallet()}, "")  # type: ignore[assignment]
+        take_turns_often()  # as the app does before its window
+        collect_seldom()
         application = make_application([])
         runner = AppRunner(application, folder / "till", {})
         runner.open()

@@ -164,6 +164,7 @@ class TillApp(QObject):
         for scanner in (self.devices, self.wedge):
             scanner.code_scanned.connect(self._counter_first.code_read)
             scanner.code_scanned.connect(self.window.on_code_scanned)
+        self.window.checkout_shown.connect(self._counter_first.counter_shown)
         self.devices.frame_shown.connect(self.window.show_frame)
         self.devices.camera_changed.connect(self.window.show_camera)
         self.devices.scanner_changed.connect(self.window.show_scanner)

@@ -1,31 +1,56 @@
-"""While a scan is on its way to the screen, the thread that pulls lets the counter have the processor."""
+"""While a scan is on its way to the screen, or somebody pays, the thread that pulls lets the counter have the processor."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from offline_cache.hurry import Hurry
 
+if TYPE_CHECKING:
+    from pos_client.ui.screens.checkout.state import CheckoutViewState
+
 #: So long after it was read, what was scanned has been drawn.
 DRAWN_MS = 20
+#: So long after payment began most sales are complete; a wallet that lets everybody wait must not hold the pull up.
+PAYING_MS = 5_000
+#: So long after payment the next customer's empty basket has been drawn.
+LEFT_MS = 100
+SCAN, PAYMENT = "scan", "payment"
 
 
 class CounterFirst(QObject):
-    """Connect a scanner's `code_scanned` to `code_read`, before whoever takes the code."""
+    """Connect a scanner's `code_scanned` to `code_read`, before whoever takes the code, and the counter's states to
+    `counter_shown`.
+    """
 
     def __init__(self, hurry: Hurry, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hurry = hurry
-        self._drawn = QTimer(self)
-        self._drawn.setSingleShot(True)
-        self._drawn.setInterval(DRAWN_MS)
-        self._drawn.timeout.connect(self._on_drawn)
+        self._is_paying = False
+        self._drawn = self._timer(DRAWN_MS, SCAN)
+        self._paid = self._timer(PAYING_MS, PAYMENT)
+
+    def _timer(self, milliseconds: int, name: str) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(lambda: self._hurry.end(name))
+        return timer
 
     @Slot(object)
     def code_read(self, _code: object) -> None:
-        self._hurry.begin()
+        self._hurry.begin(SCAN)
         self._drawn.start()
 
-    @Slot()
-    def _on_drawn(self) -> None:
-        self._hurry.end()
+    @Slot(object)
+    def counter_shown(self, state: CheckoutViewState) -> None:
+        """From the page of payment to the finished sale."""
+        is_paying = state.phase == "tender"
+        if is_paying == self._is_paying:
+            return
+        self._is_paying = is_paying
+        if is_paying:
+            self._hurry.begin(PAYMENT)
+        self._paid.start(PAYING_MS if is_paying else LEFT_MS)

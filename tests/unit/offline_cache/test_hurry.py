@@ -16,7 +16,7 @@ def take_in(store: LocalStore) -> None:
 
 
 def test_a_page_waits_while_the_counter_is_in_a_hurry_and_goes_on_after_it(store: LocalStore) -> None:
-    store.hurry.begin()
+    store.hurry.begin("scan")
     waits = threading.Event()
     wait_for_end = store.hurry.wait_for_end
     ends: list[bool] = []
@@ -31,7 +31,10 @@ def test_a_page_waits_while_the_counter_is_in_a_hurry_and_goes_on_after_it(store
     thread.start()
     assert waits.wait(30)
     assert store.catalogue.count() == 0
-    store.hurry.end()
+    store.hurry.begin("payment")
+    store.hurry.end("payment")
+    assert not ends, "another hurry is still on"
+    store.hurry.end("scan")
     thread.join(30)
     assert ends
     assert not any(ends)
@@ -39,6 +42,6 @@ def test_a_page_waits_while_the_counter_is_in_a_hurry_and_goes_on_after_it(store
 
 
 def test_a_hurry_that_nobody_ends_holds_nothing_up_for_good(store: LocalStore) -> None:
-    store.hurry.begin()
+    store.hurry.begin("scan")
     take_in(store)
     assert store.catalogue.count() == 1
