@@ -33,6 +33,7 @@ from central_ledger.organisation_commands import add_leaderboard, add_organisati
 from central_ledger.program_arguments import add_programs
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.tls import DAYS
+from retail.build_info import this_build
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"central-ledger {this_build()}")
     add = parser.add_subparsers(dest="command", required=True, metavar="command").add_parser
     _add_serving(add)
     _add_tills(add)

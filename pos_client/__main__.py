@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "doctor": ("pos_client.commands.doctor", "run_doctor", "check file, journal, keys, versions and devices"),
     "backup": ("pos_client.commands.doctor", "run_backup", "copy the database while the till runs"),
     "restore": ("pos_client.commands.doctor", "run_restore", "put such a copy in the database's place"),
+    "autostart": ("pos_client.commands.autostart", "run_autostart", "start the till when this user signs in, or not"),
+    "version": ("pos_client.commands.version", "run_version", "which build this is (also --version)"),
     "price": ("pos_client.commands.pricing", "run_price", "price cases of docs/spec/benefits.md"),
     "price-return": ("pos_client.commands.pricing", "run_price_return", "price cases with returns"),
 }
@@ -39,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] in (["--help"], ["-h"], ["help"]):
         sys.stdout.write(usage())
         return 0
+    if arguments[:1] == ["--version"]:
+        arguments[0] = "version"
     if not arguments or arguments[0].startswith("-"):
         arguments.insert(0, "app")
     name, rest = arguments[0], arguments[1:]

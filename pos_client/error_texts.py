@@ -642,6 +642,11 @@ TEXTS: Mapping[str, ErrorText] = {
         "",
         QT_TRANSLATE_NOOP("errors", "Choose one, then test again. Hand scanners work without it."),
     ),
+    "camera_part_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The part of OneTill that reads cameras is not installed on this machine."),
+        QT_TRANSLATE_NOOP("errors", "Hand scanners work without it."),
+        QT_TRANSLATE_NOOP("errors", "Install the package onetill-camera, or choose no camera."),
+    ),
     "camera_silent": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The camera {camera} gives no picture."),
         QT_TRANSLATE_NOOP("errors", "Hand scanners go on working."),

@@ -1,4 +1,4 @@
-"""While a scan is on its way to the screen, or somebody pays, the thread that pulls lets the counter have the processor."""
+"""While a scan is on its way to the screen, or somebody pays, the thread that pulls lets the counter go first."""
 
 from __future__ import annotations
 

@@ -112,6 +112,7 @@ class Devices(QObject):
         self._scanner.code_scanned.connect(self.code_scanned)
         self._scanner.changed.connect(self.scanner_changed)
         self._camera_runs = threading.Event()
+        self._camera_part = True  # False: what reads cameras is not installed
         self._tests: Mapping[Device, Callable[[], None]] = {
             "camera": self._test_camera,
             "scanner": self._scanner.test,
@@ -191,6 +192,8 @@ class Devices(QObject):
     # --- the camera
 
     def _test_camera(self) -> None:
+        if not self._camera_part:
+            raise Unavailable("camera_part_missing")
         if self._camera is None:
             raise Unavailable("camera_missing")
         if not self._camera_runs.wait(CAMERA_TEST_S):
@@ -206,7 +209,14 @@ class Devices(QObject):
             self.camera_changed.emit(CameraReport("off"))
         if not source:
             return
-        webcam = importlib.import_module("pos_client.devices.webcam")
+        try:
+            webcam = importlib.import_module("pos_client.devices.webcam")
+        except ImportError as error:
+            # A till without the camera's package, or a broken one: it sells with its scanners.
+            log.warning("the camera's part cannot be used: %s", error)
+            self._camera_part = False
+            self.camera_changed.emit(CameraReport("failed"))
+            return
         worker = webcam.WebcamWorker(int(source) if source.isdigit() else source)
         self._camera = DeviceThread(worker, "webcam")
         worker.code_scanned.connect(self.code_scanned)
