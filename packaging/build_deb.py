@@ -1,6 +1,6 @@
 """Make Debian packages of what build_app.py built: build/package/{onetill-till,onetill-camera,onetill-ledger}_*.deb.
 
-    build_deb.py [VERSION]     another version than the project's: to try an update
+    build_deb.py
 
 Source: Debian Policy, chapters 5 to 7. No package holds or touches data: they lie in the user's folder (till) and in
 /var/lib/onetill-ledger, which no script removes.
@@ -19,6 +19,8 @@ from build_app import DIST, ICON_SIZES, ROOT, WORK, version
 
 HERE = ROOT / "packaging"
 OPT = Path("opt/onetill")
+#: Packing harder takes three times as long for a tenth less; packages that nobody keeps are packed hardly at all.
+KEPT, TRIED = ("-Zxz", "-z1"), ("-Zgzip", "-z1")
 QT_NEEDS = (
     "libglib2.0-0", "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1",
     "libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-image0",
@@ -89,7 +91,15 @@ def packages(number: str) -> list[Package]:
     ]
 
 
-def build(package: Package, number: str, architecture: str) -> Path:
+def build_all(number: str, packing: Sequence[str] = KEPT) -> list[Path]:
+    """All packages of that version."""
+    architecture = subprocess.run(
+        ["dpkg", "--print-architecture"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    return [_build(package, number, architecture, packing) for package in packages(number)]
+
+
+def _build(package: Package, number: str, architecture: str, packing: Sequence[str]) -> Path:
     root = WORK / "deb" / package.name
     shutil.rmtree(root, ignore_errors=True)
     for source, target in package.folders:
@@ -115,9 +125,9 @@ def build(package: Package, number: str, architecture: str) -> Path:
             shutil.copyfile(source, control / script)
             (control / script).chmod(0o755)
     made = WORK / f"{package.name}_{number}_{architecture}.deb"
-    # Packing harder takes three times as long for a tenth less.
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", root, made], check=True,
-                   stdout=subprocess.DEVNULL)  # fmt: skip
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", *packing, "--build", root, made], check=True, stdout=subprocess.DEVNULL
+    )
     shutil.rmtree(root)
     return made
 
@@ -148,15 +158,10 @@ def _control(package: Package, number: str, architecture: str, root: Path) -> st
 
 
 def main() -> int:
-    number = sys.argv[1] if len(sys.argv) > 1 else version()
     if shutil.which("dpkg-deb") is None:
         print("dpkg-deb is not on this system: no Debian packages are made", file=sys.stderr)
         return 3
-    architecture = subprocess.run(
-        ["dpkg", "--print-architecture"], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    for package in packages(number):
-        made = build(package, number, architecture)
+    for made in build_all(version()):
         print(f"{made.stat().st_size / 1e6:6.0f} MB  {made.relative_to(ROOT)}")
     return 0
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from build_app import ROOT, WORK, version
-from build_deb import main as build_debs
+from build_deb import TRIED, build_all
 
 SUITE, SEED = "bookworm", "7"
 DATA, TILL = "/var/lib/onetill-ledger", "/home/kasse/.local/share/onetill"
@@ -73,7 +73,10 @@ class Bare:
         """As the service's unit does: there is no systemd in such a system."""
         enter = ["chroot", "--userspec=onetill-ledger:onetill-ledger", str(self.root), "env", "-i",
                  *_environment("onetill-ledger"), *self.command_of_unit()]  # fmt: skip
-        self._serving = subprocess.Popen(enter, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        with (WORK / "tried-ledger.log").open("a") as log:
+            self._serving = subprocess.Popen(
+                enter, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
+            )
         assert self._serving.stdout is not None
         if not self._serving.stdout.readline():
             sys.exit("FAILED: the installed ledger did not start")
@@ -158,7 +161,7 @@ def trial(bare: Bare) -> None:
     _said(f"enrolled, sold {first['receipt_number']}, at the ledger")
     _window(bare)
     _said("the window opens, with the camera's part and without a screen")
-    build_debs_as(later)
+    build_all(later, TRIED)
     bare.stop_ledger()
     bare.install(later)
     bare.start_ledger()
@@ -181,15 +184,6 @@ def trial(bare: Bare) -> None:
     third = json.loads(bare.run("pos-client", "sell", "/tmp/sale.json", user="kasse"))
     assert third["seq"] > second["seq"]
     _said("removed, installed again: books and journal are whole and go on")
-
-
-def build_debs_as(number: str) -> None:
-    arguments, sys.argv = sys.argv, ["build_deb.py", number]
-    try:
-        if build_debs():
-            sys.exit("FAILED: the later packages were not built")
-    finally:
-        sys.argv = arguments
 
 
 def _window(bare: Bare) -> None:
