@@ -5422,6 +5422,18 @@
         <translation>请先选择钱箱接口的针脚，再测试。</translation>
     </message>
     <message>
+        <source>The part of OneTill that reads cameras is not installed on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand scanners work without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the package onetill-camera, or choose no camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hand scanners and typing work as before.</source>
         <translation>扫码枪和键盘输入照常使用。</translation>
     </message>
