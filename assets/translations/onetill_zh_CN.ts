@@ -5423,15 +5423,15 @@
     </message>
     <message>
         <source>The part of OneTill that reads cameras is not installed on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机未安装 OneTill 的摄像头组件。</translation>
     </message>
     <message>
         <source>Hand scanners work without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>手持扫码枪不受影响。</translation>
     </message>
     <message>
         <source>Install the package onetill-camera, or choose no camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装软件包 onetill-camera，或选择不使用摄像头。</translation>
     </message>
     <message>
         <source>Hand scanners and typing work as before.</source>

@@ -36,7 +36,7 @@ from pos_client.system import collect_seldom, take_turns_often
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.theme import apply_theme, fit_to_screen, set_text_percent
+from pos_client.ui.theme import apply_theme, fill_screens, fit_to_screen, set_text_percent
 from retail.ports import StoreFailed
 
 if TYPE_CHECKING:  # what the first picture does not need is imported after it
@@ -383,7 +383,9 @@ def run_app(argv: list[str]) -> int:
     parser.add_argument("--data", type=Path, default=default_data_folder(), metavar="FOLDER")
     parser.add_argument("--language", choices=("zh_CN", "zh_TW", "en"), help="this time only")
     parser.add_argument("--camera", metavar="SOURCE", help="a number, a device, a video file or a URL; this time only")
+    parser.add_argument("--full-screen", action="store_true", help="fill the screen")
     options = parser.parse_args(argv)
+    fill_screens(options.full_screen)
     take_turns_often()
     collect_seldom()
     log_to(options.data / "logs")

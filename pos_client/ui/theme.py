@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +17,7 @@ BASE_PIXELS = 14
 WINDOW_WIDTH, WINDOW_HEIGHT = 1366, 768
 TARGET_PIXELS = 44  # the smallest side of anything that is to be hit with a finger
 _text = {"percent": 100}
+_screen = {"filled": False}
 
 
 def apply_theme(application: QApplication) -> None:
@@ -61,8 +63,16 @@ def plain_font(pixels: int, *, bold: bool = False) -> QFont:
     return font
 
 
+def fill_screens(fill: bool) -> None:
+    """Whether windows fill their screen, as on a machine that is nothing but a till; call it before any is made."""
+    _screen["filled"] = fill
+
+
 def fit_to_screen(window: QWidget) -> None:
-    """Give a window the size it is drawn for, or what the screen has when that is less."""
+    """Give a window the size it is drawn for, or what the screen has when that is less; or all of the screen."""
+    if _screen["filled"]:
+        window.setWindowState(Qt.WindowState.WindowFullScreen)
+        return
     room = window.screen().availableSize()
     window.resize(min(WINDOW_WIDTH, room.width()), min(WINDOW_HEIGHT, room.height()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter as Count
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from pos_client.ui.colours import COLOURS, substituted
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import LANGUAGES, Language
 from pos_client.ui.operations import Operations
-from pos_client.ui.theme import TARGET_PIXELS, fit_to_screen
+from pos_client.ui.theme import TARGET_PIXELS, fill_screens, fit_to_screen
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.key_button import KeyButton
 from tests.ui.conftest import Counter, opened
@@ -298,3 +299,15 @@ def test_an_icon_is_drawn_in_its_colour(counter: Counter) -> None:
         image.pixelColor(x, y).name() for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() > 250
     }
     assert colours == {"#ff0000"}
+
+
+def test_on_a_machine_that_is_a_till_alone_windows_fill_the_screen(
+    qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(partial(fill_screens, False))
+    fill_screens(True)
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    fit_to_screen(widget)
+    widget.show()
+    assert widget.isFullScreen()
