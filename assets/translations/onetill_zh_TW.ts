@@ -5423,15 +5423,15 @@
     </message>
     <message>
         <source>The part of OneTill that reads cameras is not installed on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>本機未安裝 OneTill 的攝影機元件。</translation>
     </message>
     <message>
         <source>Hand scanners work without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>手持掃描器不受影響。</translation>
     </message>
     <message>
         <source>Install the package onetill-camera, or choose no camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>請安裝軟體包 onetill-camera，或選擇不使用攝影機。</translation>
     </message>
     <message>
         <source>Hand scanners and typing work as before.</source>
