@@ -13,6 +13,7 @@ from offline_cache.baskets import SqliteOpenBasket, SqliteParkedBaskets
 from offline_cache.benefit_uses import SqliteBenefitUses, SqliteOpenReservations
 from offline_cache.catalogue import SqliteCatalogue
 from offline_cache.check import StoreReport, check_store
+from offline_cache.clientele import SqliteClientele
 from offline_cache.compact_json import compact_json
 from offline_cache.contacts import SqliteContacts
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
@@ -104,6 +105,7 @@ class LocalStore:
         self.wallet_refunds = SqliteWalletRefunds(database)
         self.web_orders = SqliteWebOrders(database)
         self.wanted = SqliteWanted(database)
+        self.clientele = SqliteClientele(database)
         self.open_basket = SqliteOpenBasket(database)
         self.parked_baskets = SqliteParkedBaskets(database)
         self.journal = SqliteJournalReader(database)

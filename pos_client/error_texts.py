@@ -1013,6 +1013,16 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "It is kept, and nobody pays twice."),
         QT_TRANSLATE_NOOP("errors", "Try again when the connection is back, or scan the goods anew."),
     ),
+    "handover_to_nobody": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nobody is chosen who takes these members over."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Choose one guide or several: members are spread by what each has already."),
+    ),
+    "handover_nobody_there": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This guide looks after nobody in this store."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "There is nothing to hand over."),
+    ),
     "wanted_needs_member": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Nobody is on this basket yet: wishes, and goods put aside, are a member's."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

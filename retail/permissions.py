@@ -35,6 +35,7 @@ _TABLE = (
     Right("price_override_above",   MANAGERS, True,  "a manual price or discount beyond the limits"),
     Right("sell_unknown_goods",     MANAGERS, True,  "goods that nobody knows, at a typed price"),
     Right("enrol_members",          SELLERS,  False, "make members of shoppers, and note what they agree to"),
+    Right("hand_over_members",      MANAGERS, False, "give the members of one guide to others"),
     Right("void_basket",            SELLERS,  False, "void a basket up to the store's limit"),
     Right("void_basket_above",      MANAGERS, True,  "void a basket that is worth more"),
     Right("return_goods",           CASHIERS, True,  "take goods back with their receipt"),

@@ -33,10 +33,13 @@ def assign_guide(ledger: Ledger, entry: Entry, body: GuideAssigned) -> Iterable[
     if guide is not None and ledger.feeds.get(guide.store, "staff", guide.staff_id) is None:
         open_facts(ledger, entry, body.one_id, "guide_unknown", f"{guide.store}/{guide.staff_id}")
         return ()
+    told_of = named_in(entry).one_id or body.one_id
+    if body.why == "joined" and told_of != body.one_id and ledger.contacts.guide_of(body.one_id) is not None:
+        return ()  # who joined was a member already, and stays whose they were
     row = AssignmentRow(
         one_id=body.one_id,
         assignment_id=body.assignment_id,
-        told_of=named_in(entry).one_id or body.one_id,
+        told_of=told_of,
         at=_utc(ledger, entry),
         guide_store=None if guide is None else guide.store,
         guide=None if guide is None else guide.staff_id,

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos_client.application.changes import Changes
+from pos_client.application.clientele import ClienteleDesk, assigned_body
 from pos_client.application.members import IdentifiedMember
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
+from retail.clientele import typed_code
 from retail.joining import (
     CONTACT_PURPOSE,
     JOIN_CODE_CHARACTERS,
@@ -32,8 +34,8 @@ from retail.joining import (
     provisional_id,
     read_joining,
 )
-from retail.member import Member
-from retail.ports import Members, ReferenceData
+from retail.member import Member, MemberGuide
+from retail.ports import Members, ReferenceData, UnitOfWork
 from retail.sale import MemberProof
 from retail.sealed_message import seal
 
@@ -52,7 +54,16 @@ class JoinForm:
 class JoinDesk:
     """A join is in the journal before it is shown."""
 
-    def __init__(self, desk: Desk, staff: StaffDesk, members: Members, reference: ReferenceData) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        staff: StaffDesk,
+        members: Members,
+        reference: ReferenceData,
+        clientele: ClienteleDesk | None = None,
+    ) -> None:
+        """`clientele` says who looks after whoever joins; None: nobody is named."""
+        self._clientele = clientele
         self._desk = desk
         self._staff = staff
         self._members = members
@@ -89,13 +100,14 @@ class JoinDesk:
         _birthday(form.birthday)
         if len(form.name.strip()) > NAME_CHARACTERS:
             raise Refused("name_too_long", maximum=NAME_CHARACTERS)
-        code = form.join_code.strip().upper()
-        if code and (len(code) > JOIN_CODE_CHARACTERS or code not in rules.codes):
+        code = typed_code(form.join_code)
+        guide = None if self._clientele is None or not code else self._clientele.by_code(code)
+        if code and guide is None and (len(code) > JOIN_CODE_CHARACTERS or code not in rules.codes):
             raise Refused("join_code_unknown", typed=code[:JOIN_CODE_CHARACTERS])
         missing = missing_consents(rules, form.consents)
         if missing:
             raise Refused("consent_missing", purpose=missing[0].purpose)
-        return rules.codes.get(code)
+        return JoinCode(code, guide.name) if guide is not None else rules.codes.get(code)
 
     def join(self, form: JoinForm) -> IdentifiedMember:
         """Make a member of whoever stands here. Raises Refused as `check` does, `already_member`, and
@@ -135,6 +147,7 @@ class JoinDesk:
         with self._desk.unit_of_work() as uow:
             uow.joined_members.add(member)
             uow.journal.append("member_enrolled", body)
+            self._name_guide(uow, member.one_id, staff_id, "" if code is None else code.code)
             uow.commit()
         return IdentifiedMember(member, MemberProof("enrolled", at), ())
 
@@ -154,6 +167,14 @@ class JoinDesk:
             uow.contacts.say(one_id, said, uow.journal.append("consent_changed", body))
             uow.commit()
         return Changes.of("journal")
+
+    def _name_guide(self, uow: UnitOfWork, one_id: str, staff_id: str, code: str) -> None:
+        found = None if self._clientele is None else self._clientele.for_joining(code)
+        if found is None:
+            return
+        guide = MemberGuide(self._desk.facts.store, found.staff_id)
+        told = assigned_body(self._desk.ids.new(), one_id, guide, staff_id, "joined")
+        uow.contacts.name_guide(one_id, guide, uow.journal.append("guide_assigned", told))
 
     def _sealed(self, member: Member) -> dict[str, str]:
         contact = {"name": member.name, "phone": member.phone, "birthday": member.birthday}

@@ -9,6 +9,7 @@ from offline_cache.store import LocalStore
 from pos_client.application.allowances import Allowances
 from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.checkout import Checkout
+from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.earnings import EarningsDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
@@ -64,6 +65,7 @@ class Till:
     pickup: PickupDesk
     wanted: WantedDesk
     joining: JoinDesk
+    clientele: ClienteleDesk
     value: ValueDesk
     rewards: RewardDesk
     earnings: EarningsDesk
@@ -147,6 +149,7 @@ def build_till(
         ),
         exchange_again=lambda kept: (returns if "sold" in kept else loose).exchange_again(kept),
     )
+    clientele = ClienteleDesk(desk, staff, store.reference, store.clientele)
     guiding = GuideDesk(staff, checkout, store.reference)
     return Till(
         base,
@@ -169,7 +172,8 @@ def build_till(
         guiding,
         PickupDesk(desk, staff, store.web_orders),
         WantedDesk(desk, staff, checkout, catalogue=store.catalogue, reference=store.reference, wanted=store.wanted),
-        JoinDesk(desk, staff, store.members, store.reference),
+        JoinDesk(desk, staff, store.members, store.reference, clientele),
+        clientele,
         ValueDesk(desk, staff, checkout, store.reference, store.reservations if asks_ledger else None),
         RewardDesk(desk, staff, store.reference, allowances, reservations),
         make_earnings(base, desk, staff),

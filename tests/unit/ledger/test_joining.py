@@ -12,10 +12,13 @@ from central_ledger.application.join_cards import retry_repairs
 from central_ledger.application.joining import prepare_joining
 from central_ledger.application.joining_rules import set_rules
 from central_ledger.application.member_codes import member_claims
+from central_ledger.application.publish import publish_staff
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.domain.card_numbers import CardRange, card_numbers
+from retail.clientele import guide_code
 from retail.joining import provisional_id
+from retail.ports import StaffMember
 from tests.unit.ledger.conftest import sale_document
 from tests.unit.ledger.joins import RULES, join_body, joined_at, prepare_joins
 
@@ -251,3 +254,46 @@ def test_rules_and_repairs_on_the_console(data, tmp_path, capsys):
     ledger = data.open()
     told = rows_of(ledger, "S02", "settings")["joining"]
     assert (told["brand"], "cards" in told, len(told["phone_key"])) == ("LY", False, 44)
+
+
+def assigned(one_id, staff_id="E1", why="joined", number=1):
+    guide = {"store": "S01", "staff_id": staff_id}
+    return {"assignment_id": f"a-{one_id}-{number}", "one_id": one_id, "guide": guide, "staff_id": "E1", "why": why}
+
+
+def test_a_guides_code_tags_who_joins_by_it_and_attributes_them(ledger):
+    prepare_joins(ledger)
+    with ledger.database.transaction():
+        guides = [StaffMember("G7", "周可", ("guide",), "hash"), StaffMember("E1", "张三", ("cashier",), "hash")]
+        publish_staff(ledger, "S01", guides)
+    body = join_body(ledger, "e1", "13911110001", join_code=guide_code("S01", "G7"))
+    journal = joined_at("T01", body)
+    journal.add("guide_assigned", assigned(body["one_id"], "G7"))
+    push(ledger, "S01", "T01", journal.entries)
+    guide = ledger.contacts.guide_of(body["one_id"])
+    assert (guide.store, guide.staff_id) == ("S01", "G7")
+    assert [tag.label for tag in ledger.member_tags.of_member(body["one_id"])] == ["周可 邀请入会"]
+    codes = ("LANQI", guide_code("S01", "E1"), "NOBODY")
+    others = [join_body(ledger, f"e{n}", f"1391111000{n}", join_code=code) for n, code in enumerate(codes, 2)]
+    push(ledger, "S01", "T02", joined_at("T02", *others).entries)
+    labels = [[tag.label for tag in ledger.member_tags.of_member(other["one_id"])] for other in others]
+    assert labels == [["兰琪秀入会"], [], []], "a campaign's; who is no guide has no code"
+
+
+def test_who_was_a_member_already_stays_with_their_guide(ledger):
+    prepare_joins(ledger)
+    with ledger.database.transaction():
+        publish_staff(ledger, "S01", [StaffMember(name, name, ("guide",), "hash") for name in ("G7", "G8", "E1")])
+    first = join_body(ledger, "e1", "13911110001")
+    journal = joined_at("T01", first)
+    journal.add("guide_assigned", assigned(first["one_id"], "G7"))
+    push(ledger, "S01", "T01", journal.entries)
+    again = join_body(ledger, "e2", "13911110001")
+    other = joined_at("T02", again)
+    other.add("guide_assigned", assigned(again["one_id"], "G8"))
+    push(ledger, "S01", "T02", other.entries)
+    assert ledger.identities.current(again["one_id"]) == first["one_id"]
+    assert ledger.contacts.guide_of(first["one_id"]).staff_id == "G7"
+    other.add("guide_assigned", assigned(again["one_id"], "G8", "handover", 2))
+    push(ledger, "S01", "T02", other.entries)
+    assert ledger.contacts.guide_of(first["one_id"]).staff_id == "G8"

@@ -115,14 +115,17 @@ class WantedActions(QObject):
         product = products.get(wanted.sku)
         now = self._use.clock.now()
         since = parsed(wanted.since)
+        here = ""
         if wanted.until is not None:
             kind = self.tr("Put aside until {date}").format(date=_day(wanted.until))
         else:
             shelf = self._use.stock.shelves([wanted.sku]).get(wanted.sku)
             here = "" if shelf is None else shelf_text(shelf_row(shelf, now))
-            kind = " · ".join(part for part in (self.tr("Wish"), here) if part)
+            kind = self.tr("Wish")
         who = next((member.name for member in self._use.guiding.known() if member.staff_id == wanted.staff_id), "")
-        told = " · ".join(part for part in (kind, "" if since is None else age(since, now), who, wanted.note) if part)
+        told = " · ".join(
+            part for part in (kind, "" if since is None else age(since, now), who, wanted.note, here) if part
+        )
         pieces = self.tr("{count} piece(s)").format(count=number(wanted.quantity))
         title = wanted.sku if product is None else _name(product)
         return ChoiceRow(wanted.wanted_id, title, told, pieces, wanted.until is not None)
