@@ -32,6 +32,7 @@ from central_ledger.group_commands import add_group_commands
 from central_ledger.organisation_commands import add_leaderboard, add_organisation
 from central_ledger.program_arguments import add_programs
 from central_ledger.store.database import StoreUnavailable
+from central_ledger.store.distribution import SHARDS
 from central_ledger.tls import DAYS
 from retail.build_info import this_build
 
@@ -147,6 +148,10 @@ def _add_serving(add: Add) -> None:
         action="store_true",
         help="on PostgreSQL: another token for the members' app, the old one ends",
     )
+    init.add_argument(
+        "--distribute", action="store_true", help="in shards, in an empty database of Citus (docs/scaling.md)"
+    )
+    init.add_argument("--shards", type=int, default=SHARDS, metavar="N", help="so many (default: %(default)s)")
     seed = _command(add, "seed-demo", "Make a ledger and load a demonstration group.", commands.seed_demo)
     seed.add_argument("--small", action="store_true", help="a small group, in less than a second")
     seed.add_argument("--seed", type=int, help="the same seed makes the same group (default: the demo's own)")

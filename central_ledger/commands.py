@@ -71,6 +71,8 @@ def make_certificate(options: Namespace) -> int:
 
 def init(options: Namespace) -> int:
     data = DataDirectory.of(options)
+    if options.distribute:
+        data.distribute(options.shards)
     made = data.initialise()
     if options.new_app_token and data.url is not None and not made:
         data.renew_app_token()

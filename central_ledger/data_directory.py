@@ -122,6 +122,15 @@ class DataDirectory:
             return Seal()
         return Seal(bytes.fromhex(read_key(self.key_path)))
 
+    def distribute(self, shards: int) -> None:
+        """Make the tables in shards, in an empty database of Citus. Raises ValueError when it is
+        none, and StoreUnavailable."""
+        from central_ledger.store.citus import make_distributed  # noqa: PLC0415
+
+        if self.url is None:
+            raise ValueError("only a database of Citus can be distributed: say --database postgresql://…")
+        make_distributed(self.url, shards)
+
     def initialise(self, clock: Callable[[], datetime] = utc_now) -> bool:
         """Make what is not there of directory, key, tables, the group's keys and the app's token. False: nothing."""
         if self._path is not None:
@@ -187,7 +196,7 @@ class DataDirectory:
     def _connect(self, url: str | None) -> Database:
         if url is not None:
             # Its driver takes a tenth of a second to import, which no embedded ledger needs.
-            from central_ledger.store.postgresql import PostgresDatabase  # noqa: PLC0415
+            from central_ledger.store.citus import opened  # noqa: PLC0415
 
-            return PostgresDatabase(url)
+            return opened(url)
         return SqliteDatabase(self.database_path, read_key(self.key_path))

@@ -102,7 +102,7 @@ def audit(ledger: Ledger, *, rebuild: bool = False) -> Audit:
     Raises StoreUnavailable when the file cannot be read.
     """
     found = Audit()
-    with ledger.database.snapshot():
+    with ledger.database.snapshot(whole=True):
         ledger.database.check_file()
         if rebuild:
             found.rebuilt = balances_kept(ledger)

@@ -93,6 +93,16 @@ def bulk_insert(statement: str, types: tuple[str, ...]) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def many_values(statement: str, rows: int) -> str | None:
+    """The same insert with the values of so many rows. None: it is none."""
+    found = _VALUES.match(statement)
+    if found is None:
+        return None
+    head, _, values, rest = found.groups()
+    return f"{head}VALUES {', '.join([f'({values})'] * rows)}{rest}"
+
+
+@lru_cache(maxsize=4096)
 def bulk_question(statement: str, types: tuple[str, ...]) -> str:
     """A SELECT, asked of each row of arrays; its first column is the row's number, from 1 on."""
     pieces = statement.split("?")

@@ -86,8 +86,10 @@ class Database(ABC):
         write(key, rows)
 
     @abstractmethod
-    def snapshot(self) -> AbstractContextManager[None]:
-        """Read one moment of the database, beside writers. Raises StoreUnavailable."""
+    def snapshot(self, *, whole: bool = False) -> AbstractContextManager[None]:
+        """Read one moment of the database, beside writers; of a distributed one the moment of each machine, or with
+        `whole` the same one, for which writers wait a little. Raises StoreUnavailable.
+        """
 
     @abstractmethod
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:

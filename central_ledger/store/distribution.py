@@ -14,6 +14,9 @@ from typing import Literal
 #: `reference`: whole on every node. `local`: on the coordinator alone.
 Place = Literal["store", "member", "scope", "reference", "local"]
 
+#: More than there will be machines for years, so that each gets whole ones; each costs every table some catalogue rows.
+SHARDS = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:

@@ -228,9 +228,8 @@ class Identities:
     def members_without_links(self) -> list[tuple[str, str, str]]:
         """one_id, phone and cards (JSON) of the members that no account leads to."""
         return self._database.rows(
-            "SELECT m.one_id, m.phone, m.cards FROM member AS m WHERE NOT EXISTS (SELECT 1 FROM linked_account AS l "
-            "WHERE l.one_id = m.one_id) AND NOT EXISTS (SELECT 1 FROM member_alias AS a WHERE a.one_id = m.one_id) "
-            "ORDER BY m.one_id"
+            "SELECT m.one_id, m.phone, m.cards FROM member AS m WHERE m.one_id NOT IN (SELECT one_id FROM "
+            "linked_account) AND m.one_id NOT IN (SELECT one_id FROM member_alias) ORDER BY m.one_id"
         )
 
     def unlink(self, link: Link, who: str, at: str, reference: str) -> None:

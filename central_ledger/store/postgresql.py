@@ -16,7 +16,7 @@ from psycopg import conninfo, errors
 from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
-from central_ledger.store.bulk import apart, arrays_of, bulk_insert, types_of
+from central_ledger.store.bulk import apart, arrays_of, bulk_insert, bulk_question, types_of
 from central_ledger.store.database import Database, Result, Row, StoreUnavailable
 from central_ledger.store.dialect import for_psycopg, postgresql_statements, with_arrays
 from central_ledger.store.migrations import Step
@@ -36,7 +36,7 @@ _IDENTITY = (
 )
 
 
-def _key(name: str) -> int:
+def lock_key(name: str) -> int:
     """The number of a lock."""
     return int.from_bytes(
         hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
@@ -44,9 +44,9 @@ def _key(name: str) -> int:
 
 
 #: Held by everybody who writes: shared beside others, for oneself alone.
-_ALL = _key("onetill: whoever writes")
+ALL = lock_key("onetill: whoever writes")
 #: Held for as long as a process serves.
-_SERVING = _key("onetill: whoever serves")
+_SERVING = lock_key("onetill: whoever serves")
 
 
 class _Whole(Loader):
@@ -150,7 +150,7 @@ class PostgresDatabase(Database):
                 with self._part():
                     yield
             else:
-                with self._whole(f"BEGIN; SELECT pg_advisory_xact_lock({_ALL})", None):
+                with self._whole(f"BEGIN; SELECT pg_advisory_xact_lock({ALL})", None):
                     yield
 
     def beside(self, names: Iterable[str], work: Callable[[], Result], home: str | None = None) -> Result:
@@ -160,7 +160,7 @@ class PostgresDatabase(Database):
         with self._as_unavailable():
             for _ in range(TRIES):
                 try:
-                    begin = f"BEGIN; SELECT pg_advisory_xact_lock_shared({_ALL}); {_locks(known)}"
+                    begin = f"BEGIN; SELECT pg_advisory_xact_lock_shared({ALL}); {_locks(known)}"
                     with self._whole(begin, set(known)), self._at_home(home):
                         return work()
                 except _Unnamed as found:
@@ -188,7 +188,7 @@ class PostgresDatabase(Database):
             self._last.setdefault(key, ({}, write))[0].update(rows)
 
     @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def snapshot(self, *, whole: bool = False) -> Iterator[None]:
         with self._as_unavailable():
             if self._depth:
                 yield
@@ -289,8 +289,16 @@ class PostgresDatabase(Database):
     def _fetch(self, statement: str, values: Sequence[Any]) -> list[Row]:
         return self._run(statement, values).fetchall()
 
-    def _ask_many(self, text: str, columns: Sequence[Any]) -> list[Row]:
-        return self._connection.execute(text, columns).fetchall()
+    def _ask_many(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]] | None:
+        """The answers to several questions, in their order; None: they have to be asked one by one."""
+        types = types_of(asked)
+        if types is None:
+            return None
+        answers: list[list[Row]] = [[] for _ in asked]
+        found = self._connection.execute(bulk_question(statement, types), arrays_of(asked, types)).fetchall()
+        for number, *row in found:
+            answers[number - 1].append(tuple(row))
+        return answers
 
     def _run(self, statement: str, values: Sequence[Any]) -> psycopg.Cursor[Row]:
         self._alive_outside()
@@ -331,4 +339,4 @@ class PostgresDatabase(Database):
 
 def _locks(names: Iterable[str]) -> str:
     """Statements that wait for locks, in the order of their numbers: the same for everybody."""
-    return "; ".join(f"SELECT pg_advisory_xact_lock({key})" for key in sorted(_key(name) for name in names))
+    return "; ".join(f"SELECT pg_advisory_xact_lock({key})" for key in sorted(lock_key(name) for name in names))

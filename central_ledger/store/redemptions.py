@@ -44,7 +44,7 @@ class Redemptions:
     def without_transfer(self) -> list[tuple[str, str]]:
         """Store and id of every redemption whose points are not booked."""
         return self._database.rows(
-            "SELECT r.store, r.redemption_id FROM redemption AS r WHERE NOT EXISTS (SELECT 1 FROM member_transfer AS t "
-            "WHERE t.one_id = r.one_id AND t.transfer_id = 'redemption/' || r.store || '/' || r.redemption_id) "
+            "SELECT r.store, r.redemption_id FROM redemption AS r WHERE 'redemption/' || r.store || '/' || "
+            "r.redemption_id NOT IN (SELECT transfer_id FROM member_transfer WHERE kind = 'redemption') "
             "ORDER BY r.store, r.redemption_id"
         )

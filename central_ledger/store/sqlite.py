@@ -95,7 +95,7 @@ class SqliteDatabase(Database):
         begin()
 
     @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def snapshot(self, *, whole: bool = False) -> Iterator[None]:
         with _as_unavailable(self.path), self._whole_or_nothing("DEFERRED"):
             yield
 

@@ -80,7 +80,8 @@ def written_place(statement: str) -> int | None:
     """Which of its values names the shard that a statement writes, also of feeds; None: it writes or names none."""
     inserted = _INSERT.match(statement)
     if inserted is not None:
-        return _place_of_value(statement, inserted, _SHARDS.get(inserted[1]))
+        column = _SHARDS.get(inserted[1])
+        return None if column is None else _place_of_value(statement, inserted, column)
     found = re.match(r"(?:UPDATE|DELETE FROM) ([a-z_]+)", statement)
     return None if found is None or found[1] not in _SHARDS else _place_of_condition(statement, _SHARDS[found[1]])
 

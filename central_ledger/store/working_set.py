@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from central_ledger.store.bulk import arrays_of, bulk_question, types_of
 from central_ledger.store.database import Row
 from central_ledger.store.statements import key_columns, touched
 
@@ -92,7 +91,7 @@ class WorkingSet:
     def __init__(
         self,
         run: Callable[[str, Sequence[Any]], list[Row]],
-        ask_many: Callable[[str, Sequence[Any]], list[Row]],
+        ask_many: Callable[[str, Sequence[tuple[Any, ...]]], list[list[Row]] | None],
         write: Callable[[str, Sequence[Sequence[Any]]], None],
     ) -> None:
         self._run, self._ask_many, self._write = run, ask_many, write
@@ -119,14 +118,11 @@ class WorkingSet:
     def prime(self, statement: str, questions: Iterable[Sequence[Any]]) -> None:
         """Ask together what will be asked one by one."""
         asked = [q for q in dict.fromkeys(map(tuple, questions)) if (statement, q) not in self._answers]
-        types = types_of(asked) if len(asked) > 1 else None
-        if types is None:
+        if len(asked) < 2:
             return
         self.flush(touched(statement).tables)
-        answers: list[list[Row]] = [[] for _ in asked]
-        for number, *row in self._ask_many(bulk_question(statement, types), arrays_of(asked, types)):
-            answers[number - 1].append(tuple(row))
-        for question, answer in zip(asked, answers, strict=True):
+        answers = self._ask_many(statement, asked)
+        for question, answer in zip(asked, answers or (), strict=answers is not None):
             self._keep((statement, question), answer)
 
     def write(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:

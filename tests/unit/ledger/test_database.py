@@ -133,35 +133,3 @@ def test_the_key_may_be_elsewhere(data, tmp_path, monkeypatch):
     data.key_path.rename(elsewhere)
     monkeypatch.setenv("CENTRAL_LEDGER_KEY_FILE", str(elsewhere))
     type(data)(data.path).open().close()
-
-
-def test_every_unique_key_of_a_table_that_grows_names_its_shard():
-    """What Citus needs (docs/spec/offline.md, section 6): the distribution column in every unique key."""
-    reference = {
-        "meta",
-        "secret_key",
-        "public_key",
-        "store",
-        "offer",
-        "offer_period",
-        "enrolment",
-        "group_handover",
-        "run",
-    }
-    reference |= {"person", "token", "access_log", "guess"}
-    reference |= {"group_rules", "client", "client_request", "settlement_rules", "program_month", "draw"}
-    reference |= {"organisation", "organisation_store"}
-    shards = {"store", "one_id", "holder", "scope"}
-    seen = set()
-    for statement in TABLES:
-        words = statement.replace("(", " ( ").split()
-        if words[:2] != ["CREATE", "TABLE"] or words[2] in reference:
-            assert words[1] == "INDEX" or words[2] in reference
-            continue
-        seen.add(words[2])
-        assert "AUTOINCREMENT" not in statement
-        assert "REFERENCES" not in statement
-        before, _, key = statement.partition("PRIMARY KEY")
-        first = key.strip(" ();").split(",")[0].strip() if key.strip().startswith("(") else before.split()[-2]
-        assert first in shards, statement
-    assert {"entry", "posting", "member_posting", "feed_row"} <= seen
