@@ -127,9 +127,9 @@ class SqliteCatalogue:
                 found.setdefault(product.sku, product)
 
 
-def _product(row: Row) -> Product | None:
-    """A row of _COLUMNS as this store sells it, or None when it does not."""
-    product = Product(
+def product_as_sent(row: Row) -> Product:
+    """A row that begins with the columns of a product, before the store's overlay."""
+    return Product(
         row[0],
         row[1],
         row[2],
@@ -146,6 +146,11 @@ def _product(row: Row) -> Product | None:
         row[13],
         bool(row[14]),
     )
+
+
+def _product(row: Row) -> Product | None:
+    """A row of _COLUMNS as this store sells it, or None when it does not."""
+    product = product_as_sent(row)
     return product if row[16] is None else overlaid(product, StoreOverlay(product.sku, row[15], bool(row[16])))
 
 

@@ -339,6 +339,9 @@ _WANTED = (
         STRICT, WITHOUT ROWID""",
 )
 
+#: The store's own goods, among a million of the group's.
+_OWN_RANGE = ("CREATE INDEX products_of_store ON products (sku) WHERE own = 1",)
+
 #: Step n brings a file from version n - 1 to version n.
 STEPS: Sequence[Sequence[str]] = (
     (*_JOURNAL, *_SALES, *_PULLED),
@@ -356,7 +359,7 @@ STEPS: Sequence[Sequence[str]] = (
     ),
     (*_RECEIPT_PRINTS, *_BASKETS, *_WEB_ORDERS),
     (*_WALLET_REFUNDS, *_JOINING, *_TAGS, *_ENDS),
-    (*_MEMBER_FACTS, *_ASKS, *_SCOPES, *_SUGGESTIONS, *_CONTACTS, *_WANTED),
+    (*_MEMBER_FACTS, *_ASKS, *_SCOPES, *_SUGGESTIONS, *_CONTACTS, *_WANTED, *_OWN_RANGE),
 )
 
 

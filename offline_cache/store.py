@@ -28,6 +28,7 @@ from offline_cache.member_notes import SqliteMemberNotes
 from offline_cache.members import SqliteMembers, instant
 from offline_cache.migrations import migrate
 from offline_cache.own_benefits import SqliteOwnBenefits
+from offline_cache.own_range import SqliteOwnRange
 from offline_cache.pulled import FEEDS, SqlitePulledData
 from offline_cache.receipt_prints import SqliteReceiptPrints
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteReferenceData, SqliteSales
@@ -113,6 +114,7 @@ class LocalStore:
         self.benefit_uses = SqliteBenefitUses(database)
         self.reservations = SqliteOpenReservations(database)
         self.asks = SqliteOpenAsks(database)
+        self.own_range = SqliteOwnRange(database)
         self.hurry = database.hurry
         self.pulled = SqlitePulledData(database, self.leases, uptime)
         self.head_file = HeadFile(secrets.folder)

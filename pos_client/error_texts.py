@@ -932,6 +932,58 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Call the office now. Was this till's disk copied or restored?"),
     ),
     # --- cases at the ledger
+    "own_price_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This is no price that goods can have here."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was proposed."),
+        QT_TRANSLATE_NOOP("errors", "Type the price as it stands on a label, and the tax in percent."),
+    ),
+    "goods_name_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The goods have no name."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was proposed."),
+        QT_TRANSLATE_NOOP("errors", "Type what stands on the receipt."),
+    ),
+    "goods_known": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The code {scanned} belongs to goods that this store has already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was proposed."),
+        QT_TRANSLATE_NOOP("errors", "Find those goods with F7, and propose a price for them."),
+    ),
+    "proposal_broken": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not take this proposal: {path} is to be {expected}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was proposed."),
+        QT_TRANSLATE_NOOP("errors", "Change it and propose it again."),
+    ),
+    "proposal_none_open": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No proposal waits to be sent."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was proposed."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list of proposals."),
+    ),
+    "proposal_reason_needed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A refusal says why."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was decided."),
+        QT_TRANSLATE_NOOP("errors", "Refuse it again and type a reason: the store reads it."),
+    ),
+    "proposal_forbidden": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "errors", "Only the brand that is asked decides this, and only the store proposes for itself."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Let somebody of the brand sign in here with ⇧F7, or wait for their word."),
+    ),
+    "proposal_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not show this proposal to you any more."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again."),
+    ),
+    "proposal_closed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This proposal was decided or replaced in the meantime."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again."),
+    ),
+    "proposals_need_connection": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Proposals are at the ledger, and it does not answer just now."),
+        QT_TRANSLATE_NOOP("errors", "Goods and prices stay as they are."),
+        QT_TRANSLATE_NOOP("errors", "Sell on, and send it again when the till is connected."),
+    ),
     "cases_need_connection": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Cases are at the ledger, and it does not answer just now."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. The list shows how old it is."),

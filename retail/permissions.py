@@ -56,6 +56,7 @@ _TABLE = (
     Right("see_funding",            READERS,  False, "see what the group, the brands and the store pay of a benefit"),
     Right("read_audit",             READERS,  False, "read the audit list of this till"),
     Right("decide_cases",           MANAGERS, False, "decide what the ledger could not decide alone"),
+    Right("manage_range",           MANAGERS, False, "see and propose goods and prices of the store's own"),
     Right("change_settings",        MANAGERS, True,  "change the settings of this till"),
 )  # fmt: skip
 

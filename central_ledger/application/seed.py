@@ -23,6 +23,7 @@ from central_ledger.application.member_facts import reckon_everybody, send_membe
 from central_ledger.application.organisation import publish_organisation
 from central_ledger.application.pins import PIN_HASHER
 from central_ledger.application.program_rules import publish_program_rules
+from central_ledger.application.seed_proposals import load_proposals
 from central_ledger.application.settlement_rules import publish_rules
 from central_ledger.application.stock import count_stock
 from central_ledger.application.tiers import open_tiers
@@ -82,6 +83,7 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
             publish_program_rules(ledger, group.programs)
         if group.organisation:
             publish_organisation(ledger, group.organisation, "seed")
+        _load_proposals(ledger, group)
         _load_members(ledger, group)
         ledger.contacts.open_guides(guides_of(group.members, group.staff), ledger.now())
         _load_coupons(ledger, group)
@@ -150,6 +152,14 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
         if person.store_id == store.store_id
     ]
     publish.publish_staff(ledger, store.store_id, staff)
+
+
+def _load_proposals(ledger: Ledger, group: DemoGroup) -> None:
+    """Of the first collection store, by the first of its managers."""
+    store = next((each.store_id for each in group.stores if each.kind == "collection"), "")
+    managers = [one for one in group.staff if one.store_id == store and "manager" in one.roles]
+    if managers and group.proposals:
+        load_proposals(ledger, store, (managers[0].staff_id, managers[0].name), group.proposals)
 
 
 def _load_members(ledger: Ledger, group: DemoGroup) -> None:

@@ -83,3 +83,51 @@ def program_rules(own: Sequence[Product]) -> Document:
             {"id": "W-MT", "program": "MT", "kind": "points", "points": 20},
         ],
     }
+
+
+def proposals(products: Sequence[Product]) -> tuple[Document, ...]:
+    """What the collection store has proposed: one of each state. `said` is what somebody of the brand answered."""
+    first = {brand: next((p for p in products if p.brand == brand), None) for brand in ("MT", "LY")}
+    found: list[Document] = [
+        {
+            "kind": "sku",
+            "document": {
+                "sku": "S01-GAIWAN",
+                "name": "愚园路手作盖碗",
+                "name_en": "Yuyuan Road handmade gaiwan",
+                "pinyin": "yylszgw",
+                "brand": "",
+                "categories": ["home", "tableware"],
+                "unit_price_minor": 16_800,
+                "tax_bps": 1300,
+                "unit": "只",
+            },
+            "note": "本店匠人联名",
+        },
+        {
+            "kind": "sku",
+            "document": {
+                "sku": "S01-MT-SET",
+                "name": "沐棠旅行三件套（旗舰店组合）",
+                "name_en": "Mutang travel set (flagship)",
+                "pinyin": "mtlxsjt",
+                "brand": "MT",
+                "categories": ["beauty", "skincare"],
+                "unit_price_minor": 19_900,
+                "tax_bps": 1300,
+                "unit": "套",
+            },
+            "note": "店庆组合装，售完即止",
+        },
+    ]
+    answers = {
+        "MT": ("refuse", "新品首月全国同价"),
+        "LY": ("approve", ""),
+    }
+    for brand, product in first.items():
+        if product is not None:
+            price = product.unit_price_minor * 9 // 10
+            document = {"sku": product.sku, "unit_price_minor": price, "listed": True}
+            said = answers[brand]
+            found.append({"kind": "price", "document": document, "note": "周边店在促销", "brand": brand, "said": said})
+    return tuple(found)

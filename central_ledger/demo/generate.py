@@ -15,7 +15,7 @@ from random import Random
 
 from central_ledger.demo import shelves, shops
 from central_ledger.demo.articles import OWN, compose_styles
-from central_ledger.demo.collection_store import program_rules
+from central_ledger.demo.collection_store import program_rules, proposals
 from central_ledger.demo.commissions import COMMISSION
 from central_ledger.demo.group_rules import group_rules
 from central_ledger.demo.histories import HistoryMaker
@@ -86,6 +86,7 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         commission=COMMISSION,
         joining=shops.JOINING,
         group_rules=group_rules(today),
+        proposals=proposals([article.product for style in styles if style.brand != OWN for article in style.articles]),
         programs=program_rules([product for store in stores for product in store.own_products]),
         organisation=ORGANISATION,
         receipts=shops.receipts(),

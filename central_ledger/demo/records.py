@@ -153,3 +153,4 @@ class DemoGroup:
     group_rules: Document = field(default_factory=dict)  # docs/spec/line.md, section 17
     programs: Document = field(default_factory=dict)  # docs/spec/line.md, "Programs"
     organisation: Document = field(default_factory=dict)  # docs/organisation.md, section 1
+    proposals: tuple[Document, ...] = ()  # of the collection store

@@ -118,7 +118,7 @@ def _read_goods(row: Document, store: str) -> dict[str, Any]:
     return {
         "sku": sku,
         "name": as_text(required(row, "name", "$"), "$.name"),
-        "brand": as_text(required(row, "brand", "$"), "$.brand"),
+        "brand": _brand(row),
         "unit_price_minor": as_integer(required(row, "unit_price_minor", "$"), "$.unit_price_minor", 0, PRICE_MAX),
         "tax_bps": as_integer(required(row, "tax_bps", "$"), "$.tax_bps", 0, 10_000),
         **{name: _words(row, name) for name in ("name_en", "pinyin", "variant")},
@@ -128,6 +128,11 @@ def _read_goods(row: Document, store: str) -> dict[str, Any]:
         "discountable": flag(row, "discountable", "$", True),
         "unit": as_text(row.get("unit", "件"), "$.unit"),
     }
+
+
+def _brand(row: Document) -> str:
+    """Goods of no brand (a store's own) have the empty text."""
+    return "" if row.get("brand") == "" else as_text(required(row, "brand", "$"), "$.brand")
 
 
 def _words(row: Document, name: str) -> str:

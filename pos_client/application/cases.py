@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
+from pos_client.application.ledger_person import LedgerPerson
 from pos_client.application.staff import StaffDesk
 from pos_client.errors import Refused, Unavailable
 from retail.ports import Clock
@@ -127,36 +127,26 @@ class LedgerCases(Protocol):
     def change(self, token: str, case_id: str, action: str, document: Mapping[str, Any]) -> Mapping[str, Any]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    token: str = field(repr=False)
-    staff_id: str
-    who: str
-    expires_at: datetime
-
-
 class CaseDesk:
     """Slow, every method but the properties: call them off the GUI thread, one at a time."""
 
-    def __init__(self, staff: StaffDesk, ledger: LedgerCases, clock: Clock) -> None:
+    def __init__(self, staff: StaffDesk, ledger: LedgerCases, clock: Clock, person: LedgerPerson | None = None) -> None:
+        """`person` is shared with other pages that ask for the PIN: it is asked for once."""
         self._staff = staff
         self._ledger = ledger
-        self._clock = clock
-        self._token: _Token | None = None
+        self.person = person or LedgerPerson(staff, clock)
         #: What was listed last, for as long as the same person is signed in.
         self.last: CaseList | None = None
 
     @property
     def me(self) -> str | None:
         """What the ledger calls whoever may work with cases now; None: the PIN is needed."""
-        current, token = self._staff.current, self._token
-        if current is None or token is None or token.staff_id != current.staff_id:
-            return None
-        return token.who if self._clock.now() < token.expires_at else None
+        return self.person.me
 
     def forget(self) -> None:
         """Somebody else is at the till: nothing of what was seen stays."""
-        self._token, self.last = None, None
+        self.person.forget()
+        self.last = None
 
     def sign_in(self, pin: str) -> str:
         """A token for whoever is signed in at the till; gives what the ledger calls them.
@@ -164,19 +154,9 @@ class CaseDesk:
         Raises Refused `not_signed_in`, `not_permitted`, `wrong_pin_at_ledger`; Unavailable.
         """
         member = self._staff.require(RIGHT)
-        if self._token is not None and self._token.staff_id != member.staff_id:
+        if self.person.me is None:
             self.forget()
-        answer = self._ledger.sign_in(member.staff_id, pin)
-        try:
-            expires_at = datetime.fromisoformat(str(answer["expires_at"]))
-            token = _Token(str(answer["token"]), member.staff_id, str(answer["who"]), expires_at)
-            is_heard = bool(answer["roles"])
-        except (KeyError, ValueError) as error:
-            raise Unavailable("ledger_garbage") from error
-        if not is_heard:
-            raise Refused("not_permitted", permission=RIGHT)
-        self._token = token
-        return token.who
+        return self.person.take(member.staff_id, self._ledger.sign_in(member.staff_id, pin), RIGHT)
 
     def list_cases(self, chosen: CaseFilter) -> CaseList:
         """The cases of this store that fit, the oldest first. Raises Refused, Unavailable."""
@@ -215,9 +195,7 @@ class CaseDesk:
         return self.read(case_id)
 
     def _current(self) -> str:
-        if self.me is None or self._token is None:
-            raise Refused("case_sign_in_again")
-        return self._token.token
+        return self.person.token()
 
 
 def _read(read: Callable[[], Result]) -> Result:

@@ -149,9 +149,9 @@ class TillApp(QObject):
         )
         make_returns = importlib.import_module("pos_client.bootstrap.returns").make_return_use_cases
         line, returns = Line(self.sync, self.base), make_returns(till, kit, self._writers)
-        cases = importlib.import_module("pos_client.bootstrap.cases").make_case_use_cases(self.base, self.staff)
+        pages = importlib.import_module("pos_client.bootstrap.own_range").ledger_pages(self.base, self.desk, self.staff)
         return sections.Sections(  # type: ignore[no-any-return]
-            use_cases, shift, line, self.devices, self._operations, returns=returns, cases=cases, settings=self.settings
+            use_cases, shift, line, self.devices, self._operations, returns=returns, settings=self.settings, **pages
         )
 
     def _prints_after_sale(self) -> bool:

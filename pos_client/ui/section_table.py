@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.ui.language import translate
 
-# Name, icon, key: the sections in the order of the rail.
+# Name, icon, key: the sections in the order of the rail. One without an icon has no button there, but its key.
 SECTIONS = (
     ("checkout", "scan-barcode", "Ctrl+1"),
     ("receipts", "receipt-text", "Ctrl+2"),
@@ -17,11 +17,17 @@ SECTIONS = (
     ("payments", "wallet", "Ctrl+8"),
     ("settings", "sliders-horizontal", "Ctrl+9"),
     ("earnings", "coins", "Ctrl+0"),
+    ("range", "", "Ctrl+G"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
-BEHIND = {"returns": "receipts", "unreceipted": "receipts"}
+BEHIND = {"returns": "receipts", "unreceipted": "receipts", "range": "cases"}
 #: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
-SECTION_RIGHTS = {"audit": "read_audit", "cases": "decide_cases", "earnings": "see_own_earnings"}
+SECTION_RIGHTS = {
+    "audit": "read_audit",
+    "cases": "decide_cases",
+    "earnings": "see_own_earnings",
+    "range": "manage_range",
+}
 
 CONTEXT = "MainWindow"
 _WORDS = {
@@ -37,6 +43,7 @@ _WORDS = {
     "settings": QT_TRANSLATE_NOOP("MainWindow", "Settings"),
     "payments": QT_TRANSLATE_NOOP("MainWindow", "Open payments"),
     "earnings": QT_TRANSLATE_NOOP("MainWindow", "Earnings"),
+    "range": QT_TRANSLATE_NOOP("MainWindow", "Own range"),
 }
 #: Shorter words, where the others do not fit the rail.
 _SHORT_WORDS = {

@@ -33,6 +33,8 @@ from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.devices.view import DevicesView
 from pos_client.ui.screens.earnings.presenter import EarningsPresenter
 from pos_client.ui.screens.earnings.view import EarningsView
+from pos_client.ui.screens.own_range.presenter import RangePresenter, RangeUseCases
+from pos_client.ui.screens.own_range.view import RangeView
 from pos_client.ui.screens.payments.presenter import PaymentsPresenter
 from pos_client.ui.screens.payments.view import PaymentsView
 from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
@@ -73,6 +75,7 @@ class Sections(QObject):
         *,
         returns: ReturnUseCases,
         cases: CaseUseCases,
+        own_range: RangeUseCases,
         settings: SettingsDesk,
     ) -> None:
         super().__init__()
@@ -80,6 +83,7 @@ class Sections(QObject):
         self.use_cases = use_cases
         self._shift_use_cases = shift
         self._case_use_cases = cases
+        self._range_use_cases = own_range
         self._settings = settings
         self._line = line
         self._device_control = devices
@@ -103,6 +107,7 @@ class Sections(QObject):
         self.payments: PaymentsPresenter | None = None
         self.settings: SettingsPresenter | None = None
         self.earnings: EarningsPresenter | None = None
+        self.range: RangePresenter | None = None
         self._pages: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
@@ -117,6 +122,7 @@ class Sections(QObject):
             "payments": self._make_payments,
             "settings": self._make_settings,
             "earnings": self._make_earnings,
+            "range": self._make_range,
         }
 
     def page(self, name: str) -> Page:
@@ -185,7 +191,9 @@ class Sections(QObject):
             self.returns.scan(data, symbology)
         if name == "unreceipted" and self.unreceipted is not None:
             self.unreceipted.scan(data, symbology)
-        return name in ("devices", "returns", "settings", "unreceipted")
+        if name == "range" and self.range is not None:
+            self.range.scan(data)
+        return name in ("devices", "returns", "settings", "unreceipted", "range")
 
     def set_shown(self, name: str) -> None:
         """Which section is in sight: the camera's picture is wanted on one page only."""
@@ -197,6 +205,8 @@ class Sections(QObject):
             self.cases.look()
         if self.earnings is not None and name == "earnings":
             self.earnings.look()
+        if self.range is not None and name == "range":
+            self.range.look()
 
     def refresh_ages(self) -> None:
         """Time has passed."""
@@ -336,6 +346,12 @@ class Sections(QObject):
         view = CasesView()
         self.cases = CasesPresenter(view, self._case_use_cases, self._operations, self)
         self.cases.show_sync(self._sync)
+        view.range_asked.connect(lambda: self.section_asked.emit("range"))
+        return view
+
+    def _make_range(self) -> Page:
+        view = RangeView()
+        self.range = RangePresenter(view, self._range_use_cases, self._operations, self)
         return view
 
     def _make_payments(self) -> Page:

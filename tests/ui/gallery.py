@@ -37,13 +37,14 @@ from pos_client.ui.screens.customer.view import CustomerView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
 from pos_client.ui.screens.enrolment.view import EnrolmentView
+from pos_client.ui.screens.own_range.view import RangeView
 from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.screens.shift.view import ShiftView
 from pos_client.ui.screens.store_error.view import StoreErrorView
 from pos_client.ui.theme import apply_theme
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
-from retail.catalogue import Product
+from retail.catalogue import Product, StoreOverlay
 from retail.leases import Lease
 from retail.payment_code import PaymentCode
 from retail.ports import OfferRecord
@@ -53,6 +54,7 @@ from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import WalletOutcome
 from tests.fake_cases import SHARED_PHONE, no_connection
 from tests.fake_earnings import EARNING_RULES, FakeEarnings, told_line
+from tests.fake_proposals import SECRET, some_proposals
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
 from tests.fake_wallets import FakeWallet
@@ -338,6 +340,46 @@ class Gallery:
                 view.entry.hide()
             if name == "26d-exchanged":
                 points.confirm()
+                window._operations.stop()
+                QApplication.processEvents()
+            self.shoot(name, window)
+
+    def own_range(self) -> None:
+        """The store's own goods and prices, what it proposed, new goods in the form, and the PIN that is asked for."""
+        for name in ("27-own-range", "27b-new-goods", "27c-proposals", "27d-pin", "27e-brand-approves"):
+            till = FakeTill()
+            give_collection(till)
+            till.checkout.clear_member()
+            till.own_range.overlays = {
+                "LQX-9034": StoreOverlay("LQX-9034", 23900),
+                "LQX-7710": StoreOverlay("LQX-7710", None, listed=False),
+            }
+            some_proposals(till.proposals)
+            window, _ = self.signed_in(till)
+            till.staff.sign_in(till.staff.check_pin("1009", PIN))
+            window.show_section("range")
+            view, presenter = window.page("range"), window.sections.range
+            assert isinstance(view, RangeView)
+            assert presenter is not None
+            if name == "27b-new-goods":
+                view.new_button.click()
+                view.form.name.setText("景德镇手作盖碗")
+                view.form.price.setText("168")
+            elif name != "27-own-range":
+                view.shown_button.click()
+                if name != "27d-pin":
+                    presenter._on_pin(PIN)
+                    window._operations.stop()
+                    QApplication.processEvents()
+            if name == "27c-proposals":
+                presenter._status = None
+                presenter.look()
+                window._operations.stop()
+                QApplication.processEvents()
+                presenter._on_selected("p1")
+            elif name == "27e-brand-approves":
+                presenter._guest_id = "TPS"
+                presenter._on_answer(Answer("secret", "TPS", SECRET))
                 window._operations.stop()
                 QApplication.processEvents()
             self.shoot(name, window)
@@ -951,7 +993,7 @@ class Gallery:
             self.group_rules, self.collection, self.tender, self.wallets, self.wallet_parts, self.return_by_wallet,
             self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
-            self.shift, self.held_offline, self.cases, self.parked, self.wanted, self.settings,
+            self.shift, self.held_offline, self.cases, self.own_range, self.parked, self.wanted, self.settings,
             self.customer, self.joining, self.earnings,
         )  # fmt: skip
 

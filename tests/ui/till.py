@@ -20,8 +20,10 @@ from pos_client.application.engine import ExactEngine
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
 from pos_client.application.joining import JoinDesk
+from pos_client.application.ledger_person import LedgerPerson
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
+from pos_client.application.own_range import RangeDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
 from pos_client.application.points_exchange import PointsExchangeDesk
@@ -57,6 +59,7 @@ from pos_client.ui.ports import AskLine, ExportedFile, MemberLine, ParkedLine, R
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.own_range.presenter import RangeUseCases
 from pos_client.ui.screens.returns.presenter import ReturnUseCases
 from pos_client.ui.screens.shift.presenter import ShiftUseCases
 from pos_client.ui.sections import Sections
@@ -69,6 +72,7 @@ from retail.sale import MemberProof
 from retail.signed import SigningKey
 from retail.wallets import WalletAttempt, WalletName, WalletProvider
 from tests.fake_cases import FakeCases
+from tests.fake_proposals import FakeOwnRange, FakeProposals
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fakes import (
     AskReader,
@@ -391,6 +395,8 @@ class FakeTill:
         self.settings = FakeSettings()
         self.devices = FakeDevices(self.settings)
         self.cases = FakeCases()
+        self.proposals = FakeProposals(brand_of={product.sku: product.brand for product in PRODUCTS})
+        self.own_range = FakeOwnRange(self.catalogue)
         #: None: this till asks no ledger about sales.
         self.sold_sales: FakeSoldSales | None = None
 
@@ -533,6 +539,18 @@ class FakeTill:
         desk = CaseDesk(self.staff, self.cases, self.clock)
         return CaseUseCases(desk, self.staff, self.reference, self.clock, self.facts.store)
 
+    def range_use_cases(self) -> RangeUseCases:
+        desk = RangeDesk(
+            self.desk,
+            self.staff,
+            self.reference,
+            catalogue=self.catalogue,
+            own_range=self.own_range,
+            ledger=self.proposals,
+            person=LedgerPerson(self.staff, self.clock),
+        )
+        return RangeUseCases(desk, self.staff, self.clock, "CNY")
+
     def services(self, operations: Operations) -> TillServices:
         return TillServices(
             self.facts,
@@ -547,6 +565,7 @@ class FakeTill:
                 operations,
                 returns=self.return_use_cases(),
                 cases=self.case_use_cases(),
+                own_range=self.range_use_cases(),
                 settings=SettingsDesk(self.desk, self.staff, self.settings),
             ),
         )

@@ -125,6 +125,12 @@ class Rail(Card):
         self._column.addWidget(self.sign_out_button)
 
     def add_section(self, name: str, icon: str, key: str) -> None:
+        """Its button; a section without an icon is reached by its key alone, and from other pages."""
+        if not icon:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda: self.section_asked.emit(name))
+            return
         button = RailButton(icon, key, checkable=True)
         button.clicked.connect(lambda _checked=False: self.section_asked.emit(name))
         self._group.addButton(button)

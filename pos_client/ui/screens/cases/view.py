@@ -3,68 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.screens.cases.case_list import CasesDelegate, CasesModel
 from pos_client.ui.screens.cases.sheet import CaseSheetView
 from pos_client.ui.screens.cases.state import CasesState
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
+from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.page import Page
+from pos_client.ui.widgets.pin_bar import PinBar
 from pos_client.ui.widgets.row_list import row_list
 
 LIST_WIDTH = 456
-PIN_LENGTH_MAX = 12
-
-
-class PinBar(View):
-    """The manager's PIN, for the ledger. `entered` carries it; it is shown and kept nowhere."""
-
-    entered = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._person = ""
-        frame = Card("entryBar")
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(14, 4, 4, 4)
-        row.setSpacing(10)
-        self._question = label("entryQuestion", wraps=True)
-        self.field = QLineEdit()
-        self.field.setProperty("role", "entryField")
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setMaxLength(PIN_LENGTH_MAX)
-        self.field.setMinimumHeight(44)
-        self.field.setFixedWidth(200)
-        self.field.returnPressed.connect(self._on_enter)
-        self.button = KeyButton("check", "Return", "primary", 15, obeys=False)
-        self.button.clicked.connect(self._on_enter)
-        row.addWidget(self._question, 1)
-        row.addWidget(self.field)
-        row.addWidget(self.button)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.show_person(self._person, busy=not self.button.isEnabled())
-        self.field.setAccessibleName(self.tr("PIN"))
-
-    def show_person(self, person: str, *, busy: bool) -> None:
-        self._person = person
-        self._question.setText(
-            self.tr("{person}: type your PIN once more. The ledger asks who looks at cases.").format(person=person)
-        )
-        self.button.set_words(self.tr("Asking the ledger …") if busy else self.tr("Open the cases"))
-        self.button.setEnabled(not busy)
-
-    @Slot()
-    def _on_enter(self) -> None:
-        pin = self.field.text()
-        self.field.clear()
-        if pin and self.button.isEnabled():
-            self.entered.emit(pin)
 
 
 class CasesView(Page):
@@ -76,6 +26,7 @@ class CasesView(Page):
     owner_asked = Signal()
     kind_asked = Signal()
     refresh_asked = Signal()
+    range_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,8 +62,12 @@ class CasesView(Page):
         self._note = ElidedLabel("muted")
         self.refresh_button = KeyButton("refresh-cw", "F9", "plain", 14)
         self.refresh_button.clicked.connect(self.refresh_asked)
+        # The window obeys this key everywhere: here it is shown.
+        self.range_button = KeyButton("store", "Ctrl+G", "quiet", 14, obeys=False)
+        self.range_button.clicked.connect(self.range_asked)
         head.addWidget(self._title)
         head.addWidget(self._note, 1)
+        head.addWidget(self.range_button)
         head.addWidget(self.refresh_button)
         inside.addLayout(head)
         filters = QHBoxLayout()
@@ -147,6 +102,8 @@ class CasesView(Page):
         self.list.setAccessibleName(self.tr("Cases"))
         self.refresh_button.set_words("", self.tr("Look again"))
         self.refresh_button.setToolTip(self.tr("Look again"))
+        self.range_button.set_words("", self.tr("Own goods and prices of this store"))
+        self.range_button.setToolTip(self.tr("Own goods and prices of this store"))
         if self._state is not None:
             self.show_state(self._state)
 
@@ -154,7 +111,8 @@ class CasesView(Page):
         was_locked = self._state is None or self._state.locked
         self._state = state
         self.pin.setVisible(state.locked)
-        self.pin.show_person(state.person, busy=state.busy)
+        words = self.tr("{person}: type your PIN once more. The ledger asks who looks at cases.")
+        self.pin.ask(words.format(person=state.person), self.tr("Open the cases"), busy=state.busy)
         self._note.setText(state.note)
         for button, name, words in (
             (self.status_button, self.tr("Status"), state.status),

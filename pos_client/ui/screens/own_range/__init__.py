@@ -1,0 +1,1 @@
+"""The store's own goods and prices, and what it proposes."""
