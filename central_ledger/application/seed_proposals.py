@@ -11,7 +11,7 @@ from central_ledger.domain.roles import Grant, Speaker, staff_grants
 
 
 def load_proposals(ledger: Ledger, store: str, manager: tuple[str, str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """`manager` is a staff number and a name. Needs a transaction. Raises ProposalRefused for what breaks the contract."""
+    """`manager` is a staff number and a name. Needs a transaction. Raises ProposalRefused for what breaks a rule."""
     staff_id, name = manager
     speaker = Speaker(f"staff:{store}/{staff_id}", name, staff_grants(store, ("manager",)), store)
     for number, row in enumerate(rows, 1):
