@@ -120,6 +120,7 @@ def test_a_brands_own_approves_and_refuses_at_this_till(counter: RangeCounter) -
     counter.qtbot.waitUntil(lambda: counter.till.proposals.kept["p0"]["status"] == "refused")
     assert counter.till.proposals.kept["p0"]["history"][-1]["reason"] == "too low"
     counter.qtbot.waitUntil(lambda: not counter.page.action_buttons["approve"].isVisible())
+    counter.qtbot.waitUntil(counter.page.guest_button.isEnabled)
     # Gone again: the manager may not decide for the brand.
     counter.shift(Key.Key_F7)
     assert counter.page.guest_button.words() != "沈岚"

@@ -15,7 +15,7 @@ from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.pin_bar import PinBar
 from pos_client.ui.widgets.row_list import row_list
 
-LIST_WIDTH = 520
+LIST_WIDTH = 470
 # What can be done with the chosen line: name, icon, key.
 ACTIONS = (
     ("price", "pencil", "F8"),
@@ -112,6 +112,7 @@ class RangeView(Page):
         self._name = label("pageTitle", wraps=True)
         self.guest_button = KeyButton("user-round", "Shift+F7", "quiet", 14)
         self.guest_button.clicked.connect(self.guest_asked)
+        self.guest_button.let_words_elide()
         head.addWidget(self._name, 1)
         head.addWidget(self.guest_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
@@ -133,6 +134,7 @@ class RangeView(Page):
         for name, icon, key in ACTIONS:
             button = KeyButton(icon, key, "primary" if name in ("price", "approve") else "plain", 15)
             button.clicked.connect(lambda _checked=False, name=name: self.acted.emit(name))
+            button.let_words_elide()
             button.hide()
             self.action_buttons[name] = button
             flow.addWidget(button)
