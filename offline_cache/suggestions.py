@@ -20,9 +20,7 @@ from retail.suggestion_rows import (
 
 #: One question for all of them.
 _NAMED = "SELECT name, document FROM suggestions WHERE name IN (SELECT value FROM json_each(?))"
-_OWN = Statement(
-    lambda: Suggestions.select(Suggestions.document).where(Suggestions.is_own > 0).order_by(Suggestions.name)
-)
+_OWN = "SELECT document FROM suggestions WHERE is_own > 0 ORDER BY name"
 _FIRST = Statement(lambda: Suggestions.select(Suggestions.name).limit(PARAM))
 _BOUGHT = """SELECT s.occurred_at, l.sku, l.name, l.brand FROM sales AS s JOIN sale_lines AS l
     ON l.position = s.position WHERE s.one_id = ? ORDER BY s.position DESC, l.line_number LIMIT ?"""

@@ -1323,6 +1323,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Parked baskets are kept."),
         QT_TRANSLATE_NOOP("errors", "Try again when the connection is back."),
     ),
+    "suggestion_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This is not suggested any more."),
+        QT_TRANSLATE_NOOP("errors", "The basket is as it was."),
+        QT_TRANSLATE_NOOP("errors", "Scan the goods, or take one of those that are shown now."),
+    ),
     "order_gone": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This order does not wait here any more."),
         QT_TRANSLATE_NOOP("errors", "Nothing was handed over."),

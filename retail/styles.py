@@ -9,20 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import sha256
 
-#: Colour and size stand in a variant so: `雾蓝 / M`.
-VARIANT_SEPARATOR = " / "
-_LETTER_SIZES = frozenset(("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL"))
-
 
 @lru_cache(maxsize=8192)
 def style_of(brand: str, name: str) -> str:
     """The key of a style: 16 hex digits, the same at every till and ledger."""
     return sha256(f"{brand}\n{name}".encode()).hexdigest()[:16]
-
-
-def size_of(variant: str) -> str:
-    """The size in a variant: `雾蓝 / M` as `M`, `30ml` as it is; of a colour alone, and of nothing: an empty text."""
-    colour, separator, last = variant.rpartition(VARIANT_SEPARATOR)
-    if separator and colour:
-        return last
-    return variant if variant in _LETTER_SIZES or any(character.isdigit() for character in variant) else ""

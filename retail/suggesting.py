@@ -19,8 +19,6 @@ BOUGHT_WEIGHT, HALF_AFTER_DAYS = 1000, 120
 WITH_WEIGHT, BASKET_WEIGHT = 2500, 1200
 #: A consumable that is used up is a good guess, and the longer it is over, the less.
 AGAIN_SCORE = 900
-#: Below anything that goods stand behind.
-POPULAR_DIVISOR = 100
 #: What came back is not offered again for so long.
 RETURNED_DAYS = 365
 #: So many of the newest goods of a member are looked at.
@@ -168,7 +166,7 @@ def popular(categories: Sequence[str], rows: Mapping[str, CategoryRow], known: K
     for place, category in enumerate(categories):
         row = rows.get(category)
         for style, score in () if row is None else row.best:
-            tally.add(style, max(1, score // (POPULAR_DIVISOR * (place + 1))), Reason("popular", category=category))
+            tally.add(style, max(1, score // (place + 1)), Reason("popular", category=category))
     return tally.ranked((*known.styles, *known.returned))
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from retail.contract import ContractError, as_integer, as_list, as_object, as_text, required
-from retail.member_facts import MemberFacts
 
 #: The keys of rows that say what sells best in a category; the empty name stands for all goods.
 CATEGORY_KEY = "category:"
@@ -75,12 +74,6 @@ class LearnedStyles(Protocol):
 class OwnPurchases(Protocol):
     def of_member(self, one_id: str, limit: int) -> Sequence[OwnPurchase]:
         """The newest first."""
-
-
-class FactsReader(Protocol):
-    """What the ledger reckons about members (`retail.member_facts`)."""
-
-    def of(self, one_id: str) -> MemberFacts | None: ...
 
 
 def style_document(row: StyleRow) -> dict[str, Any]:

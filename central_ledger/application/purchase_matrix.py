@@ -19,7 +19,8 @@ from central_ledger.application.publish import GROUP, PROFILE
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.learning import BoughtRow, Learning
 from retail.catalogue import Product
-from retail.styles import size_of, style_of
+from retail.sizes import size_of
+from retail.styles import style_of
 from retail.suggestion_rows import SKUS_MAX
 from retail.suggestion_rules import Never
 
@@ -102,7 +103,7 @@ def style_book(feeds: Feeds, stores: Sequence[str], never: Never) -> StyleBook:
                 style = by_key[store, key] = Style(key, store, tuple(goods.categories))
             of_sku[store, goods.sku] = style
             if len(style.skus) < SKUS_MAX:
-                style.skus[goods.sku] = size_of(goods.variant)
+                style.skus[goods.sku] = size_of(goods.variant) or ""
     ordered = sorted(by_key.values(), key=lambda style: (style.key, style.store))
     places = {(style.store, style.key): number for number, style in enumerate(ordered)}
     numbers = {named: places[style.store, style.key] for named, style in of_sku.items()}

@@ -19,11 +19,13 @@ from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail.basket import Basket
 from retail.catalogue import Product
+from retail.facts_ports import MemberFactsReader
 from retail.member import Member
 from retail.ports import Catalogue, Stock, StoredCoupon
 from retail.sale import ShownSuggestion
+from retail.sizes import size_of
 from retail.stock import StockLevel
-from retail.styles import size_of, style_of
+from retail.styles import style_of
 from retail.suggesting import (
     HISTORY_MAX,
     RETURNED_DAYS,
@@ -39,7 +41,7 @@ from retail.suggesting import (
     skus_that_fit,
     used_up,
 )
-from retail.suggestion_rows import FactsReader, LearnedStyles, OwnPurchases, StyleRow
+from retail.suggestion_rows import LearnedStyles, OwnPurchases, StyleRow
 from retail.suggestion_rules import SuggestionRules
 
 #: So many are shown.
@@ -83,7 +85,7 @@ class SuggestionSources:
     stock: Stock
     learned: LearnedStyles
     own: OwnPurchases
-    facts: FactsReader
+    facts: MemberFactsReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ class SuggestionDesk:
         return _History(
             tuple(one for one in styles.values() if one.style not in back)[:HISTORY_MAX],
             frozenset(back),
-            tuple(size_of(products[sku].variant) for _, sku, *_ in lines if sku in products),
+            tuple(size_of(products[sku].variant) or "" for _, sku, *_ in lines if sku in products),
             tuple(sorted(counted, key=lambda category: (-counted[category], category))),
         )
 

@@ -124,6 +124,7 @@ class TillApp(QObject):
             parking=till.parking,
             basket_codes=till.basket_codes,
             guiding=till.guiding,
+            suggesting=till.suggesting,
             pickup=till.pickup,
             wanted=till.wanted,
             joining=till.joining,
@@ -240,6 +241,7 @@ class TillApp(QObject):
         changes = Changes.of("reference")
         if self._till is not None:
             self._till.scanning.reference_changed()
+            self._till.suggesting.reference_changed()
             changes |= self._till.guiding.reference_changed()
             changes |= self._till.checkout.reference_changed()
             changes |= self._till.offers.report()

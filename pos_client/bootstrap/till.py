@@ -26,6 +26,7 @@ from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
+from pos_client.application.suggestions import SuggestionDesk, SuggestionSources
 from pos_client.application.till import Desk
 from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.application.value_desk import ValueDesk
@@ -71,6 +72,7 @@ class Till:
     earnings: EarningsDesk
     rain_checks: RainCheckDesk
     exchanges: PointsExchangeDesk
+    suggesting: SuggestionDesk
 
     @property
     def store(self) -> LocalStore:
@@ -187,4 +189,9 @@ def build_till(
             key=base.keys.current,
         ),
         PointsExchangeDesk(desk, staff, checkout, store.reference, store.asks),
+        SuggestionDesk(
+            desk,
+            checkout,
+            SuggestionSources(store.catalogue, store.stock, store.suggestions, store.own_purchases, store.member_facts),
+        ),
     )

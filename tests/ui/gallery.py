@@ -61,6 +61,7 @@ from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
 from tests.ui.collection import FakeAskLine, give_collection
 from tests.ui.joining import let_people_join
+from tests.ui.suggesting import give_suggestions, show_buyer
 from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits, give_group_rules, give_rewards, give_tags
 
 ONLINE = SyncStatus(
@@ -271,6 +272,22 @@ class Gallery:
         view.offers.list.setCurrentIndex(view.offers.model.index_of(view.offers.model.key_of(row)))
         view.offers.coupon_toggled.emit(row)
         self.shoot("05b-out-of-reach", window)
+
+    def suggestions(self) -> None:
+        """A member at an empty counter, with a basket, with nothing to go by; and for a basket alone."""
+        for name, fills, shows in (("a", False, True), ("b", True, True), ("c", True, False)):
+            till = FakeTill()
+            give_suggestions(till)
+            if shows:
+                show_buyer(till)
+            if fills:
+                till.fill()
+            window, _ = self.signed_in(till)
+            self.shoot(f"04{name}-suggestions", window)
+        till = FakeTill()
+        till.show_code()
+        window, _ = self.signed_in(till)
+        self.shoot("04d-suggestions-none", window)
 
     def benefits(self) -> None:
         """Gifts, services, funding, coupons that grow, steps, and all points by a question."""
@@ -989,9 +1006,9 @@ class Gallery:
 
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
-            self.sign_in, self.empty, self.member, self.benefits, self.offline_walk_in, self.many, self.search,
-            self.group_rules, self.collection, self.tender, self.wallets, self.wallet_parts, self.return_by_wallet,
-            self.long_offline,
+            self.sign_in, self.empty, self.member, self.suggestions, self.benefits, self.offline_walk_in, self.many,
+            self.search, self.group_rules, self.collection, self.tender, self.wallets, self.wallet_parts,
+            self.return_by_wallet, self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.own_range, self.parked, self.wanted, self.settings,
             self.customer, self.joining, self.earnings,

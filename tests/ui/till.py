@@ -40,6 +40,7 @@ from pos_client.application.shift_reports import ShiftPaper, ShiftReports
 from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.stock_watch import StockWatch
+from pos_client.application.suggestions import SuggestionDesk, SuggestionSources
 from pos_client.application.till import Desk, TillFacts
 from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.application.value_desk import ValueDesk
@@ -74,6 +75,7 @@ from retail.wallets import WalletAttempt, WalletName, WalletProvider
 from tests.fake_cases import FakeCases
 from tests.fake_proposals import FakeOwnRange, FakeProposals
 from tests.fake_sold_sales import FakeSoldSales
+from tests.fake_suggestions import FakeLearned, FakeOwnPurchases
 from tests.fakes import (
     AskReader,
     CountingIds,
@@ -353,6 +355,11 @@ class FakeTill:
             refuse_without_shift=self.shifts.refuse_without_shift,
             services=self.service_desk,
         )
+        self.learned, self.own_purchases = FakeLearned(), FakeOwnPurchases()
+        sources = SuggestionSources(
+            self.catalogue, self.stock, self.learned, self.own_purchases, self.store.member_facts
+        )
+        self.suggesting = SuggestionDesk(self.desk, self.checkout, sources)
         self.wallet_operators: dict[WalletName, WalletProvider] = {}
         self._wallets: WalletPayments | None = None
         self._refunds: WalletRefunds | None = None
@@ -476,6 +483,7 @@ class FakeTill:
             parts=WalletParts(self.desk, self.checkout),
             parking=self.parking,
             basket_codes=self.basket_codes(),
+            suggesting=self.suggesting,
             guiding=GuideDesk(self.staff, self.checkout, self.reference),
             pickup=PickupDesk(self.desk, self.staff, self.store.orders),
             wanted=WantedDesk(

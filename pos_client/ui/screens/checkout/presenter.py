@@ -14,7 +14,6 @@ from pos_client.application.typed_quantity import pieces_before_scan, split_type
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.operations import Operations
-from pos_client.ui.pdf_path import pdf_path
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.checkout.benefit_actions import BenefitActions
 from pos_client.ui.screens.checkout.exchanging import Exchanging
@@ -26,11 +25,13 @@ from pos_client.ui.screens.checkout.parking_actions import ParkingActions
 from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.point_actions import PointActions
 from pos_client.ui.screens.checkout.rain_check_actions import RainCheckActions
+from pos_client.ui.screens.checkout.saving_receipts import SavingReceipts
 from pos_client.ui.screens.checkout.scan_warnings import ScanWarnings
 from pos_client.ui.screens.checkout.scan_words import said_of
 from pos_client.ui.screens.checkout.showing import SHOWN_FACTS, Showing
 from pos_client.ui.screens.checkout.state import CheckoutViewState, DoneSale, Phase, PrintState, SearchRow
 from pos_client.ui.screens.checkout.state_building import done_before, done_sale
+from pos_client.ui.screens.checkout.suggestion_actions import SuggestionActions
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.value_paying import ValuePaying
 from pos_client.ui.screens.checkout.view import CheckoutView
@@ -74,7 +75,6 @@ class CheckoutPresenter(QObject):
         self._done: DoneSale | None = None
         self._before: DoneSale | None = None
         self._receipts = receipts
-        self._saves = False
         self._asked: set[str] = set()  # sales whose receipts were asked for here, and not on another page
         self._benefits = BenefitActions(view, use_cases, self._do, self)
         self._points = PointActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
@@ -96,6 +96,10 @@ class CheckoutPresenter(QObject):
         self._rain_checks = RainCheckActions(
             view, use_cases, operations, self._lines, do=self._do, refuse=self._on_refused, parent=self
         )
+        self._saving = SavingReceipts(
+            view, receipts, lambda: self._done or self._before, refuse=self._on_refused, parent=self
+        )
+        self._suggesting = SuggestionActions(view, use_cases, self._lines, self._showing, do=self._do, parent=self)
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
         self._before = None if last is None else done_before(last)
@@ -110,7 +114,6 @@ class CheckoutPresenter(QObject):
         view.code_typed.connect(self._on_code_typed)
         view.entry.answered.connect(self._on_answer)
         view.basket.empty.reprint_asked.connect(self._on_reprint)
-        view.basket.empty.pdf_asked.connect(self._on_pdf)
         view.pay.pay_asked.connect(self._on_pay)
         view.tender.cash_taken.connect(self._paying.take_cash)
         view.tender.card_taken.connect(self._paying.take_card)
@@ -131,15 +134,12 @@ class CheckoutPresenter(QObject):
         self._paying.completed.connect(self._show_done)
         view.done.next_asked.connect(self._on_next)
         view.done.reprint_asked.connect(self._on_reprint)
-        view.done.pdf_asked.connect(self._on_pdf)
         view.done.gift_asked.connect(self._on_gift)
         self._operations.changed.connect(self._on_changed)
         self._receipts.print_began.connect(self._on_print_began)
         self._receipts.printed.connect(self._on_printed)
         self._receipts.gift_printed.connect(self._on_gift_printed)
         self._receipts.print_failed.connect(self._on_print_failed)
-        self._receipts.saved.connect(self._on_saved)
-        self._receipts.save_failed.connect(self._on_save_failed)
 
     # --- showing
 
@@ -281,15 +281,13 @@ class CheckoutPresenter(QObject):
             self._on_refused(Refused("points_wrong" if answer.topic == "points" else "quantity_wrong"))
 
     def _act_on(self, answer: Answer) -> None:
-        if any(p.answer(answer) for p in (self._lines, self._parking, self._exchanging, self._value, self._points)):
+        parts = (self._lines, self._parking, self._exchanging, self._value, self._points, self._saving)
+        if any(part.answer(answer) for part in parts):
             return
         if answer.topic == "weight":
             self._add(answer.subject, Quantity.weight(answer.text))
         elif answer.topic == "points":
             self._benefits.use_points(answer.text)
-        elif answer.topic == "pdf" and answer.text:
-            self._saves = True
-            self._receipts.save_pdf(answer.subject, answer.text)
 
     # --- paying
 
@@ -379,22 +377,3 @@ class CheckoutPresenter(QObject):
         self.printer_answered.emit(True)
         if sale_id in self._asked:
             self._view.banner.show_notice(lambda: Notice("good", self.tr("The gift receipt is printed.")))
-
-    @Slot(object)
-    def _on_pdf(self, sale_id: str) -> None:
-        shown = self._done or self._before
-        name = shown.receipt_number if shown is not None else sale_id
-        self._view.entry.ask("pdf", sale_id, self.tr("Save the receipt as"), pdf_path(name))
-
-    @Slot(object)
-    def _on_save_failed(self, error: UserFacing) -> None:
-        if self._saves:
-            self._saves = False
-            self._on_refused(error)
-
-    @Slot(object)
-    def _on_saved(self, path: str) -> None:
-        if not self._saves:
-            return
-        self._saves = False
-        self._view.banner.show_notice(lambda: Notice("good", self.tr("Receipt saved: {path}").format(path=path)))

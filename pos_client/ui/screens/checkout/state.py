@@ -8,6 +8,7 @@ from typing import Literal
 
 from pos_client.ui.screens.checkout.program_state import ProgramRow
 from pos_client.ui.screens.checkout.wallet_state import WalletsShown
+from pos_client.ui.suggestion_words import NO_SUGGESTIONS, SuggestionsShown
 from retail.sale import TenderKind
 
 Phase = Literal["basket", "tender", "done"]
@@ -343,4 +344,5 @@ class CheckoutViewState:
     orders: int = 0  # paid web orders of the member that wait here
     wanted: int = 0  # what the member wishes for, or has put aside here
     parked: int = 0  # baskets of this till that wait; counted while there is none at the counter
+    suggestions: SuggestionsShown = NO_SUGGESTIONS
     panels_follow: bool = False

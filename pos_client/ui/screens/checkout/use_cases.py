@@ -22,6 +22,7 @@ from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.stock_watch import StockWatch
+from pos_client.application.suggestions import SuggestionDesk
 from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
@@ -68,6 +69,7 @@ class CheckoutUseCases:
     rewards: RewardDesk
     earnings: EarningsDesk
     rain_checks: RainCheckDesk
+    suggesting: SuggestionDesk
     exchanges: PointsExchangeDesk
     print_rain_check: Callable[[RainCheck], object]
     print_paper: Callable[[Callable[[str], ReceiptDocument]], object]  # made in the language of receipts, off thread

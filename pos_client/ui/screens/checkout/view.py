@@ -25,12 +25,15 @@ from pos_client.ui.widgets.choice_panel import ChoicePanel
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.scan_bar import ScanBar
+from pos_client.ui.widgets.suggestion_list import SuggestionList
 
 LEFT_MIN = 440
 LEFT_HEIGHT_MIN = 230
 RIGHT_MIN = 376
 RIGHT_MAX = 456
 GAP = 12
+#: Puts the first suggestion into the basket.
+SUGGESTION_KEY = "Ctrl+G"
 #: What the banner offers is done by this key: nothing else is.
 BANNER_KEY = "Shift+F12"
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -67,6 +70,7 @@ class CheckoutView(Page):
         self.basket = BasketPanel()
         self.done = DonePanel()
         self.member = MemberPanel()
+        self.suggestions = SuggestionList(key=SUGGESTION_KEY)
         self.offers = OffersPanel()
         self.pay = PayPanel()
         self.tender = TenderPanel()
@@ -123,6 +127,7 @@ class CheckoutView(Page):
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._left.setMinimumSize(LEFT_MIN, LEFT_HEIGHT_MIN)
         left.addWidget(self._left, 1)
+        left.addWidget(self.suggestions)
         row.addLayout(left, 1)
         shop = QWidget()
         column = QVBoxLayout(shop)
@@ -164,6 +169,7 @@ class CheckoutView(Page):
             self.member.show_orders(0 if state.phase != "basket" else state.orders)
             self.member.show_wanted(None if state.phase != "basket" else state.wanted)
             self.offers.show_state(state)
+            self.suggestions.show_suggestions(state.suggestions)
         changed = state.phase != self._phase
         self._phase = state.phase
         if changed and state.phase == "tender":

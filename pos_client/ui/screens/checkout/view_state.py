@@ -35,6 +35,7 @@ from pos_client.ui.screens.checkout.state_building import (
     totals,
 )
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.suggestion_words import NO_SUGGESTIONS, SuggestionsShown, suggestions_shown
 from retail.cash_rounding import EXACT
 from retail.catalogue import Product
 
@@ -98,6 +99,7 @@ def with_panels(use: CheckoutUseCases, shown: CheckoutViewState) -> CheckoutView
     return replace(
         shown,
         panels_follow=False,
+        suggestions=_suggestions(use, naming, now) if shown.phase == "basket" else NO_SUGGESTIONS,
         member=_member(use, naming, now),
         offers=with_group_rows(
             with_offline_notes(offers, use.checkout, now),
@@ -141,6 +143,12 @@ def _member(use: CheckoutUseCases, naming: Naming, now: datetime) -> MemberCard 
         if tag.holds(now)
     )
     return replace(card, tags=tags)
+
+
+def _suggestions(use: CheckoutUseCases, naming: Naming, now: datetime) -> SuggestionsShown:
+    return suggestions_shown(
+        use.suggesting.for_counter(), naming, use.checkout.rules.group.suggestions, use.currency, now
+    )
 
 
 def _with_guides(use: CheckoutUseCases, rows: list[LineRow]) -> list[LineRow]:
