@@ -240,11 +240,7 @@ class TillApp(QObject):
     def _reference_changed(self) -> Changes:
         changes = Changes.of("reference")
         if self._till is not None:
-            self._till.scanning.reference_changed()
-            self._till.suggesting.reference_changed()
-            changes |= self._till.guiding.reference_changed()
-            changes |= self._till.checkout.reference_changed()
-            changes |= self._till.offers.report()
+            changes |= self._till.reference_changed()
         return changes
 
     @Slot(object)

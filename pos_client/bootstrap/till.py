@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from offline_cache.store import LocalStore
 from pos_client.application.allowances import Allowances
 from pos_client.application.basket_codes import BasketCodes
+from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.earnings import EarningsDesk
@@ -77,6 +78,13 @@ class Till:
     @property
     def store(self) -> LocalStore:
         return self.base.store
+
+    def reference_changed(self) -> Changes:
+        """A pull brought something: everybody who keeps what was pulled looks again."""
+        self.scanning.reference_changed()
+        self.suggesting.reference_changed()
+        changes = self.guiding.reference_changed() | self.checkout.reference_changed()
+        return changes | self.offers.report()
 
 
 def build_till(
