@@ -34,6 +34,8 @@ _PEOPLE = Statement(
             Members.keeper,
             Members.guide,
             MemberFacts.document,
+            Members.name,
+            Members.phone,
         )
         .join(MemberFacts, JOIN.LEFT_OUTER, on=(MemberFacts.one_id == Members.one_id))
         .where(Members.keeper == PARAM)
@@ -73,6 +75,8 @@ class SqliteContacts:
                 MemberGuide(row[6], row[7]) if row[7] else None,
                 row[6],
                 None if row[8] is None else _read_facts(row[8]),
+                name=row[9],
+                phone=row[10],
             )
             day = bought.get(one_id)
             if day is not None and (person.facts is None or day.isoformat() >= person.facts.as_of):
@@ -135,4 +139,6 @@ def _person_of(member: Member) -> Person:
         member.consents,
         member.guide,
         member.home,
+        name=member.name,
+        phone=member.phone,
     )

@@ -1338,6 +1338,31 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The basket is kept."),
         QT_TRANSLATE_NOOP("errors", "Type a shorter one."),
     ),
+    "contact_opted_out": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This member has said that they want no contact."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written; nobody can overrule it."),
+        QT_TRANSLATE_NOOP("errors", "Serve them when they come. They may change their mind at the counter."),
+    ),
+    "contact_capped": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This member was contacted as often as the group allows."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "They come back into the list by themselves."),
+    ),
+    "contact_quiet": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "It is quiet now: nobody is contacted before {until}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Put it off (F9), or press Shift+F8 when the member stands here."),
+    ),
+    "task_settled": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Somebody has done this already."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written a second time."),
+        QT_TRANSLATE_NOOP("errors", "Go on with the next one."),
+    ),
+    "snooze_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Type a number of days from 1 to {maximum}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Press F9 again."),
+    ),
     "guide_unknown": ErrorText(
         QT_TRANSLATE_NOOP("errors", "{staff_id} is no guide of this store."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

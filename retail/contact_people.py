@@ -16,12 +16,11 @@ from retail.member_facts import MemberFacts
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Goods that a member waits for: `since` is the day on which they said so. `was_out`: there were none then."""
+    """Goods that a member waits for: `since` is the day on which they said so."""
 
     sku: str
     name: str
     since: str
-    was_out: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,9 @@ class Person:
     facts: MemberFacts | None = None
     wishes: tuple[Wish, ...] = ()
     bought_on: date | None = None
+    #: Personal data, which no rule looks at: a screen masks both.
+    name: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

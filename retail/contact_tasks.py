@@ -175,13 +175,14 @@ def _points_ending(rule: ContactRule, person: Person, here: Here) -> Iterator[Ta
 
 
 def _back_in_stock(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
+    """From the day after the wish on: on its own day the member was told what there is."""
     for wish in person.wishes:
         since = _day(wish.since)
-        pieces = here.pieces(wish.sku) if since is not None and wish.was_out else None
+        pieces = here.pieces(wish.sku) if since is not None and since < here.day else None
         if since is None or pieces is None or pieces < rule.at_least:
             continue
         until = since + timedelta(days=rule.lasts)
-        if since <= here.day <= until:
+        if here.day <= until:
             facts: dict[str, Fact] = {"sku": wish.sku, "goods": wish.name, "since": wish.since, "pieces": pieces}
             yield _task(rule, person, f"{wish.sku}/{wish.since}", (here.day, until), facts)
 

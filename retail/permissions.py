@@ -14,6 +14,7 @@ Role = Literal["cashier", "guide", "manager", "auditor"]
 
 SELLERS: frozenset[Role] = frozenset(("cashier", "guide", "manager"))
 CASHIERS: frozenset[Role] = frozenset(("cashier", "manager"))
+GUIDES: frozenset[Role] = frozenset(("guide", "manager"))
 MANAGERS: frozenset[Role] = frozenset(("manager",))
 READERS: frozenset[Role] = frozenset(("manager", "auditor"))
 
@@ -36,6 +37,7 @@ _TABLE = (
     Right("sell_unknown_goods",     MANAGERS, True,  "goods that nobody knows, at a typed price"),
     Right("enrol_members",          SELLERS,  False, "make members of shoppers, and note what they agree to"),
     Right("hand_over_members",      MANAGERS, False, "give the members of one guide to others"),
+    Right("contact_members",        GUIDES,   False, "see whom to contact today, and say what was done about it"),
     Right("void_basket",            SELLERS,  False, "void a basket up to the store's limit"),
     Right("void_basket_above",      MANAGERS, True,  "void a basket that is worth more"),
     Right("return_goods",           CASHIERS, True,  "take goods back with their receipt"),

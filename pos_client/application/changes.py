@@ -18,6 +18,7 @@ Fact = Literal[
     "reservation",
     "settings",
     "refunds",
+    "contacts",
 ]
 
 

@@ -132,6 +132,7 @@ class TillApp(QObject):
             ask_parked=importlib.import_module("pos_client.bootstrap.parked").LineBaskets(self.base),
             ask_phone=importlib.import_module("pos_client.bootstrap.member_line").LedgerMembers(self.base),
             earnings=till.earnings,
+            today=till.today,
             **importlib.import_module("pos_client.bootstrap.asks").asked_of_ledger(
                 till, self._writers.print_document, lambda: self._settings.current.receipt_language
             ),

@@ -29,6 +29,7 @@ from pos_client.application.shifts import ShiftDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.suggestions import SuggestionDesk, SuggestionSources
 from pos_client.application.till import Desk
+from pos_client.application.today import TodayDesk, TodaySources
 from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
@@ -71,6 +72,7 @@ class Till:
     value: ValueDesk
     rewards: RewardDesk
     earnings: EarningsDesk
+    today: TodayDesk
     rain_checks: RainCheckDesk
     exchanges: PointsExchangeDesk
     suggesting: SuggestionDesk
@@ -187,6 +189,9 @@ def build_till(
         ValueDesk(desk, staff, checkout, store.reference, store.reservations if asks_ledger else None),
         RewardDesk(desk, staff, store.reference, allowances, reservations),
         make_earnings(base, desk, staff),
+        TodayDesk(
+            desk, staff, store.reference, TodaySources(store.contacts, store.stock, store.wanted, store.catalogue)
+        ),
         RainCheckDesk(
             desk,
             staff,

@@ -18,6 +18,7 @@ SECTIONS = (
     ("settings", "sliders-horizontal", "Ctrl+9"),
     ("earnings", "coins", "Ctrl+0"),
     ("range", "", "Ctrl+G"),
+    ("today", "sparkles", "Ctrl+D"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
 BEHIND = {"returns": "receipts", "unreceipted": "receipts", "range": "cases"}
@@ -27,6 +28,7 @@ SECTION_RIGHTS = {
     "cases": "decide_cases",
     "earnings": "see_own_earnings",
     "range": "manage_range",
+    "today": "contact_members",
 }
 
 CONTEXT = "MainWindow"
@@ -44,6 +46,7 @@ _WORDS = {
     "payments": QT_TRANSLATE_NOOP("MainWindow", "Open payments"),
     "earnings": QT_TRANSLATE_NOOP("MainWindow", "Earnings"),
     "range": QT_TRANSLATE_NOOP("MainWindow", "Own range"),
+    "today": QT_TRANSLATE_NOOP("MainWindow", "Today"),
 }
 #: Shorter words, where the others do not fit the rail.
 _SHORT_WORDS = {

@@ -47,6 +47,9 @@ from pos_client.ui.screens.settings.presenter import SettingsPresenter
 from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.screens.shift.presenter import ShiftPresenter, ShiftUseCases
 from pos_client.ui.screens.shift.view import ShiftView
+from pos_client.ui.screens.today.joining import make_today
+from pos_client.ui.screens.today.presenter import TodayPresenter
+from pos_client.ui.screens.today.view import TodayView
 from pos_client.ui.sounds import Sounds
 from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.widgets.page import Page
@@ -108,6 +111,7 @@ class Sections(QObject):
         self.settings: SettingsPresenter | None = None
         self.earnings: EarningsPresenter | None = None
         self.range: RangePresenter | None = None
+        self.today: TodayPresenter | None = None
         self._pages: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
@@ -123,6 +127,7 @@ class Sections(QObject):
             "settings": self._make_settings,
             "earnings": self._make_earnings,
             "range": self._make_range,
+            "today": self._make_today,
         }
 
     def page(self, name: str) -> Page:
@@ -207,6 +212,8 @@ class Sections(QObject):
             self.earnings.look()
         if self.range is not None and name == "range":
             self.range.look()
+        if self.today is not None and name == "today":
+            self.today.look()
 
     def refresh_ages(self) -> None:
         """Time has passed."""
@@ -374,6 +381,11 @@ class Sections(QObject):
         view = EarningsView()
         use = self.use_cases
         self.earnings = EarningsPresenter(view, use.earnings, self._operations, self)
+        return view
+
+    def _make_today(self) -> Page:
+        view = TodayView()
+        self.today = make_today(view, self.use_cases, self._operations, self)
         return view
 
     def _make_devices(self) -> Page:

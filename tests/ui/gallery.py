@@ -63,6 +63,7 @@ from tests.ui.collection import FakeAskLine, give_collection
 from tests.ui.joining import let_people_join
 from tests.ui.suggesting import give_suggestions, show_buyer
 from tests.ui.till import PIN, SETTINGS, FakeTill, give_benefits, give_group_rules, give_rewards, give_tags
+from tests.ui.today import MANAGER, open_today, today_till
 
 ONLINE = SyncStatus(
     connected=True,
@@ -931,6 +932,23 @@ class Gallery:
         till.ask_earnings = None
         self.shoot("46-earnings-none", self.at_earnings(till, "1009"))
 
+    def today(self) -> None:
+        """A guide's list, shown in full, the whole store's at night, nothing to do, and no rules."""
+        till = today_till()
+        window, view = open_today(till, self.language, size=self.size)
+        window.show_sync(ONLINE)
+        self.shoot("47-today", window)
+        window, view = open_today(till, self.language, size=self.size)
+        view.detail.show_button.click()
+        self.shoot("48-today-in-full", window)
+        till.clock.advance(12 * 3600)
+        window, view = open_today(till, self.language, MANAGER, size=self.size)
+        view.done_button.click()
+        self.shoot("49-today-store", window)
+        till.store.contacts.people_known = []
+        self.shoot("50-today-nobody", open_today(till, self.language, size=self.size)[0])
+        self.shoot("51-today-no-rules", open_today(today_till(rules=False), self.language, size=self.size)[0])
+
     def at_earnings(self, till: FakeTill, staff_id: str) -> MainWindow:
         till.staff.sign_in(till.staff.check_pin(staff_id, PIN))
         window = till.window(self.language, Operations())
@@ -1011,7 +1029,7 @@ class Gallery:
             self.return_by_wallet, self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.own_range, self.parked, self.wanted, self.settings,
-            self.customer, self.joining, self.earnings,
+            self.customer, self.joining, self.earnings, self.today,
         )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ from pos_client.application.staff import StaffDesk
 from pos_client.application.stock_watch import StockWatch
 from pos_client.application.suggestions import SuggestionDesk, SuggestionSources
 from pos_client.application.till import Desk, TillFacts
+from pos_client.application.today import TodayDesk, TodaySources
 from pos_client.application.unreceipted import UnreceiptedDesk
 from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
@@ -499,6 +500,12 @@ class FakeTill:
             ask_phone=self.ask_phone,
             value=self.value,
             ask_value=self.ask_value,
+            today=TodayDesk(
+                self.desk,
+                self.staff,
+                self.reference,
+                TodaySources(self.store.contacts, self.stock, self.store.wanted, self.catalogue),
+            ),
             earnings=EarningsDesk(
                 self.desk,
                 self.staff,

@@ -128,7 +128,8 @@ TABLE = [
     ("back_in_stock", {"lasts": 30}, {"wishes": (Wish("A", "coat", "2026-10-01"),)}, "2026-11-01", []),
     ("back_in_stock", {"lasts": 30}, {"wishes": (Wish("GONE", "hat", "2026-10-01"),)}, "2026-10-02", []),
     ("back_in_stock", {"lasts": 30}, {"wishes": (Wish("NEVER", "hat", "2026-10-01"),)}, "2026-10-02", []),
-    ("back_in_stock", {"lasts": 30}, {"wishes": (Wish("A", "coat", "2026-10-01", was_out=False),)}, "2026-10-02", []),
+    ("back_in_stock", {"lasts": 30}, {"wishes": (Wish("A", "coat", "2026-10-01"),)}, "2026-10-01", []),
+    ("back_in_stock", {"lasts": 30}, {"wishes": (Wish("A", "coat", "2026-10-01"),)}, "2026-10-02", ["A/2026-10-01"]),
     ("back_in_stock", {"at_least": 4}, {"wishes": (Wish("A", "coat", "2026-10-01"),)}, "2026-10-02", []),
     # 30 days for serums, 3 before, 2 after: used up on 2026-03-02.
     (

@@ -23,6 +23,7 @@ from pos_client.application.services import ServiceDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.application.stock_watch import StockWatch
 from pos_client.application.suggestions import SuggestionDesk
+from pos_client.application.today import TodayDesk
 from pos_client.application.value_desk import ValueDesk
 from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
@@ -68,6 +69,7 @@ class CheckoutUseCases:
     value: ValueDesk
     rewards: RewardDesk
     earnings: EarningsDesk
+    today: TodayDesk
     rain_checks: RainCheckDesk
     suggesting: SuggestionDesk
     exchanges: PointsExchangeDesk

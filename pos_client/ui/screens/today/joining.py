@@ -1,0 +1,21 @@
+"""Joins the page of today's contacts with the use cases behind it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from pos_client.ui.operations import Operations
+from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.today.building import TodayWords
+from pos_client.ui.screens.today.presenter import TodayPresenter
+from pos_client.ui.screens.today.view import TodayView
+from pos_client.ui.screens.today.words import ReasonWords
+
+
+def make_today(view: TodayView, use: CheckoutUseCases, operations: Operations, parent: QObject) -> TodayPresenter:
+    def reasons() -> ReasonWords:
+        rules = use.checkout.rules
+        return ReasonWords(rules, rules.brand_names, use.currency, use.today.store_name)
+
+    words = TodayWords(reasons, use.today, use.clock.now, lambda: use.staff.current_id)
+    return TodayPresenter(view, use.today, words, operations, unmask=use.today.unmask, parent=parent)
