@@ -864,6 +864,37 @@
     </message>
 </context>
 <context>
+    <name>DetailCard</name>
+    <message>
+        <source>Suggested message</source>
+        <translation>建议话术</translation>
+    </message>
+    <message>
+        <source>Show, copy message</source>
+        <translation>显示并复制话术</translation>
+    </message>
+    <message>
+        <source>My member</source>
+        <translation>归我跟进</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>会员档案</translation>
+    </message>
+    <message>
+        <source>Also: {reasons}</source>
+        <translation>另有：{reasons}</translation>
+    </message>
+    <message>
+        <source>Shown in full and copied; it is on record who looked.</source>
+        <translation>已显示完整信息并复制；查看人已记录在案。</translation>
+    </message>
+    <message>
+        <source>F6 shows name and phone and copies the message. Who looked is on record.</source>
+        <translation>按 F6 显示姓名和电话并复制话术，查看人会被记录。</translation>
+    </message>
+</context>
+<context>
     <name>DevicesPresenter</name>
     <message>
         <source>The printer is kept. A test print shows whether it answers.</source>
@@ -1549,6 +1580,10 @@
     <message>
         <source>Shift</source>
         <translation>班次</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日联系</translation>
     </message>
     <message>
         <source>Sell</source>
@@ -3817,6 +3852,80 @@
     </message>
 </context>
 <context>
+    <name>TodayPresenter</name>
+    <message>
+        <source>The message is copied: paste it where you send.</source>
+        <translation>话术已复制，请粘贴到发送处。</translation>
+    </message>
+    <message>
+        <source>Contacted. What came of it? (may be empty)</source>
+        <translation>已联系。结果如何？（可不填）</translation>
+    </message>
+    <message>
+        <source>Told in the store. What came of it? (may be empty)</source>
+        <translation>已当面告知。结果如何？（可不填）</translation>
+    </message>
+    <message>
+        <source>Not about this. Why? (may be empty)</source>
+        <translation>不为此事联系。原因？（可不填）</translation>
+    </message>
+    <message>
+        <source>Again in how many days?</source>
+        <translation>几天后再提醒？</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>Nobody contacts {name} any more, in any store. Type yes to confirm</source>
+        <translation>所有门店都不再联系 {name}。输入“是”确认</translation>
+    </message>
+    <message>
+        <source>From now on this is your member.</source>
+        <translation>从现在起由你跟进这位会员。</translation>
+    </message>
+</context>
+<context>
+    <name>TodayView</name>
+    <message>
+        <source>Members to contact, the most important first</source>
+        <translation>待联系会员，最重要的在前</translation>
+    </message>
+    <message>
+        <source>Contacted</source>
+        <translation>已联系</translation>
+    </message>
+    <message>
+        <source>Told in the store</source>
+        <translation>当面告知</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Not about this</source>
+        <translation>不为此事</translation>
+    </message>
+    <message>
+        <source>Wants no contact</source>
+        <translation>不愿被联系</translation>
+    </message>
+    <message>
+        <source>Whose members: {whose}</source>
+        <translation>谁的会员：{whose}</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>读取中…</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>{count} waiting</source>
@@ -6026,6 +6135,54 @@
     <message>
         <source>Sync this till, or scan the goods by hand.</source>
         <translation>请先同步本收银台，或逐件扫商品。</translation>
+    </message>
+    <message>
+        <source>This member has said that they want no contact.</source>
+        <translation>这位会员已表示不愿被联系。</translation>
+    </message>
+    <message>
+        <source>Nothing was written; nobody can overrule it.</source>
+        <translation>没有记录任何内容；任何人都不能推翻。</translation>
+    </message>
+    <message>
+        <source>Serve them when they come. They may change their mind at the counter.</source>
+        <translation>到店时请照常服务；会员可以在柜台改变主意。</translation>
+    </message>
+    <message>
+        <source>This member was contacted as often as the group allows.</source>
+        <translation>这位会员的联系次数已达集团上限。</translation>
+    </message>
+    <message>
+        <source>They come back into the list by themselves.</source>
+        <translation>到期后会自动回到名单。</translation>
+    </message>
+    <message>
+        <source>It is quiet now: nobody is contacted before {until}.</source>
+        <translation>现在是免打扰时段：{until} 之前不联系任何人。</translation>
+    </message>
+    <message>
+        <source>Put it off (F9), or press Shift+F8 when the member stands here.</source>
+        <translation>请稍后再办（F9）；会员就在店里时按 Shift+F8。</translation>
+    </message>
+    <message>
+        <source>Somebody has done this already.</source>
+        <translation>已有人办过此事。</translation>
+    </message>
+    <message>
+        <source>Nothing was written a second time.</source>
+        <translation>没有重复记录。</translation>
+    </message>
+    <message>
+        <source>Go on with the next one.</source>
+        <translation>请继续下一位。</translation>
+    </message>
+    <message>
+        <source>Type a number of days from 1 to {maximum}.</source>
+        <translation>请输入 1 到 {maximum} 之间的天数。</translation>
+    </message>
+    <message>
+        <source>Press F9 again.</source>
+        <translation>请再按一次 F9。</translation>
     </message>
     <message>
         <source>The till&apos;s settings cannot be used: {detail}</source>
@@ -8342,6 +8499,209 @@
     <message>
         <source>on {date}</source>
         <translation>{date}</translation>
+    </message>
+</context>
+<context>
+    <name>today</name>
+    <message>
+        <source>Member</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Reading the members …</source>
+        <translation>正在读取会员…</translation>
+    </message>
+    <message>
+        <source>My members</source>
+        <translation>我的会员</translation>
+    </message>
+    <message>
+        <source>Whole store</source>
+        <translation>全店</translation>
+    </message>
+    <message>
+        <source>Quiet hours: nobody is contacted before {time}</source>
+        <translation>免打扰时段：{time} 之前不联系任何人</translation>
+    </message>
+    <message>
+        <source>To contact: {count}</source>
+        <translation>待联系：{count}</translation>
+    </message>
+    <message>
+        <source>Guide: {name}</source>
+        <translation>导购：{name}</translation>
+    </message>
+    <message>
+        <source>No guide yet; today with {name}</source>
+        <translation>尚无导购；今日由 {name} 跟进</translation>
+    </message>
+    <message>
+        <source>No guide yet</source>
+        <translation>尚无导购</translation>
+    </message>
+    <message>
+        <source>Put off by {name}. {note}</source>
+        <translation>由 {name} 推迟。{note}</translation>
+    </message>
+    <message>
+        <source>No phone</source>
+        <translation>无电话</translation>
+    </message>
+    <message>
+        <source>Members as of {age}.</source>
+        <translation>会员资料更新于{age}。</translation>
+    </message>
+    <message>
+        <source>want no contact: {count}</source>
+        <translation>不愿被联系 {count}</translation>
+    </message>
+    <message>
+        <source>contacted lately: {count}</source>
+        <translation>近期已联系 {count}</translation>
+    </message>
+    <message>
+        <source>done: {count}</source>
+        <translation>已办 {count}</translation>
+    </message>
+    <message>
+        <source>Not listed: {who}.</source>
+        <translation>未列出：{who}。</translation>
+    </message>
+    <message>
+        <source>The group has set no rules yet</source>
+        <translation>集团尚未设定规则</translation>
+    </message>
+    <message>
+        <source>Head office says whom guides contact and why. Until then, look for a member by name (Ctrl+M).</source>
+        <translation>由总部设定联系谁、为什么联系。在此之前可按姓名查找会员（Ctrl+M）。</translation>
+    </message>
+    <message>
+        <source>No members have come yet</source>
+        <translation>会员资料尚未到达</translation>
+    </message>
+    <message>
+        <source>They come with the first sync. See the connection page (Ctrl+3).</source>
+        <translation>首次同步后即可看到，见连接页（Ctrl+3）。</translation>
+    </message>
+    <message>
+        <source>All done for today</source>
+        <translation>今日已全部办完</translation>
+    </message>
+    <message>
+        <source>What was put off comes again on its day. Well done.</source>
+        <translation>推迟的会在到期日再次出现。辛苦了。</translation>
+    </message>
+    <message>
+        <source>Nobody of yours to contact today</source>
+        <translation>今天没有需要你联系的会员</translation>
+    </message>
+    <message>
+        <source>F4 shows the whole store&apos;s list. New members become yours with F7.</source>
+        <translation>按 F4 查看全店名单；按 F7 可跟进新会员。</translation>
+    </message>
+    <message>
+        <source>Nobody to contact today</source>
+        <translation>今天没有需要联系的会员</translation>
+    </message>
+    <message>
+        <source>No reason holds today. New ones come by themselves, every day.</source>
+        <translation>今天没有符合规则的会员，名单每天自动更新。</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另 {count} 条</translation>
+    </message>
+    <message>
+        <source>Birthday tomorrow</source>
+        <translation>明天生日</translation>
+    </message>
+    <message>
+        <source>Birthday today</source>
+        <translation>今天生日</translation>
+    </message>
+    <message>
+        <source>Birthday in {days} days</source>
+        <translation>{days} 天后生日</translation>
+    </message>
+    <message>
+        <source>{points} points end in {days} days</source>
+        <translation>{points} 积分 {days} 天后到期</translation>
+    </message>
+    <message>
+        <source>{points} points end today</source>
+        <translation>{points} 积分今天到期</translation>
+    </message>
+    <message>
+        <source>{points} points end tomorrow</source>
+        <translation>{points} 积分明天到期</translation>
+    </message>
+    <message>
+        <source>{amount} are missing for {tier}</source>
+        <translation>距{tier}还差 {amount}</translation>
+    </message>
+    <message>
+        <source>Joined on {joined_on}</source>
+        <translation>{joined_on}入会</translation>
+    </message>
+    <message>
+        <source>Nothing bought for {days} days</source>
+        <translation>{days} 天未购买</translation>
+    </message>
+    <message>
+        <source>Waits for {goods}: {pieces} here now</source>
+        <translation>想要的{goods}到货：现有 {pieces} 件</translation>
+    </message>
+    <message>
+        <source>{goods} should be used up on {day}</source>
+        <translation>{goods}预计{day}用完</translation>
+    </message>
+    <message>
+        <source>Bought {goods}, {days} days since</source>
+        <translation>{days} 天前购买{goods}</translation>
+    </message>
+    <message>
+        <source>Not seen for {days} days</source>
+        <translation>{days} 天未到店</translation>
+    </message>
+    <message>
+        <source>Segment: at risk of leaving. Last purchase on {last_on}.</source>
+        <translation>会员分层：流失风险。上次购买：{last_on}。</translation>
+    </message>
+    <message>
+        <source>Somebody new: say hello in the first days.</source>
+        <translation>新会员：请在头几天打个招呼。</translation>
+    </message>
+    <message>
+        <source>Birthday on {day}.</source>
+        <translation>生日：{day}。</translation>
+    </message>
+    <message>
+        <source>Last purchase on {last_on}.</source>
+        <translation>上次购买：{last_on}。</translation>
+    </message>
+    <message>
+        <source>Counted by the purchases of the program {program}.</source>
+        <translation>按{program}的累计消费计算。</translation>
+    </message>
+    <message>
+        <source>Points of {program}, good until {day}.</source>
+        <translation>{program}积分，有效期至{day}。</translation>
+    </message>
+    <message>
+        <source>Asked for it on {since}.</source>
+        <translation>{since}登记想要。</translation>
+    </message>
+    <message>
+        <source>Bought on {bought_on}.</source>
+        <translation>购买日期：{bought_on}。</translation>
+    </message>
+    <message>
+        <source>Bought on {day}.</source>
+        <translation>购买日期：{day}。</translation>
+    </message>
+    <message>
+        <source>{brand}: quiet since {since}. Last purchase on {last_on}.</source>
+        <translation>{brand}：自{since}起沉睡，上次购买{last_on}。</translation>
     </message>
 </context>
 <context>

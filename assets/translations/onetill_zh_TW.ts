@@ -864,6 +864,37 @@
     </message>
 </context>
 <context>
+    <name>DetailCard</name>
+    <message>
+        <source>Suggested message</source>
+        <translation>建議話術</translation>
+    </message>
+    <message>
+        <source>Show, copy message</source>
+        <translation>顯示並複製話術</translation>
+    </message>
+    <message>
+        <source>My member</source>
+        <translation>歸我跟進</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>會員檔案</translation>
+    </message>
+    <message>
+        <source>Also: {reasons}</source>
+        <translation>另有：{reasons}</translation>
+    </message>
+    <message>
+        <source>Shown in full and copied; it is on record who looked.</source>
+        <translation>已顯示完整資訊並複製；檢視人已記錄在案。</translation>
+    </message>
+    <message>
+        <source>F6 shows name and phone and copies the message. Who looked is on record.</source>
+        <translation>按 F6 顯示姓名和電話並複製話術，檢視人會被記錄。</translation>
+    </message>
+</context>
+<context>
     <name>DevicesPresenter</name>
     <message>
         <source>The printer is kept. A test print shows whether it answers.</source>
@@ -1549,6 +1580,10 @@
     <message>
         <source>Shift</source>
         <translation>班別</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日聯絡</translation>
     </message>
     <message>
         <source>Sell</source>
@@ -3817,6 +3852,80 @@
     </message>
 </context>
 <context>
+    <name>TodayPresenter</name>
+    <message>
+        <source>The message is copied: paste it where you send.</source>
+        <translation>話術已複製，請貼上到傳送處。</translation>
+    </message>
+    <message>
+        <source>Contacted. What came of it? (may be empty)</source>
+        <translation>已聯絡。結果如何？（可不填）</translation>
+    </message>
+    <message>
+        <source>Told in the store. What came of it? (may be empty)</source>
+        <translation>已當面告知。結果如何？（可不填）</translation>
+    </message>
+    <message>
+        <source>Not about this. Why? (may be empty)</source>
+        <translation>不為此事聯絡。原因？（可不填）</translation>
+    </message>
+    <message>
+        <source>Again in how many days?</source>
+        <translation>幾天後再提醒？</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>Nobody contacts {name} any more, in any store. Type yes to confirm</source>
+        <translation>所有門市都不再聯絡 {name}。輸入「是」確認</translation>
+    </message>
+    <message>
+        <source>From now on this is your member.</source>
+        <translation>從現在起由你跟進這位會員。</translation>
+    </message>
+</context>
+<context>
+    <name>TodayView</name>
+    <message>
+        <source>Members to contact, the most important first</source>
+        <translation>待聯絡會員，最重要的在前</translation>
+    </message>
+    <message>
+        <source>Contacted</source>
+        <translation>已聯絡</translation>
+    </message>
+    <message>
+        <source>Told in the store</source>
+        <translation>當面告知</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍後</translation>
+    </message>
+    <message>
+        <source>Not about this</source>
+        <translation>不為此事</translation>
+    </message>
+    <message>
+        <source>Wants no contact</source>
+        <translation>不願被聯絡</translation>
+    </message>
+    <message>
+        <source>Whose members: {whose}</source>
+        <translation>誰的會員：{whose}</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新讀取</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>{count} waiting</source>
@@ -6026,6 +6135,54 @@
     <message>
         <source>Sync this till, or scan the goods by hand.</source>
         <translation>請先同步本收銀台，或逐件掃商品。</translation>
+    </message>
+    <message>
+        <source>This member has said that they want no contact.</source>
+        <translation>這位會員已表示不願被聯絡。</translation>
+    </message>
+    <message>
+        <source>Nothing was written; nobody can overrule it.</source>
+        <translation>沒有記錄任何內容；任何人都不能推翻。</translation>
+    </message>
+    <message>
+        <source>Serve them when they come. They may change their mind at the counter.</source>
+        <translation>到店時請照常服務；會員可以在櫃台改變主意。</translation>
+    </message>
+    <message>
+        <source>This member was contacted as often as the group allows.</source>
+        <translation>這位會員的聯絡次數已達集團上限。</translation>
+    </message>
+    <message>
+        <source>They come back into the list by themselves.</source>
+        <translation>到期後會自動回到名單。</translation>
+    </message>
+    <message>
+        <source>It is quiet now: nobody is contacted before {until}.</source>
+        <translation>現在是免打擾時段：{until} 之前不聯絡任何人。</translation>
+    </message>
+    <message>
+        <source>Put it off (F9), or press Shift+F8 when the member stands here.</source>
+        <translation>請稍後再辦（F9）；會員就在店裡時按 Shift+F8。</translation>
+    </message>
+    <message>
+        <source>Somebody has done this already.</source>
+        <translation>已有人辦過此事。</translation>
+    </message>
+    <message>
+        <source>Nothing was written a second time.</source>
+        <translation>沒有重複記錄。</translation>
+    </message>
+    <message>
+        <source>Go on with the next one.</source>
+        <translation>請繼續下一位。</translation>
+    </message>
+    <message>
+        <source>Type a number of days from 1 to {maximum}.</source>
+        <translation>請輸入 1 到 {maximum} 之間的天數。</translation>
+    </message>
+    <message>
+        <source>Press F9 again.</source>
+        <translation>請再按一次 F9。</translation>
     </message>
     <message>
         <source>The till&apos;s settings cannot be used: {detail}</source>
@@ -8342,6 +8499,209 @@
     <message>
         <source>on {date}</source>
         <translation>{date}</translation>
+    </message>
+</context>
+<context>
+    <name>today</name>
+    <message>
+        <source>Member</source>
+        <translation>會員</translation>
+    </message>
+    <message>
+        <source>Reading the members …</source>
+        <translation>正在讀取會員…</translation>
+    </message>
+    <message>
+        <source>My members</source>
+        <translation>我的會員</translation>
+    </message>
+    <message>
+        <source>Whole store</source>
+        <translation>全店</translation>
+    </message>
+    <message>
+        <source>Quiet hours: nobody is contacted before {time}</source>
+        <translation>免打擾時段：{time} 之前不聯絡任何人</translation>
+    </message>
+    <message>
+        <source>To contact: {count}</source>
+        <translation>待聯絡：{count}</translation>
+    </message>
+    <message>
+        <source>Guide: {name}</source>
+        <translation>銷售顧問：{name}</translation>
+    </message>
+    <message>
+        <source>No guide yet; today with {name}</source>
+        <translation>尚無銷售顧問；今日由 {name} 跟進</translation>
+    </message>
+    <message>
+        <source>No guide yet</source>
+        <translation>尚無銷售顧問</translation>
+    </message>
+    <message>
+        <source>Put off by {name}. {note}</source>
+        <translation>由 {name} 推遲。{note}</translation>
+    </message>
+    <message>
+        <source>No phone</source>
+        <translation>無電話</translation>
+    </message>
+    <message>
+        <source>Members as of {age}.</source>
+        <translation>會員資料更新於{age}。</translation>
+    </message>
+    <message>
+        <source>want no contact: {count}</source>
+        <translation>不願被聯絡 {count}</translation>
+    </message>
+    <message>
+        <source>contacted lately: {count}</source>
+        <translation>近期已聯絡 {count}</translation>
+    </message>
+    <message>
+        <source>done: {count}</source>
+        <translation>已辦 {count}</translation>
+    </message>
+    <message>
+        <source>Not listed: {who}.</source>
+        <translation>未列出：{who}。</translation>
+    </message>
+    <message>
+        <source>The group has set no rules yet</source>
+        <translation>集團尚未設定規則</translation>
+    </message>
+    <message>
+        <source>Head office says whom guides contact and why. Until then, look for a member by name (Ctrl+M).</source>
+        <translation>由總部設定聯絡誰、為什麼聯絡。在此之前可按姓名查詢會員（Ctrl+M）。</translation>
+    </message>
+    <message>
+        <source>No members have come yet</source>
+        <translation>會員資料尚未到達</translation>
+    </message>
+    <message>
+        <source>They come with the first sync. See the connection page (Ctrl+3).</source>
+        <translation>首次同步後即可看到，見連線頁（Ctrl+3）。</translation>
+    </message>
+    <message>
+        <source>All done for today</source>
+        <translation>今日已全部辦完</translation>
+    </message>
+    <message>
+        <source>What was put off comes again on its day. Well done.</source>
+        <translation>推遲的會在到期日再次出現。辛苦了。</translation>
+    </message>
+    <message>
+        <source>Nobody of yours to contact today</source>
+        <translation>今天沒有需要你聯絡的會員</translation>
+    </message>
+    <message>
+        <source>F4 shows the whole store&apos;s list. New members become yours with F7.</source>
+        <translation>按 F4 檢視全店名單；按 F7 可跟進新會員。</translation>
+    </message>
+    <message>
+        <source>Nobody to contact today</source>
+        <translation>今天沒有需要聯絡的會員</translation>
+    </message>
+    <message>
+        <source>No reason holds today. New ones come by themselves, every day.</source>
+        <translation>今天沒有符合規則的會員，名單每天自動更新。</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另 {count} 條</translation>
+    </message>
+    <message>
+        <source>Birthday tomorrow</source>
+        <translation>明天生日</translation>
+    </message>
+    <message>
+        <source>Birthday today</source>
+        <translation>今天生日</translation>
+    </message>
+    <message>
+        <source>Birthday in {days} days</source>
+        <translation>{days} 天后生日</translation>
+    </message>
+    <message>
+        <source>{points} points end in {days} days</source>
+        <translation>{points} 點 {days} 天后到期</translation>
+    </message>
+    <message>
+        <source>{points} points end today</source>
+        <translation>{points} 點今天到期</translation>
+    </message>
+    <message>
+        <source>{points} points end tomorrow</source>
+        <translation>{points} 點明天到期</translation>
+    </message>
+    <message>
+        <source>{amount} are missing for {tier}</source>
+        <translation>距{tier}還差 {amount}</translation>
+    </message>
+    <message>
+        <source>Joined on {joined_on}</source>
+        <translation>{joined_on}入會</translation>
+    </message>
+    <message>
+        <source>Nothing bought for {days} days</source>
+        <translation>{days} 天未購買</translation>
+    </message>
+    <message>
+        <source>Waits for {goods}: {pieces} here now</source>
+        <translation>想要的{goods}到貨：現有 {pieces} 件</translation>
+    </message>
+    <message>
+        <source>{goods} should be used up on {day}</source>
+        <translation>{goods}預計{day}用完</translation>
+    </message>
+    <message>
+        <source>Bought {goods}, {days} days since</source>
+        <translation>{days} 天前購買{goods}</translation>
+    </message>
+    <message>
+        <source>Not seen for {days} days</source>
+        <translation>{days} 天未到店</translation>
+    </message>
+    <message>
+        <source>Segment: at risk of leaving. Last purchase on {last_on}.</source>
+        <translation>會員分層：流失風險。上次購買：{last_on}。</translation>
+    </message>
+    <message>
+        <source>Somebody new: say hello in the first days.</source>
+        <translation>新會員：請在頭幾天打個招呼。</translation>
+    </message>
+    <message>
+        <source>Birthday on {day}.</source>
+        <translation>生日：{day}。</translation>
+    </message>
+    <message>
+        <source>Last purchase on {last_on}.</source>
+        <translation>上次購買：{last_on}。</translation>
+    </message>
+    <message>
+        <source>Counted by the purchases of the program {program}.</source>
+        <translation>按{program}的累計消費計算。</translation>
+    </message>
+    <message>
+        <source>Points of {program}, good until {day}.</source>
+        <translation>{program}點數，有效期至{day}。</translation>
+    </message>
+    <message>
+        <source>Asked for it on {since}.</source>
+        <translation>{since}登記想要。</translation>
+    </message>
+    <message>
+        <source>Bought on {bought_on}.</source>
+        <translation>購買日期：{bought_on}。</translation>
+    </message>
+    <message>
+        <source>Bought on {day}.</source>
+        <translation>購買日期：{day}。</translation>
+    </message>
+    <message>
+        <source>{brand}: quiet since {since}. Last purchase on {last_on}.</source>
+        <translation>{brand}：自{since}起沉睡，上次購買{last_on}。</translation>
     </message>
 </context>
 <context>
