@@ -55,6 +55,7 @@ _TABLE = (
     Right("unlock_till",            MANAGERS, False, "go on at a till that somebody else's absence has locked"),
     Right("see_own_earnings",       SELLERS,  False, "see what one earned oneself"),
     Right("see_earnings",           MANAGERS, False, "see what each guide of the store earned"),
+    Right("see_figures",            MANAGERS, False, "see what the store's people sold, and the members they won"),
     Right("see_funding",            READERS,  False, "see what the group, the brands and the store pay of a benefit"),
     Right("read_audit",             READERS,  False, "read the audit list of this till"),
     Right("decide_cases",           MANAGERS, False, "decide what the ledger could not decide alone"),

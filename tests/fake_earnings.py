@@ -23,6 +23,7 @@ class FakeEarnings:
         self.asked: list[tuple[str, str]] = []
         self.failure: Exception | None = None
         self.lines: list[dict[str, Any]] = []
+        self.more: dict[str, Any] = {}
 
     def earnings(self, staff_id: str, day: str) -> Mapping[str, Any]:
         self.asked.append((staff_id, day))
@@ -41,6 +42,7 @@ class FakeEarnings:
             "as_of": "2026-11-11T02:00:00+00:00",
             "staff_id": staff_id,
             "day": day,
+            **self.more,
         }
 
 
@@ -48,3 +50,50 @@ def told_line(sale_id: str, amount: int) -> dict[str, Any]:
     line = {"transfer": f"settlement/sale/{sale_id}", "sale_id": sale_id, "line_id": "1", "sku": "LQX-2201-M"}
     line |= {"brand": "LQX", "quantity": "1", "occurred_at": "2026-11-11T10:00:00+08:00", "due": "T+0", "points": 0}
     return line | {"amount_minor": amount}
+
+
+#: What a ledger says of tasks and of the leaderboard beside a guide's earnings.
+TASKS = [
+    {"id": "ten-new-members", "label": "本周新增 10 位会员", "label_en": "10 new members this week", "what": "joined",
+     "target": 10, "points": 200, "repeats": False, "window": "week", "first": "2026-11-09", "last": "2026-11-15",
+     "count": 7, "given": 0},
+    {"id": "five-known-shoppers", "label": "今日 5 笔会员成交", "label_en": "5 sales to members today",
+     "what": "identified", "target": 5, "points": 20, "repeats": True, "window": "day", "first": "2026-11-11",
+     "last": "2026-11-11", "count": 6, "given": 20},
+]  # fmt: skip
+LEADERBOARD = {
+    "by": "sales",
+    "places": [
+        {"place": 1, "staff_id": "1006", "name": "孙志强", "amount": 96},
+        {"place": 2, "staff_id": "1002", "name": "陈一鸣", "amount": 91},
+        {"place": 2, "staff_id": "1004", "name": "周可", "amount": 91},
+        {"place": 4, "staff_id": "1001", "name": "王晓敏", "amount": 40},
+    ],
+}
+
+
+class FakeFigures:
+    """A ledger that says the same of every period; it fails while `failure` is set."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.failure: Exception | None = None
+        self.rows: list[dict[str, Any]] = [
+            figure_row("1006", "孙志强", (96, 81, 1_243_500, 12, 20, 60, 14)),
+            figure_row("1002", "陈一鸣", (91, 52, 988_000, 3, 18, 44, 6)),
+            figure_row("1004", "周可", (40, 38, 1_520_000, 9, 31, 80, 21)),
+        ]
+
+    def figures(self, period: str, day: str) -> Mapping[str, Any]:
+        self.asked.append((period, day))
+        if self.failure is not None:
+            raise self.failure
+        return {"period": period, "rows": self.rows, "as_of": "2026-11-11T02:00:00+00:00"}
+
+
+def figure_row(staff_id: str, name: str, amounts: tuple[int, ...]) -> dict[str, Any]:
+    """Sales, those to members, what was paid; members won, tasks done, what was suggested and what of it was bought."""
+    names = ("sales", "identified", "payable/CNY", "joined", "tasks", "suggested", "suggested_added")
+    figures = dict(zip(names, amounts, strict=True))
+    known = figures["payable/CNY"] * figures["identified"] // figures["sales"]
+    return {"of": staff_id, "name": name, "figures": figures | {"identified_payable/CNY": known}}

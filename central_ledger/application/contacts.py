@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from central_ledger.application.contact_cases import judge_contacts
 from central_ledger.application.joining import open_facts
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.settling import store_days, time_of
 from central_ledger.domain.contact_bodies import GuideAssigned, TaskDone, TaskMarked, TaskSnoozed
 from central_ledger.domain.named import named_in
 from central_ledger.store.contacts import AssignmentRow, MarkRow
@@ -76,6 +77,7 @@ def take_mark(ledger: Ledger, entry: Entry, body: TaskMarked) -> Iterable[str]:
         guide=body.guide,
         rules=body.rules,
         note=body.note,
+        day=store_days(ledger, entry.store).day_of(time_of(ledger, entry)),
     )
     if not ledger.contacts.add_mark(row):
         return ()

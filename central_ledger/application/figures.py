@@ -11,6 +11,8 @@ from central_ledger.application.settling import store_days
 from central_ledger.store.figures import MONEY, SOURCES, Measured, Source
 from retail.periods import Period, days_of
 
+#: Tables whose rows lie with their members, not with their store.
+_OF_MEMBERS = frozenset(("task_mark",))
 UNITS = ("store", "district", "region", "brand", "group")
 
 
@@ -91,4 +93,7 @@ def _close_store(ledger: Ledger, source: Source, store: str, k: int) -> int:
                 made += 1
         return made
 
+    if source.table in _OF_MEMBERS:  # rows of many members, beside whom nobody may write
+        with ledger.database.transaction():
+            return close()
     return ledger.database.beside((store,), close)

@@ -15,6 +15,9 @@ CREATE TABLE task_mark (
     one_id TEXT NOT NULL, mark_id TEXT NOT NULL, told_of TEXT NOT NULL, rule_id TEXT NOT NULL, occasion TEXT NOT NULL,
     kind TEXT NOT NULL, mark TEXT NOT NULL, how TEXT, at TEXT NOT NULL, until TEXT, brand TEXT, store TEXT NOT NULL,
     till TEXT NOT NULL, staff_id TEXT NOT NULL, guide TEXT, rules BIGINT NOT NULL, note TEXT NOT NULL,
+    day TEXT NOT NULL, parcel BIGINT,
     PRIMARY KEY (one_id, mark_id));
 CREATE INDEX task_mark_by_time ON task_mark (store, at);
+CREATE INDEX task_mark_by_day ON task_mark (store, day);
+CREATE INDEX task_mark_in_no_parcel ON task_mark (store, day) WHERE parcel IS NULL;
 """

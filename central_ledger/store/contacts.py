@@ -13,7 +13,7 @@ from retail.member import MemberGuide
 
 _MARK_COLUMNS = (
     "one_id, mark_id, told_of, rule_id, occasion, kind, mark, how, at, until, brand, store, till, staff_id, guide, "
-    "rules, note"
+    "rules, note, day, parcel"
 )
 _ASSIGNMENT_COLUMNS = "one_id, assignment_id, told_of, at, guide_store, guide, why, store, till, staff_id"
 _MARKS = f"SELECT {_MARK_COLUMNS} FROM task_mark WHERE one_id = ? ORDER BY at, mark_id"
@@ -26,7 +26,8 @@ _GUIDE = "SELECT store, staff_id FROM member_guide WHERE one_id = ?"
 @dataclass(frozen=True, slots=True)
 class MarkRow:
     """What somebody did about a task. `told_of` is the member's id as the till knew it, `at` ISO 8601 in UTC; `how` of
-    a contact, `until` of what was put off. `guide` is whose task it was, `rules` the version that made it.
+    a contact, `until` of what was put off. `guide` is whose task it was, `rules` the version that made it; `day` is the
+    store's, `parcel` that of its figures.
     """
 
     one_id: str
@@ -46,6 +47,8 @@ class MarkRow:
     guide: str | None
     rules: int
     note: str
+    day: str = ""
+    parcel: int | None = None
 
     @property
     def is_contact(self) -> bool:
@@ -167,7 +170,7 @@ class Contacts:
         """False: it was there."""
         if any(known.mark_id == row.mark_id for known in self.marks_of(row.one_id)):
             return False
-        self._database.execute(f"INSERT INTO task_mark ({_MARK_COLUMNS}) VALUES ({', '.join('?' * 17)})", astuple(row))
+        self._database.execute(f"INSERT INTO task_mark ({_MARK_COLUMNS}) VALUES ({', '.join('?' * 19)})", astuple(row))
         return True
 
     def marks_between(self, store: str, first: str, last: str) -> list[MarkRow]:

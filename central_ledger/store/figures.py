@@ -41,6 +41,7 @@ class Source:
         return ", ".join(expression for _, expression in self.measures)
 
 
+_SUGGESTED = "FROM suggested_goods AS g WHERE g.store = f.store AND g.sale_id = f.sale_id"
 SALES = Source(
     "sales",
     "sale",
@@ -49,6 +50,8 @@ SALES = Source(
         ("identified", "COUNT(f.one_id)"),
         ("payable", "SUM(f.payable)"),
         ("identified_payable", "SUM(CASE WHEN f.one_id IS NULL THEN 0 ELSE f.payable END)"),
+        ("suggested", f"SUM((SELECT COUNT(*) {_SUGGESTED}))"),
+        ("suggested_added", f"SUM((SELECT COALESCE(SUM(g.added), 0) {_SUGGESTED}))"),
     ),
     currency="f.currency",
 )
@@ -59,7 +62,8 @@ JOINED = Source(
     (("joined", "COUNT(*)"),),
     counts="NOT EXISTS (SELECT 1 FROM member_alias AS gone WHERE gone.one_id = f.one_id)",
 )
-SOURCES: tuple[Source, ...] = (SALES, JOINED)
+TASKS = Source("tasks", "task_mark", (("tasks", "COUNT(*)"),), counts="f.mark = 'done' AND f.day <> ''")
+SOURCES: tuple[Source, ...] = (SALES, JOINED, TASKS)
 #: Measures that are amounts of money; the others are counts, whatever the currency.
 MONEY = frozenset(("payable", "identified_payable"))
 

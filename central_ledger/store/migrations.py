@@ -84,6 +84,7 @@ _NAMES_OF_6 = (
     *("member_facts", "member_facts_by_day", "member_due", "member_joined", "member_note"),
     *("purchase_line_by_time", "web_order_of_member"),
     *("guide_assignment", "member_guide", "member_guide_by_guide", "task_mark", "task_mark_by_time"),
+    *("task_mark_by_day", "task_mark_in_no_parcel"),
     *("organisation", "organisation_store", "organisation_store_of_district"),
     *("sale_by_day", "sale_in_no_parcel", "figure_parcel", "figure_parcel_by_day"),
     *("clearing_item", "clearing_item_by_name", "clearing_count", "clearing_mark", "sale_return"),

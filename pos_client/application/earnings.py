@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from pos_client.application.sale_body import sale_body
 from pos_client.application.staff import StaffDesk
+from pos_client.application.store_day import store_day
 from pos_client.application.till import Desk
-from pos_client.errors import Refused
 from retail.commission import RuleBook
 from retail.commission_reading import read_rule_book
 from retail.contract import ContractError
@@ -22,7 +22,6 @@ from retail.messages import Entry
 from retail.permissions import SELLERS, allows
 from retail.ports import Catalogue, ReferenceData, SalesReader, StaffMember
 from retail.sale import Sale
-from retail.shift import business_day
 
 #: So many entries are read for what the ledger does not have yet, or for a day of this till.
 READ_MAX = 2_000
@@ -61,10 +60,35 @@ class EarningRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskShown:
+    """An incentive task, as the ledger counted it: `count` of `target` until the day `last`; `given` points so far."""
+
+    label: str
+    label_en: str
+    target: int
+    points: int
+    repeats: bool
+    last: str
+    count: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceShown:
+    """A place on the store's leaderboard; `amount` None: the store does not show it."""
+
+    place: int
+    staff_id: str
+    name: str
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class EarningsShown:
     """A guide's day. What only the ledger knows is None until it has answered; `as_of` is its answer's time.
 
-    `is_own_till_only`: the ledger has not answered for this day, so this is what this till alone sold.
+    `is_own_till_only`: the ledger has not answered for this day, so this is what this till alone sold. `board_by` is
+    what the leaderboard goes by; empty: the store shows none.
     """
 
     staff_id: str
@@ -84,6 +108,10 @@ class EarningsShown:
     rows: tuple[EarningRow, ...]
     as_of: str | None
     has_rules: bool
+    leads: bool = False
+    tasks: tuple[TaskShown, ...] = ()
+    board_by: str = ""
+    board: tuple[PlaceShown, ...] = ()
 
     @property
     def is_own_till_only(self) -> bool:
@@ -194,7 +222,11 @@ class EarningsDesk:
         else:
             own = self._waiting.setdefault((staff_id, day), {})
             own |= self._unsent(staff_id, day)
-        told = [] if answer is None else [_told(line, self._name_of(line["sku"])) for line in answer["lines"]]
+        labels = {} if answer is None else {task["id"]: task["label"] for task in answer.get("tasks", ())}
+        told = [
+            _told(line, self._name_of(line["sku"]) if line["sku"] else labels.get(line["line_id"], line["line_id"]))
+            for line in (() if answer is None else answer["lines"])
+        ]
         known = {row.key for row in told}
         rows = [_row(moved) for key, moved in own.items() if key not in known]
         more, points = sum(row.amount_minor for row in rows), sum(row.points for row in rows)
@@ -220,6 +252,9 @@ class EarningsDesk:
             rows=tuple(sorted([*rows, *told], key=lambda row: datetime.fromisoformat(row.occurred_at), reverse=True)),
             as_of=None if answer is None else self._at_till(answer["as_of"]),
             has_rules=self._book() is not None,
+            leads=self._staff.may("see_figures"),
+            tasks=_tasks(answer),
+            **_board(answer),
         )
 
     def _refuse_others(self, staff_id: str) -> None:
@@ -291,13 +326,23 @@ class EarningsDesk:
             return None
 
     def _day_of(self, at: datetime) -> str:
-        settings = self._reference.settings()
-        zone = str((settings.get("store") or {}).get("time_zone", "Asia/Shanghai"))
-        starts = str((settings.get("shifts") or {}).get("day_starts", "00:00"))
-        try:
-            return business_day(at, zone, starts)
-        except ValueError as error:
-            raise Refused("settings_wrong", detail=str(error)) from error
+        return store_day(self._reference.settings(), at)
+
+
+def _tasks(answer: Mapping[str, Any] | None) -> tuple[TaskShown, ...]:
+    told = () if answer is None else answer.get("tasks", ())
+    names = ("label", "label_en", "target", "points", "repeats", "last", "count", "given")
+    return tuple(TaskShown(**{name: task[name] for name in names}) for task in told)
+
+
+def _board(answer: Mapping[str, Any] | None) -> dict[str, Any]:
+    """An older ledger has none."""
+    told = None if answer is None else answer.get("leaderboard")
+    if told is None:
+        return {}
+    names = ("place", "staff_id", "name", "amount")
+    places = tuple(PlaceShown(**{name: place[name] for name in names}) for place in told["places"])
+    return {"board_by": told["by"], "board": places}
 
 
 def _row(moved: Moved) -> EarningRow:

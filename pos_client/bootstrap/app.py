@@ -133,6 +133,7 @@ class TillApp(QObject):
             ask_phone=importlib.import_module("pos_client.bootstrap.member_line").LedgerMembers(self.base),
             earnings=till.earnings,
             today=till.today,
+            figures=till.figures,
             **importlib.import_module("pos_client.bootstrap.asks").asked_of_ledger(
                 till, self._writers.print_document, lambda: self._settings.current.receipt_language
             ),

@@ -12,6 +12,7 @@ from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.earnings import EarningsDesk
+from pos_client.application.figures import FiguresDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
 from pos_client.application.members import MemberDesk
@@ -38,6 +39,7 @@ from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.application.wanted import WantedDesk
 from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.bootstrap.earnings import make_earnings
+from pos_client.bootstrap.figures import make_figures
 from pos_client.bootstrap.sold_sales import LineSales
 from pos_client.bootstrap.wallets import wallet_providers
 from retail.cash_rounding import EXACT, read_cash_rounding
@@ -73,6 +75,7 @@ class Till:
     rewards: RewardDesk
     earnings: EarningsDesk
     today: TodayDesk
+    figures: FiguresDesk
     rain_checks: RainCheckDesk
     exchanges: PointsExchangeDesk
     suggesting: SuggestionDesk
@@ -192,6 +195,7 @@ def build_till(
         TodayDesk(
             desk, staff, store.reference, TodaySources(store.contacts, store.stock, store.wanted, store.catalogue)
         ),
+        make_figures(base, desk, staff),
         RainCheckDesk(
             desk,
             staff,

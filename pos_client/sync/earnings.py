@@ -9,6 +9,8 @@ from typing import Any
 from pos_client.sync.transport import Transport
 
 _WHOLE = ("open_minor", "accrued_minor", "debt_minor", "points", "line_count")
+_TASK_NUMBERS = ("target", "points", "count", "given")
+_TASK_TEXTS = ("id", "label", "label_en", "last")
 _TEXTS = ("transfer", "sale_id", "line_id", "sku", "brand", "quantity", "occurred_at", "due")
 
 
@@ -20,7 +22,12 @@ class EarningsLine:
 
     def earnings(self, staff_id: str, day: str) -> Mapping[str, Any]:
         answer = self._transport.get("/v1/earnings", {"staff_id": staff_id, "day": day}).document
-        if answer.get("staff_id") != staff_id or answer.get("day") != day or not _is_whole(answer):
+        if (
+            answer.get("staff_id") != staff_id
+            or answer.get("day") != day
+            or not _is_whole(answer)
+            or not _are_extras_whole(answer)
+        ):
             raise ValueError("not the earnings that were asked for")
         return answer
 
@@ -44,6 +51,32 @@ def _is_whole(answer: Mapping[str, Any]) -> bool:
             and type(line.get("points")) is int
             and _is_time(line["occurred_at"])
             for line in lines
+        )
+    )
+
+
+def _are_extras_whole(answer: Mapping[str, Any]) -> bool:
+    """Tasks and the leaderboard, which an older ledger does not know."""
+    tasks, board = answer.get("tasks", []), answer.get("leaderboard")
+    places = board.get("places") if isinstance(board, Mapping) else []
+    return (
+        isinstance(tasks, list)
+        and all(
+            isinstance(task, Mapping)
+            and all(type(task.get(name)) is int for name in _TASK_NUMBERS)
+            and all(isinstance(task.get(name), str) for name in _TASK_TEXTS)
+            and type(task.get("repeats")) is bool
+            and task["target"] > 0
+            for task in tasks
+        )
+        and (board is None or (isinstance(board, Mapping) and isinstance(board.get("by"), str)))
+        and isinstance(places, list)
+        and all(
+            isinstance(place, Mapping)
+            and type(place.get("place")) is int
+            and all(isinstance(place.get(name), str) for name in ("staff_id", "name"))
+            and (place.get("amount") is None or type(place["amount"]) is int)
+            for place in places
         )
     )
 

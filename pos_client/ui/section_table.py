@@ -19,9 +19,10 @@ SECTIONS = (
     ("earnings", "coins", "Ctrl+0"),
     ("range", "", "Ctrl+G"),
     ("today", "sparkles", "Ctrl+D"),
+    ("figures", "", "Ctrl+B"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
-BEHIND = {"returns": "receipts", "unreceipted": "receipts", "range": "cases"}
+BEHIND = {"returns": "receipts", "unreceipted": "receipts", "range": "cases", "figures": "earnings"}
 #: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
 SECTION_RIGHTS = {
     "audit": "read_audit",
@@ -29,6 +30,7 @@ SECTION_RIGHTS = {
     "earnings": "see_own_earnings",
     "range": "manage_range",
     "today": "contact_members",
+    "figures": "see_figures",
 }
 
 CONTEXT = "MainWindow"
@@ -47,6 +49,7 @@ _WORDS = {
     "earnings": QT_TRANSLATE_NOOP("MainWindow", "Earnings"),
     "range": QT_TRANSLATE_NOOP("MainWindow", "Own range"),
     "today": QT_TRANSLATE_NOOP("MainWindow", "Today"),
+    "figures": QT_TRANSLATE_NOOP("MainWindow", "Store figures"),
 }
 #: Shorter words, where the others do not fit the rail.
 _SHORT_WORDS = {

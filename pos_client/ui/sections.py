@@ -15,6 +15,7 @@ from pos_client.application.receipt_codes import ShownReceipt
 from pos_client.application.return_making import Exchange
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.sync.status import SyncStatus
+from pos_client.ui.earning_sections import EarningSections
 from pos_client.ui.long_offline import OfflineFacts, offline_facts
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ScannerReport
@@ -31,8 +32,6 @@ from pos_client.ui.screens.connection.presenter import ConnectionPresenter
 from pos_client.ui.screens.connection.view import ConnectionView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.devices.view import DevicesView
-from pos_client.ui.screens.earnings.presenter import EarningsPresenter
-from pos_client.ui.screens.earnings.view import EarningsView
 from pos_client.ui.screens.own_range.presenter import RangePresenter, RangeUseCases
 from pos_client.ui.screens.own_range.view import RangeView
 from pos_client.ui.screens.payments.presenter import PaymentsPresenter
@@ -109,7 +108,8 @@ class Sections(QObject):
         self.wallets = WalletDriver(use_cases.wallets, use_cases.refunds, operations, self)
         self.payments: PaymentsPresenter | None = None
         self.settings: SettingsPresenter | None = None
-        self.earnings: EarningsPresenter | None = None
+        self.earning = EarningSections(use_cases, operations, self)
+        self.earning.section_asked.connect(self.section_asked)
         self.range: RangePresenter | None = None
         self.today: TodayPresenter | None = None
         self._pages: dict[str, Page] = {}
@@ -125,9 +125,10 @@ class Sections(QObject):
             "cases": self._make_cases,
             "payments": self._make_payments,
             "settings": self._make_settings,
-            "earnings": self._make_earnings,
+            "earnings": self.earning.make_earnings,
             "range": self._make_range,
             "today": self._make_today,
+            "figures": self.earning.make_figures,
         }
 
     def page(self, name: str) -> Page:
@@ -208,8 +209,7 @@ class Sections(QObject):
             self.audit.refresh()
         if self.cases is not None and name == "cases":
             self.cases.look()
-        if self.earnings is not None and name == "earnings":
-            self.earnings.look()
+        self.earning.set_shown(name)
         if self.range is not None and name == "range":
             self.range.look()
         if self.today is not None and name == "today":
@@ -375,12 +375,6 @@ class Sections(QObject):
         self.settings = SettingsPresenter(view, self._settings, self._device_control, self._operations, self)
         self.settings.approval_asked.connect(self.approval_asked)
         self.settings.printer_answered.connect(self.printer_answered)
-        return view
-
-    def _make_earnings(self) -> Page:
-        view = EarningsView()
-        use = self.use_cases
-        self.earnings = EarningsPresenter(view, use.earnings, self._operations, self)
         return view
 
     def _make_today(self) -> Page:

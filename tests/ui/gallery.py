@@ -53,7 +53,7 @@ from retail.stored_value import GiftCardCode, ValueHeld, ValueSeen
 from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import WalletOutcome
 from tests.fake_cases import SHARED_PHONE, no_connection
-from tests.fake_earnings import EARNING_RULES, FakeEarnings, told_line
+from tests.fake_earnings import EARNING_RULES, LEADERBOARD, TASKS, FakeEarnings, FakeFigures, told_line
 from tests.fake_proposals import SECRET, some_proposals
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
@@ -928,6 +928,9 @@ class Gallery:
         till.ask_earnings = ledger
         window = self.at_earnings(till, "1002")
         self.shoot("45-earnings", window)
+        ledger.more = {"tasks": TASKS, "leaderboard": LEADERBOARD}
+        self.shoot("45a-earnings-tasks", self.at_earnings(till, "1002"))
+        self.figures(till)
         till.reference.settings_document.pop("commission")
         till.ask_earnings = None
         self.shoot("46-earnings-none", self.at_earnings(till, "1009"))
@@ -948,6 +951,21 @@ class Gallery:
         till.store.contacts.people_known = []
         self.shoot("50-today-nobody", open_today(till, self.language, size=self.size)[0])
         self.shoot("51-today-no-rules", open_today(today_till(rules=False), self.language, size=self.size)[0])
+
+    def figures(self, till: FakeTill) -> None:
+        """The store's figures: from this till alone, and from the ledger."""
+        till.ask_earnings = None
+        window = self.at_earnings(till, "1009")
+        window.show_section("figures")
+        self.shoot("46a-figures-alone", window)
+        till.ask_figures = FakeFigures()
+        window = self.at_earnings(till, "1009")
+        window.show_section("figures")
+        window._operations.stop()
+        for _ in range(4):
+            QApplication.processEvents()
+        self.shoot("46b-figures", window)
+        till.ask_figures = None
 
     def at_earnings(self, till: FakeTill, staff_id: str) -> MainWindow:
         till.staff.sign_in(till.staff.check_pin(staff_id, PIN))

@@ -38,7 +38,7 @@ def opened(desk: CounterDesk, qtbot: QtBot) -> EarningsView:
 
 
 def settle(desk: CounterDesk, qtbot: QtBot) -> None:
-    presenter = desk.counter.window.sections.earnings
+    presenter = desk.counter.window.sections.earning.earnings
     assert isinstance(presenter, EarningsPresenter)
     qtbot.waitUntil(lambda: not presenter._work.is_running)
 

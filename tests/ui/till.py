@@ -17,6 +17,7 @@ from pos_client.application.cases import CaseDesk
 from pos_client.application.checkout import Checkout
 from pos_client.application.earnings import EarningsDesk, EarningsLedger
 from pos_client.application.engine import ExactEngine
+from pos_client.application.figures import FiguresDesk, FiguresLedger
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
 from pos_client.application.joining import JoinDesk
@@ -384,6 +385,7 @@ class FakeTill:
         self.value = ValueDesk(self.desk, self.staff, self.checkout, self.reference, self.holds_on_disk)
         self.ask_value: ValueLine | None = None
         self.ask_earnings: EarningsLedger | None = None
+        self.ask_figures: FiguresLedger | None = None
         self.ask_rain_check: RainCheckLine | None = None
         self.till_key = SigningKey.generate()
         self.rain_checks = RainCheckDesk(
@@ -506,6 +508,7 @@ class FakeTill:
                 self.reference,
                 TodaySources(self.store.contacts, self.stock, self.store.wanted, self.catalogue),
             ),
+            figures=FiguresDesk(self.desk, self.staff, self.reference, self.store, self.ask_figures),
             earnings=EarningsDesk(
                 self.desk,
                 self.staff,

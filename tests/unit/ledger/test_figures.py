@@ -10,7 +10,9 @@ import pytest
 from central_ledger.application.figures import close_parcels, store_figures, unit_figures
 from central_ledger.application.push import push
 from central_ledger.store.books import SaleRow
+from central_ledger.store.contacts import MarkRow
 from central_ledger.store.migrations import _FIGURES_OF_BEFORE
+from central_ledger.store.suggested_goods import SuggestedGoods, SuggestedRow
 from retail.periods import days_of
 from tests.unit.ledger.conftest import JournalWriter, sale_document
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
@@ -24,6 +26,12 @@ def at(ledger, day, hour=3):
     """It is this day (11:00 in the stores)."""
     moment = datetime.fromisoformat(f"{day}T{hour:02}:00:00").replace(tzinfo=UTC)
     ledger.clock = lambda: moment
+
+
+def sold(row):
+    """The figures about sales."""
+    names = ("sales", "identified", "payable/CNY", "identified_payable/CNY")
+    return {name: row.figures[name] for name in names}
 
 
 def sell(ledger, store, day, one_ids, amount=10_000):
@@ -52,7 +60,7 @@ def test_a_store_sees_what_each_of_its_staff_sold_and_won(ledger):
     writer.at("2026-11-12T00:30:00+08:00", "sale", sale_document("D", {"A1": 700}, one_id="M1"))
     assert {verdict.word for verdict in push(ledger, "S01", "T01", writer.entries).verdicts} == {"created"}
     day = store_figures(ledger, "S01", "day", "2026-11-11")
-    assert [(row.of, row.name, dict(row.figures)) for row in day.rows] == [
+    assert [(row.of, row.name, sold(row)) for row in day.rows] == [
         ("E1", "张三", {"sales": 2, "identified": 1, "payable/CNY": 10_700, "identified_payable/CNY": 700}),
         ("G1", "李四", {"sales": 1, "identified": 1, "payable/CNY": 12_900, "identified_payable/CNY": 12_900}),
     ]
@@ -69,6 +77,46 @@ def test_who_turns_out_to_be_a_member_already_was_not_won(ledger):
     assert store_figures(ledger, "S01", "month", "2026-11-11").total["joined"] == 1
 
 
+def test_what_was_suggested_and_done_for_members_counts_too(ledger):
+    organised(ledger, k=K)
+    day = "2026-11-09"
+    sell(ledger, "S01", day, ["M1", "M2", "M3"])
+    number = ledger.database.value("SELECT MIN(sale_id) FROM sale")
+    with ledger.database.transaction():
+        SuggestedGoods(ledger.database).add(
+            SuggestedRow("S01", number, sku, day, "G1", "goes_with", added, 100 * added)
+            for sku, added in (("A1", 1), ("A2", 0), ("B1", 0))
+        )
+        for one_id, mark in (("M1", "done"), ("M2", "done"), ("M3", "done"), ("M1", "snoozed")):
+            ledger.contacts.add_mark(_mark(one_id, mark, day))
+    (row,) = store_figures(ledger, "S01", "day", day).rows
+    assert [row.figures[name] for name in ("suggested", "suggested_added", "tasks")] == [3, 1, 3]
+    at(ledger, "2026-11-10")
+    assert close_parcels(ledger) == 2
+    (row,) = unit_figures(ledger, "district", "D1", "week", day).rows
+    assert [row.figures[name] for name in ("suggested", "suggested_added", "tasks")] == [3, 1, 3]
+    with ledger.database.transaction():  # M1 and M2 are one: what left the store stays as it was
+        ledger.contacts.move("M2", "M1")
+    at(ledger, "2026-11-11")
+    assert close_parcels(ledger) == 0
+
+
+def _mark(one_id, mark, day):
+    place = ("S01", "T01", "G1", "G1")
+    facts = (
+        one_id,
+        f"{mark}-{one_id}",
+        one_id,
+        "birthday",
+        day,
+        "birthday",
+        mark,
+        "phone",
+        f"{day}T03:00:00.000+00:00",
+    )
+    return MarkRow(*facts, None, None, *place, 1, "", day)
+
+
 @pytest.mark.sqlite_only
 def test_periods_are_days_weeks_from_monday_and_months():
     assert days_of("day", "2026-11-11") == ("2026-11-11", "2026-11-11")
@@ -83,7 +131,7 @@ def test_what_leaves_a_store_is_sums_of_whole_parcels(ledger):
     at(ledger, "2026-11-10")
     assert close_parcels(ledger) == 1
     first = unit_figures(ledger, "region", "R1", "week", "2026-11-09")
-    assert [(row.of, dict(row.figures)) for row in first.rows] == [
+    assert [(row.of, sold(row)) for row in first.rows] == [
         ("D2", {"sales": 4, "identified": 3, "payable/CNY": 800, "identified_payable/CNY": 600})
     ]
     assert dict(first.total) == dict(first.rows[0].figures), "a total is the sum of what is shown, and tells no more"

@@ -9,6 +9,7 @@ from pos_client.application.audit import AuditTrail
 from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.checkout import Checkout
 from pos_client.application.earnings import EarningsDesk
+from pos_client.application.figures import FiguresDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
 from pos_client.application.members import MemberDesk
@@ -70,6 +71,7 @@ class CheckoutUseCases:
     rewards: RewardDesk
     earnings: EarningsDesk
     today: TodayDesk
+    figures: FiguresDesk
     rain_checks: RainCheckDesk
     suggesting: SuggestionDesk
     exchanges: PointsExchangeDesk

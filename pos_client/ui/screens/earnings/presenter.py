@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.application.changes import Changes
-from pos_client.application.earnings import Answered, EarningRow, EarningsDesk, EarningsShown
+from pos_client.application.earnings import (
+    Answered,
+    EarningRow,
+    EarningsDesk,
+    EarningsShown,
+    PlaceShown,
+    TaskShown,
+)
 from pos_client.errors import UserFacing
 from pos_client.ui.failures import notice_of
-from pos_client.ui.formatting import clock_time, money, number, parsed
+from pos_client.ui.formatting import clock_time, is_chinese, money, number, parsed
 from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.screens.earnings.side import PLACES_MAX, TASKS_MAX, PlaceRow, SideState, TaskRow
 from pos_client.ui.screens.earnings.view import EarningLine, EarningsState, EarningsView, Figure
 from retail.ports import StoreFailed
 
@@ -88,7 +97,42 @@ class EarningsPresenter(QObject):
             note=self._note(shown),
             empty=self._empty(shown),
             asks=self._work.is_running,
+            side=self._side(shown),
+            leads=shown.leads,
         )
+
+    def _side(self, shown: EarningsShown) -> SideState:
+        measures = {
+            "sales": self.tr("Sales of this month"),
+            "points": self.tr("Incentive points of this month"),
+            "earned": self.tr("Earned this month"),
+        }
+        return SideState(
+            tasks=tuple(self._task(task) for task in shown.tasks[:TASKS_MAX]),
+            board=tuple(self._place(shown, place) for place in _near(shown.board, shown.staff_id)),
+            measure=measures.get(shown.board_by, ""),
+        )
+
+    def _task(self, task: TaskShown) -> TaskRow:
+        is_full = task.count >= task.target
+        words = self.tr("{count} of {target} · {points} points")
+        more = self.tr("{count} of {target} · {points} points for each {target}")
+        text = (more if task.repeats else words).format(
+            count=number(task.count), target=number(task.target), points=number(task.points)
+        )
+        until = self.tr("until {day}").format(day=task.last[5:])
+        if task.given:
+            until = self.tr("{points} points are yours · {until}").format(points=number(task.given), until=until)
+        at = task.count % task.target if task.repeats else min(task.count, task.target)
+        name = task.label if is_chinese() else task.label_en
+        return TaskRow(name, text, until, 10_000 * at // task.target, is_full)
+
+    def _place(self, shown: EarningsShown, place: PlaceShown) -> PlaceRow:
+        amount = ""
+        if place.amount is not None:
+            is_money = shown.board_by == "earned"
+            amount = money(place.amount, shown.currency) if is_money else number(place.amount)
+        return PlaceRow(str(place.place), place.name or place.staff_id, amount, place.staff_id == shown.staff_id)
 
     def _figures(self, shown: EarningsShown) -> tuple[Figure, ...]:
         def amount(minor: int | None, detail: str, tone: str = "") -> Figure:
@@ -120,11 +164,14 @@ class EarningsPresenter(QObject):
 
     def _line(self, row: EarningRow, currency: str) -> EarningLine:
         when = parsed(row.occurred_at)
-        words = [row.sku if row.name else row.brand, f"× {row.quantity}"]
-        words.append(self.tr("paid next business day") if row.next_day else self.tr("paid with this day"))
+        if row.sku:
+            words = [row.sku if row.name else row.brand, f"× {row.quantity}"]
+            words.append(self.tr("paid next business day") if row.next_day else self.tr("paid with this day"))
+        else:
+            words = [self.tr("incentive task")]
         is_back = row.amount_minor < 0 or row.points < 0
         if is_back:
-            words.append(self.tr("goods came back"))
+            words.append(self.tr("goods came back") if row.sku else self.tr("what counted was taken back"))
         if row.provisional:
             words.append(self.tr("provisional"))
         tone = "provisional" if row.provisional else "taken" if is_back else "earned"
@@ -135,7 +182,7 @@ class EarningsPresenter(QObject):
             when="" if when is None else clock_time(when),
             what=row.name or row.sku,
             detail=" · ".join(word for word in words if word),
-            amount=sign + money(row.amount_minor, currency),
+            amount=sign + money(row.amount_minor, currency) if row.sku else "",
             points=points,
             tone=tone,
         )
@@ -200,3 +247,11 @@ class EarningsPresenter(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if ("journal" in changes or "session" in changes) and self._view.isVisible():
             self.refresh()
+
+
+def _near(board: Sequence[PlaceShown], staff_id: str) -> Sequence[PlaceShown]:
+    """The first places; whoever is further down stands in the last row."""
+    mine = next((at for at, place in enumerate(board) if place.staff_id == staff_id), 0)
+    if mine < PLACES_MAX:
+        return board[:PLACES_MAX]
+    return (*board[: PLACES_MAX - 1], board[mine])

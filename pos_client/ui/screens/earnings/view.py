@@ -22,6 +22,7 @@ from pos_client.ui.icons import pixmap
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
 from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
+from pos_client.ui.screens.earnings.side import NOTHING, EarningsSide, SideState
 from pos_client.ui.theme import set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.key_button import KeyButton
@@ -66,6 +67,8 @@ class EarningsState:
     note: str
     empty: str
     asks: bool
+    side: SideState = NOTHING
+    leads: bool = False
 
 
 class EarningsModel(RowsModel[EarningLine]):
@@ -115,7 +118,7 @@ class EarningsDelegate(RowDelegate):
         painter.restore()
 
 
-class _FigureCard(Card):
+class FigureCard(Card):
     """One number: its name, itself, and a line about it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -123,7 +126,7 @@ class _FigureCard(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(2)
-        self.name: QLabel = label("muted")
+        self.name = ElidedLabel("muted")
         self.amount: QLabel = label("figure")
         self.detail = ElidedLabel("muted")
         for widget in (self.name, self.amount, self.detail):
@@ -141,6 +144,7 @@ class EarningsView(Page):
     day_asked = Signal(object)
     person_asked = Signal(object)
     refresh_asked = Signal()
+    figures_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +162,7 @@ class EarningsView(Page):
         inside.setContentsMargins(12, 10, 12, 12)
         inside.setSpacing(8)
         inside.addLayout(self._built_head())
-        self.figures = [_FigureCard() for _ in FIGURES]
+        self.figures = [FigureCard() for _ in FIGURES]
         grid = QGridLayout()
         grid.setSpacing(8)
         for place, figure in enumerate(self.figures):
@@ -173,7 +177,12 @@ class EarningsView(Page):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
         inside.addWidget(self._stack, 1)
-        column.addWidget(card, 1)
+        self.side = EarningsSide()
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(card, 1)
+        row.addWidget(self.side)
+        column.addLayout(row, 1)
         self.retranslate()
 
     def _built_head(self) -> QHBoxLayout:
@@ -189,7 +198,10 @@ class EarningsView(Page):
         self.refresh_button.clicked.connect(self.refresh_asked)
         head.addWidget(self._title)
         head.addWidget(self._keys, 1)
-        for button in (self.person_button, self.day_button, self.refresh_button):
+        # The window has the key: it opens the page from anywhere.
+        self.figures_button = KeyButton("store", "Ctrl+B", "plain", 14, obeys=False)
+        self.figures_button.clicked.connect(self.figures_asked)
+        for button in (self.person_button, self.day_button, self.refresh_button, self.figures_button):
             head.addWidget(button)
         return head
 
@@ -206,6 +218,7 @@ class EarningsView(Page):
         for card, name in zip(self.figures, names, strict=True):
             card.name.setText(name)
         self.list.setAccessibleName(self.tr("Earnings, line by line"))
+        self.figures_button.set_words(self.tr("Store figures"))
         if self._state is not None:
             self.show_state(self._state)
 
@@ -217,6 +230,8 @@ class EarningsView(Page):
         self._stack.setCurrentIndex(1 if state.rows else 0)
         self._empty.setText(state.empty)
         self._note.setText(state.note)
+        self.side.show_state(state.side)
+        self.figures_button.setVisible(state.leads)
         self.person_button.set_words(state.person, self.tr("Person: {what}").format(what=state.person))
         self.day_button.set_words(state.day, self.tr("Day: {what}").format(what=state.day))
         words = self.tr("Asking …") if state.asks else self.tr("Ask the ledger")

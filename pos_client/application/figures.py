@@ -1,0 +1,207 @@
+"""The store's figures at the till: from the ledger, and without it what this till alone has in its journal.
+
+What each figure counts: docs/organisation.md, section 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from pos_client.application.staff import StaffDesk
+from pos_client.application.store_day import store_day
+from pos_client.application.till import Desk
+from retail.messages import Entry
+from retail.periods import Period, days_of
+from retail.ports import ReferenceData
+
+#: So many entries of a day are read, and so many that the ledger does not have yet.
+READ_MAX = 2_000
+#: What figures are counted from.
+KINDS = ("sale", "member_enrolled", "task_done")
+
+
+class FiguresLedger(Protocol):
+    """The ledger, asked off the GUI thread. Raises Unavailable or Refused."""
+
+    def figures(self, period: Period, day: str) -> Mapping[str, Any]: ...
+
+
+class FiguresJournal(Protocol):
+    """The till's own entries."""
+
+    def newest(self, kinds: Sequence[str], day: str | None, limit: int) -> Sequence[Entry]: ...
+
+    def next_batch(self, limit: int) -> Sequence[Entry]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GuideFigures:
+    """Figures by whose they are; `of` is a staff id. Amounts in minor units of the store's currency."""
+
+    of: str
+    name: str
+    sales: int = 0
+    payable_minor: int = 0
+    identified: int = 0
+    identified_minor: int = 0
+    joined: int = 0
+    tasks: int = 0
+    suggested: int = 0
+    suggested_added: int = 0
+
+    @property
+    def share_bps(self) -> int | None:
+        """Of 10,000 sales, how many were a member's; None: nothing was sold."""
+        return None if not self.sales else round(10_000 * self.identified / self.sales)
+
+
+_COUNTS = ("sales", "identified", "joined", "tasks", "suggested", "suggested_added")
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresShown:
+    """A period of the store. `as_of`: when the ledger said so; None: it has not answered, and this is what this till
+    alone has, the newest of it from `newest_at`. `waiting`: of its entries so many were not at the ledger yet.
+    """
+
+    period: Period
+    first: str
+    last: str
+    is_current: bool
+    currency: str
+    rows: tuple[GuideFigures, ...]
+    total: GuideFigures
+    as_of: str | None
+    newest_at: str | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The ledger's answer. `waiting`: how many entries of the period it could not know when it was asked."""
+
+    period: Period
+    first: str
+    waiting: int
+    document: Mapping[str, Any]
+
+
+class FiguresDesk:
+    """For who leads the store (`see_figures`)."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        staff: StaffDesk,
+        reference: ReferenceData,
+        journal: FiguresJournal,
+        ledger: FiguresLedger | None = None,
+    ) -> None:
+        self._desk = desk
+        self._staff = staff
+        self._reference = reference
+        self._journal = journal
+        self._ledger = ledger
+        self._answers: dict[tuple[Period, str], Answered] = {}
+
+    def today(self) -> str:
+        return store_day(self._reference.settings(), self._desk.clock.now())
+
+    def question(self, period: Period, day: str) -> Callable[[], Answered] | None:
+        """What to run off the GUI thread, for `take`. None: nobody can be asked. Raises Refused."""
+        self._staff.require("see_figures")
+        ledger, first = self._ledger, days_of(period, day)[0]
+        waiting = sum(1 for _ in self._of_period(self._journal.next_batch(READ_MAX), days_of(period, day)))
+        return None if ledger is None else lambda: Answered(period, first, waiting, ledger.figures(period, day))
+
+    def take(self, answered: Answered) -> None:
+        self._answers[answered.period, answered.first] = answered
+
+    def shown(self, period: Period, day: str) -> FiguresShown:
+        """What there is to show now, without asking anybody. Raises Refused."""
+        self._staff.require("see_figures")
+        first, last = days_of(period, day)
+        answer, currency = self._answers.get((period, first)), self._desk.facts.currency
+        newest_at = None
+        if answer is None:
+            rows, newest_at = self._own(first, last)
+        else:
+            rows = [_told(row, currency) for row in answer.document["rows"]]
+        return FiguresShown(
+            period=period,
+            first=first,
+            last=last,
+            is_current=first <= self.today() <= last,
+            currency=currency,
+            rows=tuple(sorted(rows, key=lambda row: (-row.payable_minor, -row.sales, row.of))),
+            total=_sum(rows),
+            as_of=None if answer is None else self._at_till(answer.document["as_of"]),
+            newest_at=newest_at,
+            waiting=0 if answer is None else answer.waiting,
+        )
+
+    def _own(self, first: str, last: str) -> tuple[list[GuideFigures], str | None]:
+        """What this till's journal has of these days. A trading day may end on the next date."""
+        begin, end = date.fromisoformat(first), min(date.fromisoformat(last), date.fromisoformat(self.today()))
+        found: list[Entry] = []
+        for number in range((end - begin).days + 2):
+            found += self._journal.newest(KINDS, (begin + timedelta(days=number)).isoformat(), READ_MAX)
+        names = {one.staff_id: one.name for one in self._reference.staff()}
+        sums: dict[str, dict[str, int]] = {}
+        newest = None
+        for entry in self._of_period(found, (first, last)):
+            newest = max(newest or entry.occurred_at, entry.occurred_at)
+            staff_id, counted = _counted(entry)
+            row = sums.setdefault(staff_id, {})
+            for name, amount in counted.items():
+                row[name] = row.get(name, 0) + amount
+        return [GuideFigures(of, names.get(of, ""), **row) for of, row in sums.items()], newest
+
+    def _of_period(self, entries: Sequence[Entry], days: tuple[str, str]) -> Iterator[Entry]:
+        settings = self._reference.settings()
+        for entry in entries:
+            if (
+                entry.kind in KINDS
+                and days[0] <= store_day(settings, datetime.fromisoformat(entry.occurred_at)) <= days[1]
+            ):
+                yield entry
+
+    def _at_till(self, time: str) -> str:
+        """A time of the ledger's as this till's clock would show it."""
+        return datetime.fromisoformat(time).astimezone(self._desk.clock.now().tzinfo).isoformat()
+
+
+def _counted(entry: Entry) -> tuple[str, dict[str, int]]:
+    """Whose an entry is, and what it adds."""
+    body = entry.document()
+    if entry.kind != "sale":
+        return body["staff_id"], {"joined" if entry.kind == "member_enrolled" else "tasks": 1}
+    payable, is_known = body["pricing"]["payable"], body["one_id"] is not None
+    return body.get("guide") or body["cashier"], {
+        "sales": 1,
+        "payable_minor": payable,
+        "identified": int(is_known),
+        "identified_minor": payable if is_known else 0,
+        "suggested": len(body.get("suggested", ())),
+        "suggested_added": sum(1 for line in body["lines"] if line.get("suggested")),
+    }
+
+
+def _told(row: Mapping[str, Any], currency: str) -> GuideFigures:
+    """A row as the ledger says it."""
+    figures = row["figures"]
+    return GuideFigures(
+        of=row["of"],
+        name=row["name"],
+        payable_minor=figures.get(f"payable/{currency}", 0),
+        identified_minor=figures.get(f"identified_payable/{currency}", 0),
+        **{name: figures.get(name, 0) for name in _COUNTS},
+    )
+
+
+def _sum(rows: Sequence[GuideFigures]) -> GuideFigures:
+    names = (*_COUNTS, "payable_minor", "identified_minor")
+    return GuideFigures("", "", **{name: sum(getattr(row, name) for row in rows) for name in names})

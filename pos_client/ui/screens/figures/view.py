@@ -1,0 +1,203 @@
+"""The store's figures for who leads it: the sums of a day, a week or a month, and whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
+from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.rows import RowsModel
+from pos_client.ui.screens.earnings.view import Figure, FigureCard
+from pos_client.ui.widgets.base import Card, ElidedLabel, label
+from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.page import Page
+from pos_client.ui.widgets.row_list import row_list
+
+ROW_HEIGHT = 56
+# The figures above the list, in their order.
+FIGURES = ("sales", "share", "joined", "tasks", "suggested")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of a row: the number, and what it is."""
+
+    amount: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideLine:
+    """One person's figures in words, in the order of `FIGURES`."""
+
+    key: str
+    name: str
+    detail: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresState:
+    """`note` says how old this is, and what is missing. `empty` is said where there is no row."""
+
+    period: str
+    days: str
+    figures: tuple[Figure, ...]
+    rows: tuple[GuideLine, ...]
+    note: str
+    empty: str
+    asks: bool
+
+
+class GuidesModel(RowsModel[GuideLine]):
+    def key_of(self, row: GuideLine) -> object:
+        return row.key
+
+    def text_of(self, row: GuideLine) -> str:
+        cells = (f"{cell.words} {cell.amount}" for cell in row.cells)
+        return ", ".join(part for part in (row.name, row.detail, *cells) if part)
+
+
+class GuidesDelegate(RowDelegate):
+    """Who over their number, then each figure over what it is."""
+
+    row_height = ROW_HEIGHT
+
+    def paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        row = model.row_at(index) if isinstance(model, GuidesModel) else None
+        if row is None:
+            return
+        painter.save()
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
+        else:
+            painter.setPen(COLOURS.border)
+            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+        names = max(120, rect.width() // 6)
+        left, top = rect.left() + 14, rect.top() + 6
+        draw_text(painter, QRect(left, top, names, 24), row.name, COLOURS.text, 15, bold=True)
+        draw_text(painter, QRect(left, top + 23, names, 20), row.detail, COLOURS.text_soft, 13)
+        width = (rect.right() - 16 - left - names) // max(1, len(row.cells))
+        for number, cell in enumerate(row.cells):
+            place = QRect(left + names + number * width, top, width - 10, 24)
+            draw_text(painter, place, cell.amount, COLOURS.text, 15, bold=True, align=RIGHT)
+            draw_text(painter, place.translated(0, 23), cell.words, COLOURS.text_soft, 12, align=RIGHT)
+        painter.restore()
+
+
+class FiguresView(Page):
+    """`moved`: the next period (1) or the one before (-1), 0: that of today. `period_asked`: another length."""
+
+    moved = Signal(object)
+    period_asked = Signal()
+    refresh_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: FiguresState | None = None
+        self.model = GuidesModel(self)
+        self.list = row_list("figures")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(GuidesDelegate(self))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        card = Card()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(12, 10, 12, 12)
+        inside.setSpacing(8)
+        inside.addLayout(self._built_head())
+        self.figures = [FigureCard() for _ in FIGURES]
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, figure in enumerate(self.figures):
+            grid.addWidget(figure, 0, place)
+            grid.setColumnStretch(place, 1)
+        inside.addLayout(grid)
+        self._note = label("muted", wraps=True)
+        inside.addWidget(self._note)
+        self._stack = QStackedWidget()
+        self._empty = label("emptyText", wraps=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.list)
+        inside.addWidget(self._stack, 1)
+        column.addWidget(card, 1)
+        self.retranslate()
+
+    def _built_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._title = label("cardTitle")
+        self._keys = ElidedLabel("muted")
+        self.period_button = KeyButton("sliders-horizontal", "F6", "plain", 14)
+        self.period_button.clicked.connect(self.period_asked)
+        self.days_button = KeyButton("clock", "F8", "plain", 14)
+        self.days_button.clicked.connect(lambda: self.moved.emit(0))
+        self.refresh_button = KeyButton("refresh-cw", "F5", "plain", 14)
+        self.refresh_button.clicked.connect(self.refresh_asked)
+        self.close_button = KeyButton("coins", "Escape", "plain", 14)
+        self.close_button.clicked.connect(self.closed)
+        head.addWidget(self._title)
+        head.addWidget(self._keys, 1)
+        for button in (self.period_button, self.days_button, self.refresh_button, self.close_button):
+            head.addWidget(button)
+        return head
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Store figures"))
+        self._keys.setText(self.tr("← → before and after"))
+        names = (
+            self.tr("Sold"),
+            self.tr("Sold to members"),
+            self.tr("Members won"),
+            self.tr("Tasks done"),
+            self.tr("Suggestions bought"),
+        )
+        for card, name in zip(self.figures, names, strict=True):
+            card.name.setText(name)
+        self.close_button.set_words(self.tr("Earnings"))
+        self.list.setAccessibleName(self.tr("Figures, person by person"))
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def show_state(self, state: FiguresState) -> None:
+        self._state = state
+        for card, figure in zip(self.figures, state.figures, strict=True):
+            card.show_figure(figure)
+        self.model.show_rows(state.rows)
+        self._stack.setCurrentIndex(1 if state.rows else 0)
+        self._empty.setText(state.empty)
+        self._note.setText(state.note)
+        self.period_button.set_words(state.period, self.tr("Period: {what}").format(what=state.period))
+        self.days_button.set_words(state.days, self.tr("Days: {what}").format(what=state.days))
+        self.refresh_button.set_words(self.tr("Asking …") if state.asks else self.tr("Ask the ledger"))
+        self.refresh_button.setEnabled(not state.asks)
+
+    def focus_home(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
+            return True
+        return False
