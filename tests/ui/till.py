@@ -323,6 +323,9 @@ class NoAttempts:
 class FakeTill:
     """Everything behind the window. `online` is what `desk.is_online` says."""
 
+    ask_earnings: EarningsLedger | None = None
+    ask_figures: FiguresLedger | None = None
+
     def __init__(self, reservations: FakeReservations | None = None, name: str = "T02") -> None:
         """`reservations`: this till asks the ledger before it takes money."""
         self.reservations = reservations
@@ -384,8 +387,6 @@ class FakeTill:
         self.holds_on_disk = reservations or FakeReservations()
         self.value = ValueDesk(self.desk, self.staff, self.checkout, self.reference, self.holds_on_disk)
         self.ask_value: ValueLine | None = None
-        self.ask_earnings: EarningsLedger | None = None
-        self.ask_figures: FiguresLedger | None = None
         self.ask_rain_check: RainCheckLine | None = None
         self.till_key = SigningKey.generate()
         self.rain_checks = RainCheckDesk(
