@@ -23,6 +23,7 @@ from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.figures import FigureHandlers
 from central_ledger.api.identity import IdentityHandlers
 from central_ledger.api.integration import IntegrationHandlers
+from central_ledger.api.member_profile import MemberProfileHandlers
 from central_ledger.api.members import MemberHandlers
 from central_ledger.api.people import PeopleHandlers
 from central_ledger.api.programs import ProgramHandlers
@@ -73,6 +74,7 @@ class LedgerApp:
             EarningsHandlers(line),
             FigureHandlers(line),
             MemberHandlers(line),
+            MemberProfileHandlers(line),
             WhoIsWhoHandlers(line),
             PeopleHandlers(line),
             CaseHandlers(line),

@@ -1379,6 +1379,21 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was written; the basket is kept."),
         QT_TRANSLATE_NOOP("errors", "Let the till sync once with the ledger, then try again."),
     ),
+    "unmask_reason": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nothing is shown without a reason."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written; name, phone and birthday stay masked."),
+        QT_TRANSLATE_NOOP("errors", "Choose why you need to see it."),
+    ),
+    "note_empty": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is nothing in the note."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was written."),
+        QT_TRANSLATE_NOOP("errors", "Write it again with some words."),
+    ),
+    "note_of_another": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Number {staff_id} wrote this note."),
+        QT_TRANSLATE_NOOP("errors", "The note is kept."),
+        QT_TRANSLATE_NOOP("errors", "Whoever wrote it removes it, or a manager."),
+    ),
     "phone_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This is no phone number."),
         QT_TRANSLATE_NOOP("errors", "Nothing was written; the form is kept."),

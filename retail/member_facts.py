@@ -108,7 +108,7 @@ def read_facts(row: Mapping[str, Any]) -> MemberFacts:
         categories=_counts(row["categories"]),
         sizes=_counts(row["sizes"]),
         brands=tuple(_brand(one) for one in row["brands"]),
-        recent=tuple(_purchase(one) for one in row["recent"]),
+        recent=tuple(read_purchase(one) for one in row["recent"]),
     )
 
 
@@ -124,7 +124,8 @@ def _brand(row: Mapping[str, Any]) -> BrandLife:
     )
 
 
-def _purchase(row: Mapping[str, Any]) -> Purchase:
+def read_purchase(row: Mapping[str, Any]) -> Purchase:
+    """One of `recent`, and of the pages of purchases. Raises ValueError, KeyError or TypeError for what is none."""
     return Purchase(
         sale_id=str(row["sale_id"]),
         occurred_at=str(row["occurred_at"]),

@@ -79,10 +79,11 @@ def ordered(store: str, order: Mapping[str, Any], goods: Mapping[str, Goods]) ->
     prices = [goods[line["sku"]].price_minor if line["sku"] in goods else 0 for line in order["lines"]]
     weights = [count * price for count, price in zip(pieces, prices, strict=True)]
     shares = allocate(order["paid_minor"], weights if all(weights) else pieces)
-    for line, share in zip(order["lines"], shares, strict=True):
+    for number, (line, share) in enumerate(zip(order["lines"], shares, strict=True), 1):
+        quantity = str(line["quantity"])
         yield Bought(
-            order["order_id"], store, WEB, order["placed_at"], line["sku"], str(line["quantity"]), "0", share
-        )  # fmt: skip
+            order["order_id"], store, WEB, order["placed_at"], line["sku"], quantity, "0", share, line_no=number
+        )
 
 
 def _goods(row: Mapping[str, Any]) -> Goods:

@@ -30,6 +30,7 @@ from central_ledger.store.leases import Leases
 from central_ledger.store.member_facts import FactsRows
 from central_ledger.store.member_notes import MemberNotes
 from central_ledger.store.member_tags import MemberTags
+from central_ledger.store.member_tickets import MemberTickets
 from central_ledger.store.members import Members
 from central_ledger.store.merges import Merges
 from central_ledger.store.offer_uses import OfferUses
@@ -120,6 +121,7 @@ class Ledger:
         """What is known and noted about members for those who look after them."""
         self.member_facts = FactsRows(database)
         self.member_notes = MemberNotes(database)
+        self.member_tickets = MemberTickets(database)
         self.member_tags = MemberTags(database)
         self.purchases = Purchases(database)
         self.contacts = Contacts(database)

@@ -18,7 +18,7 @@ from central_ledger.application.publish import encoded, publish_facts, publish_s
 from central_ledger.domain.member_reckoning import reckon
 from central_ledger.domain.member_rules import DEFAULT_RULES, read_member_rules
 from central_ledger.store.member_facts import FactsRow
-from retail.member_facts import write_facts
+from retail.member_facts import MemberFacts, write_facts
 
 RULES = "member_rules"
 PAGE = 200
@@ -89,6 +89,15 @@ def read_page(ledger: Ledger, one_ids: Sequence[str], names: GoodsNames) -> Reck
         found = reckon(one_id, joined_on, kept[one_id], today, rules)
         rows[one_id] = FactsRow(one_id, found.next_on, encoded(write_facts(found.facts)))
     return ReckonedPage(rows, marks)
+
+
+def reckoned_now(ledger: Ledger, one_id: str, names: GoodsNames) -> MemberFacts:
+    """The facts of one member of now, reckoned this moment. Needs a snapshot."""
+    ids = [one_id, *ledger.identities.all_of(one_id)]
+    joined = ledger.member_facts.joined_on(ids)
+    kept = bought_by(ledger, {one_id: ids}, names)[one_id]
+    rules = read_member_rules(rules_document(ledger))
+    return reckon(one_id, min(joined.values(), default=""), kept, group_today(ledger), rules).facts
 
 
 def keep_page(ledger: Ledger, page: ReckonedPage) -> int:

@@ -36,6 +36,8 @@ def take_rain_check(ledger: Ledger, entry: Entry, body: RainCheckIssued) -> tupl
     ledger.rain_checks.put(
         replace(row, store=entry.store, till=entry.till, promise=promise, issued_at=entry.occurred_at)
     )
+    if body.one_id is not None:
+        ledger.member_tickets.promise(body.one_id, body.rain_check_id)
     if row.used_sale is not None and row.used_store is not None:
         known = ledger.cases.get(row.holder, _facts_id(UNKNOWN, row.holder, row.used_store, row.used_sale))
         if known is not None and known.status == "open":

@@ -19,6 +19,7 @@ RFM_DAYS = 365
 MONTHS = 12
 #: So many of the newest lines travel to the stores; the ledger answers for the rest.
 RECENT_MAX = 12
+LINES_MAX = 999_999
 COUNTED_MAX = 24
 #: Nothing changes any more by itself.
 NEVER = "9999-12-31"
@@ -50,17 +51,19 @@ class Bought:
     quantity_returned: str
     net_minor: int
     brand: str = ""
+    line_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A line, or what is left of one, that the member kept."""
+    """A line, or what is left of one, that the member kept. `line` sorts those of an order, its first line last."""
 
     moment: datetime
     day: date
     order: tuple[str, str]
     purchase: Purchase
     size: str | None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,16 @@ def kept_lines(bought: Iterable[Bought], catalogue: Mapping[str, Goods]) -> list
             net_minor=left[1],
         )
         found.append(
-            Kept(moment.astimezone(UTC), moment.date(), (line.store, line.sale_id), purchase, size_of(goods.variant))
+            Kept(
+                moment.astimezone(UTC),
+                moment.date(),
+                (line.store, line.sale_id),
+                purchase,
+                size_of(goods.variant),
+                f"{LINES_MAX - line.line_no:06}",
+            )
         )
-    found.sort(key=lambda one: (one.moment, one.order), reverse=True)
+    found.sort(key=lambda one: (one.moment, one.order, one.line), reverse=True)
     return found
 
 

@@ -97,8 +97,8 @@ class FactsRows:
         """Everything that these members bought over the counter or in an older system, in no order."""
         found: dict[str, list[Bought]] = {one_id: [] for one_id in one_ids}
         rows = self._database.rows(
-            "SELECT one_id, sale_id, store, channel, occurred_at, sku, quantity, quantity_returned, net, brand FROM "
-            f"purchase_line WHERE one_id IN ({_marks(one_ids)})",
+            "SELECT one_id, sale_id, store, channel, occurred_at, sku, quantity, quantity_returned, net, brand, "
+            f"line_no FROM purchase_line WHERE one_id IN ({_marks(one_ids)})",
             one_ids,
         )
         for one_id, *rest in rows:
@@ -108,7 +108,7 @@ class FactsRows:
     def newest_lines(self, one_id: str, limit: int) -> list[Bought]:
         """The newest by the tills' clocks."""
         rows = self._database.rows(
-            "SELECT sale_id, store, channel, occurred_at, sku, quantity, quantity_returned, net, brand FROM "
+            "SELECT sale_id, store, channel, occurred_at, sku, quantity, quantity_returned, net, brand, line_no FROM "
             "purchase_line WHERE one_id = ? ORDER BY occurred_at DESC, sale_id DESC, line_no LIMIT ?",
             (one_id, limit),
         )

@@ -82,7 +82,7 @@ _NAMES_OF_5 = (
 #: Tables and indexes that version 6 adds.
 _NAMES_OF_6 = (
     *("member_facts", "member_facts_by_day", "member_due", "member_joined", "member_note"),
-    *("purchase_line_by_time", "web_order_of_member"),
+    *("purchase_line_by_time", "web_order_of_member", "case_of_member", "goods_return_of_member", "member_promise"),
     *("guide_assignment", "member_guide", "member_guide_by_guide", "task_mark", "task_mark_by_time"),
     *("task_mark_by_day", "task_mark_in_no_parcel"),
     *("organisation", "organisation_store", "organisation_store_of_district"),
@@ -166,6 +166,12 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
         "INSERT INTO member_due (one_id, mark) SELECT one_id, 'new' FROM member",
         "INSERT INTO member_joined (one_id, joined_on) SELECT one_id, substr(MIN(at), 1, 10) FROM consent "
         "WHERE purpose = 'membership' GROUP BY one_id",
+        PerEngine(
+            "INSERT INTO member_promise (one_id, rain_check_id) SELECT json_extract(promise, '$.one_id'), holder FROM "
+            "rain_check WHERE json_extract(promise, '$.one_id') IS NOT NULL",
+            "INSERT INTO member_promise (one_id, rain_check_id) SELECT promise::json ->> 'one_id', holder FROM "
+            "rain_check WHERE promise::json ->> 'one_id' IS NOT NULL",
+        ),
         *_FIGURES_OF_BEFORE,
         "INSERT INTO sale_return (store, sale_id, by_store, return_id) SELECT sale_store, sale_id, store, return_id "
         "FROM goods_return",

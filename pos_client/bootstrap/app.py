@@ -101,46 +101,13 @@ class TillApp(QObject):
             self.base.keys.current,
             self._settings.current.receipt_language,
         )
-        use_cases = importlib.import_module("pos_client.ui.screens.checkout.use_cases").CheckoutUseCases(
-            checkout=till.checkout,
-            overrides=till.overrides,
-            scans=till.scanning,
-            members=till.members,
-            catalogue=store.catalogue,
-            member_directory=store.members,
-            receipts=receipts.Receipts(kit, self._writers, store.receipt_prints),
-            audit=importlib.import_module("pos_client.application.audit").AuditTrail(till.staff, store.journal),
-            clock=self.base.clock,
-            currency=self.desk.facts.currency,
-            services=till.services,
-            rewards=till.rewards,
-            stock=importlib.import_module("pos_client.application.stock_watch").StockWatch(
-                store.stock, self.base.clock, store.wanted
-            ),
-            staff=self.staff,
-            wallets=till.wallets,
-            refunds=till.refunds,
-            parts=till.parts,
-            parking=till.parking,
-            basket_codes=till.basket_codes,
-            guiding=till.guiding,
-            suggesting=till.suggesting,
-            pickup=till.pickup,
-            wanted=till.wanted,
-            joining=till.joining,
-            value=till.value,
-            ask_parked=importlib.import_module("pos_client.bootstrap.parked").LineBaskets(self.base),
-            ask_phone=importlib.import_module("pos_client.bootstrap.member_line").LedgerMembers(self.base),
-            earnings=till.earnings,
-            today=till.today,
-            figures=till.figures,
-            **importlib.import_module("pos_client.bootstrap.asks").asked_of_ledger(
-                till, self._writers.print_document, lambda: self._settings.current.receipt_language
-            ),
+        use_cases = importlib.import_module("pos_client.bootstrap.counter_use_cases").make_counter_use_cases(
+            till,
+            kit,
+            self._writers,
+            settings=self._settings,
+            promises=self._promises,
             prints_after_sale=self._prints_after_sale,
-            paper_mm=lambda: self._settings.current.paper_mm,
-            ask_ledger=self._promises.reserve,
-            answer_within_ms=self._settings.current.reservation_timeout_ms,
         )
         reports = importlib.import_module("pos_client.application.shift_reports")
         paper = reports.ShiftPaper(self.desk.facts, store.reference, self._settings.current.receipt_language)

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from pos_client.settings import Device
 from retail.asks import Exchanged, OpenAsk
 from retail.member import Member
+from retail.member_profile import LedgerProfile, PurchasePage
 from retail.parked import Claim, ParkedList
 from retail.ports import SaleSummary
 from retail.stored_value import HoldRequest, ValueHeld, ValueSeen
@@ -75,6 +76,15 @@ class MemberLine(Protocol):
     """The ledger, about whose phone it is. Slow: called on a pool thread. Raises Refused or Unavailable."""
 
     def look_up(self, phone_digest: str, staff_id: str) -> Sequence[Member]: ...
+
+
+class ProfileLine(Protocol):
+    """The ledger, about a member. Slow: called on a pool thread. Raises Refused or Unavailable."""
+
+    def profile(self, one_id: str, staff_id: str) -> LedgerProfile: ...
+
+    def purchases(self, one_id: str, staff_id: str, query: str, cursor: str) -> PurchasePage:
+        """Of everything that a member bought, in every store and on the web. `cursor` is of the page before."""
 
 
 class ExportedFile(Protocol):

@@ -20,6 +20,7 @@ SECTIONS = (
     ("range", "", "Ctrl+G"),
     ("today", "sparkles", "Ctrl+D"),
     ("figures", "", "Ctrl+B"),
+    ("profile", "user-round", "Ctrl+M"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
 BEHIND = {"returns": "receipts", "unreceipted": "receipts", "range": "cases", "figures": "earnings"}
@@ -31,6 +32,7 @@ SECTION_RIGHTS = {
     "range": "manage_range",
     "today": "contact_members",
     "figures": "see_figures",
+    "profile": "see_profiles",
 }
 
 CONTEXT = "MainWindow"
@@ -50,6 +52,7 @@ _WORDS = {
     "range": QT_TRANSLATE_NOOP("MainWindow", "Own range"),
     "today": QT_TRANSLATE_NOOP("MainWindow", "Today"),
     "figures": QT_TRANSLATE_NOOP("MainWindow", "Store figures"),
+    "profile": QT_TRANSLATE_NOOP("MainWindow", "Members"),
 }
 #: Shorter words, where the others do not fit the rail.
 _SHORT_WORDS = {

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from pos_client.application.receipt_codes import ShownReceipt
-from pos_client.application.return_making import Exchange
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.earning_sections import EarningSections
@@ -20,6 +19,7 @@ from pos_client.ui.long_offline import OfflineFacts, offline_facts
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ScannerReport
 from pos_client.ui.receipt_actions import ReceiptActions
+from pos_client.ui.return_pages import ReturnPages
 from pos_client.ui.screens.audit.presenter import AuditPresenter
 from pos_client.ui.screens.audit.view import AuditView
 from pos_client.ui.screens.cases.presenter import CasesPresenter, CaseUseCases
@@ -36,12 +36,13 @@ from pos_client.ui.screens.own_range.presenter import RangePresenter, RangeUseCa
 from pos_client.ui.screens.own_range.view import RangeView
 from pos_client.ui.screens.payments.presenter import PaymentsPresenter
 from pos_client.ui.screens.payments.view import PaymentsView
+from pos_client.ui.screens.profile.panels import BUILDERS, PanelContext
+from pos_client.ui.screens.profile.presenter import ProfilePresenter
+from pos_client.ui.screens.profile.view import ProfileView
 from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
 from pos_client.ui.screens.receipts.view import ReceiptsView
-from pos_client.ui.screens.returns.facts import ReturnWords
 from pos_client.ui.screens.returns.presenter import ReturnsPresenter, ReturnUseCases
-from pos_client.ui.screens.returns.unreceipted import UnreceiptedPresenter, UnreceiptedUseCases
-from pos_client.ui.screens.returns.view import ReturnsView
+from pos_client.ui.screens.returns.unreceipted import UnreceiptedPresenter
 from pos_client.ui.screens.settings.presenter import SettingsPresenter
 from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.screens.shift.presenter import ShiftPresenter, ShiftUseCases
@@ -81,7 +82,10 @@ class Sections(QObject):
         settings: SettingsDesk,
     ) -> None:
         super().__init__()
-        self._return_use_cases = returns
+        self._back = ReturnPages(use_cases, returns, operations, self.page, self)
+        self._back.printer_answered.connect(self.printer_answered)
+        self._back.approval_asked.connect(self.approval_asked)
+        self._back.section_asked.connect(self.section_asked)
         self.use_cases = use_cases
         self._shift_use_cases = shift
         self._case_use_cases = cases
@@ -98,8 +102,6 @@ class Sections(QObject):
         self._scanner: ScannerReport | None = None
         self.checkout: CheckoutPresenter | None = None
         self.receipts: ReceiptsPresenter | None = None
-        self.returns: ReturnsPresenter | None = None
-        self.unreceipted: UnreceiptedPresenter | None = None
         self.shift: ShiftPresenter | None = None
         self.audit: AuditPresenter | None = None
         self.cases: CasesPresenter | None = None
@@ -112,12 +114,13 @@ class Sections(QObject):
         self.earning.section_asked.connect(self.section_asked)
         self.range: RangePresenter | None = None
         self.today: TodayPresenter | None = None
+        self.profile: ProfilePresenter | None = None
         self._pages: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
             "receipts": self._make_receipts,
-            "returns": self._make_returns,
-            "unreceipted": self._make_unreceipted,
+            "returns": self._back.make_returns,
+            "unreceipted": self._back.make_unreceipted,
             "shift": self._make_shift,
             "connection": self._make_connection,
             "devices": self._make_devices,
@@ -129,7 +132,16 @@ class Sections(QObject):
             "range": self._make_range,
             "today": self._make_today,
             "figures": self.earning.make_figures,
+            "profile": self._make_profile,
         }
+
+    @property
+    def returns(self) -> ReturnsPresenter | None:
+        return self._back.returns
+
+    @property
+    def unreceipted(self) -> UnreceiptedPresenter | None:
+        return self._back.unreceipted
 
     def page(self, name: str) -> Page:
         """A section's page, built when it is asked for the first time. Raises KeyError for no section."""
@@ -193,12 +205,11 @@ class Sections(QObject):
 
     def takes_scan(self, name: str, data: bytes, symbology: str | None) -> bool:
         """Whether a scan is this section's affair: all others are the checkout's."""
-        if name == "returns" and self.returns is not None:
-            self.returns.scan(data, symbology)
-        if name == "unreceipted" and self.unreceipted is not None:
-            self.unreceipted.scan(data, symbology)
+        self._back.scan(name, data, symbology)
         if name == "range" and self.range is not None:
             self.range.scan(data)
+        if name == "profile" and self.profile is not None:
+            return self.profile.scan(data, symbology)
         return name in ("devices", "returns", "settings", "unreceipted", "range")
 
     def set_shown(self, name: str) -> None:
@@ -214,6 +225,8 @@ class Sections(QObject):
             self.range.look()
         if self.today is not None and name == "today":
             self.today.look()
+        if self.profile is not None:
+            (self.profile.look if name == "profile" else self.profile.leave)()
 
     def refresh_ages(self) -> None:
         """Time has passed."""
@@ -248,78 +261,18 @@ class Sections(QObject):
             parent=self,
         )
         self.receipts.printer_answered.connect(self.printer_answered)
-        self.receipts.return_asked.connect(self._on_return)
-        self.receipts.void_asked.connect(self._on_void)
-        view.search_asked.connect(self._on_search)
-        view.unreceipted_asked.connect(lambda: self._open_unreceipted(None))
+        self.receipts.return_asked.connect(self._back.take_back)
+        self.receipts.void_asked.connect(self._back.void)
+        view.search_asked.connect(self._back.search)
+        view.unreceipted_asked.connect(lambda: self._back.open_unreceipted(None))
         return view
-
-    def _make_returns(self) -> Page:
-        view = ReturnsView()
-        self.returns = ReturnsPresenter(view, self._return_use_cases, self._operations, self)
-        self.returns.printer_answered.connect(self.printer_answered)
-        self.returns.approval_asked.connect(self.approval_asked)
-        self.returns.closed.connect(lambda: self.section_asked.emit("receipts"))
-        self.returns.exchanged.connect(self._on_exchanged)
-        self.returns.unreceipted_asked.connect(self._open_unreceipted)
-        return view
-
-    def _make_unreceipted(self) -> Page:
-        view, use = ReturnsView(), self._return_use_cases
-        words = ReturnWords(use.returns.program_name, self)
-        cases = UnreceiptedUseCases(use.unreceipted, use.scans, use.receipts, self.use_cases.currency)
-        self.unreceipted = UnreceiptedPresenter(view, cases, words, self._operations, self)
-        self.unreceipted.printer_answered.connect(self.printer_answered)
-        self.unreceipted.approval_asked.connect(self.approval_asked)
-        self.unreceipted.closed.connect(lambda: self.section_asked.emit("receipts"))
-        self.unreceipted.exchanged.connect(self._on_exchanged)
-        return view
-
-    @Slot(object)
-    def _open_unreceipted(self, receipt: ShownReceipt | None) -> None:
-        """Goods without a receipt, or with one that cannot be looked up."""
-        self.page("unreceipted")
-        if self.unreceipted is not None:
-            self.section_asked.emit("unreceipted")
-            self.unreceipted.start(receipt)
-
-    @Slot()
-    def _on_search(self) -> None:
-        self.page("returns")
-        if self.returns is not None:
-            self.section_asked.emit("returns")
-            self.returns.search()
 
     def show_receipt(self, receipt: ShownReceipt) -> None:
         """A receipt was scanned at the counter: of this till it is shown in the list, of another one its goods may come
         back.
         """
-        if self._return_use_cases.returns.is_own(receipt.store, receipt.till):
-            if self.receipts is not None:
-                self.receipts.show_sale(receipt.code.sale_id)
-            return
-        self.page("returns")
-        if self.returns is not None:
-            self.section_asked.emit("returns")
-            self.returns.show_receipt(receipt)
-
-    @Slot(object)
-    def _on_exchanged(self, exchange: Exchange) -> None:
-        """The basket opens with what the goods that come back are worth."""
-        if self._operations.run(lambda: self.use_cases.checkout.put_exchange(exchange)) is not None:
-            self.section_asked.emit("checkout")
-
-    @Slot(object)
-    def _on_return(self, sale_id: str) -> None:
-        self.page("returns")
-        if self.returns is not None and self.returns.show_sale(sale_id):
-            self.section_asked.emit("returns")
-
-    @Slot()
-    def _on_void(self) -> None:
-        self.page("returns")
-        if self.returns is not None and self.returns.show_void():
-            self.section_asked.emit("returns")
+        if not self._back.show_receipt(receipt) and self.receipts is not None:
+            self.receipts.show_sale(receipt.code.sale_id)
 
     def _make_shift(self) -> Page:
         view = ShiftView()
@@ -381,6 +334,19 @@ class Sections(QObject):
         view = TodayView()
         self.today = make_today(view, self.use_cases, self._operations, self)
         return view
+
+    def _make_profile(self) -> Page:
+        panels = [build(PanelContext(self.use_cases, self._operations)) for build in BUILDERS]
+        view = ProfileView(panels)
+        self.profile = ProfilePresenter(view, self.use_cases, self._operations, self)
+        self.profile.section_asked.connect(self.section_asked)
+        return view
+
+    def show_profile(self, one_id: str) -> None:
+        """Of whom another page speaks."""
+        self.section_asked.emit("profile")
+        if self.profile is not None:
+            self.profile.show_member(one_id)
 
     def _make_devices(self) -> Page:
         view = DevicesView()

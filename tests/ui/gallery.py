@@ -38,6 +38,7 @@ from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
 from pos_client.ui.screens.enrolment.view import EnrolmentView
 from pos_client.ui.screens.own_range.view import RangeView
+from pos_client.ui.screens.profile.view import ProfileView
 from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.screens.shift.view import ShiftView
 from pos_client.ui.screens.store_error.view import StoreErrorView
@@ -54,6 +55,7 @@ from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import WalletOutcome
 from tests.fake_cases import SHARED_PHONE, no_connection
 from tests.fake_earnings import EARNING_RULES, LEADERBOARD, TASKS, FakeEarnings, FakeFigures, told_line
+from tests.fake_profile import NEWCOMER, NOON, give_profile
 from tests.fake_proposals import SECRET, some_proposals
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
@@ -967,6 +969,34 @@ class Gallery:
         self.shoot("46b-figures", window)
         till.ask_figures = None
 
+    def profile(self) -> None:
+        """Whom nobody has looked up, a member with everything, without a connection, and one with nothing yet."""
+        till = FakeTill()
+        till.clock.time = NOON
+        give_profile(till)
+        give_tags(till)
+        self.shoot("60-profile-nobody", self.at_profile(till))
+        till.show_code()
+        self.shoot("61-profile", self.at_profile(till))
+        till.online = False
+        window = self.at_profile(till, OFFLINE)
+        view = window.page("profile")
+        assert isinstance(view, ProfileView)
+        view.unmask_asked.emit()
+        self.shoot("62-profile-offline", window)
+        till.online = True
+        till.directory.members.append(NEWCOMER)
+        window = self.at_profile(till)
+        view = window.page("profile")
+        assert isinstance(view, ProfileView)
+        view.member_picked.emit(NEWCOMER.one_id)
+        self.shoot("63-profile-nothing-yet", window)
+
+    def at_profile(self, till: FakeTill, sync: SyncStatus = ONLINE) -> MainWindow:
+        window, _ = self.signed_in(till, sync)
+        window.show_section("profile")
+        return window
+
     def at_earnings(self, till: FakeTill, staff_id: str) -> MainWindow:
         till.staff.sign_in(till.staff.check_pin(staff_id, PIN))
         window = till.window(self.language, Operations())
@@ -1047,7 +1077,7 @@ class Gallery:
             self.return_by_wallet, self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.own_range, self.parked, self.wanted, self.settings,
-            self.customer, self.joining, self.earnings, self.today,
+            self.customer, self.joining, self.earnings, self.today, self.profile,
         )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from pos_client.application.own_range import RangeDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
 from pos_client.application.points_exchange import PointsExchangeDesk
+from pos_client.application.profile import ProfileDesk, ProfileSources
 from pos_client.application.rain_checks import RainCheck, RainCheckDesk
 from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.application.return_receipts import ReturnReceipts
@@ -58,7 +59,7 @@ from pos_client.settings import Device, Settings, Value, changed
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import AskLine, ExportedFile, MemberLine, ParkedLine, RainCheckLine, ValueLine
+from pos_client.ui.ports import AskLine, ExportedFile, MemberLine, ParkedLine, ProfileLine, RainCheckLine, ValueLine
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -325,6 +326,8 @@ class FakeTill:
 
     ask_earnings: EarningsLedger | None = None
     ask_figures: FiguresLedger | None = None
+    ask_profile: ProfileLine | None = None
+    rain_check_printer: UserFacing | None = None
 
     def __init__(self, reservations: FakeReservations | None = None, name: str = "T02") -> None:
         """`reservations`: this till asks the ledger before it takes money."""
@@ -398,7 +401,6 @@ class FakeTill:
             uses=self.store.uses,
             key=lambda: self.till_key,
         )
-        self.rain_check_printer: UserFacing | None = None
         self.exchanges = PointsExchangeDesk(self.desk, self.staff, self.checkout, self.reference, AskReader(self.store))
         self.ask_for_member: AskLine | None = None
         self.receipts = FakeReceipts(self.store)
@@ -520,12 +522,27 @@ class FakeTill:
                 ledger=self.ask_earnings,
             ),
             ask_rain_check=self.ask_rain_check,
+            profiles=self.profiles(),
+            ask_profile=self.ask_profile,
             rain_checks=self.rain_checks,
             print_rain_check=self.print_rain_check,
             exchanges=self.exchanges,
             print_paper=self.print_paper,
             ask_for_member=self.ask_for_member,
         )
+
+    def profiles(self) -> ProfileDesk:
+        sources = ProfileSources(
+            self.directory,
+            self.store.member_facts,
+            self.store.notes,
+            self.store.own_benefits,
+            self.store.orders,
+            self.reference,
+            self.catalogue,
+            ExactEngine,
+        )
+        return ProfileDesk(self.desk, self.staff, self.members, self.checkout, sources)
 
     def shift_use_cases(self) -> ShiftUseCases:
         paper = ShiftPaper(self.facts, self.reference, "zh_CN")

@@ -27,6 +27,7 @@ from pos_client.ui.widgets.base import Card
 RAIL_WIDTH = 84
 ROOMY = 76  # pixels: icon over word over key
 LOWEST = 44  # pixels: what a finger hits
+TIGHT = 34  # pixels of text of 100 %: word over key, without the icon
 
 
 class RailButton(QPushButton):
@@ -50,7 +51,7 @@ class RailButton(QPushButton):
         return QSize(scaled(RAIL_WIDTH - 16), scaled(ROOMY))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(RAIL_WIDTH - 16), scaled(LOWEST))
+        return QSize(scaled(RAIL_WIDTH - 16), max(LOWEST, scaled(TIGHT)))
 
     def set_words(self, words: str) -> None:
         if words == self._words:
@@ -74,7 +75,10 @@ class RailButton(QPushButton):
         painter.save()
         painter.scale(text_factor(), text_factor())
         size = QSize(round(self.width() / text_factor()), round(self.height() / text_factor()))
-        (self._paint_compact if self.compact else self._paint_roomy)(painter, ink, size)
+        paint = self._paint_roomy if not self.compact else self._paint_compact
+        if self.compact and size.height() < LOWEST - 4:
+            paint = self._paint_tight
+        paint(painter, ink, size)
         painter.restore()
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
@@ -94,6 +98,11 @@ class RailButton(QPushButton):
         painter.drawPixmap(8, top, pixmap(self._icon, ink, 20, self.devicePixelRatioF()))
         draw_text(painter, QRect(28, top + 2, size.width() - 30, 16), self.key, COLOURS.rail_text, 11, align=CENTRE)
         draw_text(painter, QRect(2, top + 21, size.width() - 4, 19), self._words, ink, 13, bold=True, align=CENTRE)
+
+    def _paint_tight(self, painter: QPainter, ink: str, size: QSize) -> None:
+        top = (size.height() - TIGHT) // 2
+        draw_text(painter, QRect(2, top, size.width() - 4, 19), self._words, ink, 13, bold=True, align=CENTRE)
+        draw_text(painter, QRect(2, top + 18, size.width() - 4, 15), self.key, COLOURS.rail_text, 11, align=CENTRE)
 
 
 class Rail(Card):

@@ -58,6 +58,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_leases",
         "test_manual_prices",
         "test_member_facts",
+        "test_member_profile",
         "test_merging",
         "test_migrations",
         "test_offer_limits",

@@ -112,6 +112,9 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "parked": (for_tills(200), None),
     "claim_parked": (for_tills(200), None),
     "sales": (for_tills(400), None),
+    # Who of the staff asks has to be said.
+    "member_profile": (for_tills(400), None),
+    "member_purchases": (for_tills(400), None),
     "sale": (for_tills(404), None),
     "hold_sale": (for_tills(404), None),
     "let_go_of_sale": (for_tills(200), None),
@@ -403,6 +406,26 @@ def test_earnings_are_shown_to_the_own_store_alone(office: Office) -> None:
     assert office.ask("GET", "/v1/earnings?staff_id=E2&day=2026-11-31", till="S01/T01").status == 400
     for voice, status in (("manager S01", 404), ("group manager", 200)):
         assert office.ask("GET", "/v1/stores/S02/earnings", **office.voice(voice)).status == status
+
+
+def test_a_member_of_another_store_is_shown_to_guides_and_managers_and_it_is_on_record(office: Office) -> None:
+    """M1 is a member of S01 and S02, M2 of S02 alone. E1 manages S01, E2 is a cashier there."""
+    ledger = office.ledger
+
+    def ask(what: str, one_id: str, staff_id: str, till: str = "S01/T01") -> int:
+        return office.ask("GET", f"/v1/members/{one_id}/{what}staff_id={staff_id}", till=till).status
+
+    for what in ("profile?", "purchases?limit=5&"):
+        seen = len(ledger.reads.of_member("M2", ()))
+        assert (ask(what, "M1", "E2"), ask(what, "M2", "E1")) == (200, 200)
+        assert (ask(what, "M2", "E2"), ask(what, "M1", "E404"), ask(what, "M404", "E1")) == (403, 403, 404)
+        assert ask(what, "M2", "E1", "S02/T01") == 403, "E1 is nobody in S02"
+        reads = ledger.reads.of_member("M2", ())
+        assert [(read["who"], read["what"]) for read in reads[seen:]] == [
+            ("till:S01/T01", what.partition("?")[0] + ":E1")
+        ]
+    for query in ("query=" + "x" * 61, "cursor=***", "limit=0"):
+        assert office.ask("GET", f"/v1/members/M1/purchases?staff_id=E1&{query}", till="S01/T01").status == 400
 
 
 def test_figures_are_exact_for_the_store_and_in_parcels_for_others(office: Office) -> None:

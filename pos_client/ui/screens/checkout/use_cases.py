@@ -17,6 +17,7 @@ from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import ParkingDesk
 from pos_client.application.pickup import PickupDesk
 from pos_client.application.points_exchange import PointsExchangeDesk
+from pos_client.application.profile import ProfileDesk
 from pos_client.application.rain_checks import RainCheck, RainCheckDesk
 from pos_client.application.rewards import RewardDesk
 from pos_client.application.scanning import ScanDesk
@@ -30,7 +31,15 @@ from pos_client.application.wallet_parts import WalletParts
 from pos_client.application.wallet_payments import WalletPayments
 from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.application.wanted import WantedDesk
-from pos_client.ui.ports import AskLine, MemberLine, ParkedLine, RainCheckLine, ReceiptDesk, ValueLine
+from pos_client.ui.ports import (
+    AskLine,
+    MemberLine,
+    ParkedLine,
+    ProfileLine,
+    RainCheckLine,
+    ReceiptDesk,
+    ValueLine,
+)
 from pos_client.ui.reservation_asker import AskLedger
 from retail.ports import Catalogue, Clock, Members
 from retail.receipt import ReceiptDocument
@@ -75,6 +84,7 @@ class CheckoutUseCases:
     rain_checks: RainCheckDesk
     suggesting: SuggestionDesk
     exchanges: PointsExchangeDesk
+    profiles: ProfileDesk
     print_rain_check: Callable[[RainCheck], object]
     print_paper: Callable[[Callable[[str], ReceiptDocument]], object]  # made in the language of receipts, off thread
     prints_after_sale: Callable[[], bool] = lambda: True
@@ -86,3 +96,4 @@ class CheckoutUseCases:
     ask_value: ValueLine | None = None
     ask_rain_check: RainCheckLine | None = None
     ask_for_member: AskLine | None = None  # what the ledger does for a member, once
+    ask_profile: ProfileLine | None = None

@@ -1,0 +1,378 @@
+"""The profile of a member on one page: who, how they stand, what they spend, what waits for them, what they bought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_client.ui.colours import COLOURS
+from pos_client.ui.icons import pixmap
+from pos_client.ui.screens.checkout.search_popup import SearchPopup
+from pos_client.ui.screens.checkout.state import SearchRow
+from pos_client.ui.screens.profile.fact_list import FactList
+from pos_client.ui.screens.profile.months_chart import MonthsChart
+from pos_client.ui.screens.profile.panels import ProfilePanel
+from pos_client.ui.screens.profile.purchases_panel import PurchasesPanel
+from pos_client.ui.screens.profile.state import BigFigure, Chip, FactCard, ProfileState
+from pos_client.ui.theme import scaled, set_state
+from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
+from pos_client.ui.widgets.choice_panel import ChoicePanel
+from pos_client.ui.widgets.entry_bar import EntryBar
+from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.page import Page
+from pos_client.ui.widgets.scan_bar import ScanBar
+
+GAP = 10
+FIGURES = 5
+PAGE_MIN = 860
+CHIPS_SHOWN = 6
+RIGHT_MIN, RIGHT_MAX = 340, 470
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_CHIP_ROLES = {"tier": "tier", "plain": "plan", "good": "chipGood", "warn": "chipWarn", "bad": "chipBad"}
+
+
+class _Figure(Card):
+    """One number: its name, itself, and a line about it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("card", parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(0)
+        self.name = ElidedLabel("muted")
+        self.amount = ElidedLabel("profileFigure")
+        self.detail = ElidedLabel("muted")
+        for widget in (self.name, self.amount, self.detail):
+            column.addWidget(widget)
+
+    def show_figure(self, figure: BigFigure) -> None:
+        self.name.setText(figure.name)
+        self.amount.setText(figure.amount)
+        set_state(self.amount, "tone", figure.tone if figure.tone == "soft" else "")
+        self.detail.setText(figure.detail)
+        set_state(self.detail, "tone", figure.tone)
+
+
+class ProfileView(Page):
+    """What was asked; the member is the one that is shown."""
+
+    search_changed = Signal(object)  # str
+    member_picked = Signal(object)  # one_id
+    unmask_asked = Signal()
+    reason_picked = Signal(object)
+    note_asked = Signal()
+    notes_asked = Signal()
+    note_picked = Signal(object)
+    refresh_asked = Signal()
+    basket_asked = Signal()
+    back_asked = Signal()
+    words_changed = Signal()
+
+    def __init__(self, panels: Sequence[ProfilePanel] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.panels = tuple(panels)
+        self._state = ProfileState()
+        self._chips_shown: tuple[Chip, ...] = ()
+        self.finder = ScanBar()
+        self.entry = EntryBar()
+        self.reasons = ChoicePanel()
+        self.notes = ChoicePanel()
+        self.purchases = PurchasesPanel()
+        self._build()
+        self.popup = SearchPopup(self)
+        self.finder.text_changed.connect(lambda text: self.search_changed.emit(text.strip()))
+        self.finder.entered.connect(self._on_entered)
+        self.finder.moved.connect(self.popup.move_selection)
+        self.finder.left.connect(self.focus_home)
+        self.popup.picked.connect(self._on_picked)
+        self.entry.cancelled.connect(self.focus_home)
+        self.reasons.picked.connect(self.reason_picked)
+        self.notes.picked.connect(self.note_picked)
+        for panel in (self.reasons, self.notes):
+            panel.cancelled.connect(self.focus_home)
+        self.purchases.left.connect(self.focus_home)
+        self.retranslate()
+
+    # --- building
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, GAP, 12, 12)
+        column.setSpacing(GAP)
+        column.addLayout(self._built_top())
+        for widget in (self.entry, self.reasons, self.notes, self.banner):
+            column.addWidget(widget)
+        self._stack = QStackedWidget()
+        # A question above must not make the window higher: the page gives way, and scrolls.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._stack.setMinimumSize(PAGE_MIN, 200)
+        self._stack.addWidget(self._built_nobody())
+        self._stack.addWidget(self._built_member())
+        column.addWidget(self._stack, 1)
+
+    def _built_top(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.finder, 1)
+        self.basket_button = KeyButton("shopping-bag", "F10", "plain", 14)
+        self.basket_button.clicked.connect(self.basket_asked)
+        self.refresh_button = KeyButton("refresh-cw", "F5", "plain", 14)
+        self.refresh_button.clicked.connect(self.refresh_asked)
+        self.back_button = KeyButton("arrow-left", "Escape", "plain", 14, obeys=False)
+        self.back_button.clicked.connect(self.back_asked)
+        for button in (self.basket_button, self.refresh_button, self.back_button):
+            row.addWidget(button)
+        return row
+
+    def _built_nobody(self) -> QWidget:
+        card = Card("nobody")
+        column = QVBoxLayout(card)
+        column.addStretch(1)
+        picture = QLabel()
+        picture.setPixmap(pixmap("circle-user-round", COLOURS.accent, 56))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._invitation = label("emptyTitle")
+        self._hint = label("emptyText", wraps=True)
+        column.addWidget(picture)
+        for words in (self._invitation, self._hint):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(words)
+        column.addStretch(1)
+        return card
+
+    def _built_member(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self._built_head())
+        body = QHBoxLayout()
+        body.setSpacing(GAP)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        self.figures = [_Figure() for _ in range(FIGURES)]
+        for place, figure in enumerate(self.figures):
+            grid.addWidget(figure, 0, place)
+            grid.setColumnStretch(place, 1)
+        left.addLayout(grid)
+        left.addWidget(self._built_chart())
+        left.addWidget(self.purchases, 1)
+        body.addLayout(left, 1)
+        body.addWidget(self._built_right())
+        column.addLayout(body, 1)
+        return page
+
+    def _built_head(self) -> QWidget:
+        card = Card()
+        row = QHBoxLayout(card)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.setSpacing(12)
+        picture = QLabel()
+        picture.setPixmap(pixmap("circle-user-round", COLOURS.accent, 44))
+        row.addWidget(picture)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        self._name = ElidedLabel("pageTitle")
+        first.addWidget(self._name)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        first.addLayout(self._chips, 1)
+        words.addLayout(first)
+        second = QHBoxLayout()
+        second.setSpacing(10)
+        self._contact = ElidedLabel("body")
+        self._line = ElidedLabel("muted")
+        self._age = ElidedLabel("muted")
+        second.addWidget(self._contact)
+        second.addWidget(self._line, 1)
+        second.addWidget(self._age)
+        words.addLayout(second)
+        row.addLayout(words, 1)
+        self.unmask_button = KeyButton("user-round", "F6", "plain", 14)
+        self.unmask_button.clicked.connect(self.unmask_asked)
+        self.note_button = KeyButton("pencil", "F8", "plain", 14)
+        self.note_button.clicked.connect(self.note_asked)
+        self.notes_button = KeyButton("trash-2", "Shift+F8", "plain", 14)
+        self.notes_button.clicked.connect(self.notes_asked)
+        for button in (self.unmask_button, self.note_button, self.notes_button):
+            row.addWidget(button)
+        return card
+
+    def _built_chart(self) -> QWidget:
+        self._chart_card = Card()
+        column = QVBoxLayout(self._chart_card)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(0)
+        self._chart_title = label("muted")
+        self.chart = MonthsChart()
+        column.addWidget(self._chart_title)
+        column.addWidget(self.chart)
+        return self._chart_card
+
+    def _built_right(self) -> QWidget:
+        self.side = QScrollArea()
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side.setWidgetResizable(True)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setProperty("role", "plainScroll")
+        inside = QWidget()
+        inside.setObjectName("page")
+        self._right = QVBoxLayout(inside)
+        self._right.setContentsMargins(0, 0, 4, 0)
+        self._right.setSpacing(GAP)
+        for panel in self.panels:
+            self._right.addWidget(panel)
+        self.lists: list[FactList] = []
+        self._right.addStretch(1)
+        self.side.setWidget(inside)
+        self.side.setFixedWidth(RIGHT_MAX)
+        return self.side
+
+    def resizeEvent(self, event: object) -> None:
+        self.side.setFixedWidth(max(RIGHT_MIN, min(RIGHT_MAX, self.width() * 36 // 100)))
+        super().resizeEvent(event)  # type: ignore[arg-type]
+
+    # --- showing
+
+    def retranslate(self) -> None:
+        self._invitation.setText(self.tr("Nobody is shown"))
+        self._hint.setText(
+            self.tr("Scan the member's code or card, or type a name, initials or the last digits of the phone.")
+        )
+        self.basket_button.set_words(self.tr("To the basket"), self.tr("Put this member on the basket"))
+        self.back_button.set_words("", self.tr("Back to the checkout"))
+        self.unmask_button.set_words(self.tr("Show in full"), self.tr("Show name, phone and birthday in full"))
+        self.note_button.set_words(self.tr("Note"), self.tr("Write a note"))
+        self.notes_button.set_words("", self.tr("Remove a note"))
+        self.refresh_button.set_words("", self.tr("Ask the ledger"))
+        self.words_changed.emit()
+
+    def show_state(self, state: ProfileState) -> None:
+        other = state.one_id != self._state.one_id
+        self._state = state
+        self._stack.setCurrentIndex(0 if state.one_id is None else 1)
+        if other:
+            self.purchases.begin()
+            self.side.verticalScrollBar().setValue(0)
+        self.basket_button.setEnabled(state.one_id is not None)
+        self.refresh_button.setEnabled(state.one_id is not None and not state.asking)
+        if state.one_id is None:
+            return
+        self._name.setText(state.name)
+        self._contact.setText(state.contact)
+        self._line.setText(state.line)
+        self._age.setText(state.age)
+        set_state(self._age, "tone", "warn" if state.is_old else "")
+        self.unmask_button.setEnabled(state.is_masked)
+        self._show_chips(state.chips)
+        for figure, shown in zip(self.figures, state.figures, strict=True):
+            figure.show_figure(shown)
+        self._chart_card.setVisible(bool(state.months))
+        self._chart_title.setText(state.months_title)
+        self.chart.show_months(state.months, state.months_title)
+        self._show_cards(state.cards)
+        self.notes_button.setVisible(any(card.name == "notes" and card.rows for card in state.cards))
+        self.purchases.show_purchases(state.purchases)
+
+    def _show_chips(self, chips: tuple[Chip, ...]) -> None:
+        if chips == self._chips_shown:
+            return
+        self._chips_shown = chips
+        cleared(self._chips)
+        for chip in chips[:CHIPS_SHOWN]:
+            shown = ElidedLabel(_CHIP_ROLES[chip.tone], padding=9)
+            shown.setText(chip.text)
+            shown.tip = chip.tip
+            shown.setAccessibleName(": ".join(part for part in (chip.text, chip.tip) if part))
+            shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._chips.addWidget(shown)
+        self._chips.addStretch(1)
+
+    def _show_cards(self, cards: tuple[FactCard, ...]) -> None:
+        """Lists are kept and filled anew: to make them costs more."""
+        while len(self.lists) < len(cards):
+            made = FactList()
+            self.lists.append(made)
+            self._right.insertWidget(self._right.count() - 1, made)
+        for number, shown in enumerate(self.lists):
+            shown.setVisible(number < len(cards))
+            if number < len(cards):
+                shown.show_card(cards[number])
+
+    def show_results(self, rows: tuple[SearchRow, ...] | None) -> None:
+        """Members that were found; None closes the list."""
+        if rows is None:
+            self.popup.hide()
+            return
+        corner = self.finder.mapTo(self, self.finder.rect().topLeft())
+        self.popup.show_rows(rows, QRect(corner, self.finder.size()))
+
+    def close_questions(self) -> None:
+        self.finder.clear()
+        self.popup.hide()
+        self.entry.hide()
+        self.reasons.close_panel()
+        self.notes.close_panel()
+
+    # --- keys
+
+    @Slot()
+    def focus_home(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.handle_key(event):
+            super().keyPressEvent(event)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & _COMMANDS:
+            return False
+        key = event.key()
+        if self.finder.handle_key(event):
+            return True
+        if key == Qt.Key.Key_F3:
+            self.finder.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif key == Qt.Key.Key_F2 and self._state.one_id is not None:
+            self.purchases.focus_field()
+        elif key == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            bar = self.side.verticalScrollBar()
+            bar.setValue(bar.value() + (1 if key == Qt.Key.Key_PageDown else -1) * (bar.pageStep() - scaled(40)))
+        elif event.text() and event.text().isprintable() and event.text() != " ":
+            self.finder.type_text(event.text())
+        else:
+            return False
+        return True
+
+    @Slot(str)
+    def _on_entered(self, text: str) -> None:
+        row = self.popup.current()
+        if row is not None:
+            self._on_picked(row)
+
+    @Slot(object)
+    def _on_picked(self, row: SearchRow) -> None:
+        self.finder.clear()
+        self.popup.hide()
+        self.focus_home()
+        self.member_picked.emit(row.key)
