@@ -1779,6 +1779,10 @@
         <translation>今日联系</translation>
     </message>
     <message>
+        <source>Members</source>
+        <translation>会员</translation>
+    </message>
+    <message>
         <source>Sell</source>
         <extracomment>Shorter words, where the others do not fit the rail.</extracomment>
         <translation>收银</translation>
@@ -2652,6 +2656,96 @@
     </message>
 </context>
 <context>
+    <name>ProfilePresenter</name>
+    <message>
+        <source>Refused</source>
+        <translation>未受理</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Why do you need to see it?</source>
+        <translation>为什么需要看完整资料？</translation>
+    </message>
+    <message>
+        <source>The reason is written down, with your name, before anything is shown.</source>
+        <translation>显示之前，会记下您的姓名和原因。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Note for the desks of this store</source>
+        <translation>给本店同事的备注</translation>
+    </message>
+    <message>
+        <source>Which note is to be removed?</source>
+        <translation>要删除哪一条备注？</translation>
+    </message>
+    <message>
+        <source>Its words go from all desks of the store. A manager may remove anybody&apos;s.</source>
+        <translation>内容会从本店所有收银机上消失。店长可以删除任何人的备注。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{name} is no member of this store.</source>
+        <translation>{name} 不是本店会员。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileView</name>
+    <message>
+        <source>Nobody is shown</source>
+        <translation>还没有选会员</translation>
+    </message>
+    <message>
+        <source>Scan the member&apos;s code or card, or type a name, initials or the last digits of the phone.</source>
+        <translation>扫会员码或会员卡，或输入姓名、拼音首字母、手机尾号。</translation>
+    </message>
+    <message>
+        <source>To the basket</source>
+        <translation>开单</translation>
+    </message>
+    <message>
+        <source>Put this member on the basket</source>
+        <translation>把这位会员放进购物篮</translation>
+    </message>
+    <message>
+        <source>Back to the checkout</source>
+        <translation>返回收银</translation>
+    </message>
+    <message>
+        <source>Show in full</source>
+        <translation>显示完整资料</translation>
+    </message>
+    <message>
+        <source>Show name, phone and birthday in full</source>
+        <translation>显示完整的姓名、手机和生日</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>写备注</translation>
+    </message>
+    <message>
+        <source>Remove a note</source>
+        <translation>删除备注</translation>
+    </message>
+    <message>
+        <source>Ask the ledger</source>
+        <translation>询问总账</translation>
+    </message>
+</context>
+<context>
     <name>ProgramsPage</name>
     <message>
         <source>Programs of the member</source>
@@ -2668,6 +2762,72 @@
     <message>
         <source>Green: what this basket brings</source>
         <translation>绿字：本单所得与等级优惠</translation>
+    </message>
+</context>
+<context>
+    <name>PurchaseSearch</name>
+    <message>
+        <source>all stores and web, {shown} of {all}</source>
+        <translation>全部门店和线上，{shown} / {all}</translation>
+    </message>
+    <message>
+        <source>, the oldest not searched</source>
+        <translation>，最早的未搜索</translation>
+    </message>
+    <message>
+        <source>Nothing found in all that they bought.</source>
+        <translation>在全部购买记录里没有找到。</translation>
+    </message>
+    <message>
+        <source>the newest {count}</source>
+        <translation>最近 {count} 条</translation>
+    </message>
+    <message>
+        <source>asking the ledger …</source>
+        <translation>正在询问总账…</translation>
+    </message>
+    <message>
+        <source>the newest {count}; no connection for the others</source>
+        <translation>最近 {count} 条；其余的要联网才能查</translation>
+    </message>
+    <message>
+        <source>Nothing bought yet.</source>
+        <translation>还没有购买记录。</translation>
+    </message>
+    <message>
+        <source>This till was not told what they bought. With a connection, Everywhere asks the ledger.</source>
+        <translation>这台收银机没有购买记录。联网后按“查全部”询问总账。</translation>
+    </message>
+    <message>
+        <source>Not among the newest. Enter looks through everything that they bought.</source>
+        <translation>最近的记录里没有。按 Enter 查全部购买记录。</translation>
+    </message>
+</context>
+<context>
+    <name>PurchasesPanel</name>
+    <message>
+        <source>Purchases</source>
+        <translation>购买记录</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search the purchases</source>
+        <translation>搜索购买记录</translation>
+    </message>
+    <message>
+        <source>Purchases, the newest first</source>
+        <translation>购买记录，最新的在前</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>查全部</translation>
+    </message>
+    <message>
+        <source>Ask the ledger for all purchases</source>
+        <translation>向总账查询全部购买记录</translation>
     </message>
 </context>
 <context>
@@ -6382,6 +6542,38 @@
         <translation>请再按一次 F9。</translation>
     </message>
     <message>
+        <source>Nothing is shown without a reason.</source>
+        <translation>没有原因，不能显示完整资料。</translation>
+    </message>
+    <message>
+        <source>Nothing was written; name, phone and birthday stay masked.</source>
+        <translation>没有写入任何内容；姓名、手机和生日仍然隐藏。</translation>
+    </message>
+    <message>
+        <source>Choose why you need to see it.</source>
+        <translation>请选择需要看的原因。</translation>
+    </message>
+    <message>
+        <source>There is nothing in the note.</source>
+        <translation>备注是空的。</translation>
+    </message>
+    <message>
+        <source>Write it again with some words.</source>
+        <translation>请写上内容再保存。</translation>
+    </message>
+    <message>
+        <source>Number {staff_id} wrote this note.</source>
+        <translation>这条备注是 {staff_id} 号写的。</translation>
+    </message>
+    <message>
+        <source>The note is kept.</source>
+        <translation>备注保持不变。</translation>
+    </message>
+    <message>
+        <source>Whoever wrote it removes it, or a manager.</source>
+        <translation>由写的人或店长来删除。</translation>
+    </message>
+    <message>
         <source>The till&apos;s settings cannot be used: {detail}</source>
         <translation>收银台设置无法使用：{detail}</translation>
     </message>
@@ -8044,6 +8236,337 @@
         <source>This till is not set up for {wallet} any more</source>
         <extracomment>As of a payment; or where a refund stands that no operator has confirmed.</extracomment>
         <translation>本机已不再开通{wallet}</translation>
+    </message>
+</context>
+<context>
+    <name>profile</name>
+    <message>
+        <source>Tiers and points</source>
+        <translation>等级与积分</translation>
+    </message>
+    <message>
+        <source>no tier</source>
+        <translation>无等级</translation>
+    </message>
+    <message>
+        <source>governs here</source>
+        <translation>本店以此为准</translation>
+    </message>
+    <message>
+        <source>does not count here</source>
+        <translation>本店不适用</translation>
+    </message>
+    <message>
+        <source>growth {amount}</source>
+        <translation>成长值 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} to {tier}</source>
+        <translation>再消费 {amount} 升 {tier}</translation>
+    </message>
+    <message>
+        <source>tier until {date}</source>
+        <translation>等级至 {date}</translation>
+    </message>
+    <message>
+        <source>{count} end on {date}</source>
+        <translation>{count} 分于 {date} 到期</translation>
+    </message>
+    <message>
+        <source>{count} points</source>
+        <translation>{count} 分</translation>
+    </message>
+    <message>
+        <source>{count} of {all} usable today</source>
+        <translation>今天可用 {count} / {all} 张</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>No coupon.</source>
+        <translation>没有优惠券。</translation>
+    </message>
+    <message>
+        <source>from {amount}</source>
+        <translation>满 {amount} 可用</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>至 {date}</translation>
+    </message>
+    <message>
+        <source>any goods that it is for</source>
+        <translation>限适用商品</translation>
+    </message>
+    <message>
+        <source>Paid web order waits here ({count})</source>
+        <translation>已付款的网单在本店待取（{count} 件）</translation>
+    </message>
+    <message>
+        <source>since {date}</source>
+        <translation>自 {date}</translation>
+    </message>
+    <message>
+        <source>Open for them</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Paid web order waits: {what}</source>
+        <translation>已付款的网单待取：{what}</translation>
+    </message>
+    <message>
+        <source>Rain check: {what}</source>
+        <translation>缺货补购：{what}</translation>
+    </message>
+    <message>
+        <source>Refund under way: {what}</source>
+        <translation>退款进行中：{what}</translation>
+    </message>
+    <message>
+        <source>Case: {what}</source>
+        <translation>待处理：{what}</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>{count} days left</source>
+        <translation>还剩 {count} 天</translation>
+    </message>
+    <message>
+        <source>{left} of {total}</source>
+        <translation>剩 {left} / {total}</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务权益</translation>
+    </message>
+    <message>
+        <source>{state} since {date} · {count} orders</source>
+        <translation>{date} 起{state} · {count} 单</translation>
+    </message>
+    <message>
+        <source>Buys mostly</source>
+        <translation>常买品类</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>常穿尺码</translation>
+    </message>
+    <message>
+        <source>Brands and taste</source>
+        <translation>品牌与偏好</translation>
+    </message>
+    <message>
+        <source>Notes of this store</source>
+        <translation>本店备注</translation>
+    </message>
+    <message>
+        <source>No note yet: F8 writes one.</source>
+        <translation>还没有备注：按 F8 写一条。</translation>
+    </message>
+    <message>
+        <source>{source}, {percent}% sure</source>
+        <translation>{source}，可信度 {percent}%</translation>
+    </message>
+    <message>
+        <source>Tags of other systems</source>
+        <translation>其他系统的标签</translation>
+    </message>
+    <message>
+        <source>never asked</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>不同意</translation>
+    </message>
+    <message>
+        <source>What they agree to</source>
+        <translation>授权与联系意愿</translation>
+    </message>
+    <message>
+        <source>Card of {brand}</source>
+        <translation>{brand} 会员卡</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>会员卡</translation>
+    </message>
+    <message>
+        <source>Linked accounts</source>
+        <translation>关联账号</translation>
+    </message>
+    <message>
+        <source>Member {number}</source>
+        <translation>会员 {number}</translation>
+    </message>
+    <message>
+        <source>as of {age}</source>
+        <translation>数据：{age}</translation>
+    </message>
+    <message>
+        <source>Spent in the last 12 months</source>
+        <translation>近 12 个月消费</translation>
+    </message>
+    <message>
+        <source>no phone known here</source>
+        <translation>本店没有手机号</translation>
+    </message>
+    <message>
+        <source>birthday {day}</source>
+        <translation>生日 {day}</translation>
+    </message>
+    <message>
+        <source>today!</source>
+        <translation>就是今天！</translation>
+    </message>
+    <message>
+        <source>Paid membership</source>
+        <translation>付费会员</translation>
+    </message>
+    <message>
+        <source>Last order {days} (R {r}), {orders} orders in a year (F {f}), {amount} in a year (M {m})</source>
+        <translation>上次购买 {days}（R {r}），一年 {orders} 单（F {f}），一年 {amount}（M {m}）</translation>
+    </message>
+    <message>
+        <source>The ledger has not told this till yet what they bought.</source>
+        <translation>总账还没有告诉这台收银机会员买过什么。</translation>
+    </message>
+    <message>
+        <source>member since {date}</source>
+        <translation>{date} 入会</translation>
+    </message>
+    <message>
+        <source>last here or elsewhere {days}, {store}</source>
+        <translation>上次消费 {days}，{store}</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>近 12 个月</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>累计消费</translation>
+    </message>
+    <message>
+        <source>Average basket</source>
+        <translation>客单价</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>购买频次</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>本店不知道</translation>
+    </message>
+    <message>
+        <source>{count} orders</source>
+        <translation>{count} 单</translation>
+    </message>
+    <message>
+        <source>none pay here</source>
+        <translation>本店不可用积分</translation>
+    </message>
+    <message>
+        <source>{count} / month</source>
+        <translation>{count} 次/月</translation>
+    </message>
+    <message>
+        <source>Web · {store}</source>
+        <translation>线上 · {store}</translation>
+    </message>
+    <message>
+        <source>High value</source>
+        <translation>高价值</translation>
+    </message>
+    <message>
+        <source>Promising</source>
+        <translation>高潜力</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基础</translation>
+    </message>
+    <message>
+        <source>At risk</source>
+        <translation>流失风险</translation>
+    </message>
+    <message>
+        <source>Nothing bought yet</source>
+        <translation>还没有买过</translation>
+    </message>
+    <message>
+        <source>First order</source>
+        <translation>首单</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>复购</translation>
+    </message>
+    <message>
+        <source>Sleeping</source>
+        <translation>沉睡</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>流失</translation>
+    </message>
+    <message>
+        <source>To call them</source>
+        <translation>要给会员打电话</translation>
+    </message>
+    <message>
+        <source>To write to them</source>
+        <translation>要给会员发消息</translation>
+    </message>
+    <message>
+        <source>To deliver something</source>
+        <translation>要送货上门</translation>
+    </message>
+    <message>
+        <source>To make sure who it is</source>
+        <translation>要核对身份</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>门店</translation>
+    </message>
+    <message>
+        <source>Web</source>
+        <translation>线上</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>{count} 天前</translation>
     </message>
 </context>
 <context>

@@ -1779,6 +1779,10 @@
         <translation>今日聯絡</translation>
     </message>
     <message>
+        <source>Members</source>
+        <translation>會員</translation>
+    </message>
+    <message>
         <source>Sell</source>
         <extracomment>Shorter words, where the others do not fit the rail.</extracomment>
         <translation>收銀</translation>
@@ -2652,6 +2656,96 @@
     </message>
 </context>
 <context>
+    <name>ProfilePresenter</name>
+    <message>
+        <source>Refused</source>
+        <translation>未受理</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>會員</translation>
+    </message>
+    <message>
+        <source>Why do you need to see it?</source>
+        <translation>為什麼需要看完整資料？</translation>
+    </message>
+    <message>
+        <source>The reason is written down, with your name, before anything is shown.</source>
+        <translation>顯示之前，會記下您的姓名和原因。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>顯示</translation>
+    </message>
+    <message>
+        <source>Note for the desks of this store</source>
+        <translation>給本店同事的備註</translation>
+    </message>
+    <message>
+        <source>Which note is to be removed?</source>
+        <translation>要刪除哪一條備註？</translation>
+    </message>
+    <message>
+        <source>Its words go from all desks of the store. A manager may remove anybody&apos;s.</source>
+        <translation>內容會從本店所有收銀機上消失。店長可以刪除任何人的備註。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>{name} is no member of this store.</source>
+        <translation>{name} 不是本店會員。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileView</name>
+    <message>
+        <source>Nobody is shown</source>
+        <translation>還沒有選會員</translation>
+    </message>
+    <message>
+        <source>Scan the member&apos;s code or card, or type a name, initials or the last digits of the phone.</source>
+        <translation>掃會員碼或會員卡，或輸入姓名、拼音首字母、手機末碼。</translation>
+    </message>
+    <message>
+        <source>To the basket</source>
+        <translation>開單</translation>
+    </message>
+    <message>
+        <source>Put this member on the basket</source>
+        <translation>把這位會員放進購物籃</translation>
+    </message>
+    <message>
+        <source>Back to the checkout</source>
+        <translation>返回收銀</translation>
+    </message>
+    <message>
+        <source>Show in full</source>
+        <translation>顯示完整資料</translation>
+    </message>
+    <message>
+        <source>Show name, phone and birthday in full</source>
+        <translation>顯示完整的姓名、手機和生日</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>寫備註</translation>
+    </message>
+    <message>
+        <source>Remove a note</source>
+        <translation>刪除備註</translation>
+    </message>
+    <message>
+        <source>Ask the ledger</source>
+        <translation>詢問總帳</translation>
+    </message>
+</context>
+<context>
     <name>ProgramsPage</name>
     <message>
         <source>Programs of the member</source>
@@ -2668,6 +2762,72 @@
     <message>
         <source>Green: what this basket brings</source>
         <translation>綠字：本單所得與等級優惠</translation>
+    </message>
+</context>
+<context>
+    <name>PurchaseSearch</name>
+    <message>
+        <source>all stores and web, {shown} of {all}</source>
+        <translation>全部門市和線上，{shown} / {all}</translation>
+    </message>
+    <message>
+        <source>, the oldest not searched</source>
+        <translation>，最早的未搜尋</translation>
+    </message>
+    <message>
+        <source>Nothing found in all that they bought.</source>
+        <translation>在全部購買記錄裡沒有找到。</translation>
+    </message>
+    <message>
+        <source>the newest {count}</source>
+        <translation>最近 {count} 條</translation>
+    </message>
+    <message>
+        <source>asking the ledger …</source>
+        <translation>正在詢問總帳…</translation>
+    </message>
+    <message>
+        <source>the newest {count}; no connection for the others</source>
+        <translation>最近 {count} 條；其餘的要連線才能查</translation>
+    </message>
+    <message>
+        <source>Nothing bought yet.</source>
+        <translation>還沒有購買記錄。</translation>
+    </message>
+    <message>
+        <source>This till was not told what they bought. With a connection, Everywhere asks the ledger.</source>
+        <translation>這台收銀機沒有購買記錄。連線後按「查全部」詢問總帳。</translation>
+    </message>
+    <message>
+        <source>Not among the newest. Enter looks through everything that they bought.</source>
+        <translation>最近的記錄裡沒有。按 Enter 查全部購買記錄。</translation>
+    </message>
+</context>
+<context>
+    <name>PurchasesPanel</name>
+    <message>
+        <source>Purchases</source>
+        <translation>購買記錄</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜尋</translation>
+    </message>
+    <message>
+        <source>Search the purchases</source>
+        <translation>搜尋購買記錄</translation>
+    </message>
+    <message>
+        <source>Purchases, the newest first</source>
+        <translation>購買記錄，最新的在前</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>查全部</translation>
+    </message>
+    <message>
+        <source>Ask the ledger for all purchases</source>
+        <translation>向總帳查詢全部購買記錄</translation>
     </message>
 </context>
 <context>
@@ -6382,6 +6542,38 @@
         <translation>請再按一次 F9。</translation>
     </message>
     <message>
+        <source>Nothing is shown without a reason.</source>
+        <translation>沒有原因，不能顯示完整資料。</translation>
+    </message>
+    <message>
+        <source>Nothing was written; name, phone and birthday stay masked.</source>
+        <translation>沒有寫入任何內容；姓名、手機和生日仍然隱藏。</translation>
+    </message>
+    <message>
+        <source>Choose why you need to see it.</source>
+        <translation>請選擇需要看的原因。</translation>
+    </message>
+    <message>
+        <source>There is nothing in the note.</source>
+        <translation>備註是空的。</translation>
+    </message>
+    <message>
+        <source>Write it again with some words.</source>
+        <translation>請寫上內容再儲存。</translation>
+    </message>
+    <message>
+        <source>Number {staff_id} wrote this note.</source>
+        <translation>這條備註是 {staff_id} 號寫的。</translation>
+    </message>
+    <message>
+        <source>The note is kept.</source>
+        <translation>備註保持不變。</translation>
+    </message>
+    <message>
+        <source>Whoever wrote it removes it, or a manager.</source>
+        <translation>由寫的人或店長來刪除。</translation>
+    </message>
+    <message>
         <source>The till&apos;s settings cannot be used: {detail}</source>
         <translation>收銀台設定無法使用：{detail}</translation>
     </message>
@@ -8044,6 +8236,337 @@
         <source>This till is not set up for {wallet} any more</source>
         <extracomment>As of a payment; or where a refund stands that no operator has confirmed.</extracomment>
         <translation>本機已不再開通{wallet}</translation>
+    </message>
+</context>
+<context>
+    <name>profile</name>
+    <message>
+        <source>Tiers and points</source>
+        <translation>等級與點數</translation>
+    </message>
+    <message>
+        <source>no tier</source>
+        <translation>無等級</translation>
+    </message>
+    <message>
+        <source>governs here</source>
+        <translation>本店以此為準</translation>
+    </message>
+    <message>
+        <source>does not count here</source>
+        <translation>本店不適用</translation>
+    </message>
+    <message>
+        <source>growth {amount}</source>
+        <translation>成長值 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} to {tier}</source>
+        <translation>再消費 {amount} 升 {tier}</translation>
+    </message>
+    <message>
+        <source>tier until {date}</source>
+        <translation>等級至 {date}</translation>
+    </message>
+    <message>
+        <source>{count} end on {date}</source>
+        <translation>{count} 分於 {date} 到期</translation>
+    </message>
+    <message>
+        <source>{count} points</source>
+        <translation>{count} 分</translation>
+    </message>
+    <message>
+        <source>{count} of {all} usable today</source>
+        <translation>今天可用 {count} / {all} 張</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>優惠券</translation>
+    </message>
+    <message>
+        <source>No coupon.</source>
+        <translation>沒有優惠券。</translation>
+    </message>
+    <message>
+        <source>from {amount}</source>
+        <translation>滿 {amount} 可用</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>至 {date}</translation>
+    </message>
+    <message>
+        <source>any goods that it is for</source>
+        <translation>限適用商品</translation>
+    </message>
+    <message>
+        <source>Paid web order waits here ({count})</source>
+        <translation>已付款的網單在本店待取（{count} 件）</translation>
+    </message>
+    <message>
+        <source>since {date}</source>
+        <translation>自 {date}</translation>
+    </message>
+    <message>
+        <source>Open for them</source>
+        <translation>進行中</translation>
+    </message>
+    <message>
+        <source>Paid web order waits: {what}</source>
+        <translation>已付款的網單待取：{what}</translation>
+    </message>
+    <message>
+        <source>Rain check: {what}</source>
+        <translation>缺貨補購：{what}</translation>
+    </message>
+    <message>
+        <source>Refund under way: {what}</source>
+        <translation>退款進行中：{what}</translation>
+    </message>
+    <message>
+        <source>Case: {what}</source>
+        <translation>待處理：{what}</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>已超時</translation>
+    </message>
+    <message>
+        <source>{count} days left</source>
+        <translation>還剩 {count} 天</translation>
+    </message>
+    <message>
+        <source>{left} of {total}</source>
+        <translation>剩 {left} / {total}</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服務權益</translation>
+    </message>
+    <message>
+        <source>{state} since {date} · {count} orders</source>
+        <translation>{date} 起{state} · {count} 單</translation>
+    </message>
+    <message>
+        <source>Buys mostly</source>
+        <translation>常買品類</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>常穿尺碼</translation>
+    </message>
+    <message>
+        <source>Brands and taste</source>
+        <translation>品牌與偏好</translation>
+    </message>
+    <message>
+        <source>Notes of this store</source>
+        <translation>本店備註</translation>
+    </message>
+    <message>
+        <source>No note yet: F8 writes one.</source>
+        <translation>還沒有備註：按 F8 寫一條。</translation>
+    </message>
+    <message>
+        <source>{source}, {percent}% sure</source>
+        <translation>{source}，可信度 {percent}%</translation>
+    </message>
+    <message>
+        <source>Tags of other systems</source>
+        <translation>其他系統的標籤</translation>
+    </message>
+    <message>
+        <source>never asked</source>
+        <translation>未詢問</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>不同意</translation>
+    </message>
+    <message>
+        <source>What they agree to</source>
+        <translation>授權與聯絡意願</translation>
+    </message>
+    <message>
+        <source>Card of {brand}</source>
+        <translation>{brand} 會員卡</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手機</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>會員卡</translation>
+    </message>
+    <message>
+        <source>Linked accounts</source>
+        <translation>關聯帳號</translation>
+    </message>
+    <message>
+        <source>Member {number}</source>
+        <translation>會員 {number}</translation>
+    </message>
+    <message>
+        <source>as of {age}</source>
+        <translation>資料：{age}</translation>
+    </message>
+    <message>
+        <source>Spent in the last 12 months</source>
+        <translation>近 12 個月消費</translation>
+    </message>
+    <message>
+        <source>no phone known here</source>
+        <translation>本店沒有手機號碼</translation>
+    </message>
+    <message>
+        <source>birthday {day}</source>
+        <translation>生日 {day}</translation>
+    </message>
+    <message>
+        <source>today!</source>
+        <translation>就是今天！</translation>
+    </message>
+    <message>
+        <source>Paid membership</source>
+        <translation>付費會員</translation>
+    </message>
+    <message>
+        <source>Last order {days} (R {r}), {orders} orders in a year (F {f}), {amount} in a year (M {m})</source>
+        <translation>上次購買 {days}（R {r}），一年 {orders} 單（F {f}），一年 {amount}（M {m}）</translation>
+    </message>
+    <message>
+        <source>The ledger has not told this till yet what they bought.</source>
+        <translation>總帳還沒有告訴這台收銀機會員買過什麼。</translation>
+    </message>
+    <message>
+        <source>member since {date}</source>
+        <translation>{date} 入會</translation>
+    </message>
+    <message>
+        <source>last here or elsewhere {days}, {store}</source>
+        <translation>上次消費 {days}，{store}</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>近 12 個月</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>累計消費</translation>
+    </message>
+    <message>
+        <source>Average basket</source>
+        <translation>客單價</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>購買頻次</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>點數</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>本店不知道</translation>
+    </message>
+    <message>
+        <source>{count} orders</source>
+        <translation>{count} 單</translation>
+    </message>
+    <message>
+        <source>none pay here</source>
+        <translation>本店不可用點數</translation>
+    </message>
+    <message>
+        <source>{count} / month</source>
+        <translation>{count} 次/月</translation>
+    </message>
+    <message>
+        <source>Web · {store}</source>
+        <translation>線上 · {store}</translation>
+    </message>
+    <message>
+        <source>High value</source>
+        <translation>高價值</translation>
+    </message>
+    <message>
+        <source>Promising</source>
+        <translation>高潛力</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基礎</translation>
+    </message>
+    <message>
+        <source>At risk</source>
+        <translation>流失風險</translation>
+    </message>
+    <message>
+        <source>Nothing bought yet</source>
+        <translation>還沒有買過</translation>
+    </message>
+    <message>
+        <source>First order</source>
+        <translation>首單</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>復購</translation>
+    </message>
+    <message>
+        <source>Sleeping</source>
+        <translation>沉睡</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>流失</translation>
+    </message>
+    <message>
+        <source>To call them</source>
+        <translation>要給會員打電話</translation>
+    </message>
+    <message>
+        <source>To write to them</source>
+        <translation>要給會員發訊息</translation>
+    </message>
+    <message>
+        <source>To deliver something</source>
+        <translation>要送貨上門</translation>
+    </message>
+    <message>
+        <source>To make sure who it is</source>
+        <translation>要核對身分</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>門市</translation>
+    </message>
+    <message>
+        <source>Web</source>
+        <translation>線上</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>{count} 天前</translation>
     </message>
 </context>
 <context>
