@@ -363,11 +363,7 @@ class FakeTill:
             refuse_without_shift=self.shifts.refuse_without_shift,
             services=self.service_desk,
         )
-        self.learned, self.own_purchases = FakeLearned(), FakeOwnPurchases()
-        sources = SuggestionSources(
-            self.catalogue, self.stock, self.learned, self.own_purchases, self.store.member_facts
-        )
-        self.suggesting = SuggestionDesk(self.desk, self.checkout, sources)
+        self.learned, self.own_purchases, self.suggesting = self._suggestions()
         self.wallet_operators: dict[WalletName, WalletProvider] = {}
         self._wallets: WalletPayments | None = None
         self._refunds: WalletRefunds | None = None
@@ -412,6 +408,11 @@ class FakeTill:
         self.own_range = FakeOwnRange(self.catalogue)
         #: None: this till asks no ledger about sales.
         self.sold_sales: FakeSoldSales | None = None
+
+    def _suggestions(self) -> tuple[FakeLearned, FakeOwnPurchases, SuggestionDesk]:
+        learned, own = FakeLearned(), FakeOwnPurchases()
+        sources = SuggestionSources(self.catalogue, self.stock, learned, own, self.store.member_facts)
+        return learned, own, SuggestionDesk(self.desk, self.checkout, sources)
 
     def print_rain_check(self, promise: RainCheck) -> None:
         if self.rain_check_printer is not None:

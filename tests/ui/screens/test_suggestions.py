@@ -56,8 +56,8 @@ def test_cards_say_what_and_why_and_what_it_costs(opened, till):
 def test_the_key_adds_the_first_and_the_next_one_moves_up(qtbot, opened, till):
     window, view = opened
     show_member(till, window)
-    qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    assert SUGGESTION_KEY == "Ctrl+G"
+    qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert SUGGESTION_KEY == "Ctrl+J"
     lines = till.checkout.state.basket.lines
     assert [(line.product.sku, line.suggested) for line in lines] == [(STUDS.sku, "bought")]
     view_row = view.basket.selected_line()
@@ -84,7 +84,7 @@ def test_what_was_on_the_screen_stands_in_the_sale(qtbot, opened, till):
     till.checkout.add_product(KNIT.sku)
     show_member(till, window)
     shown = rows(view)
-    qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     window.sections.checkout.refresh()
     till.checkout.tender_cash(till.checkout.state.due_minor)
     till.checkout.complete()

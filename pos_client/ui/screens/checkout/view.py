@@ -33,7 +33,7 @@ RIGHT_MIN = 376
 RIGHT_MAX = 456
 GAP = 12
 #: Puts the first suggestion into the basket.
-SUGGESTION_KEY = "Ctrl+G"
+SUGGESTION_KEY = "Ctrl+J"
 #: What the banner offers is done by this key: nothing else is.
 BANNER_KEY = "Shift+F12"
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
