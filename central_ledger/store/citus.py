@@ -98,6 +98,17 @@ class CitusDatabase(PostgresDatabase):
                 if is_held and not self._connection.closed:
                     self.value(f"SELECT pg_advisory_unlock({ALL})")
 
+    @contextmanager
+    def _as_unavailable(self) -> Iterator[None]:
+        """A worker that goes while it commits, or while it is asked, is told as an inner error of the coordinator. What
+        became of the transaction is not known then: whoever asks again finds out.
+        """
+        try:
+            with super()._as_unavailable():
+                yield
+        except errors.InternalError_ as error:
+            raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
+
     def create(self) -> None:
         """Also puts the tables that are not in their places yet there."""
         if self._is_current():
@@ -169,7 +180,7 @@ def make_distributed(url: str, shards: int) -> None:
             raise ValueError(f"{database.name} {why}")
         database.shards = shards
         database.create()
-    except (errors.FeatureNotSupported, errors.InternalError_, errors.InsufficientPrivilege) as error:
+    except (errors.FeatureNotSupported, errors.InsufficientPrivilege) as error:
         raise StoreUnavailable(f"{database.name} cannot be distributed: {error}") from error
     finally:
         database.close()
@@ -199,4 +210,14 @@ def _why_not(database: PostgresDatabase, shards: int) -> str:
         return f"is not empty: it has {taken}"
     if not database.value("SELECT COUNT(*) FROM pg_dist_node WHERE isactive AND shouldhaveshards"):
         return "has no worker: say citus_add_node on the coordinator for each"
+    careless = database.rows(
+        "SELECT nodename || ':' || nodeport, result FROM run_command_on_workers('SHOW synchronous_commit') WHERE NOT "
+        "success OR result = 'off'"
+    )
+    if careless:
+        # A worker commits by its own configuration, whatever the session at the coordinator says.
+        return (
+            f"has workers that may forget what they have acknowledged when they fail ({careless[0][0]}): set "
+            "synchronous_commit = on in each one's configuration"
+        )
     return ""

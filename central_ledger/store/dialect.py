@@ -35,7 +35,10 @@ def postgresql_statements(step: Step) -> list[str]:
     if isinstance(step, AppendOnly):
         return [
             REFUSE_CHANGE,
-            f"CREATE TRIGGER {step.table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {step.table} "
+            # Two, because one that is also about TRUNCATE never reaches the shards of a distributed table.
+            f"CREATE TRIGGER {step.table}_append_only BEFORE UPDATE OR DELETE ON {step.table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+            f"CREATE TRIGGER {step.table}_no_truncate BEFORE TRUNCATE ON {step.table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
         ]
     text = step.postgresql if isinstance(step, PerEngine) else step

@@ -55,19 +55,40 @@ def statement_breaches(statement: str, places: Mapping[str, Placed]) -> list[str
     inserted = _INSERT.match(text)
     if inserted is not None and not _covers(places.get(inserted[1]), inserted[2]):
         found.append(f"{inserted[1]}: a row without its distribution column: {text[:200]}")
-    for verb, table, alias in _NAMED.findall(text):
+    for named in _NAMED.finditer(text):
+        verb, table, alias = named.groups()
         placed = places.get(table)
         if placed is None or not placed.column or verb == "INTO":
             continue
-        if not _is_bound(text, alias or table, placed.column):
+        inner = _subquery(text, named.start())
+        # A table in a subquery is sent where its own condition says, not where the row outside is.
+        if not _is_bound(inner or text, alias or table, placed.column, by_value=inner is not None):
             found.append(f"{table}: not asked by {placed.column}: {text[:200]}")
     return found
 
 
-def _is_bound(text: str, name: str, column: str) -> bool:
+def _subquery(text: str, place: int) -> str | None:
+    """The innermost subquery around a place; None: it is in none."""
+    depth = 0
+    for start in range(place - 1, -1, -1):
+        depth += (text[start] == ")") - (text[start] == "(")
+        if depth < 0:
+            break
+    else:
+        return None
+    depth = 0
+    for end in range(start, len(text)):
+        depth += (text[end] == "(") - (text[end] == ")")
+        if depth == 0:
+            break
+    return text[start + 1 : end]
+
+
+def _is_bound(text: str, name: str, column: str, *, by_value: bool) -> bool:
     """Whether a table's distribution column is compared with a value, or with that of a table beside it."""
     own = rf"(?:\b{name}\.|(?<![._a-z])){column}"
     place = text.find(" WHERE ")
     on = text.find(" ON ")
     start = min(at for at in (place, on, len(text)) if at >= 0)
-    return bool(re.search(rf"{own} = (?:\?|[a-z_]+\.(?:store|one_id|holder|scope|source|target)\b)", text[start:]))
+    other = "" if by_value else r"|[a-z_]+\.(?:store|one_id|holder|scope|source|target)\b"
+    return bool(re.search(rf"{own} = (?:\?{other})", text[start:]))

@@ -151,11 +151,13 @@ class Journals:
 
     def stored_between(self, store: str, till: str, epoch: str, first: int, last: int) -> dict[int, StoredEntry]:
         """What is kept of an epoch from one seq to another, both included."""
+        span = (store, till, epoch, first, last)
         rows = self._database.rows(
-            f"SELECT seq, hash, {_CODE} FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?",
-            (store, till, epoch, first, last),
+            "SELECT seq, hash, code FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?", span
         )
-        return {seq: StoredEntry(entry_hash, code) for seq, entry_hash, code in rows}
+        is_aside = any(code is not None for _, _, code in rows)
+        retaken = self._retaken((store, till, epoch), first, last) if is_aside else set()
+        return {seq: StoredEntry(entry_hash, None if seq in retaken else code) for seq, entry_hash, code in rows}
 
     def add_entries(self, entries: Iterable[tuple[Entry, str | None]], received_at: str) -> None:
         """Entries that were taken, each with its code when it is quarantined."""
@@ -189,10 +191,20 @@ class Journals:
         """Entries of an epoch in order, each with its code when it is quarantined."""
         rows = self._database.rows(
             "SELECT store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, "
-            f"{_CODE} FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
+            "code FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
             (store, till, epoch, after, limit),
         )
-        return [(Entry(*row[:8], *map(_bytes, row[8:11])), row[-1]) for row in rows]
+        aside = [row[3] for row in rows if row[-1] is not None]
+        retaken = self._retaken((store, till, epoch), min(aside), max(aside)) if aside else set()
+        return [(Entry(*row[:8], *map(_bytes, row[8:11])), None if row[3] in retaken else row[-1]) for row in rows]
+
+    def _retaken(self, of: tuple[str, str, str], first: int, last: int) -> set[int]:
+        """Which entries of an epoch (store, till, epoch) were set aside and taken later, from one seq to another."""
+        found = self._database.rows(
+            "SELECT seq FROM retaken WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?",
+            (*of, first, last),
+        )
+        return {seq for (seq,) in found}
 
     def counts(self, store: str, till: str) -> tuple[int, int, int]:
         """Applied, quarantined, and refused entries whose bytes are kept."""

@@ -67,7 +67,7 @@ class CouponUseRow:
 
 _KEEP_PAST = (
     "INSERT INTO member_past (one_id, number, until, tiers, plans, birthday, first_purchase) SELECT m.one_id, "
-    "(SELECT COUNT(*) + 1 FROM member_past AS p WHERE p.one_id = m.one_id), ?, m.tiers, m.plans, m.birthday, "
+    "(SELECT COUNT(*) + 1 FROM member_past AS p WHERE p.one_id = ?), ?, m.tiers, m.plans, m.birthday, "
     "m.first_purchase FROM member AS m"
 )
 
@@ -110,7 +110,7 @@ class Members:
         members = list(members)
         self._database.execute_many(
             f"{_KEEP_PAST} WHERE m.one_id = ? AND (m.tiers <> ? OR m.plans <> ? OR COALESCE(m.birthday, '') <> ?)",
-            [(now, m.one_id, _json(m.tiers), _json(m.plans), m.birthday or "") for m in members],
+            [(m.one_id, now, m.one_id, _json(m.tiers), _json(m.plans), m.birthday or "") for m in members],
         )
         self._database.execute_many(
             "INSERT INTO member (one_id, name, pinyin, phone, birthday, tiers, plans, cards, first_purchase) "
@@ -154,7 +154,7 @@ class Members:
         """The first purchase is over; that there was one here stays known. False: there is no such member."""
         is_first = self._database.value(_FIRST_PURCHASE, (one_id,))
         if is_first:
-            self._database.execute(f"{_KEEP_PAST} WHERE m.one_id = ?", (now, one_id))
+            self._database.execute(f"{_KEEP_PAST} WHERE m.one_id = ?", (one_id, now, one_id))
             self._database.execute("UPDATE member SET first_purchase = 0 WHERE one_id = ?", (one_id,))
         return is_first is not None
 

@@ -59,6 +59,8 @@ def test_a_planted_table_is_found(planted, said):
             True,
         ),
         ("SELECT 1 FROM till AS t JOIN till_seen AS s ON s.till = t.till WHERE t.store = ?", False),
+        ("SELECT 1 FROM sale AS s WHERE s.store = ? AND EXISTS (SELECT 1 FROM entry WHERE store = s.store)", False),
+        ("SELECT 1 FROM sale AS s WHERE s.store = ? AND EXISTS (SELECT 1 FROM entry WHERE store = ?)", True),
         ("SELECT 1 FROM sale_return WHERE sale_store = ?", False),
         ("SELECT 1 FROM lease WHERE lease_id = ?", False),
     ],

@@ -1,0 +1,265 @@
+"""The ledger on a real cluster, when ONETILL_CITUS_URL names a database of Citus with at least one worker.
+
+Each run makes a schema of its own there and drops it. ONETILL_CITUS_STOP and ONETILL_CITUS_START are commands that stop
+and start one of its workers: without them nothing is stopped, and that is said.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from central_ledger.application import seed
+from central_ledger.application.audit import audit
+from central_ledger.application.clearing import Carrier
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.push import push
+from central_ledger.data_directory import DataDirectory
+from central_ledger.store.database import StoreUnavailable
+from tests.unit.ledger.conftest import JournalWriter, cheap_hash, small_group
+from tests.unit.ledger.sharded import sharded
+from tests.unit.ledger.test_clearing import Clock, a_day, copy_of, prepare, seen
+
+URL, STOP, START = (os.environ.get(f"ONETILL_CITUS_{name}", "") for name in ("URL", "STOP", "START"))
+STORES, SALES = 6, 12
+
+
+@pytest.fixture(scope="module")
+def server() -> str:
+    if not URL:
+        pytest.skip("NOT TESTED ON CITUS: ONETILL_CITUS_URL names no database of Citus (docs/scaling.md)")
+    return URL
+
+
+@pytest.fixture(scope="module")
+def citus(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataDirectory]:
+    """A distributed ledger of the small group, in a schema of its own."""
+    schema = f"onetill_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE SCHEMA {schema}")  # type: ignore[call-overload]
+        sign = "&" if "?" in server else "?"
+        data = DataDirectory(
+            tmp_path_factory.mktemp("citus") / "ledger", f"{server}{sign}options=-csearch_path%3D{schema}"
+        )
+        try:
+            data.distribute(8)
+            data.initialise()
+            ledger = data.open(Clock())
+            seed.load(ledger, small_group(), cheap_hash)
+            prepare(ledger)
+            ledger.close()
+            yield data
+        finally:
+            _drop(admin, schema)
+
+
+def _drop(admin: psycopg.Connection[Any], schema: str) -> None:
+    for _ in range(20):
+        try:
+            admin.execute(f"DROP SCHEMA {schema} CASCADE")  # type: ignore[call-overload]
+            return
+        except psycopg.errors.InternalError_:  # the coordinator has not noticed yet that a worker is back
+            time.sleep(0.5)
+
+
+def test_it_ends_where_a_ledger_does_in_which_all_lies_together(citus, small_ledger, tmp_path):
+    one = copy_of(small_ledger, tmp_path, "one").open(Clock())
+    prepare(one)
+    ledger = citus.open(Clock())
+    for writer in a_day():
+        push(one, writer.store, writer.till, writer.entries)
+        push(ledger, writer.store, writer.till, writer.entries)
+        assert audit(ledger, rebuild=True).problems == []
+        Carrier(ledger).drain()
+    assert plain(seen(ledger)) == plain(seen(one))
+    found = audit(ledger, rebuild=True)
+    assert (found.problems, found.clearing) == ([], {"items": 0, "oldest": "", "units": {}})
+    one.close()
+    ledger.close()
+
+
+def plain(found: dict[str, Any]) -> dict[str, Any]:
+    """Without what each ledger makes by a key of its own: the digests of phones."""
+    feeds = [(*row[:4], re.sub(r'"phone_digest":"[^"]*"', "", row[4])) for row in found["feeds"]]
+    return found | {"feeds": feeds}
+
+
+def test_what_tills_do_all_day_asks_one_shard_with_each_statement(citus, small_ledger, tmp_path):
+    with sharded(copy_of(small_ledger, tmp_path, "one"), Clock()) as (one, watched):
+        prepare(one)
+        writer = a_day()[0]
+        push(one, writer.store, writer.till, writer.entries)
+        Carrier(one).drain()
+        hot = sorted(watched.hot)
+    assert citus.url is not None
+    spread = []
+    with psycopg.connect(citus.url, autocommit=True) as connection:
+        connection.execute("SET citus.enable_unsafe_triggers = on")
+        for statement in hot:
+            plan = connection.execute("EXPLAIN " + statement.replace("?", "'1'")).fetchall()  # type: ignore[call-overload]
+            if any("Task Count" in line and line.strip() != "Task Count: 1" for (line,) in plan):
+                spread.append(statement)
+    assert spread == []
+    assert len(hot) > 50
+
+
+def test_books_on_the_workers_refuse_changes_too(citus):
+    ledger = citus.open()
+    for statement in ("UPDATE posting SET amount = 0 WHERE store = ?", "DELETE FROM entry WHERE store = ?"):
+        with pytest.raises(psycopg.Error, match="append-only"):
+            ledger.database.execute(statement, ("S01",))
+    ledger.close()
+
+
+def test_a_database_that_holds_a_ledger_is_not_distributed_again(citus):
+    with pytest.raises(ValueError, match="distributed ledger already"):
+        citus.distribute(8)
+
+
+class Selling:
+    """Tills of several stores that sell to the same members beside each other, and carriers, until each has sold."""
+
+    def __init__(self, data: DataDirectory, prefix: str) -> None:
+        self._data, self.prefix = data, prefix
+        self.sold = 0
+        self.errors: list[BaseException] = []
+        self._ended = threading.Event()
+        self._lock = threading.Lock()
+
+    def till(self, number: int) -> None:
+        writer = JournalWriter(store=f"{self.prefix}{number:02}")
+        writer.open(f"epoch-{number}")
+        ledger = self._data.open()
+        for sale in range(SALES):
+            one_id = ("M1", "M2", None)[sale % 3]
+            earned = {"group": 2} if one_id else None
+            entry = writer.sale(f"sale-{number}-{sale}", one_id=one_id, earned=earned)
+            batch = [entry] if sale else writer.entries
+            answer = self._insist(lambda batch=batch: push(ledger, writer.store, "T01", batch))
+            assert {verdict.word for verdict in answer.verdicts} <= {"created", "exists"}
+            with self._lock:
+                self.sold += 1
+        ledger.close()
+
+    def carry(self) -> None:
+        ledger = self._data.open()
+        carrier = Carrier(ledger)
+        while not self._ended.is_set():
+            try:
+                carrier.look()
+                while carrier.step():
+                    pass
+            except StoreUnavailable:
+                time.sleep(0.1)
+        ledger.close()
+
+    @staticmethod
+    def _insist(work: Callable[[], Any]) -> Any:
+        """As a till does: again, until it is answered."""
+        until_s = time.monotonic() + 120
+        while True:
+            try:
+                return work()
+            except StoreUnavailable:
+                if time.monotonic() > until_s:
+                    raise
+                time.sleep(0.05)
+
+    def run(self, meanwhile: Callable[[Selling], None]) -> None:
+        tills = [threading.Thread(target=self._kept, args=(self.till, n)) for n in range(STORES)]
+        carriers = [threading.Thread(target=self._kept, args=(self.carry,)) for _ in range(2)]
+        for thread in (*tills, *carriers):
+            thread.start()
+        meanwhile(self)
+        for thread in tills:
+            thread.join(180)
+        self._ended.set()
+        for thread in carriers:
+            thread.join(60)
+        if self.errors:
+            raise self.errors[0]
+
+    def _kept(self, work: Callable[..., None], *values: int) -> None:
+        try:
+            work(*values)
+        except BaseException as error:  # noqa: BLE001  (raised again by `run`)
+            self.errors.append(error)
+
+    def until_sold(self, count: int) -> None:
+        while self.sold < count and not self.errors:
+            time.sleep(0.02)
+
+
+@pytest.fixture
+def stores(citus: DataDirectory) -> Iterator[Ledger]:
+    ledger = citus.open()
+    with ledger.database.transaction():
+        for store in [f"{prefix}{number:02}" for prefix in "LK" for number in range(STORES)]:
+            if ledger.journals.till(store, "T01") is None:
+                ledger.reference.put_store(store, store, "CNY")
+                ledger.journals.enrol(store, "T01", bytes(32), "counter", ledger.now())
+    yield ledger
+    ledger.close()
+
+
+def check_all(ledger: Ledger, before: dict[str, int], selling: Selling) -> None:
+    """Each sale is there once, and what each did to its member."""
+    Carrier(ledger).drain()
+    found = audit(ledger, rebuild=True)
+    assert (found.problems, found.clearing["items"]) == ([], 0)
+    rows = [row for till in found.tills if till["store"].startswith(selling.prefix) for row in till["sales"]]
+    assert sum(row["sales"] for row in rows) == selling.sold == STORES * SALES
+    earned = {one_id: ledger.members.balance(one_id, "group").points - before[one_id] for one_id in ("M1", "M2")}
+    assert earned == dict.fromkeys(("M1", "M2"), 2 * STORES * SALES // 3)
+
+
+def test_a_worker_that_stops_and_starts_under_load_loses_nothing(citus, stores):
+    if not (STOP and START):
+        pytest.skip("NO WORKER WAS STOPPED: ONETILL_CITUS_STOP and ONETILL_CITUS_START name no commands")
+    before = {one_id: stores.members.balance(one_id, "group").points for one_id in ("M1", "M2")}
+
+    def interrupt(selling: Selling) -> None:
+        selling.until_sold(STORES * SALES // 3)
+        subprocess.run(STOP, shell=True, check=True)
+        time.sleep(1.0)  # what is asked meanwhile is refused, and asked again
+        subprocess.run(START, shell=True, check=True)
+
+    selling = Selling(citus, "L")
+    selling.run(interrupt)
+    check_all(stores, before, selling)
+
+
+def test_shards_move_while_selling_goes_on(citus, stores):
+    places = "SELECT nodename, nodeport FROM pg_dist_node WHERE shouldhaveshards ORDER BY nodeid"
+    one, other = (*stores.database.rows(places), None, None)[:2]
+    if other is None:
+        pytest.skip("NO SHARD WAS MOVED: the cluster has one worker")
+    before = {one_id: stores.members.balance(one_id, "group").points for one_id in ("M1", "M2")}
+    moved: list[int] = []
+
+    def move(selling: Selling) -> None:
+        """The shard of M1, to the other worker, while its tills sell."""
+        selling.until_sold(STORES)
+        with psycopg.connect(str(citus.url), autocommit=True) as admin:
+            found = admin.execute(
+                "SELECT p.shardid, p.nodename, p.nodeport FROM pg_dist_shard_placement AS p WHERE p.shardid = "
+                "get_shard_id_for_distribution_column('member', 'M1')"
+            ).fetchone()
+            assert found is not None
+            to = other if found[1:] == one else one
+            admin.execute("SELECT citus_move_shard_placement(%s, %s, %s, %s, %s)", (*found, *to))
+            moved.append(selling.sold)
+
+    selling = Selling(citus, "K")
+    selling.run(move)
+    check_all(stores, before, selling)
+    assert moved[0] >= STORES
