@@ -64,7 +64,7 @@ PLACES: Mapping[str, Placed] = {
         "who somebody is, and what follows from it: one member's rows decide about each other",
         *("member", "member_past", "member_store", "member_tag", "member_merge", "alias_transfer", "consent"),
         *("plan_period", "join_repair", "first_purchase_claim"),
-        *("member_facts", "member_due", "member_joined", "member_note"),
+        *("member_facts", "member_due", "member_joined", "member_note", "member_promise"),
         *("guide_assignment", "member_guide", "task_mark", "wanted"),
     ),
     **_by(
