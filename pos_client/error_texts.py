@@ -198,6 +198,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Scan the receipt, or look the sale up in the list of this till."),
     ),
+    "member_out_of_scope": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "These members are not yours to look for."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Somebody who stands here is served all the same."),
+        QT_TRANSLATE_NOOP("errors", "Scan the member's code, or type the phone under Join (F4)."),
+    ),
     "return_members_many": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Several members fit these words."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

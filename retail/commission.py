@@ -23,8 +23,8 @@ PartyRole = Literal["brand", "store", "platform", "distributor"]
 #: What a commission is a part of: what was paid for the line, the same without its tax, or with what points paid of it.
 Base = Literal["net", "net_without_tax", "before_points"]
 
-#: What a task counts: members won, sales, sales with a member.
-Counted = Literal["joined", "sales", "identified"]
+#: What a task counts: members won, sales, sales with a member, contacts that were done, suggestions that were bought.
+Counted = Literal["joined", "sales", "identified", "tasks", "suggested"]
 COUNTED: tuple[Counted, ...] = get_args(Counted)
 
 #: Far beyond any line of the trade: a book holds sums of it.

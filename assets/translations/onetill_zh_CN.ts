@@ -3541,6 +3541,14 @@
         <source>↑ ↓ choose · Enter take · Esc close</source>
         <translation>↑ ↓ 选择 · Enter 确认 · Esc 关闭</translation>
     </message>
+    <message>
+        <source>{count} members are not yours to look for</source>
+        <translation>另有 {count} 位会员不在您的查看范围内</translation>
+    </message>
+    <message>
+        <source>Whoever shows their code is served.</source>
+        <translation>出示会员码的顾客照常服务。</translation>
+    </message>
 </context>
 <context>
     <name>ServicesPage</name>
@@ -5996,6 +6004,18 @@
     <message>
         <source>Do not hand it over. Try again when connected.</source>
         <translation>请不要交付商品，联网后再试。</translation>
+    </message>
+    <message>
+        <source>These members are not yours to look for.</source>
+        <translation>这些会员不在您的查看范围内。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Somebody who stands here is served all the same.</source>
+        <translation>未作任何更改。到店的会员照常服务。</translation>
+    </message>
+    <message>
+        <source>Scan the member&apos;s code, or type the phone under Join (F4).</source>
+        <translation>请扫会员码，或在入会（F4）中输入手机号。</translation>
     </message>
     <message>
         <source>Several members fit these words.</source>

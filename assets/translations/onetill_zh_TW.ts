@@ -3541,6 +3541,14 @@
         <source>↑ ↓ choose · Enter take · Esc close</source>
         <translation>↑ ↓ 選擇 · Enter 確認 · Esc 關閉</translation>
     </message>
+    <message>
+        <source>{count} members are not yours to look for</source>
+        <translation>另有 {count} 位會員不在您的檢視範圍內</translation>
+    </message>
+    <message>
+        <source>Whoever shows their code is served.</source>
+        <translation>出示會員碼的顧客照常服務。</translation>
+    </message>
 </context>
 <context>
     <name>ServicesPage</name>
@@ -5996,6 +6004,18 @@
     <message>
         <source>Do not hand it over. Try again when connected.</source>
         <translation>請不要交付商品，連線後再試。</translation>
+    </message>
+    <message>
+        <source>These members are not yours to look for.</source>
+        <translation>這些會員不在您的檢視範圍內。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Somebody who stands here is served all the same.</source>
+        <translation>未作任何更改。到店的會員照常服務。</translation>
+    </message>
+    <message>
+        <source>Scan the member&apos;s code, or type the phone under Join (F4).</source>
+        <translation>請掃會員碼，或在入會（F4）中輸入手機號碼。</translation>
     </message>
     <message>
         <source>Several members fit these words.</source>

@@ -36,7 +36,7 @@ from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.payment_bodies import RefundSettled
 from central_ledger.domain.redemption_bodies import RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody
-from central_ledger.domain.sales import Booking, gift_funding, goods_of, member_effects, sale_transfer
+from central_ledger.domain.sales import Booking, gift_funding, goods_of, member_effects, sale_transfer, seller_of
 from central_ledger.domain.shift_bodies import ShiftBody, ShiftClosed
 from central_ledger.domain.shifts import shift_transfer
 from central_ledger.domain.wanted_bodies import WANTED_BODIES
@@ -168,7 +168,7 @@ class Applier:
             gross_minor=sale.pricing.gross,
             payable_minor=sale.pricing.payable,
             day=self._day_of(entry),
-            staff_id=sale.guide or sale.cashier,
+            staff_id=seller_of(sale),
         )
         self._sales[sale.sale_id] = row
         self._causes.append(Cause(self._store, row.staff_id, row.day))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from central_ledger.application.contact_cases import judge_contacts
+from central_ledger.application.incentives import Cause, settle_incentives
 from central_ledger.application.joining import open_facts
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settling import store_days, time_of
@@ -83,6 +84,7 @@ def take_mark(ledger: Ledger, entry: Entry, body: TaskMarked) -> Iterable[str]:
         return ()
     if row.mark == "done":
         judge_contacts(ledger, body.one_id)
+        settle_incentives(ledger, [Cause(entry.store, row.staff_id, row.day)], entry)
     return (body.one_id,)
 
 

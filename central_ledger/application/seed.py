@@ -18,6 +18,7 @@ from central_ledger.application.growth_opening import OPENED, opening_growth
 from central_ledger.application.joining import PREPARED, link_known_phones
 from central_ledger.application.joining_rules import rules_document, set_rules
 from central_ledger.application.keys import store_key
+from central_ledger.application.leaderboard import set_leaderboard
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_facts import reckon_everybody, send_member_rules
 from central_ledger.application.organisation import publish_organisation
@@ -83,6 +84,8 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
             publish_program_rules(ledger, group.programs)
         if group.organisation:
             publish_organisation(ledger, group.organisation, "seed")
+            for store in group.stores:
+                set_leaderboard(ledger, store.store_id, on=True)
         _load_proposals(ledger, group)
         _load_members(ledger, group)
         ledger.contacts.open_guides(guides_of(group.members, group.staff), ledger.now())

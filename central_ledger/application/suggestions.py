@@ -16,6 +16,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.offer_publishing import rules_in_force
 from central_ledger.application.publish import GROUP, encoded
 from central_ledger.domain.bodies import SaleBody
+from central_ledger.domain.sales import seller_of
 from central_ledger.store.suggested_goods import SuggestedGoods, SuggestedRow
 from retail.messages import Entry
 from retail.suggestion_rules import Never
@@ -114,7 +115,7 @@ def keep_suggested(ledger: Ledger, entry: Entry, sale: SaleBody, day: str) -> No
             added[line.sku] = added.get(line.sku, 0) + line.net_minor
     shown = {one.sku: one.reason for one in sale.suggested}
     shown |= {line.sku: line.suggested for line in sale.lines if line.suggested is not None}
-    staff_id = sale.guide or next((line.guides[0].staff_id for line in sale.lines if line.guides), sale.cashier)
+    staff_id = seller_of(sale)
     SuggestedGoods(ledger.database).add(
         SuggestedRow(
             store=entry.store,

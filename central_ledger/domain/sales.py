@@ -308,3 +308,8 @@ def growth_postings(one_id: str, given: Mapping[str, int]) -> tuple[Posting, ...
             Posting(accounts.growth_given(program), accounts.growth_unit(program), -amount),
         )
     )
+
+
+def seller_of(sale: SaleBody) -> str:
+    """Whose sale it is as a whole: its guide's, else the first who shares in a line, else the cashier's."""
+    return sale.guide or next((line.guides[0].staff_id for line in sale.lines if line.guides), sale.cashier)

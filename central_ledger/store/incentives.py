@@ -22,6 +22,15 @@ _COUNTS: dict[Counted, str] = {
         "SELECT COUNT(f.one_id) FROM sale AS f WHERE f.store = ? AND f.staff_id = ? AND f.day >= ? AND f.day <= ? AND "
         "NOT EXISTS (SELECT 1 FROM settlement_back AS back WHERE back.store = f.store AND back.sale_id = f.sale_id)"
     ),
+    "tasks": (
+        "SELECT COUNT(*) FROM task_mark AS f WHERE f.store = ? AND f.staff_id = ? AND f.day >= ? AND f.day <= ? AND "
+        "f.mark = 'done'"
+    ),
+    "suggested": (
+        "SELECT SUM(g.added) FROM sale AS f JOIN suggested_goods AS g ON g.store = f.store AND g.sale_id = f.sale_id "
+        "WHERE f.store = ? AND f.staff_id = ? AND f.day >= ? AND f.day <= ? AND NOT EXISTS (SELECT 1 FROM "
+        "settlement_back AS back WHERE back.store = f.store AND back.sale_id = f.sale_id)"
+    ),
 }
 
 

@@ -180,7 +180,8 @@ def _counted(entry: Entry) -> tuple[str, dict[str, int]]:
     if entry.kind != "sale":
         return body["staff_id"], {"joined" if entry.kind == "member_enrolled" else "tasks": 1}
     payable, is_known = body["pricing"]["payable"], body["one_id"] is not None
-    return body.get("guide") or body["cashier"], {
+    sharing = (line["guides"][0]["staff_id"] for line in body["lines"] if line.get("guides"))
+    return body.get("guide") or next(sharing, body["cashier"]), {
         "sales": 1,
         "payable_minor": payable,
         "identified": int(is_known),

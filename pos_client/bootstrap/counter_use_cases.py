@@ -35,7 +35,7 @@ def make_counter_use_cases(
         scans=till.scanning,
         members=till.members,
         catalogue=store.catalogue,
-        member_directory=store.members,
+        member_directory=till.scope,
         receipts=Receipts(kit, writers, store.receipt_prints),
         audit=AuditTrail(till.staff, store.journal),
         clock=base.clock,

@@ -13,4 +13,4 @@ def make_return_use_cases(till: Till, kit: ReceiptKit, writers: ReceiptWriters) 
     """What the page of returns works with."""
     store = till.store
     scans = ReturnScans(till.desk, store.catalogue, store.reference, till.members)
-    return ReturnUseCases(till.returns, scans, ReturnReceipts(kit, writers), store.members, till.loose)
+    return ReturnUseCases(till.returns, scans, ReturnReceipts(kit, writers), till.scope, till.loose)

@@ -15,6 +15,7 @@ from pos_client.application.earnings import EarningsDesk
 from pos_client.application.figures import FiguresDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
+from pos_client.application.member_scope import MemberScope
 from pos_client.application.members import MemberDesk
 from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
@@ -76,6 +77,7 @@ class Till:
     earnings: EarningsDesk
     today: TodayDesk
     figures: FiguresDesk
+    scope: MemberScope
     rain_checks: RainCheckDesk
     exchanges: PointsExchangeDesk
     suggesting: SuggestionDesk
@@ -196,6 +198,7 @@ def build_till(
             desk, staff, store.reference, TodaySources(store.contacts, store.stock, store.wanted, store.catalogue)
         ),
         make_figures(base, desk, staff),
+        MemberScope(desk, staff, store.members),
         RainCheckDesk(
             desk,
             staff,

@@ -22,6 +22,7 @@ from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
 from pos_client.application.joining import JoinDesk
 from pos_client.application.ledger_person import LedgerPerson
+from pos_client.application.member_scope import MemberScope
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.own_range import RangeDesk
@@ -474,7 +475,7 @@ class FakeTill:
             scans=self.scans,
             members=self.members,
             catalogue=self.catalogue,
-            member_directory=self.directory,
+            member_directory=MemberScope(self.desk, self.staff, self.directory),
             receipts=self.receipts,
             audit=AuditTrail(self.staff, self.store),
             clock=self.clock,
@@ -570,7 +571,7 @@ class FakeTill:
         papers = ReturnReceipts(kit, ReceiptWriters(self.printed.append, lambda document, path: None))
         scans = ReturnScans(self.desk, self.catalogue, self.reference, self.members)
         loose = UnreceiptedDesk(self.desk, self.staff, self.reference, open_shift)
-        return ReturnUseCases(desk, scans, papers, self.directory, loose)
+        return ReturnUseCases(desk, scans, papers, MemberScope(self.desk, self.staff, self.directory), loose)
 
     def case_use_cases(self) -> CaseUseCases:
         desk = CaseDesk(self.staff, self.cases, self.clock)

@@ -15,6 +15,8 @@ from central_ledger.application.merging import merge, unmerge
 from central_ledger.application.push import push
 from central_ledger.application.settlement_days import settle_store
 from retail.commission_reading import rule_book_breaches
+from retail.contact_tasks import task_id
+from retail.contacts import HOWS
 from retail.joining import provisional_id
 from tests.unit.ledger.conftest import sale_document, unprotected
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
@@ -129,6 +131,26 @@ def test_a_member_who_was_one_already_is_not_won_and_taken_apart_again_is(books)
     assert points(books, "E1") == 0
     unmerge(books, provisional_id("J1"), who="person:P1")
     assert points(books, "E1") == 200
+    assert audit(books).problems == []
+
+
+def test_contacts_and_suggestions_may_be_tasks_too(books):
+    tasks = [
+        {"id": "calls", "what": "tasks", "target": 2, "points": 7},
+        {"id": "tips", "what": "suggested", "target": 1, "points": 3, "window": "day", "repeats": True},
+    ]
+    with_rules(books, RULES | {"incentives": tasks})
+    till = Till(books)
+    for number in (1, 2):
+        mark = {"mark_id": f"K{number}", "one_id": f"M{number}", "rule_id": "birthday", "occasion": DAY, "how": HOWS[0]}
+        mark |= {"kind": "birthday", "staff_id": "G1", "guide": "G1", "brand": None, "rules": 1, "note": ""}
+        till.says("task_done", mark | {"task_id": task_id("birthday", f"M{number}", DAY)})
+    assert points(books, "G1") == 7
+    suggested = sold("A", "G1")
+    line = suggested["lines"][0]
+    shown = [{"sku": line["sku"], "reason": "goes_with"}]
+    till.says("sale", suggested | {"suggested": shown, "lines": [line | {"suggested": "goes_with"}]})
+    assert points(books, "G1") == 10
     assert audit(books).problems == []
 
 

@@ -248,6 +248,8 @@ class CheckoutPresenter(QObject):
     def _on_picked(self, row: SearchRow, pieces: int | None = None) -> None:
         if row.kind == "member":
             self._leave_done(self._joining.take_known(row.key))
+        elif row.kind == "hidden":
+            self._do(self._use.member_directory.refuse_hidden)
         elif row.weighed:
             self._view.entry.ask("weight", row.key, self.tr("Weight of {name}").format(name=row.title), "", row.unit)
         else:

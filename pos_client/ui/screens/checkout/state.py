@@ -296,9 +296,11 @@ class DoneSale:
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """Something found: goods by SKU, or a member by one_id. `title` of a member is masked."""
+    """Something found: goods by SKU, or a member by one_id; `hidden` says that there are more members, whom whoever is
+    signed in may not look for. `title` of a member is masked.
+    """
 
-    kind: Literal["product", "member"]
+    kind: Literal["product", "member", "hidden"]
     key: str
     title: str
     detail: str

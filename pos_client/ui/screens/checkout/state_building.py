@@ -283,6 +283,12 @@ def product_row(product: Product, currency: str, *, chinese: bool) -> SearchRow:
                      weighed=product.weighed, unit=product.unit)  # fmt: skip
 
 
+def hidden_row(count: int) -> SearchRow:
+    """Members who are somebody else's to look for."""
+    title = translate("SearchPopup", "{count} members are not yours to look for").format(count=count)
+    return SearchRow("hidden", "", title, translate("SearchPopup", "Whoever shows their code is served."))
+
+
 def member_row(member: Member, rules: BenefitRules) -> SearchRow:
     naming = Naming(rules)
     tiers = tuple(naming.tier(program, tier) for program, tier in group_first(member.tiers, rules))

@@ -12,6 +12,7 @@ from pos_client.application.earnings import EarningsDesk
 from pos_client.application.figures import FiguresDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
+from pos_client.application.member_scope import MemberScope
 from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import ParkingDesk
@@ -41,7 +42,7 @@ from pos_client.ui.ports import (
     ValueLine,
 )
 from pos_client.ui.reservation_asker import AskLedger
-from retail.ports import Catalogue, Clock, Members
+from retail.ports import Catalogue, Clock
 from retail.receipt import ReceiptDocument
 
 
@@ -59,7 +60,7 @@ class CheckoutUseCases:
     scans: ScanDesk
     members: MemberDesk
     catalogue: Catalogue
-    member_directory: Members
+    member_directory: MemberScope
     receipts: ReceiptDesk
     audit: AuditTrail
     clock: Clock

@@ -27,6 +27,7 @@ from pos_client.ui.screens.checkout.state import (
 )
 from pos_client.ui.screens.checkout.state_building import (
     counter_tenders,
+    hidden_row,
     line_rows,
     member_card,
     member_row,
@@ -186,4 +187,6 @@ def found_rows(use: CheckoutUseCases, text: str) -> tuple[SearchRow, ...]:
         product_row(product, use.currency, chinese=chinese) for product in use.catalogue.search(text, PRODUCTS_FOUND)
     ]
     members = [member_row(member, rules) for member in use.member_directory.search(text, MEMBERS_FOUND)]
-    return (*found_with_shelves(goods, use.stock, use.clock.now()), *members)
+    hidden = use.member_directory.hidden(text, MEMBERS_FOUND)
+    found = (*found_with_shelves(goods, use.stock, use.clock.now()), *members)
+    return (*found, hidden_row(hidden)) if hidden else found

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pos_client.application.member_scope import MemberScope
 from pos_client.application.returns import ReturnDesk
 from pos_client.errors import Refused
 from pos_client.ui.formatting import date_time, money, parsed
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.screens.returns.view import ReturnRow, ReturnState, ReturnsView
 from pos_client.ui.screens.shift.view import Fact
-from retail.ports import Members
 from retail.receipt_number import read_receipt_number
 from retail.sold_sale import SaleListed
 
@@ -30,7 +30,7 @@ class SaleFinder(QObject):
         self,
         view: ReturnsView,
         returns: ReturnDesk,
-        members: Members,
+        members: MemberScope,
         operations: Operations,
         parent: QObject | None = None,
     ) -> None:
@@ -58,7 +58,9 @@ class SaleFinder(QObject):
         if len(found) == 1:
             self.find_member(found[0].one_id)
         else:
-            self.refused.emit(Refused("return_members_many" if found else "return_nothing_found"))
+            hidden = bool(text) and not found and self._members.hidden(text, MEMBERS_MAX)
+            code = "return_members_many" if found else "return_nothing_found"
+            self.refused.emit(Refused("member_out_of_scope" if hidden else code))
 
     def find_member(self, one_id: str) -> None:
         self.is_open = True

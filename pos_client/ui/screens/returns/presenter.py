@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.application.approvals import Approval
+from pos_client.application.member_scope import MemberScope
 from pos_client.application.receipt_codes import ShownReceipt
 from pos_client.application.return_making import Exchange
 from pos_client.application.return_receipts import ReturnReceipts
@@ -27,7 +28,7 @@ from pos_client.ui.screens.returns.selection import Selection
 from pos_client.ui.screens.returns.view import ReturnState, ReturnsView
 from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.entry_bar import Answer
-from retail.ports import Members, StoreFailed
+from retail.ports import StoreFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class ReturnUseCases:
     returns: ReturnDesk
     scans: ReturnScans
     receipts: ReturnReceipts
-    members: Members
+    members: MemberScope
     unreceipted: UnreceiptedDesk
 
 
