@@ -14,6 +14,8 @@ from typing import Any
 from central_ledger.application.join_cards import retry_repairs
 from central_ledger.application.joining_rules import rules_document, set_rules
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.member_events import RULES as EVENT_RULES
+from central_ledger.application.member_events import set_events
 from central_ledger.application.merging import merge, unmerge
 from central_ledger.application.plans import RULES as PLAN_RULES
 from central_ledger.application.plans import set_plan_rules, settle_plans_due
@@ -41,6 +43,11 @@ def add_commands(command: AddCommand) -> None:
     )
     sold.add_argument("action", choices=("show", "set", "settle"))
     sold.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    held = command(
+        "events", "Show the events for members, take them from a JSON file, or list who came to one.", events
+    )
+    held.add_argument("action", choices=("show", "set", "visits"))
+    held.add_argument("name", nargs="?", metavar="FILE or EVENT")
     show = command("members", "Show a member: ids, accounts that lead to them, merges and consents.", members)
     show.add_argument("action", choices=("show",))
     show.add_argument("one_id", metavar="ONE_ID")
@@ -100,6 +107,25 @@ def plans(options: Namespace) -> int:
             with ledger.database.transaction():
                 set_plan_rules(ledger, document)
         _print(json.loads(ledger.reference.meta(PLAN_RULES) or '{"goods": []}'))
+    return 0
+
+
+def events(options: Namespace) -> int:
+    """`show` or `set` the events for members, or list the `visits` of one: that is a read of profiles, by id alone."""
+    with _opened(options) as ledger:
+        if options.action == "show":
+            _print(json.loads(ledger.reference.meta(EVENT_RULES) or '{"events": []}'))
+            return 0
+        if options.name is None:
+            raise ValueError("name the file, or the event")
+        if options.action == "set":
+            document = json.loads(Path(options.name).read_text(encoding="utf-8-sig"))
+            with ledger.database.transaction():
+                set_events(ledger, document)
+            _print(document)
+            return 0
+        for row in ledger.event_visits.of_event(options.name):
+            _print({"one_id": row.one_id, "at": row.at, "store": row.store, "till": row.till, "by": row.staff_id})
     return 0
 
 

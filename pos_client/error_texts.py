@@ -1070,6 +1070,16 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "It is kept, and nobody pays twice."),
         QT_TRANSLATE_NOOP("errors", "Try again when the connection is back, or scan the goods anew."),
     ),
+    "event_over": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This event does not run now."),
+        QT_TRANSLATE_NOOP("errors", "Nobody was checked in."),
+        QT_TRANSLATE_NOOP("errors", "Choose another event, or look at the till's clock."),
+    ),
+    "event_needs_member": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This is no member's code."),
+        QT_TRANSLATE_NOOP("errors", "Nobody was checked in."),
+        QT_TRANSLATE_NOOP("errors", "Scan the code in the member's app, or the card."),
+    ),
     "handover_to_nobody": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Nobody is chosen who takes these members over."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

@@ -62,6 +62,7 @@ KINDS: Mapping[str, int] = {
     "task_not_wanted": 1,
     "goods_wanted": 1,
     "goods_wanted_ended": 1,
+    "event_checked_in": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

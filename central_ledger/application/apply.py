@@ -27,6 +27,7 @@ from central_ledger.application.web_orders import goods_of as order_goods
 from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.bodies import Body, EpochOpened, SaleBody
 from central_ledger.domain.contact_bodies import CONTACT_BODIES
+from central_ledger.domain.event_bodies import EVENT_BODIES
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.growth import growth_rules
 from central_ledger.domain.member_bodies import MemberEnrolled
@@ -51,6 +52,7 @@ _OF_MEMBERS = frozenset(
         *("order_handed_over", "consent_changed", "reward_redeemed", "points_exchanged", *CONTACT_BODIES),
         *("member_note_written", "member_note_removed", "member_unmasked"),
         *WANTED_BODIES,
+        *EVENT_BODIES,
     )
 )
 

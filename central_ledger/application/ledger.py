@@ -15,6 +15,7 @@ from central_ledger.store.coupon_pieces import CouponPieces
 from central_ledger.store.database import Database
 from central_ledger.store.draws import Draws
 from central_ledger.store.entitlements import Entitlements
+from central_ledger.store.event_visits import EventVisits
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.figures import Figures
 from central_ledger.store.goods_returns import GoodsReturns
@@ -126,6 +127,7 @@ class Ledger:
         self.purchases = Purchases(database)
         self.contacts = Contacts(database)
         self.wanted = WantedGoods(database)
+        self.event_visits = EventVisits(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

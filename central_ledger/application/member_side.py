@@ -21,6 +21,7 @@ from central_ledger.application.joining import holders_of as holders_of_join
 from central_ledger.application.lease_use import take_back
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
+from central_ledger.application.member_events import check_in
 from central_ledger.application.member_notes import note_unmasking, remove_note, write_note
 from central_ledger.application.parked_baskets import let_expire, recall
 from central_ledger.application.plans import sell_plans
@@ -44,6 +45,7 @@ from central_ledger.domain.bodies import (
     SaleBody,
 )
 from central_ledger.domain.contact_bodies import GuideAssigned, TaskDone, TaskNotWanted, TaskSnoozed
+from central_ledger.domain.event_bodies import EventCheckedIn
 from central_ledger.domain.member_bodies import (
     ConsentChanged,
     MemberEnrolled,
@@ -117,6 +119,7 @@ _AT_HOLDER: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     TaskNotWanted: take_mark,
     GoodsWanted: take_wanted,
     GoodsWantedEnded: end_wanted,
+    EventCheckedIn: check_in,
     # In the rows of its own store, but after whoever joined before it.
     OrderHandedOver: hand_over,
 }

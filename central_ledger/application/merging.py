@@ -17,6 +17,7 @@ from central_ledger.application.contacts import join_contacts, part_contacts
 from central_ledger.application.incentives import settle_joins
 from central_ledger.application.leases import recall
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.member_events import join_visits, part_visits
 from central_ledger.application.member_notes import move_notes
 from central_ledger.application.merge_books import lots_of, move_coupons, move_growth, move_growth_back, move_points
 from central_ledger.application.plans import move_plans
@@ -116,6 +117,7 @@ def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str
     ledger.merges.copy_consents(before, after)
     join_contacts(ledger, before, after)
     join_wanted(ledger, before, after)
+    join_visits(ledger, before, after)
     ledger.member_tags.copy(before, after)
     _move_links(ledger, links, after, who, merge_id)
     _move_orders(ledger, orders, after)
@@ -161,6 +163,7 @@ def _unmerged(ledger: Ledger, row: MergeRow) -> dict[str, Any]:
     ledger.merges.move_purchases(before, after, [*made.get("purchases", ()), *since])
     part_contacts(ledger, before, after, others)
     part_wanted(ledger, before, after, others)
+    part_visits(ledger, before, after, others)
     holders = {holder for holder, _ in made.get("links", ())}
     links = [link for link in ledger.identities.links_of(before) if link.holder in holders]
     _move_links(ledger, links, after, row.who, row.merge_id)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, timedelta
 
+from central_ledger.application.joining import open_facts
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.wanted_rows import publish_end
 from central_ledger.domain.bodies import SaleBody
-from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.named import named_in
 from central_ledger.domain.wanted_bodies import GoodsWanted, GoodsWantedEnded
 from central_ledger.store.wanted import WantedRow
@@ -25,7 +25,7 @@ PAGE = 200
 def take_wanted(ledger: Ledger, entry: Entry, body: GoodsWanted) -> Iterable[str]:
     """A member wishes for something, or has it put aside."""
     if ledger.members.get(body.one_id) is None:
-        _member_unknown(ledger, entry, body.one_id)
+        open_facts(ledger, entry, body.one_id, "member_unknown", body.one_id)
         return ()
     row = WantedRow(
         body.one_id,
@@ -106,18 +106,3 @@ def part_wanted(ledger: Ledger, before: str, after: str, told_of: Sequence[str])
         if row.told_of in names:
             publish_end(ledger, row)
     ledger.wanted.move(before, after, told_of)
-
-
-def _member_unknown(ledger: Ledger, entry: Entry, one_id: str) -> None:
-    detail = {"what": "member_unknown", "name": one_id, "epoch": entry.epoch, "seq": entry.seq}
-    case = Case(
-        holder=one_id,
-        case_id=case_id("facts", "member_unknown", one_id, entry.store, entry.till, entry.epoch, entry.seq),
-        kind="facts",
-        store=entry.store,
-        till=entry.till,
-        one_id=one_id,
-        detail=detail,
-        opened_at=ledger.now(),
-    )
-    ledger.cases.put(case)

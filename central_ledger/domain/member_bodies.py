@@ -8,6 +8,7 @@ import msgspec
 
 from central_ledger.domain.body_types import Hex32, Id, OneId, Word
 from central_ledger.domain.contact_bodies import CONTACT_BODIES, ContactBody
+from central_ledger.domain.event_bodies import EVENT_BODIES, EventCheckedIn
 from central_ledger.domain.wanted_bodies import WANTED_BODIES, WantedBody
 from retail.joining import provisional_id
 from retail.member_notes import NOTE_CHARACTERS
@@ -100,7 +101,14 @@ class MemberUnmasked(msgspec.Struct, frozen=True):
 
 
 MemberBody = (
-    MemberEnrolled | ConsentChanged | MemberNoteWritten | MemberNoteRemoved | MemberUnmasked | ContactBody | WantedBody
+    MemberEnrolled
+    | ConsentChanged
+    | MemberNoteWritten
+    | MemberNoteRemoved
+    | MemberUnmasked
+    | ContactBody
+    | WantedBody
+    | EventCheckedIn
 )
 
 MEMBER_BODIES: dict[str, type[MemberBody]] = {
@@ -111,4 +119,5 @@ MEMBER_BODIES: dict[str, type[MemberBody]] = {
     "member_unmasked": MemberUnmasked,
     **CONTACT_BODIES,
     **WANTED_BODIES,
+    **EVENT_BODIES,
 }

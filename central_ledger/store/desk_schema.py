@@ -9,5 +9,10 @@ CREATE TABLE wanted (
     quantity BIGINT NOT NULL, note TEXT NOT NULL, until TEXT, store TEXT NOT NULL, till TEXT NOT NULL,
     staff_id TEXT NOT NULL, since TEXT NOT NULL, ended_at TEXT, ended_why TEXT,
     PRIMARY KEY (one_id, wanted_id));
+CREATE TABLE event_visit (
+    one_id TEXT NOT NULL, event_id TEXT NOT NULL, told_of TEXT NOT NULL, at TEXT NOT NULL, store TEXT NOT NULL,
+    till TEXT NOT NULL, staff_id TEXT NOT NULL, known_by TEXT NOT NULL,
+    PRIMARY KEY (one_id, event_id));
+CREATE INDEX event_visit_by_event ON event_visit (event_id, at);
 CREATE INDEX wanted_by_day ON wanted (until, one_id) WHERE ended_at IS NULL;
 """

@@ -65,7 +65,7 @@ PLACES: Mapping[str, Placed] = {
         *("member", "member_past", "member_store", "member_tag", "member_merge", "alias_transfer", "consent"),
         *("plan_period", "join_repair", "first_purchase_claim"),
         *("member_facts", "member_due", "member_joined", "member_note", "member_promise"),
-        *("guide_assignment", "member_guide", "task_mark", "wanted"),
+        *("guide_assignment", "member_guide", "task_mark", "wanted", "event_visit"),
     ),
     **_by(
         "member",

@@ -90,7 +90,7 @@ _NAMES_OF_6 = (
     *("clearing_item", "clearing_item_by_name", "clearing_count", "clearing_mark", "sale_return"),
     *("join_taken", "join_taken_by_day", "join_taken_by_member", "join_taken_in_no_parcel"),
     *("suggested_goods", "suggested_goods_by_day"),
-    *("wanted", "wanted_by_day"),
+    *("wanted", "wanted_by_day", "event_visit", "event_visit_by_event"),
 )
 
 #: The day and the seller of sales of before, and who joined: the till's date is the store's day.

@@ -54,6 +54,8 @@ def make_counter_use_cases(
         pickup=till.pickup,
         wanted=till.wanted,
         joining=till.joining,
+        clientele=till.clientele,
+        events=till.events,
         value=till.value,
         ask_parked=LineBaskets(base),
         ask_phone=LedgerMembers(base),

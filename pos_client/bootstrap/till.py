@@ -12,6 +12,7 @@ from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.earnings import EarningsDesk
+from pos_client.application.event_desk import EventDesk
 from pos_client.application.figures import FiguresDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
@@ -72,6 +73,7 @@ class Till:
     wanted: WantedDesk
     joining: JoinDesk
     clientele: ClienteleDesk
+    events: EventDesk
     value: ValueDesk
     rewards: RewardDesk
     earnings: EarningsDesk
@@ -191,6 +193,7 @@ def build_till(
         WantedDesk(desk, staff, checkout, catalogue=store.catalogue, reference=store.reference, wanted=store.wanted),
         JoinDesk(desk, staff, store.members, store.reference, clientele),
         clientele,
+        EventDesk(desk, staff, members, directory=store.members, reference=store.reference, journal=store.journal),
         ValueDesk(desk, staff, checkout, store.reference, store.reservations if asks_ledger else None),
         RewardDesk(desk, staff, store.reference, allowances, reservations),
         make_earnings(base, desk, staff),

@@ -29,6 +29,7 @@ class EarningSections(QObject):
         view = EarningsView()
         self.earnings = EarningsPresenter(view, self._use_cases.earnings, self._operations, self)
         view.figures_asked.connect(lambda: self.section_asked.emit("figures"))
+        view.guides_asked.connect(lambda: self.section_asked.emit("clientele"))
         return view
 
     def make_figures(self) -> Page:

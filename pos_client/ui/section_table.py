@@ -21,9 +21,16 @@ SECTIONS = (
     ("today", "sparkles", "Ctrl+D"),
     ("figures", "", "Ctrl+B"),
     ("profile", "user-round", "Ctrl+M"),
+    ("clientele", "", "Ctrl+J"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
-BEHIND = {"returns": "receipts", "unreceipted": "receipts", "range": "cases", "figures": "earnings"}
+BEHIND = {
+    "returns": "receipts",
+    "unreceipted": "receipts",
+    "range": "cases",
+    "figures": "earnings",
+    "clientele": "earnings",
+}
 #: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
 SECTION_RIGHTS = {
     "audit": "read_audit",
@@ -33,6 +40,7 @@ SECTION_RIGHTS = {
     "today": "contact_members",
     "figures": "see_figures",
     "profile": "see_profiles",
+    "clientele": "sell",
 }
 
 CONTEXT = "MainWindow"
@@ -53,6 +61,7 @@ _WORDS = {
     "today": QT_TRANSLATE_NOOP("MainWindow", "Today"),
     "figures": QT_TRANSLATE_NOOP("MainWindow", "Store figures"),
     "profile": QT_TRANSLATE_NOOP("MainWindow", "Members"),
+    "clientele": QT_TRANSLATE_NOOP("MainWindow", "Guides"),
 }
 #: Shorter words, where the others do not fit the rail.
 _SHORT_WORDS = {

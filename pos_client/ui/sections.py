@@ -15,6 +15,7 @@ from pos_client.application.receipt_codes import ShownReceipt
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.earning_sections import EarningSections
+from pos_client.ui.guide_sections import GuideSections
 from pos_client.ui.long_offline import OfflineFacts, offline_facts
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.ports import CameraReport, DeviceControl, LineControl, ScannerReport
@@ -47,9 +48,6 @@ from pos_client.ui.screens.settings.presenter import SettingsPresenter
 from pos_client.ui.screens.settings.view import SettingsView
 from pos_client.ui.screens.shift.presenter import ShiftPresenter, ShiftUseCases
 from pos_client.ui.screens.shift.view import ShiftView
-from pos_client.ui.screens.today.joining import make_today
-from pos_client.ui.screens.today.presenter import TodayPresenter
-from pos_client.ui.screens.today.view import TodayView
 from pos_client.ui.sounds import Sounds
 from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.widgets.page import Page
@@ -113,8 +111,8 @@ class Sections(QObject):
         self.earning = EarningSections(use_cases, operations, self)
         self.earning.section_asked.connect(self.section_asked)
         self.range: RangePresenter | None = None
-        self.today: TodayPresenter | None = None
         self.profile: ProfilePresenter | None = None
+        self.guides = GuideSections(use_cases, operations, self)
         self._pages: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
@@ -130,9 +128,9 @@ class Sections(QObject):
             "settings": self._make_settings,
             "earnings": self.earning.make_earnings,
             "range": self._make_range,
-            "today": self._make_today,
             "figures": self.earning.make_figures,
             "profile": self._make_profile,
+            **self.guides.makers(),
         }
 
     @property
@@ -210,6 +208,8 @@ class Sections(QObject):
             self.range.scan(data)
         if name == "profile" and self.profile is not None:
             return self.profile.scan(data, symbology)
+        if self.guides.takes_scan(name, data, symbology):
+            return True
         return name in ("devices", "returns", "settings", "unreceipted", "range")
 
     def set_shown(self, name: str) -> None:
@@ -223,8 +223,7 @@ class Sections(QObject):
         self.earning.set_shown(name)
         if self.range is not None and name == "range":
             self.range.look()
-        if self.today is not None and name == "today":
-            self.today.look()
+        self.guides.look(name)
         if self.profile is not None:
             (self.profile.look if name == "profile" else self.profile.leave)()
 
@@ -328,11 +327,6 @@ class Sections(QObject):
         self.settings = SettingsPresenter(view, self._settings, self._device_control, self._operations, self)
         self.settings.approval_asked.connect(self.approval_asked)
         self.settings.printer_answered.connect(self.printer_answered)
-        return view
-
-    def _make_today(self) -> Page:
-        view = TodayView()
-        self.today = make_today(view, self.use_cases, self._operations, self)
         return view
 
     def _make_profile(self) -> Page:

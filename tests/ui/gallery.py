@@ -32,6 +32,7 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.screens.cases.view import CasesView
 from pos_client.ui.screens.checkout.state import CheckoutViewState
 from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.screens.clientele.view import ClienteleView
 from pos_client.ui.screens.customer.state import customer_state
 from pos_client.ui.screens.customer.view import CustomerView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
@@ -158,6 +159,32 @@ class Gallery:
         window.sections.checkout.refresh()
         view.code_asked.emit()
         self.shoot("61-basket-as-codes", window)
+
+    def clientele(self) -> None:
+        till = clientele_till()
+        till.sign_in("1009")
+        window = till.window(self.language, Operations())
+        window.resize(self.size)
+        window._on_signed_in()
+        window.show_sync(ONLINE)
+        window.show_section("clientele")
+        view, sections = window.page("clientele"), window.sections
+        assert isinstance(view, ClienteleView)
+        assert sections.guides.clientele is not None
+        self.shoot("64-clientele", window)
+        window.show()
+        view.list.setCurrentIndex(view.model.index(2))
+        view.hand_over_asked.emit()
+        view.picked.emit("1002")
+        view.picked.emit("1003")
+        self.shoot("65-handover", window)
+        window.show()
+        view.left.emit()
+        view.events_asked.emit()
+        sections.guides.clientele.scan(b"88000123", None)
+        till.clock.advance(60)
+        sections.guides.clientele.scan(b"88000123", None)
+        self.shoot("66-event-door", window)
 
     def wanted(self) -> None:
         till = FakeTill()
@@ -1077,8 +1104,23 @@ class Gallery:
             self.return_by_wallet, self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.own_range, self.parked, self.wanted, self.settings,
-            self.customer, self.joining, self.earnings, self.today, self.profile,
+            self.customer, self.joining, self.earnings, self.today, self.profile, self.clientele,
         )  # fmt: skip
+
+
+def clientele_till() -> FakeTill:
+    """Two guides with members, one who left, and an event that runs."""
+    till = FakeTill()
+    till.book |= {f"M{number:03d}": "1002" for number in range(41)}
+    till.book |= {f"N{number:03d}": "1003" for number in range(38)} | {
+        f"L{number:03d}": "1077" for number in range(126)
+    }
+    event = {"event_id": "SPRING", "name": "春季新品沙龙", "name_en": "Spring evening"}
+    span = {"from": "2026-11-11T09:00:00+08:00", "to": "2026-11-11T21:00:00+08:00"}
+    cards = {"scanning": {"member_card_ranges": [{"first": "88000000", "last": "88999999"}]}}
+    till.reference.settings_document = {**SETTINGS, **cards, "events": {"events": [event | span]}}
+    till.scans.reference_changed()
+    return till
 
 
 def stocked_till(*, online: bool) -> FakeTill:

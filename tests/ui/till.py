@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 
 from argon2 import PasswordHasher
 
@@ -15,8 +16,10 @@ from pos_client.application.audit import AuditTrail
 from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.cases import CaseDesk
 from pos_client.application.checkout import Checkout
+from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.earnings import EarningsDesk, EarningsLedger
 from pos_client.application.engine import ExactEngine
+from pos_client.application.event_desk import EventDesk
 from pos_client.application.figures import FiguresDesk, FiguresLedger
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
@@ -77,6 +80,7 @@ from retail.sale import MemberProof
 from retail.signed import SigningKey
 from retail.wallets import WalletAttempt, WalletName, WalletProvider
 from tests.fake_cases import FakeCases
+from tests.fake_clientele import FakeClientele
 from tests.fake_proposals import FakeOwnRange, FakeProposals
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_suggestions import FakeLearned, FakeOwnPurchases
@@ -323,12 +327,17 @@ class NoAttempts:
 
 
 class FakeTill:
-    """Everything behind the window. `online` is what `desk.is_online` says."""
+    """Everything behind the window. `online` is what `desk.is_online` says; `book` by member, whose they are."""
 
+    ask_rain_check: RainCheckLine | None = None
     ask_earnings: EarningsLedger | None = None
     ask_figures: FiguresLedger | None = None
     ask_profile: ProfileLine | None = None
     rain_check_printer: UserFacing | None = None
+
+    @cached_property
+    def book(self) -> dict[str, str]:
+        return {}
 
     def __init__(self, reservations: FakeReservations | None = None, name: str = "T02") -> None:
         """`reservations`: this till asks the ledger before it takes money."""
@@ -387,7 +396,6 @@ class FakeTill:
         self.holds_on_disk = reservations or FakeReservations()
         self.value = ValueDesk(self.desk, self.staff, self.checkout, self.reference, self.holds_on_disk)
         self.ask_value: ValueLine | None = None
-        self.ask_rain_check: RainCheckLine | None = None
         self.till_key = SigningKey.generate()
         self.rain_checks = RainCheckDesk(
             self.desk,
@@ -459,6 +467,9 @@ class FakeTill:
             )
         return self._refunds
 
+    def clientele(self) -> ClienteleDesk:
+        return ClienteleDesk(self.desk, self.staff, self.reference, FakeClientele(self.store.contacts, self.book))
+
     def basket_codes(self) -> BasketCodes:
         return BasketCodes(
             self.desk,
@@ -502,7 +513,16 @@ class FakeTill:
                 reference=self.reference,
                 wanted=self.store.wanted,
             ),
-            joining=JoinDesk(self.desk, self.staff, self.directory, self.reference),
+            joining=JoinDesk(self.desk, self.staff, self.directory, self.reference, self.clientele()),
+            clientele=self.clientele(),
+            events=EventDesk(
+                self.desk,
+                self.staff,
+                self.members,
+                directory=self.directory,
+                reference=self.reference,
+                journal=self.store,
+            ),
             ask_parked=self.ask_parked,
             ask_phone=self.ask_phone,
             value=self.value,

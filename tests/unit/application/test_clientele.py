@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections import Counter as Tally
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -14,27 +13,9 @@ from pos_client.errors import Refused
 from retail.clientele import guide_code, spread, typed_code
 from retail.ports import StaffMember
 from retail.sealed_file import key_id
+from tests.fake_clientele import FakeClientele
 from tests.unit.application.conftest import QUICK, Counter
 from tests.unit.application.test_joining import AGREED, READER, RULES
-
-
-class Book:
-    """The port ClienteleReader, over what the fake store was told."""
-
-    def __init__(self, counter: Counter, **known: Sequence[str]) -> None:
-        self._counter = counter
-        self._known = {one_id: guide for guide, ids in known.items() for one_id in ids}
-
-    def _now(self) -> dict[str, str]:
-        told = {one_id: guide.staff_id for one_id, guide in self._counter.store.contacts.guides.items() if guide}
-        return {**self._known, **told}
-
-    def loads(self, store: str) -> Mapping[str, int]:
-        assert store == "S01"
-        return Tally(self._now().values())
-
-    def of_guide(self, store: str, staff_id: str) -> Sequence[str]:
-        return sorted(one_id for one_id, guide in self._now().items() if guide == staff_id)
 
 
 @pytest.fixture
@@ -59,7 +40,12 @@ def counter() -> Counter:
 
 
 def desk(counter: Counter, **known: Sequence[str]) -> ClienteleDesk:
-    return ClienteleDesk(counter.desk, counter.staff, counter.reference, Book(counter, **known))
+    return ClienteleDesk(
+        counter.desk,
+        counter.staff,
+        counter.reference,
+        FakeClientele(counter.store.contacts, {one: guide for guide, ids in known.items() for one in ids}),
+    )
 
 
 def joined(counter: Counter, clientele: ClienteleDesk, code: str, phone: str = "13912346021") -> str:

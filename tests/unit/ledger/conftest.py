@@ -49,6 +49,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_goods_returns",
         "test_wallet_refunds",
         "test_wanted",
+        "test_member_events",
         "test_group_rules",
         "test_guide_contacts",
         "test_incentives",

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pos_client.application.audit import AuditTrail
 from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.checkout import Checkout
+from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.earnings import EarningsDesk
+from pos_client.application.event_desk import EventDesk
 from pos_client.application.figures import FiguresDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
@@ -77,6 +79,8 @@ class CheckoutUseCases:
     pickup: PickupDesk
     wanted: WantedDesk
     joining: JoinDesk
+    clientele: ClienteleDesk
+    events: EventDesk
     value: ValueDesk
     rewards: RewardDesk
     earnings: EarningsDesk

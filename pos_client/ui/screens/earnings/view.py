@@ -145,6 +145,7 @@ class EarningsView(Page):
     person_asked = Signal(object)
     refresh_asked = Signal()
     figures_asked = Signal()
+    guides_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,18 +197,28 @@ class EarningsView(Page):
         self.day_button.clicked.connect(lambda: self.day_asked.emit(0))
         self.refresh_button = KeyButton("refresh-cw", "F5", "plain", 14)
         self.refresh_button.clicked.connect(self.refresh_asked)
+        # The window obeys its key on every page.
+        self.guides_button = KeyButton("qr-code", "Ctrl+J", "quiet", 14, obeys=False)
+        self.guides_button.clicked.connect(self.guides_asked)
         head.addWidget(self._title)
         head.addWidget(self._keys, 1)
         # The window has the key: it opens the page from anywhere.
         self.figures_button = KeyButton("store", "Ctrl+B", "plain", 14, obeys=False)
         self.figures_button.clicked.connect(self.figures_asked)
-        for button in (self.person_button, self.day_button, self.refresh_button, self.figures_button):
+        for button in (
+            self.person_button,
+            self.day_button,
+            self.refresh_button,
+            self.figures_button,
+            self.guides_button,
+        ):
             head.addWidget(button)
         return head
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Earnings"))
         self._keys.setText(self.tr("← → another day"))
+        self.guides_button.set_words(self.tr("Guides"), self.tr("Guides, their members and join codes"))
         names = (
             self.tr("This day"),
             self.tr("This month"),

@@ -1,0 +1,1 @@
+"""Guides and their members; events at the door."""
