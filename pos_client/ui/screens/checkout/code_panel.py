@@ -14,8 +14,8 @@ from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 
-# A module of a code of version 15 has four pixels then; where there is room it has more.
-CODE_PIXELS = 340
+# A module of a code of version 15 has three pixels then; where there is room it has more.
+CODE_PIXELS = 300
 
 
 class BasketCodePanel(View):
@@ -64,6 +64,7 @@ class BasketCodePanel(View):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("The basket as a code"))
+        self.setAccessibleName(self._title.text())
         self._hint.setText(
             self.tr("Scan it at the till where the shopper pays. It names the member by a number alone.")
         )

@@ -171,7 +171,13 @@ class EarningsView(Page):
             grid.setColumnStretch(place, 1)
         inside.addLayout(grid)
         self._note = label("muted", wraps=True)
-        inside.addWidget(self._note)
+        # The window obeys its key on every page.
+        self.guides_button = KeyButton("qr-code", "Ctrl+J", "quiet", 14, obeys=False)
+        self.guides_button.clicked.connect(self.guides_asked)
+        under = QHBoxLayout()
+        under.addWidget(self._note, 1)
+        under.addWidget(self.guides_button)
+        inside.addLayout(under)
         self._stack = QStackedWidget()
         self._empty = label("emptyText", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -197,9 +203,6 @@ class EarningsView(Page):
         self.day_button.clicked.connect(lambda: self.day_asked.emit(0))
         self.refresh_button = KeyButton("refresh-cw", "F5", "plain", 14)
         self.refresh_button.clicked.connect(self.refresh_asked)
-        # The window obeys its key on every page.
-        self.guides_button = KeyButton("qr-code", "Ctrl+J", "quiet", 14, obeys=False)
-        self.guides_button.clicked.connect(self.guides_asked)
         head.addWidget(self._title)
         head.addWidget(self._keys, 1)
         # The window has the key: it opens the page from anywhere.
@@ -210,7 +213,6 @@ class EarningsView(Page):
             self.day_button,
             self.refresh_button,
             self.figures_button,
-            self.guides_button,
         ):
             head.addWidget(button)
         return head
