@@ -1,7 +1,6 @@
 """What the ledger tells a till about a member beyond what its store has: docs/spec/line.md, section 20.
 
-Every answer is a read of the member's data, on record before it goes out. Whoever is no member of the store is shown
-to guides and managers only: a role in the store says whose business it is to look somebody up.
+Every answer is a read of the member's data, on record before it goes out. Who may see whom, `application.scopes` says.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from central_ledger.application.bought import GoodsNames, bought_by
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_facts import reckoned_now
 from central_ledger.application.publish import PROFILE, member_data, tags_data
+from central_ledger.application.scopes import scope_of_staff, staff_may_look
 from central_ledger.domain.member_reckoning import Kept
 from retail.joining import CONTACT
 from retail.member import masked_phone
@@ -25,8 +25,6 @@ from retail.member_profile import LinkedAccount, Ticket
 PAGE_DEFAULT, PAGE_MAX = 50, 100
 LINES_MAX = 20_000
 QUERY_MAX = 60
-#: Who may see a member who is none of their store.
-LOOKERS = frozenset(("guide", "manager"))
 #: When an open case, a refund or a paid order that waits is late.
 TICKET_DAYS = 7
 TICKETS_MAX = 20
@@ -45,13 +43,11 @@ class ProfileRefused(Exception):
 def require_sight(ledger: Ledger, store: str, staff_id: str, one_id: str) -> str:
     """Whom an id means now, if this person of this store may see them. Raises ProfileRefused."""
     current = ledger.identities.current(one_id)
-    found = ledger.feeds.get(store, "staff", staff_id)
-    roles = set() if found is None else set(json.loads(found)["roles"])
-    if not roles:
+    if scope_of_staff(ledger, store, staff_id) is None:
         raise ProfileRefused("forbidden")
     if ledger.members.get(current) is None:
         raise ProfileRefused("not_found")
-    if store not in ledger.members.stores_of(current) and not roles & LOOKERS:
+    if not staff_may_look(ledger, store, staff_id, current):
         raise ProfileRefused("forbidden")
     return current
 

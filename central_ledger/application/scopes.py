@@ -7,10 +7,16 @@ till for one of its staff by the scope that the organisation gave them, and a ti
 from __future__ import annotations
 
 import json
+from datetime import UTC, timedelta
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain.roles import ROLES, Grant, Right, Speaker
 from retail.scopes import ALL, DataScope, WhoseMember, covers, read_scope
+
+#: Whoever showed their code so long ago is at the counter still.
+PRESENT = timedelta(minutes=30)
+#: Without an organisation: who may see a member who is none of their store.
+_LOOKERS = frozenset(("guide", "manager"))
 
 
 def may_see_member(ledger: Ledger, speaker: Speaker, one_id: str, right: Right = "see_members") -> bool:
@@ -32,6 +38,22 @@ def staff_may_see_member(ledger: Ledger, store: str, staff_id: str, one_id: str)
     """Whether somebody of a store's staff may see this member: asked by their till, which has checked their PIN."""
     whose = whose_member(ledger, one_id)
     return whose is not None and _staff_covers(ledger, (store, staff_id), whose)
+
+
+def staff_may_look(ledger: Ledger, store: str, staff_id: str, one_id: str) -> bool:
+    """The same, or the member is here: their code was taken at this store a moment ago. Of a group that has published
+    no organisation, a store's staff see its members, and guides and managers anybody's.
+    """
+    if ledger.organisations.newest().version == 0:
+        row = ledger.feeds.get(store, "staff", staff_id)
+        roles = set() if row is None else set(json.loads(row)["roles"])
+        return is_of_store(ledger, store, one_id) if roles.isdisjoint(_LOOKERS) else True
+    return staff_may_see_member(ledger, store, staff_id, one_id) or _is_present(ledger, store, one_id)
+
+
+def _is_present(ledger: Ledger, store: str, one_id: str) -> bool:
+    since = (ledger.clock().astimezone(UTC) - PRESENT).isoformat(timespec="milliseconds")
+    return ledger.figures.is_present(store, [one_id, *ledger.identities.all_of(one_id)], since)
 
 
 def is_of_store(ledger: Ledger, store: str, one_id: str) -> bool:

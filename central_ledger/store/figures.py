@@ -6,6 +6,7 @@ leaves a store is a sum of whole parcels: docs/organisation.md, section 3.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +89,18 @@ class Figures:
             "INSERT INTO join_taken (store, enrolment_id, one_id, staff_id, day) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (store, enrolment_id) DO NOTHING",
             (store, enrolment_id, one_id, staff_id, day),
+        )
+
+    def is_present(self, store: str, one_ids: Iterable[str], since: str) -> bool:
+        """Whether a code of somebody with one of these ids was taken at a store, as the ledger heard since then."""
+        return any(
+            self._database.value(
+                "SELECT 1 FROM accepted_code AS a JOIN entry AS e ON e.store = a.store AND e.till = a.till AND e.epoch "
+                "= a.epoch AND e.seq = a.seq WHERE a.one_id = ? AND a.store = ? AND e.received_at >= ? LIMIT 1",
+                (one_id, store, since),
+            )
+            is not None
+            for one_id in one_ids
         )
 
     def by_staff(self, store: str, first: str, last: str) -> list[Measured]:

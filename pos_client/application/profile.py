@@ -13,6 +13,7 @@ from pos_client.application.benefits import BenefitRules
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.coupon_standing import CouponStanding, MakeEngine, coupons_standing
+from pos_client.application.member_scope import MemberScope
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.scanning import scan_settings
 from pos_client.application.staff import StaffDesk
@@ -99,6 +100,7 @@ class ProfileDesk:
         self._members = members
         self._checkout = checkout
         self._sources = sources
+        self.scope = MemberScope(desk, staff, sources.members)
         self._engine: Any = None
 
     @property
@@ -115,7 +117,8 @@ class ProfileDesk:
         return None if identified is None else identified.member.one_id
 
     def search(self, text: str, limit: int = 8) -> Sequence[Member]:
-        return self._sources.members.search(text, limit)
+        """Those whom whoever is signed in may look for; `scope.hidden` says how many there are besides."""
+        return self.scope.search(text, limit)
 
     def scanned(self, data: bytes, symbology: str | None) -> tuple[str, Changes] | None:
         """A member shows their code or card at the desk: it is accepted, and nothing happens to the basket. None: it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -12,13 +13,21 @@ from central_ledger.__main__ import main
 from central_ledger.application import publish
 from central_ledger.application.organisation import OrganisationRefused, check_organisation
 from central_ledger.application.people import add_person
-from central_ledger.application.scopes import may_see_member, may_see_store, may_see_unit, staff_may_see_member
+from central_ledger.application.push import push
+from central_ledger.application.scopes import (
+    may_see_member,
+    may_see_store,
+    may_see_unit,
+    staff_may_look,
+    staff_may_see_member,
+)
 from central_ledger.data_directory import DataDirectory
 from central_ledger.domain.organisation import read_organisation
 from central_ledger.domain.roles import Speaker, read_grant
 from retail.member import MemberGuide
 from retail.ports import StaffMember
 from retail.scopes import DataScope, read_scope
+from tests.unit.ledger.conftest import JournalWriter
 from tests.unit.ledger.organisations import TREE, organised
 
 STAFF = (
@@ -165,6 +174,23 @@ def test_tills_are_told_whom_their_staff_may_see_and_the_ledger_holds_to_it(ledg
     assert not may_see_member(ledger, manager, "M1")
     organised(ledger)
     assert may_see_member(ledger, manager, "M1")
+
+
+def test_whoever_showed_their_code_at_the_store_is_seen_there_for_a_while(ledger, clock):
+    organised(ledger, scopes={"roles": {"manager": "own", "cashier": "own"}})
+    with ledger.database.transaction():
+        ledger.journals.enrol("S01", "T01", bytes(32), "counter", ledger.now())
+    assert not staff_may_look(ledger, "S01", "E1", "M2")
+    journal = JournalWriter()
+    journal.open("epoch-1")
+    taken = {"cti": "0" * 32, "one_id": "M2", "profile": "online", "issued_at": 1, "remember_until": 2}
+    journal.add("code_accepted", taken)
+    assert {verdict.word for verdict in push(ledger, "S01", "T01", journal.entries).verdicts} == {"created"}
+    assert staff_may_look(ledger, "S01", "E1", "M2")
+    assert not staff_may_look(ledger, "S02", "E1", "M2"), "not in another store"
+    later = clock() + timedelta(minutes=31)
+    ledger.clock = lambda: later
+    assert not staff_may_look(ledger, "S01", "E1", "M2")
 
 
 def _scopes(ledger):

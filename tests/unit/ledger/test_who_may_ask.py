@@ -277,7 +277,7 @@ def _people(office: Office) -> None:
         publish.publish_staff(ledger, "S01", [*staff, StaffMember("E3", "王五", ("manager",), "h3")])
     grants = {"group manager": "group_manager", "auditor": "group_auditor", "auditor of yesterday": "group_auditor"}
     grants |= {"operator": "operator", "revoked person": "group_manager", "brand manager": "brand_manager:LY"}
-    organised(ledger)
+    organised(ledger, scopes={"roles": {"manager": "region"}})
     grants |= {"district manager": "district_manager:D1"}
     office.persons |= {name: people.add_person(ledger, name, [grant])[0] for name, grant in grants.items()}
     _sign_in(office)
@@ -408,8 +408,8 @@ def test_earnings_are_shown_to_the_own_store_alone(office: Office) -> None:
         assert office.ask("GET", "/v1/stores/S02/earnings", **office.voice(voice)).status == status
 
 
-def test_a_member_of_another_store_is_shown_to_guides_and_managers_and_it_is_on_record(office: Office) -> None:
-    """M1 is a member of S01 and S02, M2 of S02 alone. E1 manages S01, E2 is a cashier there."""
+def test_a_member_of_another_store_is_shown_to_whose_scope_has_them_and_it_is_on_record(office: Office) -> None:
+    """M1 is a member of S01 and S02, M2 of S02 alone. E1 manages S01 and sees its region, E2 is a cashier there."""
     ledger = office.ledger
 
     def ask(what: str, one_id: str, staff_id: str, till: str = "S01/T01") -> int:

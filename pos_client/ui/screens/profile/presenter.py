@@ -12,7 +12,7 @@ from pos_client.application.profile import Profile, ProfileDesk
 from pos_client.errors import UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.operations import Operations
-from pos_client.ui.screens.checkout.state_building import member_row
+from pos_client.ui.screens.checkout.state_building import hidden_row, member_row
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.profile.asking import LedgerAsking
 from pos_client.ui.screens.profile.purchases_shown import PurchaseSearch
@@ -117,6 +117,8 @@ class ProfilePresenter(QObject):
     def show_member(self, one_id: str) -> None:
         """From a search, a scan or another page."""
         try:
+            if not one_id:  # the line that says that there are others
+                self._desk.scope.refuse_hidden()
             profile = self._desk.profile(one_id, self._asking.known(one_id))
         except (UserFacing, StoreFailed) as error:
             self._tell(error)
@@ -205,7 +207,9 @@ class ProfilePresenter(QObject):
             self._view.show_results(None)
             return
         found: Sequence[Member] = self._desk.search(text, FOUND_MAX)
-        self._view.show_results(tuple(member_row(member, self._desk.rules) for member in found))
+        rows = tuple(member_row(member, self._desk.rules) for member in found)
+        hidden = self._desk.scope.hidden(text, FOUND_MAX)
+        self._view.show_results((*rows, hidden_row(hidden)) if hidden else rows)
 
     # --- what is done here
 
