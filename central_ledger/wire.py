@@ -77,6 +77,16 @@ class PushRequest(msgspec.Struct, frozen=True):
     entries: Annotated[list[EntryIn], msgspec.Meta(min_length=1, max_length=BATCH_MAX)]
 
 
+#: More feeds than any till has.
+FEEDS_MAX = 100
+
+
+class NewsRequest(msgspec.Struct, frozen=True):
+    """The cursor of each feed that a till has."""
+
+    cursors: Annotated[dict[str, str], msgspec.Meta(max_length=FEEDS_MAX)]
+
+
 class VerdictOut(msgspec.Struct, frozen=True):
     epoch: str
     seq: int

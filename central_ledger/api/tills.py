@@ -20,6 +20,7 @@ from central_ledger.api.support import (
 from central_ledger.application import guesses
 from central_ledger.application.enrolment import Enrolled, EnrolmentRefused, enrol
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.news import News, Newsroom
 from central_ledger.application.pull import PAGE_DEFAULT, PAGE_MAX, BadCursor, CursorGone, Page, Puller
 from central_ledger.application.push import keep_evidence, push
 from central_ledger.signatures import LineError, TillRevoked
@@ -27,6 +28,7 @@ from central_ledger.wire import (
     EnrolAnswer,
     EnrolRequest,
     HighWater,
+    NewsRequest,
     PushAnswer,
     PushRequest,
     VerdictOut,
@@ -71,6 +73,17 @@ ENDPOINTS = (
         answer=Page,
         errors=(400, 404, 410, 413, 415, 503),
         parameters=_PAGE,
+        group_signed=True,
+    ),
+    Endpoint(
+        "news",
+        "POST",
+        "/v1/news",
+        "Ask which feeds have nothing new",
+        "till",
+        request=NewsRequest,
+        answer=News,
+        errors=(400, 413, 415, 503),
         group_signed=True,
     ),
 )
@@ -158,3 +171,13 @@ class TillHandlers:
         if feed == "leases":
             self._line.leases.heard(store, till)
         return self._line.group_signed(f"{page.feed}\n{page.scope}\n", msgspec.json.encode(page))
+
+    async def news(self, request: Request) -> Response:
+        body = await read_body(request)
+        store, till = await self._line.till(request, body)
+        cursors = decode(body, NewsRequest).cursors
+        found = await self._line.workers.read(
+            lambda ledger: Newsroom(ledger, self._line.run_id).of(store, till, cursors)
+        )
+        self._line.leases.heard(store, till)
+        return self._line.group_signed(f"news\n{found.scope}\n", msgspec.json.encode(found))

@@ -30,7 +30,9 @@ class BadCursor(ValueError):
     """Not a cursor of this ledger, store and feed."""
 
 
-class _Cursor(msgspec.Struct, frozen=True, array_like=True):
+class Cursor(msgspec.Struct, frozen=True, array_like=True):
+    """How far a till has come with a feed: the version in each of its scopes."""
+
     feed: str
     owner: str  # the store, or `STORE/TILL`
     run: str
@@ -82,11 +84,8 @@ class Puller:
 
     def pull(self, feed: str, store: str, cursor: str, limit: int, till: str = "") -> Pulled:
         """The next page. Raises KeyError for an unknown feed, BadCursor, CursorGone, StoreUnavailable."""
-        names = {"store": store, "till": till_scope(store, till)}
-        scopes = [names.get(scope, scope) for scope in FEEDS[feed]]
+        owner, scopes = owner_and_scopes(feed, store, till)
         scope = scopes[-1]  # the narrowest: what a page says it is for
-        # A cursor is of whom it was given to, and may go from till to till of a store unless the feed is one till's.
-        owner = scope if "till" in FEEDS[feed] else store
         with self.ledger.database.snapshot():
             before = self._versions(feed, owner, scopes, cursor)
             versions = list(before)
@@ -94,7 +93,7 @@ class Puller:
             as_of = self.ledger.now()
             total = sum(self.ledger.feeds.count(s, feed) for s in scopes) if more and not cursor else msgspec.UNSET
             top = self.ledger.feeds.version(store, feed) if feed in PROFILE_FEEDS else 0
-        to_cursor = _encode(_Cursor(feed, owner, self.run_id, versions))
+        to_cursor = _encode(Cursor(feed, owner, self.run_id, versions))
         page = Page(feed, scope, cursor, to_cursor, rows, more, as_of, total)
         shipped = sum(not row.deleted for row in rows)
         if feed not in PROFILE_FEEDS or not shipped:
@@ -116,7 +115,7 @@ class Puller:
     def _versions(self, feed: str, owner: str, scopes: list[str], text: str) -> list[int]:
         if not text:
             return [0] * len(scopes)
-        cursor = _decode(text)
+        cursor = decode_cursor(text)
         if cursor.feed != feed or cursor.owner != owner or len(cursor.versions) != len(scopes):
             raise BadCursor("the cursor belongs to another feed, store or till")
         for scope, version in zip(scopes, cursor.versions, strict=True):
@@ -130,14 +129,23 @@ def _row_out(row: FeedRow) -> RowOut:
     return RowOut(row.key, row.version, row.deleted, msgspec.Raw(b"null" if row.deleted else row.data.encode()))
 
 
-def _encode(cursor: _Cursor) -> str:
+def owner_and_scopes(feed: str, store: str, till: str) -> tuple[str, list[str]]:
+    """Whose cursors of this feed are, and where its rows lie for a till. Raises KeyError for an unknown feed."""
+    names = {"store": store, "till": till_scope(store, till)}
+    scopes = [names.get(scope, scope) for scope in FEEDS[feed]]
+    # A cursor is of whom it was given to, and may go from till to till of a store unless the feed is one till's.
+    return (scopes[-1] if "till" in FEEDS[feed] else store), scopes
+
+
+def _encode(cursor: Cursor) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
 
 
-def _decode(text: str) -> _Cursor:
+def decode_cursor(text: str) -> Cursor:
+    """Raises BadCursor."""
     try:
         data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        cursor = msgspec.json.decode(data, type=_Cursor)
+        cursor = msgspec.json.decode(data, type=Cursor)
     except (ValueError, msgspec.DecodeError) as error:
         raise BadCursor("not a cursor") from error
     if any(not 0 <= version < 2**63 for version in cursor.versions):

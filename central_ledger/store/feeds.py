@@ -7,7 +7,7 @@ backup) is told from one that can go on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from central_ledger.store.clearing import leads_away, send_rows
@@ -109,6 +109,12 @@ class Feeds:
         """The version of the last change; 0: nothing yet."""
         found = self._database.value("SELECT version FROM feed WHERE scope = ? AND feed = ?", (scope, feed))
         return int(found or 0)
+
+    def versions(self, scopes: Collection[str]) -> dict[tuple[str, str], int]:
+        """The version of the last change, by scope and feed; left out: nothing yet."""
+        marks = ", ".join("?" for _ in scopes)
+        rows = self._database.rows(f"SELECT scope, feed, version FROM feed WHERE scope IN ({marks})", sorted(scopes))
+        return {(scope, feed): version for scope, feed, version in rows}
 
     def start_run(self, run_id: str, now: str) -> None:
         """A serving process starts: what the runs before it have said ends at the versions of now."""

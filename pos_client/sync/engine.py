@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from pos_client.sync.key_renewal import KeyRenewal
+from pos_client.sync.news import ask_quiet
 from pos_client.sync.signed_answers import GroupSigned, Untrusted
 from pos_client.sync.standing import Standing, agree, ask_standing
 from pos_client.sync.transport import LineDown, LineRefused, Transport
@@ -113,6 +114,7 @@ class SyncEngine:
         self._pulled = pulled
         self._store = store
         self._till = till
+        self._name = f"{store}/{till}"
         #: Whether the ledger was asked what it has of the journal, since the start or since it last refused a branch.
         self._has_agreed = False
         #: The run of the ledger that said so. Another one may have been put back in time.
@@ -152,9 +154,8 @@ class SyncEngine:
     def agree(self) -> None:
         """Ask how the ledger sees this till: its key, and what it has of its journal. Raises as `push` does."""
         self._has_agreed = False  # also when this is cut off in the middle: of a renewed key, say
-        name = f"{self._store}/{self._till}"
         try:
-            standing = self._standing(name)
+            standing = self._standing(self._name)
         except LineRefused as error:
             if error.code == "revoked":
                 self._withdraw()
@@ -162,7 +163,7 @@ class SyncEngine:
         self._agreed_with = self._transport.run
         if self._renewal is not None and self._renewal.is_due(standing):
             self._renewal.renew()
-        agree(self._signed, name, standing, self._journal, self._recovery)
+        agree(self._signed, self._name, standing, self._journal, self._recovery)
         self._has_agreed = True
 
     def _ledger_started_anew(self) -> bool:
@@ -215,16 +216,38 @@ class SyncEngine:
         `more`. Raises LineDown, LineRefused or Untrusted.
         """
         for feed in feeds:
-            rows = 0
             self._pulled.begin(feed)
-            for _ in range(PAGES_AT_ONCE):
-                count, more, as_of = self._pull_page(feed)
-                rows += count
-                received, total = self._pulled.progress(feed) if more else (0, 0)
-                yield PullProgress(feed, rows, more, as_of, received, total)
-                if not more:
-                    break
-                self._pause()
+        quiet, as_of = self._ask_quiet(feeds)
+        for feed in feeds:
+            if feed in quiet:
+                self._stay(feed, as_of)
+                yield PullProgress(feed, 0, False, as_of)
+            else:
+                yield from self._pull_feed(feed)
+
+    def _ask_quiet(self, feeds: Sequence[str]) -> tuple[frozenset[str], str]:
+        try:
+            return ask_quiet(self._signed, self._name, {feed: self._pulled.cursor(feed) for feed in feeds})
+        except LineRefused as error:
+            self._note_refusal(error)
+            raise
+
+    def _stay(self, feed: str, as_of: str) -> None:
+        """Nothing is new; now and then the cache is told how fresh it is."""
+        if self._is_due(feed, as_of):
+            self._pulled.apply_page(feed, [], self._pulled.cursor(feed), as_of)
+            self._complete_at[feed] = as_of
+
+    def _pull_feed(self, feed: str) -> Iterator[PullProgress]:
+        rows = 0
+        for _ in range(PAGES_AT_ONCE):
+            count, more, as_of = self._pull_page(feed)
+            rows += count
+            received, total = self._pulled.progress(feed) if more else (0, 0)
+            yield PullProgress(feed, rows, more, as_of, received, total)
+            if not more:
+                break
+            self._pause()
 
     def _send(self, batch: Sequence[Entry]) -> tuple[PushReport, bool]:
         """What became of a batch, and whether the ledger misses something before it."""
@@ -277,8 +300,7 @@ class SyncEngine:
             and isinstance(more, bool)
         ):
             raise LineDown("garbage", f"not a page of {feed} from this cursor")
-        own = f"{self._store}/{self._till}"
-        if scope not in ((own,) if feed == TILL_FEED else (GROUP_SCOPE, self._store)):
+        if scope not in ((self._name,) if feed == TILL_FEED else (GROUP_SCOPE, self._store)):
             raise Untrusted(f"{feed} of {scope}")
         # Of every feed: prices and the points rule are worth as much to a rogue as keys and offers.
         self._signed.check(feed, scope, answer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from pos_client.sync.transport import Answer, Transport
 from pos_client.sync.trust import key_after
@@ -34,6 +35,10 @@ class GroupSigned:
     def get(self, path: str, query: Mapping[str, str | int], key: SigningKey | None = None) -> Answer:
         """An answer that is still to be checked. `key`: see Transport.get. Raises LineDown or LineRefused."""
         return self._transport.get(path, query, key=key) if key is not None else self._transport.get(path, query)
+
+    def post(self, path: str, document: Mapping[str, Any]) -> Answer:
+        """An answer that is still to be checked. Raises LineDown or LineRefused."""
+        return self._transport.post(path, document)
 
     def check(self, name: str, scope: str, answer: Answer) -> None:
         """Raises Untrusted unless this is the group's answer of this name and scope; LineDown, LineRefused."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from central_ledger.application import decide, offer_publishing, publish
+from central_ledger.application.news import Newsroom
 from central_ledger.application.pull import BadCursor, CursorGone, Puller
 from central_ledger.data_directory import DataDirectory
 from retail.catalogue import Product
@@ -156,3 +157,26 @@ def test_the_settings_of_a_store(puller):
     assert {"points", "receipt", "scanning", "shifts", "store"} <= set(state)
     assert state["store"]["brands"] == {"LQX": "兰琪秀", "LY": "岭野"}
     assert (state["store"]["channel"], state["store"]["currency"]) == ("pos", "CNY")
+
+
+def test_news_name_what_stands_still_and_nothing_else(puller, ledger):
+    cursors = {feed: pull_all(puller, feed)[1] for feed in ("products", "members", "staff")}
+    newsroom = Newsroom(ledger, "run-1")
+    news = newsroom.of("S01", "T01", cursors)
+    assert (news.quiet, news.scope) == (cursors, "S01/T01")
+    with ledger.database.transaction():
+        publish.publish_setting(ledger, "S01", "receipt", {"header": ["Thank you"]})
+        ledger.feeds.put("S01", "products", {"OWN2": "{}"})  # the narrower of the feed's two scopes
+    assert newsroom.of("S01", "T01", cursors).quiet.keys() == {"members", "staff"}
+    other_store = newsroom.of("S02", "T01", cursors).quiet
+    assert other_store == {}, "cursors of another store are none of this one's"
+
+
+def test_news_say_nothing_of_cursors_that_are_none_or_of_an_earlier_run(puller, ledger):
+    cursor = pull_all(puller, "products")[1]
+    newsroom = Newsroom(ledger, "run-1")
+    assert newsroom.of("S01", "T01", {"products": "?", "members": cursor, "secrets": cursor, "staff": ""}).quiet == {}
+    with ledger.database.transaction():
+        ledger.feeds.start_run("run-2", ledger.now())
+    # Its page gives it a cursor of this run, before the run that it is of is forgotten.
+    assert Newsroom(ledger, "run-2").of("S01", "T01", {"products": cursor}).quiet == {}

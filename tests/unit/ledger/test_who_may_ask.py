@@ -96,6 +96,7 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     "tokens": ({**for_all(401), "revoked till": 403}, {"person_id": "P0000000", "secret": "wrong"}),
     "entries": (for_tills(200), "a push"),
     "feeds": (for_tills(200), None),
+    "news": (for_tills(200), {"cursors": {}}),
     "standing": (for_tills(200), None),
     "hashes": (for_tills(200), None),
     "new_key": (for_tills(409), {"public_key": PUBLIC, "proof": "A" * 86 + "=="}),

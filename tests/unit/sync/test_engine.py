@@ -130,6 +130,11 @@ class FakeLedger:
         self.as_of = "2026-11-11T10:00:00+08:00"
         self.run: str | None = None
         self._next_run = "run-1"
+        #: A ledger of an earlier version has never heard of news.
+        self.knows_news = False
+        self.news_scope = "S01/T01"
+        self.old_news: Answer | None = None
+        self.pages_asked: list[str] = []
 
     def restored(self, entries: int) -> None:
         """It has so many entries again, and its next answer is of another run."""
@@ -137,8 +142,10 @@ class FakeLedger:
         self._next_run = "run-2"
 
     def post(self, path: str, document: Mapping[str, Any]) -> Answer:
-        assert path == "/v1/entries"
         self.run = self._next_run
+        if path == "/v1/news":
+            return self._news(document["cursors"])
+        assert path == "/v1/entries"
         if self.down:
             self.down -= 1
             raise LineDown("unreachable", "down")
@@ -163,6 +170,17 @@ class FakeLedger:
         high = {"epoch": "e1", "seq": len(self.have)}
         return self._answer({"verdicts": verdicts, "high_water": high, "suspended": self.suspended}, {})
 
+    def _news(self, cursors: Mapping[str, str]) -> Answer:
+        if not self.knows_news:
+            raise LineRefused(404, "not_found", "there is nothing here")
+        if self.old_news is not None:
+            return self.old_news
+        quiet = {feed: text for feed, text in cursors.items() if text == str(len(self.pages.get(feed, [])))}
+        document = {"scope": self.news_scope, "quiet": quiet, "as_of": self.as_of}
+        body = json.dumps(document).encode()
+        signature = base64.b64encode(self.key.signature(f"news\n{self.news_scope}\n".encode() + body)).decode()
+        return self._answer(document, {"onetill-group-signature": signature}, body)
+
     def get(self, path: str, query: Mapping[str, Any]) -> Answer:
         self.run = self._next_run
         if path == "/v1/group/keys":
@@ -170,6 +188,7 @@ class FakeLedger:
         if path.startswith("/v1/tills/self"):
             return self._standing(path, query)
         feed = path.rsplit("/", 1)[1]
+        self.pages_asked.append(feed)
         if feed == self.unknown:
             raise LineRefused(404, "not_found", "no such feed")
         if query["cursor"] == "gone":
@@ -518,3 +537,73 @@ def test_a_ledger_of_before_a_feed_is_no_error() -> None:
     ledger.pages["coupons"] = [{"rows": [{"key": "C1"}]}]
     list(engine(ledger, FakeJournal(0), pulled).pull(["stock", "coupons"]))
     assert list(pulled.rows) == ["coupons"]
+
+
+def row(key: str) -> dict[str, Any]:
+    return {"key": key, "version": 1, "deleted": False, "data": {}}
+
+
+@pytest.fixture
+def quiet_ledger() -> FakeLedger:
+    """It knows news; products and offers have one page each."""
+    ledger = FakeLedger()
+    ledger.knows_news = True
+    ledger.pages = {"products": [{"rows": [row("p1")]}], "offers": [{"rows": [row("o1")]}]}
+    return ledger
+
+
+def test_what_is_quiet_costs_no_request(quiet_ledger: FakeLedger) -> None:
+    pulled = FakePulled()
+    syncing = engine(quiet_ledger, FakeJournal(0), pulled)
+    list(syncing.pull(["products", "offers"]))
+    assert quiet_ledger.pages_asked == ["products", "offers"]
+    quiet_ledger.pages["offers"].append({"rows": [row("o2")]})
+    seen = list(syncing.pull(["products", "offers"]))
+    assert quiet_ledger.pages_asked[2:] == ["offers"]
+    assert [(progress.feed, progress.rows, progress.more) for progress in seen] == [
+        ("products", 0, False),
+        ("offers", 1, False),
+    ]
+    assert {progress.as_of for progress in seen} == {quiet_ledger.as_of}
+
+
+def test_the_cache_is_told_now_and_then_that_a_quiet_feed_is_fresh(quiet_ledger: FakeLedger) -> None:
+    pulled = FakePulled()
+    syncing = engine(quiet_ledger, FakeJournal(0), pulled)
+    list(syncing.pull(["products"]))
+    applied = len(pulled.applied)
+    quiet_ledger.as_of = "2026-11-11T10:00:20+08:00"
+    list(syncing.pull(["products"]))
+    assert len(pulled.applied) == applied, "that would be a write at every pull"
+    quiet_ledger.as_of = "2026-11-11T10:02:00+08:00"
+    list(syncing.pull(["products"]))
+    assert pulled.applied[applied:] == [("products", quiet_ledger.as_of, False)]
+    assert pulled.cursors["products"] == "1"
+
+
+def test_news_of_another_till_or_of_another_moment_are_not_believed(quiet_ledger: FakeLedger) -> None:
+    syncing = engine(quiet_ledger, FakeJournal(0))
+    list(syncing.pull(["products"]))
+    old = quiet_ledger.post("/v1/news", {"cursors": {"products": "1"}})
+    quiet_ledger.pages["products"].append({"rows": [row("p2")]})
+    list(syncing.pull(["products"]))
+    quiet_ledger.pages["products"].append({"rows": [row("p3")]})
+    quiet_ledger.old_news = old  # somebody in the middle played it again: it names a cursor that we have left
+    with pytest.raises(LineDown):
+        list(syncing.pull(["products"]))
+    quiet_ledger.old_news = None
+    quiet_ledger.news_scope = "S01/T02"
+    with pytest.raises(LineDown):
+        list(syncing.pull(["products"]))
+    quiet_ledger.news_scope, quiet_ledger.key = "S01/T01", SigningKey.generate()
+    with pytest.raises(Untrusted):
+        list(syncing.pull(["products"]))
+
+
+def test_a_ledger_that_knows_no_news_is_asked_for_each_page() -> None:
+    ledger = FakeLedger()
+    ledger.pages = {"products": [{"rows": [row("p1")]}]}
+    syncing = engine(ledger, FakeJournal(0))
+    list(syncing.pull(["products"]))
+    list(syncing.pull(["products"]))
+    assert ledger.pages_asked == ["products", "products"]
