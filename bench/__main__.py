@@ -18,6 +18,7 @@ BENCHES = {
     "decoding": "reading codes, against each decoder alone",
     "start": "cold start to the first painted checkout, against a bare window",
     "scan": "a scanner's last key to the line on the screen, with a large catalogue, a long basket and sync at work",
+    "profile": "a member's card scanned to their whole profile on the screen, and the ledger's answers about them",
     "payment": "a payment that is confirmed to the next customer, in the till's own window: cash, and a wallet",
     "day": "300 sales in a row at one till: objects, blocks and memory that stay",
     "streaming": "a fresh till at a large group: until it has everything, and what a sale's commit costs meanwhile",
