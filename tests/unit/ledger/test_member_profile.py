@@ -64,6 +64,7 @@ def test_pages_of_purchases_are_whole_and_in_order_of_time_whatever_the_clocks_o
     assert [len(page) for page in found] == [2, 2]
 
 
+@pytest.mark.sqlite_only
 def test_a_search_looks_at_names_brands_and_skus_of_all_lines(books):
     bought(books, "M1", ("2026-03-01", "a", "A1", 100), ("2026-05-01", "b", "B1", 300, {"brand": "LY"}))
     assert pages(books, "M1", query="面霜")[0] == [["A1 2026-03-01"]]
@@ -72,13 +73,15 @@ def test_a_search_looks_at_names_brands_and_skus_of_all_lines(books):
     assert pages(books, "M2", query="面霜")[0] == [[]]
 
 
+@pytest.mark.sqlite_only
 def test_ten_thousand_purchases_come_page_by_page_each_once(books):
-    bought(books, "M1", *((f"20{20 + n % 6}-{n % 12 + 1:02}-{n % 28 + 1:02}", f"s{n}", "A1", n) for n in range(10_000)))
+    days = (f"20{20 + n % 6}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(10_000))
+    bought(books, "M1", *((day, f"s{n}", "A1", n) for n, day in enumerate(days)), reckons=False)
     seen, after = [], None
-    for _ in range(3):
+    for _ in range(2):
         page, after, total, is_cut = purchases_of(books, "M1", NAMES, query="", after=after, limit=100)
         seen += page
-    assert (total, is_cut, len({one.sale_id for one in seen})) == (10_000, False, 300)
+    assert (total, is_cut, len({one.sale_id for one in seen})) == (10_000, False, 200)
     assert [one.occurred_at for one in seen] == sorted((one.occurred_at for one in seen), reverse=True)
     assert total < LINES_MAX
 
@@ -120,6 +123,7 @@ def test_a_profile_has_what_no_store_was_told_and_what_is_open_with_its_clock(bo
     assert found["stores"] == {"S01": "集合店", "S02": "品牌店"}
 
 
+@pytest.mark.sqlite_only
 def test_nobody_sees_a_member_without_a_role_in_the_store(books):
     for store, staff_id, one_id, code in (
         ("S01", "E404", "M1", "forbidden"),
