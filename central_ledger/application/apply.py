@@ -13,6 +13,7 @@ from typing import Any
 from central_ledger.application.benefit_facts import keep_handouts
 from central_ledger.application.clearing import hand_over
 from central_ledger.application.incentives import Cause, settle_incentives
+from central_ledger.application.join_tags import winner_of
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_side import ACTING, Parcel
@@ -133,7 +134,8 @@ class Applier:
         elif type(body) in ACTING:
             self._parcels.append(Parcel(entry, body))
             if isinstance(body, MemberEnrolled):
-                self._causes.append(Cause(self._store, body.staff_id, self._day_of(entry)))
+                winner = winner_of(self._ledger, self._store, body.join_code, body.staff_id)
+                self._causes.append(Cause(self._store, winner, self._day_of(entry)))
         self._events.append(entry)
         return None
 

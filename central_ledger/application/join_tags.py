@@ -29,6 +29,14 @@ def tag_join(ledger: Ledger, one_id: str, store: str, code: str | None, codes: M
     ledger.member_tags.put(tag)
 
 
+def winner_of(ledger: Ledger, store: str, code: str | None, staff_id: str) -> str:
+    """Who won somebody that joined: the guide of this store whose code it was, else who took it in."""
+    for row in ledger.feeds.after(store, "staff", 0, STAFF_MAX) if code is not None else ():
+        if not row.deleted and guide_code(store, row.key) == code and "guide" in json.loads(row.data)["roles"]:
+            return row.key
+    return staff_id
+
+
 def _guide_of(ledger: Ledger, store: str, code: str) -> str | None:
     """The name of the guide of this store whose code it is."""
     for row in ledger.feeds.after(store, "staff", 0, STAFF_MAX):

@@ -16,7 +16,7 @@ from central_ledger.application.aliases import publish_aliases
 from central_ledger.application.contact_cases import judge_contacts
 from central_ledger.application.incentives import settle_joins
 from central_ledger.application.join_cards import give_cards
-from central_ledger.application.join_tags import tag_join
+from central_ledger.application.join_tags import tag_join, winner_of
 from central_ledger.application.joining_rules import joining_rules, publish_rules
 from central_ledger.application.keys import export_keys, phone_key
 from central_ledger.application.ledger import Ledger
@@ -85,7 +85,8 @@ def enrol_member(ledger: Ledger, entry: Entry, body: MemberEnrolled) -> Iterable
 def note_join(ledger: Ledger, entry: Entry, body: MemberEnrolled) -> Iterable[str]:
     """In the rows of the store: somebody's join was taken in, whoever it turns out to be."""
     day = store_days(ledger, entry.store).day_of(time_of(ledger, entry))
-    ledger.figures.add_joined(entry.store, body.enrolment_id, body.one_id, body.staff_id, day)
+    winner = winner_of(ledger, entry.store, body.join_code, body.staff_id)
+    ledger.figures.add_joined(entry.store, body.enrolment_id, body.one_id, winner, day)
     return ()
 
 
@@ -213,8 +214,6 @@ def _welcome(ledger: Ledger, member: MemberRow, before: Iterable[str]) -> None:
 def _keep_join(ledger: Ledger, entry: Entry, body: MemberEnrolled, one_id: str, *, is_home: bool) -> None:
     ledger.members.put_stores([(one_id, entry.store, is_home, ledger.now())])
     tag_join(ledger, one_id, entry.store, body.join_code, joining_rules(ledger)[0].codes)
-    day = store_days(ledger, entry.store).day_of(time_of(ledger, entry))
-    ledger.figures.add_joined(entry.store, body.enrolment_id, body.one_id, body.staff_id, day)
     _keep_consents(ledger, entry, one_id, body, body.at)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from pos_client.application.staff import StaffDesk
 from pos_client.application.store_day import store_day
 from pos_client.application.till import Desk
+from retail.clientele import guide_code
 from retail.messages import Entry
 from retail.periods import Period, days_of
 from retail.ports import ReferenceData
@@ -149,12 +150,15 @@ class FiguresDesk:
         found: list[Entry] = []
         for number in range((end - begin).days + 2):
             found += self._journal.newest(KINDS, (begin + timedelta(days=number)).isoformat(), READ_MAX)
-        names = {one.staff_id: one.name for one in self._reference.staff()}
+        staff, store = self._reference.staff(), self._desk.facts.store
+        names = {one.staff_id: one.name for one in staff}
+        codes = {guide_code(store, one.staff_id): one.staff_id for one in staff if "guide" in one.roles}
         sums: dict[str, dict[str, int]] = {}
         newest = None
         for entry in self._of_period(found, (first, last)):
             newest = max(newest or entry.occurred_at, entry.occurred_at)
             staff_id, counted = _counted(entry)
+            staff_id = codes.get(str(entry.document().get("join_code")), staff_id)
             row = sums.setdefault(staff_id, {})
             for name, amount in counted.items():
                 row[name] = row.get(name, 0) + amount

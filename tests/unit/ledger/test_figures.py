@@ -8,16 +8,18 @@ from random import Random
 import pytest
 
 from central_ledger.application.figures import close_parcels, store_figures, unit_figures
+from central_ledger.application.publish import publish_staff
 from central_ledger.application.push import push
 from central_ledger.store.books import SaleRow
 from central_ledger.store.contacts import MarkRow
 from central_ledger.store.migrations import _FIGURES_OF_BEFORE
 from central_ledger.store.suggested_goods import SuggestedGoods, SuggestedRow
+from retail.clientele import guide_code
 from retail.periods import days_of
 from tests.unit.ledger.conftest import JournalWriter, sale_document
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
 from tests.unit.ledger.organisations import organised
-from tests.unit.ledger.settled_sales import DatedWriter, with_rules
+from tests.unit.ledger.settled_sales import STAFF, DatedWriter, with_rules
 
 K = 3
 
@@ -74,7 +76,12 @@ def test_who_turns_out_to_be_a_member_already_was_not_won(ledger):
     # M1 has the second phone.
     bodies = [join_body(ledger, name, phone) for name, phone in (("J1", "13900000001"), ("J2", "13800000001"))]
     push(ledger, "S01", "T01", joined_at("T01", *bodies).entries)
-    assert store_figures(ledger, "S01", "month", "2026-11-11").total["joined"] == 1
+    with ledger.database.transaction():
+        publish_staff(ledger, "S01", STAFF)
+    by_code = join_body(ledger, "J3", "13900000003", join_code=guide_code("S01", "G1"))
+    push(ledger, "S01", "T02", joined_at("T02", by_code).entries)
+    sheet = store_figures(ledger, "S01", "month", "2026-11-11")
+    assert {row.of: row.figures["joined"] for row in sheet.rows} == {"E1": 1, "G1": 1}, "G1's code, at E1's till"
 
 
 def test_what_was_suggested_and_done_for_members_counts_too(ledger):
