@@ -93,15 +93,15 @@ class Figures:
 
     def is_present(self, store: str, one_ids: Iterable[str], since: str) -> bool:
         """Whether a code of somebody with one of these ids was taken at a store, as the ledger heard since then."""
-        return any(
-            self._database.value(
-                "SELECT 1 FROM accepted_code AS a JOIN entry AS e ON e.store = a.store AND e.till = a.till AND e.epoch "
-                "= a.epoch AND e.seq = a.seq WHERE a.one_id = ? AND a.store = ? AND e.received_at >= ? LIMIT 1",
-                (one_id, store, since),
-            )
-            is not None
+        taken = [
+            row
             for one_id in one_ids
-        )
+            for row in self._database.rows(
+                "SELECT till, epoch, seq FROM accepted_code WHERE one_id = ? AND store = ?", (one_id, store)
+            )
+        ]
+        heard = "SELECT received_at FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq = ?"
+        return any((self._database.value(heard, (store, *row)) or "") >= since for row in taken)
 
     def by_staff(self, store: str, first: str, last: str) -> list[Measured]:
         """The exact figures of a store's days, by whose they are."""
