@@ -27,6 +27,7 @@ from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
+from central_ledger.clearing_commands import add_clearing
 from central_ledger.data_directory import DATABASE_VARIABLE
 from central_ledger.group_commands import add_group_commands
 from central_ledger.organisation_commands import add_leaderboard, add_organisation
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     facts_commands.add_commands(partial(_command, add))
     suggestion_commands.add_commands(partial(_command, add))
     add_programs(partial(_command, add))
+    add_clearing(partial(_command, add))
     add_organisation(partial(_command, add))
     add_leaderboard(partial(_command, add))
     return parser

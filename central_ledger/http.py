@@ -107,7 +107,8 @@ class LedgerApp:
         async def handle(request: Request) -> Response:
             started = time.perf_counter()
             address = f"address:{client_address(request)}"
-            response = await _answered(self._admitted(handler, address), request)
+            with self._line.room.held(request) as has_room:
+                response = await _answered(self._admitted(handler, address) if has_room else _no_room, request)
             if response.status_code == 401:
                 self._line.buckets.charge(address, COST_OF_STRANGER)
             response.headers[RUN_HEADER] = self._line.run_id
@@ -130,6 +131,10 @@ class LedgerApp:
         return handle
 
 
+async def _no_room(request: Request) -> Response:
+    raise Overloaded
+
+
 async def _answered(handler: Handler, request: Request) -> Response:
     """The handler's answer; what callers may do wrong and what the world may refuse become errors of the line."""
     try:
@@ -147,8 +152,8 @@ async def _answered(handler: Handler, request: Request) -> Response:
     except (StoreUnavailable, NotInitialised) as error:
         log.error("unavailable", extra={"facts": {"why": str(error)}})
         return error_response(503, "unavailable", "The ledger cannot write or read now. Try again.", RETRY_AFTER_S)
-    except Overloaded:
-        return error_response(503, "unavailable", "The ledger is busy. Try again.", RETRY_AFTER_S)
+    except Overloaded as overloaded:
+        return error_response(429, "too_many", "The ledger is busy. Try again.", overloaded.retry_after_s)
     except ClientDisconnect:
         return error_response(400, "malformed", "the request was cut off")
 

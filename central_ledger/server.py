@@ -23,6 +23,7 @@ from central_ledger.application.joining import prepare_joining
 from central_ledger.application.keys import export_keys, group_key
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.application.runs import ServedRun
+from central_ledger.carrying import BackgroundClearing
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
@@ -114,7 +115,7 @@ def _serve(
     host, port = at
     ledger = data.open()
     try:
-        key = group_key(ledger)
+        key, is_distributed = group_key(ledger), ledger.database.is_distributed
         with ledger.database.transaction():
             export_keys(ledger)
             open_growth(ledger)
@@ -127,12 +128,13 @@ def _serve(
         ledger.close()
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     workers = Workers(data.open)
+    carrying = BackgroundClearing(data.open) if is_distributed else None
     try:
         replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
         upkeep, reckoning = BackgroundUpkeep(workers), BackgroundReckoning(workers)
         learning = BackgroundLearning(workers, data)
         certificate = served.fingerprint if served is not None else None
-        line = Line(workers, run, GroupSigner(key), ledger_id, replay, leases, certificate)
+        line = Line(workers, run, GroupSigner(key), ledger_id, replay, leases, certificate, carrying)
         app = LedgerApp(line)
         config = uvicorn.Config(
             app.starlette(),
@@ -152,6 +154,8 @@ def _serve(
         def started() -> None:
             line.replay.start()
             line.leases.start()
+            if carrying is not None:
+                carrying.start()
             upkeep.start()
             reckoning.start()
             learning.start()
@@ -159,6 +163,8 @@ def _serve(
 
         _Server(config, started).run(sockets=[listener])
     finally:
+        if carrying is not None:
+            carrying.close()
         workers.close()
         listener.close()
 

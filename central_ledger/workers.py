@@ -6,6 +6,7 @@ What can wait (the replay of sales) shares the writing thread and gives way to w
 from __future__ import annotations
 
 import asyncio
+import math
 import queue
 import time
 from collections.abc import Callable
@@ -25,8 +26,38 @@ PATIENCE_S = 1.0
 CHECKS_MAX = 16
 
 
+#: So many activities may wait for the writing thread, or for the readers: a batch has at most 4 MiB.
+WAITING_MAX = 64
+#: Nobody is sent away for longer, however long the queue is.
+AWAY_MAX_S = 60
+
+
 class Overloaded(Exception):
-    """Too much of this kind is asked at once: try again in some seconds."""
+    """Too much of this kind is asked at once: try again in `retry_after_s`."""
+
+    def __init__(self, retry_after_s: int = 5) -> None:
+        super().__init__(f"again in {retry_after_s} s")
+        self.retry_after_s = retry_after_s
+
+
+class _Queue:
+    """How many wait for a thread, and how long one of them takes."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self._each_s = 0.01
+
+    def enter(self) -> float:
+        """Raises Overloaded when it is full: whoever comes back then finds it half empty."""
+        if self.waiting >= WAITING_MAX:
+            raise Overloaded(max(1, min(AWAY_MAX_S, math.ceil(self._each_s * WAITING_MAX / 2))))
+        self.waiting += 1
+        return time.monotonic()
+
+    def leave(self, entered_s: float) -> None:
+        ahead = max(1, self.waiting)
+        self.waiting -= 1
+        self._each_s += ((time.monotonic() - entered_s) / ahead - self._each_s) / 16
 
 
 class Workers:
@@ -40,7 +71,7 @@ class Workers:
             ledger = open_ledger()
             self._all.append(ledger)
             self._readers.put(ledger)
-        self._writing = 0
+        self._writes, self._reads = _Queue(), _Queue()
         self._last_write_s = 0.0
         self._write_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-writer")
         self._read_pool = ThreadPoolExecutor(max_workers=readers, thread_name_prefix="ledger-reader")
@@ -48,25 +79,30 @@ class Workers:
         self._check_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-checker")
 
     async def write(self, activity: Callable[[Ledger], Result]) -> Result:
-        """Run on the writing thread, one activity after the other."""
-        self._writing += 1
+        """Run on the writing thread, one activity after the other. Raises Overloaded when too many wait."""
+        entered_s = self._writes.enter()
         try:
             return await asyncio.get_running_loop().run_in_executor(self._write_pool, activity, self._writer)
         finally:
-            self._writing -= 1
+            self._writes.leave(entered_s)
             self._last_write_s = time.monotonic()
 
     async def write_when_idle(self, activity: Callable[[Ledger], Result]) -> Result:
         """Run on the writing thread when no other writing was asked for lately, or after `PATIENCE_S`."""
         asked_s = time.monotonic()
-        while self._writing or time.monotonic() - self._last_write_s < IDLE_S:
+        while self._writes.waiting or time.monotonic() - self._last_write_s < IDLE_S:
             if time.monotonic() - asked_s >= PATIENCE_S:
                 break
             await asyncio.sleep(IDLE_S / 4)
         return await asyncio.get_running_loop().run_in_executor(self._write_pool, activity, self._writer)
 
     async def read(self, activity: Callable[[Ledger], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._read_pool, self._with_reader, activity)
+        """Raises Overloaded when too many wait."""
+        entered_s = self._reads.enter()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._read_pool, self._with_reader, activity)
+        finally:
+            self._reads.leave(entered_s)
 
     async def check(self, work: Callable[[], Result]) -> Result:
         """Run something that costs a processor and needs no ledger (the hash of a PIN), one after the other.

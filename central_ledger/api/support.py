@@ -6,6 +6,8 @@ import base64
 import logging
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -18,6 +20,7 @@ from central_ledger.application import guesses
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.runs import ServedRun
+from central_ledger.carrying import BackgroundClearing
 from central_ledger.domain.roles import Right, Speaker
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.limits import Buckets
@@ -28,6 +31,8 @@ from central_ledger.workers import Workers
 from retail.signed import SigningKey
 
 BODY_MAX = 4 * 1024 * 1024
+#: Of all requests together that are being read or wait: beyond it they are sent away before they are read.
+BODIES_MAX = 128 * 1024 * 1024
 JSON = "application/json"
 
 log = logging.getLogger("central_ledger.http")
@@ -52,6 +57,31 @@ class GroupSigner:
             self._key = group_key(ledger)
 
 
+class Room:
+    """The bytes of all bodies that may be in memory at once. A request says how long its body is before it comes; one
+    that does not say it may be as long as any.
+    """
+
+    def __init__(self, room: int = BODIES_MAX) -> None:
+        self._left = room
+
+    @contextmanager
+    def held(self, request: Request) -> Iterator[bool]:
+        """Whether there is room for this request's body, which is kept for it while the block runs."""
+        said = request.headers.get("content-length", "")
+        wanted = min(int(said), BODY_MAX) if said.isdigit() else BODY_MAX
+        if not said and request.method == "GET":
+            wanted = 0
+        if wanted > self._left:
+            yield False
+            return
+        self._left -= wanted
+        try:
+            yield True
+        finally:
+            self._left += wanted
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One ledger's side of the line. `workers` run what blocks."""
@@ -64,6 +94,8 @@ class Line:
     leases: BackgroundLeases
     #: SHA-256 of the certificate that this ledger shows, in hex; None without TLS.
     certificate: str | None = None
+    carrying: BackgroundClearing | None = None
+    room: Room = field(default_factory=Room)
     buckets: Buckets = field(default_factory=lambda: Buckets(time.monotonic))
 
     @property

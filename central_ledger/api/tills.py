@@ -140,6 +140,8 @@ class TillHandlers:
         result = await self._line.workers.write(lambda ledger: push(ledger, store, till, batch))
         self._line.replay.wake()
         self._line.leases.heard(store, till)
+        if self._line.carrying is not None:
+            self._line.carrying.heard(store)
         words = [verdict.word for verdict in result.verdicts]
         facts = {"store": store, "till": till, "suspended": result.suspended} | {w: words.count(w) for w in set(words)}
         log.info("entries", extra={"facts": facts})

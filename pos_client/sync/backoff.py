@@ -20,11 +20,14 @@ class Backoff:
     failures: int = 0
 
     def failed(self, retry_after_ms: int | None = None) -> tuple[Backoff, int]:
-        """The next state, and the milliseconds to wait: at least what the ledger asked for, else full jitter."""
+        """The next state, and the milliseconds to wait: full jitter, and that on top of what the ledger asked for:
+        tills that were sent away together must not come back together.
+        """
         ceiling = min(LONGEST_MS, FIRST_MS * 2 ** min(self.failures, 20))
         delay = int(FIRST_MS / 4 + self.random() * (ceiling - FIRST_MS / 4))
         if retry_after_ms is not None:
-            delay = max(delay, min(retry_after_ms, LONGEST_MS))
+            spread = int(self.random() * min(retry_after_ms, LONGEST_MS))
+            delay = min(retry_after_ms + max(delay, spread), LONGEST_MS)
         return Backoff(self.random, self.failures + 1), delay
 
     def succeeded(self) -> Backoff:

@@ -23,7 +23,11 @@ def test_jitter_is_full_so_that_tills_do_not_come_back_together() -> None:
 
 def test_the_ledgers_retry_after_is_honoured_within_reason() -> None:
     backoff = Backoff(lambda: 0.5)
-    assert backoff.failed(retry_after_ms=30_000)[1] == 30_000
+    assert backoff.failed(retry_after_ms=30_000)[1] == 45_000
+    # Tills that are sent away together come back apart, and none before its time.
+    waits = [Backoff(lambda n=n: n / 10).failed(retry_after_ms=30_000)[1] for n in range(10)]
+    assert min(waits) >= 30_000
+    assert len({wait // 1_000 for wait in waits}) == 10
     assert backoff.failed(retry_after_ms=10**9)[1] == LONGEST_MS
 
 
