@@ -8,7 +8,7 @@ Source: docs/spec/line.md, the feed `member_facts`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 #: RFM segments, the best first. `none`: nothing bought yet.
@@ -87,7 +87,21 @@ class MemberFacts:
 
 def write_facts(facts: MemberFacts) -> dict[str, Any]:
     """The JSON object of a row of the feed."""
-    return asdict(facts)
+    return {
+        **_plain(facts),
+        "rfm": None if facts.rfm is None else _plain(facts.rfm),
+        "months": list(facts.months),
+        "channels": dict(facts.channels),
+        "categories": dict(facts.categories),
+        "sizes": dict(facts.sizes),
+        "brands": [_plain(life) for life in facts.brands],
+        "recent": [{**_plain(one), "categories": list(one.categories)} for one in facts.recent],
+    }
+
+
+def _plain(record: MemberFacts | Rfm | BrandLife | Purchase) -> dict[str, Any]:
+    """The fields as they are: `dataclasses.asdict` copies each of them, and a group has many members."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def read_facts(row: Mapping[str, Any]) -> MemberFacts:

@@ -37,7 +37,8 @@ from pos_client.ui.screens.own_range.presenter import RangePresenter, RangeUseCa
 from pos_client.ui.screens.own_range.view import RangeView
 from pos_client.ui.screens.payments.presenter import PaymentsPresenter
 from pos_client.ui.screens.payments.view import PaymentsView
-from pos_client.ui.screens.profile.panels import BUILDERS, PanelContext
+from pos_client.ui.screens.profile.panel import PanelContext
+from pos_client.ui.screens.profile.panels import BUILDERS
 from pos_client.ui.screens.profile.presenter import ProfilePresenter
 from pos_client.ui.screens.profile.view import ProfileView
 from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
@@ -237,6 +238,7 @@ class Sections(QObject):
     def _make_checkout(self) -> Page:
         view = CheckoutView()
         view.scan_bar.flashed.connect(self.sounds.on_flash)
+        view.member.profile_asked.connect(lambda: self.section_asked.emit("profile"))
         self.checkout = CheckoutPresenter(
             view, self.use_cases, self._operations, self.printing, driver=self.wallets, parent=self
         )

@@ -119,6 +119,13 @@ def test_the_member_of_the_basket_is_shown_by_one_key_and_escape_goes_back(page:
     assert page.counter.till.checkout.state.member is not None
 
 
+def test_the_member_s_picture_at_the_counter_leads_to_the_profile(page: CounterDesk) -> None:
+    page.counter.window.sections.checkout.refresh()
+    page.counter.view.member.profile_button.click()
+    assert view_of(page).isVisible()
+    assert view_of(page)._state.one_id == "M1"
+
+
 def test_above_the_fold_is_what_matters_and_every_card_fits_the_column(page: CounterDesk) -> None:
     view = opened(page)
     shown = [one for one in view.lists if not one.isHidden()]

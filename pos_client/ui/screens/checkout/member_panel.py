@@ -23,6 +23,7 @@ class MemberPanel(View):
     """A dark card with the member, or an invitation to scan. `cleared_asked` takes the member off the basket."""
 
     clear_asked = Signal()
+    profile_asked = Signal()
     join_asked = Signal()
     consents_asked = Signal()
     services_asked = Signal()
@@ -73,9 +74,11 @@ class MemberPanel(View):
         column.setSpacing(5)
         top = QHBoxLayout()
         top.setSpacing(10)
-        picture = QLabel()
-        picture.setPixmap(pixmap("circle-user-round", COLOURS.member_text, 36))
-        top.addWidget(picture)
+        # Its key is the section's in the rail: here is no room for another cap.
+        self.profile_button = KeyButton("circle-user-round", "", "member", 27)
+        self.profile_button.setFixedWidth(46)
+        self.profile_button.clicked.connect(self.profile_asked)
+        top.addWidget(self.profile_button)
         names = QVBoxLayout()
         names.setSpacing(0)
         self._name = ElidedLabel("memberName")
@@ -134,6 +137,8 @@ class MemberPanel(View):
         self.join_button.set_words(self.tr("Join"), self.tr("Make a member of the shopper"))
         self._hint.setText(self.tr("Scan the member's code or card, or type the last digits of the phone."))
         self._clear.set_words("", self.tr("Take the member off this basket"))
+        self.profile_button.set_words("", self.tr("The member's profile (Ctrl+M)"))
+        self.profile_button.setToolTip(self.tr("The member's profile (Ctrl+M)"))
         self.consents_button.set_words("", self.tr("What the member agrees to"))
         self.consents_button.setToolTip(self.tr("What the member agrees to"))
         self._clear.setToolTip(self.tr("Take the member off this basket"))

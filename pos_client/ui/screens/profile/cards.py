@@ -15,6 +15,7 @@ from pos_client.ui.reasons import reason_text
 from pos_client.ui.screens.cases.words import kind_name
 from pos_client.ui.screens.profile.state import FactCard, FactRow, Tone
 from pos_client.ui.screens.profile.words import life_words
+from pos_client.ui.suggestion_words import category_name
 from retail.member import masked_phone
 from retail.member_profile import Ticket
 
@@ -183,7 +184,10 @@ def _favourites(profile: Profile, around: Surroundings) -> FactCard:
             name = around.rules.brand_names.get(life.brand, life.brand)
             amount = money(life.spent_minor, around.currency)
             rows.append(FactRow(f"brand:{life.brand}", name, detail, amount, _LIFE_TONES[life.state]))
-        kinds = " · ".join(f"{name} {count}" for name, count in list(facts.categories.items())[:FAVOURITES])
+        rules = around.rules.group.suggestions
+        kinds = " · ".join(
+            f"{category_name(name, rules)} ({count})" for name, count in list(facts.categories.items())[:FAVOURITES]
+        )
         if kinds:
             rows.append(FactRow("categories", translate("profile", "Buys mostly"), kinds))
         sizes = " · ".join(f"{name} ({count})" for name, count in list(facts.sizes.items())[:FAVOURITES])

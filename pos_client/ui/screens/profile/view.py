@@ -24,7 +24,7 @@ from pos_client.ui.screens.checkout.search_popup import SearchPopup
 from pos_client.ui.screens.checkout.state import SearchRow
 from pos_client.ui.screens.profile.fact_list import FactList
 from pos_client.ui.screens.profile.months_chart import MonthsChart
-from pos_client.ui.screens.profile.panels import ProfilePanel
+from pos_client.ui.screens.profile.panel import ProfilePanel
 from pos_client.ui.screens.profile.purchases_panel import PurchasesPanel
 from pos_client.ui.screens.profile.state import BigFigure, Chip, FactCard, ProfileState
 from pos_client.ui.theme import scaled, set_state
