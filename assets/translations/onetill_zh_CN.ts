@@ -2006,6 +2006,10 @@
         <translation>取消本单会员</translation>
     </message>
     <message>
+        <source>The member&apos;s profile (Ctrl+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the member agrees to</source>
         <translation>会员的授权</translation>
     </message>
