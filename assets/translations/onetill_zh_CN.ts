@@ -2007,7 +2007,7 @@
     </message>
     <message>
         <source>The member&apos;s profile (Ctrl+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>会员档案（Ctrl+M）</translation>
     </message>
     <message>
         <source>What the member agrees to</source>
