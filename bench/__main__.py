@@ -26,6 +26,7 @@ BENCHES = {
     "journal": "a journal of 300,000 entries against a short one: start, commit, push",
     "side_by_side": "the ledger on PostgreSQL: against direct inserts, hot accounts, two minutes, one balance",
     "settlement": "a day is settled (100,000 sale lines, or so many): the time, and statements against postings",
+    "today": "whom a guide contacts today: the list of 500 members against a plain loop over their rows",
     "ledger": "push over HTTP, against the same inserts without it, resending, and the replay behind",
 }
 LONG = {"exactness", "streaming", "journal", "side_by_side"}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from central_ledger import (
     commands,
+    contact_commands,
     facts_commands,
     journal_commands,
     lease_commands,
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     add_group_commands(partial(_command, add))
     member_commands.add_commands(partial(_command, add))
     facts_commands.add_commands(partial(_command, add))
+    contact_commands.add_commands(partial(_command, add))
     suggestion_commands.add_commands(partial(_command, add))
     add_programs(partial(_command, add))
     add_clearing(partial(_command, add))

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from central_ledger.api.baskets import BasketHandlers
 from central_ledger.api.cases import CaseHandlers
+from central_ledger.api.contacts import ContactHandlers
 from central_ledger.api.earnings import EarningsHandlers
 from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.figures import FigureHandlers
@@ -73,6 +74,7 @@ class LedgerApp:
             RainCheckHandlers(line),
             EarningsHandlers(line),
             FigureHandlers(line),
+            ContactHandlers(line),
             MemberHandlers(line),
             MemberProfileHandlers(line),
             WhoIsWhoHandlers(line),

@@ -6,6 +6,7 @@ from central_ledger import wire
 from central_ledger.api import (
     baskets,
     cases,
+    contacts,
     earnings,
     figures,
     identity,
@@ -40,6 +41,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *value.ENDPOINTS,
     *rain_checks.ENDPOINTS,
     *earnings.ENDPOINTS,
+    *contacts.ENDPOINTS,
     *figures.ENDPOINTS,
     *members.ENDPOINTS,
     *member_profile.ENDPOINTS,

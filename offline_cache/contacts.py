@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
 from peewee import JOIN
 
 from offline_cache.compact_json import read_json
@@ -17,10 +16,9 @@ from offline_cache.member_facts import MemberFacts
 from offline_cache.members import SqliteMembers
 from offline_cache.own_contacts import Said, all_said, with_own_marks
 from offline_cache.tables import PARAM, Feeds, Members, Sales, Statement
-from retail.contact_people import Person
+from retail.contact_people import Person, read_contact_facts
 from retail.contacts import NO_BOOK, ContactBook, read_contact_book
 from retail.member import Member, MemberGuide
-from retail.member_facts import MemberFacts as Facts
 
 _PEOPLE = Statement(
     lambda: (
@@ -42,8 +40,6 @@ _PEOPLE = Statement(
         .order_by(Members.one_id)
     )
 )
-#: Ten times as fast as reading them field by field; what is stored was looked at when it came in.
-_read_facts = msgspec.json.Decoder(Facts).decode
 _BOOKS = Statement(lambda: Contacts.select(Contacts.one_id, Contacts.document))
 _BOOK_OF = Statement(lambda: Contacts.select(Contacts.document).where(Contacts.one_id == PARAM))
 _AS_OF = Statement(lambda: Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
@@ -74,7 +70,7 @@ class SqliteContacts:
                 _read(row[5]),
                 MemberGuide(row[6], row[7]) if row[7] else None,
                 row[6],
-                None if row[8] is None else _read_facts(row[8]),
+                None if row[8] is None else read_contact_facts(row[8]),
                 name=row[9],
                 phone=row[10],
             )

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
+import msgspec
+
 from retail.contact_rules import ContactRules
 from retail.member import MemberGuide
-from retail.member_facts import MemberFacts
+from retail.member_facts import BrandLife, MemberFacts, write_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,42 @@ class Wish:
     sku: str
     name: str
     since: str
+
+
+class BoughtLine(msgspec.Struct, frozen=True, gc=False):
+    """Of a purchase (`retail.member_facts.Purchase`) what the rules look at."""
+
+    sale_id: str
+    occurred_at: str
+    sku: str
+    name: str
+    brand: str
+    categories: tuple[str, ...]
+    quantity: str
+
+
+class ContactFacts(msgspec.Struct, frozen=True, gc=False):
+    """Of what the ledger reckoned about a member (`retail.member_facts.MemberFacts`) what the rules look at.
+
+    A part of its own, because a desk reads it of hundreds of members while somebody waits: decoded straight from the
+    stored JSON, a fifth of the time that all of it takes.
+    """
+
+    as_of: str
+    joined_on: str
+    segment: str
+    last_on: str | None
+    brands: tuple[BrandLife, ...]
+    recent: tuple[BoughtLine, ...]
+
+
+#: From the JSON of a row of the feed `member_facts`. Raises msgspec.DecodeError for what is none.
+read_contact_facts = msgspec.json.Decoder(ContactFacts).decode
+
+
+def contact_facts(facts: MemberFacts) -> ContactFacts:
+    """The part of facts that are at hand whole."""
+    return msgspec.convert(write_facts(facts), ContactFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +75,7 @@ class Person:
     consents: Mapping[str, bool] = field(default_factory=dict)
     guide: MemberGuide | None = None
     home: str | None = None
-    facts: MemberFacts | None = None
+    facts: ContactFacts | None = None
     wishes: tuple[Wish, ...] = ()
     bought_on: date | None = None
     #: Personal data, which no rule looks at: a screen masks both.

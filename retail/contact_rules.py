@@ -106,22 +106,26 @@ class ContactRule:
     segments: tuple[str, ...] = ()
     days_by_sku: Mapping[str, int] = field(default_factory=dict)
     days_by_category: Mapping[str, int] = field(default_factory=dict)
+    #: The least and the most of all its days: most purchases are far from both, which is seen at once.
+    days_least: int = field(init=False)
+    days_most: int = field(init=False)
 
-    @property
-    def names_goods(self) -> bool:
-        return bool(self.days_by_sku or self.days_by_category)
+    def __post_init__(self) -> None:
+        days = (*self.days_by_sku.values(), *self.days_by_category.values()) or (self.days,)
+        object.__setattr__(self, "days_least", min(days))
+        object.__setattr__(self, "days_most", max(days))
 
     def days_for(self, sku: str, categories: Sequence[str]) -> int | None:
         """After how many days it is about these goods: by the sku, else by the first category that says it."""
-        if not self.names_goods:
+        if not self.days_by_sku and not self.days_by_category:
             return self.days
-        if sku in self.days_by_sku:
-            return self.days_by_sku[sku]
-        return next((self.days_by_category[one] for one in categories if one in self.days_by_category), None)
-
-    @property
-    def days_most(self) -> int:
-        return max((self.days, *self.days_by_sku.values(), *self.days_by_category.values()))
+        days = self.days_by_sku.get(sku)
+        if days is None:
+            for category in categories:
+                days = self.days_by_category.get(category)
+                if days is not None:
+                    break
+        return days
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from retail.contact_people import Here, Person
 from retail.contact_rules import ContactRule, TaskKind
-from retail.member_facts import BrandLife, Purchase
+from retail.member_facts import BrandLife
 
 #: What a task says of why it is there: days as `YYYY-MM-DD`, amounts in minor units, names as they stand in rows.
 Fact = str | int
@@ -187,43 +187,32 @@ def _back_in_stock(rule: ContactRule, person: Person, here: Here) -> Iterator[Ta
             yield _task(rule, person, f"{wish.sku}/{wish.since}", (here.day, until), facts)
 
 
-def _purchases(
-    rule: ContactRule, person: Person, here: Here, pieces_most: int = 1
-) -> Iterator[tuple[Purchase, date, int]]:
-    """Those that a rule is about and that are not too old for it: the newest first, with their days."""
-    if person.facts is None:
-        return
-    oldest = (here.day - timedelta(days=rule.days_most * pieces_most + rule.lasts + 2)).isoformat()
-    for purchase in person.facts.recent:
-        if purchase.occurred_at[:10] < oldest:
-            return
-        if rule.brand is not None and purchase.brand != rule.brand:
-            continue
-        days = rule.days_for(purchase.sku, purchase.categories)
-        bought = None if days is None else here.day_of(purchase.occurred_at)
-        if days is not None and bought is not None:
-            yield purchase, bought, days
-
-
 def _refill(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
     """`days` before the goods are used up; who bought the same since has them."""
-    seen: set[str] = set()
-    if person.bought_on is not None:
+    if person.facts is None or person.bought_on is not None:
         return  # somebody who was here since the ledger's facts may have them: those of tomorrow will say
-    for purchase, bought, lasts in _purchases(rule, person, here, PIECES_MOST):
-        if purchase.sku in seen:
+    newest, oldest = _span(here, rule.days_least - rule.days, rule.days_most + rule.lasts)
+    seen = set()
+    for line in person.facts.recent:
+        if line.sku in seen or (rule.brand is not None and line.brand != rule.brand):
             continue
-        seen.add(purchase.sku)
-        used_up = bought + timedelta(days=lasts * _pieces(purchase.quantity))
+        seen.add(line.sku)
+        if line.occurred_at > newest or (line.occurred_at < oldest and line.quantity == "1"):
+            continue
+        lasts = rule.days_for(line.sku, line.categories)
+        bought = None if lasts is None else here.day_of(line.occurred_at)
+        if lasts is None or bought is None:
+            continue
+        used_up = bought + timedelta(days=lasts * _pieces(line.quantity))
         due, until = used_up - timedelta(days=rule.days), used_up + timedelta(days=rule.lasts)
         if due <= here.day <= until:
             facts: dict[str, Fact] = {
-                "sku": purchase.sku,
-                "goods": purchase.name,
+                "sku": line.sku,
+                "goods": line.name,
                 "bought_on": bought.isoformat(),
                 "day": used_up.isoformat(),
             }
-            yield _task(rule, person, f"{purchase.sku}/{bought.isoformat()}", (due, until), facts)
+            yield _task(rule, person, f"{line.sku}/{bought.isoformat()}", (due, until), facts)
 
 
 def _pieces(quantity: str) -> int:
@@ -231,28 +220,46 @@ def _pieces(quantity: str) -> int:
     return min(PIECES_MOST, max(1, int(quantity))) if quantity.isdecimal() else 1
 
 
+def _span(here: Here, least: int, most: int) -> tuple[str, str]:
+    """Texts after and before which no purchase was made so many days ago: a till's date is at most a day off, and most
+    purchases are far from their day, which comparing two texts shows.
+    """
+    newest, oldest = here.day - timedelta(days=least - 2), here.day - timedelta(days=most + 1)
+    return newest.isoformat(), oldest.isoformat()
+
+
 def _care(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
     """Once for each sale, about the first of its goods that the rule names."""
-    seen: set[str] = set()
-    for purchase, bought, days in _purchases(rule, person, here):
-        due = bought + timedelta(days=days)
-        until = due + timedelta(days=rule.lasts)
-        if purchase.sale_id in seen or not due <= here.day <= until:
+    if person.facts is None:
+        return
+    newest, oldest = _span(here, rule.days_least, rule.days_most + rule.lasts)
+    seen = set()
+    for line in person.facts.recent:
+        if line.occurred_at < oldest:
+            return  # the newest stand first
+        if line.occurred_at > newest or line.sale_id in seen or (rule.brand is not None and line.brand != rule.brand):
             continue
-        seen.add(purchase.sale_id)
+        days = rule.days_for(line.sku, line.categories)
+        bought = None if days is None else here.day_of(line.occurred_at)
+        if days is None or bought is None:
+            continue
+        due = bought + timedelta(days=days)
+        if not due <= here.day <= due + timedelta(days=rule.lasts):
+            continue
+        seen.add(line.sale_id)
         facts: dict[str, Fact] = {
-            "sku": purchase.sku,
-            "goods": purchase.name,
+            "sku": line.sku,
+            "goods": line.name,
             "day": bought.isoformat(),
             "days": (here.day - bought).days,
         }
-        yield _task(rule, person, purchase.sale_id, (due, until), facts)
+        yield _task(rule, person, line.sale_id, (due, due + timedelta(days=rule.lasts)), facts)
 
 
 def _churn(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
     if person.facts is None or person.bought_on is not None:
         return
-    if person.facts.segment in rule.segments and person.facts.rfm is not None:
+    if person.facts.segment in rule.segments:
         last = _day(person.facts.last_on)
         if last is not None:
             facts: dict[str, Fact] = {"segment": person.facts.segment, "last_on": last.isoformat()}

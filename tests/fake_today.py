@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from central_ledger.demo.contacts import contact_rules
-from retail.contact_people import Person
+from retail.contact_people import ContactFacts, Person, contact_facts
 from retail.member import MemberGuide
 from retail.member_facts import BrandLife, MemberFacts, Purchase, Rfm
 
@@ -24,7 +24,7 @@ def today_settings() -> dict[str, Any]:
     return {"group": {"version": 3, "today": rules}}
 
 
-def facts(one_id: str, **changes: Any) -> MemberFacts:
+def facts(one_id: str, **changes: Any) -> ContactFacts:
     plain = MemberFacts(
         one_id=one_id,
         as_of="2026-11-10",
@@ -43,7 +43,7 @@ def facts(one_id: str, **changes: Any) -> MemberFacts:
         brands=(),
         recent=(),
     )
-    return replace(plain, **changes)
+    return contact_facts(replace(plain, **changes))
 
 
 def bought(day: str, sku: str, name: str, *categories: str) -> Purchase:

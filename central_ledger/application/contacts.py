@@ -6,12 +6,12 @@ Each entry is applied once, in the transaction of its batch; each function gives
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from central_ledger.application.contact_cases import judge_contacts
 from central_ledger.application.incentives import Cause, settle_incentives
 from central_ledger.application.joining import open_facts
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.moments import moment_of_entry
 from central_ledger.application.settling import store_days, time_of
 from central_ledger.domain.contact_bodies import GuideAssigned, TaskDone, TaskMarked, TaskSnoozed
 from central_ledger.domain.named import named_in
@@ -42,7 +42,7 @@ def assign_guide(ledger: Ledger, entry: Entry, body: GuideAssigned) -> Iterable[
         one_id=body.one_id,
         assignment_id=body.assignment_id,
         told_of=told_of,
-        at=_utc(ledger, entry),
+        at=moment_of_entry(ledger, entry),
         guide_store=None if guide is None else guide.store,
         guide=None if guide is None else guide.staff_id,
         why=body.why,
@@ -69,7 +69,7 @@ def take_mark(ledger: Ledger, entry: Entry, body: TaskMarked) -> Iterable[str]:
         kind=body.kind,
         mark=_MARK_OF_KIND[entry.kind],
         how=body.how if isinstance(body, TaskDone) else None,
-        at=_utc(ledger, entry),
+        at=moment_of_entry(ledger, entry),
         until=body.until if isinstance(body, TaskSnoozed) else None,
         brand=body.brand,
         store=entry.store,
@@ -99,14 +99,3 @@ def part_contacts(ledger: Ledger, before: str, after: str, told_of: Sequence[str
     ledger.contacts.move(before, after, told_of)
     for one_id in (before, after):
         judge_contacts(ledger, one_id)
-
-
-def _utc(ledger: Ledger, entry: Entry) -> str:
-    """The till's time as texts that sort by time; the ledger's for what is none."""
-    try:
-        moment = datetime.fromisoformat(entry.occurred_at)
-        if moment.tzinfo is not None:
-            return moment.astimezone(UTC).isoformat(timespec="milliseconds")
-    except (ValueError, OverflowError):
-        pass
-    return ledger.now()

@@ -17,6 +17,7 @@ from central_ledger.application.lease_use import Breach, Rights, lease_case, rec
 from central_ledger.application.leases import recall_coupon
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.losses import book_loss
+from central_ledger.application.moments import moment_of_entry
 from central_ledger.application.offer_limits import count_uses
 from central_ledger.application.points import add_lot, heard_late
 from central_ledger.application.publish import publish_bearer_coupons
@@ -98,7 +99,7 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
 
 def accept_code(ledger: Ledger, entry: Entry, body: CodeAccepted) -> tuple[str, ...]:
     """Remember that a till accepted a code. A second acceptance is a case: someone may have copied it."""
-    if ledger.members.accept_code(body.one_id, body.cti, entry):
+    if ledger.members.accept_code(body.one_id, body.cti, entry, moment_of_entry(ledger, entry)):
         return ()
     case = Case(
         holder=body.one_id,

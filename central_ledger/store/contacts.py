@@ -20,6 +20,8 @@ _MARKS = f"SELECT {_MARK_COLUMNS} FROM task_mark WHERE one_id = ? ORDER BY at, m
 _ASSIGNMENTS = (
     f"SELECT {_ASSIGNMENT_COLUMNS} FROM guide_assignment WHERE one_id = ? ORDER BY at DESC, assignment_id DESC"
 )
+#: The members whom a store contacted in a span.
+_CONTACTED = "SELECT c.one_id FROM task_mark AS c WHERE c.store = ? AND c.at >= ? AND c.at < ? AND c.mark = 'done'"
 _GUIDE = "SELECT store, staff_id FROM member_guide WHERE one_id = ?"
 
 
@@ -83,6 +85,19 @@ class AssignmentRow:
     store: str
     till: str
     staff_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """A line that a member bought. `occurred_at` is the till's time with its offset; quantities are decimal texts."""
+
+    one_id: str
+    sale_id: str
+    store: str
+    occurred_at: str
+    quantity: str
+    quantity_returned: str
+    net_minor: int
 
 
 class Contacts:
@@ -180,6 +195,34 @@ class Contacts:
             (store, first, last),
         )
         return [MarkRow(*row) for row in rows]
+
+    # -- what came of contacts
+
+    def contacts_of_contacted(self, store: str, begin: str, end: str, first: str, last: str) -> list[MarkRow]:
+        """Of the members whom a store marked in a span, every contact of another span, by any store, in time."""
+        rows = self._database.rows(
+            f"SELECT {_MARK_COLUMNS} FROM task_mark WHERE mark = 'done' AND how <> 'in_store' AND at >= ? AND at < ? "
+            f"AND one_id IN ({_CONTACTED}) ORDER BY at, mark_id",
+            (first, last, store, begin, end),
+        )
+        return [MarkRow(*row) for row in rows]
+
+    def visits_of_contacted(self, store: str, begin: str, end: str, first: str) -> list[tuple[str, str]]:
+        """one_id and time (ISO 8601, UTC) of the codes that those members showed since then, anywhere."""
+        return self._database.rows(
+            f"SELECT one_id, accepted_at FROM accepted_code WHERE accepted_at >= ? AND one_id IN ({_CONTACTED}) "
+            "ORDER BY one_id, accepted_at, cti",
+            (first, store, begin, end),
+        )
+
+    def bought_by_contacted(self, store: str, begin: str, end: str, first_day: str) -> list[Bought]:
+        """What those members bought since about a day, in any store and on the web."""
+        rows = self._database.rows(
+            "SELECT one_id, sale_id, store, occurred_at, quantity, quantity_returned, net FROM purchase_line WHERE "
+            f"occurred_at >= ? AND one_id IN ({_CONTACTED}) ORDER BY one_id, occurred_at, sale_id, line_no",
+            (first_day, store, begin, end),
+        )
+        return [Bought(*row) for row in rows]
 
     # -- members who become one, and two again
 

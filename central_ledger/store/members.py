@@ -313,14 +313,14 @@ class Members:
             "sale_id"
         )
 
-    def accept_code(self, one_id: str, cti: str, entry: Entry) -> bool:
-        """Remember which entry accepted a code. False when another one had accepted it before."""
+    def accept_code(self, one_id: str, cti: str, entry: Entry, at: str) -> bool:
+        """Remember which entry accepted a code, and when (ISO 8601, UTC). False when another one had before."""
         statement = (
-            "INSERT INTO accepted_code (one_id, cti, store, till, epoch, seq) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (one_id, cti) DO NOTHING"
+            "INSERT INTO accepted_code (one_id, cti, store, till, epoch, seq, accepted_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one_id, cti) DO NOTHING"
         )
         identity = (entry.store, entry.till, entry.epoch, entry.seq)
-        return self._database.execute(statement, (one_id, cti, *identity)) == 1
+        return self._database.execute(statement, (one_id, cti, *identity, at)) == 1
 
 
 def _json(value: Mapping[str, str] | Sequence[str]) -> str:

@@ -157,6 +157,8 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
         "ALTER TABLE member_program ADD COLUMN expired_through TEXT NOT NULL DEFAULT ''",
     ),
     6: (
+        # When codes of before were shown nobody looks up: contacts begin with this version.
+        "ALTER TABLE accepted_code ADD COLUMN accepted_at TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE sale ADD COLUMN day TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE sale ADD COLUMN staff_id TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE sale ADD COLUMN parcel BIGINT",

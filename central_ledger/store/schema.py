@@ -229,7 +229,7 @@ CREATE TABLE offer_use (
     PRIMARY KEY (one_id, offer_id, store, sale_id, number));
 CREATE TABLE accepted_code (
     one_id TEXT NOT NULL, cti TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL,
-    seq BIGINT NOT NULL,
+    seq BIGINT NOT NULL, accepted_at TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (one_id, cti));
 CREATE TABLE purchase_line (
     one_id TEXT NOT NULL, sale_id TEXT NOT NULL, line_no BIGINT NOT NULL, store TEXT NOT NULL, channel TEXT NOT NULL,

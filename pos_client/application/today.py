@@ -158,15 +158,6 @@ class TodayDesk:
     def store_name(self) -> str:
         return self._desk.facts.store_name
 
-    def unmask(self, one_id: str) -> Changes:
-        """Name and phone are about to be shown in full, for a message: on record before it."""
-        staff_id = self._staff.require("contact_members").staff_id
-        body = {"one_id": one_id, "staff_id": staff_id, "fields": ["name", "phone"], "reason": "message"}
-        with self._desk.unit_of_work() as uow:
-            uow.journal.append("member_unmasked", body)
-            uow.commit()
-        return Changes.of("journal")
-
     def begins_with_mine(self) -> bool:
         """Whether whoever is signed in is a guide: others begin with the whole store's list."""
         return self._staff.current is not None and GUIDE_ROLE in self._staff.current.roles

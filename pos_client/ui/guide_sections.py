@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -18,6 +18,8 @@ from pos_client.ui.widgets.page import Page
 
 class GuideSections(QObject):
     """As `Sections`, of which it is a part."""
+
+    profile_asked = Signal(object)  # one_id
 
     def __init__(self, use_cases: CheckoutUseCases, operations: Operations, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class GuideSections(QObject):
     def _make_today(self) -> Page:
         view = TodayView()
         self.today = make_today(view, self._use, self._operations, self)
+        self.today.profile_asked.connect(self.profile_asked)
         return view
 
     def _make_clientele(self) -> Page:

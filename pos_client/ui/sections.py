@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from pos_client.application.receipt_codes import ShownReceipt
@@ -114,6 +114,7 @@ class Sections(QObject):
         self.range: RangePresenter | None = None
         self.profile: ProfilePresenter | None = None
         self.guides = GuideSections(use_cases, operations, self)
+        self.guides.profile_asked.connect(self.show_profile)
         self._pages: dict[str, Page] = {}
         self._makers: dict[str, Callable[[], Page]] = {
             "checkout": self._make_checkout,
@@ -338,6 +339,7 @@ class Sections(QObject):
         self.profile.section_asked.connect(self.section_asked)
         return view
 
+    @Slot(object)
     def show_profile(self, one_id: str) -> None:
         """Of whom another page speaks."""
         self.section_asked.emit("profile")

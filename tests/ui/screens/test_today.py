@@ -84,6 +84,13 @@ def test_name_and_phone_are_shown_and_the_message_copied_once_it_is_on_record(pa
     assert detail._phone.text() == "138****6021", "masked again with the next one"
 
 
+def test_enter_opens_the_profile_of_who_is_chosen(page: Page) -> None:
+    page.press(Key.Key_Return)
+    profile = page.window.sections.profile
+    assert profile is not None
+    assert page.window.page("profile").isVisible()
+
+
 def test_contacted_with_a_note_and_the_next_one_is_chosen(page: Page) -> None:
     page.press(Key.Key_F8)
     page.answer("comes on Saturday")

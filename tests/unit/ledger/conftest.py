@@ -52,6 +52,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_member_events",
         "test_group_rules",
         "test_guide_contacts",
+        "test_contact_results",
         "test_incentives",
         "test_integration",
         "test_joining",

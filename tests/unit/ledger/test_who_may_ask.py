@@ -122,6 +122,15 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
     # A till asks for its own store's staff. A manager sees the own store's earnings, who leads the group all.
     "earnings": (for_tills(404), None),
     "store_earnings": (for_people(manager=200, group=200, auditor=200, operator=403, district_manager=200), None),
+    # By guide, for who leads the store; to others figures go out in parcels.
+    "contact_results": (
+        for_people(manager=400, group=404, auditor=404, operator=403, district_manager=404, brand_manager=404),
+        None,
+    ),
+    "contacts_due": (
+        for_people(manager=200, group=404, auditor=404, operator=403, district_manager=404, brand_manager=404),
+        None,
+    ),
     "settlement": (for_people(manager=404, group=404, auditor=404, operator=403, district_manager=404), None),
     "figures": (for_tills(200), None),
     # Of store S02: one of the district of S01, and S01's manager, learn nothing of it; it sells brand LY alone.

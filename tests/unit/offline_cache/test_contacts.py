@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from offline_cache import LocalStore
+from retail.contact_people import contact_facts
 from retail.contacts import Contact, Mark
 from retail.member import MemberGuide
 from retail.member_facts import BrandLife, MemberFacts, Purchase, Rfm, write_facts
@@ -63,7 +64,7 @@ def test_a_store_looks_after_its_guides_members_and_who_is_at_home_here(store: L
     sell(store, one_id="M3")
     one, three = store.contacts.people("S01", SINCE)
     assert (one.one_id, one.guide, one.points_end) == ("M1", MemberGuide("S01", "E1"), {"group": (5, "2026-12-31")})
-    assert one.facts == FACTS
+    assert one.facts == contact_facts(FACTS)
     assert (three.guide, three.home, three.consents, three.bought_on) == (
         *(None, "S01", {"contact": False}),
         date(2026, 11, 11),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from retail.contact_people import Here, Person, Wish, guides_for, here_at
+from retail.contact_people import ContactFacts, Here, Person, Wish, contact_facts, guides_for, here_at
 from retail.contact_rules import ContactRules, read_contact_rules
 from retail.contact_tasks import next_birthday, task_id, tasks_of
 from retail.member import MemberGuide
@@ -26,7 +26,7 @@ def purchase(day: str, sku: str = "S1", *, sale: str = "s1", quantity: str = "1"
     return Purchase(sale, at, "S01", "store", sku, f"goods {sku}", brand, ("serums", "skincare"), quantity, 10_000)
 
 
-def facts(**changes: Any) -> MemberFacts:
+def facts(**changes: Any) -> ContactFacts:
     first = MemberFacts(
         one_id="M1",
         as_of="2026-11-10",
@@ -45,7 +45,7 @@ def facts(**changes: Any) -> MemberFacts:
         brands=(),
         recent=(),
     )
-    return replace(first, **changes)
+    return contact_facts(replace(first, **changes))
 
 
 def life(brand: str, state: str, since: str, last_on: str = "2026-03-01") -> BrandLife:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from pos_client.application.changes import Changes
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.today.building import TodayWords
@@ -17,5 +18,8 @@ def make_today(view: TodayView, use: CheckoutUseCases, operations: Operations, p
         rules = use.checkout.rules
         return ReasonWords(rules, rules.brand_names, use.currency, use.today.store_name)
 
+    def unmask(one_id: str) -> Changes:
+        return use.profiles.unmask(one_id, ("name", "phone"), "message")
+
     words = TodayWords(reasons, use.today, use.clock.now, lambda: use.staff.current_id)
-    return TodayPresenter(view, use.today, words, operations, unmask=use.today.unmask, parent=parent)
+    return TodayPresenter(view, use.today, words, operations, unmask=unmask, parent=parent)
