@@ -207,6 +207,7 @@ class Applier:
         """The postings of goods that came back, also when the ledger does not have their sale yet."""
         program = points_program(self._ledger, body.sold_at(self._store))
         self._transfers.append(return_transfer(entry, body, program))
+        self._settling.add_value(entry, body)
         back = {sku: -thousandths for sku, thousandths in back_in_stock(decode_body(entry.body)).items()}
         self._taken_stock.append(Taken("return", body.return_id, entry.occurred_at, back))
         self._returns.add(body.return_id)

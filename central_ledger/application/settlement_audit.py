@@ -15,6 +15,7 @@ from central_ledger.application.settlement_days import rebuilt
 from central_ledger.application.settlement_rules import rules_of
 from central_ledger.application.settling import sale_transfer_id, time_of
 from central_ledger.application.settling_returns import back_lines, sold_sale
+from central_ledger.application.value_settling import VALUE_TRANSFER, value_again
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, combined
 from central_ledger.domain.bodies import read_body
@@ -109,6 +110,10 @@ def _parts(ledger: Ledger, store: str) -> Iterator[Problem]:
                 rows = ledger.settlements.earnings_of(store, part.transfer_id)
                 if _sorted(earned_postings(rows)) != _posted(ledger, [part]):
                     yield {"what": "split_differs_from_the_journal", "store": store, "sale_id": part.sale_id}
+            elif part.transfer_id.startswith(VALUE_TRANSFER):
+                again = value_again(ledger, part)
+                if again is None or _sorted(again) != _posted(ledger, [part]):
+                    yield {"what": "value_of_sale_differs", "store": store, "sale_id": part.sale_id}
             elif part.transfer_id != sale_transfer_id(part.sale_id):
                 returned.setdefault(part.sale_id, []).append(part)
             elif _split_again(ledger, part, program) != _posted(ledger, [part]):

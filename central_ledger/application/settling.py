@@ -14,8 +14,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import store_zone
 from central_ledger.application.settlement_rules import RuleHistory
+from central_ledger.application.value_settling import issuer_party, value_dues, value_moves, value_transfer_id
 from central_ledger.domain.accounts import Posting, Transfer, combined
 from central_ledger.domain.bodies import SaleBody
+from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.settlement import EarnedRow, Terms, earned_postings, sale_dues, sale_earnings, sold_lines
 from central_ledger.store.settlements import Part
 from retail.benefit_facts import moment
@@ -123,6 +125,33 @@ class Settling:
         self._earned += rows
         postings = [*sale_dues(terms, sale, lines, gifts), *earned_postings(rows)]
         self._transfers.append(settlement_transfer(part, entry.occurred_at, postings))
+        self.add_value(entry, sale)
+
+    def add_value(self, entry: Entry, body: SaleBody | ReturnBody) -> None:
+        """What issuers of value and this store owe each other by a sale or a return; without rules nothing."""
+        moves = value_moves(entry, body)
+        rules = self._rules.at(time_of(self._ledger, entry)) if moves else None
+        if rules is None:
+            return
+        if self._days is None:
+            self._days = store_days(self._ledger, self._store)
+        day = self._days.day_of(time_of(self._ledger, entry))
+        part = Part(
+            store=self._store,
+            transfer_id=value_transfer_id(entry, body),
+            sale_id=_about(body),
+            day=day,
+            period=self._days.period_of(day),
+            rules=rules.version,
+            at_store=self._store,
+            till=entry.till,
+            epoch=entry.epoch,
+            seq=entry.seq,
+        )
+        postings = value_dues(self._store, moves, lambda move: issuer_party(self._ledger, move))
+        if postings:
+            self._parts.append(part)
+            self._transfers.append(settlement_transfer(part, entry.occurred_at, postings))
 
     def roles_of(self, staff_id: str) -> frozenset[str]:
         """The roles that the store's staff have now. Somebody unknown has none."""
@@ -134,6 +163,13 @@ class Settling:
     def write(self) -> None:
         book_settlement(self._ledger, self._store, list(zip(self._parts, self._transfers, strict=True)))
         self._ledger.settlements.add_earnings(self._earned)
+
+
+def _about(body: SaleBody | ReturnBody) -> str:
+    """The sale that it is about; of a return without one, the return."""
+    if isinstance(body, SaleBody):
+        return body.sale_id
+    return body.return_id if body.sale is None else body.sale.sale_id
 
 
 def book_settlement(ledger: Ledger, store: str, made: Sequence[tuple[Part, Transfer]]) -> None:
