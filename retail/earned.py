@@ -38,6 +38,7 @@ class Moved:
     amount_minor: int
     points: int
     next_day: bool
+    payer: str = ""
 
 
 def sold_lines(sale: Document) -> list[SoldLine]:
@@ -103,6 +104,7 @@ def _moved(earning: Earning, line: SoldLine, sale_id: str, occurred_at: str, nam
         amount_minor=earning.amount_minor,
         points=earning.points,
         next_day=earning.next_day,
+        payer=earning.payer,
     )
 
 

@@ -11,10 +11,11 @@ from central_ledger.application.replay import Replayed, Replayer
 from central_ledger.domain.cases import KINDS
 from central_ledger.domain.leases import budget_holder
 from central_ledger.store.books import SaleRow
+from retail.line_funding import funded_lines
 from retail.messages import BadEntry, Entry, check_entry, decode_body
 from retail.offers import Gift, Offer
 from retail.pricing import Pricing
-from retail.pricing.outcome import POINTS, funding_split
+from retail.pricing.outcome import funding_split
 from retail.stored_value import VALUE_KINDS
 
 
@@ -136,35 +137,21 @@ def _lines(body: Mapping[str, Any], found: Replayed) -> list[dict[str, Any]]:
     """The booked lines, each with who funds what was taken off it, by the recomputed result."""
     funded: dict[str, list[dict[str, Any]]] = {}
     if found.carried is not None and found.at_hand is not None:
-        funded = funded_lines(found.carried.pricing, found.at_hand.offers, found.at_hand.entry.store)
+        funded = _funded(found.carried.pricing, found.at_hand.offers, found.at_hand.entry.store)
     return [{**line, "funded": funded.get(line["line_id"])} for line in body["lines"]]
 
 
-def funded_lines(pricing: Pricing, offers: Mapping[str, Offer], store: str) -> dict[str, list[dict[str, Any]]]:
-    """For each line, every adjustment and the parties that bear it.
-
-    An offer's saving is split once for the whole sale, so a line's part is the split of all lines up to it less the
-    split of those before it: lines add up to the sale's funding exactly, and a single part may be off by one.
-    """
-    so_far: dict[tuple[str, str | None], int] = {}
-    result: dict[str, list[dict[str, Any]]] = {}
-    for line in pricing.lines:
-        result[line.id] = []
-        for adjustment in line.adjustments:
-            key = (adjustment.offer, adjustment.coupon)
-            before = so_far.get(key, 0)
-            so_far[key] = before + adjustment.amount
-            if adjustment.offer == POINTS:
-                parties = {POINTS: adjustment.amount}
-            else:
-                offer = offers[adjustment.offer]
-                upto, earlier = (funding_split(offer, store, amount) for amount in (so_far[key], before))
-                parties = {party: part - earlier.get(party, 0) for party, part in upto.items()}
-            result[line.id].append(
-                {"offer": adjustment.offer, "coupon": adjustment.coupon, "amount": adjustment.amount}
-                | {"funding": {party: part for party, part in parties.items() if part}}
-            )
-    return result
+def _funded(pricing: Pricing, offers: Mapping[str, Offer], store: str) -> dict[str, list[dict[str, Any]]]:
+    """For each line, every adjustment and the parties that bear it."""
+    lines = [(line.id, [(a.offer, a.coupon, a.amount) for a in line.adjustments]) for line in pricing.lines]
+    found = funded_lines(lines, lambda offer, amount: funding_split(offers[offer], store, amount))
+    return {
+        line_id: [
+            {"offer": each.offer, "coupon": each.coupon, "amount": each.amount, "funding": dict(each.funding)}
+            for each in borne
+        ]
+        for line_id, borne in found.items()
+    }
 
 
 def _gifts(found: Replayed) -> list[dict[str, Any]]:

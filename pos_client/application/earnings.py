@@ -195,6 +195,17 @@ class EarningsDesk:
         names = {one.staff_id: one.name for one in self._reference.staff()}
         return [SaleEarning(staff_id, names.get(staff_id, staff_id), *sums[staff_id]) for staff_id in sums]
 
+    def moved_by(self, body: Mapping[str, Any], occurred_at: str) -> Sequence[Moved]:
+        """What a sale's journal body earns its guides, line by line; who may see that, whoever asks has made sure."""
+        book = self._book()
+        if book is None:
+            return ()
+        return earned_by_sale(book, (self._desk.facts.store, occurred_at), body, self._roles_of)
+
+    def name_of(self, staff_id: str) -> str:
+        """The name of one of the store's staff; the number of somebody who is not."""
+        return next((one.name for one in self._reference.staff() if one.staff_id == staff_id), staff_id)
+
     def question(self, staff_id: str, day: str) -> Callable[[], Answered] | None:
         """What to run off the GUI thread, for `take`; it raises Unavailable or Refused. None: nobody can be asked.
 

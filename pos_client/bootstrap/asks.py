@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
+from pos_client.application.line_account import LineAccounts
 from pos_client.bootstrap.desk import TillStore
 from pos_client.bootstrap.till import Till
 from pos_client.bootstrap.value import LedgerValue
@@ -53,6 +54,9 @@ def asked_of_ledger(
         "rain_checks": till.rain_checks,
         "print_rain_check": lambda promise: print_document(till.rain_checks.paper(promise, language())),
         "exchanges": till.exchanges,
+        "line_accounts": LineAccounts(
+            till.staff, till.store.sales, till.store.reference, till.earnings, till.desk.facts.store
+        ),
         "ask_for_member": LedgerAsks(till.base),
         "print_paper": lambda make: print_document(make(language())),
     }

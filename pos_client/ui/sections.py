@@ -42,6 +42,7 @@ from pos_client.ui.screens.profile.panels import BUILDERS
 from pos_client.ui.screens.profile.presenter import ProfilePresenter
 from pos_client.ui.screens.profile.view import ProfileView
 from pos_client.ui.screens.receipts.presenter import ReceiptsPresenter
+from pos_client.ui.screens.receipts.showing_accounts import LineAccountsShown
 from pos_client.ui.screens.receipts.view import ReceiptsView
 from pos_client.ui.screens.returns.presenter import ReturnsPresenter, ReturnUseCases
 from pos_client.ui.screens.returns.unreceipted import UnreceiptedPresenter
@@ -260,6 +261,7 @@ class Sections(QObject):
             self.printing,
             paper_mm=use.paper_mm,
             expects_print=use.prints_after_sale,
+            accounts=LineAccountsShown(use.line_accounts, lambda: use.checkout.rules, use.currency),
             parent=self,
         )
         self.receipts.printer_answered.connect(self.printer_answered)

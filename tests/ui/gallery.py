@@ -47,6 +47,7 @@ from pos_client.ui.theme import apply_theme
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
 from retail.catalogue import Product, StoreOverlay
+from retail.guides import shares_of
 from retail.leases import Lease
 from retail.payment_code import PaymentCode
 from retail.ports import OfferRecord
@@ -390,6 +391,24 @@ class Gallery:
                 window._operations.stop()
                 QApplication.processEvents()
             self.shoot(name, window)
+
+    def line_accounts(self) -> None:
+        """Who pays and who earns of each line of a sale, beside the receipts."""
+        till = FakeTill()
+        give_collection(till)
+        till.reference.settings_document["commission"] = EARNING_RULES
+        till.checkout.reference_changed()
+        till.staff.sign_in(till.staff.check_pin("1009", PIN))
+        for sku in ("LQX-2201-M", "TPS-0417-39", "MTG-3301"):
+            till.checkout.add_product(sku)
+        till.checkout.say(guides=shares_of({"1003": 1}))
+        till.sell()
+        window, _ = self.signed_in(till)
+        till.staff.sign_in(till.staff.check_pin("1009", PIN))
+        window.show_section("receipts")
+        window.sections.receipts.refresh()
+        window.page("receipts").accounts_button.click()
+        self.shoot("28-line-accounts", window)
 
     def own_range(self) -> None:
         """The store's own goods and prices, what it proposed, new goods in the form, and the PIN that is asked for."""
@@ -1103,7 +1122,8 @@ class Gallery:
             self.search, self.group_rules, self.collection, self.tender, self.wallets, self.wallet_parts,
             self.return_by_wallet, self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
-            self.shift, self.held_offline, self.cases, self.own_range, self.parked, self.wanted, self.settings,
+            self.shift, self.held_offline, self.cases, self.own_range, self.line_accounts,
+            self.parked, self.wanted, self.settings,
             self.customer, self.joining, self.earnings, self.today, self.profile, self.clientele,
         )  # fmt: skip
 

@@ -25,6 +25,7 @@ from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
 from pos_client.application.joining import JoinDesk
 from pos_client.application.ledger_person import LedgerPerson
+from pos_client.application.line_account import LineAccounts
 from pos_client.application.member_scope import MemberScope
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
@@ -534,7 +535,7 @@ class FakeTill:
                 TodaySources(self.store.contacts, self.stock, self.store.wanted, self.catalogue),
             ),
             figures=FiguresDesk(self.desk, self.staff, self.reference, self.store, self.ask_figures),
-            earnings=EarningsDesk(
+            earnings=(earnings := EarningsDesk(
                 self.desk,
                 self.staff,
                 self.reference,
@@ -542,7 +543,8 @@ class FakeTill:
                 self.store,
                 catalogue=self.catalogue,
                 ledger=self.ask_earnings,
-            ),
+            )),
+            line_accounts=LineAccounts(self.staff, self.store, self.reference, earnings, self.facts.store),
             ask_rain_check=self.ask_rain_check,
             profiles=self.profiles(),
             ask_profile=self.ask_profile,

@@ -14,6 +14,7 @@ from pos_client.application.event_desk import EventDesk
 from pos_client.application.figures import FiguresDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
+from pos_client.application.line_account import LineAccounts
 from pos_client.application.member_scope import MemberScope
 from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
@@ -89,6 +90,7 @@ class CheckoutUseCases:
     rain_checks: RainCheckDesk
     suggesting: SuggestionDesk
     exchanges: PointsExchangeDesk
+    line_accounts: LineAccounts
     profiles: ProfileDesk
     print_rain_check: Callable[[RainCheck], object]
     print_paper: Callable[[Callable[[str], ReceiptDocument]], object]  # made in the language of receipts, off thread

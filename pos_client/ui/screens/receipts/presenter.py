@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,11 +16,21 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.pdf_path import pdf_path
 from pos_client.ui.ports import ReceiptDesk
 from pos_client.ui.receipt_actions import ReceiptActions
+from pos_client.ui.screens.receipts.accounts import AccountsPanel
 from pos_client.ui.screens.receipts.paper import Paper
 from pos_client.ui.screens.receipts.view import ReceiptRow, ReceiptsState, ReceiptsView
 from pos_client.ui.when_seen import WhenSeen
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
+
+
+class ShowAccounts(Protocol):
+    """Puts the lines' accounts of a sale into their panel, for who may see them."""
+
+    @property
+    def may(self) -> bool: ...
+
+    def show(self, panel: AccountsPanel, sale_id: str | None) -> None: ...
 
 
 class ReceiptsPresenter(QObject):
@@ -38,6 +49,7 @@ class ReceiptsPresenter(QObject):
         *,
         paper_mm: Callable[[], int],
         expects_print: Callable[[], bool],
+        accounts: ShowAccounts | None = None,
         parent: QObject | None = None,
     ) -> None:
         """`expects_print`: whether this till prints every receipt, so that one that was not printed is missing."""
@@ -45,6 +57,7 @@ class ReceiptsPresenter(QObject):
         self._view = view
         self._receipts = receipts
         self._expects_print = expects_print
+        self._accounts = accounts
         self._selected: str | None = None
         self._wanted = ""
         self._saves = False
@@ -64,6 +77,7 @@ class ReceiptsPresenter(QObject):
         view.return_asked.connect(self.return_asked)
         view.void_asked.connect(self.void_asked)
         view.find_asked.connect(self._on_find)
+        view.accounts_asked.connect(self._on_accounts)
         view.entry.answered.connect(self._on_answer)
         view.entry.cancelled.connect(view.focus_home)
         self._when_seen = WhenSeen(view, self.refresh, self)
@@ -93,7 +107,8 @@ class ReceiptsPresenter(QObject):
         )
         missing = sum(row.is_missing for row in rows)
         self._view.show_state(ReceiptsState(rows, self._selected, self._actions.is_busy, missing))
-        self._paper.show(self._view.shown_sale())
+        self._view.accounts_button.setVisible(self._accounts is not None and self._accounts.may)
+        self._show_beside()
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -105,7 +120,25 @@ class ReceiptsPresenter(QObject):
     def _on_selected(self, sale_id: str) -> None:
         self._selected = sale_id
         self._view.show_selected()
-        self._paper.show(sale_id)
+        self._show_beside()
+
+    @Slot()
+    def _on_accounts(self) -> None:
+        self._view.show_beside(accounts=not self._view.shows_accounts)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        """The chosen sale beside the list: on paper, or line by line for who may see who pays."""
+        sale_id, accounts = self._view.shown_sale(), self._accounts
+        if accounts is None or not accounts.may:
+            self._view.show_beside(accounts=False)
+        if self._view.shows_accounts and accounts is not None:
+            try:
+                accounts.show(self._view.accounts, sale_id)
+            except UserFacing as error:
+                self._on_refused(error)
+        else:
+            self._paper.show(sale_id)
 
     @Slot(object)
     def _on_reprint(self, sale_id: str) -> None:

@@ -23,6 +23,7 @@ from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_surface, draw_text, text_width
 from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
+from pos_client.ui.screens.receipts.accounts import AccountsPanel
 from pos_client.ui.screens.receipts.preview import PaperPreview
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.entry_bar import EntryBar
@@ -141,6 +142,7 @@ class ReceiptsView(Page):
     missing_asked = Signal()
     search_asked = Signal()
     unreceipted_asked = Signal()
+    accounts_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,10 +159,14 @@ class ReceiptsView(Page):
         column.addWidget(self.banner)
         column.addWidget(self.entry)
         self.preview = PaperPreview()
+        self.accounts = AccountsPanel()
+        self._beside = QStackedWidget()
+        self._beside.addWidget(self.preview)
+        self._beside.addWidget(self.accounts)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._built_list(), 3)
-        row.addWidget(self.preview, 2)
+        row.addWidget(self._beside, 2)
         column.addLayout(row, 1)
         column.addLayout(self._built_buttons())
         self.retranslate()
@@ -206,6 +212,9 @@ class ReceiptsView(Page):
         self.search_button.clicked.connect(self.search_asked)
         self.unreceipted_button = KeyButton("receipt-text", "Shift+F8", "plain", 15)
         self.unreceipted_button.clicked.connect(self.unreceipted_asked)
+        self.accounts_button = KeyButton("wallet", "Shift+F5", "plain", 15)
+        self.accounts_button.clicked.connect(self.accounts_asked)
+        self.accounts_button.hide()
         for button in (
             self.return_button,
             self.search_button,
@@ -214,6 +223,7 @@ class ReceiptsView(Page):
             self.reprint_button,
             self.gift_button,
             self.pdf_button,
+            self.accounts_button,
             self.missing_button,
         ):
             flow.addWidget(button)
@@ -231,6 +241,7 @@ class ReceiptsView(Page):
         self.unreceipted_button.set_words(self.tr("No receipt"), self.tr("Take goods back without a receipt"))
         self.gift_button.set_words(self.tr("Gift receipt"), self.tr("Print a receipt without prices"))
         self.pdf_button.set_words(self.tr("Save as PDF"))
+        self.accounts_button.set_words(self.tr("Who pays, who earns"))
         self.model.retranslate()
         if self._state is None:
             self.reprint_button.set_words(self.tr("Print again"))
@@ -253,6 +264,14 @@ class ReceiptsView(Page):
         self.missing_button.set_words(self.tr("Print the {count} that are missing").format(count=number(state.missing)))
         self.missing_button.setVisible(bool(state.missing))
         self.return_button.setEnabled(bool(state.rows))
+
+    def show_beside(self, *, accounts: bool) -> None:
+        """The paper, or the lines' accounts, beside the list."""
+        self._beside.setCurrentIndex(1 if accounts else 0)
+
+    @property
+    def shows_accounts(self) -> bool:
+        return self._beside.currentIndex() == 1
 
     def shown_sale(self) -> str | None:
         """The sale whose row is the chosen one."""
