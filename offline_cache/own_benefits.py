@@ -61,6 +61,7 @@ class SqliteOwnBenefits:
                     used=used,
                     expires_at=data["expires_at"],
                     source=data["source"],
+                    sku=data.get("sku", ""),
                 )
             )
         return found

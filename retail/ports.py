@@ -98,7 +98,9 @@ class StoredCoupon:
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """A service that a member may ask for: `used` of `total` times so far, until `expires_at` (ISO 8601 or None)."""
+    """A service that a member may ask for: `used` of `total` times so far, until `expires_at` (ISO 8601 or None). With a
+    `sku` it is goods that are handed over.
+    """
 
     entitlement_id: str
     one_id: str
@@ -108,6 +110,7 @@ class Entitlement:
     used: int
     expires_at: str | None
     source: str
+    sku: str = ""
 
     @property
     def left(self) -> int:

@@ -9153,6 +9153,10 @@
             <source>Reward</source>
             <translation>可兑换</translation>
         </message>
+        <message>
+            <source>Gift to hand over</source>
+            <translation>待交付赠品</translation>
+        </message>
     </context>
     <context>
         <name>settings</name>

@@ -9153,6 +9153,10 @@
             <source>Reward</source>
             <translation>可兌換</translation>
         </message>
+        <message>
+            <source>Gift to hand over</source>
+            <translation>待交付贈品</translation>
+        </message>
     </context>
     <context>
         <name>settings</name>

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from central_ledger.application.benefit_facts import keep_handouts
+from central_ledger.application.benefit_facts import goods_handed, handing_id, keep_handouts
 from central_ledger.application.clearing import hand_over
 from central_ledger.application.incentives import Cause, settle_incentives
 from central_ledger.application.join_tags import winner_of
@@ -26,7 +26,7 @@ from central_ledger.application.suggestions import keep_suggested
 from central_ledger.application.wallet_refunds import contradicts, is_twice, refund_transfer
 from central_ledger.application.web_orders import goods_of as order_goods
 from central_ledger.domain.accounts import Transfer
-from central_ledger.domain.bodies import Body, EpochOpened, SaleBody
+from central_ledger.domain.bodies import Body, EntitlementUsed, EntitlementUseUndone, EpochOpened, SaleBody
 from central_ledger.domain.contact_bodies import CONTACT_BODIES
 from central_ledger.domain.event_bodies import EVENT_BODIES
 from central_ledger.domain.goods_returns import return_transfer
@@ -89,6 +89,7 @@ class Applier:
         self._parcels: list[Parcel] = []
         self._returns: set[str] = set()
         self._redeemed: set[str] = set()
+        self._handed: set[str] = set()
         self._refunds: dict[str, str] = {}  # how those of this batch ended
         self._sales: dict[str, SaleRow] = {}
         self._transfers: list[Transfer] = []
@@ -132,6 +133,8 @@ class Applier:
         elif isinstance(body, RewardRedeemed):
             self._take_redemption(entry, body)
         elif type(body) in ACTING:
+            if isinstance(body, EntitlementUsed | EntitlementUseUndone) and body.sku is not None:
+                self._hand_goods(entry, body)
             self._parcels.append(Parcel(entry, body))
             if isinstance(body, MemberEnrolled):
                 winner = winner_of(self._ledger, self._store, body.join_code, body.staff_id)
@@ -202,6 +205,13 @@ class Applier:
             goods = goods_redeemed(body)
             self._taken_stock.append(Taken("redemption", body.redemption_id, entry.occurred_at, goods))
         self._parcels.append(Parcel(entry, body))
+
+    def _hand_goods(self, entry: Entry, body: EntitlementUsed | EntitlementUseUndone) -> None:
+        """Goods of an entitlement leave the store, or are taken back: once, however often a till's journals tell it."""
+        name = handing_id(body)
+        if name not in self._handed and not self._ledger.stock.moved(self._store, f"handed/{name}"):
+            self._handed.add(name)
+            self._taken_stock.append(Taken("handed", name, entry.occurred_at, goods_handed(body)))
 
     def _take_return(self, entry: Entry, body: ReturnBody) -> None:
         """The postings of goods that came back, also when the ledger does not have their sale yet."""

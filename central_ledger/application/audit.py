@@ -22,7 +22,7 @@ from central_ledger.application.tiers import tier_problems
 from central_ledger.application.value_audit import shown_account, value_problems
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
-from central_ledger.domain.bodies import SaleBody, read_body
+from central_ledger.domain.bodies import EntitlementUseUndone, EntitlementUsed, SaleBody, read_body
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.redemption_bodies import RewardRedeemed
@@ -40,9 +40,13 @@ _PAGE = 500
 _OF_MEMBERS = frozenset(("member", "member_growth"))
 #: What entries say that is held against the postings.
 _BOOKED_KINDS = frozenset(
-    ("sale", "return", "shift_opened", "cash_moved", "shift_closed", "order_handed_over", "reward_redeemed")
+    (
+        *("sale", "return", "shift_opened", "cash_moved", "shift_closed", "order_handed_over", "reward_redeemed"),
+        *("entitlement_used", "entitlement_use_undone"),
+    )
 )
-_Booked = SaleBody | ReturnBody | ShiftBody | OrderHandedOver | RewardRedeemed
+_Handed = OrderHandedOver | RewardRedeemed | EntitlementUsed | EntitlementUseUndone
+_Booked = SaleBody | ReturnBody | ShiftBody | _Handed
 
 
 @dataclass(slots=True)
@@ -277,7 +281,7 @@ def _expected(ledger: Ledger, entry: Entry, body: _Booked, booking: Booking) -> 
         return sale_transfer(booking, body)
     if isinstance(body, ReturnBody):
         return return_transfer(entry, body, points_program(ledger, body.sold_at(entry.store)))
-    return None if isinstance(body, OrderHandedOver | RewardRedeemed) else shift_transfer(entry, body)
+    return None if isinstance(body, _Handed) else shift_transfer(entry, body)
 
 
 def _booked(entry: Entry, code: str | None) -> _Booked | str | None:

@@ -43,6 +43,8 @@ def move_entitlement(ledger: Ledger, entry: Entry, body: EntitlementUsed | Entit
     if known is None:
         _open_facts(ledger, body.one_id, entry, "entitlement_unknown", body.entitlement_id)
         return ()
+    if known.sku != (body.sku or ""):
+        _open_facts(ledger, body.one_id, entry, "handed_over_differs", body.entitlement_id)
     uses = ledger.entitlements.uses(body.one_id, body.entitlement_id)
     wanted = case_id("entitlement_overused", body.one_id, body.entitlement_id)
     case = ledger.cases.get(body.one_id, wanted)
@@ -63,6 +65,18 @@ def move_entitlement(ledger: Ledger, entry: Entry, body: EntitlementUsed | Entit
         status = case.status if decided else "open" if over else "withdrawn"
         ledger.cases.put(replace(case, status=status, detail=detail))
     return (body.one_id,)
+
+
+def goods_handed(body: EntitlementUsed | EntitlementUseUndone) -> dict[str, int]:
+    """What leaves the store with a use (below 0: comes back to it), in thousandths by sku."""
+    if body.sku is None:
+        return {}
+    return {body.sku: 1000 if isinstance(body, EntitlementUsed) else -1000}
+
+
+def handing_id(body: EntitlementUsed | EntitlementUseUndone) -> str:
+    """Under which name the stock's movement is kept: a use and its being taken back are one each."""
+    return body.use_id if isinstance(body, EntitlementUsed) else f"{body.use_id}/undone"
 
 
 def swap_coupon(ledger: Ledger, entry: Entry, body: CouponSwapped) -> Iterable[str]:

@@ -357,6 +357,7 @@ def entitlement_data(row: EntitlementRow, uses: Sequence[str]) -> str:
             "use_ids": list(uses),
             "expires_at": row.expires_at,
             "source": row.source,
+            **({"sku": row.sku} if row.sku else {}),
         }
     )
 

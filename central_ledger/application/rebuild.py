@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import msgspec
 
+from central_ledger.application.benefit_facts import goods_handed, handing_id
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.redemptions import goods_redeemed, redemption_transfer
@@ -18,7 +19,7 @@ from central_ledger.application.value_accounts import account_now
 from central_ledger.application.web_orders import goods_of as order_goods
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
-from central_ledger.domain.bodies import SaleBody
+from central_ledger.domain.bodies import EntitlementUsed, EntitlementUseUndone, SaleBody
 from central_ledger.domain.goods_returns import return_points_transfer
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.redemption_bodies import RewardRedeemed
@@ -71,6 +72,8 @@ def entry_problems(ledger: Ledger, entry: Entry, body: object, booking: Booking)
             for one_id in _ids(ledger, body.one_id)
         ]
         yield from _member_problems(ledger, expected[0][1].transfer_id, expected)
+    elif isinstance(body, EntitlementUsed | EntitlementUseUndone) and body.sku is not None:
+        taken, name = goods_handed(body), f"handed/{handing_id(body)}"
     else:
         return
     if ledger.stock.moved(entry.store, name) != {sku: -moved for sku, moved in taken.items()}:

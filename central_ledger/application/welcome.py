@@ -1,4 +1,4 @@
-"""What whoever joins a program gets, once: points or a coupon, by the published rules."""
+"""What whoever joins a program gets, once: points, a coupon, or goods that a till hands over, by the published rules."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from central_ledger.application.program_rules import group_day, rules_of
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.redemptions import Gift
+from central_ledger.store.entitlements import EntitlementRow
 from retail.ports import StoredCoupon
 
 
@@ -34,6 +35,15 @@ def _give(ledger: Ledger, one_id: str, gift: Gift) -> bool:
             return False
         ends = None if gift.days is None else (now + timedelta(days=gift.days)).isoformat(timespec="seconds")
         issue_coupons(ledger, [(one_id, StoredCoupon(coupon_id, gift.offer_id, one_id, "available", ends))], name)
+        return True
+    if gift.kind == "goods":
+        wanted = f"welcome-{gift.gift_id}-{one_id}"
+        if ledger.entitlements.get(one_id, wanted) is not None:
+            return False
+        ends = None if gift.days is None else (now + timedelta(days=gift.days)).isoformat(timespec="seconds")
+        ledger.entitlements.put(
+            [EntitlementRow(one_id, wanted, gift.label, gift.label_en, 1, ends, f"welcome:{gift.program}", gift.sku)]
+        )
         return True
     if ledger.books.has_member_transfer(one_id, name):
         return False

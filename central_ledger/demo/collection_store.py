@@ -56,6 +56,7 @@ def brand_tier_offers() -> list[dict[str, Any]]:
 def program_rules(own: Sequence[Product]) -> Document:
     """Whose points they are, what they are worth, how they are exchanged, and what is given for them."""
     mug = next((product for product in own if product.categories[:2] == ("home", "tableware")), None)
+    note = next((product for product in own if product.categories[:2] == ("home", "stationery")), None)
     catalogue: list[dict[str, Any]] = [
         {"id": "R-30", "label": "满 300 减 30 券", "label_en": "¥30 off from ¥300", "program": "group", "points": 2000,
          "kind": "coupon", "offer": "CPN-300-30", "days": 30},
@@ -81,6 +82,19 @@ def program_rules(own: Sequence[Product]) -> Document:
         "welcome": [
             {"id": "W-30", "program": "group", "kind": "coupon", "offer": "CPN-300-30", "days": 30},
             {"id": "W-MT", "program": "MT", "kind": "points", "points": 20},
+            *(
+                {
+                    "id": f"W-{program}",
+                    "program": program,
+                    "kind": "goods",
+                    "sku": gift.sku,
+                    "label": gift.name,
+                    "label_en": gift.name_en or gift.name,
+                    "days": 60,
+                }
+                for program, gift in (("group", note),)
+                if gift is not None
+            ),
         ],
     }
 

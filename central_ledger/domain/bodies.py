@@ -255,13 +255,16 @@ class SaleBody(msgspec.Struct, frozen=True):
 
 
 class EntitlementUsed(msgspec.Struct, frozen=True):
-    """One use of a service that a member is entitled to. `sale_id`: the sale at which it was asked for."""
+    """One use of a service that a member is entitled to. `sale_id`: the sale at which it was asked for; `sku`: goods
+    that were handed over with it.
+    """
 
     use_id: Id
     entitlement_id: Id
     one_id: Id
     staff_id: Id
     sale_id: Id | None = None
+    sku: Id | None = None
 
 
 class EntitlementUseUndone(msgspec.Struct, frozen=True):
@@ -271,6 +274,7 @@ class EntitlementUseUndone(msgspec.Struct, frozen=True):
     entitlement_id: Id
     one_id: Id
     staff_id: Id
+    sku: Id | None = None
 
 
 class CouponSwapped(msgspec.Struct, frozen=True):

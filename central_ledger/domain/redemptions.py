@@ -18,7 +18,7 @@ from central_ledger.domain.rule_reading import (
 
 _REWARD = ("id", "label", "label_en", "program", "points", "kind", "sku", "offer", "days", "stock",
            "stores", "from", "to")  # fmt: skip
-_GIFT = ("id", "program", "kind", "points", "offer", "days", "from", "to")
+_GIFT = ("id", "program", "kind", "points", "offer", "sku", "label", "label_en", "days", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,21 @@ class Reward:
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """What whoever joins a program gets once: `points` of it, or a coupon of an `offer` that lasts `days`."""
+    """What whoever joins a program gets once: `points` of it, or a coupon of an `offer` that lasts `days`, or a piece
+    of goods (`sku`, with its names), which any store hands over within `days`.
+    """
 
     gift_id: str
     program: str
-    kind: Literal["points", "coupon"]
+    kind: Literal["points", "coupon", "goods"]
     points: int = 0
     offer_id: str = ""
     days: int | None = None
     starts: str | None = None
     ends: str | None = None
+    sku: str = ""
+    label: str = ""
+    label_en: str = ""
 
     def is_on(self, now: datetime) -> bool:
         return _within(self.starts, self.ends, now)
@@ -89,17 +94,21 @@ def read_gift(value: object, path: str, programs: Container[str]) -> Gift:
     """Raises BadProgramRules."""
     row = object_at(value, path, _GIFT)
     kind = row.get("kind")
-    if kind not in ("points", "coupon"):
-        raise BadProgramRules(f"{path}.kind", "points or coupon")
+    if kind not in ("points", "coupon", "goods"):
+        raise BadProgramRules(f"{path}.kind", "points, coupon or goods")
+    label = text_at(row, "label", path) if kind == "goods" else ""
     return Gift(
         gift_id=text_at(row, "id", path),
         program=_program(row, path, programs),
-        kind="points" if kind == "points" else "coupon",
+        kind=kind,
         points=integer(row, "points", path, 1) if kind == "points" else 0,
         offer_id=text_at(row, "offer", path) if kind == "coupon" else "",
         days=_optional(row, "days", path),
         starts=moment_at(row, "from", path),
         ends=moment_at(row, "to", path),
+        sku=text_at(row, "sku", path) if kind == "goods" else "",
+        label=label,
+        label_en=text_at(row, "label_en", path) if row.get("label_en") is not None else label,
     )
 
 

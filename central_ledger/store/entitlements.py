@@ -15,7 +15,7 @@ Move = Literal["used", "undone"]
 class EntitlementRow:
     """A service that a member may ask for `total` times, until `expires_at` (ISO 8601, None: for ever).
 
-    `source` says where it comes from: a plan, a tier, or a sale.
+    `source` says where it comes from: a plan, a tier, or a sale. With a `sku` it is goods that are handed over.
     """
 
     one_id: str
@@ -25,6 +25,7 @@ class EntitlementRow:
     total: int
     expires_at: str | None
     source: str
+    sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class EntitlementMove:
 
 
 _OF_MEMBER = (
-    "SELECT one_id, entitlement_id, label, label_en, total, expires_at, source FROM entitlement WHERE one_id = ? "
+    "SELECT one_id, entitlement_id, label, label_en, total, expires_at, source, sku FROM entitlement WHERE one_id = ? "
     "ORDER BY entitlement_id"
 )
 
@@ -56,11 +57,11 @@ class Entitlements:
 
     def put(self, rows: Iterable[EntitlementRow]) -> None:
         self._database.execute_many(
-            "INSERT INTO entitlement (one_id, entitlement_id, label, label_en, total, expires_at, source) VALUES "
-            "(?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one_id, entitlement_id) DO UPDATE SET label = excluded.label, "
+            "INSERT INTO entitlement (one_id, entitlement_id, label, label_en, total, expires_at, source, sku) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one_id, entitlement_id) DO UPDATE SET label = excluded.label, "
             "label_en = excluded.label_en, total = excluded.total, expires_at = excluded.expires_at, "
-            "source = excluded.source",
-            [(r.one_id, r.entitlement_id, r.label, r.label_en, r.total, r.expires_at, r.source) for r in rows],
+            "source = excluded.source, sku = excluded.sku",
+            [(r.one_id, r.entitlement_id, r.label, r.label_en, r.total, r.expires_at, r.source, r.sku) for r in rows],
         )
 
     def expect(self, one_ids: Iterable[str]) -> None:

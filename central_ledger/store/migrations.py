@@ -162,6 +162,7 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
         "ALTER TABLE sale ADD COLUMN day TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE sale ADD COLUMN staff_id TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE sale ADD COLUMN parcel BIGINT",
+        "ALTER TABLE entitlement ADD COLUMN sku TEXT NOT NULL DEFAULT ''",
         *_named(_NAMES_OF_6),
         *_append_only(name for name in APPEND_ONLY if name in _NAMES_OF_6),
         # Everybody is reckoned once; what they said when they joined says since when they are members.

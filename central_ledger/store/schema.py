@@ -238,7 +238,7 @@ CREATE TABLE purchase_line (
     PRIMARY KEY (one_id, sale_id, line_no));
 CREATE TABLE entitlement (
     one_id TEXT NOT NULL, entitlement_id TEXT NOT NULL, label TEXT NOT NULL, label_en TEXT NOT NULL,
-    total BIGINT NOT NULL, expires_at TEXT, source TEXT NOT NULL,
+    total BIGINT NOT NULL, expires_at TEXT, source TEXT NOT NULL, sku TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (one_id, entitlement_id));
 CREATE TABLE entitlement_move (
     one_id TEXT NOT NULL, entitlement_id TEXT NOT NULL, use_id TEXT NOT NULL, move TEXT NOT NULL, store TEXT NOT NULL,

@@ -25,6 +25,7 @@ class UseHere:
     entitlement_id: str
     one_id: str
     sale_id: str | None
+    sku: str = ""
 
 
 class ServiceDesk:
@@ -52,13 +53,14 @@ class ServiceDesk:
             raise Refused("service_unknown")
         if not found.left:
             raise Refused("service_used_up", name=found.label)
-        use = UseHere(self._desk.ids.new(), entitlement_id, identified.member.one_id, sale_id)
+        use = UseHere(self._desk.ids.new(), entitlement_id, identified.member.one_id, sale_id, found.sku)
         body = {
             "use_id": use.use_id,
             "entitlement_id": entitlement_id,
             "one_id": use.one_id,
             "staff_id": self._staff.require("sell").staff_id,
             "sale_id": sale_id,
+            **({"sku": found.sku} if found.sku else {}),
         }
         with self._desk.unit_of_work() as uow:
             uow.own_benefits.use_entitlement(use.use_id, entitlement_id)
@@ -102,6 +104,7 @@ class ServiceDesk:
             "entitlement_id": use.entitlement_id,
             "one_id": use.one_id,
             "staff_id": self._staff.require().staff_id,
+            **({"sku": use.sku} if use.sku else {}),
         }
         uow.own_benefits.undo_entitlement(use.use_id)
         uow.journal.append("entitlement_use_undone", body)

@@ -42,6 +42,8 @@ def detail_text(row: ServiceRow) -> str:
     if row.points:
         return _reward_text(row)
     parts = []
+    if row.is_goods and row.left:
+        parts.append(translate("services", QT_TRANSLATE_NOOP("services", "Gift to hand over")))
     if row.used_here:
         words = translate("services", QT_TRANSLATE_NOOP("services", "{count} used now"))
         parts.append(words.format(count=number(row.used_here)))

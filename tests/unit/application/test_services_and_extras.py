@@ -270,3 +270,17 @@ def test_the_receipt_prints_the_same_handout_each_time(counter: Counter) -> None
         texts = [element.text for element in elements if isinstance(element, Text)]
         assert {"咖啡券", body["handed_out"][0]["code"], "有效期至 2026-11-18"} <= set(texts)
         assert body["handed_out"][0]["code"] in [e.text for e in elements if isinstance(e, QrCode)]
+
+
+def test_goods_that_are_handed_over_say_which_and_come_back_with_their_use(known: Counter) -> None:
+    known.store.own_benefits.rows = [replace(TAILOR, entitlement_id="BAG", total=1, used=0, sku="S01-BAG")]
+    member = known.checkout.state.member
+    assert member is not None
+    known.services.use_one(member, "BAG", None)
+    assert known.store.bodies("entitlement_used")[-1]["sku"] == "S01-BAG"
+    assert refused(known.services.use_one, member, "BAG", None) == "service_used_up"
+    known.services.undo("BAG")
+    assert known.store.bodies("entitlement_use_undone")[-1]["sku"] == "S01-BAG"
+    known.store.own_benefits.rows = [TAILOR]
+    use(known)
+    assert "sku" not in known.store.bodies("entitlement_used")[-1], "a service is no goods"

@@ -17,6 +17,7 @@ from central_ledger.application.program_rules import publish_program_rules
 from central_ledger.application.program_settlement import settle_month
 from central_ledger.application.publish import publish_members
 from central_ledger.application.push import push
+from central_ledger.application.stock import count_stock
 from central_ledger.application.welcome import welcome
 from central_ledger.domain.draws import committed, place_of, prize_at, read_draw, verify
 from central_ledger.domain.rule_reading import BadProgramRules
@@ -250,3 +251,45 @@ def test_a_table_that_cannot_be_used_says_where(change, path):
     with pytest.raises(BadProgramRules) as raised:
         read_draw(TABLE | change)
     assert raised.value.path == path
+
+
+def handed(use_id, sku="BAG", undone=False):
+    body = {"use_id": use_id, "entitlement_id": "welcome-BAG-M2", "one_id": "M2", "staff_id": "E1", "sku": sku}
+    return body if undone else body | {"sale_id": None}
+
+
+def test_goods_that_welcome_a_member_are_handed_over_once_and_leave_the_store(books, journal):
+    gift = {"id": "BAG", "program": "group", "kind": "goods", "sku": "BAG", "label": "帆布袋", "days": 30}
+    publish_program_rules(books, RULES | {"welcome": [gift]})
+    with books.database.transaction():
+        count_stock(books, "S01", {"BAG": 5000})
+        assert welcome(books, "M2", "group") == ["BAG"]
+        assert welcome(books, "M2", "group") == []
+        publish_members(books, ["M2"])
+    row = json.loads(books.feeds.get("S02", "entitlements", "welcome-BAG-M2"))
+    assert (row["label"], row["label_en"], row["total"], row["sku"]) == ("帆布袋", "帆布袋", 1, "BAG")
+
+    def told(*entries):
+        for kind, body in entries:
+            journal.add(kind, body)
+        push(books, "S01", "T01", journal.entries)
+        return books.stock.levels("S01", ["BAG"])["BAG"].thousandths
+
+    assert told(("entitlement_used", handed("u1"))) == 4000
+    assert told(("entitlement_use_undone", handed("u1", undone=True))) == 5000
+    # A till that tells the same use again (its journal went on anew) moves nothing.
+    assert told(("entitlement_used", handed("u2")), ("entitlement_used", handed("u2"))) == 4000
+    assert books.cases.all("open") == []
+    assert audit(books, rebuild=True).problems == []
+    told(("entitlement_used", handed("u3", sku="OTHER")))
+    kinds = {(case.kind, case.detail.get("what")) for case in books.cases.all("open")}
+    assert kinds == {("facts", "handed_over_differs"), ("entitlement_overused", None)}
+
+
+@pytest.mark.parametrize("missing", ["sku", "label"])
+def test_goods_without_a_name_or_a_number_are_no_gift(books, missing):
+    gift = {"id": "BAG", "program": "group", "kind": "goods", "sku": "BAG", "label": "帆布袋"}
+    del gift[missing]
+    with pytest.raises(BadProgramRules) as raised:
+        publish_program_rules(books, RULES | {"welcome": [gift]})
+    assert raised.value.path == f"$.welcome[0].{missing}"

@@ -101,6 +101,7 @@ def service_rows(entitlements: Sequence[Entitlement], uses: Sequence[UseHere]) -
             total=found.total,
             used_here=here.count(found.entitlement_id),
             expires_at=found.expires_at,
+            is_goods=bool(found.sku),
         )
         for found in entitlements
     ]

@@ -83,7 +83,7 @@ class ServicesPage(View):
         row = self._chosen()
         may = self._state is not None and self._state.can_use_services
         self.use_button.setEnabled(may and row is not None and row.left > 0)
-        is_reward = row is not None and row.points > 0
+        is_reward = row is not None and (row.points > 0 or row.is_goods)
         self.use_button.set_words(self.tr("Give it") if is_reward else self.tr("Use one"))
         self.undo_button.setEnabled(row is not None and row.used_here > 0)
 

@@ -202,6 +202,7 @@ class ServiceRow:
     points: int = 0
     missing: int = 0
     needs_connection: bool = False
+    is_goods: bool = False  # handed over, not done
 
 
 @dataclass(frozen=True, slots=True)
