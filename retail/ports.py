@@ -98,8 +98,8 @@ class StoredCoupon:
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """A service that a member may ask for: `used` of `total` times so far, until `expires_at` (ISO 8601 or None). With a
-    `sku` it is goods that are handed over.
+    """A service that a member may ask for: `used` of `total` times so far, until `expires_at` (ISO 8601 or None). With
+    a `sku` it is goods that are handed over.
     """
 
     entitlement_id: str

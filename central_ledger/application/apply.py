@@ -133,8 +133,7 @@ class Applier:
         elif isinstance(body, RewardRedeemed):
             self._take_redemption(entry, body)
         elif type(body) in ACTING:
-            if isinstance(body, EntitlementUsed | EntitlementUseUndone) and body.sku is not None:
-                self._hand_goods(entry, body)
+            self._hand_goods(entry, body)
             self._parcels.append(Parcel(entry, body))
             if isinstance(body, MemberEnrolled):
                 winner = winner_of(self._ledger, self._store, body.join_code, body.staff_id)
@@ -206,8 +205,10 @@ class Applier:
             self._taken_stock.append(Taken("redemption", body.redemption_id, entry.occurred_at, goods))
         self._parcels.append(Parcel(entry, body))
 
-    def _hand_goods(self, entry: Entry, body: EntitlementUsed | EntitlementUseUndone) -> None:
+    def _hand_goods(self, entry: Entry, body: Body | None) -> None:
         """Goods of an entitlement leave the store, or are taken back: once, however often a till's journals tell it."""
+        if not isinstance(body, EntitlementUsed | EntitlementUseUndone) or body.sku is None:
+            return
         name = handing_id(body)
         if name not in self._handed and not self._ledger.stock.moved(self._store, f"handed/{name}"):
             self._handed.add(name)

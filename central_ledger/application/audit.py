@@ -22,7 +22,7 @@ from central_ledger.application.tiers import tier_problems
 from central_ledger.application.value_audit import shown_account, value_problems
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
-from central_ledger.domain.bodies import EntitlementUseUndone, EntitlementUsed, SaleBody, read_body
+from central_ledger.domain.bodies import EntitlementUsed, EntitlementUseUndone, SaleBody, read_body
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.redemption_bodies import RewardRedeemed

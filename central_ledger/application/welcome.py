@@ -1,4 +1,4 @@
-"""What whoever joins a program gets, once: points, a coupon, or goods that a till hands over, by the published rules."""
+"""What whoever joins a program gets, once: points, a coupon, or goods that a till hands over, by published rules."""
 
 from __future__ import annotations
 

@@ -535,15 +535,17 @@ class FakeTill:
                 TodaySources(self.store.contacts, self.stock, self.store.wanted, self.catalogue),
             ),
             figures=FiguresDesk(self.desk, self.staff, self.reference, self.store, self.ask_figures),
-            earnings=(earnings := EarningsDesk(
-                self.desk,
-                self.staff,
-                self.reference,
-                self.store,
-                self.store,
-                catalogue=self.catalogue,
-                ledger=self.ask_earnings,
-            )),
+            earnings=(
+                earnings := EarningsDesk(
+                    self.desk,
+                    self.staff,
+                    self.reference,
+                    self.store,
+                    self.store,
+                    catalogue=self.catalogue,
+                    ledger=self.ask_earnings,
+                )
+            ),
             line_accounts=LineAccounts(self.staff, self.store, self.reference, earnings, self.facts.store),
             ask_rain_check=self.ask_rain_check,
             profiles=self.profiles(),
