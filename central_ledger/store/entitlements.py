@@ -59,8 +59,8 @@ class Entitlements:
         self._database.execute_many(
             "INSERT INTO entitlement (one_id, entitlement_id, label, label_en, total, expires_at, source, sku) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one_id, entitlement_id) DO UPDATE SET "
-            "label = excluded.label, label_en = excluded.label_en, total = excluded.total, expires_at = excluded.expires_at, "
-            "source = excluded.source, sku = excluded.sku",
+            "label = excluded.label, label_en = excluded.label_en, total = excluded.total, "
+            "expires_at = excluded.expires_at, source = excluded.source, sku = excluded.sku",
             [(r.one_id, r.entitlement_id, r.label, r.label_en, r.total, r.expires_at, r.source, r.sku) for r in rows],
         )
 
