@@ -22,6 +22,7 @@ from central_ledger.api.contacts import ContactHandlers
 from central_ledger.api.earnings import EarningsHandlers
 from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.figures import FigureHandlers
+from central_ledger.api.guide_coupons import GuideCouponHandlers
 from central_ledger.api.identity import IdentityHandlers
 from central_ledger.api.integration import IntegrationHandlers
 from central_ledger.api.member_profile import MemberProfileHandlers
@@ -68,6 +69,7 @@ class LedgerApp:
             StandingHandlers(line),
             ReservationHandlers(line),
             ProgramHandlers(line),
+            GuideCouponHandlers(line),
             BasketHandlers(line),
             SaleHandlers(line),
             ValueHandlers(line),

@@ -11,6 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from central_ledger.application.guide_coupons import RULES as GUIDE_OFFERS
+from central_ledger.application.guide_coupons import set_guide_offers
 from central_ledger.application.join_cards import retry_repairs
 from central_ledger.application.joining_rules import rules_document, set_rules
 from central_ledger.application.ledger import Ledger
@@ -48,6 +50,13 @@ def add_commands(command: AddCommand) -> None:
     )
     held.add_argument("action", choices=("show", "set", "visits"))
     held.add_argument("name", nargs="?", metavar="FILE or EVENT")
+    given = command(
+        "guide-coupons",
+        "Show which coupons guides may give, take that from a JSON file, or list what they gave.",
+        guide_coupons,
+    )
+    given.add_argument("action", choices=("show", "set", "given"))
+    given.add_argument("name", nargs="?", metavar="FILE or MONTH")
     show = command("members", "Show a member: ids, accounts that lead to them, merges and consents.", members)
     show.add_argument("action", choices=("show",))
     show.add_argument("one_id", metavar="ONE_ID")
@@ -126,6 +135,26 @@ def events(options: Namespace) -> int:
             return 0
         for row in ledger.event_visits.of_event(options.name):
             _print({"one_id": row.one_id, "at": row.at, "store": row.store, "till": row.till, "by": row.staff_id})
+    return 0
+
+
+def guide_coupons(options: Namespace) -> int:
+    """`show` or `set` the coupons that guides may give, or list those `given` in a month."""
+    with _opened(options) as ledger:
+        if options.action == "show":
+            _print(json.loads(ledger.reference.meta(GUIDE_OFFERS) or '{"offers": []}'))
+            return 0
+        if options.name is None:
+            raise ValueError("name the file, or the month (YYYY-MM)")
+        if options.action == "set":
+            document = json.loads(Path(options.name).read_text(encoding="utf-8-sig"))
+            with ledger.database.transaction():
+                set_guide_offers(ledger, document)
+            _print(document)
+            return 0
+        for gift in ledger.guide_budgets.of_month(options.name):
+            told = {"guide": gift.holder.removeprefix("guide/"), "offer_id": gift.offer_id, "one_id": gift.one_id}
+            _print(told | {"coupon_id": gift.coupon_id, "given_at": gift.given_at})
     return 0
 
 

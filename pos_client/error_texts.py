@@ -1070,6 +1070,41 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "It is kept, and nobody pays twice."),
         QT_TRANSLATE_NOOP("errors", "Try again when the connection is back, or scan the goods anew."),
     ),
+    "gift_needs_member": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nobody is on this basket yet who could get a coupon."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Scan the member's code or card, or type the phone's last digits."),
+    ),
+    "gift_needs_connection": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Guides give coupons with a connection only: the ledger counts the budget."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was given."),
+        QT_TRANSLATE_NOOP("errors", "Try again when the connection is back."),
+    ),
+    "gift_not_a_guide": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Only a guide of this store gives coupons."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was given."),
+        QT_TRANSLATE_NOOP("errors", "Have a guide sign in."),
+    ),
+    "gift_not_offered": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Guides do not give this coupon here any more."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was given."),
+        QT_TRANSLATE_NOOP("errors", "Choose another one."),
+    ),
+    "gift_member_has": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The member has got this coupon from a guide this month."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was given."),
+        QT_TRANSLATE_NOOP("errors", "Choose another one, or wait for the next month."),
+    ),
+    "gift_budget_spent": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This guide has given all of this month's coupons."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was given."),
+        QT_TRANSLATE_NOOP("errors", "Choose another one, or ask another guide."),
+    ),
+    "gift_refused": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger gives no coupon: {why}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was given."),
+        QT_TRANSLATE_NOOP("errors", "Choose another one."),
+    ),
     "event_over": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This event does not run now."),
         QT_TRANSLATE_NOOP("errors", "Nobody was checked in."),

@@ -22,6 +22,7 @@ from central_ledger.store.goods_returns import GoodsReturns
 from central_ledger.store.group_rules import RuleVersions
 from central_ledger.store.growth import Growth
 from central_ledger.store.guesses import Guesses
+from central_ledger.store.guide_budgets import GuideBudgets
 from central_ledger.store.handouts import Handouts
 from central_ledger.store.identities import Identities
 from central_ledger.store.incentives import Incentives
@@ -128,6 +129,7 @@ class Ledger:
         self.contacts = Contacts(database)
         self.wanted = WantedGoods(database)
         self.event_visits = EventVisits(database)
+        self.guide_budgets = GuideBudgets(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

@@ -14,5 +14,10 @@ CREATE TABLE event_visit (
     till TEXT NOT NULL, staff_id TEXT NOT NULL, known_by TEXT NOT NULL,
     PRIMARY KEY (one_id, event_id));
 CREATE INDEX event_visit_by_event ON event_visit (event_id, at);
+CREATE TABLE guide_gift (
+    holder TEXT NOT NULL, gift_id TEXT NOT NULL, month TEXT NOT NULL, offer_id TEXT NOT NULL, one_id TEXT NOT NULL,
+    coupon_id TEXT NOT NULL, till TEXT NOT NULL, given_at TEXT NOT NULL,
+    PRIMARY KEY (holder, gift_id));
+CREATE INDEX guide_gift_of_month ON guide_gift (holder, month, offer_id);
 CREATE INDEX wanted_by_day ON wanted (until, one_id) WHERE ended_at IS NULL;
 """

@@ -89,7 +89,7 @@ PLACES: Mapping[str, Placed] = {
         "member",
         "holder",
         "what is promised of a member, a coupon or a budget is decided where it is kept, by whoever asks",
-        *("lease", "hold", "budget", "value_account", "rain_check"),
+        *("lease", "hold", "budget", "value_account", "rain_check", "guide_gift"),
     ),
     **_by("member", "holder", "a case lies with what it is about", "case_file", "case_event"),
     **_by("member", "holder", "a phone or a card leads to its member", "linked_account", "linked_account_event"),

@@ -91,6 +91,7 @@ _NAMES_OF_6 = (
     *("join_taken", "join_taken_by_day", "join_taken_by_member", "join_taken_in_no_parcel"),
     *("suggested_goods", "suggested_goods_by_day"),
     *("wanted", "wanted_by_day", "event_visit", "event_visit_by_event"),
+    *("guide_gift", "guide_gift_of_month"),
 )
 
 #: The day and the seller of sales of before, and who joined: the till's date is the store's day.

@@ -10,6 +10,7 @@ from pos_client.application.profile import ProfileDesk, ProfileSources
 from pos_client.application.receipts import ReceiptKit, Receipts, ReceiptWriters
 from pos_client.application.stock_watch import StockWatch
 from pos_client.bootstrap.asks import asked_of_ledger
+from pos_client.bootstrap.guide_coupons import LedgerGuideCoupons
 from pos_client.bootstrap.member_line import LedgerMembers
 from pos_client.bootstrap.parked import LineBaskets
 from pos_client.bootstrap.profile_line import LedgerProfiles
@@ -56,6 +57,8 @@ def make_counter_use_cases(
         joining=till.joining,
         clientele=till.clientele,
         events=till.events,
+        guide_coupons=till.guide_coupons,
+        ask_gift=LedgerGuideCoupons(base),
         value=till.value,
         ask_parked=LineBaskets(base),
         ask_phone=LedgerMembers(base),

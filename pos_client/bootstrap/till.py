@@ -14,6 +14,7 @@ from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.earnings import EarningsDesk
 from pos_client.application.event_desk import EventDesk
 from pos_client.application.figures import FiguresDesk
+from pos_client.application.guide_coupons import GuideCouponDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
 from pos_client.application.member_scope import MemberScope
@@ -74,6 +75,7 @@ class Till:
     joining: JoinDesk
     clientele: ClienteleDesk
     events: EventDesk
+    guide_coupons: GuideCouponDesk
     value: ValueDesk
     rewards: RewardDesk
     earnings: EarningsDesk
@@ -194,6 +196,7 @@ def build_till(
         JoinDesk(desk, staff, store.members, store.reference, clientele),
         clientele,
         EventDesk(desk, staff, members, directory=store.members, reference=store.reference, journal=store.journal),
+        GuideCouponDesk(desk, staff, store.reference),
         ValueDesk(desk, staff, checkout, store.reference, store.reservations if asks_ledger else None),
         RewardDesk(desk, staff, store.reference, allowances, reservations),
         make_earnings(base, desk, staff),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
+from pos_client.application.guide_coupons import GiftAsk
 from pos_client.settings import Device
 from retail.asks import Exchanged, OpenAsk
+from retail.guide_coupons import Given
 from retail.member import Member
 from retail.member_profile import LedgerProfile, PurchasePage
 from retail.parked import Claim, ParkedList
@@ -60,6 +62,12 @@ class AskLine(Protocol):
     """
 
     def exchange(self, ask: OpenAsk) -> Exchanged: ...
+
+
+class GiftLine(Protocol):
+    """The ledger, about coupons that guides give. Slow: called on a pool thread. Raises Unavailable `ask_no_answer`."""
+
+    def give(self, ask: GiftAsk) -> Given: ...
 
 
 class ValueLine(Protocol):

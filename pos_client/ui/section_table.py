@@ -21,7 +21,7 @@ SECTIONS = (
     ("today", "sparkles", "Ctrl+D"),
     ("figures", "", "Ctrl+B"),
     ("profile", "user-round", "Ctrl+M"),
-    ("clientele", "", "Ctrl+J"),
+    ("clientele", "", "Ctrl+U"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
 BEHIND = {

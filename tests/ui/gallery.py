@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_client.application.allowances import LimitState, OfflineReport
 from pos_client.application.changes import Changes
+from pos_client.application.guide_coupons import GiftAsk
 from pos_client.application.overrides import Reduction, Why
 from pos_client.application.receipt_codes import ShownRainCheck
 from pos_client.errors import Refused, Unavailable
@@ -48,6 +49,7 @@ from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
 from retail.catalogue import Product, StoreOverlay
 from retail.guides import shares_of
+from retail.guide_coupons import Given
 from retail.leases import Lease
 from retail.payment_code import PaymentCode
 from retail.ports import OfferRecord
@@ -88,6 +90,13 @@ OFFLINE = SyncStatus(
     next_attempt_in_ms=42_000,
     feeds={"products": "2026-11-11T07:00:00+08:00", "offers": "2026-11-10T22:00:00+08:00"},
 )
+
+
+class NoGifts:
+    """A ledger that is asked for no coupon here."""
+
+    def give(self, ask: GiftAsk) -> Given:
+        raise Unavailable("ask_no_answer")
 
 
 class Gallery:
@@ -190,6 +199,7 @@ class Gallery:
     def wanted(self) -> None:
         till = FakeTill()
         till.reference.settings_document = {**SETTINGS, "put_aside": {"days": 3}}
+        till.ask_gift = NoGifts()
         till.stock.pieces = {"LQX-7710": 4, "LQX-9034": 0, "LQX-2201-M": 7, "TPS-0417-39": 2}
         window, view = self.signed_in(till)
         till.show_code()
@@ -204,6 +214,12 @@ class Gallery:
         window.sections.checkout.refresh()
         view.wanted_asked.emit()
         self.shoot("63-wanted", window)
+        window.show()
+        budgets = [{"offer_id": "BEAUTY", "pieces": 20, "days": 14}, {"offer_id": "OFF30", "pieces": 5, "days": 7}]
+        till.reference.settings_document["guide_coupons"] = {"offers": budgets}
+        view.gift_asked.emit()
+        view.gifts.picked.emit("OFF30")
+        self.shoot("63a-guide-coupon", window)
 
     def customer(self) -> None:
         """What the shopper sees; the till's guides on the cashier's side."""

@@ -21,6 +21,7 @@ from pos_client.application.earnings import EarningsDesk, EarningsLedger
 from pos_client.application.engine import ExactEngine
 from pos_client.application.event_desk import EventDesk
 from pos_client.application.figures import FiguresDesk, FiguresLedger
+from pos_client.application.guide_coupons import GuideCouponDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.holds import CounterHolds
 from pos_client.application.joining import JoinDesk
@@ -64,7 +65,16 @@ from pos_client.settings import Device, Settings, Value, changed
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow, TillServices
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import AskLine, ExportedFile, MemberLine, ParkedLine, ProfileLine, RainCheckLine, ValueLine
+from pos_client.ui.ports import (
+    AskLine,
+    ExportedFile,
+    GiftLine,
+    MemberLine,
+    ParkedLine,
+    ProfileLine,
+    RainCheckLine,
+    ValueLine,
+)
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -335,6 +345,7 @@ class FakeTill:
     ask_figures: FiguresLedger | None = None
     ask_profile: ProfileLine | None = None
     rain_check_printer: UserFacing | None = None
+    ask_gift: GiftLine | None = None
 
     @cached_property
     def book(self) -> dict[str, str]:
@@ -516,6 +527,8 @@ class FakeTill:
             ),
             joining=JoinDesk(self.desk, self.staff, self.directory, self.reference, self.clientele()),
             clientele=self.clientele(),
+            guide_coupons=GuideCouponDesk(self.desk, self.staff, self.reference),
+            ask_gift=self.ask_gift,
             events=EventDesk(
                 self.desk,
                 self.staff,

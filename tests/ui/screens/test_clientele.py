@@ -24,7 +24,7 @@ class GuidesCounter(Counter):
         return page
 
     def go(self) -> None:
-        self.qtbot.keyClick(self.window.focusWidget() or self.window, Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        self.qtbot.keyClick(self.window.focusWidget() or self.window, Key.Key_U, Qt.KeyboardModifier.ControlModifier)
 
     def values(self) -> list[tuple[str, str]]:
         return [(row.key, row.value) for row in self.page.model.rows()]

@@ -50,6 +50,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_wallet_refunds",
         "test_wanted",
         "test_member_events",
+        "test_guide_coupons",
         "test_group_rules",
         "test_guide_contacts",
         "test_contact_results",

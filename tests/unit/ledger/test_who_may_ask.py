@@ -106,6 +106,10 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
         for_tills(200),
         {"exchange_id": "X1", "one_id": "M1", "from_program": "group", "to_program": "LQX", "points": 1},
     ),
+    "give_coupon": (
+        for_tills(200),
+        {"gift_id": "G1", "one_id": "M1", "offer_id": "OFF50", "staff_id": "E1"},
+    ),
     "rain_check": (for_tills(200), None),
     "look_at_value": (for_tills(200), {"account_id": "SV:group:M1", "one_id": "M1"}),
     "hold_value": (for_tills(200), {"hold_id": "H1", "account_id": "9000", "amount_minor": 1, "seconds": 30}),

@@ -1,4 +1,4 @@
-"""What is done for the member on the basket beside its price: orders handed over, goods wished for and put aside."""
+"""What is done for the member on the basket beside its price: orders, goods wished for and put aside, coupons."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 
 from pos_client.application.changes import Changes
 from pos_client.errors import UserFacing
+from pos_client.ui.operations import Operations
+from pos_client.ui.screens.checkout.gift_actions import GiftActions
 from pos_client.ui.screens.checkout.pickup_actions import PickupActions
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
@@ -22,6 +24,7 @@ class MemberActions(QObject):
         self,
         view: CheckoutView,
         use_cases: CheckoutUseCases,
+        operations: Operations,
         *,
         do: Callable[[Callable[[], Changes]], bool],
         refuse: Callable[[UserFacing | StoreFailed], None],
@@ -30,3 +33,4 @@ class MemberActions(QObject):
         super().__init__(parent)
         self.pickup = PickupActions(view, use_cases, do=do, parent=self)
         self.wanted = WantedActions(view, use_cases, do=do, refuse=refuse, parent=self)
+        self.gifts = GiftActions(view, use_cases, operations, refuse=refuse, parent=self)

@@ -87,7 +87,7 @@ class CheckoutPresenter(QObject):
         self._lines.approval_asked.connect(self.approval_asked)
         self._parking = ParkingActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
         self._joining = JoinActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
-        self._for_member = MemberActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
+        self._for_member = MemberActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
         self._guides = GuideActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
         self._exchanging = Exchanging(view, use_cases, self._paying, self._do, self)
         self._value = ValuePaying(

@@ -12,6 +12,7 @@ from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.earnings import EarningsDesk
 from pos_client.application.event_desk import EventDesk
 from pos_client.application.figures import FiguresDesk
+from pos_client.application.guide_coupons import GuideCouponDesk
 from pos_client.application.guiding import GuideDesk
 from pos_client.application.joining import JoinDesk
 from pos_client.application.line_account import LineAccounts
@@ -37,6 +38,7 @@ from pos_client.application.wallet_refunds import WalletRefunds
 from pos_client.application.wanted import WantedDesk
 from pos_client.ui.ports import (
     AskLine,
+    GiftLine,
     MemberLine,
     ParkedLine,
     ProfileLine,
@@ -82,6 +84,7 @@ class CheckoutUseCases:
     joining: JoinDesk
     clientele: ClienteleDesk
     events: EventDesk
+    guide_coupons: GuideCouponDesk
     value: ValueDesk
     rewards: RewardDesk
     earnings: EarningsDesk
@@ -98,6 +101,7 @@ class CheckoutUseCases:
     paper_mm: Callable[[], int] = lambda: 80
     ask_ledger: AskLedger | None = None
     answer_within_ms: int = 1_500
+    ask_gift: GiftLine | None = None  # the ledger, about coupons that guides give
     ask_parked: ParkedLine | None = None
     ask_phone: MemberLine | None = None  # the ledger, about whose phone it is
     ask_value: ValueLine | None = None

@@ -49,6 +49,7 @@ class CheckoutView(Page):
     undo_asked = Signal()
     unknown_asked = Signal()
     rain_check_asked = Signal()  # of the selected line
+    gift_asked = Signal()  # a coupon for the member
     wanted_asked = Signal()  # what the member waits for
     code_asked = Signal()  # of the parked basket
 
@@ -65,7 +66,8 @@ class CheckoutView(Page):
         self.parked = ChoicePanel(other_key="Ctrl+F7")
         self.codes = BasketCodePanel()
         self.orders = ChoicePanel(many=True)
-        self.wanted = ChoicePanel(drops=True)
+        self.wanted = ChoicePanel(drops=True, other_key="Ctrl+K")
+        self.gifts = ChoicePanel()
         self.guides = ChoicePanel(many=True, other_key="Shift+F2")
         self.basket = BasketPanel()
         self.done = DonePanel()
@@ -91,6 +93,7 @@ class CheckoutView(Page):
             ("Shift+F1", self.rain_check_asked),
             ("Ctrl+F7", self.code_asked),
             ("Ctrl+W", self.wanted_asked),
+            ("Ctrl+K", self.gift_asked),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
@@ -118,6 +121,7 @@ class CheckoutView(Page):
         left.addWidget(self.guides)
         left.addWidget(self.orders)
         left.addWidget(self.wanted)
+        left.addWidget(self.gifts)
         left.addWidget(self.banner)
         self._left = QStackedWidget()
         self._left.addWidget(self.basket)
@@ -216,6 +220,7 @@ class CheckoutView(Page):
         self.guides.close_panel()
         self.orders.close_panel()
         self.wanted.close_panel()
+        self.gifts.close_panel()
 
     @Slot()
     def _on_banner_key(self) -> None:

@@ -45,6 +45,7 @@ class WantedActions(QObject):
         view.wanted_asked.connect(self._on_asked)
         view.member.wanted_asked.connect(self._on_asked)
         view.wanted.picked.connect(self._on_picked)
+        view.wanted.other_asked.connect(view.gift_asked)
         view.wanted.dropped.connect(self._on_dropped)
         view.wanted.cancelled.connect(view.focus_home)
 
@@ -88,7 +89,8 @@ class WantedActions(QObject):
     def _words(self) -> ChoiceWords:
         hint = self.tr("A digit takes it into the basket, Del takes it off the list.")
         nothing = self.tr("Nothing is wished for or put aside. Select a line of the basket, and open this list again.")
-        return ChoiceWords(self.tr("Wishes, and goods put aside"), hint, self.tr("Do it"), nothing)
+        other = self.tr("Give a coupon") if self._use.guide_coupons.offered() else ""
+        return ChoiceWords(self.tr("Wishes, and goods put aside"), hint, self.tr("Do it"), nothing, other)
 
     def _rows(self) -> list[ChoiceRow]:
         state = self._use.checkout.state

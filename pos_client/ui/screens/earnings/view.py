@@ -172,7 +172,7 @@ class EarningsView(Page):
         inside.addLayout(grid)
         self._note = label("muted", wraps=True)
         # The window obeys its key on every page.
-        self.guides_button = KeyButton("qr-code", "Ctrl+J", "quiet", 14, obeys=False)
+        self.guides_button = KeyButton("qr-code", "Ctrl+U", "quiet", 14, obeys=False)
         self.guides_button.clicked.connect(self.guides_asked)
         under = QHBoxLayout()
         under.addWidget(self._note, 1)
