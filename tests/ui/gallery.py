@@ -48,8 +48,8 @@ from pos_client.ui.theme import apply_theme
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
 from retail.catalogue import Product, StoreOverlay
-from retail.guides import shares_of
 from retail.guide_coupons import Given
+from retail.guides import shares_of
 from retail.leases import Lease
 from retail.payment_code import PaymentCode
 from retail.ports import OfferRecord
