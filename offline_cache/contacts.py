@@ -16,7 +16,7 @@ from offline_cache.member_facts import MemberFacts
 from offline_cache.members import SqliteMembers
 from offline_cache.own_contacts import Said, all_said, with_own_marks
 from offline_cache.tables import PARAM, Feeds, Members, Sales, Statement
-from retail.contact_people import Person, read_contact_facts
+from retail.contact_people import ContactFacts, Person, read_contact_facts
 from retail.contacts import NO_BOOK, ContactBook, read_contact_book
 from retail.member import Member, MemberGuide
 
@@ -40,6 +40,7 @@ _PEOPLE = Statement(
         .order_by(Members.one_id)
     )
 )
+_FACTS_OF = Statement(lambda: MemberFacts.select(MemberFacts.document).where(MemberFacts.one_id == PARAM))
 _BOOKS = Statement(lambda: Contacts.select(Contacts.one_id, Contacts.document))
 _BOOK_OF = Statement(lambda: Contacts.select(Contacts.document).where(Contacts.one_id == PARAM))
 _AS_OF = Statement(lambda: Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
@@ -82,7 +83,10 @@ class SqliteContacts:
 
     def person(self, one_id: str) -> Person | None:
         member = self._members.by_one_id(one_id)
-        return None if member is None else _person_of(member)
+        if member is None:
+            return None
+        row = self._database.row(_FACTS_OF, (member.one_id,))
+        return _person_of(member, None if row is None else read_contact_facts(row[0]))
 
     def books(self) -> Mapping[str, ContactBook]:
         found = {one_id: read_contact_book(read_json(text)) for one_id, text in self._database.rows(_BOOKS)}
@@ -125,7 +129,7 @@ def _as_told(person: Person, said: Said) -> Person:
     return replace(person, consents={**person.consents, **said.consents}, guide=guide)
 
 
-def _person_of(member: Member) -> Person:
+def _person_of(member: Member, facts: ContactFacts | None) -> Person:
     return Person(
         member.one_id,
         member.birthday,
@@ -135,6 +139,7 @@ def _person_of(member: Member) -> Person:
         member.consents,
         member.guide,
         member.home,
+        facts,
         name=member.name,
         phone=member.phone,
     )

@@ -54,12 +54,12 @@ def people() -> list[Person]:
     """The birthday is the first; one wants no contact; one has no guide and two reasons."""
     coat = bought("2026-11-05", "LQX-2201-M", "云柔羊毛混纺圆领针织衫", "knitwear")
     serum = bought("2026-10-03", "MTG-3301", "山茶修护密集精华液", "beauty", "skincare", "serums")
-    quiet = BrandLife("LQX", "sleeping", "2026-10-20", 3, 200_000, "2025-01-10", "2026-04-23")
+    quiet = BrandLife("LQX", "sleeping", "2026-10-30", 3, 200_000, "2025-01-10", "2026-04-23")
     return [
         Person("M1", "11-13", home="S01", guide=ME, facts=facts("M1"), name="林若曦", phone="13812346021"),
         Person("M2", points_end={"group": (2600, "2026-11-12")}, guide=ME, home="S01", facts=facts("M2"),
                name="陈思远", phone="13900001234"),
-        Person("M3", tiers={"group": "silver"}, growth={"group": 538_000}, guide=OTHER, home="S01",
+        Person("M3", tiers={"group": "silver"}, growth={"group": 545_000}, guide=OTHER, home="S01",
                facts=facts("M3"), name="王敏", phone="13711112222"),
         Person("M4", guide=ME, home="S01", facts=facts("M4", recent=(coat,)), name="欧阳静怡", phone="13688889999"),
         Person("M5", "11-14", home="S01", facts=facts("M5", recent=(serum,)), name="周雨桐", phone="13577776666"),

@@ -28,8 +28,9 @@ from central_ledger.application.seed_proposals import load_proposals
 from central_ledger.application.settlement_rules import publish_rules
 from central_ledger.application.stock import count_stock
 from central_ledger.application.tiers import open_tiers
+from central_ledger.application.wanted_rows import wanted_rows
 from central_ledger.application.web_orders import take_orders
-from central_ledger.demo.contacts import guides_of
+from central_ledger.demo.contacts import guides_of, wishes_of
 from central_ledger.demo.records import DemoEntitlement, DemoGroup, DemoMember, DemoStore
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
@@ -96,6 +97,7 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         link_known_phones(ledger)
         ledger.reference.set_meta(PREPARED, ledger.now())
         _publish_members(ledger, group, lines)
+        _open_wishes(ledger, group)
         send_member_rules(ledger)
         reckon_everybody(ledger)
     return Loaded(
@@ -108,6 +110,15 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         purchase_lines=len(lines),
         offers_refused=tuple(refused),
     )
+
+
+def _open_wishes(ledger: Ledger, group: DemoGroup) -> None:
+    """Goods that some members wait for, told to the stores that know them."""
+    homes = {member.one_id: member.stores for member in group.members}
+    for row in wishes_of(group, ledger.clock()):
+        ledger.wanted.add(row)
+        for store in homes[row.one_id]:
+            ledger.feeds.put(store, "wanted", wanted_rows(ledger, row.one_id, store))
 
 
 def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapping[str, str]) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from central_ledger.demo import goods_beauty, goods_outdoor
-from central_ledger.demo.records import DemoMember, DemoStaff, Document
+from central_ledger.demo.records import DemoGroup, DemoMember, DemoStaff, Document
+from central_ledger.store.wanted import WantedRow
 from retail.member import MemberGuide
 
 #: One member in so many has no guide: the store's least loaded looks after them.
 _WITHOUT_GUIDE = 4
+_WISHES = 5
 
 
 def contact_rules() -> Document:
@@ -35,6 +38,22 @@ def guides_of(members: Sequence[DemoMember], staff: Sequence[DemoStaff]) -> dict
         guides = by_store.get(member.home_store, [])
         if guides and number % _WITHOUT_GUIDE:
             found[member.one_id] = MemberGuide(member.home_store, guides[number % len(guides)])
+    return found
+
+
+def wishes_of(group: DemoGroup, now: datetime) -> list[WantedRow]:
+    """A few members of each store asked some days ago for goods that are here now."""
+    found = []
+    for store in group.stores:
+        stock = [sku for sku, thousandths in group.stock.get(store.store_id, {}).items() if thousandths >= 2_000]
+        people = [member.one_id for member in group.members if member.home_store == store.store_id]
+        staff = next((one.staff_id for one in group.staff if one.store_id == store.store_id), "")
+        for number, (one_id, sku) in enumerate(zip(people[7::97], stock[5::61], strict=False)):
+            if number == _WISHES:
+                break
+            name, since = f"opening-{store.store_id}-{number}", (now - timedelta(days=4 + number)).isoformat()
+            where = (store.store_id, "opening", staff, since)
+            found.append(WantedRow(one_id, name, one_id, "wish", sku, 1, "", None, *where))
     return found
 
 
@@ -75,7 +94,7 @@ _RULES: list[dict[str, Any]] = [
         "name": "即将升级",
         "name_en": "Close to the next tier",
         "importance": 75,
-        "within_minor": 20_000,
+        "within_minor": 8_000,
         "text": "{name}，您好！再消费{amount}即可升级为{program}{tier}，新等级权益马上生效。"
         "有看中的可以告诉我。——{store} {guide}",
         "text_en": "Hello {name}, {amount} more and you reach {tier} in {program}; its benefits count at once. "
@@ -132,8 +151,7 @@ _RULES: list[dict[str, Any]] = [
         "name_en": "At risk of leaving",
         "importance": 50,
         "states": ["sleeping"],
-        "segments": ["at_risk"],
-        "lasts": 60,
+        "lasts": 14,
         "text": "{name}，您好！好久不见，已经{days}天没见到您了。新一季到店，有几件很适合您，来看看？——{store} {guide}",
         "text_en": "Hello {name}, it has been {days} days. The new season is here, with some pieces for you. "
         "{guide}, {store}",

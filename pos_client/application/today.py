@@ -78,6 +78,14 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberReasons:
+    """What is open about one member."""
+
+    tasks: tuple[Task, ...]
+    is_opted_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TodaySources:
     """What the list is made of."""
 
@@ -135,6 +143,22 @@ class TodayDesk:
         books = self._contacts.books()
         found = contact_list(rules, reasons, books, here)
         return Shown(found, whose, may_see_all, self.quiet_until(loaded), books)
+
+    def reasons_for(self, one_id: str) -> MemberReasons | None:
+        """What is open about one member now; None where this store does not look after them, or for who may not say."""
+        rules = contact_rules_in(self._reference.settings())
+        if rules is None or not self._staff.may("contact_members"):
+            return None
+        here = self._here(self._reference.settings())
+        person = self._contacts.person(one_id)
+        if person is None:
+            return None
+        if not rules.may_contact(person.consents):
+            return MemberReasons((), is_opted_out=True)
+        people, pieces = self._waiting([person], here)
+        found = reasons_of(rules, people, replace(here, pieces=pieces.get))
+        book = self._contacts.book_of(one_id)
+        return MemberReasons(tuple(task for each in found for task in each.tasks if is_open(task, book, here.day)))
 
     def is_old(self, loaded: Loaded) -> bool:
         """Whether another day has begun in the store since it was read."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
+from pos_client.ui.screens.today.panel import TodayPanel
 from pos_client.ui.screens.today.view import TodayView
 from tests.ui.till import FakeTill
 from tests.ui.today import MANAGER, open_today, settle, today_till
@@ -86,9 +87,11 @@ def test_name_and_phone_are_shown_and_the_message_copied_once_it_is_on_record(pa
 
 def test_enter_opens_the_profile_of_who_is_chosen(page: Page) -> None:
     page.press(Key.Key_Return)
+    assert page.window.page("profile").isVisible()
+    panel = page.window.page("profile").findChild(TodayPanel)
     profile = page.window.sections.profile
     assert profile is not None
-    assert page.window.page("profile").isVisible()
+    assert panel is not None
 
 
 def test_contacted_with_a_note_and_the_next_one_is_chosen(page: Page) -> None:

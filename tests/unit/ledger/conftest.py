@@ -54,6 +54,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_group_rules",
         "test_guide_contacts",
         "test_contact_results",
+        "test_contacts_over_the_line",
         "test_incentives",
         "test_integration",
         "test_joining",

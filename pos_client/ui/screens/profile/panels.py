@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from pos_client.ui.screens.profile.panel import PanelBuilder
+from pos_client.ui.screens.today.panel import TodayPanel
 
-BUILDERS: tuple[PanelBuilder, ...] = ()
+BUILDERS: tuple[PanelBuilder, ...] = (TodayPanel,)

@@ -13,13 +13,15 @@ from pos_client.ui.screens.today.view import TodayView
 from pos_client.ui.screens.today.words import ReasonWords
 
 
-def make_today(view: TodayView, use: CheckoutUseCases, operations: Operations, parent: QObject) -> TodayPresenter:
-    def reasons() -> ReasonWords:
-        rules = use.checkout.rules
-        return ReasonWords(rules, rules.brand_names, use.currency, use.today.store_name)
+def reason_words(use: CheckoutUseCases) -> ReasonWords:
+    """What things are called as of now."""
+    rules = use.checkout.rules
+    return ReasonWords(rules, rules.brand_names, use.currency, use.today.store_name)
 
+
+def make_today(view: TodayView, use: CheckoutUseCases, operations: Operations, parent: QObject) -> TodayPresenter:
     def unmask(one_id: str) -> Changes:
         return use.profiles.unmask(one_id, ("name", "phone"), "message")
 
-    words = TodayWords(reasons, use.today, use.clock.now, lambda: use.staff.current_id)
+    words = TodayWords(lambda: reason_words(use), use.today, use.clock.now, lambda: use.staff.current_id)
     return TodayPresenter(view, use.today, words, operations, unmask=unmask, parent=parent)
