@@ -4470,6 +4470,13 @@
     </message>
 </context>
 <context>
+    <name>TodayPanel</name>
+    <message>
+        <source>Contact today (Ctrl+D)</source>
+        <translation>今日可聯絡（Ctrl+D）</translation>
+    </message>
+</context>
+<context>
     <name>TodayPresenter</name>
     <message>
         <source>The message is copied: paste it where you send.</source>
@@ -9771,6 +9778,10 @@
     <message>
         <source>{brand}: quiet since {since}. Last purchase on {last_on}.</source>
         <translation>{brand}：自{since}起沉睡，上次購買{last_on}。</translation>
+    </message>
+    <message>
+        <source>Wants no contact: nobody may call or write.</source>
+        <translation>不願被聯絡：任何人不得致電或發訊息。</translation>
     </message>
 </context>
 <context>
