@@ -79,9 +79,9 @@ class FakeFigures:
         self.asked: list[tuple[str, str]] = []
         self.failure: Exception | None = None
         self.rows: list[dict[str, Any]] = [
-            figure_row("1006", "孙志强", (96, 81, 1_243_500, 12, 20, 60, 14)),
-            figure_row("1002", "陈一鸣", (91, 52, 988_000, 3, 18, 44, 6)),
-            figure_row("1004", "周可", (40, 38, 1_520_000, 9, 31, 80, 21)),
+            figure_row("1006", "孙志强", (96, 81, 1_243_500, 12, 20, 60, 14, 18, 11, 6)),
+            figure_row("1002", "陈一鸣", (91, 52, 988_000, 3, 18, 44, 6, 10, 4, 1)),
+            figure_row("1004", "周可", (40, 38, 1_520_000, 9, 31, 80, 21, 20, 16, 12)),
         ]
 
     def figures(self, period: str, day: str) -> Mapping[str, Any]:
@@ -93,7 +93,8 @@ class FakeFigures:
 
 def figure_row(staff_id: str, name: str, amounts: tuple[int, ...]) -> dict[str, Any]:
     """Sales, those to members, what was paid; members won, tasks done, what was suggested and what of it was bought."""
-    names = ("sales", "identified", "payable/CNY", "joined", "tasks", "suggested", "suggested_added")
+    names: tuple[str, ...] = ("sales", "identified", "payable/CNY", "joined", "tasks", "suggested", "suggested_added")
+    names += ("coupons", "coupons_seen", "coupons_used")
     figures = dict(zip(names, amounts, strict=True))
     known = figures["payable/CNY"] * figures["identified"] // figures["sales"]
     return {"of": staff_id, "name": name, "figures": figures | {"identified_payable/CNY": known}}

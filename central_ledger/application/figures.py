@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settling import store_days
@@ -38,12 +39,31 @@ class FigureSheet:
 def store_figures(ledger: Ledger, store: str, period: Period, day: str | None) -> FigureSheet:
     """The exact figures of a store by whose they are: for the store alone."""
     first, last = days_of(period, day or store_days(ledger, store).today)
-    found = ledger.figures.by_staff(store, first, last)
+    found = [*ledger.figures.by_staff(store, first, last), *_coupons(ledger, store, first, last)]
     names = {}
     for one in found:
         row = ledger.feeds.get(store, "staff", one.of)
         names[one.of] = "" if row is None else str(json.loads(row).get("name", ""))
     return _sheet(first, last, found, names)
+
+
+def _coupons(ledger: Ledger, store: str, first: str, last: str) -> list[Measured]:
+    """What became by now of the coupons that guides gave in these days: given, seen, used. Seen: the member showed
+    their code at a counter since, where coupons are on the screen; what was used was seen.
+    """
+    days = store_days(ledger, store)
+    begin = datetime.combine(date.fromisoformat(first), time(), days.zone) + days.starts
+    end = datetime.combine(date.fromisoformat(last) + timedelta(days=1), time(), days.zone) + days.starts
+    between = [at.astimezone(UTC).isoformat(timespec="milliseconds") for at in (begin, end)]
+    found = []
+    for gift in ledger.figures.gifts(store, *between):
+        one_id = ledger.identities.current(gift.one_id)
+        used = ledger.figures.is_used(one_id, gift.coupon_id)
+        ids = [one_id, *ledger.identities.all_of(one_id)]
+        seen = used or ledger.figures.is_present(ids, gift.given_at)
+        counts = {"coupons": 1, "coupons_seen": int(seen), "coupons_used": int(used)}
+        found += [Measured(gift.staff_id, name, "", count) for name, count in counts.items()]
+    return found
 
 
 def unit_figures(ledger: Ledger, kind: str, code: str, period: Period, day: str) -> FigureSheet:

@@ -53,7 +53,7 @@ def staff_may_look(ledger: Ledger, store: str, staff_id: str, one_id: str) -> bo
 
 def _is_present(ledger: Ledger, store: str, one_id: str) -> bool:
     since = (ledger.clock().astimezone(UTC) - PRESENT).isoformat(timespec="milliseconds")
-    return ledger.figures.is_present(store, [one_id, *ledger.identities.all_of(one_id)], since)
+    return ledger.figures.is_present([one_id, *ledger.identities.all_of(one_id)], since, store)
 
 
 def is_of_store(ledger: Ledger, store: str, one_id: str) -> bool:

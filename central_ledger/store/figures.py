@@ -79,6 +79,16 @@ class Measured:
     amount: int
 
 
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A coupon that a guide gave a member."""
+
+    staff_id: str
+    one_id: str
+    coupon_id: str
+    given_at: str
+
+
 class Figures:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -91,17 +101,20 @@ class Figures:
             (store, enrolment_id, one_id, staff_id, day),
         )
 
-    def is_present(self, store: str, one_ids: Iterable[str], since: str) -> bool:
-        """Whether a code of somebody with one of these ids was taken at a store, as the ledger heard since then."""
+    def is_present(self, one_ids: Iterable[str], since: str, store: str | None = None) -> bool:
+        """Whether a code of somebody with one of these ids was taken at a store (None: at any), as the ledger heard
+        since then.
+        """
         taken = [
             row
             for one_id in one_ids
             for row in self._database.rows(
-                "SELECT till, epoch, seq FROM accepted_code WHERE one_id = ? AND store = ?", (one_id, store)
+                "SELECT store, till, epoch, seq FROM accepted_code WHERE one_id = ?", (one_id,)
             )
+            if store in (None, row[0])
         ]
         heard = "SELECT received_at FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq = ?"
-        return any((self._database.value(heard, (store, *row)) or "") >= since for row in taken)
+        return any((self._database.value(heard, tuple(row)) or "") >= since for row in taken)
 
     def by_staff(self, store: str, first: str, last: str) -> list[Measured]:
         """The exact figures of a store's days, by whose they are."""
@@ -115,6 +128,21 @@ class Figures:
             )
             found += [measured for row in rows for measured in _measured(source, row)]
         return found
+
+    def gifts(self, store: str, first: str, last: str) -> list[Gift]:
+        """Coupons that a store's guides gave between two moments (ISO 8601, UTC; the second one is outside)."""
+        guides = f"guide/{store}/"
+        rows = self._database.rows(
+            "SELECT holder, one_id, coupon_id, given_at FROM guide_gift WHERE holder >= ? AND holder < ? AND "
+            "given_at >= ? AND given_at < ? ORDER BY holder, gift_id",
+            (guides, guides[:-1] + "0", first, last),  # 0 is what follows the slash
+        )
+        return [Gift(holder.removeprefix(guides), *rest) for holder, *rest in rows]
+
+    def is_used(self, one_id: str, coupon_id: str) -> bool:
+        """Whether a member's coupon was used in a sale that stands."""
+        statement = "SELECT 1 FROM coupon_use WHERE holder = ? AND coupon_id = ? AND given_back = 0 LIMIT 1"
+        return self._database.value(statement, (one_id, coupon_id)) is not None
 
     def in_parcels(self, kind: str, code: str, first: str, last: str) -> list[Measured]:
         """The parcels of days, summed for each part of a unit: of a region its districts, of the group its regions (no

@@ -52,6 +52,9 @@ class GuideFigures:
     tasks: int = 0
     suggested: int = 0
     suggested_added: int = 0
+    coupons: int = 0
+    coupons_seen: int = 0
+    coupons_used: int = 0
 
     @property
     def share_bps(self) -> int | None:
@@ -59,7 +62,10 @@ class GuideFigures:
         return None if not self.sales else round(10_000 * self.identified / self.sales)
 
 
-_COUNTS = ("sales", "identified", "joined", "tasks", "suggested", "suggested_added")
+_COUNTS = (
+    *("sales", "identified", "joined", "tasks", "suggested", "suggested_added"),
+    *("coupons", "coupons_seen", "coupons_used"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def test_without_a_ledger_the_till_says_what_it_alone_sold_and_how_old_that_is(d
     guide_sells(desk, SWEATER, SHOES)
     manager_signs_in(desk, None)
     view = opened(desk, qtbot)
-    assert amounts(view) == ["¥1,068.00", "0 %", "0", "0", "0"]
+    assert amounts(view) == ["¥1,068.00", "0 %", "0", "0", "0", "0"]
     assert [(row.name, row.cells[0].amount) for row in view.model.rows()] == [("陈一鸣", "¥1,068.00")]
     assert "11-11" in view._note.text()
     desk.press(Key.Key_Left)
@@ -62,8 +62,9 @@ def test_the_ledger_says_whose_figures_they_are_in_days_weeks_and_months(desk: C
     ledger = FakeFigures()
     manager_signs_in(desk, ledger)
     view = opened(desk, qtbot)
-    assert amounts(view) == ["¥37,515.00", "75 %", "24", "69", "41"]
+    assert amounts(view) == ["¥37,515.00", "75 %", "24", "69", "41", "19"]
     assert [row.name for row in view.model.rows()] == ["周可", "孙志强", "陈一鸣"]
+    assert view.model.rows()[0].cells[-1].amount == "20 → 16 → 12"
     desk.press(Key.Key_F6)
     settle(desk, qtbot)
     desk.press(Key.Key_Left)

@@ -12,6 +12,7 @@ from central_ledger.application.publish import publish_staff
 from central_ledger.application.push import push
 from central_ledger.store.books import SaleRow
 from central_ledger.store.contacts import MarkRow
+from central_ledger.store.guide_budgets import GuideGift
 from central_ledger.store.migrations import _FIGURES_OF_BEFORE
 from central_ledger.store.suggested_goods import SuggestedGoods, SuggestedRow
 from retail.clientele import guide_code
@@ -22,6 +23,7 @@ from tests.unit.ledger.organisations import organised
 from tests.unit.ledger.settled_sales import STAFF, DatedWriter, with_rules
 
 K = 3
+DAY = "2026-11-11"
 
 
 def at(ledger, day, hour=3):
@@ -106,6 +108,33 @@ def test_what_was_suggested_and_done_for_members_counts_too(ledger):
         ledger.contacts.move("M2", "M1")
     at(ledger, "2026-11-11")
     assert close_parcels(ledger) == 0
+
+
+def test_coupons_of_guides_are_followed_from_given_to_seen_to_used(ledger):
+    prepare_joins(ledger)
+    journal = JournalWriter()
+    journal.open("epoch-1")
+    at(ledger, "2026-11-11", hour=2)
+    gifts = (("G1", "M1", "used"), ("G1", "M2", "seen"), ("G2", "M2", "later"), ("G1", "M2", "yesterday"))
+    with ledger.database.transaction():
+        for staff_id, one_id, name in gifts:
+            day = {"yesterday": "2026-11-09T19:59", "later": "2026-11-11T09:00"}.get(name, "2026-11-11T02:00")
+            holder, when = f"guide/S01/{staff_id}", f"{day}:00.000+00:00"
+            ledger.guide_budgets.add(GuideGift(holder, name, "2026-11", "OFF50", one_id, name, "T01", when))
+        ledger.database.execute(
+            "INSERT INTO coupon_use (holder, coupon_id, store, sale_id, saving, covered) VALUES (?, ?, ?, ?, ?, ?)",
+            ("M1", "used", "S02", "sale", 100, 1),
+        )
+    at(ledger, "2026-11-11", hour=5)
+    taken = {"cti": "0" * 32, "one_id": "M2", "profile": "online", "issued_at": 1, "remember_until": 2}
+    journal.add("code_accepted", taken)
+    push(ledger, "S01", "T01", journal.entries)
+    names = ("coupons", "coupons_seen", "coupons_used")
+    found = {row.of: [row.figures[name] for name in names] for row in store_figures(ledger, "S01", "day", DAY).rows}
+    assert found == {"G1": [2, 2, 1], "G2": [1, 0, 0]}, "the code was shown before the last one was given"
+    week = store_figures(ledger, "S01", "week", DAY)
+    assert week.total["coupons"] == 4, "03:59 at the store is the day before"
+    assert store_figures(ledger, "S02", "week", DAY).rows == ()
 
 
 def _mark(one_id, mark, day):

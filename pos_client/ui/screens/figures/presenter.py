@@ -105,6 +105,12 @@ class FiguresPresenter(QObject):
                 number(total.suggested_added),
                 self.tr("of {count} that were shown").format(count=number(total.suggested)),
             ),
+            Figure(
+                number(total.coupons_used),
+                self.tr("{given} given, {seen} seen").format(
+                    given=number(total.coupons), seen=number(total.coupons_seen)
+                ),
+            ),
         )
 
     def _line(self, row: GuideFigures, currency: str) -> GuideLine:
@@ -118,6 +124,7 @@ class FiguresPresenter(QObject):
                 Cell(number(row.joined), self.tr("members won")),
                 Cell(number(row.tasks), self.tr("tasks done")),
                 Cell(f"{number(row.suggested_added)} / {number(row.suggested)}", self.tr("suggestions")),
+                Cell(_funnel(row), self.tr("coupons")),
             ),
         )
 
@@ -185,6 +192,11 @@ class FiguresPresenter(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if ("journal" in changes or "session" in changes) and self._view.isVisible():
             self.refresh()
+
+
+def _funnel(row: GuideFigures) -> str:
+    """Given, seen, used."""
+    return " → ".join(number(count) for count in (row.coupons, row.coupons_seen, row.coupons_used))
 
 
 def _share(row: GuideFigures) -> str:

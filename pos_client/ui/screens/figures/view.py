@@ -28,7 +28,7 @@ from pos_client.ui.widgets.row_list import row_list
 
 ROW_HEIGHT = 56
 # The figures above the list, in their order.
-FIGURES = ("sales", "share", "joined", "tasks", "suggested")
+FIGURES = ("sales", "share", "joined", "tasks", "suggested", "coupons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,7 @@ class FiguresView(Page):
             self.tr("Members won"),
             self.tr("Tasks done"),
             self.tr("Suggestions bought"),
+            self.tr("Coupons used"),
         )
         for card, name in zip(self.figures, names, strict=True):
             card.name.setText(name)
