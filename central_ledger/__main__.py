@@ -129,6 +129,11 @@ def _add_serving(add: Add) -> None:
         action="store_true",
         help="listen beyond this machine without TLS: only behind something that speaks TLS",
     )
+    serve.add_argument(
+        "--metrics",
+        metavar="ADDRESS:PORT",
+        help="answer a monitor's GET /metrics there (Prometheus' format, numbers only), such as 127.0.0.1:9470",
+    )
     serve.add_argument("--port-file", type=Path, metavar="F", help="write the same JSON line to this file")
     certificate = _command(
         add,

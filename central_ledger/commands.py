@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from central_ledger import tls
+from central_ledger.addresses import address_and_port
 from central_ledger.application import decide, paper, seed
 from central_ledger.application.audit import Audit
 from central_ledger.application.audit import audit as run_audit
@@ -43,6 +44,7 @@ def serve(options: Namespace) -> int:
         options.port_file,
         served=served,
         insecure_http=options.insecure_http,
+        metrics_at=None if options.metrics is None else address_and_port(options.metrics),
     )
     return 0
 

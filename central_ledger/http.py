@@ -116,11 +116,13 @@ class LedgerApp:
             if response.status_code == 401:
                 self._line.buckets.charge(address, COST_OF_STRANGER)
             response.headers[RUN_HEADER] = self._line.run_id
+            seconds = time.perf_counter() - started
+            self._line.metrics.request(endpoint.path, endpoint.method, response.status_code, seconds)
             facts = {
                 "method": endpoint.method,
                 "route": endpoint.path,
                 "status": response.status_code,
-                "ms": round((time.perf_counter() - started) * 1000, 1),
+                "ms": round(seconds * 1000, 1),
             }
             log.info("request", extra={"facts": facts})
             return response

@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -90,12 +91,13 @@ def serve(
     *,
     served: ServedCertificate | None = None,
     insecure_http: bool = False,
+    metrics_at: tuple[str, int] | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; with TLS when there is a certificate.
 
-    Prints one JSON line `{"address", "port", "ledger", "pid", "certificate"}` when it listens, and writes the same to
-    `port_file`. Raises ValueError rather than send members' data in the clear where others may listen, OSError when the
-    address cannot be bound, NotInitialised and StoreUnavailable as opening does, or when it is served already.
+    Prints one JSON line `{"address", "port", "ledger", "pid", "certificate", "metrics"}` when it listens, and writes the
+    same to `port_file`; `metrics` is the port of the metrics or null. Raises ValueError rather than send members' data
+    in the clear where others may listen, OSError when the address cannot be bound, NotInitialised and StoreUnavailable as opening does, or when it is served already.
     """
     if served is None and not is_loopback(host) and not insecure_http:
         raise ValueError(
@@ -106,13 +108,22 @@ def serve(
     if served is not None:
         _warn_of_end(served)
     with serving(data) as run:
-        _serve(data, (host, port), port_file, served, run)
+        _serve(data, _Outside(host, port, metrics_at, port_file, served), run)
 
 
-def _serve(
-    data: DataDirectory, at: tuple[str, int], port_file: Path | None, served: ServedCertificate | None, run: ServedRun
-) -> None:
-    host, port = at
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """Where a process is met, and who is told."""
+
+    host: str
+    port: int
+    metrics_at: tuple[str, int] | None
+    port_file: Path | None
+    served: ServedCertificate | None
+
+
+def _serve(data: DataDirectory, outside: _Outside, run: ServedRun) -> None:
+    host, served = outside.host, outside.served
     ledger = data.open()
     try:
         key, is_distributed = group_key(ledger), ledger.database.is_distributed
@@ -126,9 +137,10 @@ def _serve(
             log.warning("the token of the members' app was ended: write another one into its file, and start again")
     finally:
         ledger.close()
-    listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener = socket.create_server((host, outside.port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     workers = Workers(data.open)
     carrying = BackgroundClearing(data.open) if is_distributed else None
+    ending = contextlib.ExitStack()
     try:
         replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
         upkeep, reckoning = BackgroundUpkeep(workers), BackgroundReckoning(workers)
@@ -136,6 +148,10 @@ def _serve(
         certificate = served.fingerprint if served is not None else None
         line = Line(workers, run, GroupSigner(key), ledger_id, replay, leases, certificate, carrying)
         app = LedgerApp(line)
+        metrics_port = None
+        if outside.metrics_at is not None:
+            metrics_port, stop = line.metrics.serve(*outside.metrics_at, data.open)
+            ending.callback(stop)
         config = uvicorn.Config(
             app.starlette(),
             log_config=None,
@@ -159,12 +175,13 @@ def _serve(
             upkeep.start()
             reckoning.start()
             learning.start()
-            _announce(listener, ledger_id, port_file, served)
+            _announce(listener, ledger_id, outside, metrics_port)
 
         _Server(config, started).run(sockets=[listener])
     finally:
         if carrying is not None:
             carrying.close()
+        ending.close()
         workers.close()
         listener.close()
 
@@ -176,13 +193,12 @@ def _warn_of_end(served: ServedCertificate) -> None:
         logging.getLogger("central_ledger").warning("the certificate ends soon, or has ended", extra={"facts": facts})
 
 
-def _announce(
-    listener: socket.socket, ledger_id: str, port_file: Path | None, served: ServedCertificate | None
-) -> None:
+def _announce(listener: socket.socket, ledger_id: str, outside: _Outside, metrics_port: int | None) -> None:
+    port_file, served = outside.port_file, outside.served
     host, port = listener.getsockname()[:2]
     scheme = "http" if served is None else "https"
     address = f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
-    facts = {"address": address, "port": port, "ledger": ledger_id, "pid": os.getpid()}
+    facts = {"address": address, "port": port, "ledger": ledger_id, "pid": os.getpid(), "metrics": metrics_port}
     line = json.dumps(facts | {"certificate": None if served is None else served.fingerprint})
     if port_file is not None:
         # Written whole or not at all: who waits for the file never reads half a line.

@@ -24,6 +24,7 @@ from central_ledger.carrying import BackgroundClearing
 from central_ledger.domain.roles import Right, Speaker
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.limits import Buckets
+from central_ledger.metrics import Metrics
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.signatures import LineError, check_speaker, check_till
 from central_ledger.wire import ErrorAnswer, ErrorDetail
@@ -96,6 +97,7 @@ class Line:
     certificate: str | None = None
     carrying: BackgroundClearing | None = None
     room: Room = field(default_factory=Room)
+    metrics: Metrics = field(default_factory=Metrics)
     buckets: Buckets = field(default_factory=lambda: Buckets(time.monotonic))
 
     @property

@@ -143,6 +143,7 @@ class TillHandlers:
         if self._line.carrying is not None:
             self._line.carrying.heard(store)
         words = [verdict.word for verdict in result.verdicts]
+        self._line.metrics.verdicts(words)
         facts = {"store": store, "till": till, "suspended": result.suspended} | {w: words.count(w) for w in set(words)}
         log.info("entries", extra={"facts": facts})
         verdicts = [

@@ -415,6 +415,7 @@ class RunningLedger:
 
     process: subprocess.Popen[str]
     address: str
+    metrics: int | None = None
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -427,11 +428,11 @@ class RunningLedger:
         self.process.stdout.close()
 
 
-def start_ledger(data: DataDirectory, *how: str) -> RunningLedger:
+def start_ledger(data: DataDirectory, *how: str, options: tuple[str, ...] = ()) -> RunningLedger:
     """`central-ledger serve` on a free port; its log goes to `log` in the directory. `how`: how to start it."""
     with (data.path / "log").open("a") as log:
         process = subprocess.Popen(
-            [sys.executable, *(how or ("-m", "central_ledger")), "serve", "--data", str(data.path)],
+            [sys.executable, *(how or ("-m", "central_ledger")), "serve", "--data", str(data.path), *options],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
@@ -439,7 +440,8 @@ def start_ledger(data: DataDirectory, *how: str) -> RunningLedger:
     assert process.stdout is not None
     line = process.stdout.readline()
     assert line, (data.path / "log").read_text()
-    return RunningLedger(process, json.loads(line)["address"])
+    announced = json.loads(line)
+    return RunningLedger(process, announced["address"], announced["metrics"])
 
 
 @pytest.fixture
