@@ -161,6 +161,8 @@ def _unmerged(ledger: Ledger, row: MergeRow) -> dict[str, Any]:
     for entitlement_id in made.get("entitlements", ()):
         ledger.merges.move_entitlement(before, after, entitlement_id)
     ledger.merges.move_purchases(before, after, [*made.get("purchases", ()), *since])
+    sales = [(store, sale_id) for store, _, sale_id in (name.partition("/") for name in under) if store != "return"]
+    ledger.merges.part_uses(before, after, sales)
     part_contacts(ledger, before, after, others)
     part_wanted(ledger, before, after, others)
     part_visits(ledger, before, after, others)

@@ -170,6 +170,26 @@ class Merges:
             (after, before),
         )
 
+    def part_uses(self, kept: str, alias: str, sales: Iterable[tuple[str, str]]) -> None:
+        """They are two again: what was used under the other id, before the merge and by these sales since, counts for
+        it alone. A use beyond a limit stays with the case that was opened of it.
+        """
+        key = "offer_id, store, sale_id, number"
+        own = self._database.rows(f"SELECT {key} FROM offer_use WHERE one_id = ?", (alias,))
+        under = set(sales)
+        rows = self._database.rows(f"SELECT {key}, day FROM offer_use WHERE one_id = ? AND covered = 1", (kept,))
+        since = [row for row in rows if (row[1], row[2]) in under]
+        self._database.execute_many(
+            f"INSERT INTO offer_use (one_id, {key}, day, covered) VALUES (?, ?, ?, ?, ?, ?, 1) "
+            f"ON CONFLICT (one_id, {key}) DO NOTHING",
+            [(alias, *row) for row in since],
+        )
+        gone = {tuple(row[:4]) for row in [*own, *since]} & {tuple(row[:4]) for row in rows}
+        self._database.execute_many(
+            "DELETE FROM offer_use WHERE one_id = ? AND offer_id = ? AND store = ? AND sale_id = ? AND number = ?",
+            [(kept, *each) for each in sorted(gone)],
+        )
+
     def copy_consents(self, before: str, after: str) -> None:
         """What a person said, they said under either id."""
         said = "event_id, purpose, text_version, given, at, store, till, staff_id"

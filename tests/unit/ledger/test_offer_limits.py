@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from central_ledger.application import offer_publishing
 from central_ledger.application.audit import audit
+from central_ledger.application.merging import merge, unmerge
 from retail.messages import make_entry
 from retail.ports import OfferRecord, StoredCoupon
 from tests.unit.ledger.conftest import seeded
@@ -118,3 +119,39 @@ def test_a_use_that_is_lost_already_is_not_lost_twice(books):
     assert losses(books) == {"brand:LQX": 5000}
     assert books.cases.all("open")[1].detail["booked_elsewhere"] is True
     assert audit(books).problems == []
+
+
+def test_when_two_are_two_again_each_use_counts_for_who_made_it(books):
+    def counted(one_id):
+        found = books.offer_uses.of_member(one_id)
+        return found["DAILY"][0] if "DAILY" in found else 0
+
+    one = till("S01", "T01")
+    daily(one, "own-2", "2026-11-09T10:00:00.000+08:00", one_id="M2")
+    daily(one, "own-1", "2026-11-09T10:00:00.000+08:00")
+    send(books, one)
+    merge(books, "M1", "M2", who="console:ann", why="the same person")
+    assert counted("M1") == 2, "limits are a person's"
+    daily(one, "since-2", "2026-11-10T10:00:00.000+08:00", one_id="M2")
+    send(books, one)
+    assert counted("M1") == 3
+    unmerge(books, "M2", who="console:ann")
+    assert (counted("M1"), counted("M2")) == (1, 2)
+    assert uses(books)["DAILY"]["member"] == 1
+    daily(one, "later-2", "2026-11-11T10:00:00.000+08:00", one_id="M2")
+    send(books, one)
+    assert (counted("M1"), counted("M2")) == (1, 3)
+    assert (open_cases(books), audit(books, rebuild=True).problems) == ([], [])
+
+
+def test_a_use_that_was_beyond_the_limit_stays_with_its_case(books):
+    one = till("S01", "T01")
+    daily(one, "own-2", one_id="M2")
+    send(books, one)
+    merge(books, "M1", "M2", who="console:ann", why="the same person")
+    daily(one, "second-1")
+    send(books, one)
+    (before,) = open_cases(books)
+    unmerge(books, "M2", who="console:ann")
+    assert open_cases(books) == [before]
+    assert audit(books, rebuild=True).problems == []
