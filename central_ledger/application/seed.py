@@ -23,6 +23,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_facts import reckon_everybody, send_member_rules
 from central_ledger.application.organisation import publish_organisation
 from central_ledger.application.pins import PIN_HASHER
+from central_ledger.application.plans import set_plan_rules
 from central_ledger.application.program_rules import publish_program_rules
 from central_ledger.application.seed_proposals import load_proposals
 from central_ledger.application.settlement_rules import publish_rules
@@ -87,6 +88,8 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
             publish_organisation(ledger, group.organisation, "seed")
             for store in group.stores:
                 set_leaderboard(ledger, store.store_id, on=True)
+        if group.plans:
+            set_plan_rules(ledger, group.plans)
         _load_proposals(ledger, group)
         _load_members(ledger, group)
         ledger.contacts.open_guides(guides_of(group.members, group.staff), ledger.now())

@@ -19,6 +19,40 @@ TIERS: list[dict[str, Any]] = [
 ]
 
 
+#: Paid memberships, sold in every store like goods: number, plan, name, English name, price, days.
+_PLANS = (
+    ("PLAN-PLUS-365", "plus", "PLUS 会员年卡", "PLUS membership, a year", 19_900, 365),
+    ("PLAN-PLUS-30", "plus", "PLUS 会员月卡", "PLUS membership, a month", 2_500, 30),
+    ("PLAN-SKIN-365", "skincare-year", "护肤年卡", "Skincare year", 29_900, 365),
+)
+PLAN_CATEGORY = "plans"
+
+
+def plan_goods() -> tuple[Product, ...]:
+    """The memberships as goods of no brand: what they cost is the group's (demo/commissions.py)."""
+    return tuple(
+        Product(
+            sku,
+            name,
+            "",
+            price_minor,
+            tax_bps=600,
+            name_en=name_en,
+            pinyin="plushy" if plan == "plus" else "hfnk",
+            categories=(PLAN_CATEGORY,),
+            discountable=False,
+            unit="张",
+        )
+        for sku, plan, name, name_en, price_minor, _ in _PLANS
+    )
+
+
+def plan_rules() -> Document:
+    """Which goods are which plan, and how long it holds (docs/spec/line.md, section 16)."""
+    goods = [{"sku": sku, "plan": plan, "days": days} for sku, plan, _, _, _, days in _PLANS]
+    return {"goods": goods, "refund_days": 14}
+
+
 def brand_tier_offers() -> list[dict[str, Any]]:
     """What the higher tiers of two brands' own cards get on their goods; the brand pays."""
     shared: dict[str, Any] = {

@@ -13,6 +13,16 @@ COMMISSION: Document = {
     },
     "commission": [
         {
+            "id": "plans",
+            "label": "付费会员",
+            "label_en": "Paid memberships",
+            "priority": 5,
+            "scope": {"categories": ["plans"]},
+            "bps": 500,
+            "payer": "platform",
+            "due": "T+1",
+        },
+        {
             "id": "beauty-in-collection",
             "label": "沐棠 · 集合店",
             "label_en": "Mutang in a collection store",
@@ -83,6 +93,14 @@ COMMISSION: Document = {
         },
     ],
     "settlement": [
+        {
+            "id": "plans",
+            "label": "付费会员",
+            "label_en": "Paid memberships",
+            "priority": 5,
+            "scope": {"categories": ["plans"]},
+            "shares": [{"party": "platform", "bps": 9000}, {"party": "store", "bps": 1000}],
+        },
         {
             "id": "consignment",
             "label": "集合店寄售",

@@ -15,7 +15,7 @@ from random import Random
 
 from central_ledger.demo import shelves, shops
 from central_ledger.demo.articles import OWN, compose_styles
-from central_ledger.demo.collection_store import program_rules, proposals
+from central_ledger.demo.collection_store import plan_goods, plan_rules, program_rules, proposals
 from central_ledger.demo.commissions import COMMISSION
 from central_ledger.demo.group_rules import group_rules
 from central_ledger.demo.histories import HistoryMaker
@@ -72,7 +72,11 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         today=today.isoformat(),
         brands=shops.BRANDS,
         stores=stores,
-        products=tuple(article.product for style in styles if style.brand != OWN for article in style.articles),
+        products=(
+            *(article.product for style in styles if style.brand != OWN for article in style.articles),
+            *plan_goods(),
+        ),
+        plans=plan_rules(),
         offers=offers(styles, today),
         coupons=tuple(coupons),
         members=tuple(found),

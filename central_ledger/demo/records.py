@@ -154,3 +154,4 @@ class DemoGroup:
     programs: Document = field(default_factory=dict)  # docs/spec/line.md, "Programs"
     organisation: Document = field(default_factory=dict)  # docs/organisation.md, section 1
     proposals: tuple[Document, ...] = ()  # of the collection store
+    plans: Document = field(default_factory=dict)  # docs/spec/line.md, section 16
