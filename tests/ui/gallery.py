@@ -994,6 +994,7 @@ class Gallery:
         self.shoot("45-earnings", window)
         ledger.more = {"tasks": TASKS, "leaderboard": LEADERBOARD}
         self.shoot("45a-earnings-tasks", self.at_earnings(till, "1002"))
+        self.shoot("45b-earnings-manager", self.at_earnings(till, "1009"))
         self.figures(till)
         till.reference.settings_document.pop("commission")
         till.ask_earnings = None

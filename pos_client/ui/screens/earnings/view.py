@@ -174,8 +174,11 @@ class EarningsView(Page):
         # The window obeys its key on every page.
         self.guides_button = KeyButton("qr-code", "Ctrl+U", "quiet", 14, obeys=False)
         self.guides_button.clicked.connect(self.guides_asked)
+        self.figures_button = KeyButton("store", "Ctrl+B", "quiet", 14, obeys=False)
+        self.figures_button.clicked.connect(self.figures_asked)
         under = QHBoxLayout()
         under.addWidget(self._note, 1)
+        under.addWidget(self.figures_button)
         under.addWidget(self.guides_button)
         inside.addLayout(under)
         self._stack = QStackedWidget()
@@ -205,15 +208,7 @@ class EarningsView(Page):
         self.refresh_button.clicked.connect(self.refresh_asked)
         head.addWidget(self._title)
         head.addWidget(self._keys, 1)
-        # The window has the key: it opens the page from anywhere.
-        self.figures_button = KeyButton("store", "Ctrl+B", "plain", 14, obeys=False)
-        self.figures_button.clicked.connect(self.figures_asked)
-        for button in (
-            self.person_button,
-            self.day_button,
-            self.refresh_button,
-            self.figures_button,
-        ):
+        for button in (self.person_button, self.day_button, self.refresh_button):
             head.addWidget(button)
         return head
 
