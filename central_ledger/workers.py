@@ -26,8 +26,8 @@ PATIENCE_S = 1.0
 CHECKS_MAX = 16
 
 
-#: So many activities may wait for the writing thread, or for the readers: a batch has at most 4 MiB.
-WAITING_MAX = 64
+#: So many activities may wait for the writing thread, or for the readers; how much they hold is bounded beside it.
+WAITING_MAX = 256
 #: Nobody is sent away for longer, however long the queue is.
 AWAY_MAX_S = 60
 
