@@ -12,6 +12,7 @@ from retail.member import Member
 from retail.member_facts import BrandLife, MemberFacts, Purchase, Rfm
 from retail.member_notes import MemberNote
 from retail.ports import Entitlement
+from retail.wanted import Wanted
 from retail.web_orders import OrderLine, WebOrder
 
 
@@ -129,3 +130,10 @@ def give_profile(till: Any) -> None:
     first = till.directory.members[0]
     ends = {"points_end": {"group": (2100, "2026-12-31")}, "tiers_end": {"group": "2027-03-01"}}
     till.directory.members[0] = replace(first, consents={"membership": True, "contact": False}, **ends)
+
+
+def give_wanted(till: Any) -> None:
+    """A bag that lies here for the member at the counter, and studs that they wish for."""
+    since, until = "2026-11-10T12:00:00+08:00", "2026-11-13"
+    till.store.wanted.add(Wanted("w1", "put_aside", "M1", "LQX-7710", 1, "S01", "1001", since, until))
+    till.store.wanted.add(Wanted("w2", "wish", "M1", "LQX-9034", 1, "S01", "1001", since, note="等到货"))

@@ -59,7 +59,7 @@ from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import WalletOutcome
 from tests.fake_cases import SHARED_PHONE, no_connection
 from tests.fake_earnings import EARNING_RULES, LEADERBOARD, TASKS, FakeEarnings, FakeFigures, told_line
-from tests.fake_profile import NEWCOMER, NOON, give_profile
+from tests.fake_profile import NEWCOMER, NOON, bought, facts_of, give_profile, give_wanted
 from tests.fake_proposals import SECRET, some_proposals
 from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
@@ -1036,7 +1036,10 @@ class Gallery:
         """Whom nobody has looked up, a member with everything, without a connection, and one with nothing yet."""
         till = FakeTill()
         till.clock.time = NOON
+        give_suggestions(till)
         give_profile(till)
+        till.store.member_facts.rows = {"M1": facts_of(recent=bought()[:2])}
+        give_wanted(till)
         give_tags(till)
         self.shoot("60-profile-nobody", self.at_profile(till))
         till.show_code()

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint
 from pytestqt.qtbot import QtBot
 
 from pos_client.errors import Unavailable
+from pos_client.ui.screens.profile.desk_panels import CardPanel
 from pos_client.ui.screens.profile.state import FactCard
 from pos_client.ui.screens.profile.view import ProfileView
 from retail.member_profile import LedgerProfile, LinkedAccount, PurchasePage, Ticket
 from tests.desk import CTRL, SHIFT, Key
-from tests.fake_profile import NEWCOMER, NOON, bought, facts_of, give_profile
+from tests.fake_profile import NEWCOMER, NOON, bought, facts_of, give_profile, give_wanted
 from tests.ui.conftest import CounterDesk
+from tests.ui.suggesting import give_suggestions
 from tests.ui.till import MEMBER, PIN
 
 PAGE = 100
@@ -267,3 +269,54 @@ def test_whoever_comes_next_to_the_till_sees_nobody(page: CounterDesk) -> None:
     opened(page)
     assert view._state.one_id is None
     assert view._invitation.isVisible()
+
+
+def panel_card(view: ProfileView, name: str) -> FactCard | None:
+    shown = [one.list.card for one in view.panels if isinstance(one, CardPanel) and not one.isHidden()]
+    return next((one for one in shown if one is not None and one.name == name), None)
+
+
+def test_what_waits_here_for_the_member_and_what_to_suggest_stand_on_the_page(page: CounterDesk) -> None:
+    till = page.counter.till
+    give_suggestions(till)
+    give_profile(till)
+    till.store.member_facts.rows = {"M1": facts_of(recent=bought()[:1])}  # the rest may be suggested
+    view = opened(page)
+    assert panel_card(view, "wanted") is None  # nothing waits
+    give_wanted(till)
+    presenter = page.counter.window.sections.profile
+    assert presenter is not None
+    presenter.refresh()
+    wanted, suggested = panel_card(view, "wanted"), panel_card(view, "suggested")
+    assert wanted is not None
+    assert suggested is not None
+    assert [row.key for row in wanted.rows] == ["w1", "w2"]
+    assert "2026" in wanted.rows[0].detail
+    assert wanted.rows[0].marked
+    assert "等到货" in wanted.rows[1].detail
+    assert suggested.rows
+    assert all(row.detail and row.value for row in suggested.rows)
+
+
+def test_who_does_not_want_to_be_known_is_suggested_nothing(page: CounterDesk) -> None:
+    till = page.counter.till
+    give_suggestions(till)
+    till.directory.members[0] = replace(till.directory.members[0], consents={"profile": False})
+    card = panel_card(opened(page), "suggested")
+    assert card is not None
+    assert not card.rows
+    assert card.empty
+
+
+def test_the_months_give_way_to_a_question(page: CounterDesk) -> None:
+    view = opened(page)
+    chart = view.chart.parentWidget()
+    assert chart is not None
+    page.counter.window.resize(1366, 768)
+    QCoreApplication.processEvents()
+    shown = chart.isVisible()
+    page.press(Key.Key_F6)
+    QCoreApplication.processEvents()
+    assert shown
+    assert not chart.isVisible()
+    assert view.reasons.isVisible()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from pos_client.ui.screens.profile.desk_panels import SuggestedPanel, WantedPanel
 from pos_client.ui.screens.profile.panel import PanelBuilder
 from pos_client.ui.screens.today.panel import TodayPanel
 
-BUILDERS: tuple[PanelBuilder, ...] = (TodayPanel,)
+BUILDERS: tuple[PanelBuilder, ...] = (TodayPanel, WantedPanel, SuggestedPanel)

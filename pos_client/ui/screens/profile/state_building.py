@@ -134,7 +134,7 @@ def _line(facts: MemberFacts | None, around: Surroundings) -> str:
     if facts.last_on is not None:
         days = days_ago((around.today - date.fromisoformat(facts.last_on)).days)
         where = around.store_names.get(facts.last_store or "", facts.last_store or "")
-        parts.append(translate("profile", "last here or elsewhere {days}, {store}").format(days=days, store=where))
+        parts.append(translate("profile", "last bought {days}, {store}").format(days=days, store=where))
     return " · ".join(parts)
 
 

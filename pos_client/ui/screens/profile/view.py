@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -37,9 +37,12 @@ from pos_client.ui.widgets.scan_bar import ScanBar
 
 GAP = 10
 FIGURES = 5
+FIGURE_NARROW = 124
 PAGE_MIN = 860
 CHIPS_SHOWN = 6
 RIGHT_MIN, RIGHT_MAX = 340, 470
+# Below that the months give way to what was bought.
+CHART_FROM = 470
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _CHIP_ROLES = {"tier": "tier", "plain": "plan", "good": "chipGood", "warn": "chipWarn", "bad": "chipBad"}
 
@@ -50,13 +53,17 @@ class _Figure(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("card", parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 12, 6)
+        column.setContentsMargins(9, 6, 9, 6)
         column.setSpacing(0)
         self.name = ElidedLabel("muted")
         self.amount = ElidedLabel("profileFigure")
         self.detail = ElidedLabel("muted")
         for widget in (self.name, self.amount, self.detail):
             column.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        set_state(self.amount, "room", "little" if event.size().width() < scaled(FIGURE_NARROW) else "")
+        super().resizeEvent(event)
 
     def show_figure(self, figure: BigFigure) -> None:
         self.name.setText(figure.name)
@@ -122,6 +129,7 @@ class ProfileView(Page):
         self._stack.setMinimumSize(PAGE_MIN, 200)
         self._stack.addWidget(self._built_nobody())
         self._stack.addWidget(self._built_member())
+        self._stack.installEventFilter(self)
         column.addWidget(self._stack, 1)
 
     def _built_top(self) -> QHBoxLayout:
@@ -251,6 +259,15 @@ class ProfileView(Page):
         self.side.setFixedWidth(max(RIGHT_MIN, min(RIGHT_MAX, self.width() * 36 // 100)))
         super().resizeEvent(event)  # type: ignore[arg-type]
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._stack and event.type() == QEvent.Type.Resize:
+            self._fit_chart()
+        return super().eventFilter(watched, event)
+
+    def _fit_chart(self) -> None:
+        """A question above takes room from the page."""
+        self._chart_card.setVisible(bool(self._state.months) and self._stack.height() >= scaled(CHART_FROM))
+
     # --- showing
 
     def retranslate(self) -> None:
@@ -286,7 +303,7 @@ class ProfileView(Page):
         self._show_chips(state.chips)
         for figure, shown in zip(self.figures, state.figures, strict=True):
             figure.show_figure(shown)
-        self._chart_card.setVisible(bool(state.months))
+        self._fit_chart()
         self._chart_title.setText(state.months_title)
         self.chart.show_months(state.months, state.months_title)
         self._show_cards(state.cards)
