@@ -75,6 +75,7 @@ def points(ledger, guide):
     return incentives(ledger).get(guide, 0)
 
 
+@pytest.mark.sqlite_only
 def test_every_breach_of_a_task_is_named():
     wrong = [
         {"id": "a/b", "what": "joined", "target": 1, "points": 1},
@@ -154,6 +155,7 @@ def test_contacts_and_suggestions_may_be_tasks_too(books):
     assert audit(books).problems == []
 
 
+@pytest.mark.sqlite_only
 def test_the_statement_has_what_the_guide_was_shown(books):
     till = Till(books)
     for name in ("A", "B"):
@@ -176,6 +178,7 @@ def test_the_statement_has_what_the_guide_was_shown(books):
     assert audit(books).problems == []
 
 
+@pytest.mark.sqlite_only
 def test_a_window_goes_by_the_rules_at_its_end(books):
     till = Till(books)
     till.sells("A", day="2026-11-10")
@@ -191,6 +194,7 @@ def test_a_window_goes_by_the_rules_at_its_end(books):
     assert audit(books).problems == []
 
 
+@pytest.mark.sqlite_only
 def test_the_audit_finds_points_without_a_cause(books):
     till = Till(books)
     for name in ("A", "B"):
