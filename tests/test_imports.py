@@ -66,6 +66,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "peewee": ("offline_cache",),
     "playhouse": ("offline_cache", "central_ledger.store"),
     "sqlcipher3": ("offline_cache", "central_ledger.store"),
+    "prometheus_client": ("central_ledger.metrics",),
     "psycopg": ("central_ledger.store",),
     "scipy": ("central_ledger.application.similar_styles", "bench"),
     "starlette": ("central_ledger",),
@@ -76,7 +77,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
 #: What the rules of the trade may use beyond the standard library, and where: codes, and the entries' JSON and CBOR.
 RETAIL_LIBRARIES: dict[str, tuple[str, ...]] = {
     "cbor2": ("retail.messages", "retail.signed", "retail.strict_cbor"),
-    "msgspec": ("retail.messages",),
+    "msgspec": ("retail.messages", "retail.contact_people"),
     "base45": ("retail.signed",),
     "cryptography": ("retail.signed", "retail.sealed_file", "retail.sealed_message"),
     "biip": ("retail.gs1",),
