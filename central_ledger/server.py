@@ -95,9 +95,10 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT; with TLS when there is a certificate.
 
-    Prints one JSON line `{"address", "port", "ledger", "pid", "certificate", "metrics"}` when it listens, and writes the
-    same to `port_file`; `metrics` is the port of the metrics or null. Raises ValueError rather than send members' data
-    in the clear where others may listen, OSError when the address cannot be bound, NotInitialised and StoreUnavailable as opening does, or when it is served already.
+    Prints one JSON line `{"address", "port", "ledger", "pid", "certificate", "metrics"}` when it listens, and writes
+    the same to `port_file`; `metrics` is the port of the metrics or null. Raises ValueError rather than send members'
+    data in the clear where others may listen, OSError when the address cannot be bound, NotInitialised and
+    StoreUnavailable as opening does, or when it is served already.
     """
     if served is None and not is_loopback(host) and not insecure_http:
         raise ValueError(
