@@ -15,11 +15,13 @@ from central_ledger.application.budgets import first_budgets
 from central_ledger.application.coupon_books import issue_coupons
 from central_ledger.application.endings import endings
 from central_ledger.application.growth_opening import OPENED, opening_growth
+from central_ledger.application.guide_coupons import set_guide_offers
 from central_ledger.application.joining import PREPARED, link_known_phones
 from central_ledger.application.joining_rules import rules_document, set_rules
 from central_ledger.application.keys import store_key
 from central_ledger.application.leaderboard import set_leaderboard
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.member_events import set_events
 from central_ledger.application.member_facts import reckon_everybody, send_member_rules
 from central_ledger.application.organisation import publish_organisation
 from central_ledger.application.pins import PIN_HASHER
@@ -80,6 +82,10 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
         publish.publish_products(ledger, publish.GROUP, group.products)
         refused = offer_publishing.publish_offers(ledger, group.offers)
         first_budgets(ledger, group.offers)
+        if group.guide_coupons:
+            set_guide_offers(ledger, group.guide_coupons)
+        if group.events:
+            set_events(ledger, group.events)
         if group.group_rules:
             group_rules.publish_rules(ledger, group.group_rules, "seed")
         if group.programs:
@@ -155,6 +161,8 @@ def _load_store(ledger: Ledger, group: DemoGroup, store: DemoStore, hashes: Mapp
         publish.publish_setting(ledger, store.store_id, "handouts", group.handouts)
     if group.returns:
         publish.publish_setting(ledger, store.store_id, "returns", group.returns)
+    if group.put_aside:
+        publish.publish_setting(ledger, store.store_id, "put_aside", group.put_aside)
     if group.limits:
         publish.publish_setting(ledger, store.store_id, "limits", group.limits)
     if group.offline:

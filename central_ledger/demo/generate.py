@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from random import Random
 
-from central_ledger.demo import shelves, shops
+from central_ledger.demo import selling, shelves, shops
 from central_ledger.demo.articles import OWN, compose_styles
 from central_ledger.demo.collection_store import plan_goods, plan_rules, program_rules, proposals
 from central_ledger.demo.commissions import COMMISSION
@@ -89,6 +89,9 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         offline=shops.OFFLINE,
         commission=COMMISSION,
         joining=shops.JOINING,
+        put_aside=selling.PUT_ASIDE,
+        guide_coupons=selling.GUIDE_COUPONS,
+        events=selling.events(today),
         group_rules=group_rules(today),
         proposals=proposals([article.product for style in styles if style.brand != OWN for article in style.articles]),
         programs=program_rules([product for store in stores for product in store.own_products]),

@@ -124,8 +124,8 @@ class DemoGroup:
     """All of it. `products` are the group's (a store's own are in the store); `offers` hold every current version.
 
     `stock` is, by store and sku, what was counted on `today`, in thousandths of the unit.
-    `points`, `scanning`, `handouts`, `limits`, `returns`, `offline`, `joining` and `receipts` (by store id) are
-    settings documents of docs/spec/line.md.
+    `points`, `scanning`, `handouts`, `limits`, `returns`, `offline`, `joining`, `put_aside`, `guide_coupons`,
+    `events` and `receipts` (by store id) are settings documents of docs/spec/line.md.
     """
 
     seed: int
@@ -153,5 +153,8 @@ class DemoGroup:
     group_rules: Document = field(default_factory=dict)  # docs/spec/line.md, section 17
     programs: Document = field(default_factory=dict)  # docs/spec/line.md, "Programs"
     organisation: Document = field(default_factory=dict)  # docs/organisation.md, section 1
+    put_aside: Document = field(default_factory=dict)
+    guide_coupons: Document = field(default_factory=dict)
+    events: Document = field(default_factory=dict)
     proposals: tuple[Document, ...] = ()  # of the collection store
     plans: Document = field(default_factory=dict)  # docs/spec/line.md, section 16

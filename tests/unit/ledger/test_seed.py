@@ -16,6 +16,9 @@ from central_ledger.application.publish import member_data
 from central_ledger.application.seed import AlreadySeeded
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
+from retail.guide_coupons import guide_offers_of
+from retail.member_events import events_of
+from retail.wanted import put_aside_rules
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +50,16 @@ def test_everything_of_the_group_is_there(loaded):
         assert held == {m.one_id for m in group.members if store.store_id in (m.home_store, *m.stores)}
         coupons = {row["coupon_id"] for row in rows(ledger, store.store_id, "coupons")}
         assert coupons == {c.coupon_id for c in group.coupons if c.one_id in held or c.one_id is None}
+
+
+def test_stores_put_goods_aside_guides_have_coupons_and_there_are_events(loaded):
+    _, ledger, group, _ = loaded
+    for store in group.stores:
+        settings = {row.key: json.loads(row.data) for row in ledger.feeds.after(store.store_id, "settings", 0, 100_000)}
+        assert put_aside_rules(settings).days == 3
+        assert [offer.offer_id for offer in guide_offers_of(settings)] == ["CPN-300-30", "CPN-YR-80"]
+        here = ["PREVIEW", "THANKS"] if store.store_id == "S01" else ["THANKS"]
+        assert [event.event_id for event in events_of(settings)] == here
 
 
 def test_the_books_balance_and_points_are_postings(loaded):
