@@ -68,11 +68,19 @@ def test_the_list_is_walked_by_arrows_and_says_why_with_the_fact_behind_it(page:
     assert (detail._name.text(), detail._phone.text()) == ("欧**怡", "136****9999")
     page.press(Key.Key_F4)
     assert len(page.names) == 7
+    # Who has no guide becomes mine.
+    for _ in range(3):
+        page.press(Key.Key_Up)
+    assert detail._guide.text() == "No guide yet; today with 周可"
+    page.press(Key.Key_F7)
+    settle(page.window._operations)
+    assert detail._guide.text() == "Guide: 陈一鸣"
+    assert page.kinds() == ["guide_assigned"]
     page.press(Key.Key_F4)
-    assert len(page.names) == 4
+    assert len(page.names) == 5
 
 
-def test_name_and_phone_are_shown_and_the_message_copied_once_it_is_on_record(page: Page) -> None:
+def test_name_and_phone_are_shown_and_the_message_copied_once_it_is_on_record_and_the_profile_opens(page: Page) -> None:
     page.press(Key.Key_F6)
     detail = page.view.detail
     assert (detail._name.text(), detail._phone.text()) == ("林若曦", "13812346021")
@@ -83,9 +91,7 @@ def test_name_and_phone_are_shown_and_the_message_copied_once_it_is_on_record(pa
     page.press(Key.Key_Down)
     page.press(Key.Key_Up)
     assert detail._phone.text() == "138****6021", "masked again with the next one"
-
-
-def test_enter_opens_the_profile_of_who_is_chosen(page: Page) -> None:
+    # Enter opens the profile, where the reasons stand too.
     page.press(Key.Key_Return)
     assert page.window.page("profile").isVisible()
     panel = page.window.page("profile").findChild(TodayPanel)
@@ -127,7 +133,7 @@ def test_who_wants_no_contact_is_gone_for_everybody(page: Page) -> None:
     assert page.kinds() == []
     page.press(Key.Key_F11, Shift)
     page.answer("yes")
-    settle(page.view.window()._operations)  # type: ignore[attr-defined]
+    settle(page.window._operations)
     assert page.kinds() == ["consent_changed"]
     assert "林*曦" not in page.names
     assert "want no contact: 2" in page.view._note.text()
@@ -149,29 +155,20 @@ def test_at_night_the_counter_says_until_when_and_who_stands_here_is_told(qtbot:
     assert till.store.bodies("task_done")[0]["how"] == "in_store"
 
 
-def test_empty_states_say_what_to_do(qtbot: QtBot, language: Language) -> None:
-    language.use("en")
-    till = today_till(rules=False)
-    window, view = open_today(till, language)
-    qtbot.addWidget(window)
-    assert view._empty_title.text() == "The group has set no rules yet"
-    assert not view.done_button.isEnabled()
-    for words, people, as_of in (
-        ("Nobody of yours to contact today", [], "2026-11-11T09:00:00+08:00"),
-        ("No members have come yet", [], ""),
+def test_empty_states_say_what_to_do(page: Page) -> None:
+    contacts, settings = page.till.store.contacts, page.till.reference.settings_document
+    operations = page.window._operations
+    contacts.people_known = []
+    for words in (
+        "Nobody of yours to contact today",
+        "No members have come yet",
+        "The group has set no rules yet",
     ):
-        till = today_till()
-        till.store.contacts.people_known, till.store.contacts.complete_as_of = list(people), as_of
-        window, view = open_today(till, language)
-        qtbot.addWidget(window)
-        assert view._empty_title.text() == words
-
-
-def test_a_member_without_a_guide_becomes_mine(page: Page) -> None:
-    page.press(Key.Key_F4)
-    page.press(Key.Key_Down)
-    assert page.view.detail._guide.text() == "No guide yet; today with 周可"
-    page.press(Key.Key_F7)
-    settle(page.view.window()._operations)  # type: ignore[attr-defined]
-    assert page.view.detail._guide.text() == "Guide: 陈一鸣"
-    assert page.kinds() == ["guide_assigned"]
+        page.press(Key.Key_F5)
+        settle(operations)
+        assert page.view._empty_title.text() == words
+        if contacts.complete_as_of:
+            contacts.complete_as_of = ""
+        else:
+            settings.pop("group", None)
+    assert not page.view.done_button.isEnabled()

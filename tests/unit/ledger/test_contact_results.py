@@ -54,8 +54,8 @@ def test_every_sale_belongs_to_the_last_contact_before_it_whoever_made_that(rule
     here.at("2026-11-03T09:00:00+08:00", "sale", sale_document("s1", {"A1": 10000}, one_id="M1"))
     contacted(there, "2026-11-04T10:00:00+08:00", "k2", rule="p", staff_id="E9")
     here.at("2026-11-05T09:00:00+08:00", "sale", sale_document("s2", {"A1": 700}, one_id="M1"))
-    # The same moment in another zone: the second before is not after.
-    here.at("2026-11-04T01:59:59+00:00", "sale", sale_document("s3", {"A1": 50}, one_id="M1"))
+    # In the very moment of a contact, in another zone's words: that is not after it.
+    here.at("2026-11-04T02:00:00+00:00", "sale", sale_document("s3", {"A1": 50}, one_id="M1"))
     # Eight days after the last contact, and somebody who was never contacted.
     here.at("2026-11-12T10:00:01+08:00", "sale", sale_document("s4", {"A1": 9}, one_id="M1"))
     here.at("2026-11-05T09:00:00+08:00", "sale", sale_document("s5", {"A1": 8}, one_id="M2"))

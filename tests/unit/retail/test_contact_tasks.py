@@ -252,7 +252,15 @@ def test_a_rule_holds_from_its_first_to_its_last_day(
     assert sorted(found) == expected
 
 
-@pytest.mark.parametrize(("at", "due"), [("2026-02-26T23:59:59+08:00", True), ("2026-02-26T16:00:00+00:00", False)])
+@pytest.mark.parametrize(
+    ("at", "due"),
+    [
+        ("2026-02-26T23:59:59+08:00", True),
+        ("2026-02-26T16:00:00+00:00", False),
+        ("2026-02-25T20:00:00-05:00", True),  # a till's date may be a day before the store's
+        ("2026-02-27T01:00:00+10:00", True),  # or after it
+    ],
+)
 def test_a_day_is_the_stores_whatever_the_offset_of_a_purchase(at: str, due: bool) -> None:
     """16:00 in UTC is midnight in Shanghai: the next day has begun."""
     person = Person("M1", home="S01", facts=facts(recent=(purchase(at),)))
