@@ -49,7 +49,7 @@ def draw_icons() -> None:
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    source = QSvgRenderer(str(ROOT / "assets" / "icons" / "onetill.svg"))
+    source = QSvgRenderer(str(ROOT / "packaging" / "onetill.svg"))
     for size in ICON_SIZES:
         image = QImage(size, size, QImage.Format.Format_ARGB32)
         image.fill(Qt.GlobalColor.transparent)

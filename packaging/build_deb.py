@@ -57,7 +57,7 @@ def packages(number: str) -> list[Package]:
             [(DIST / "till", str(OPT / "till"))],
             [
                 *icons,
-                (ROOT / "assets/icons/onetill.svg", "usr/share/icons/hicolor/scalable/apps/onetill.svg"),
+                (HERE / "onetill.svg", "usr/share/icons/hicolor/scalable/apps/onetill.svg"),
                 (linux / "onetill.desktop", "usr/share/applications/onetill.desktop"),
                 (linux / "onetill-kiosk.desktop", "usr/share/xsessions/onetill-kiosk.desktop"),
                 (linux / "onetill-kiosk", "usr/bin/onetill-kiosk"),

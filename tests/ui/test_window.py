@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -156,9 +156,8 @@ def test_a_shown_key_presses_its_button(counter: Counter, qtbot: QtBot) -> None:
         button.clicked.disconnect()
         button.clicked.connect(lambda _checked=False, key=button.key: pressed.append(key))
     for button in buttons:
-        held, _, name = button.key.rpartition("+")
-        modifier = Qt.KeyboardModifier.ShiftModifier if held else Qt.KeyboardModifier.NoModifier
-        qtbot.keyClick(counter.window.focusWidget(), getattr(Qt.Key, f"Key_{name}"), modifier)
+        keys = QKeySequence(button.key)[0]
+        qtbot.keyClick(counter.window.focusWidget(), keys.key(), keys.keyboardModifiers())
         assert pressed[-1:] == [button.key]
         assert button.key_text()
 
