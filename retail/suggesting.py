@@ -24,6 +24,9 @@ RETURNED_DAYS = 365
 #: So many of the newest goods of a member are looked at.
 HISTORY_MAX = 40
 
+#: By style, the goods of one store alone that are near to it, with their scores.
+OwnNear = Mapping[str, Sequence[tuple[str, int]]]
+
 ReasonKind = Literal["with", "bought", "again", "coupon", "new_category", "popular"]
 
 
@@ -111,9 +114,18 @@ class _Tally:
         return sorted(found, key=lambda one: (-one.score, one.style))
 
 
-def candidates(known: Known, rows: Mapping[str, StyleRow], own: Sequence[StyleRow]) -> list[Candidate]:
+def near_own(own: Iterable[StyleRow]) -> OwnNear:
+    """A store's own goods by what they name: the group's rows, which all stores have, do not name them."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for row in own:
+        for style, score in row.also:
+            found.setdefault(style, []).append((row.style, score))
+    return found
+
+
+def candidates(known: Known, rows: Mapping[str, StyleRow], own: OwnNear) -> list[Candidate]:
     """What stands near the basket and the history, the best first; nothing that is in the basket, was bought, or came
-    back. `rows` are those of `known.styles`, `own` the goods of this store alone, whose neighbours name no such row.
+    back. `rows` are those of `known.styles`, `own` as `near_own` gives it.
     """
     tally = _Tally()
     for one in known.basket:
@@ -124,7 +136,7 @@ def candidates(known: Known, rows: Mapping[str, StyleRow], own: Sequence[StyleRo
                 tally.add(style, score * WITH_WEIGHT // 1000, with_it)
             for style, score in row.also:
                 tally.add(style, score * BASKET_WEIGHT // 1000, with_it)
-        for style, score in _near_own(one.style, own):
+        for style, score in own.get(one.style, ()):
             tally.add(style, score * BASKET_WEIGHT // 1000, with_it)
     for past in known.bought[:HISTORY_MAX]:
         weight = BOUGHT_WEIGHT * HALF_AFTER_DAYS // (HALF_AFTER_DAYS + max(0, past.days_ago))
@@ -132,14 +144,9 @@ def candidates(known: Known, rows: Mapping[str, StyleRow], own: Sequence[StyleRo
         row = rows.get(past.style)
         for style, score in () if row is None else row.also:
             tally.add(style, score * weight // 1000, why)
-        for style, score in _near_own(past.style, own):
+        for style, score in own.get(past.style, ()):
             tally.add(style, score * weight // 1000, why)
     return tally.ranked((*known.styles, *known.returned))
-
-
-def _near_own(style: str, own: Sequence[StyleRow]) -> list[tuple[str, int]]:
-    """A store's own goods are near to what they name: the group's rows, which all stores have, do not name them."""
-    return [(row.style, score) for row in own for near, score in row.also if near == style and row.style != style]
 
 
 def used_up(known: Known, due_after: Callable[[str, Sequence[str]], int | None]) -> list[Candidate]:

@@ -9,7 +9,6 @@ hundred), drawn towards 0 where few bought both. Source: docs/suggestions.md, wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +22,8 @@ from retail.suggestion_rows import ALSO_MAX, BEST_MAX, SCORE_MAX, TOGETHER_MAX
 MEMBERS_MIN, SALES_MIN = 3, 3
 #: With so many common buyers a pair's score is half of what it would be with any number.
 SHRINKAGE = 6.0
+#: 1 sets a pair wholly against how much the other is bought by everybody; less lets what sells best stay in front.
+POPULARITY_POWER = 1.0
 #: A basket or a member with more styles than this is a dealer, not a taste: the first of them count.
 STYLES_OF_MEMBER_MAX = 200
 #: Rows of the product that are in memory at one time.
@@ -88,33 +89,39 @@ def neighbours(matrix: Any, most: int, least: int, owners: Any) -> Neighbours:
     weighted = (weights @ matrix).tocsc()
     plain = matrix.tocsc()
     norms = np.sqrt(np.asarray(weighted.power(2).sum(axis=0)).ravel())
-    found: Neighbours = []
+    found: Neighbours = [[] for _ in range(plain.shape[1])]
     for start in range(0, plain.shape[1], BLOCK):
         stop = min(start + BLOCK, plain.shape[1])
-        both = (plain[:, start:stop].T @ plain).tocsr()
+        both = (plain[:, start:stop].T @ plain).tocoo()
         near = (weighted[:, start:stop].T @ weighted).tocsr()
-        both.sort_indices()
-        near.sort_indices()
-        found += _nearest(both, near, norms, owners, start=start, most=most, least=least)
+        _take_nearest(found, _strong(both, near, norms, owners, start=start, least=least), most)
     return found
 
 
-def _nearest(
-    both: Any, near: Any, norms: Any, owners: Any, *, start: int, most: int, least: int
-) -> Iterator[list[tuple[int, int]]]:
-    for row in range(both.shape[0]):
-        place = slice(both.indptr[row], both.indptr[row + 1])
-        others, counts = both.indices[place], both.data[place]
-        owner = owners[others]
-        kept = (counts >= least) & (others != start + row) & ((owner == 0) | (owner == owners[start + row]))
-        others, counts = others[kept], counts[kept]
-        if not len(others):
-            yield []
-            continue
-        cosine = near.data[place][kept] / (norms[others] * norms[start + row])
-        scores = np.rint(cosine * counts / (counts + SHRINKAGE) * SCORE_MAX).astype(np.int64)
-        order = np.lexsort((others, -scores))[:most]
-        yield [(int(others[at]), int(min(SCORE_MAX, scores[at]))) for at in order if scores[at] > 0]
+def _strong(both: Any, near: Any, norms: Any, owners: Any, *, start: int, least: int) -> tuple[Any, Any, Any]:
+    """Of a block that begins at a style: who, whose neighbour, and the score, where enough stand behind it."""
+    kept = both.data >= least
+    rows, others, counts = both.row[kept] + start, both.col[kept], both.data[kept]
+    allowed = (others != rows) & ((owners[others] == 0) | (owners[others] == owners[rows]))
+    rows, others, counts = rows[allowed], others[allowed], counts[allowed]
+    weights = np.asarray(near[rows - start, others]).ravel()
+    chance = norms[rows] * norms[others] ** POPULARITY_POWER
+    scores = weights / chance * counts / (counts + SHRINKAGE)
+    return rows, others, scores
+
+
+def _take_nearest(found: Neighbours, strong: tuple[Any, Any, Any], most: int) -> None:
+    rows, others, raw = strong
+    if not len(rows):
+        return
+    scores = np.clip(np.rint(raw * SCORE_MAX), 1, SCORE_MAX).astype(np.int64)
+    order = np.lexsort((others, -scores, rows))
+    rows, others, scores = rows[order], others[order], scores[order]
+    # The place of each within its row: the first so many stay.
+    first = np.searchsorted(rows, rows, side="left")
+    kept = np.arange(len(rows)) - first < most
+    for row, other, score in zip(rows[kept].tolist(), others[kept].tolist(), scores[kept].tolist(), strict=True):
+        found[row].append((other, score))
 
 
 def _best(buyers: Any, book: StyleBook) -> dict[str, list[tuple[int, int]]]:

@@ -33,9 +33,11 @@ from retail.suggesting import (
     BoughtStyle,
     Candidate,
     Known,
+    OwnNear,
     Reason,
     candidates,
     merged,
+    near_own,
     popular,
     sizes_of,
     skus_that_fit,
@@ -109,12 +111,14 @@ class SuggestionDesk:
         self._checkout = checkout
         self._sources = sources
         self._kept: tuple[object, Suggestions] | None = None
+        self._own: OwnNear | None = None
         self._histories: dict[str, _History] = {}
         self._last_sale: object = None
 
     def reference_changed(self) -> None:
         """New rows may have come in."""
         self._kept = None
+        self._own = None
         self._histories.clear()
 
     def for_counter(self) -> Suggestions:
@@ -233,7 +237,9 @@ class SuggestionDesk:
     def _ranked(self, known: Known, history: _History, rules: SuggestionRules) -> list[Candidate]:
         """By what is bought or in the basket; where that is not enough, then by what sells best."""
         learned = self._sources.learned
-        near = candidates(known, learned.styles(known.styles), learned.own_styles()) if known.styles else []
+        if self._own is None:
+            self._own = near_own(learned.own_styles())
+        near = candidates(known, learned.styles(known.styles), self._own) if known.styles else []
         personal = merged(used_up(known, rules.due_after), near)
         of_basket = [category for one in known.basket for category in one.categories[-1:]]
         asked = dict.fromkeys((*of_basket, *history.categories[:CATEGORIES_ASKED], ""))

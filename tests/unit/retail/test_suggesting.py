@@ -12,6 +12,7 @@ from retail.suggesting import (
     Known,
     candidates,
     merged,
+    near_own,
     popular,
     sizes_of,
     skus_that_fit,
@@ -52,13 +53,13 @@ def told(found):
 def test_what_was_bought_weighs_less_with_time_and_its_reason_is_what_adds_most():
     rows = dict([row("coat", also={"scarf": 400, "hat": 400}), row("boots", also={"scarf": 300})])
     known = Known(bought=(bought("coat", 120), bought("boots", 0)))
-    assert told(candidates(known, rows, ())) == [("scarf", 500, "bought", "boots"), ("hat", 200, "bought", "coat")]
+    assert told(candidates(known, rows, {})) == [("scarf", 500, "bought", "boots"), ("hat", 200, "bought", "coat")]
 
 
 def test_the_basket_goes_first_and_what_is_bought_with_it_before_all():
     rows = dict([row("coat", also={"hat": 500}, together={"scarf": 300}), row("boots", also={"socks": 700})])
     known = Known(bought=(bought("boots"),), basket=(BasketStyle("coat", "coat"),))
-    assert told(candidates(known, rows, ())) == [
+    assert told(candidates(known, rows, {})) == [
         ("scarf", 750, "with", "coat"),
         ("socks", 700, "bought", "boots"),
         ("hat", 600, "with", "coat"),
@@ -68,16 +69,16 @@ def test_the_basket_goes_first_and_what_is_bought_with_it_before_all():
 def test_nothing_comes_back_that_is_there_was_bought_or_was_returned():
     rows = dict([row("coat", also={"coat": 900, "boots": 800, "bag": 700, "hat": 600})])
     known = Known((bought("coat"), bought("boots")), (BasketStyle("bag", "bag"),), frozenset(("hat",)))
-    assert candidates(known, rows, ()) == []
+    assert candidates(known, rows, {}) == []
 
 
 def test_equal_scores_stand_in_the_order_of_their_keys():
     rows = dict([row("coat", also={"d": 500, "a": 500, "c": 500})])
-    assert [one.style for one in candidates(Known((bought("coat"),)), rows, ())] == ["a", "c", "d"]
+    assert [one.style for one in candidates(Known((bought("coat"),)), rows, {})] == ["a", "c", "d"]
 
 
 def test_a_stores_own_goods_are_near_to_what_they_name():
-    own = [row("tea", own=True, also={"coat": 400})[1]]
+    own = near_own([row("tea", own=True, also={"coat": 400})[1]])
     assert told(candidates(Known((bought("coat"),)), {}, own)) == [("tea", 400, "bought", "coat")]
     assert told(candidates(Known(basket=(BasketStyle("coat", "coat"),)), {}, own)) == [("tea", 480, "with", "coat")]
 
@@ -107,7 +108,7 @@ def test_what_sells_best_counts_in_the_order_of_the_categories():
 
 def test_lists_come_together_with_each_style_once_where_it_scores_most():
     rows = dict([row("coat", also={"serum": 100, "hat": 300})])
-    near = candidates(Known((bought("coat"),)), rows, ())
+    near = candidates(Known((bought("coat"),)), rows, {})
     again = used_up(Known((bought("serum", 60),)), lambda *_: 60)
     assert [(one.style, one.reason.kind) for one in merged(again, near)] == [("serum", "again"), ("hat", "bought")]
 
