@@ -28,7 +28,7 @@ BENCHES = {
     "stampede": "10,000 tills (or so many) push at once: all taken, memory bounded, who is sent away comes back",
     "settlement": "a day is settled (100,000 sale lines, or so many): the time, and statements against postings",
     "today": "whom a guide contacts today: the list of 500 members against a plain loop over their rows",
-    "suggestions": "what goes with what, on a held-out last purchase, against what sells best and counted pairs; its time",
+    "suggestions": "what is suggested, on a held-out last purchase, against what sells best and counted pairs",
     "ledger": "push over HTTP, against the same inserts without it, resending, and the replay behind",
 }
 LONG = {"exactness", "streaming", "journal", "side_by_side", "stampede"}

@@ -14,7 +14,7 @@ from typing import Literal
 from retail.suggestion_rows import CategoryRow, StyleRow
 
 #: What goods that somebody bought weigh on the day itself, and after so many days half of it, a third, ….
-BOUGHT_WEIGHT, HALF_AFTER_DAYS = 1000, 120
+BOUGHT_WEIGHT, HALF_AFTER_DAYS = 1000, 400
 #: What goods in the basket weigh: by what is bought with them, and by what their buyers bought at other times.
 WITH_WEIGHT, BASKET_WEIGHT = 2500, 1200
 #: A consumable that is used up is a good guess, and the longer it is over, the less.
@@ -40,7 +40,6 @@ class BoughtStyle:
     day: date
     days_ago: int
     categories: tuple[str, ...] = ()
-    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +47,15 @@ class BasketStyle:
     """A style in the basket."""
 
     style: str
+    sku: str
     name: str
     categories: tuple[str, ...] = ()
-    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: the goods' `name` and the `day` on which they were bought; an offer, and the last day of its coupon; or a
-    category (empty: all goods).
+    """Why: the goods (by SKU and name) and the `day` on which they were bought; an offer, and the last day of its
+    coupon; or a category (empty: all goods).
     """
 
     kind: ReasonKind
@@ -64,7 +63,7 @@ class Reason:
     day: date | None = None
     category: str = ""
     offer_id: str = ""
-    name_en: str = ""
+    sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def candidates(known: Known, rows: Mapping[str, StyleRow], own: OwnNear) -> list
     """
     tally = _Tally()
     for one in known.basket:
-        with_it = Reason("with", one.name, name_en=one.name_en)
+        with_it = Reason("with", one.name, sku=one.sku)
         row = rows.get(one.style)
         if row is not None:
             for style, score in row.together:
@@ -140,7 +139,7 @@ def candidates(known: Known, rows: Mapping[str, StyleRow], own: OwnNear) -> list
             tally.add(style, score * BASKET_WEIGHT // 1000, with_it)
     for past in known.bought[:HISTORY_MAX]:
         weight = BOUGHT_WEIGHT * HALF_AFTER_DAYS // (HALF_AFTER_DAYS + max(0, past.days_ago))
-        why = Reason("bought", past.name, past.day, name_en=past.name_en)
+        why = Reason("bought", past.name, past.day, sku=past.sku)
         row = rows.get(past.style)
         for style, score in () if row is None else row.also:
             tally.add(style, score * weight // 1000, why)
@@ -162,7 +161,7 @@ def used_up(known: Known, due_after: Callable[[str, Sequence[str]], int | None])
             continue
         if past.days_ago >= days:
             score = AGAIN_SCORE * days // past.days_ago
-            why = Reason("again", past.name, past.day, name_en=past.name_en)
+            why = Reason("again", past.name, past.day, sku=past.sku)
             found.append(Candidate(past.style, score, why))
     return found
 
@@ -187,19 +186,15 @@ def merged(*lists: Iterable[Candidate]) -> list[Candidate]:
     return sorted(best.values(), key=lambda one: (-one.score, one.style))
 
 
-def sizes_of(known: Iterable[str]) -> Mapping[str, int]:
-    """How often each size was bought, the newest counted most: by size, a weight."""
-    weights: dict[str, int] = {}
-    for place, size in enumerate(known):
-        if size:
-            weights[size] = weights.get(size, 0) + max(1, HISTORY_MAX - place)
-    return weights
+def skus_in_size(row: StyleRow, sizes: Mapping[str, int]) -> list[str]:
+    """The SKUs of a style in the sizes that the member buys; all of them, where it comes in none of these."""
+    fitting = [sku for sku, size in row.skus.items() if size in sizes]
+    return fitting or list(row.skus)
 
 
 def skus_that_fit(row: StyleRow, sizes: Mapping[str, int], pieces: Mapping[str, int]) -> list[str]:
     """The SKUs of a style of which there are `pieces`, the best choice first: in the size that the member buys most,
     then what there is most of. Where the style comes in sizes that the member buys, another one is none.
     """
-    known = {size for size in row.skus.values() if size in sizes}
-    there = [sku for sku, size in row.skus.items() if pieces.get(sku, 0) > 0 and (not known or size in known)]
+    there = [sku for sku in skus_in_size(row, sizes) if pieces.get(sku, 0) > 0]
     return sorted(there, key=lambda sku: (-sizes.get(row.skus[sku], 0), -pieces[sku], sku))

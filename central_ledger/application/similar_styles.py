@@ -2,9 +2,10 @@
 
 The one module of the ledger that needs scipy; it is imported by who learns, and by nobody who serves or sells.
 
-Two styles are near when more of their buyers bought both than their sizes let expect: the cosine of their buyers, where
-a buyer of many things counts less for each pair (a pair of somebody who bought two things says more than one of two
-hundred), drawn towards 0 where few bought both. Source: docs/suggestions.md, with the comparison that chose it.
+Two styles are near when more of their buyers bought both than their sizes let expect: the cosine of their buyers. A
+buyer of many things counts less for each pair (a pair of somebody who bought two things says more than one of two
+hundred), what sells well is a little nearer, and where few bought both the score is drawn towards 0. Source:
+docs/suggestions.md, with the comparison that chose it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ MEMBERS_MIN, SALES_MIN = 3, 3
 #: With so many common buyers a pair's score is half of what it would be with any number.
 SHRINKAGE = 6.0
 #: 1 sets a pair wholly against how much the other is bought by everybody; less lets what sells best stay in front.
-POPULARITY_POWER = 1.0
+POPULARITY_POWER = 0.6
 #: A basket or a member with more styles than this is a dealer, not a taste: the first of them count.
 STYLES_OF_MEMBER_MAX = 200
 #: Rows of the product that are in memory at one time.
@@ -92,7 +93,7 @@ def neighbours(matrix: Any, most: int, least: int, owners: Any) -> Neighbours:
     found: Neighbours = [[] for _ in range(plain.shape[1])]
     for start in range(0, plain.shape[1], BLOCK):
         stop = min(start + BLOCK, plain.shape[1])
-        both = (plain[:, start:stop].T @ plain).tocoo()
+        both = (plain[:, start:stop].T @ plain).tocsr()
         near = (weighted[:, start:stop].T @ weighted).tocsr()
         _take_nearest(found, _strong(both, near, norms, owners, start=start, least=least), most)
     return found
@@ -100,12 +101,15 @@ def neighbours(matrix: Any, most: int, least: int, owners: Any) -> Neighbours:
 
 def _strong(both: Any, near: Any, norms: Any, owners: Any, *, start: int, least: int) -> tuple[Any, Any, Any]:
     """Of a block that begins at a style: who, whose neighbour, and the score, where enough stand behind it."""
+    # Both have the same places: sorted, they stand side by side.
+    both.sort_indices()
+    near.sort_indices()
     kept = both.data >= least
-    rows, others, counts = both.row[kept] + start, both.col[kept], both.data[kept]
+    rows = np.repeat(np.arange(both.shape[0]), np.diff(both.indptr))[kept] + start
+    others, counts, weights = both.indices[kept], both.data[kept], near.data[kept]
     allowed = (others != rows) & ((owners[others] == 0) | (owners[others] == owners[rows]))
-    rows, others, counts = rows[allowed], others[allowed], counts[allowed]
-    weights = np.asarray(near[rows - start, others]).ravel()
-    chance = norms[rows] * norms[others] ** POPULARITY_POWER
+    rows, others, counts, weights = rows[allowed], others[allowed], counts[allowed], weights[allowed]
+    chance = norms[rows] * norms[others] ** POPULARITY_POWER * norms.max() ** (1 - POPULARITY_POWER)
     scores = weights / chance * counts / (counts + SHRINKAGE)
     return rows, others, scores
 

@@ -7,7 +7,7 @@ word why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -39,7 +39,7 @@ from retail.suggesting import (
     merged,
     near_own,
     popular,
-    sizes_of,
+    skus_in_size,
     skus_that_fit,
     used_up,
 )
@@ -48,8 +48,9 @@ from retail.suggestion_rules import SuggestionRules
 
 #: So many are shown.
 SHOWN_MAX = 3
-#: Candidates are looked up so many at a time, and no more than so many in all: a counter is no place to wait.
-AT_ONCE, LOOKED_AT_MAX = 8, 32
+#: Candidates are looked up so many at a time, with so many SKUs of each, and no more than so many in all: a counter is
+#: no place to wait.
+AT_ONCE, LOOKED_AT_MAX, SKUS_OF_STYLE = 6, 30, 10
 #: A sale names at most so many that were shown for it.
 NOTED_MAX = 12
 #: The member's own categories that are asked when nothing else is near.
@@ -96,7 +97,7 @@ class _History:
 
     bought: tuple[BoughtStyle, ...] = ()
     returned: frozenset[str] = frozenset()
-    sizes: tuple[str, ...] = ()
+    sizes: Mapping[str, int] = field(default_factory=dict)  # lines that were bought in each
     categories: tuple[str, ...] = ()  # the most bought first
 
 
@@ -186,13 +187,17 @@ class SuggestionDesk:
         now = self._desk.clock.now()
         history = self._history(member.one_id, now.date(), rules) if member is not None and wanted else _NO_HISTORY
         known = Known(history.bought, _in_basket(basket, rules), history.returned)
-        ranked = self._ranked(known, history, rules)
-        if not ranked:
-            return Suggestions(nothing="no_history")
         checkout = self._checkout
         ending = ending_coupons(coupons, checkout.usable, checkout.rules.group, basket, now, nets=nets)
+        ranked = self._near(known, rules)
         chosen = self._chosen(ranked, history, rules, ending)
-        return Suggestions(chosen) if chosen else Suggestions(nothing="not_here")
+        if len(chosen) < SHOWN_MAX:
+            more = _others(self._popular(known, history, rules), ranked)
+            chosen = (*chosen, *self._chosen(more, history, rules, ending))[:SHOWN_MAX]
+            ranked = [*ranked, *more]
+        if chosen:
+            return Suggestions(chosen)
+        return Suggestions(nothing="not_here" if ranked else "no_history")
 
     def _history(self, one_id: str, today: date, rules: SuggestionRules) -> _History:
         found = self._histories.get(one_id)
@@ -204,15 +209,12 @@ class SuggestionDesk:
         """The ledger's facts, and what this till sold and took back since; the newest first."""
         own = self._sources.own.of_member(one_id, HISTORY_MAX)
         facts = self._sources.facts.of(one_id)
-        recent = () if facts is None else facts.recent[:HISTORY_MAX]
-        skus = list(dict.fromkeys([*(one.sku for one in own), *(one.sku for one in recent)]))
-        products = {product.sku: product for product in self._sources.catalogue.by_code(skus)} if skus else {}
-        lines = [
-            (one.occurred_at, one.sku, one.name, one.brand, _categories(products.get(one.sku)))
-            for one in own
-            if not one.back
-        ]
-        lines += [(one.occurred_at, one.sku, one.name, one.brand, one.categories) for one in recent]
+        sold = [one for one in own if not one.back]
+        # Of what was sold here just now the ledger's facts know no category yet.
+        products = {product.sku: product for product in self._sources.catalogue.by_code([one.sku for one in sold])}
+        lines = [(one.occurred_at, one.sku, one.name, one.brand, _categories(products.get(one.sku))) for one in sold]
+        if facts is not None:
+            lines += [(one.occurred_at, one.sku, one.name, one.brand, one.categories) for one in facts.recent]
         lines.sort(key=lambda line: datetime.fromisoformat(line[0]), reverse=True)
         back = {
             style_of(one.brand, one.name)
@@ -223,44 +225,49 @@ class SuggestionDesk:
         for occurred_at, sku, name, brand, categories in lines:
             style, day = style_of(brand, name), _day(occurred_at)
             if style not in styles and not rules.never.covers_bought(sku, brand, categories):
-                product = products.get(sku)
-                name_en = "" if product is None else product.name_en
-                styles[style] = BoughtStyle(style, sku, name, day, (today - day).days, tuple(categories), name_en)
+                styles[style] = BoughtStyle(style, sku, name, day, (today - day).days, tuple(categories))
+        sizes = dict({} if facts is None else facts.sizes)
+        for product in products.values():
+            size = size_of(product.variant)
+            if size is not None:
+                sizes[size] = sizes.get(size, 0) + 1
         counted = {} if facts is None else facts.categories
         return _History(
             tuple(one for one in styles.values() if one.style not in back)[:HISTORY_MAX],
             frozenset(back),
-            tuple(size_of(products[sku].variant) or "" for _, sku, *_ in lines if sku in products),
+            sizes,
             tuple(sorted(counted, key=lambda category: (-counted[category], category))),
         )
 
-    def _ranked(self, known: Known, history: _History, rules: SuggestionRules) -> list[Candidate]:
-        """By what is bought or in the basket; where that is not enough, then by what sells best."""
+    def _near(self, known: Known, rules: SuggestionRules) -> list[Candidate]:
+        """By what is in the basket, was bought, or is used up."""
         learned = self._sources.learned
         if self._own is None:
             self._own = near_own(learned.own_styles())
         near = candidates(known, learned.styles(known.styles), self._own) if known.styles else []
-        personal = merged(used_up(known, rules.due_after), near)
+        return merged(used_up(known, rules.due_after), near)
+
+    def _popular(self, known: Known, history: _History, rules: SuggestionRules) -> list[Candidate]:
+        """By what sells best, in the categories of the basket and of the member first."""
         of_basket = [category for one in known.basket for category in one.categories[-1:]]
         asked = dict.fromkeys((*of_basket, *history.categories[:CATEGORIES_ASKED], ""))
         names = [category for category in asked if category not in rules.never.categories]
-        return [*personal, *_others(popular(names, learned.best(names), known), personal)]
+        return popular(names, self._sources.learned.best(names), known)
 
     def _chosen(
         self, ranked: Sequence[Candidate], history: _History, rules: SuggestionRules, ending: Sequence[EndingCoupon]
     ) -> tuple[Suggestion, ...]:
         """The first that are here, of different kinds if there are such; what fits a coupon goes before its like."""
-        here: list[tuple[bool, int, int, Suggestion]] = []
+        here: list[tuple[int, int, Suggestion]] = []
         for start in range(0, min(len(ranked), LOOKED_AT_MAX), AT_ONCE):
             batch = ranked[start : start + AT_ONCE]
             for place, (candidate, suggestion) in enumerate(self._here(batch, history, rules), start):
                 fitting = next((one for one in ending if one.fits(suggestion.product)), None)
                 score = candidate.score * (5 if fitting is not None else 4)
-                is_popular = candidate.reason.kind == "popular"
-                here.append((is_popular, -score, place, _with_extras(suggestion, fitting, history)))
+                here.append((-score, place, _with_extras(suggestion, fitting, history)))
             if len({_kind(one.product) for *_, one in here}) >= SHOWN_MAX:
                 break
-        here.sort(key=lambda one: one[:3])
+        here.sort(key=lambda one: one[:2])
         in_order = [one for *_, one in here]
         first: dict[str, Suggestion] = {}
         for one in in_order:
@@ -272,9 +279,9 @@ class SuggestionDesk:
         self, batch: Sequence[Candidate], history: _History, rules: SuggestionRules
     ) -> list[tuple[Candidate, Suggestion]]:
         """Those that this store sells and has, in the size that the member buys."""
-        sources, sizes = self._sources, sizes_of(history.sizes)
+        sources, sizes = self._sources, history.sizes
         rows = sources.learned.styles([one.style for one in batch])
-        skus = [sku for row in rows.values() for sku in row.skus]
+        skus = [sku for row in rows.values() for sku in skus_in_size(row, sizes)[:SKUS_OF_STYLE]]
         levels = sources.stock.of(skus)
         # Where not one of them was ever counted, the store counts nothing: what is listed is there.
         pieces = {sku: level.thousandths for sku, level in levels.items()} if levels else dict.fromkeys(skus, 1)
@@ -321,7 +328,7 @@ def _in_basket(basket: Basket, rules: SuggestionRules) -> tuple[BasketStyle, ...
         product = line.product
         style = style_of(product.brand, product.name)
         if line.unknown is None and style not in found and not rules.never.covers(product):
-            found[style] = BasketStyle(style, product.name, product.categories, product.name_en)
+            found[style] = BasketStyle(style, product.sku, product.name, product.categories)
     return tuple(found.values())
 
 

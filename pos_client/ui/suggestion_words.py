@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -13,6 +12,7 @@ from pos_client.ui.formatting import date as date_words
 from pos_client.ui.formatting import is_chinese, weekday
 from pos_client.ui.language import translate
 from pos_client.ui.naming import Naming
+from retail.ports import Catalogue
 from retail.suggesting import Reason
 from retail.suggestion_rules import SuggestionRules
 
@@ -52,11 +52,26 @@ class SuggestionsShown:
 NO_SUGGESTIONS = SuggestionsShown()
 
 
-def suggestions_shown(
-    found: Suggestions, naming: Naming, rules: SuggestionRules, currency: str, now: datetime
-) -> SuggestionsShown:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What names things: the group's offers and categories, and the catalogue, for goods that a reason names."""
+
+    naming: Naming
+    rules: SuggestionRules
+    currency: str
+    catalogue: Catalogue
+
+    def goods(self, reason: Reason) -> str:
+        """In the language of the moment, where the catalogue still has them."""
+        if is_chinese():
+            return reason.name
+        found = self.catalogue.by_code([reason.sku])
+        return found[0].name_en or reason.name if found else reason.name
+
+
+def suggestions_shown(found: Suggestions, wording: Wording, now: datetime) -> SuggestionsShown:
     """As the screens show them."""
-    rows = tuple(_row(one, naming, rules, currency, now.date()) for one in found.shown)
+    rows = tuple(_row(one, wording, now.date()) for one in found.shown)
     return SuggestionsShown(rows, "" if found.nothing is None else nothing_words(found.nothing))
 
 
@@ -73,20 +88,20 @@ def nothing_words(nothing: Nothing) -> str:
     return words[nothing]
 
 
-def reason_words(reason: Reason, naming: Naming, rules: SuggestionRules, today: date) -> str:
+def reason_words(reason: Reason, wording: Wording, today: date) -> str:
     """A reason with the fact behind it."""
-    name = reason.name if is_chinese() or not reason.name_en else reason.name_en
     if reason.kind == "with":
-        return translate("suggestions", "goes with {name}").format(name=name)
+        return translate("suggestions", "goes with {name}").format(name=wording.goods(reason))
     if reason.kind == "bought" and reason.day is not None:
-        return translate("suggestions", "bought {day}: {name}").format(name=name, day=day_words(reason.day, today))
+        words = translate("suggestions", "bought {day}: {name}")
+        return words.format(name=wording.goods(reason), day=day_words(reason.day, today))
     if reason.kind == "again" and reason.day is not None:
         words = translate("suggestions", "bought {day}, used up about now")
         return words.format(day=day_words(reason.day, today))
     if reason.kind == "coupon" and reason.day is not None:
         words = translate("suggestions", "fits {coupon}, which ends {day}")
-        return words.format(coupon=naming.offer(reason.offer_id), day=day_words(reason.day, today, coming=True))
-    category = category_name(reason.category, rules)
+        return words.format(coupon=wording.naming.offer(reason.offer_id), day=day_words(reason.day, today, coming=True))
+    category = category_name(reason.category, wording.rules)
     if reason.kind == "new_category":
         return translate("suggestions", "never bought in {category}").format(category=category)
     if not category:
@@ -121,7 +136,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())  # only its date is written
 
 
-def _row(one: Suggestion, naming: Naming, rules: SuggestionRules, currency: str, today: date) -> SuggestionRow:
+def _row(one: Suggestion, wording: Wording, today: date) -> SuggestionRow:
     product = one.product
     name = product.name if is_chinese() or not product.name_en else product.name_en
     return SuggestionRow(
@@ -130,11 +145,7 @@ def _row(one: Suggestion, naming: Naming, rules: SuggestionRules, currency: str,
         product.variant,
         "/".join(product.categories),
         product.unit_price_minor,
-        currency,
-        reasons_words(one.reasons, naming, rules, today),
+        wording.currency,
+        tuple(reason_words(reason, wording, today) for reason in one.reasons),
         None if one.level is None else str(one.level),
     )
-
-
-def reasons_words(reasons: Sequence[Reason], naming: Naming, rules: SuggestionRules, today: date) -> tuple[str, ...]:
-    return tuple(reason_words(reason, naming, rules, today) for reason in reasons)

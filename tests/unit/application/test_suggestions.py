@@ -34,10 +34,11 @@ GOODS = [COAT, SCARF, *SHIRTS, SERUM, TEA, BEANS, VITAMIN]
 
 
 def facts(*purchases, categories=None):
+    sizes = {"M": 1} if any(one.sku == "COAT-M" for one in purchases) else {}
     counted = categories if categories is not None else {c: 1 for p in purchases for c in p.categories}
     return MemberFacts(
         *("M1", "2026-11-10", "2024-01-01", "base", None, 3, 100000, (0,) * 12, None, None, None),
-        *({}, counted, {}, (), tuple(purchases)),
+        *({}, counted, sizes, (), tuple(purchases)),
     )
 
 
@@ -108,10 +109,10 @@ def test_a_member_is_shown_what_goes_with_what_they_bought_and_why(till):
     assert till.skus == ["SCARF", "SHIRT-M", "TEA"]
     scarf = till.desk.for_counter().shown[0]
     first = scarf.reasons[0]
-    assert (first.kind, first.name, first.name_en, first.day) == (
+    assert (first.kind, first.name, first.sku, first.day) == (
         "bought",
         "大衣",
-        "大衣 en",
+        "COAT-M",
         (till.counter.clock.now() - timedelta(days=12)).date(),
     )
     # Scarves are a kind in which nothing was bought; coats and shirts are clothing, but shirts are not coats either.

@@ -96,10 +96,11 @@ def test_two_styles_that_the_same_members_bought_are_near_by_what_chance_would_n
     )
     learned = learned_from(rows, COATS)
     # Three members bought coat and scarf alone, three the tent besides, three the tent alone. A member of n styles
-    # weighs 1/n in a pair: coat and scarf 3/2 + 3/3, of norms that are as large; drawn to 0 by 6 / (6 + 6).
-    assert near(row_of(learned, "coat"), "also", "scarf", "tent") == [("scarf", 500), ("tent", 105)]
+    # weighs 1/n in a pair, so coat and scarf have a cosine of 1, the others of 1 / sqrt(2.5 * 4), drawn to 0 by 6 of
+    # 6 + 6 and 3 of 3 + 6. The tent sells best: the others are set against it by (2.5 / 4) ** 0.2.
+    assert near(row_of(learned, "coat"), "also", "scarf", "tent") == [("scarf", 455), ("tent", 105)]
     assert near(row_of(learned, "tent"), "also", "scarf", "coat") == sorted(
-        [("scarf", 105), ("coat", 105)], key=lambda one: style_of("YR", one[0])
+        [("scarf", 96), ("coat", 96)], key=lambda one: style_of("YR", one[0])
     )
     assert row_of(learned, "lamp") is None
     assert "together" not in row_of(learned, "coat")

@@ -36,7 +36,7 @@ from pos_client.ui.screens.checkout.state_building import (
     totals,
 )
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.suggestion_words import NO_SUGGESTIONS, SuggestionsShown, suggestions_shown
+from pos_client.ui.suggestion_words import NO_SUGGESTIONS, SuggestionsShown, Wording, suggestions_shown
 from retail.cash_rounding import EXACT
 from retail.catalogue import Product
 
@@ -147,9 +147,8 @@ def _member(use: CheckoutUseCases, naming: Naming, now: datetime) -> MemberCard 
 
 
 def _suggestions(use: CheckoutUseCases, naming: Naming, now: datetime) -> SuggestionsShown:
-    return suggestions_shown(
-        use.suggesting.for_counter(), naming, use.checkout.rules.group.suggestions, use.currency, now
-    )
+    wording = Wording(naming, use.checkout.rules.group.suggestions, use.currency, use.catalogue)
+    return suggestions_shown(use.suggesting.for_counter(), wording, now)
 
 
 def _with_guides(use: CheckoutUseCases, rows: list[LineRow]) -> list[LineRow]:
