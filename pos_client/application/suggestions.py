@@ -15,6 +15,7 @@ from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.checkout_state import CheckoutState
 from pos_client.application.coupon_fit import EndingCoupon, ending_coupons
+from pos_client.application.members import MemberDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail.basket import Basket
@@ -139,20 +140,27 @@ class SuggestionDesk:
 
     def note_shown(self) -> None:
         """What is on the screen now was shown for this basket; its sale will say so."""
+        self._note(self.for_counter())
+
+    def _note(self, found: Suggestions) -> None:
         state, noted = self._checkout.state, list(self._checkout.state.suggested)
         known = {one.sku for one in noted}
-        for one in self.for_counter().shown:
+        for one in found.shown:
             if one.product.sku not in known and len(noted) < NOTED_MAX:
                 noted.append(ShownSuggestion(one.product.sku, one.reasons[0].kind))
         if len(noted) > len(state.suggested):
             self._checkout.say(suggested=tuple(noted))
 
-    def add(self, sku: str) -> Changes:
-        """Put one that is shown into the basket, as what it is. Raises Refused `suggestion_gone`, or as adding does."""
-        found = next((one for one in self.for_counter().shown if one.product.sku == sku), None)
+    def add(self, sku: str, among: Suggestions | None = None) -> Changes:
+        """Put one that is shown (at the counter, or `among` others) into the basket, as what it is.
+
+        Raises Refused `suggestion_gone`, or as adding does.
+        """
+        shown = self.for_counter() if among is None else among
+        found = next((one for one in shown.shown if one.product.sku == sku), None)
         if found is None:
             raise Refused("suggestion_gone")
-        self.note_shown()
+        self._note(shown)
         before = {line.line_id for line in self._checkout.state.basket.lines}
         changes = self._checkout.add_product(sku)
         basket = self._checkout.state.basket
@@ -160,6 +168,18 @@ class SuggestionDesk:
         for line in new:
             basket = basket.with_line(replace(line, suggested=found.reasons[0].kind))
         return changes | (self._checkout.change_basket(basket) if new else Changes())
+
+    def add_for(self, members: MemberDesk, one_id: str, sku: str, among: Suggestions) -> Changes:
+        """The same from a member's page: the member comes along. Raises Refused `counter_busy` while somebody else
+        stands at the counter.
+        """
+        here = self._checkout.state.member
+        changes = Changes()
+        if here is None:
+            changes = self._checkout.set_member(members.identify_search(one_id))
+        elif here.member.one_id != one_id:
+            raise Refused("counter_busy")
+        return changes | self.add(sku, among)
 
     def _made(self, state: CheckoutState) -> Suggestions:
         identified, nets = state.member, {}

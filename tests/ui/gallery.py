@@ -1051,6 +1051,8 @@ class Gallery:
         view.unmask_asked.emit()
         self.shoot("62-profile-offline", window)
         till.online = True
+        give_suggestions(till)
+        self.shoot("62b-profile-suggestions", self.at_profile(till))
         till.directory.members.append(NEWCOMER)
         window = self.at_profile(till)
         view = window.page("profile")

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.screens.checkout.view import SUGGESTION_KEY, CheckoutView
+from pos_client.ui.screens.profile.suggestions_panel import SuggestionsPanel
+from pos_client.ui.screens.profile.view import ProfileView
 from tests.ui.conftest import opened as at_counter
 from tests.ui.suggesting import KNIT, SERUM, STUDS, TOTE, give_suggestions, show_buyer
 from tests.ui.till import FakeTill
@@ -134,3 +136,18 @@ def test_another_language_words_them_anew(qtbot, opened, till, language):
     words = "bought on 30 Oct: Cloud wool-blend crew sweater"
     qtbot.waitUntil(lambda: view.suggestions.shown.rows[0].reasons[0] == words)
     assert view.suggestions.shown.rows[0].name == "Silver studs “Starlight”"
+
+
+def test_the_profile_page_hosts_them_and_a_touch_takes_the_member_along(qtbot, opened, till):
+    window, view = opened
+    window.show_section("profile")
+    page = window.page("profile")
+    assert isinstance(page, ProfileView)
+    page.member_picked.emit("M1")
+    panel = next(panel for panel in page.panels if isinstance(panel, SuggestionsPanel))
+    assert panel.isVisible()
+    assert [row.sku for row in panel.list.shown.rows] == [STUDS.sku, SERUM.sku, TOTE.sku]
+    qtbot.mouseClick(panel.list.cards[1], Qt.MouseButton.LeftButton)
+    assert till.checkout.state.member.member.one_id == "M1"
+    assert [(line.product.sku, line.suggested) for line in till.checkout.state.basket.lines] == [(SERUM.sku, "bought")]
+    assert view.isVisible()

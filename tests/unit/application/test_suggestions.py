@@ -13,7 +13,6 @@ from retail.basket import Quantity
 from retail.catalogue import Product
 from retail.member_facts import MemberFacts, Purchase
 from retail.ports import StoredCoupon
-from retail.styles import style_of
 from retail.suggestion_rows import OwnPurchase
 from tests.fake_suggestions import FakeLearned, FakeOwnPurchases
 from tests.fakes import FakeStock
@@ -277,9 +276,17 @@ def test_a_sale_without_suggestions_says_nothing_of_them(till, counter):
     assert "suggested" not in sale["lines"][0]
 
 
-def test_a_member_who_is_looked_at_needs_no_basket(till):
+def test_a_member_who_is_looked_at_needs_no_basket_and_comes_along_with_what_is_taken(till, counter):
     till.bought((COAT, 12))
-    member = till.counter.members_known.members[0]
+    member = counter.members_known.members[0]
     found = till.desk.for_member(member, ())
     assert [one.product.sku for one in found.shown] == ["SCARF", "SHIRT-M", "TEA"]
-    assert style_of("YR", "大衣") == style_of(COAT.brand, COAT.name)
+    till.desk.add_for(counter.members, "M1", "SHIRT-M", found)
+    assert counter.checkout.state.member.member.one_id == "M1"
+    assert [(line.product.sku, line.suggested) for line in counter.checkout.state.basket.lines] == [
+        ("SHIRT-M", "bought")
+    ]
+    assert len(counter.checkout.state.suggested) == 3
+    till.desk.add_for(counter.members, "M1", "TEA", found)
+    with pytest.raises(Refused, match="counter_busy"):
+        till.desk.add_for(counter.members, "M2", "SCARF", found)

@@ -1,4 +1,4 @@
-"""What the member waits for at this store, and what to suggest to them: one card each at the head of the page."""
+"""What the member waits for at this store: a card at the head of the page."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from pos_client.application.profile import Profile
 from pos_client.errors import UserFacing
-from pos_client.ui.formatting import age, date, is_chinese, money, number, parsed
-from pos_client.ui.naming import Naming
+from pos_client.ui.formatting import age, date, is_chinese, number, parsed
 from pos_client.ui.screens.profile.fact_list import FactList
 from pos_client.ui.screens.profile.panel import PanelContext, ProfilePanel
 from pos_client.ui.screens.profile.state import FactCard, FactRow
-from pos_client.ui.suggestion_words import SuggestionRow, suggestions_shown
 from retail.catalogue import Product
 from retail.ports import StoreFailed
 from retail.wanted import Wanted
@@ -51,27 +49,6 @@ class CardPanel(ProfilePanel):
 
     def _card(self, profile: Profile) -> FactCard | None:
         raise NotImplementedError
-
-
-class SuggestedPanel(CardPanel):
-    """Goods of this store for whom one looks at, with why; a word why there are none."""
-
-    def _card(self, profile: Profile) -> FactCard | None:
-        use = self._use
-        rules = use.checkout.rules
-        coupons = [standing.coupon for standing in profile.coupons]
-        found = use.suggesting.for_member(profile.member, coupons)
-        shown = suggestions_shown(found, Naming(rules), rules.group.suggestions, use.currency, use.clock.now())
-        if not shown.rows and not shown.nothing:
-            return None
-        rows = tuple(self._row(row) for row in shown.rows)
-        return FactCard("suggested", self.tr("Suggested"), rows, shown.nothing)
-
-    def _row(self, row: SuggestionRow) -> FactRow:
-        left = "" if row.left is None else self.tr("{count} here").format(count=row.left)
-        detail = " · ".join(part for part in (row.why, left) if part)
-        title = " · ".join(part for part in (row.name, row.variant) if part)
-        return FactRow(row.sku, title, detail, money(row.price_minor, row.currency))
 
 
 class WantedPanel(CardPanel):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pos_client.ui.screens.profile.desk_panels import SuggestedPanel, WantedPanel
+from pos_client.ui.screens.profile.desk_panels import WantedPanel
 from pos_client.ui.screens.profile.panel import PanelBuilder
+from pos_client.ui.screens.profile.suggestions_panel import SuggestionsPanel
 from pos_client.ui.screens.today.panel import TodayPanel
 
-BUILDERS: tuple[PanelBuilder, ...] = (TodayPanel, WantedPanel, SuggestedPanel)
+BUILDERS: tuple[PanelBuilder, ...] = (TodayPanel, WantedPanel, SuggestionsPanel)
