@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from pos_client.errors import Unavailable
 from pos_client.ui.screens.profile.desk_panels import CardPanel
 from pos_client.ui.screens.profile.state import FactCard
+from pos_client.ui.screens.profile.suggestions_panel import SuggestionsPanel
 from pos_client.ui.screens.profile.view import ProfileView
+from pos_client.ui.suggestion_words import SuggestionsShown
 from retail.member_profile import LedgerProfile, LinkedAccount, PurchasePage, Ticket
 from tests.desk import CTRL, SHIFT, Key
 from tests.fake_profile import NEWCOMER, NOON, bought, facts_of, give_profile, give_wanted
@@ -276,6 +278,12 @@ def panel_card(view: ProfileView, name: str) -> FactCard | None:
     return next((one for one in shown if one is not None and one.name == name), None)
 
 
+def suggestions_on(view: ProfileView) -> SuggestionsShown:
+    (panel,) = (one for one in view.panels if isinstance(one, SuggestionsPanel))
+    assert not panel.isHidden()
+    return panel.list.shown
+
+
 def test_what_waits_here_for_the_member_and_what_to_suggest_stand_on_the_page(page: CounterDesk) -> None:
     till = page.counter.till
     give_suggestions(till)
@@ -287,25 +295,24 @@ def test_what_waits_here_for_the_member_and_what_to_suggest_stand_on_the_page(pa
     presenter = page.counter.window.sections.profile
     assert presenter is not None
     presenter.refresh()
-    wanted, suggested = panel_card(view, "wanted"), panel_card(view, "suggested")
+    wanted = panel_card(view, "wanted")
     assert wanted is not None
-    assert suggested is not None
     assert [row.key for row in wanted.rows] == ["w1", "w2"]
     assert "2026" in wanted.rows[0].detail
     assert wanted.rows[0].marked
     assert "等到货" in wanted.rows[1].detail
-    assert suggested.rows
-    assert all(row.detail and row.value for row in suggested.rows)
+    suggested = suggestions_on(view).rows
+    assert suggested
+    assert all(row.why and row.price_minor for row in suggested)
 
 
 def test_who_does_not_want_to_be_known_is_suggested_nothing(page: CounterDesk) -> None:
     till = page.counter.till
     give_suggestions(till)
     till.directory.members[0] = replace(till.directory.members[0], consents={"profile": False})
-    card = panel_card(opened(page), "suggested")
-    assert card is not None
-    assert not card.rows
-    assert card.empty
+    shown = suggestions_on(opened(page))
+    assert not shown.rows
+    assert shown.nothing
 
 
 def test_the_months_give_way_to_a_question(page: CounterDesk) -> None:
