@@ -148,7 +148,8 @@ def test_a_shown_key_presses_its_button(counter: Counter, qtbot: QtBot) -> None:
     buttons = [
         button
         for button in counter.window.findChildren(KeyButton)
-        if button.isVisible() and button.isEnabled() and button.key
+        # Ctrl+W is the whole screen's, for a walk-in too: tests/ui/screens/test_wanted.py presses it.
+        if button.isVisible() and button.isEnabled() and button.key not in ("", "Ctrl+W")
     ]
     assert {button.key for button in buttons} >= {"F2", "F4", "F5", "F6", "F7", "F12", "Delete"}
     for button in buttons:
