@@ -201,7 +201,10 @@ def build_till(
         RewardDesk(desk, staff, store.reference, allowances, reservations),
         make_earnings(base, desk, staff),
         TodayDesk(
-            desk, staff, store.reference, TodaySources(store.contacts, store.stock, store.wanted, store.catalogue)
+            desk,
+            staff,
+            store.reference,
+            TodaySources(store.contacts, store.stock, store.wanted, store.catalogue, store.close_thread),
         ),
         make_figures(base, desk, staff),
         MemberScope(desk, staff, store.members),

@@ -6,6 +6,7 @@ Real stores in real files on one side, the ledger on both of its engines on the 
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -42,7 +43,7 @@ class Till:
         staff = StaffDesk(desk, self.store.reference)
         staff.current = StaffMember("E1", "王晓敏", ("guide", "manager"), "")
         store = self.store
-        sources = TodaySources(store.contacts, store.stock, store.wanted, store.catalogue)
+        sources = TodaySources(store.contacts, store.stock, store.wanted, store.catalogue, store.close_thread)
         self.today = TodayDesk(desk, staff, store.reference, sources)
 
     def sync(self, ledger):
@@ -65,7 +66,10 @@ class Till:
             self.store.pulled.apply_page(feed, rows, page.to_cursor, page.as_of)
 
     def listed(self):
-        loaded = self.today.load()
+        with ThreadPoolExecutor(1) as pool:
+            before = len(self.store.database._open_connections)
+            loaded = pool.submit(self.today.load_on_pool).result()
+            assert len(self.store.database._open_connections) == before, "the thread's connection is closed"
         found = self.today.shown(loaded, "store").found
         return loaded, [row.task for row in found.rows], found
 

@@ -99,7 +99,7 @@ class TodayPresenter(QObject):
         return self._selected, self._in_full, self._work.is_running
 
     def _read(self) -> None:
-        if self._work.start(self._desk.load):
+        if self._work.start(self._desk.load_on_pool):
             self._is_stale = False
 
     @Slot(object)
