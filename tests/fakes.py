@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from types import TracebackType
@@ -488,12 +488,15 @@ class FakeMembers:
     members: list[Member] = field(default_factory=list)
     coupons: list[StoredCoupon] = field(default_factory=list)
     tags: list[MemberTag] = field(default_factory=list)
+    said: Callable[[], Mapping[str, Mapping[str, bool]]] = dict  # consents that this till was told, by member
 
     def tags_of(self, one_id: str) -> Sequence[MemberTag]:
         return self.tags
 
     def by_one_id(self, one_id: str) -> Member | None:
-        return next((m for m in self.members if m.one_id == one_id), None)
+        said = self.said().get(one_id, {})
+        found = next((m for m in self.members if m.one_id == one_id), None)
+        return replace(found, consents={**found.consents, **said}) if found is not None and said else found
 
     def by_card(self, number: str) -> Member | None:
         return next((m for m in self.members if number in m.cards.values()), None)

@@ -361,7 +361,7 @@ class FakeTill:
         self.online = True
         self.reference = FakeReference(list(OFFERS), list(STAFF), dict(SETTINGS))
         self.catalogue = FakeCatalogue(list(PRODUCTS))
-        self.directory = FakeMembers([MEMBER], list(COUPONS))
+        self.directory = FakeMembers([MEMBER], list(COUPONS), said=lambda: self.store.contacts.said)
         self.facts = TillFacts("S01", "静安寺旗舰店", name, "CNY")
         self.desk = Desk(self.facts, self.store.unit_of_work, self.clock, CountingIds(), lambda: self.online)
         self.staff = StaffDesk(self.desk, self.reference)
