@@ -184,7 +184,16 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
 
 
 def steps_since(version: int) -> tuple[Step, ...]:
-    """What a database of this version lacks; 0: everything."""
+    """What a database of this version lacks; 0: everything. A table that a step makes is at once as it is now: what
+    later steps add to it is there.
+    """
     if not version:
         return (*TABLES, *_append_only(APPEND_ONLY))
-    return tuple(step for number in range(version + 1, SCHEMA_VERSION + 1) for step in MIGRATIONS[number])
+    steps = [step for number in range(version + 1, SCHEMA_VERSION + 1) for step in MIGRATIONS[number]]
+    made = {step.split()[2] for step in steps if isinstance(step, str) and step.startswith("CREATE TABLE ")}
+    return tuple(step for step in steps if _table_added_to(step) not in made)
+
+
+def _table_added_to(step: Step) -> str | None:
+    """The table that gets a column by this step."""
+    return step.split()[2] if isinstance(step, str) and step.startswith("ALTER TABLE ") else None
