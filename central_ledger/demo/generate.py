@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date
 from random import Random
 
@@ -31,7 +32,9 @@ SEED = 20261111
 
 
 def generate(seed: int = SEED, *, products: int = 2000, members: int = 5000, today: date) -> DemoGroup:
-    """All records of the demo. Raises ValueError when there are not words enough for so many products."""
+    """All records of the demo, the caller's own: what is changed in them is in no other group. Raises
+    ValueError when there are not words enough for so many products.
+    """
     with _collector_paused():
         return _generate(seed, products, members, today)
 
@@ -82,24 +85,24 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         members=tuple(found),
         purchases=tuple(purchases),
         staff=shops.STAFF,
-        points=shops.POINTS,
-        scanning=shops.SCANNING,
-        limits=shops.LIMITS,
-        returns=shops.RETURNS,
-        offline=shops.OFFLINE,
-        commission=COMMISSION,
-        joining=shops.JOINING,
-        put_aside=selling.PUT_ASIDE,
-        guide_coupons=selling.GUIDE_COUPONS,
+        points=deepcopy(shops.POINTS),
+        scanning=deepcopy(shops.SCANNING),
+        limits=deepcopy(shops.LIMITS),
+        returns=deepcopy(shops.RETURNS),
+        offline=deepcopy(shops.OFFLINE),
+        commission=deepcopy(COMMISSION),
+        joining=deepcopy(shops.JOINING),
+        put_aside=deepcopy(selling.PUT_ASIDE),
+        guide_coupons=deepcopy(selling.GUIDE_COUPONS),
         events=selling.events(today),
         group_rules=group_rules(today),
         proposals=proposals([article.product for style in styles if style.brand != OWN for article in style.articles]),
         programs=program_rules([product for store in stores for product in store.own_products]),
-        organisation=ORGANISATION,
+        organisation=deepcopy(ORGANISATION),
         receipts=shops.receipts(),
         stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),
         entitlements=tuple(entitlements),
-        handouts=shops.HANDOUTS,
+        handouts=deepcopy(shops.HANDOUTS),
         web_orders=web_orders(
             Random(f"{seed}/web_orders"),
             stores,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -67,7 +68,7 @@ def group_rules(today: date) -> Document:
     return {
         "suggestions": _suggestions(),
         "calendars": calendars,
-        "tiers": TIERS,
+        "tiers": deepcopy(TIERS),
         "approvals": approvals,
         "today": contact_rules(),
     }
