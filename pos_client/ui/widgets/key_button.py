@@ -18,6 +18,9 @@ KEY_PIXELS = 12
 #: Icon, words and key; words and key; icon and key (the words are then the tooltip).
 Parts = Literal["all", "words", "icon"]
 GAP = 8
+#: A stacked button's space between icon and key, and the height of its key.
+STACK_GAP = 3
+STACKED_CAP = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class KeyButton(QPushButton):
     """Icon, words, and the key in a small cap at the right. `kind`: plain, primary, danger, tab, member or digit.
 
     `obeys` False: the key means this button only while nothing is being typed, so the screen's `handle_key` decides.
+    `stacked`: the key stands under icon and words, for a panel without room beside; the tooltip says both.
     """
 
     def __init__(
@@ -59,6 +63,7 @@ class KeyButton(QPushButton):
         pixels: int = 15,
         *,
         obeys: bool = True,
+        stacked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,6 +74,8 @@ class KeyButton(QPushButton):
         self._words = ""
         self._parts: Parts = "all"
         self.elides = False
+        self._stacked = stacked
+        self._shows_key = True
         self.key = key
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(TARGET_PIXELS)
@@ -86,6 +93,15 @@ class KeyButton(QPushButton):
             self.updateGeometry()
             self.update()
         self.setAccessibleName(accessible or words)
+        if self._stacked:
+            self.setToolTip(f"{self.accessibleName()} · {self.key_text()}" if self.key else self.accessibleName())
+
+    def show_key(self, *, shown: bool) -> None:
+        """A stacked button may be without its cap where there is no room: the tooltip has the key."""
+        if shown != self._shows_key:
+            self._shows_key = shown
+            self.updateGeometry()
+            self.update()
 
     def let_words_elide(self) -> None:
         """For words of unknown length, such as an offer's name: what does not fit is in the tooltip."""
@@ -120,11 +136,23 @@ class KeyButton(QPushButton):
         self._parts = shown
         return width
 
+    def stacked_width(self, *, key: bool) -> int:
+        """The width of a stacked button with its cap, or without."""
+        shown, self._shows_key = self._shows_key, key
+        width = max(TARGET_PIXELS, self._content_width() + 8)
+        self._shows_key = shown
+        return width
+
     def sizeHint(self) -> QSize:
+        if self._stacked:
+            height = self._icon_size() + STACK_GAP + scaled(STACKED_CAP) + 4
+            return QSize(self.stacked_width(key=self._shows_key), max(TARGET_PIXELS, height))
         width = 2 * 12 + self._content_width()
         return QSize(width, max(TARGET_PIXELS, scaled(self._pixels) + 22))
 
     def minimumSizeHint(self) -> QSize:
+        if self._stacked:
+            return self.sizeHint()
         content = self._content_width() - (self._words_width() if self.elides else 0)
         return QSize(max(TARGET_PIXELS, content + 12), TARGET_PIXELS)
 
@@ -135,7 +163,7 @@ class KeyButton(QPushButton):
         return "" if self._parts == "icon" and self._icon else self._words
 
     def _key_width(self) -> int:
-        if not self.key:
+        if not self.key or not self._shows_key:
             return 0
         return _width(self.key_text(), scaled(KEY_PIXELS)) + 10
 
@@ -143,8 +171,15 @@ class KeyButton(QPushButton):
         return _width(self._shown_words(), scaled(self._pixels))
 
     def _content_width(self) -> int:
+        if self._stacked:
+            return max(self._upper_width(), self._key_width())
         parts = [width for width in (self._icon_size(), self._words_width(), self._key_width()) if width]
         return sum(parts) + GAP * max(0, len(parts) - 1)
+
+    def _upper_width(self) -> int:
+        """Icon and words of a stacked button."""
+        words = self._words_width()
+        return self._icon_size() + (STACK_GAP + words if words else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
@@ -155,6 +190,10 @@ class KeyButton(QPushButton):
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         kind = "tabOn" if self._kind == "tab" and self.isChecked() else self._kind
         ink = _INKS.get(kind, _PLAIN) if self.isEnabled() else _OFF
+        if self._stacked:
+            self._paint_stack(painter, ink)
+            painter.end()
+            return
         content = min(self._content_width(), self.width() - 8)
         x = (self.width() - content) // 2
         if self._icon_size():
@@ -174,12 +213,25 @@ class KeyButton(QPushButton):
             painter.drawText(QRect(x, 0, room, self.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)
             x += min(room, metrics.horizontalAdvance(shown)) + GAP
         if self.key:
-            self._paint_key(painter, x, ink)
+            height = scaled(20)
+            self._paint_key(painter, QRect(x, (self.height() - height) // 2, self._key_width(), height), ink)
         painter.end()
 
-    def _paint_key(self, painter: QPainter, x: int, ink: _Ink) -> None:
-        height = scaled(20)
-        cap = QRect(x, (self.height() - height) // 2, self._key_width(), height)
+    def _paint_stack(self, painter: QPainter, ink: _Ink) -> None:
+        size, cap = self._icon_size(), scaled(STACKED_CAP) if self._key_width() else 0
+        x = (self.width() - self._upper_width()) // 2
+        y = (self.height() - size - (STACK_GAP + cap if cap else 0)) // 2
+        painter.drawPixmap(x, y, pixmap(self._icon, ink.icon, size, self.devicePixelRatioF()))
+        if self._shown_words():
+            painter.setFont(sized_font(self._pixels, bold=True))
+            painter.setPen(QColor(ink.text))
+            box = QRect(x + size + STACK_GAP, y, self._words_width() + 2, size)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), self._shown_words())
+        if cap:
+            width = self._key_width()
+            self._paint_key(painter, QRect((self.width() - width) // 2, y + size + STACK_GAP, width, cap), ink)
+
+    def _paint_key(self, painter: QPainter, cap: QRect, ink: _Ink) -> None:
         painter.setPen(QColor(ink.key))
         painter.setOpacity(0.55)
         painter.drawRoundedRect(cap.adjusted(0, 0, -1, -1), 4, 4)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import age, date, money, number, parsed
 from pos_client.ui.icons import pixmap
 from pos_client.ui.screens.checkout.state import MemberCard, TagShown
+from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
 
 POINTS_SHOWN = 4
 CHIPS_SHOWN = 5
 TAGS_SHOWN = 2
+MARGIN_LEFT, MARGIN_RIGHT = 14, 8
+BUTTON_GAP = 4
+POINTS_GAP = 14
+NAME_MIN = 70
 
 
 class MemberPanel(View):
@@ -39,6 +45,7 @@ class MemberPanel(View):
         self._orders = 0
         self._wanted: int | None = None
         self._chips_of: MemberCard | None = None  # whose chips and points are on the panel
+        self._columns: list[tuple[QLabel, QLabel]] = []  # a program's name and its points
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._built_nobody())
@@ -70,13 +77,13 @@ class MemberPanel(View):
     def _built_member(self) -> QWidget:
         self._card = Card("member")
         column = QVBoxLayout(self._card)
-        column.setContentsMargins(14, 8, 8, 10)
+        column.setContentsMargins(MARGIN_LEFT, 8, MARGIN_RIGHT, 10)
         column.setSpacing(5)
         top = QHBoxLayout()
-        top.setSpacing(10)
+        top.setSpacing(BUTTON_GAP)
         # Its key is the section's in the rail: here is no room for another cap.
         self.profile_button = KeyButton("circle-user-round", "", "member", 27)
-        self.profile_button.setFixedWidth(46)
+        self.profile_button.setFixedWidth(scaled(46))
         self.profile_button.clicked.connect(self.profile_asked)
         top.addWidget(self.profile_button)
         names = QVBoxLayout()
@@ -93,44 +100,74 @@ class MemberPanel(View):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.setContentsMargins(0, 0, 6, 0)
-        row.addLayout(self._chips, 1)
+        row.addLayout(self._chips)
         self._next_tier = ElidedLabel("memberSoft")
+        # It has what the chips leave: a tier without its name says nothing.
+        self._next_tier.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._next_tier.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._next_tier)
+        row.addWidget(self._next_tier, 1)
         column.addLayout(row)
         self._points = QHBoxLayout()
-        self._points.setSpacing(18)
+        self._points.setSpacing(POINTS_GAP)
         self._points.setContentsMargins(0, 0, 6, 0)
         numbers = QHBoxLayout()
+        numbers.setSpacing(BUTTON_GAP)
         numbers.addLayout(self._points, 1)
-        self.value_button = KeyButton("wallet", "Shift+F9", "member", 13)
-        self.value_button.clicked.connect(self.value_asked)
-        self.value_button.hide()
-        numbers.addWidget(self.value_button)
-        # The screen obeys its key, also where the button gives way.
-        self.wanted_button = KeyButton("sparkles", "Ctrl+W", "member", 13, obeys=False)
-        self.wanted_button.clicked.connect(self.wanted_asked)
-        numbers.addWidget(self.wanted_button)
-        # Here, because the member's name needs the room beside it above.
-        self.consents_button = KeyButton("shield-check", "Shift+F11", "member", 13)
-        self.consents_button.clicked.connect(self.consents_asked)
-        numbers.addWidget(self.consents_button)
+        # Only what a member may have, and few do: else the points of all programs have the row.
+        self.services_button = self._button("gift", "Shift+F4", self.services_asked)
+        self.orders_button = self._button("package", "Shift+F3", self.orders_asked)
+        self.orders_button.hide()
+        numbers.addWidget(self.services_button)
+        numbers.addWidget(self.orders_button)
         column.addLayout(numbers)
         self._proof = ElidedLabel("memberSoft")
         column.addWidget(self._proof)
         return self._card
 
     def _add_buttons(self, top: QHBoxLayout) -> None:
-        self.services_button = KeyButton("gift", "Shift+F4", "member", 13)
-        self.services_button.clicked.connect(self.services_asked)
-        top.addWidget(self.services_button)
-        self.orders_button = KeyButton("package", "Shift+F3", "member", 13)
-        self.orders_button.clicked.connect(self.orders_asked)
-        self.orders_button.hide()
-        top.addWidget(self.orders_button)
-        self._clear = KeyButton("x", "F4", "member", 14)
-        self._clear.clicked.connect(self.clear_asked)
-        top.addWidget(self._clear)
+        self.value_button = self._button("wallet", "Shift+F9", self.value_asked)
+        self.value_button.hide()
+        # The screen obeys its key, also where the button gives way.
+        self.wanted_button = self._button("sparkles", "Ctrl+W", self.wanted_asked, obeys=False)
+        self.consents_button = self._button("shield-check", "Shift+F11", self.consents_asked)
+        self._clear = self._button("x", "F4", self.clear_asked)
+        for button in (self.value_button, self.wanted_button, self.consents_button, self._clear):
+            top.addWidget(button)
+
+    @staticmethod
+    def _button(icon: str, key: str, asked: SignalInstance, *, obeys: bool = True) -> KeyButton:
+        button = KeyButton(icon, key, "member", 13, obeys=obeys, stacked=True)
+        button.clicked.connect(asked)
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Large text on a small screen: keys give way to the name, and the last program's points before any is cut."""
+        if self._member is None:
+            return
+        top = (self.value_button, self.wanted_button, self.consents_button, self._clear)
+        below = (self.services_button, self.orders_button)
+        room = self.width() - MARGIN_LEFT - MARGIN_RIGHT
+        names = max(self._phone.sizeHint().width(), min(self._name.sizeHint().width(), scaled(NAME_MIN)))
+        taken = self.profile_button.width() + names + BUTTON_GAP
+        taken += sum(button.stacked_width(key=True) + BUTTON_GAP for button in top if not button.isHidden())
+        keys = taken <= room
+        for button in (*top, *below):
+            button.show_key(shown=keys)
+        left = room - POINTS_GAP
+        left -= sum(button.stacked_width(key=keys) + BUTTON_GAP for button in below if not button.isHidden())
+        for place, (name, count) in enumerate(self._columns):
+            left -= count.sizeHint().width() + (POINTS_GAP if place else 0)
+            name.setVisible(left >= 0)
+            count.setVisible(left >= 0)
 
     def retranslate(self) -> None:
         self._invitation.setText(self.tr("No member yet"))
@@ -140,9 +177,7 @@ class MemberPanel(View):
         self.profile_button.set_words("", self.tr("The member's profile (Ctrl+M)"))
         self.profile_button.setToolTip(self.tr("The member's profile (Ctrl+M)"))
         self.consents_button.set_words("", self.tr("What the member agrees to"))
-        self.consents_button.setToolTip(self.tr("What the member agrees to"))
-        self._clear.setToolTip(self.tr("Take the member off this basket"))
-        self.value_button.set_words(self.tr("Top up"), self.tr("Look at the member's stored value, or add to it"))
+        self.value_button.set_words("", self.tr("Look at the member's stored value, or add to it"))
         self._chips_of = None
         if self._member is not None:
             self.show_member(self._member, self._now, services=self._services)
@@ -158,14 +193,12 @@ class MemberPanel(View):
         self._wanted = wanted
         self.wanted_button.setVisible(wanted is not None)
         self.wanted_button.set_words(number(wanted) if wanted else "", self.tr("Wishes, and goods put aside"))
-        self.wanted_button.setToolTip(self.tr("Wishes, and goods put aside"))
 
     def show_orders(self, orders: int) -> None:
         """How many paid web orders of the member wait here."""
         self._orders = orders
         self.orders_button.setVisible(bool(orders))
-        words = self.tr("Pick-up {count}").format(count=number(orders))
-        self.orders_button.set_words(words, self.tr("Paid web orders of the member"))
+        self.orders_button.set_words(number(orders), self.tr("Paid web orders of the member"))
 
     def show_member(
         self, member: MemberCard | None, now: datetime | None, *, locked: bool = False, services: int = 0
@@ -184,8 +217,7 @@ class MemberPanel(View):
         # The panel is narrow on a small screen: the picture says what, the number how many.
         self.services_button.set_words(number(services), self.tr("Services and rewards of the member"))
         self._name.setText(member.name or self.tr("Member"))
-        birthday = self.tr("birthday today") if member.birthday_today else ""
-        self._phone.setText(" · ".join(part for part in (member.phone, birthday) if part))
+        self._phone.setText(member.phone)
         before, self._chips_of = self._chips_of, member
         if before is None or self._chips_shown(before) != self._chips_shown(member):
             self._show_chips(member)
@@ -196,7 +228,9 @@ class MemberPanel(View):
             self._next_tier.setText(words.format(amount=money(missing_minor, member.currency), tier=name))
         if before is None or self._points_of(before) != self._points_of(member):
             self._show_points(member)
-        self._proof.setText(self._proof_text(member, now))
+        # Not beside the phone: the buttons there would cut it.
+        birthday = self.tr("birthday today") if member.birthday_today else ""
+        self._proof.setText(" · ".join(part for part in (birthday, self._proof_text(member, now)) if part))
 
     @staticmethod
     def _chips_shown(member: MemberCard) -> object:
@@ -239,6 +273,7 @@ class MemberPanel(View):
 
     def _show_points(self, member: MemberCard) -> None:
         cleared(self._points)
+        self._columns.clear()
         ending = {program: (count, parsed(day)) for program, count, day in member.points_end}
         for program, points in member.points[:POINTS_SHOWN]:
             column = QVBoxLayout()
@@ -253,7 +288,9 @@ class MemberPanel(View):
                 name.setText(words)
                 name.tip = f"{program}: {words}"
             column.addWidget(name)
-            column.addWidget(label("memberNumber", number(points)))
+            shown = label("memberNumber", number(points))
+            column.addWidget(shown)
+            self._columns.append((name, shown))
             self._points.addLayout(column)
         self._points.addStretch(1)
         if member.tags:
