@@ -168,6 +168,9 @@ class MemberPanel(View):
             left -= count.sizeHint().width() + (POINTS_GAP if place else 0)
             name.setVisible(left >= 0)
             count.setVisible(left >= 0)
+        given_up = "\n".join(f"{name.text()}: {count.text()}" for name, count in self._columns if count.isHidden())
+        for _, count in self._columns:
+            count.setToolTip(given_up)  # what has no room is still said
 
     def retranslate(self) -> None:
         self._invitation.setText(self.tr("No member yet"))
