@@ -2164,10 +2164,6 @@
         <translation>差 {amount} 升{tier}</translation>
     </message>
     <message>
-        <source>Pick-up {count}</source>
-        <translation>取货 {count}</translation>
-    </message>
-    <message>
         <source>Paid web orders of the member</source>
         <translation>会员已付款的网上订单</translation>
     </message>
@@ -2186,10 +2182,6 @@
     <message>
         <source>Tags of other systems</source>
         <translation>其他系统的标签</translation>
-    </message>
-    <message>
-        <source>Top up</source>
-        <translation>充值</translation>
     </message>
     <message>
         <source>Look at the member&apos;s stored value, or add to it</source>
