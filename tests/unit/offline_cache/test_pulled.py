@@ -11,6 +11,7 @@ from offline_cache import LocalStore
 from offline_cache.errors import BadPage
 from offline_cache.pulled import FEEDS, ROWS_AT_ONCE_FIRST
 from retail.member_facts import MemberFacts, write_facts
+from retail.wanted import Wanted
 from tests.unit.offline_cache.making import AS_OF, member, product, row, sell
 
 Opener = Callable[..., LocalStore]
@@ -37,6 +38,7 @@ TAG = {
     "confidence_bps": 1,
     "expires_at": None,
 }
+WANTED = Wanted("w1", "wish", "M1", "A1", 1, "S01", "E1", "2026-11-10T10:00:00+08:00").document()
 TAGS = {"one_id": "M1", "tags": [TAG]}
 NOTE = {"note_id": "N1", "one_id": "M1", "staff_id": "C7", "text": "周末来", "written_at": AS_OF}
 FACTS = write_facts(
@@ -125,6 +127,7 @@ ROWS: dict[str, tuple[dict[str, Any], Callable[[LocalStore], int]]] = {
         lambda store: len(store.suggestions.styles(["4e608bf419d44aa9"])),
     ),
     "leases": (row("L1", LEASE), lambda store: len(store.leases.all())),
+    "wanted": (row("w1", WANTED), lambda store: len(store.wanted.of_member("M1"))),
     "settings": (row("points", POINTS), lambda store: len(store.reference.settings())),
 }
 
@@ -282,10 +285,11 @@ def test_starting_over_drops_what_is_not_sent_again(store: LocalStore, opened: O
     keys |= {"keys": "key_id", "staff": "staff_id", "settings": "name", "stock": "sku"}
     keys |= {"leases": "lease_id", "entitlements": "entitlement_id", "orders": "order_id", "aliases": "alias_id"}
     keys |= {"tags": "one_id", "member_facts": "one_id", "member_notes": "note_id"}
-    keys |= {"suggestions": "name"}
+    keys |= {"suggestions": "name", "wanted": "wanted_id"}
+    tables = {"wanted": "wanted_goods"}
     keys |= {"tags": "one_id", "contacts": "one_id"}
     for feed, (data, _) in ROWS.items():
-        assert again.database.rows(f"SELECT {keys[feed]} FROM {feed}") == [(data["key"],)], feed
+        assert again.database.rows(f"SELECT {keys[feed]} FROM {tables.get(feed, feed)}") == [(data["key"],)], feed
     assert len(again.catalogue.search("小棕瓶")) == 1
     assert len(again.members.search("6021")) == 1
     # It is over: a later page drops nothing more.
