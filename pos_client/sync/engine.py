@@ -256,6 +256,11 @@ class SyncEngine:
         except LineRefused as error:
             self._note_refusal(error)
             raise
+        except LineDown:
+            # The lost answer may have said that this till is suspended; when somebody has resumed it by the next try,
+            # the branch that was refused must not be sent as it was.
+            self._has_agreed = False
+            raise
         verdicts, high_epoch, high_seq, suspended = _push_answer(answer)
         taken = _taken(batch, verdicts)
         if taken:
