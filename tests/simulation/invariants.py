@@ -213,7 +213,9 @@ def at_rest(ledger: Ledger, hosts: Iterable[TillHost], witness: Witness) -> None
             data_agree(ledger, host)
             leases_agree(ledger, host)
         else:
-            in_hand = [lease for lease in host.require().store.leases.all() if lease.left and not lease.has_ended]
+            # What the price of an open basket is made of stays until the basket is sold, changed or voided.
+            live = [lease for lease in host.require().store.leases.all() if lease.left and not lease.has_ended]
+            in_hand = [lease for lease in live if lease.lease_id not in host.holds.needed]
             require(not in_hand, "a_suspended_till_has_no_lease_in_hand", f"{host.name}: {in_hand}")
     _evidence_is_true(ledger, witness)
     _cases_have_causes(ledger, witness)

@@ -343,7 +343,7 @@ PLANTED: Mapping[str, Bug] = {
     bug.plant.__name__: bug
     for bug in (
         Bug(ledger_books_duplicates_again),
-        Bug(till_acknowledges_all_it_sent, {"ledger_disk_lies": 15, "sale": 40, "sync": 40}, first=1050),
+        Bug(till_acknowledges_all_it_sent, {"till_is_copied": 8, "restart": 8, "sync": 25}, first=1008),
         Bug(ledger_answers_before_it_commits),
         Bug(gap_is_not_seen),
         Bug(epoch_goes_on_after_a_restore),

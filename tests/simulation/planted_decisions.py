@@ -146,7 +146,7 @@ BUGS = (
     Bug(restored_ledger_is_not_noticed, _RESTORED),
     Bug(previous_key_is_forgotten, _RESTORED | {"renew_key": 15}),
     Bug(suspended_till_keeps_its_leases, _COPIED | {"leases": 20}),
-    Bug(resumed_till_does_not_ask, _COPIED | {"resume": 15}, first=1020),
+    Bug(resumed_till_does_not_ask, {"till_is_copied": 12, "restart": 8, "sync": 50, "resume": 30, "sale": 30}),
     Bug(what_a_restored_till_forgot_is_a_case, _RESTORED_TILL | {"leases": 40, "sale": 80}, first=1010),
     Bug(points_need_no_lease, {"sale": 60, "till_is_cut_off": 6}),
     Bug(budget_is_not_spent),

@@ -12,6 +12,7 @@ from offline_cache.database import DATABASE_NAME
 from offline_cache.head import HEAD_NAME
 from offline_cache.keys import SecretStore, secrets_folder
 from offline_cache.store import open_store
+from pos_client.application.holds import CounterHolds
 from pos_client.application.till import Desk
 from pos_client.bootstrap.desk import TillStore, make_desk
 from pos_client.bootstrap.line import make_sync_session
@@ -67,6 +68,7 @@ class TillHost:
         self.has_renewed = False
         #: Rows came in that the counter has not looked at yet.
         self.has_news = False
+        self.holds = CounterHolds()
         self.transport: Transport | None = None
         #: The machine's files as somebody copied them.
         self.backup: dict[Path, bytes | None] | None = None
@@ -99,7 +101,7 @@ class TillHost:
         )
         base = TillStore(store, cast(SystemClock, self.clock), Settings())
         desk: Desk = replace(make_desk(base), ids=WorldIds(self.rng))
-        self.till = build_till(base, desk, asks_ledger=True)
+        self.till, self.holds = build_till(base, desk, asks_ledger=True), base.holds
         line = LineSession(network.exchange, self.name)
         self.session, self.transport = make_sync_session(
             base,
