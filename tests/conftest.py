@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from pos_client.system import collect_seldom
 from tests.postgresql_server import NotInstalled, PostgresServer
+
+# As the app and the ledger do: looking for cycles every 700 objects takes a twentieth of the suite's time.
+collect_seldom()
 
 
 @pytest.fixture(scope="session")

@@ -343,13 +343,13 @@ PLANTED: Mapping[str, Bug] = {
     bug.plant.__name__: bug
     for bug in (
         Bug(ledger_books_duplicates_again),
-        Bug(till_acknowledges_all_it_sent, {"till_is_copied": 8, "restart": 8, "sync": 25}, first=1008),
+        Bug(till_acknowledges_all_it_sent, {"till_is_copied": 8, "restart": 8, "sync": 25}, first=1010),
         Bug(ledger_answers_before_it_commits),
-        Bug(gap_is_not_seen),
-        Bug(epoch_goes_on_after_a_restore),
+        Bug(gap_is_not_seen, first=1021),
+        Bug(epoch_goes_on_after_a_restore, first=1002),
         Bug(head_is_kept_before_the_commit, {"till_crashes": 25, "sale": 40}),
-        Bug(commit_is_not_forced_to_the_disk),
-        Bug(sale_and_entry_in_two_transactions, first=1014),
+        Bug(commit_is_not_forced_to_the_disk, first=1005),
+        Bug(sale_and_entry_in_two_transactions, first=1019),
         Bug(coupon_is_always_good),
         Bug(posting_has_one_side),
         Bug(effects_are_applied_twice),
@@ -358,11 +358,15 @@ PLANTED: Mapping[str, Bug] = {
         Bug(fork_does_not_suspend, {"till_is_copied": 8, "restart": 8, "sync": 25}),
         Bug(evidence_is_thrown_away, {"till_is_copied": 8, "restart": 8, "sync": 25}),
         # No sales: they use up the crashes, which have to come in a round, and bring the lost rows again.
-        Bug(cursor_is_saved_before_its_rows, {"office": 60, "till_crashes": 60, "sync": 20, "sale": 0}),
-        Bug(cursor_of_a_lost_history_goes_on, {"office": 15, "ledger_backup": 6, "ledger_is_restored": 6, "sync": 25}),
-        Bug(till_never_sends_again),
+        Bug(cursor_is_saved_before_its_rows, {"office": 60, "till_crashes": 60, "sync": 20, "sale": 0}, first=1039),
+        Bug(
+            cursor_of_a_lost_history_goes_on,
+            {"office": 15, "ledger_backup": 6, "ledger_is_restored": 6, "sync": 25},
+            first=1022,
+        ),
+        Bug(till_never_sends_again, first=1004),
         Bug(till_forgets_what_it_used_of_a_lease, {"leases": 20, "sale": 40, "till_is_cut_off": 4}),
-        Bug(lease_is_used_after_its_end, {"leases": 20, "sale": 40, "till_is_cut_off": 4}),
+        Bug(lease_is_used_after_its_end, {"leases": 20, "sale": 40, "till_is_cut_off": 4}, first=1002),
         Bug(cap_is_reset_by_the_clock, {"sale": 60, "till_is_cut_off": 6}),
         *planted_decisions.BUGS,
     )
