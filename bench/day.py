@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench import catalogue
 from bench.catalogue import AS_OF
+from bench.surroundings import window_in
 from pos_client.bootstrap.app import AppRunner, TillApp, make_application
 from pos_client.ui.screens.checkout.view import CheckoutView
 from tests.desk import CTRL, Desk
@@ -126,12 +127,7 @@ def main() -> int:
     """Print one line for each round; 0 when nothing grows."""
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         folder = Path(name)
-        os.environ |= {
-            "QT_QPA_PLATFORM": "offscreen",
-            "QT_LOGGING_RULES": "*=false",
-            "ONETILL_SECRETS": str(folder / "secrets"),
-            "ONETILL_KEY_STORE": "files",
-        }
+        window_in(folder)
         with till_opened(folder, make_application([]), lines=5, goods=300) as till:
             till.sell(WARM)
             first = last = held(till.app)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.store import sale_document
+from bench.surroundings import keys_in
 from offline_cache import Enrolment, LocalStore, SecretStore, open_store
 from offline_cache.database import DATABASE_NAME
 from pos_client.system import SystemClock
@@ -31,8 +32,7 @@ def main() -> int:
     """Print one line for each measurement; 0 when every target was met."""
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         folder = Path(name)
-        os.environ["ONETILL_SECRETS"] = str(folder / "secrets")
-        os.environ["ONETILL_KEY_STORE"] = "files"
+        keys_in(folder)
         till = folder / "till"
         store = _opened(till)
         store.enrol(Enrolment("S01", "店", "T01", "CNY", "bench", "http://127.0.0.1:0"), bytes(32))

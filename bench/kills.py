@@ -22,6 +22,7 @@ from random import Random
 from typing import IO, Any
 
 from bench.ledger import priced_sale
+from bench.surroundings import keys_in
 from central_ledger import server
 from central_ledger.application import seed
 from central_ledger.application.audit import audit
@@ -56,8 +57,7 @@ def main(kills: int = KILLS) -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         folder = Path(name)
-        os.environ["ONETILL_SECRETS"] = str(folder / "secrets")
-        os.environ["ONETILL_KEY_STORE"] = "files"
+        keys_in(folder)
         data = _small_ledger(folder / "ledger")
         ledger = _Nursery("ledger", folder / "ledger")
         address = json.loads(ledger.start("0"))["address"]

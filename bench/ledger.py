@@ -30,6 +30,7 @@ from central_ledger.application.replay import Replayer
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
 from central_ledger.demo.records import DemoGroup
+from pos_client.sync.engine import entry_document
 from retail.catalogue import Product
 from retail.messages import GENESIS, Entry, Head, make_entry
 from retail.offers import read_case
@@ -127,20 +128,7 @@ class _Served:
         self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=120)
 
     def body(self, batch: Sequence[Entry]) -> bytes:
-        entries = [
-            {
-                "epoch": entry.epoch,
-                "seq": entry.seq,
-                "kind": entry.kind,
-                "version": entry.version,
-                "occurred_at": entry.occurred_at,
-                "elapsed_ms": entry.elapsed_ms,
-                "previous": entry.previous.hex(),
-                "body": base64.b64encode(entry.body).decode(),
-                "hash": entry.hash.hex(),
-            }
-            for entry in batch
-        ]
+        entries = [entry_document(entry) for entry in batch]
         return json.dumps({"store": STORE, "till": TILL, "entries": entries}).encode()
 
     def send(self, body: bytes) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench import catalogue
 from bench.catalogue import AS_OF
+from bench.surroundings import window_in
 from pos_client.bootstrap import till as till_module
 from pos_client.bootstrap.app import AppRunner, TillApp, make_application
 from pos_client.system import collect_seldom, take_turns_often
@@ -40,12 +41,7 @@ def main() -> int:
     """Print one line for each way to pay; 0 when both targets were met."""
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         folder = Path(name)
-        os.environ |= {
-            "QT_QPA_PLATFORM": "offscreen",
-            "QT_LOGGING_RULES": "*=false",
-            "ONETILL_SECRETS": str(folder / "secrets"),
-            "ONETILL_KEY_STORE": "files",
-        }
+        window_in(folder)
         store = catalogue.build(folder / "till", PRODUCTS, MEMBERS)
         row = {"staff_id": STAFF, "name": "王晓敏", "roles": ["cashier"], "pin_hash": PasswordHasher().hash(PIN)}
         store.pulled.apply_page("staff", [{"key": STAFF, "version": 1, "deleted": False, "data": row}], "1", AS_OF)

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from argon2 import PasswordHasher
 
 from bench import catalogue
+from bench.surroundings import say_load, window_in
 from central_ledger.application.bought import GoodsNames
 from central_ledger.application.member_facts import reckon_members
 from central_ledger.application.member_profile import profile_of, purchases_of
@@ -56,14 +57,8 @@ def main() -> int:
     """Print one line for each measurement; 0 when the target was met."""
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         folder = Path(name)
-        os.environ |= {
-            "QT_QPA_PLATFORM": "offscreen",
-            "QT_LOGGING_RULES": "*=false",
-            "ONETILL_SECRETS": str(folder / "secrets"),
-            "ONETILL_KEY_STORE": "files",
-        }
-        if hasattr(os, "getloadavg"):
-            print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        window_in(folder)
+        say_load()
         _ask_ledger(folder / "ledger")
         started = time.perf_counter()
         store = catalogue.build(folder / "till", PRODUCTS, MEMBERS)

@@ -26,6 +26,7 @@ import msgspec
 from argon2 import PasswordHasher
 
 from bench import catalogue
+from bench.surroundings import say_load, window_in
 
 if TYPE_CHECKING:
     from bench.scan_window import Taken
@@ -47,14 +48,8 @@ def main() -> int:
     """Print one line for each measurement; 0 when both targets were met."""
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         folder = Path(name)
-        os.environ |= {
-            "QT_QPA_PLATFORM": "offscreen",
-            "QT_LOGGING_RULES": "*=false",
-            "ONETILL_SECRETS": str(folder / "secrets"),
-            "ONETILL_KEY_STORE": "files",
-        }
-        if hasattr(os, "getloadavg"):
-            print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        window_in(folder)
+        say_load()
         started = time.perf_counter()
         store = catalogue.build(folder / "till", PRODUCTS, MEMBERS)
         _equip(store)

@@ -30,6 +30,7 @@ from central_ledger.application.clearing import Carrier
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
 from pos_client.sync.backoff import Backoff
+from pos_client.sync.engine import entry_document
 from retail.messages import GENESIS, Head, make_entry
 from retail.signed import SigningKey
 
@@ -192,19 +193,7 @@ def _till(number: int, document: dict[str, Any], key: SigningKey) -> Till:
             store=store, till=till, after=head, kind=kind, occurred_at=AT, elapsed_ms=number, document=content
         )
         head = entry.head
-        entries.append(
-            {
-                "epoch": entry.epoch,
-                "seq": entry.seq,
-                "kind": entry.kind,
-                "version": entry.version,
-                "occurred_at": entry.occurred_at,
-                "elapsed_ms": entry.elapsed_ms,
-                "previous": entry.previous.hex(),
-                "body": base64.b64encode(entry.body).decode(),
-                "hash": entry.hash.hex(),
-            }
-        )
+        entries.append(entry_document(entry))
     body = json.dumps({"store": store, "till": till, "entries": entries}).encode()
     signed = key.signature(f"POST\n/v1/entries\n{AT}\n{hashlib.sha256(body).hexdigest()}".encode())
     lines = (

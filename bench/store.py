@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import catalogue
+from bench.surroundings import keys_in, say_load
 from offline_cache import Enrolment, LocalStore, SecretStore, open_store
 from offline_cache.catalogue import BY_CODE
 from offline_cache.database import KEY_BYTES, TillDatabase
@@ -42,10 +43,8 @@ def main() -> int:
     """Print one line for each measurement; 0 when every target was met."""
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         folder = Path(name)
-        os.environ["ONETILL_SECRETS"] = str(folder / "secrets")
-        os.environ["ONETILL_KEY_STORE"] = "files"
-        if hasattr(os, "getloadavg"):
-            print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        keys_in(folder)
+        say_load()
         met = [_killed(folder / "killed"), _commits(folder)]
         start = time.perf_counter()
         store = catalogue.build(folder / "large", PRODUCTS, MEMBERS)

@@ -23,6 +23,7 @@ from typing import Any
 
 from bench import catalogue
 from bench.store import sale_document, sell
+from bench.surroundings import keys_in, say_load
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.publish import encoded, publish_setting
 from central_ledger.data_directory import DataDirectory
@@ -51,12 +52,10 @@ def main() -> int:
     """Print one line for each measurement; 0 when every target was met."""
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         folder = Path(name)
-        os.environ["ONETILL_SECRETS"] = str(folder / "secrets")
-        os.environ["ONETILL_KEY_STORE"] = "files"
+        keys_in(folder)
         take_turns_often()
         collect_seldom()
-        if hasattr(os, "getloadavg"):
-            print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        say_load()
         started = time.perf_counter()
         data = _large_ledger(folder / "ledger")
         seconds = time.perf_counter() - started

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import catalogue
+from bench.surroundings import say_load
 from central_ledger.demo.contacts import contact_rules
 from offline_cache import LocalStore
 from pos_client.application.staff import StaffDesk
@@ -45,8 +46,7 @@ _PLAIN = (
 def main() -> int:
     """Print one line for each size; 0 when the target was met."""
     collect_seldom()  # as the till does
-    if hasattr(os, "getloadavg"):
-        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    say_load()
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         os.environ |= {"ONETILL_SECRETS": str(Path(name) / "secrets"), "ONETILL_KEY_STORE": "files"}
         took = _measure(Path(name) / "small", MEMBERS)

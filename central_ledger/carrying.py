@@ -6,18 +6,15 @@ Only a distributed ledger has such a thread. Each process has one; they may meet
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from central_ledger.application.clearing import Carrier
 from central_ledger.application.ledger import Ledger
-from central_ledger.store.database import StoreUnavailable
+from central_ledger.background import start_background
 
 #: What another process, or a command, has left, and what did not go before, is looked for so often.
 LOOK_S = 5.0
-
-log = logging.getLogger("central_ledger.clearing")
 
 
 class BackgroundClearing:
@@ -34,7 +31,7 @@ class BackgroundClearing:
     def start(self) -> None:
         """To be called in the running loop, which cancels it at its end."""
         self._woken.set()
-        self._task = asyncio.get_running_loop().create_task(self._run(), name="clearing")
+        self._task = start_background("clearing", self._once, LOOK_S)
 
     def heard(self, source: str) -> None:
         self._heard[source] = None
@@ -45,23 +42,15 @@ class BackgroundClearing:
         self._pool.shutdown(wait=True)
         self._ledger.close()
 
-    async def _run(self) -> None:
+    async def _once(self) -> None:
         loop = asyncio.get_running_loop()
-        while True:
-            try:
-                while await loop.run_in_executor(self._pool, self._step):
-                    pass
-                try:
-                    await asyncio.wait_for(self._woken.wait(), LOOK_S)
-                except TimeoutError:
-                    await loop.run_in_executor(self._pool, self._carrier.look)
-                self._woken.clear()
-            except StoreUnavailable as error:
-                log.error("clearing waits", extra={"facts": {"why": str(error)}})
-                await asyncio.sleep(LOOK_S)
-            except Exception:  # whatever is wrong here, the pushes must go on, and it must be seen
-                log.exception("clearing failed")
-                await asyncio.sleep(LOOK_S)
+        while await loop.run_in_executor(self._pool, self._step):
+            pass
+        try:
+            await asyncio.wait_for(self._woken.wait(), LOOK_S)
+        except TimeoutError:
+            await loop.run_in_executor(self._pool, self._carrier.look)
+        self._woken.clear()
 
     def _step(self) -> bool:
         # The loop's thread adds, this one takes: each operation on it is one step of the interpreter.

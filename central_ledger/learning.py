@@ -12,8 +12,8 @@ import os
 import sys
 
 from central_ledger.application.suggestions import is_due
+from central_ledger.background import start_background
 from central_ledger.data_directory import DataDirectory
-from central_ledger.store.database import StoreUnavailable
 from central_ledger.suggestion_commands import MISSING, can_learn
 from central_ledger.workers import Workers
 
@@ -24,12 +24,18 @@ EVERY_S = 1800.0
 log = logging.getLogger("central_ledger.learning")
 
 
+def program() -> tuple[str, ...]:
+    """What starts this very program once more: a packed one is its own interpreter, and knows no `-m`."""
+    return (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "central_ledger")
+
+
 class BackgroundLearning:
     """Started once in the event loop. Of several serving processes one begins: the command asks again."""
 
     def __init__(self, workers: Workers, data: DataDirectory) -> None:
         self._workers = workers
         self._data = data
+        self._pause_s = FIRST_S
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -37,24 +43,18 @@ class BackgroundLearning:
         if not can_learn():
             log.warning("suggestions are not learned", extra={"facts": {"why": MISSING}})
             return
-        self._task = asyncio.get_running_loop().create_task(self._run(), name="learning")
+        self._task = start_background("learning", self._once, 0)
 
-    async def _run(self) -> None:
-        await asyncio.sleep(FIRST_S)
-        while True:
-            try:
-                if await self._workers.read(is_due):
-                    await self.learn()
-            except StoreUnavailable as error:
-                log.error("learning waits", extra={"facts": {"why": str(error)}})
-            except Exception:  # whatever is wrong here, the pushes must go on, and it must be seen
-                log.exception("learning failed")
-            await asyncio.sleep(EVERY_S)
+    async def _once(self) -> None:
+        pause_s, self._pause_s = self._pause_s, EVERY_S
+        await asyncio.sleep(pause_s)
+        if await self._workers.read(is_due):
+            await self.learn()
 
     async def learn(self) -> int:
         """One run in a process of its own, which ends with this one; gives its exit code."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "central_ledger", "learn-suggestions", "--if-due", *self._data.arguments()),
+            *(*program(), "learn-suggestions", "--if-due", *self._data.arguments()),
             env=os.environ | self._data.environment(),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 
 from central_ledger.application.lease_rounds import LeaseKeeper
 from central_ledger.application.ledger import Ledger
-from central_ledger.store.database import StoreUnavailable
+from central_ledger.background import start_background
 from central_ledger.workers import Workers
 
 #: After a full or locked disk, and after an error of ours.
 RETRY_S = 5.0
-
-log = logging.getLogger("central_ledger.leasing")
 
 
 class BackgroundLeases:
@@ -28,25 +25,17 @@ class BackgroundLeases:
 
     def start(self) -> None:
         """To be called in the running loop, which cancels it at its end."""
-        self._task = asyncio.get_running_loop().create_task(self._run(), name="leases")
+        self._task = start_background("leasing", self._once, RETRY_S)
 
     def heard(self, store: str, till: str) -> None:
         self._heard[store, till] = None
         self._woken.set()
 
-    async def _run(self) -> None:
-        while True:
-            await self._woken.wait()
-            self._woken.clear()
-            try:
-                while await self._workers.write_when_idle(self._step):
-                    pass
-            except StoreUnavailable as error:
-                log.error("leases wait", extra={"facts": {"why": str(error)}})
-                await asyncio.sleep(RETRY_S)
-            except Exception:  # whatever is wrong here, the pushes must go on, and it must be seen
-                log.exception("leases failed")
-                await asyncio.sleep(RETRY_S)
+    async def _once(self) -> None:
+        await self._woken.wait()
+        self._woken.clear()
+        while await self._workers.write_when_idle(self._step):
+            pass
 
     def _step(self, ledger: Ledger) -> bool:
         # The loop's thread adds, the writing thread takes: each operation on it is one step of the interpreter.

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+from functools import partial
 
 from central_ledger.application.bought import GoodsNames
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_facts import ReckonedPage, due, keep_page, read_page
-from central_ledger.store.database import StoreUnavailable
+from central_ledger.background import start_background
 from central_ledger.workers import Workers
 
 #: Between two looks at who is due. A sale is in its member's facts about so long after it came in.
 EVERY_S = 10.0
 #: Few at a time: they are written in one transaction.
 PAGE = 50
-
-log = logging.getLogger("central_ledger.reckoning")
 
 
 class BackgroundReckoning:
@@ -29,19 +27,12 @@ class BackgroundReckoning:
 
     def start(self) -> None:
         """To be called in the running loop, which cancels it at its end."""
-        self._task = asyncio.get_running_loop().create_task(self._run(), name="reckoning")
+        self._task = start_background("reckoning", self._once, 0)
 
-    async def _run(self) -> None:
-        while True:
-            await asyncio.sleep(EVERY_S)
-            try:
-                while (page := await self._workers.read(self._read)) is not None:
-                    found = page
-                    await self._workers.write_when_idle(lambda ledger: keep_page(ledger, found))  # noqa: B023
-            except StoreUnavailable as error:
-                log.error("reckoning waits", extra={"facts": {"why": str(error)}})
-            except Exception:  # whatever is wrong here, the pushes must go on, and it must be seen
-                log.exception("reckoning failed")
+    async def _once(self) -> None:
+        await asyncio.sleep(EVERY_S)
+        while (page := await self._workers.read(self._read)) is not None:
+            await self._workers.write_when_idle(partial(keep_page, page=page))
 
     def _read(self, ledger: Ledger) -> ReckonedPage | None:
         one_ids = due(ledger, PAGE)

@@ -13,7 +13,7 @@ from central_ledger.application.points import settle_day
 from central_ledger.application.tags import drop_ended_tags
 from central_ledger.application.tiers import settle_due
 from central_ledger.application.wanted import release_wanted
-from central_ledger.store.database import StoreUnavailable
+from central_ledger.background import start_background
 from central_ledger.workers import Workers
 
 #: Days end at another moment in each time zone; looking costs two questions.
@@ -31,17 +31,11 @@ class BackgroundUpkeep:
 
     def start(self) -> None:
         """To be called in the running loop, which cancels it at its end."""
-        self._task = asyncio.get_running_loop().create_task(self._run(), name="upkeep")
+        self._task = start_background("upkeep", self._once, EVERY_S)
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self._workers.write_when_idle(settle_what_ended)
-            except StoreUnavailable as error:
-                log.error("upkeep waits", extra={"facts": {"why": str(error)}})
-            except Exception:  # whatever is wrong here, the pushes must go on, and it must be seen
-                log.exception("upkeep failed")
-            await asyncio.sleep(EVERY_S)
+    async def _once(self) -> None:
+        await self._workers.write_when_idle(settle_what_ended)
+        await asyncio.sleep(EVERY_S)
 
 
 def settle_what_ended(ledger: Ledger) -> None:

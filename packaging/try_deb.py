@@ -158,6 +158,7 @@ def trial(bare: Bare) -> None:
     bare.run("pos-client", "sync", user="kasse")
     first = json.loads(bare.run("pos-client", "sell", "/tmp/sale.json", user="kasse"))
     bare.run("pos-client", "sync", user="kasse")
+    bare.run("central-ledger", "learn-suggestions", "--data", DATA, user="onetill-ledger")
     _said(f"enrolled, sold {first['receipt_number']}, at the ledger")
     _window(bare)
     _said("the window opens, with the camera's part and without a screen")

@@ -124,3 +124,9 @@ def parse_minor(text: str, currency: str) -> int:
     if point and not part and not whole:
         raise ValueError(f"not an amount of {currency}: {text!r}")
     return int(whole or "0") * int(10**exponent) + (int((part or "0").ljust(exponent, "0")) if exponent else 0)
+
+
+def parse_percent(text: str) -> int:
+    """What a person typed (`13`, `13 %`, `6.25`) in basis points. Raises ValueError for anything else."""
+    # Two decimals of a percent are basis points, whatever the currency.
+    return parse_minor(text.strip().removesuffix("%"), "CNY")

@@ -17,6 +17,7 @@ from retail.contact_people import Here, Person, Wish, contact_facts, guides_for,
 from retail.contacts import contact_list, read_contact_book, reasons_of
 from retail.member_facts import read_facts
 from retail.member_rows import read_member
+from retail.stock import stock_thousandths
 
 _ROWS_AT_ONCE = 1_000
 GUIDE_ROLE = "guide"
@@ -106,4 +107,4 @@ def _rows(ledger: Ledger, store: str, feed: str) -> Iterator[tuple[str, dict[str
 
 
 def _pieces(row: dict[str, Any] | None) -> int | None:
-    return None if row is None else int(float(row["quantity"]))
+    return None if row is None else stock_thousandths(row["quantity"]) // 1000

@@ -20,6 +20,7 @@ from central_ledger.store.feeds import Feeds
 from central_ledger.store.learning import BoughtRow, Learning
 from retail.catalogue import Product
 from retail.sizes import size_of
+from retail.stock import stock_thousandths
 from retail.styles import style_of
 from retail.suggestion_rows import SKUS_MAX
 from retail.suggestion_rules import Never
@@ -189,4 +190,4 @@ def _ordered(learning: Learning) -> Iterator[BoughtRow]:
 
 def _all_back(quantity: str, back: str) -> bool:
     """Whether all of a line came back. Both are decimal texts."""
-    return float(back) >= float(quantity)  # of texts with three decimals at most: equal ones are equal
+    return stock_thousandths(back) >= stock_thousandths(quantity)

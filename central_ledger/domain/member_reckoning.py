@@ -13,6 +13,7 @@ from central_ledger.domain.life_cycle import life_steps, next_step_on, state_of
 from central_ledger.domain.member_rules import MemberRules
 from retail.member_facts import STORE, WEB, BrandLife, MemberFacts, Purchase, Rfm
 from retail.sizes import size_of
+from retail.stock import stock_quantity
 
 #: Orders and amounts of so many days count for RFM.
 RFM_DAYS = 365
@@ -149,8 +150,7 @@ def _left(line: Bought) -> tuple[str, int] | None:
     if returned >= quantity:
         return None
     left = quantity - returned
-    text = str(left.numerator) if left.denominator == 1 else f"{float(left):.3f}"
-    return text, floor(line.net_minor * left / quantity)
+    return str(stock_quantity(int(left * 1000))), floor(line.net_minor * left / quantity)
 
 
 def _moment(text: str) -> datetime | None:

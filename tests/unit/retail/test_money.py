@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retail.money import allocate, format_minor, parse_minor, rate_of, round_half_up
+from retail.money import allocate, format_minor, parse_minor, parse_percent, rate_of, round_half_up
 
 EDGE = 2**31
 # From four times the edge on, products of two leave a machine integer.
@@ -90,3 +90,16 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 )
 def test_amounts_as_people_type_them(text: str, minor: int) -> None:
     assert parse_minor(text, "CNY") == minor
+
+
+@pytest.mark.parametrize(
+    ("typed", "bps"), [("13", 1300), ("13%", 1300), (" 6.25 % ", 625), ("0", 0), ("1.15", 115), ("0.29", 29)]
+)
+def test_a_typed_percent_is_exact(typed: str, bps: int) -> None:
+    assert parse_percent(typed) == bps
+
+
+@pytest.mark.parametrize("typed", ["", "%", "-1", "1e2", "nan", "inf", "6.255", "1_3"])
+def test_what_is_no_percent_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError):
+        parse_percent(typed)

@@ -15,7 +15,7 @@ from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.key_button import KeyButton
 from retail.limits import Reason
-from retail.money import parse_minor
+from retail.money import parse_minor, parse_percent
 
 Mode = Literal["price", "percent", "amount"]
 MODE_KEYS: dict[str, Mode] = {"=": "price", "%": "percent", "-": "amount"}
@@ -176,8 +176,7 @@ class PricePanel(View):
             return None
         try:
             if self._mode == "percent":
-                # Two decimals of a percent are basis points, whatever the currency.
-                return Reduction("percent", parse_minor(text.rstrip("%"), "CNY"))
+                return Reduction("percent", parse_percent(text))
             return Reduction(self._mode, parse_minor(text, self._question.currency))
         except ValueError:
             return None

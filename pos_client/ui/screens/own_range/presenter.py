@@ -20,7 +20,7 @@ from pos_client.ui.screens.own_range.view import RangeView
 from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.catalogue import Product
-from retail.money import parse_minor
+from retail.money import parse_minor, parse_percent
 from retail.own_range import ProposalShown, ProposalStatus, RangeRow
 from retail.ports import Clock
 
@@ -266,7 +266,7 @@ class RangePresenter(QObject):
     def _on_typed(self, typed: GoodsTyped) -> None:
         try:
             price = parse_minor(typed.price, self._use.currency)
-            tax_bps = round(float(typed.tax_percent.rstrip("%") or "0") * 100)
+            tax_bps = parse_percent(typed.tax_percent or "0")
         except ValueError:
             self._on_refused(Refused("own_price_wrong"))
             return
