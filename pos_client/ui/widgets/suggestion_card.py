@@ -17,6 +17,8 @@ from pos_client.ui.theme import scaled, text_factor
 HEIGHT = 66
 TILE, ICON = 34, 20
 PADDING = 10
+#: Narrower than this a card has no picture, and its name a line of its own: what it is comes before all else.
+ROOMY = 200
 
 
 class SuggestionCard(QAbstractButton):
@@ -58,29 +60,34 @@ class SuggestionCard(QAbstractButton):
         fill = COLOURS.accent_soft if self.isDown() or self.underMouse() else COLOURS.card
         border = COLOURS.accent if self.hasFocus() else COLOURS.border
         draw_surface(painter, box, fill, border, radius=10, width=2 if self.hasFocus() else 1)
-        icon, tile_fill, ink = tile_of(row.category)
-        tile = QRect(PADDING, (box.height() - TILE) // 2, TILE, TILE)
-        draw_surface(painter, tile, tile_fill, radius=8)
-        self._paint_icon(painter, tile, icon, ink)
-        left, right = tile.right() + 9, box.right() - PADDING
+        is_roomy = box.width() >= ROOMY
+        left = self._paint_tile(painter, box, row) + 9 if is_roomy else PADDING
+        inner = QRect(left, 5, box.right() - PADDING - left, box.height() - 5)
         price = money(row.price_minor, row.currency)
-        top = QRect(left, 5, right - left, 20)
-        draw_text(painter, top, price, COLOURS.text, 14, bold=True, align=RIGHT)
+        price_width = text_width(price, 14, True) + 8
         name = " ".join(part for part in (row.name, row.variant) if part)
-        width = right - left - text_width(price, 14, True) - 8
-        draw_text(painter, QRect(left, 5, width, 20), name, COLOURS.text, 14, bold=True)
-        # The strongest reason has a line of its own: it must be readable in a narrow card.
-        draw_text(painter, QRect(left, 26, right - left, 17), row.reasons[0], COLOURS.text_soft, 12)
-        bottom = QRect(left, 44, right - left, 17)
+        first = QRect(inner.left(), 5, inner.width(), 20)
+        # The strongest reason has a line of its own, or is beside the price: it must be readable in a narrow card.
+        second = QRect(inner.left(), 26, inner.width(), 17)
+        draw_text(painter, first if is_roomy else second, price, COLOURS.text, 14, bold=True, align=RIGHT)
+        (first if is_roomy else second).setWidth(inner.width() - price_width)
+        draw_text(painter, first, name, COLOURS.text, 14, bold=True)
+        draw_text(painter, second, row.reasons[0], COLOURS.text_soft, 12)
+        bottom = QRect(inner.left(), 44, inner.width(), 17)
         if self._key:
             bottom.setRight(bottom.right() - self._paint_key(painter, bottom))
         draw_text(painter, bottom, " · ".join(row.reasons[1:]), COLOURS.chip_text, 12)
         painter.end()
 
-    def _paint_icon(self, painter: QPainter, tile: QRect, icon: str, ink: str) -> None:
+    def _paint_tile(self, painter: QPainter, box: QRect, row: SuggestionRow) -> int:
+        """The category's picture at the left; gives where it ends."""
+        icon, fill, ink = tile_of(row.category)
+        tile = QRect(PADDING, (box.height() - TILE) // 2, TILE, TILE)
+        draw_surface(painter, tile, fill, radius=8)
         corner = tile.center() - QPoint(ICON // 2 - 1, ICON // 2 - 1)
         drawn = pixmap(icon, ink, ICON, self.devicePixelRatioF() * text_factor())
         painter.drawPixmap(QRect(corner, QSize(ICON, ICON)), drawn)
+        return tile.right()
 
     def _paint_key(self, painter: QPainter, line: QRect) -> int:
         """The key's cap at the right end of a line; gives the room that it takes."""

@@ -18,7 +18,7 @@ from pos_client.application.earnings import (
 )
 from pos_client.errors import UserFacing
 from pos_client.ui.failures import notice_of
-from pos_client.ui.formatting import clock_time, is_chinese, money, number, parsed
+from pos_client.ui.formatting import clock_time, date, is_chinese, money, number, parsed
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.screens.earnings.side import PLACES_MAX, TASKS_MAX, PlaceRow, SideState, TaskRow
 from pos_client.ui.screens.earnings.view import EarningLine, EarningsState, EarningsView, Figure
@@ -120,7 +120,7 @@ class EarningsPresenter(QObject):
         text = (more if task.repeats else words).format(
             count=number(task.count), target=number(task.target), points=number(task.points)
         )
-        until = self.tr("until {day}").format(day=task.last[5:])
+        until = self.tr("until {day}").format(day=date(dt.datetime.fromisoformat(task.last)))
         if task.given:
             until = self.tr("{points} points are yours · {until}").format(points=number(task.given), until=until)
         at = task.count % task.target if task.repeats else min(task.count, task.target)
