@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 import ssl
 import threading
@@ -92,13 +93,26 @@ class ManInTheMiddle:
             socket.create_connection(("127.0.0.1", self._target_port)) as plain,
             context.wrap_socket(plain) as far,
         ):
-            back = threading.Thread(target=self._pump, args=(far, near), daemon=True)
-            back.start()
-            self._pump(near, far)
-            back.join(5)
+            self._pass_on(near, far)
 
-    def _pump(self, source: ssl.SSLSocket, sink: ssl.SSLSocket) -> None:
-        with contextlib.suppress(OSError, ValueError):
-            while data := source.recv(65536):
-                self.read += data
-                sink.sendall(data)
+    def _pass_on(self, near: ssl.SSLSocket, far: ssl.SSLSocket) -> None:
+        """Both ways in one thread: OpenSSL wants a connection read and written by one thread at a time."""
+        sinks = {near: far, far: near}
+        for side in sinks:
+            side.setblocking(False)
+        while True:
+            readable, _, _ = select.select(list(sinks), [], [])
+            for source in readable:
+                with contextlib.suppress(ssl.SSLWantReadError):  # a record that is not whole yet
+                    while data := source.recv(65536):
+                        self.read += data
+                        self._send(sinks[source], data)
+                    return
+
+    @staticmethod
+    def _send(sink: ssl.SSLSocket, data: bytes) -> None:
+        while data:
+            try:
+                data = data[sink.send(data) :]
+            except ssl.SSLWantWriteError:
+                select.select([], [sink], [])

@@ -112,10 +112,13 @@ class ReturnsPresenter(QObject):
     def show_elsewhere(self, store: str, till: str, sale_id: str) -> None:
         """Ask the ledger for a sale of another till, and open it when it is there."""
         self._forget()
-        words = self.tr("Asking the ledger about this sale …")
-        self._view.banner.show_notice(lambda: Notice("info", words))
+        self._tell_of_asking()
         self._lookup.ask(SaleName(store, till, sale_id))
         self.refresh()
+
+    def _tell_of_asking(self) -> None:
+        words = self.tr("Asking the ledger about this sale …")
+        self._view.banner.show_notice(lambda: Notice("info", words))
 
     def show_receipt(self, receipt: ShownReceipt) -> None:
         """Open the sale of a receipt, whichever till printed it."""
@@ -176,7 +179,7 @@ class ReturnsPresenter(QObject):
             return
         chosen.sold = sold
         if self._voids and sold.earlier:
-            self._is_blocked = True
+            self._is_blocked, self._waits = True, None
             self._allowing.tell(self._use.returns.too_late())
         self.refresh()
         self._go_on()
@@ -205,6 +208,7 @@ class ReturnsPresenter(QObject):
         """What the cashier asked for while the ledger was asked is done now."""
         waits, self._waits = self._waits, None
         if waits is not None:
+            self._view.banner.hide()
             waits()
 
     def _count_scanned(self, sku: str) -> None:
@@ -293,6 +297,7 @@ class ReturnsPresenter(QObject):
         """Not before the ledger has said what came back elsewhere, or has let its time pass."""
         if self._lookup.is_asking:
             self._waits = act
+            self._tell_of_asking()
         elif not self._is_blocked and self._done is None:
             act()
 
@@ -313,12 +318,11 @@ class ReturnsPresenter(QObject):
             return
         self._complete(None)
 
+    def _settlement(self) -> Settlement:
+        return Settlement(self._reason, self._text, self._references, self._in_cash)
+
     def _complete(self, approval: Approval | None) -> None:
-        chosen, returns, how = (
-            self._chosen,
-            self._use.returns,
-            Settlement(self._reason, self._text, self._references, self._in_cash),
-        )
+        chosen, returns, how = self._chosen, self._use.returns, self._settlement()
         if chosen is None:
             return
         sold = chosen.sold
@@ -340,11 +344,7 @@ class ReturnsPresenter(QObject):
         self._paper.print_receipt(done.return_id)
 
     def _exchange(self, approval: Approval | None) -> None:
-        chosen, returns, how = (
-            self._chosen,
-            self._use.returns,
-            Settlement(self._reason, self._text, self._references, self._in_cash),
-        )
+        chosen, returns, how = self._chosen, self._use.returns, self._settlement()
         if chosen is None:
             return
 
