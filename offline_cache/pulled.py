@@ -334,6 +334,7 @@ class SqlitePulledData:
             writes.run(self._database)
             yield
         self._adapt(writes.count, self._uptime.milliseconds() - began_ms)
+        self._database.flush_log()
         index = _NAMES.get(feed)
         if index is not None and writes.count:
             index.tidy(self._database)
