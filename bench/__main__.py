@@ -1,14 +1,21 @@
 """`./run bench` runs every comparison but the long ones; `./run bench store start` some of them; `--list` names them.
 
-Numbers after a single name are handed to that bench: `./run bench exactness 2000`.
+Numbers after a single name are handed to that bench: `./run bench exactness 2000`. At the end stands one table, and
+docs/performance.md has its rows; of runs at another size than usual (a number, `BENCH_…`) only with `--write`.
 """
 
 from __future__ import annotations
 
 import importlib
-import platform
+import os
 import sys
 import time
+from pathlib import Path
+
+from bench import figures, performance
+from bench.machine import commit, machine, today
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 
 BENCHES = {
     "store": "journal commit, barcode lookup, search, and kill -9, on the till's store",
@@ -41,8 +48,9 @@ def main() -> int:
         for name, line in BENCHES.items():
             print(f"{name:12} {line}")
         return 0
+    must_write = "--write" in names
     numbers = [int(name) for name in names if name.isdecimal()]
-    names = [name for name in names if not name.isdecimal()]
+    names = [name for name in names if not name.isdecimal() and name != "--write"]
     if numbers and len(names) != 1:
         print("numbers belong to a single bench", file=sys.stderr)
         return 2
@@ -50,14 +58,38 @@ def main() -> int:
     if unknown:
         print(f"no such bench: {', '.join(unknown)}", file=sys.stderr)
         return 2
-    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}")
-    missed = False
-    for name in names or [name for name in BENCHES if name not in LONG]:
-        print(f"\n== {name}: {BENCHES[name]}", flush=True)
-        started = time.monotonic()
-        missed = bool(importlib.import_module(f"bench.{name}").main(*numbers)) or missed
-        print(f"   ({time.monotonic() - started:.0f} s)", flush=True)
+    is_usual = not numbers and not any(name.startswith("BENCH_") for name in os.environ)
+    return _run(names or [name for name in BENCHES if name not in LONG], numbers, must_write or is_usual)
+
+
+def _run(names: list[str], numbers: list[int], is_kept: bool) -> int:
+    """Each bench's rows are on the page as soon as it is over: a later one that breaks off takes nothing with it."""
+    where = today(), commit(), machine()
+    print(where[2])
+    missed, found = False, list[performance.Row]()
+    try:
+        for name in names:
+            print(f"\n== {name}: {BENCHES[name]}", flush=True)
+            started = time.monotonic()
+            missed = bool(importlib.import_module(f"bench.{name}").main(*numbers)) or missed
+            rows = [performance.row_of(name, figure, *where) for figure in figures.taken()]
+            print(f"   ({time.monotonic() - started:.0f} s)", flush=True)
+            found += rows
+            if is_kept and rows:
+                _keep(rows)
+    finally:
+        if found:
+            print(f"\n{performance.table(found)}")
+            print(
+                f"\n{PAGE.name} has these rows" if is_kept else "\nnot kept: another size than usual (--write keeps it)"
+            )
     return 1 if missed else 0
+
+
+def _keep(rows: list[performance.Row]) -> None:
+    before = performance.rows_on(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else []
+    text = performance.page(performance.merged(before, rows, list(BENCHES)))
+    PAGE.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

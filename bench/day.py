@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench import catalogue
 from bench.catalogue import AS_OF
+from bench.figures import at_most, report
 from bench.surroundings import window_in
 from pos_client.bootstrap.app import AppRunner, TillApp, make_application
 from pos_client.ui.screens.checkout.view import CheckoutView
@@ -137,15 +138,15 @@ def main() -> int:
                 last = held(till.app)
                 print(f"after {till.sold:4} sales: {_words(last)}", flush=True)
     sales = ROUNDS * SALES
+    size = f"{sales} sales in a row"
     grown = (
-        ("objects of Qt, in all", last.qt_objects - first.qt_objects, QT_OBJECTS_MAX),
-        ("open files, in all", last.files - first.files, FILES_MAX),
-        ("blocks of Python, a sale", (last.blocks - first.blocks) // sales, BLOCKS_PER_SALE_MAX),
-        ("bytes of memory, a sale", (last.rss_bytes - first.rss_bytes) // sales, RSS_PER_SALE_MAX),
+        ("objects of Qt that stay, in all", last.qt_objects - first.qt_objects, "", QT_OBJECTS_MAX),
+        ("open files that stay, in all", last.files - first.files, "", FILES_MAX),
+        ("blocks of Python that stay of a sale", (last.blocks - first.blocks) // sales, "", BLOCKS_PER_SALE_MAX),
+        ("memory that stays of a sale", (last.rss_bytes - first.rss_bytes) // sales, "bytes", RSS_PER_SALE_MAX),
     )
-    for what, growth, limit in grown:
-        print(f"{what:26} grew by {growth:8,}   at most {limit:8,}   {'ok' if growth <= limit else 'NOT MET'}")
-    return 0 if all(growth <= limit for _, growth, limit in grown) else 1
+    met = [report(what, growth, unit, target=at_most(limit), size=size) for what, growth, unit, limit in grown]
+    return 0 if all(met) else 1
 
 
 def _words(held: Held) -> str:

@@ -12,6 +12,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from random import Random
 
+from bench.figures import exactly, report
 from retail.offers import read_case
 from retail.pricing import price
 from retail.returns import price_returns
@@ -59,6 +60,12 @@ def main(cases: int = 100_000, first: int = 0) -> int:
                 print(
                     f"   {compared} compared, {len(wrong)} differences, {time.monotonic() - started:.0f} s", flush=True
                 )
-    print(f"{compared} cases compared (seeds {first} to {last - 1}, at most {_MOST_USABLE} usable candidates each)")
-    print(f"   differences: {len(wrong)}" + "".join(f"\n   seed {seed}" for seed in wrong))
-    return int(bool(wrong))
+    print(f"at most {_MOST_USABLE} usable candidates each" + "".join(f"\n   differs: seed {seed}" for seed in wrong))
+    is_met = report(
+        "prices that differ from trying every set",
+        len(wrong),
+        target=exactly(0),
+        size=f"{cases:,} cases and their returns",
+        note=f"{compared:,} compared, seeds {first} to {last - 1}, {time.monotonic() - started:.0f} s",
+    )
+    return 0 if is_met else 1

@@ -21,6 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import IO, Any
 
+from bench.figures import exactly, report
 from bench.ledger import priced_sale
 from bench.surroundings import keys_in
 from central_ledger import server
@@ -202,14 +203,22 @@ def _judge(kills: int, folder: Path, data: DataDirectory, said: list[str]) -> in
     lost = len(shown - set(paid)) + len(set(paid) - {sale_id for sale_id, _ in booked})
     doubled = len(bodies) - len(paid) + len(booked) - len(dict(booked))
     units = {unit: amount for unit, amount in found.units.items() if amount}
-    right = dict(booked) == paid and not found.problems and whole and not found.suspended and not found.quarantine
-    met = not lost and not doubled and not units and right
-    print(
-        f"kill -9, {kills} times, while {len(paid):,} sales were made: {lost} lost, {doubled} doubled, "
-        f"trial balance {units or 0}, till {'whole' if whole else 'DAMAGED'}, cases {found.cases} "
-        f"{'ok' if met else f'NOT MET (seed {SEED}) {found.problems[:3]}'}"
-    )
-    return 0 if met else 1
+    wrong = [
+        *(f"trial balance {amount} {unit}" for unit, amount in units.items()),
+        *([] if whole else ["the till's store is damaged"]),
+        *([] if dict(booked) == paid else ["payable differs from what is booked"]),
+        *([] if not found.suspended and not found.quarantine else ["tills suspended or entries in quarantine"]),
+        *map(str, found.problems),
+    ]
+    size = f"{kills:,} times kill -9 of till or ledger"
+    met = [
+        report("sales lost", lost, target=exactly(0), size=size, note=f"of {len(paid):,}; cases {found.cases}"),
+        report("sales doubled", doubled, target=exactly(0), size=size),
+        report("what else is wrong with books or store", len(wrong), target=exactly(0), size=size),
+    ]
+    if not all(met):
+        print(f"seed {SEED}: {wrong[:3]}")
+    return 0 if all(met) else 1
 
 
 # --- the processes that fork

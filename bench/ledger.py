@@ -21,6 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bench.figures import Peer, exactly, ratio_at_least, report
 from central_ledger.application import seed
 from central_ledger.application.audit import audit
 from central_ledger.application.enrolment import enrol, make_code
@@ -80,31 +81,32 @@ def _compare(alone: Ledger, served: _Served, batches: Sequence[Sequence[Entry]])
         served.wait_for_replay()
     entries = sum(len(batch) for batch in batches)
     print(f"{entries:,} entries in {len(batches)} batches, {sum(map(len, bodies)) / entries / 1000:.1f} kB each")
-    http_ratio, resend_ratio = direct / over_http, over_http / again
+    size, rate = f"{entries:,} sales in batches of {BATCH_MAX}", "sales/s"
+    pushed, first = Peer("the same push without HTTP", entries / direct), Peer("the first time", entries / over_http)
     met = [
-        _say(
-            "push over HTTP, against the same push without it",
-            f"{http_ratio:.2f} x ({entries / over_http:,.0f} : {entries / direct:,.0f} sales/s)",
-            f">= {HTTP_RATIO_MIN} x",
-            http_ratio >= HTTP_RATIO_MIN,
+        report(
+            "push over HTTP", entries / over_http, rate, peer=pushed, target=ratio_at_least(HTTP_RATIO_MIN), size=size
         ),
-        _say(
-            "a batch sent again, against the first time (both HTTP)",
-            f"{resend_ratio:.2f} x ({entries / again:,.0f} sales/s)",
-            f">= {RESEND_RATIO_MIN} x",
-            resend_ratio >= RESEND_RATIO_MIN,
+        report(
+            *("a batch sent again over HTTP", entries / again, rate),
+            peer=first,
+            target=ratio_at_least(RESEND_RATIO_MIN),
+            size=size,
         ),
-        _say(
-            "replay behind the push, alone on its thread",
-            f"{replayed / direct:.2f} x a push ({entries / replayed:,.0f} sales/s)",
-            "-",
-            True,
-        ),
+        report("replay behind the push, alone on its thread", entries / replayed, rate, peer=pushed, size=size),
     ]
     found = [audit(alone), served.audit()]
     cases = [dict(each.cases) for each in found]
-    whole = all(each.balanced and not each.not_replayed for each in found) and cases[0] == cases[1]
-    met.append(_say("books of both sides", f"balanced, cases {cases[0]}" if whole else f"NOT {cases}", "same", whole))
+    wrong = sum(not each.balanced or bool(each.not_replayed) for each in found) + (cases[0] != cases[1])
+    met.append(
+        report(
+            "ledgers whose books are not as they should be",
+            wrong,
+            target=exactly(0),
+            size=size,
+            note=f"cases {cases[0]}",
+        )
+    )
     return 0 if all(met) else 1
 
 
@@ -266,11 +268,6 @@ def _sold(product: Product, given: dict[str, Any], priced: dict[str, Any]) -> di
         "tax_bps": product.tax_bps,
         "tax_minor": included_tax(priced["net"], product.tax_bps),
     }
-
-
-def _say(name: str, figure: str, target: str, is_met: bool) -> bool:
-    print(f"{name:<58} {figure:<44} target {target:<14} {'ok' if is_met else 'NOT MET'}")
-    return is_met
 
 
 def _seconds(work: Any) -> float:

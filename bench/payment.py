@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench import catalogue
 from bench.catalogue import AS_OF
+from bench.figures import at_most, report
 from bench.surroundings import window_in
 from pos_client.bootstrap import till as till_module
 from pos_client.bootstrap.app import AppRunner, TillApp, make_application
@@ -89,10 +90,14 @@ class _Counter:
         assert journaled >= SALES, "each sale is an entry"
         times.sort()
         p99 = times[len(times) * 99 // 100]
-        verdict = "ok" if p99 <= TARGET_MS else "NOT MET"
-        figure = f"median {times[len(times) // 2]:.1f} ms, p99 {p99:.1f} ms, processor {processor / SALES:.0f} ms"
-        print(f"payment confirmed to next customer, {name:<7} {figure:<52} target p99 <= {TARGET_MS:.0f} ms  {verdict}")
-        return p99 <= TARGET_MS
+        return report(
+            f"payment confirmed to next customer, {name}, p99",
+            p99,
+            "ms",
+            target=at_most(TARGET_MS),
+            size=f"{SALES} sales of {LINES} lines, {PRODUCTS:,} products",
+            note=f"median {times[len(times) // 2]:.1f} ms, processor {processor / SALES:.0f} ms",
+        )
 
     def by_cash(self) -> float:
         self._press(Key.Key_F12)

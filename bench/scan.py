@@ -26,6 +26,7 @@ import msgspec
 from argon2 import PasswordHasher
 
 from bench import catalogue
+from bench.figures import at_most, report
 from bench.surroundings import say_load, window_in
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ def _measure(folder: Path) -> int:
         idle = [scanner.measured(catalogue.barcode(next(numbers))) for _ in range(WARM_UP + SCANS // 3)][WARM_UP:]
         sync.start()
         busy = [scanner.measured(catalogue.barcode(next(numbers))) for _ in range(WARM_UP + SCANS)][WARM_UP:]
-        _say("scan to line on screen, sync idle", idle, None)
-        met = _say(f"scan to line on screen, {LINES} lines, sync busy", busy, (MEDIAN_MS_MAX, P99_MS_MAX))
+        _report("scan to line on screen, sync idle", idle, None)
+        met = _report("scan to line on screen, sync busy", busy, (MEDIAN_MS_MAX, P99_MS_MAX))
     finally:
         stopping.set()
         if sync.is_alive():
@@ -144,17 +145,17 @@ def _pages(rows: Iterator[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any
         yield page
 
 
-def _say(name: str, taken: list[Taken], most: tuple[float, float] | None) -> bool:
-    ordered = sorted(scan.ms for scan in taken)
-    own = sorted(scan.processor_ms for scan in taken)
-    median, p99 = _median_and_p99(ordered)
-    figure = f"median {median:.1f} ms, p99 {p99:.1f}, worst {ordered[-1]:.1f} of {len(ordered)}"
-    if most is not None:
-        met = median < most[0] and p99 < most[1]
-        figure += f"; target median < {most[0]:.0f} ms, p99 < {most[1]:.0f} ms {'ok' if met else 'NOT MET'}"
-    print(f"{name:<52} {figure}", flush=True)
-    print(f"{'  processor time of it':<52} median {_median_and_p99(own)[0]:.1f} ms, p99 {_median_and_p99(own)[1]:.1f}")
-    return most is None or met
+def _report(name: str, taken: list[Taken], most: tuple[float, float] | None) -> bool:
+    ordered, own = sorted(scan.ms for scan in taken), sorted(scan.processor_ms for scan in taken)
+    found, processor = _median_and_p99(ordered), _median_and_p99(own)
+    size = f"{PRODUCTS:,} products, {MEMBERS:,} members, {LINES} lines"
+    worst = f"; worst {ordered[-1]:.1f} of {len(ordered)}"
+    met = []
+    for place, share in enumerate(("median", "p99")):
+        target = None if most is None else at_most(most[place])
+        note = f"processor {processor[place]:.1f} ms" + (worst if place else "")
+        met.append(report(f"{name}, {share}", found[place], "ms", target=target, size=size, note=note))
+    return all(met)
 
 
 def _median_and_p99(ordered: list[float]) -> tuple[float, float]:

@@ -23,6 +23,7 @@ from typing import Any
 
 import psycopg
 
+from bench.figures import Peer, exactly, ratio_at_least, report
 from bench.ledger import AT, TODAY, priced_sale
 from central_ledger.application import publish, seed
 from central_ledger.application.audit import audit
@@ -102,22 +103,28 @@ def _against_direct(server: PostgresServer, data: DataDirectory, documents: Sequ
     found = audit(ledger)
     ledger.close()
     middle = {name: statistics.median(found) for name, found in rates.items()}
-    print(f"sales/s: {', '.join(f'{name} {rate:,.0f}' for name, rate in middle.items())}")
-    push_ratio, hot_ratio = middle["spread"] / middle["direct"], middle["hot"] / middle["append"]
+    size, rate = f"{CLIENTS} processes, {BATCHES} batches of {BATCH_MAX} each, {TURNS} turns", "sales/s"
+    direct, walk_ins = Peer("one client's direct unnest", middle["direct"]), Peer("no member in any", middle["append"])
     return [
-        _say(
-            f"push from {CLIENTS} processes, against one client's direct unnest",
-            f"{push_ratio:.2f} x (one process {middle['one'] / middle['direct']:.2f} x)",
-            f">= {PUSH_RATIO_MIN} x",
-            push_ratio >= PUSH_RATIO_MIN,
+        report(
+            *("push from processes beside each other", middle["spread"], rate),
+            peer=direct,
+            target=ratio_at_least(PUSH_RATIO_MIN),
+            size=size,
         ),
-        _say(
-            "one member in all sales, against none",
-            f"{hot_ratio:.2f} x",
-            f">= {HOT_RATIO_MIN} x",
-            hot_ratio >= HOT_RATIO_MIN,
+        report("push from one process", middle["one"], rate, peer=direct, size=size),
+        report(
+            *("one member in all sales", middle["hot"], rate),
+            peer=walk_ins,
+            target=ratio_at_least(HOT_RATIO_MIN),
+            size=size,
         ),
-        _say("books after that", "balanced" if found.balanced else str(found.problems[:2]), "balanced", found.balanced),
+        report(
+            *("problems in the books after that", len(found.problems) + (not found.balanced)),
+            target=exactly(0),
+            size=size,
+            note="; ".join(map(str, found.problems[:2])),
+        ),
     ]
 
 
@@ -224,13 +231,12 @@ def _worst_ten_seconds(data: DataDirectory, documents: Sequence[dict[str, Any]])
     done = sorted(moment for client in times for moment in client)
     spans = max(1, int(LONG_S // 10))
     counts = [sum(10 * span <= moment < 10 * (span + 1) for moment in done) for span in range(spans)]
-    ratio = min(counts) / statistics.median(counts)
-    figure = f"{ratio:.2f} x (median {statistics.median(counts) * BATCH_MAX / 10:,.0f} sales/s)"
-    return _say(
-        f"worst ten seconds of {LONG_S:.0f} s, against the median",
-        figure,
-        f">= {WORST_RATIO_MIN} x",
-        ratio >= WORST_RATIO_MIN,
+    per_second = BATCH_MAX / 10
+    return report(
+        *("worst ten seconds", min(counts) * per_second, "sales/s"),
+        peer=Peer("median of all ten seconds", statistics.median(counts) * per_second),
+        target=ratio_at_least(WORST_RATIO_MIN),
+        size=f"{CLIENTS} processes, {LONG_S:.0f} s",
     )
 
 
@@ -263,9 +269,19 @@ def _spending(data: DataDirectory) -> list[bool]:
     held = ledger.reservations.held(one_id, "points", program, ledger.now())
     leased = ledger.leases.points_left(one_id, program)
     ledger.close()
-    figure = f"{granted * wanted} of {has - leased} points promised, {ROUNDS / seconds:,.0f} rounds/s"
     is_right = held == granted * wanted <= has - leased < held + wanted
-    return [_say(f"{SPENDERS} clients spend one balance, {ROUNDS} rounds", figure, "never over", is_right)]
+    size = f"{SPENDERS} processes spend one member's points, {ROUNDS:,} rounds"
+    note = f"{granted * wanted} of {has - leased} points promised, held {held}"
+    return [
+        report("rounds of asking for points", ROUNDS / seconds, "rounds/s", size=size),
+        report(
+            "points promised beyond what is there, or kept back",
+            int(not is_right),
+            target=exactly(0),
+            size=size,
+            note=note,
+        ),
+    ]
 
 
 def _spend(data: DataDirectory, one_id: str, each: tuple[str, int], number: int, start: Any) -> int:
@@ -296,11 +312,6 @@ def _at_once(works: Sequence[tuple[Any, ...]]) -> list[Any]:
 def _work(number: int, work: tuple[Callable[..., Any], Any], start: Any, answers: Any) -> None:
     act, *arguments = work
     answers.put((number, act(*arguments, start)))
-
-
-def _say(name: str, figure: str, target: str, is_met: bool) -> bool:
-    print(f"{name:<64} {figure:<52} target {target:<12} {'ok' if is_met else 'NOT MET'}", flush=True)
-    return is_met
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bench.figures import at_most, exactly, report
 from bench.ledger import AT, TODAY, priced_sale
 from central_ledger.application import seed
 from central_ledger.application.audit import audit
@@ -108,8 +109,9 @@ def _stampede(data: DataDirectory, tills: list[Till], servers: list[tuple[subpro
     growth = max(high - low for high, low in zip(most, before, strict=True))
     waits = sorted(till.done_s for till in tills)
     print(f"answers: {dict(sorted(seen.answers.items()))}; {seen.open_most:,} sockets open at most")
-    print(f"half the tills were done after {waits[len(waits) // 2]:.1f} s, the last after {waits[-1]:.1f} s")
     ledger = data.open()
+    shards = f" in {SHARDS} shards" if SHARDS else ""
+    size = f"{len(tills):,} tills, {len(servers)} process(es), {type(ledger.database).__name__}{shards}"
     drain_s = time.perf_counter()
     if ledger.database.is_distributed:
         Carrier(ledger).drain()
@@ -117,16 +119,29 @@ def _stampede(data: DataDirectory, tills: list[Till], servers: list[tuple[subpro
     found = audit(ledger)
     ledger.close()
     sales = sum(row["sales"] for till in found.tills for row in till["sales"])
-    whole = found.balanced and sales == len(tills) and not found.clearing["items"]
-    return 0 if all(
-        (
-            _say("every till's sale is in the books, once", f"{sales:,} of {len(tills):,}", "all", whole),
-            _say("pushes taken", f"{len(tills) / took:,.0f} a second", "-", True),
-            _say("most that a process grew by", f"{growth:,.0f} MB", f"<= {GROWTH_MAX_MB} MB", growth <= GROWTH_MAX_MB),
-            _say("answers that no till expects", str(len(seen.strange)), "0", not seen.strange),
-            _say("carrying what still waited", f"{drain_s:.1f} s", "-", True),
-        )
-    ) else 1  # fmt: skip
+    wrong = abs(len(tills) - sales) + (not found.balanced) + found.clearing["items"]
+    met = [
+        report("pushes taken", len(tills) / took, "pushes/s", size=size),
+        report(
+            "half of the tills done after", waits[len(waits) // 2], "s", size=size, note=f"the last {waits[-1]:.1f} s"
+        ),
+        report(
+            *("sales missing or doubled, books unbalanced, items left", wrong),
+            target=exactly(0),
+            size=size,
+            note=f"{sales:,} sales",
+        ),
+        report("most that a process grew by", growth, "MB", target=at_most(GROWTH_MAX_MB), size=size),
+        report(
+            "answers that no till expects",
+            len(seen.strange),
+            target=exactly(0),
+            size=size,
+            note="; ".join(seen.strange[:1]),
+        ),
+        report("carrying what still waited", drain_s, "s", size=size),
+    ]
+    return 0 if all(met) else 1
 
 
 async def _all(tills: list[Till], ports: list[int], seen: Seen, started: float) -> None:
@@ -222,11 +237,6 @@ def _resident_mb(pid: int, name: str) -> float:
     """Memory of a process (Linux)."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return int(next(line.split()[1] for line in lines if line.startswith(f"{name}:"))) / 1024
-
-
-def _say(name: str, figure: str, target: str, is_met: bool) -> bool:
-    print(f"{name:<58} {figure:<30} target {target:<14} {'ok' if is_met else 'NOT MET'}")
-    return is_met
 
 
 if __name__ == "__main__":

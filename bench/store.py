@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import catalogue
+from bench.figures import Peer, at_most, exactly, ratio_at_most, report
 from bench.surroundings import keys_in, say_load
 from offline_cache import Enrolment, LocalStore, SecretStore, open_store
 from offline_cache.catalogue import BY_CODE
@@ -54,11 +55,6 @@ def main() -> int:
         met += [_scans(store), _product_search(store), _member_search(store)]
         store.close()
     return 0 if all(met) else 1
-
-
-def _say(name: str, figure: str, target: str, is_met: bool) -> bool:
-    print(f"{name:<58} {figure:<44} target {target:<14} {'ok' if is_met else 'NOT MET'}")
-    return is_met
 
 
 def sale_document(number: int) -> dict[str, Any]:
@@ -199,12 +195,10 @@ def _commits(folder: Path) -> bool:
     for side in (raw, raw_with_entry, till):
         side.close()
     ours, bare, with_entries = (1000 * _median(times[WARM_UP:]) for times, _ in sides)
-    ratio = ours / bare
-    figure = f"{ratio:.2f} x raw SQL ({ours:.2f} : {bare:.2f} ms)"
-    name = "commit of a sale, 10 lines, 3 tenders"
-    met = _say(name, figure, f"<= {COMMIT_RATIO_MAX} x", ratio <= COMMIT_RATIO_MAX)
-    name = "  raw SQL that encodes and hashes the entry too"
-    print(f"{name:<58} {ours / with_entries:.2f} x ({with_entries:.2f} ms)")
+    name, size = "commit of a sale, median", f"{SALES:,} sales of 10 lines and 3 tenders"
+    raw_sql, encoding = Peer("raw SQL", bare), Peer("raw SQL that encodes and hashes the entry too", with_entries)
+    met = report(name, ours, "ms", peer=raw_sql, target=ratio_at_most(COMMIT_RATIO_MAX), size=size)
+    report(name, ours, "ms", peer=encoding, size=size)
     return met
 
 
@@ -222,8 +216,12 @@ def _scans(store: LocalStore) -> bool:
         else:
             theirs.append(_seconds(lambda key=key: connection.execute(sql, key).fetchall()))  # type: ignore[misc]
     mine, bare = _median(ours), _median(theirs)
-    figure = f"{mine / bare:.2f} x raw ({1e6 * mine:.0f} : {1e6 * bare:.0f} us)"
-    return _say(f"barcode in {PRODUCTS:,} products", figure, f"<= {SCAN_RATIO_MAX} x", mine / bare <= SCAN_RATIO_MAX)
+    return report(
+        *("barcode to product, median", 1e6 * mine, "µs"),
+        peer=Peer("raw SQL", 1e6 * bare),
+        target=ratio_at_most(SCAN_RATIO_MAX),
+        size=f"{PRODUCTS:,} products",
+    )
 
 
 def _product_search(store: LocalStore) -> bool:
@@ -236,7 +234,7 @@ def _product_search(store: LocalStore) -> bool:
         typed += _beginnings(data["name"][start : start + 6])
         typed += _beginnings(data["pinyin"][:6]) + _beginnings(data["sku"]) + _beginnings(word)
         typed += [f"{data['name'][2:5]} {data['variant']}", f"{word} {data['variant']}"]
-    return _search(f"search among {PRODUCTS:,} products", store.catalogue.search, typed, PRODUCT_SEARCH_MS_MAX)
+    return _search("search", f"{PRODUCTS:,} products", store.catalogue.search, typed, PRODUCT_SEARCH_MS_MAX)
 
 
 def _member_search(store: LocalStore) -> bool:
@@ -246,20 +244,21 @@ def _member_search(store: LocalStore) -> bool:
         data = row["data"]
         typed += _beginnings(data["name"]) + _beginnings(data["pinyin"]) + [data["name"][1:]]
         typed += [data["phone"][-length:] for length in (3, 4, 5, 11)]
-    return _search(f"search among {MEMBERS:,} members", store.members.search, typed, MEMBER_SEARCH_MS_MAX)
+    return _search("search", f"{MEMBERS:,} members", store.members.search, typed, MEMBER_SEARCH_MS_MAX)
 
 
-def _search(name: str, search: Callable[[str], Sequence[object]], typed: Sequence[str], ms_max: float) -> bool:
+def _search(name: str, size: str, search: Callable[[str], Sequence[object]], typed: Sequence[str], most: float) -> bool:
     times = sorted(_seconds(lambda text=text: search(text)) for text in typed)  # type: ignore[misc]
     p99_ms = 1000 * times[int(len(times) * 0.99)]
-    figure = f"p99 {p99_ms:.1f} ms, p50 {1000 * _median(times):.1f}, worst {1000 * times[-1]:.1f} of {len(times)}"
-    return _say(f"{name}, as one types", figure, f"p99 < {ms_max:.0f} ms", p99_ms < ms_max)
+    note = f"median {1000 * _median(times):.1f}, worst {1000 * times[-1]:.1f} of {len(times)}"
+    return report(f"{name} as one types, p99", p99_ms, "ms", target=at_most(most), size=size, note=note)
 
 
 def _killed(folder: Path) -> bool:
     """Sell in a process of its own, kill it at random moments, and count what is there."""
     if sys.platform == "win32":
-        return _say("kill -9", "not on Windows: the till is forked", "-", True)
+        print("kill -9: not on Windows, the till is forked")
+        return True
     _opened(folder).close()
     chance = random.Random(4)
     shown: list[str] = []
@@ -271,13 +270,17 @@ def _killed(folder: Path) -> bool:
     kept = [sale.sale_id for sale in store.sales.recent(1_000_000)]
     lost = len(set(shown) - set(kept))
     doubled = len(kept) - len(set(kept))
-    report = store.check()
+    found = store.check()
     epochs = {entry.epoch for entry in store.journal.next_batch(1_000_000)}
     store.close()
-    whole = not report.findings and len(epochs) == 1
-    figure = f"{lost} lost, {doubled} doubled, chain {'whole' if whole else 'BROKEN'}"
-    name = f"kill -9, {kills} times during {len(shown)} sales"
-    return _say(name, figure, "0, 0, whole", whole and lost == doubled == 0)
+    broken = len(found.findings) + len(epochs) - 1
+    size, note = f"{KILLED_SALES} sales or a few more, killed at random", f"{kills} kills, {len(shown)} sales shown"
+    met = [
+        report("sales lost by kill -9", lost, target=exactly(0), size=size, note=note),
+        report("sales doubled by kill -9", doubled, target=exactly(0), size=size),
+        report("findings of the check, new epochs", broken, target=exactly(0), size=size),
+    ]
+    return all(met)
 
 
 def _sell_until_killed(folder: Path, run: int, seconds: float) -> list[str]:

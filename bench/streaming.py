@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import catalogue
+from bench.figures import Peer, at_most, exactly, ratio_at_most, report
 from bench.store import sale_document, sell
 from bench.surroundings import keys_in, say_load
 from central_ledger.application.enrolment import make_code
@@ -132,30 +133,36 @@ def _stream(folder: Path, data: DataDirectory, address: str) -> int:
     base.close()
     announced, other = streaming
     usual, meanwhile = _share(idle[0], 0.5), _share(announced, 0.5)
-    print(
-        f"  commits that nobody announced ({len(other)}): p99 {_share(other, 0.99):.1f} ms, "
-        f"median {_share(other, 0.5) / usual:.2f} x"
-    )
+    size = f"{PRODUCTS:,} products, {MEMBERS:,} members"
+    idle_till, missing = Peer("an idle till", usual), PRODUCTS + MEMBERS - sum(counted)
     met = [
-        _say(
-            f"commit of a sale while everything streams in ({len(announced)} sales)",
-            f"p99 {_share(announced, 0.99):.1f} ms, worst {max(announced):.1f}",
-            f"p99 <= {COMMIT_P99_MS_MAX:.0f} ms",
-            _share(announced, 0.99) <= COMMIT_P99_MS_MAX,
+        report(
+            *("commit of a sale while everything streams in, p99", _share(announced, 0.99), "ms"),
+            target=at_most(COMMIT_P99_MS_MAX),
+            size=size,
+            note=f"worst {max(announced):.1f} of {len(announced)}",
         ),
-        _say(
-            "  its median, against an idle till's",
-            f"{meanwhile / usual:.2f} x ({meanwhile:.2f} : {usual:.2f} ms)",
-            f"<= {COMMIT_RATIO_MAX} x",
-            meanwhile <= COMMIT_RATIO_MAX * usual,
+        report(
+            *("commit of a sale while everything streams in, median", meanwhile, "ms"),
+            peer=idle_till,
+            target=ratio_at_most(COMMIT_RATIO_MAX),
+            size=size,
         ),
-        _say(
-            "a fresh till has everything, selling meanwhile",
-            f"{minutes:.1f} min, {(PRODUCTS + MEMBERS) / minutes / 60:,.0f} rows/s",
-            f"<= {FRESH_MINUTES_MAX:.0f} min",
-            minutes <= FRESH_MINUTES_MAX,
+        report(
+            *("commit that nobody announced meanwhile, median", _share(other, 0.5), "ms"),
+            peer=idle_till,
+            size=size,
+            note=f"p99 {_share(other, 0.99):.1f} of {len(other)}",
         ),
-        _say("products and members there", f"{counted} {errors[:1]}", "all", counted == (PRODUCTS, MEMBERS)),
+        report(
+            *("a fresh till has everything, selling meanwhile", minutes, "min"),
+            target=at_most(FRESH_MINUTES_MAX),
+            size=size,
+            note=f"{(PRODUCTS + MEMBERS) / minutes / 60:,.0f} rows/s",
+        ),
+        report(
+            "products and members that are missing", missing, target=exactly(0), size=size, note="; ".join(errors[:1])
+        ),
     ]
     return 0 if all(met) else 1
 
@@ -209,11 +216,6 @@ class _Counter:
 
 def _share(values: list[float], share: float) -> float:
     return sorted(values)[int(len(values) * share)]
-
-
-def _say(name: str, figure: str, target: str, is_met: bool) -> bool:
-    print(f"{name:<62} {figure:<40} target {target:<14} {'ok' if is_met else 'NOT MET'}", flush=True)
-    return is_met
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import catalogue
+from bench.figures import at_most, report
 from bench.ledger import TODAY
 from central_ledger.application.publish import product_data
 from central_ledger.application.suggestions import Rows
@@ -35,8 +36,8 @@ MILLISECONDS_MAX = 2.0
 RECENT = 12
 
 
-def measure_till(group: DemoGroup, rows: Mapping[str, Rows]) -> tuple[str, str, str, bool]:
-    """Name, figure, target, and whether it was met."""
+def measure_till(group: DemoGroup, rows: Mapping[str, Rows]) -> bool:
+    """Whether the target was met."""
     with tempfile.TemporaryDirectory(prefix="onetill-bench-") as name:
         folder = Path(name)
         os.environ |= {"ONETILL_SECRETS": str(folder / "secrets"), "ONETILL_KEY_STORE": "files"}
@@ -130,7 +131,7 @@ def _facts(one_id: str, recent: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _measure(desk: SuggestionDesk, store: Any, buyers: Sequence[str]) -> tuple[str, str, str, bool]:
+def _measure(desk: SuggestionDesk, store: Any, buyers: Sequence[str]) -> bool:
     step = max(1, len(buyers) // ASKED)
     asked = [store.members.by_one_id(one_id) for one_id in buyers[::step][: ASKED + 20]]
     fresh, shown = [], []
@@ -146,12 +147,13 @@ def _measure(desk: SuggestionDesk, store: Any, buyers: Sequence[str]) -> tuple[s
         desk.for_member(member, ())
         again.append((time.thread_time() - begun) * 1000)
     median, slow = statistics.median(fresh), sorted(fresh)[len(fresh) * 99 // 100]
-    figure = (
-        f"median {median:.2f} ms, 99 of 100 within {slow:.2f} ms; member known before: {statistics.median(again):.2f} "
-        f"ms; {statistics.mean(shown):.1f} shown"
+    known = f"member known before: {statistics.median(again):.2f} ms"
+    return report(
+        *("one answer at a till, median", median, "ms"),
+        target=at_most(MILLISECONDS_MAX),
+        size=f"{len(buyers):,} members",
+        note=f"99 of 100 within {slow:.2f} ms; {known}; {statistics.mean(shown):.1f} shown",
     )
-    name = f"one answer at a till with {len(buyers):,} members"
-    return name, figure, f"<= {MILLISECONDS_MAX:.0f} ms", median <= MILLISECONDS_MAX
 
 
 def _row(key: str, data: Mapping[str, Any]) -> dict[str, Any]:

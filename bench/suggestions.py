@@ -29,6 +29,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.figures import Peer, at_least, at_most, report
 from bench.ledger import TODAY
 from bench.suggesting_till import measure_till
 from central_ledger.application import seed
@@ -70,7 +71,7 @@ def main(lines: int = LINES) -> int:
     group = generate(products=2000, members=5000, today=TODAY)
     met = [_compare(group)]
     rows = _measure_reading(group)
-    met += [_say(*measure_till(group, rows)), _measure_learning(lines)]
+    met += [measure_till(group, rows), _measure_learning(lines)]
     return 0 if all(met) else 1
 
 
@@ -124,9 +125,24 @@ def _compare(group: DemoGroup) -> bool:
     popular, counted, ours = rates
     # Of so many members, a rate is known to about so much.
     doubt = 2 * (ours * (1 - ours) / len(judged)) ** 0.5
-    figure = f"{ours / popular:.2f} x what sells best; {ours - counted:+.1%} on counted pairs (doubt {doubt:.1%})"
-    is_met = ours > popular + doubt and ours > counted - doubt
-    return _say("hit rate", figure, "better, as good", is_met)
+    size = f"{len(judged):,} members' held-out last sales"
+    found, better = 100 * ours, 100 * (popular + doubt)
+    met = [
+        report(
+            *(f"hit rate of {NAMED} suggestions", found, "%"),
+            peer=Peer("what sells best", 100 * popular),
+            target=at_least(round(better, 1)),
+            size=size,
+            note=f"known to about {100 * doubt:.1f} %",
+        ),
+        report(
+            *(f"hit rate of {NAMED} suggestions", found, "%"),
+            peer=Peer("pairs, plainly counted", 100 * counted),
+            target=at_least(round(100 * (counted - doubt), 1)),
+            size=size,
+        ),
+    ]
+    return all(met)
 
 
 def _rows(sold: Iterable[DemoPurchase]) -> Iterable[tuple[str, str, int, str, str, str, str, str]]:
@@ -223,10 +239,10 @@ def _measure_reading(group: DemoGroup) -> dict[str, Rows]:
         finally:
             ledger.close()
     sizes = [len(json.dumps(row, separators=(",", ":"))) for of in rows.values() for row in of.values()]
-    per_million = seconds / len(found) * 1e6
-    print(
-        f"reading {len(found):,} lines: {seconds:.2f} s ({per_million:.1f} s for each million); {len(sizes):,} rows go "
-        f"out, {sum(sizes) / len(sizes):.0f} bytes each, {sum(sizes) / 1e6:.2f} MB in all"
+    report(
+        *("reading a million purchase lines", seconds / len(found) * 1e6, "s"),
+        size=f"{len(found):,} lines read",
+        note=f"{len(sizes):,} rows go out, {sum(sizes) / len(sizes):.0f} bytes each, {sum(sizes) / 1e6:.2f} MB in all",
     )
     return rows
 
@@ -240,9 +256,12 @@ def _measure_learning(lines: int) -> bool:
     near = sum(map(len, learned.also))
     rows = sum(1 for also, together in zip(learned.also, learned.together, strict=True) if also or together)
     allowed = SECONDS_MAX_OF_FIVE_MILLION * lines / 5_000_000
-    figure = f"{seconds:.1f} s, the process had {_peak_mb():,.0f} MB at its peak; {rows:,} rows, {near:,} neighbours"
-    name = f"{lines:,} lines, {found.members:,} members, {len(book.styles):,} styles"
-    return _say(name, figure, f"<= {allowed:.0f} s", seconds <= allowed)
+    return report(
+        *("learning what goes with what, processor", seconds, "s"),
+        target=at_most(round(allowed, 1)),
+        size=f"{lines:,} lines, {found.members:,} members, {len(book.styles):,} styles",
+        note=f"{_peak_mb():,.0f} MB at its peak; {rows:,} rows, {near:,} neighbours",
+    )
 
 
 def _large(lines: int) -> tuple[Purchases, StyleBook]:
@@ -264,11 +283,6 @@ def _large(lines: int) -> tuple[Purchases, StyleBook]:
 
 def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _say(name: str, figure: str, target: str, is_met: bool) -> bool:
-    print(f"{name:<52} {figure:<66} target {target:<8} {'ok' if is_met else 'NOT MET'}", flush=True)
-    return is_met
 
 
 if __name__ == "__main__":

@@ -136,7 +136,7 @@ class Settings:
         group="screen",
         title=QT_TRANSLATE_NOOP("settings", "Window for the customer"),
         meaning=QT_TRANSLATE_NOOP(
-            "settings", "Basket, savings and amount. Ctrl+D shows, moves or hides it at any time."
+            "settings", "Basket, savings and amount. Ctrl+S shows, moves or hides it at any time."
         ),
         choices={
             "off": QT_TRANSLATE_NOOP("settings", "none"),

@@ -9517,8 +9517,8 @@
         <translation>顾客屏</translation>
     </message>
     <message>
-        <source>Basket, savings and amount. Ctrl+D shows, moves or hides it at any time.</source>
-        <translation>显示商品、节省和金额。按 Ctrl+D 可随时显示、移动或隐藏。</translation>
+        <source>Basket, savings and amount. Ctrl+S shows, moves or hides it at any time.</source>
+        <translation>显示商品、节省和金额。按 Ctrl+S 可随时显示、移动或隐藏。</translation>
     </message>
     <message>
         <source>none</source>

@@ -9517,8 +9517,8 @@
         <translation>顧客屏</translation>
     </message>
     <message>
-        <source>Basket, savings and amount. Ctrl+D shows, moves or hides it at any time.</source>
-        <translation>顯示商品、節省和金額。按 Ctrl+D 可隨時顯示、移動或隱藏。</translation>
+        <source>Basket, savings and amount. Ctrl+S shows, moves or hides it at any time.</source>
+        <translation>顯示商品、節省和金額。按 Ctrl+S 可隨時顯示、移動或隱藏。</translation>
     </message>
     <message>
         <source>none</source>

@@ -20,7 +20,7 @@ from pos_client.ui.screens.customer.state import CustomerState, customer_state
 from pos_client.ui.screens.customer.view import CustomerView
 from retail.ports import ReferenceData
 
-KEY = "Ctrl+D"
+KEY = "Ctrl+S"
 
 
 class CustomerWindow(QObject):

@@ -111,9 +111,9 @@ def test_it_takes_neither_keys_nor_the_focus_and_hides_by_its_key(shop: Shop) ->
     assert all(w.focusPolicy() == Qt.FocusPolicy.NoFocus for w in (shop.view, shop.view.list))
     shop.counter.press("fbt", Key.Key_Return)
     assert shop.counter.lines() == {"LQX-7710": "1"}
-    shop.counter.qtbot.keyClick(shop.counter.window, Key.Key_D, CONTROL)
+    shop.counter.qtbot.keyClick(shop.counter.window, Key.Key_S, CONTROL)
     assert not shop.view.isVisible()
-    shop.counter.qtbot.keyClick(shop.counter.window, Key.Key_D, CONTROL)
+    shop.counter.qtbot.keyClick(shop.counter.window, Key.Key_S, CONTROL)
     assert shop.view.isVisible()
     shop.view.close()
     assert not shop.view.isVisible()
