@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 _BREAK = "\u200b"  # a space without width
 _LONG_RUN = re.compile(r"[!-~]{24}(?=[!-~])")
@@ -31,6 +31,13 @@ class Card(QFrame):
     def __init__(self, role: str = "card", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
+
+    def built_column(self) -> QVBoxLayout:
+        """Its layout: what is in it stands one below the other, with the usual room."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(8)
+        return column
 
 
 class ElidedLabel(QLabel):

@@ -107,9 +107,7 @@ class ChoicePanel(View):
         self._drops = drops or many
         self._words: Callable[[], ChoiceWords] | None = None
         self.model = ChoiceModel(self)
-        self.list = row_list("offers")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ChoiceDelegate(self))
+        self.list = row_list("offers", self.model, ChoiceDelegate(self))
         self.list.clicked.connect(self._on_clicked)
         frame = Card("entryBar")
         outer = QVBoxLayout(self)

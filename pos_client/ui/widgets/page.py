@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.base import View
@@ -16,6 +16,14 @@ class Page(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.banner = Banner()
+
+    def built_column(self) -> QVBoxLayout:
+        """The layout of most pages: one part below the other, the banner first."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        return column
 
     def focus_home(self) -> None:
         """Give the keyboard to the place where this page wants it."""

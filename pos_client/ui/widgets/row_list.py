@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QWidget
 
 
 class RowList(QListView):
@@ -50,9 +50,11 @@ class RowList(QListView):
         """Nothing: the search field searches."""
 
 
-def row_list(name: str) -> RowList:
-    """A list of painted rows, one selected at a time, scrolling by pixels."""
+def row_list(name: str, model: QAbstractItemModel, delegate: QAbstractItemDelegate) -> RowList:
+    """A list of painted rows, one selected at a time, scrolling by pixels. Whoever asks keeps model and delegate."""
     made = RowList()
+    made.setModel(model)
+    made.setItemDelegate(delegate)
     made.setProperty("role", name)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -77,11 +77,10 @@ def test_a_picture_of_a_row_is_to_the_pixel_what_would_be_drawn(
         replace(LINE, line_id="4", gift_of="O1", stock=1, quantity_text="2"),
         replace(LINE, line_id="5", name="很长的名字" * 30, adjustments=(Adjustment("满减" * 9, 12345),) * 7),
     ]
-    model, view, delegate = BasketModel(), row_list("basket"), BasketDelegate()
+    model, delegate = BasketModel(), BasketDelegate()
+    view = row_list("basket", model, delegate)
     qtbot.addWidget(view)
     view.stand_on("#FFFFFF")
-    view.setModel(model)
-    view.setItemDelegate(delegate)
     view.resize(700, 400)
     model.show_rows(rows)
 

@@ -173,7 +173,7 @@ def test_typing_finds_members_and_enter_takes_one(page: CounterDesk) -> None:
     assert view._state.one_id == NEWCOMER.one_id
     assert view._name.text().startswith("欧*")
     assert not view.popup.isVisible()
-    assert view.purchases._empty.text() == "这台收银机没有购买记录。联网后按“查全部”询问总账。"
+    assert view.purchases.stack.empty_words == "这台收银机没有购买记录。联网后按“查全部”询问总账。"
     page.press(Key.Key_F10)
     assert till.checkout.state.member.member.one_id == NEWCOMER.one_id
     assert page.counter.view.isVisible()
@@ -214,7 +214,7 @@ def test_purchases_are_searched_in_the_cache_and_without_a_connection_it_is_said
     page.press(Key.Key_F2, "tps")
     assert [row.what for row in view.purchases.model.rows()] == ["城市轻跑鞋 Air-Flex 3"]
     page.press("x")
-    assert view.purchases._empty.text().startswith("最近的记录里没有")
+    assert view.purchases.stack.empty_words.startswith("最近的记录里没有")
     page.press(Key.Key_Return)
     assert view.banner.isVisible()
     page.press(Key.Key_Escape)

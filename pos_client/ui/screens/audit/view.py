@@ -5,25 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStackedWidget,
-    QStyle,
-    QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import clock_time, date
 from pos_client.ui.icons import pixmap
-from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
-from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.painting import RIGHT, draw_text
+from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.row_list import row_list
 
@@ -72,25 +69,12 @@ class AuditModel(RowsModel[AuditLine]):
         return ", ".join(part for part in (when, row.what, row.detail, row.amount) if part)
 
 
-class AuditDelegate(RowDelegate):
+class AuditDelegate(LineDelegate[AuditLine]):
     """Icon, time over day, what over its detail, amount."""
 
     row_height = ROW_HEIGHT
 
-    def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, AuditModel) else None
-        if row is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
-        else:
-            painter.setPen(COLOURS.border)
-            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+    def paint_line(self, painter: QPainter, rect: QRect, row: AuditLine) -> None:
         ink = COLOURS.bad if row.group == "failed" else COLOURS.text_soft
         icon = pixmap(_ICONS[row.group], ink, 22, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left() + 14, rect.center().y() - 11, icon)
@@ -107,7 +91,6 @@ class AuditDelegate(RowDelegate):
         draw_text(painter, QRect(words.left(), words.top() + 7, words.width(), 24), row.what, COLOURS.text, 15,
                   bold=True)  # fmt: skip
         draw_text(painter, QRect(words.left(), words.top() + 32, words.width(), 18), row.detail, COLOURS.text_soft, 13)
-        painter.restore()
 
 
 class AuditView(Page):
@@ -121,17 +104,10 @@ class AuditView(Page):
         super().__init__(parent)
         self._state: AuditState | None = None
         self.model = AuditModel(self)
-        self.list = row_list("audit")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(AuditDelegate(self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        self.list = row_list("audit", self.model, AuditDelegate(self))
+        column = self.built_column()
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = card.built_column()
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title = label("cardTitle")
@@ -147,18 +123,14 @@ class AuditView(Page):
         for button in (self.kind_button, self.person_button, self.day_button):
             head.addWidget(button)
         inside.addLayout(head)
-        self._stack = QStackedWidget()
-        self._empty = label("emptyText", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
+        self._stack = ListStack(self.list)
         inside.addWidget(self._stack, 1)
         column.addWidget(card, 1)
         self.retranslate()
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Audit list"))
-        self._empty.setText(self.tr("Nothing of this kind at this till."))
+        self._stack.say_empty(self.tr("Nothing of this kind at this till."))
         self.list.setAccessibleName(self.tr("Audit list"))
         if self._state is not None:
             self.show_state(self._state)
@@ -166,7 +138,7 @@ class AuditView(Page):
     def show_state(self, state: AuditState) -> None:
         self._state = state
         self.model.show_rows(state.rows)
-        self._stack.setCurrentIndex(1 if state.rows else 0)
+        self._stack.show_list(bool(state.rows))
         self.kind_button.set_words(state.kind, self.tr("Kind: {what}").format(what=state.kind))
         self.person_button.set_words(state.person, self.tr("Person: {what}").format(what=state.person))
         self.day_button.set_words(state.day, self.tr("Day: {what}").format(what=state.day))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos_client.ui.screens.cases.case_list import CasesDelegate, CasesModel
 from pos_client.ui.screens.cases.sheet import CaseSheetView
 from pos_client.ui.screens.cases.state import CasesState
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.pin_bar import PinBar
 from pos_client.ui.widgets.row_list import row_list
@@ -33,10 +34,7 @@ class CasesView(Page):
         self._state: CasesState | None = None
         self.pin = PinBar()
         self.sheet = CaseSheetView()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        column = self.built_column()
         column.addWidget(self.pin)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -53,9 +51,7 @@ class CasesView(Page):
     def _built_list(self) -> QWidget:
         card = Card()
         card.setFixedWidth(LIST_WIDTH)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = card.built_column()
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title = label("cardTitle")
@@ -82,23 +78,17 @@ class CasesView(Page):
             filters.addWidget(button, 2 if number == 2 else 1)
         inside.addLayout(filters)
         self.model = CasesModel(self)
-        self.list = row_list("cases")
+        self.list = row_list("cases", self.model, CasesDelegate(self))
         self.list.setProperty("enters", True)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(CasesDelegate(self))
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_activated)
-        self._stack = QStackedWidget()
-        self._empty = label("emptyText", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
+        self._stack = ListStack(self.list)
         inside.addWidget(self._stack, 1)
         return card
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Cases"))
-        self._nothing.setText(self.tr("Choose a case at the left. Enter reads it."))
+        self._stack.say_empty(self.tr("Choose a case at the left. Enter reads it."))
         self.list.setAccessibleName(self.tr("Cases"))
         self.refresh_button.set_words("", self.tr("Look again"))
         self.refresh_button.setToolTip(self.tr("Look again"))
@@ -123,8 +113,8 @@ class CasesView(Page):
             button.setEnabled(not state.locked)
         self.refresh_button.setEnabled(not state.locked and not state.busy)
         self.model.show_rows(state.rows)
-        self._empty.setText(state.empty)
-        self._stack.setCurrentIndex(1 if state.rows else 0)
+        self._stack.say_empty(state.empty)
+        self._stack.show_list(bool(state.rows))
         index = self.model.index_of(state.selected)
         if index != self.list.currentIndex():
             self.list.setCurrentIndex(index)

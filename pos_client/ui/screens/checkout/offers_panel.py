@@ -40,9 +40,7 @@ class OffersPanel(View):
         self._asks_to_swap = ""  # coupon id
         self._can_choose = False
         self.model = OffersModel(self)
-        self.list = row_list("offers")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(OffersDelegate(self))
+        self.list = row_list("offers", self.model, OffersDelegate(self))
         self.list.setProperty("enters", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.installEventFilter(self)

@@ -22,9 +22,7 @@ class ProgramsPage(View):
         super().__init__(parent)
         self._state: CheckoutViewState | None = None
         self.model = ProgramsModel(self)
-        self.list = row_list("offers")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ProgramsDelegate(self))
+        self.list = row_list("offers", self.model, ProgramsDelegate(self))
         self.list.setProperty("enters", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.activated.connect(self._on_activated)

@@ -22,10 +22,8 @@ class SearchPopup(View):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.model = SearchModel(self)
-        self.list = row_list("search")
+        self.list = row_list("search", self.model, SearchDelegate(self))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(SearchDelegate(self))
         self.list.clicked.connect(self._on_clicked)
         card = Card("popup")
         outer = QVBoxLayout(self)

@@ -24,9 +24,7 @@ class ServicesPage(View):
         super().__init__(parent)
         self._state: CheckoutViewState | None = None
         self.model = ServicesModel(self)
-        self.list = row_list("offers")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ServicesDelegate(self))
+        self.list = row_list("offers", self.model, ServicesDelegate(self))
         self.list.setProperty("enters", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.activated.connect(self._on_activated)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.ui.screens.customer.payment_qr import PaymentQr
 from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.choice_panel import DIGITS, ChoiceDelegate, ChoiceModel, ChoiceRow
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.row_list import row_list
 
@@ -52,15 +53,10 @@ class ClienteleView(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ChoiceModel(self)
-        self.list = row_list("offers")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ChoiceDelegate(self))
+        self.list = row_list("offers", self.model, ChoiceDelegate(self))
         self.list.clicked.connect(self._on_clicked)
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        column = self.built_column()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._built_list(), 3)
@@ -70,9 +66,7 @@ class ClienteleView(Page):
 
     def _built_list(self) -> QWidget:
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = card.built_column()
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title = ElidedLabel("cardTitle")
@@ -88,11 +82,7 @@ class ClienteleView(Page):
         inside.addLayout(head)
         self._hint = label("muted", wraps=True)
         inside.addWidget(self._hint)
-        self._stack = QStackedWidget()
-        self._nothing = label("emptyText", wraps=True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._nothing)
-        self._stack.addWidget(self.list)
+        self._stack = ListStack(self.list)
         inside.addWidget(self._stack, 1)
         return card
 
@@ -126,14 +116,14 @@ class ClienteleView(Page):
         self.list.setAccessibleName(state.title)
         self._hint.setText(state.hint)
         self._hint.setVisible(bool(state.hint))
-        self._nothing.setText(state.nothing)
+        self._stack.say_empty(state.nothing)
         self.model.show_rows(state.rows)
         index = self.model.index_of(current.key) if current is not None else QModelIndex()
         blocked = self.list.selectionModel().blockSignals(True)
         self.list.setCurrentIndex(index if index.isValid() else self.model.index(0))
         self.list.selectionModel().blockSignals(blocked)
         self.list.viewport().update()
-        self._stack.setCurrentIndex(1 if state.rows else 0)
+        self._stack.show_list(bool(state.rows))
         self._side_title.setText(state.side_title)
         self._side_text.setText(state.side_text)
         self.picture.setVisible(bool(state.picture))

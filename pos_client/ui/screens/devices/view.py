@@ -93,10 +93,7 @@ class DevicesView(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: DevicesState | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        column = self.built_column()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._built_camera(), 3)

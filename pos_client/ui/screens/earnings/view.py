@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QStackedWidget,
-    QStyle,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
-from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
-from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.painting import RIGHT, draw_text
+from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.earnings.side import NOTHING, EarningsSide, SideState
 from pos_client.ui.theme import set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.row_list import row_list
 
@@ -79,25 +77,12 @@ class EarningsModel(RowsModel[EarningLine]):
         return ", ".join(part for part in (row.when, row.what, row.detail, row.amount, row.points) if part)
 
 
-class EarningsDelegate(RowDelegate):
+class EarningsDelegate(LineDelegate[EarningLine]):
     """Icon, time, what over its detail, money over points."""
 
     row_height = ROW_HEIGHT
 
-    def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, EarningsModel) else None
-        if row is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
-        else:
-            painter.setPen(COLOURS.border)
-            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+    def paint_line(self, painter: QPainter, rect: QRect, row: EarningLine) -> None:
         icon, ink = {
             "earned": ("coins", COLOURS.good),
             "taken": ("undo-2", COLOURS.bad),
@@ -115,7 +100,6 @@ class EarningsDelegate(RowDelegate):
         words = QRect(left + 76, rect.top() + 7, right - width - 8 - left - 76, 24)
         draw_text(painter, words, row.what, COLOURS.text, 15, bold=True)
         draw_text(painter, words.adjusted(0, 25, 0, 19), row.detail, COLOURS.text_soft, 13)
-        painter.restore()
 
 
 class FigureCard(Card):
@@ -151,17 +135,10 @@ class EarningsView(Page):
         super().__init__(parent)
         self._state: EarningsState | None = None
         self.model = EarningsModel(self)
-        self.list = row_list("earnings")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(EarningsDelegate(self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        self.list = row_list("earnings", self.model, EarningsDelegate(self))
+        column = self.built_column()
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = card.built_column()
         inside.addLayout(self._built_head())
         self.figures = [FigureCard() for _ in FIGURES]
         grid = QGridLayout()
@@ -181,11 +158,7 @@ class EarningsView(Page):
         under.addWidget(self.figures_button)
         under.addWidget(self.guides_button)
         inside.addLayout(under)
-        self._stack = QStackedWidget()
-        self._empty = label("emptyText", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
+        self._stack = ListStack(self.list)
         inside.addWidget(self._stack, 1)
         self.side = EarningsSide()
         row = QHBoxLayout()
@@ -235,8 +208,8 @@ class EarningsView(Page):
         for card, figure in zip(self.figures, state.figures, strict=True):
             card.show_figure(figure)
         self.model.show_rows(state.rows)
-        self._stack.setCurrentIndex(1 if state.rows else 0)
-        self._empty.setText(state.empty)
+        self._stack.show_list(bool(state.rows))
+        self._stack.say_empty(state.empty)
         self._note.setText(state.note)
         self.side.show_state(state.side)
         self.figures_button.setVisible(state.leads)

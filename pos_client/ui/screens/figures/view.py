@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QStackedWidget,
-    QStyle,
-    QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
-from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.painting import RIGHT, draw_text
+from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.earnings.view import Figure, FigureCard
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.row_list import row_list
 
@@ -71,25 +68,12 @@ class GuidesModel(RowsModel[GuideLine]):
         return ", ".join(part for part in (row.name, row.detail, *cells) if part)
 
 
-class GuidesDelegate(RowDelegate):
+class GuidesDelegate(LineDelegate[GuideLine]):
     """Who over their number, then each figure over what it is."""
 
     row_height = ROW_HEIGHT
 
-    def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, GuidesModel) else None
-        if row is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
-        else:
-            painter.setPen(COLOURS.border)
-            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+    def paint_line(self, painter: QPainter, rect: QRect, row: GuideLine) -> None:
         names = max(120, rect.width() // 6)
         left, top = rect.left() + 14, rect.top() + 6
         draw_text(painter, QRect(left, top, names, 24), row.name, COLOURS.text, 15, bold=True)
@@ -99,7 +83,6 @@ class GuidesDelegate(RowDelegate):
             place = QRect(left + names + number * width, top, width - 10, 24)
             draw_text(painter, place, cell.amount, COLOURS.text, 15, bold=True, align=RIGHT)
             draw_text(painter, place.translated(0, 23), cell.words, COLOURS.text_soft, 12, align=RIGHT)
-        painter.restore()
 
 
 class FiguresView(Page):
@@ -114,17 +97,10 @@ class FiguresView(Page):
         super().__init__(parent)
         self._state: FiguresState | None = None
         self.model = GuidesModel(self)
-        self.list = row_list("figures")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(GuidesDelegate(self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        self.list = row_list("figures", self.model, GuidesDelegate(self))
+        column = self.built_column()
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = card.built_column()
         inside.addLayout(self._built_head())
         self.figures = [FigureCard() for _ in FIGURES]
         grid = QGridLayout()
@@ -135,11 +111,7 @@ class FiguresView(Page):
         inside.addLayout(grid)
         self._note = label("muted", wraps=True)
         inside.addWidget(self._note)
-        self._stack = QStackedWidget()
-        self._empty = label("emptyText", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
+        self._stack = ListStack(self.list)
         inside.addWidget(self._stack, 1)
         column.addWidget(card, 1)
         self.retranslate()
@@ -186,8 +158,8 @@ class FiguresView(Page):
         for card, figure in zip(self.figures, state.figures, strict=True):
             card.show_figure(figure)
         self.model.show_rows(state.rows)
-        self._stack.setCurrentIndex(1 if state.rows else 0)
-        self._empty.setText(state.empty)
+        self._stack.show_list(bool(state.rows))
+        self._stack.say_empty(state.empty)
         self._note.setText(state.note)
         self.period_button.set_words(state.period, self.tr("Period: {what}").format(what=state.period))
         self.days_button.set_words(state.days, self.tr("Days: {what}").format(what=state.days))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
-from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, text_width
-from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.painting import RIGHT, draw_text, text_width
+from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.own_range.state import RangeLine
 
@@ -37,23 +36,10 @@ class RangeModel(RowsModel[RangeLine]):
         return ", ".join(part for part in (row.title, row.detail, row.amount, row.was) if part)
 
 
-class RangeDelegate(RowDelegate):
+class RangeDelegate(LineDelegate[RangeLine]):
     row_height = ROW_HEIGHT
 
-    def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, RangeModel) else None
-        if row is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
-        else:
-            painter.setPen(COLOURS.border)
-            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+    def paint_line(self, painter: QPainter, rect: QRect, row: RangeLine) -> None:
         name, ink = ICONS[row.tone]
         icon = pixmap(name, ink, 22, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left() + 12, rect.center().y() - 11, icon)
@@ -65,4 +51,3 @@ class RangeDelegate(RowDelegate):
         was = text_width(row.was, 13) + 8 if row.was else 0
         draw_text(painter, low.adjusted(0, 0, -was, 0), row.detail, COLOURS.text_soft, 13)
         draw_text(painter, low, row.was, COLOURS.text_soft, 13, align=RIGHT)
-        painter.restore()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos_client.ui.screens.own_range.form import GoodsForm
 from pos_client.ui.screens.own_range.row_list import RangeDelegate, RangeModel
@@ -11,6 +11,7 @@ from pos_client.ui.screens.own_range.state import RangeSheet, RangeState
 from pos_client.ui.widgets.base import Card, ElidedLabel, breakable, cleared, label
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.pin_bar import PinBar
 from pos_client.ui.widgets.row_list import row_list
@@ -47,10 +48,8 @@ class RangeView(Page):
         self.pin = PinBar()
         self.entry = EntryBar()
         self.form = GoodsForm()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        for widget in (self.banner, self.pin, self.entry, self.form):
+        column = self.built_column()
+        for widget in (self.pin, self.entry, self.form):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -63,9 +62,7 @@ class RangeView(Page):
     def _built_list(self) -> QWidget:
         card = Card()
         card.setFixedWidth(LIST_WIDTH)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = card.built_column()
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title = label("cardTitle")
@@ -91,15 +88,9 @@ class RangeView(Page):
             flow.addWidget(button, 1)
         inside.addLayout(flow)
         self.model = RangeModel(self)
-        self.list = row_list("range")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RangeDelegate(self))
+        self.list = row_list("range", self.model, RangeDelegate(self))
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        self._stack = QStackedWidget()
-        self._empty = label("emptyText", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
+        self._stack = ListStack(self.list)
         inside.addWidget(self._stack, 1)
         return card
 
@@ -186,8 +177,8 @@ class RangeView(Page):
         for button in (self.refresh_button, self.status_button, self.new_button, self.guest_button):
             button.setEnabled(not state.busy)
         self.model.show_rows(state.rows)
-        self._empty.setText(state.empty)
-        self._stack.setCurrentIndex(1 if state.rows else 0)
+        self._stack.say_empty(state.empty)
+        self._stack.show_list(bool(state.rows))
         index = self.model.index_of(state.selected)
         if index != self.list.currentIndex():
             self.list.setCurrentIndex(index)

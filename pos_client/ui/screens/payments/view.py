@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QStackedWidget,
-    QStyle,
-    QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,8 +17,8 @@ from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import clock_time, date, money
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
-from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
-from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.painting import RIGHT, draw_text
+from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.checkout.wallet_state import WalletStage
 from pos_client.ui.wallet_words import wallet_name
@@ -30,6 +26,7 @@ from pos_client.ui.widgets.base import Card, label
 from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.row_list import row_list
 
@@ -106,25 +103,12 @@ class PaymentsModel(RowsModel[PaymentRow]):
         return ", ".join((wallet_name(row.wallet), amount, stage_words(row), row.goods))
 
 
-class PaymentsDelegate(RowDelegate):
+class PaymentsDelegate(LineDelegate[PaymentRow]):
     """When it began, what it is for, where it stands, how much."""
 
     row_height = ROW_HEIGHT
 
-    def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, PaymentsModel) else None
-        if row is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
-        else:
-            painter.setPen(COLOURS.border)
-            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+    def paint_line(self, painter: QPainter, rect: QRect, row: PaymentRow) -> None:
         ink = COLOURS.bad if row.needs_somebody else COLOURS.warn
         icon = "circle-x" if row.needs_somebody else "undo-2" if row.is_refund else "clock"
         ratio = painter.device().devicePixelRatioF()
@@ -143,7 +127,6 @@ class PaymentsDelegate(RowDelegate):
         middle, room = left + 136, right - 170 - left - 136
         draw_text(painter, QRect(middle, rect.top() + 9, room, 26), stage_words(row), ink, 15, bold=True)
         draw_text(painter, QRect(middle, rect.top() + 38, room, 18), row.goods, COLOURS.text_soft, 13)
-        painter.restore()
 
 
 class PaymentsView(Page):
@@ -161,28 +144,17 @@ class PaymentsView(Page):
         super().__init__(parent)
         self.entry = EntryBar()
         self.model = PaymentsModel(self)
-        self.list = row_list("payments")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(PaymentsDelegate(self))
+        self.list = row_list("payments", self.model, PaymentsDelegate(self))
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        column = self.built_column()
         column.addWidget(self.entry)
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = card.built_column()
         self._title = label("cardTitle")
         self._note = label("muted", wraps=True)
         inside.addWidget(self._title)
         inside.addWidget(self._note)
-        self._stack = QStackedWidget()
-        self._empty = label("emptyText", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
+        self._stack = ListStack(self.list)
         inside.addWidget(self._stack, 1)
         inside.addWidget(self._built_buttons())
         column.addWidget(card, 1)
@@ -215,7 +187,7 @@ class PaymentsView(Page):
                 "themselves, also after a restart: go on with the next shopper."
             )
         )
-        self._empty.setText(self.tr("Every payment is known. One whose answer is missing appears here until it is."))
+        self._stack.say_empty(self.tr("Every payment is known. One whose answer is missing appears here until it is."))
         self.list.setAccessibleName(self.tr("Open payments"))
         self._name_buttons()
         self.cancel_button.set_words(self.tr("Cancel and give back"))
@@ -235,7 +207,7 @@ class PaymentsView(Page):
 
     def show_state(self, state: PaymentsState) -> None:
         self.model.show_rows(state.rows)
-        self._stack.setCurrentIndex(1 if state.rows else 0)
+        self._stack.show_list(bool(state.rows))
         index = self.model.index_of(state.selected)
         if not index.isValid() and state.rows:
             index = self.model.index(0)

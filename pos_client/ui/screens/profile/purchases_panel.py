@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
-from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, text_width
-from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.painting import RIGHT, draw_text, text_width
+from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.profile.state import PurchaseRow, PurchasesShown
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.row_list import row_list
 
 ROW_HEIGHT = 44
@@ -27,25 +28,12 @@ class PurchasesModel(RowsModel[PurchaseRow]):
         return ", ".join(part for part in (row.day, row.what, row.quantity, row.where, row.amount) if part)
 
 
-class PurchasesDelegate(RowDelegate):
+class PurchasesDelegate(LineDelegate[PurchaseRow]):
     """Icon, what over where it was bought, day, quantity, amount."""
 
     row_height = ROW_HEIGHT
 
-    def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, PurchasesModel) else None
-        if row is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
-        else:
-            painter.setPen(COLOURS.border)
-            painter.drawLine(rect.left() + 8, rect.bottom(), rect.right() - 8, rect.bottom())
+    def paint_line(self, painter: QPainter, rect: QRect, row: PurchaseRow) -> None:
         icon = "shopping-bag" if row.is_web else "store"
         picture = pixmap(icon, COLOURS.text_soft, 18, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left() + 10, rect.center().y() - 9, picture)
@@ -59,7 +47,6 @@ class PurchasesDelegate(RowDelegate):
         draw_text(painter, words, row.what, COLOURS.text, 14)
         detail = " · ".join(part for part in (row.day, row.where) if part)
         draw_text(painter, words.adjusted(0, 20, 0, 16), detail, COLOURS.text_soft, 12)
-        painter.restore()
 
 
 class PurchasesPanel(View):
@@ -103,18 +90,12 @@ class PurchasesPanel(View):
         head.addWidget(self.ledger_button)
         column.addLayout(head)
         self.model = PurchasesModel(self)
-        self.list = row_list("purchases")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(PurchasesDelegate(self))
+        self.list = row_list("purchases", self.model, PurchasesDelegate(self))
         self.list.stand_on(COLOURS.card)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._stack = QStackedWidget()
-        self._empty = label("emptyText", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
-        self._stack.setMinimumHeight(ROW_HEIGHT * 2)
-        column.addWidget(self._stack, 1)
+        self.stack = ListStack(self.list)
+        self.stack.setMinimumHeight(ROW_HEIGHT * 2)
+        column.addWidget(self.stack, 1)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -130,8 +111,8 @@ class PurchasesPanel(View):
             return
         self._shown = shown
         self.model.show_rows(shown.rows)
-        self._stack.setCurrentIndex(1 if shown.rows else 0)
-        self._empty.setText(shown.empty)
+        self.stack.show_list(bool(shown.rows))
+        self.stack.say_empty(shown.empty)
         self._note.setText(shown.note)
         self.ledger_button.setEnabled(not shown.asking)
 

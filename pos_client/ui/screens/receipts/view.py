@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
-    QStyle,
-    QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,8 +17,8 @@ from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import clock_time, date, money, number
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
-from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_surface, draw_text, text_width
-from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_text, text_width
+from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.receipts.accounts import AccountsPanel
 from pos_client.ui.screens.receipts.preview import PaperPreview
@@ -29,6 +26,7 @@ from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.flow import FlowLayout
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.row_list import row_list
 
@@ -73,25 +71,12 @@ class ReceiptsModel(RowsModel[ReceiptRow]):
         return ", ".join(part for part in (when, row.receipt_number, money(row.payable_minor, row.currency)) if part)
 
 
-class ReceiptsDelegate(RowDelegate):
+class ReceiptsDelegate(LineDelegate[ReceiptRow]):
     """Time, number, member mark, amount."""
 
     row_height = ROW_HEIGHT
 
-    def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, ReceiptsModel) else None
-        if row is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
-        else:
-            painter.setPen(COLOURS.border)
-            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+    def paint_line(self, painter: QPainter, rect: QRect, row: ReceiptRow) -> None:
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(
             rect.left() + 14, rect.center().y() - 11, pixmap("receipt-text", COLOURS.text_soft, 22, ratio)
@@ -117,7 +102,6 @@ class ReceiptsDelegate(RowDelegate):
             fill, ink = (COLOURS.bad_soft, COLOURS.bad) if is_bad else (COLOURS.chip, COLOURS.chip_text)
             draw_chip(painter, QPoint(x, rect.top() + 33), words, width, fill=fill, ink=ink)
             x += width + 6
-        painter.restore()
 
     def _chips(self, row: ReceiptRow) -> list[tuple[str, bool]]:
         """Words, and whether they tell of something that is wrong."""
@@ -149,14 +133,9 @@ class ReceiptsView(Page):
         self._state: ReceiptsState | None = None
         self.entry = EntryBar()
         self.model = ReceiptsModel(self)
-        self.list = row_list("receipts")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ReceiptsDelegate(self))
+        self.list = row_list("receipts", self.model, ReceiptsDelegate(self))
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        column = self.built_column()
         column.addWidget(self.entry)
         self.preview = PaperPreview()
         self.accounts = AccountsPanel()
@@ -173,9 +152,7 @@ class ReceiptsView(Page):
 
     def _built_list(self) -> QWidget:
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = card.built_column()
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title = label("cardTitle")
@@ -186,11 +163,7 @@ class ReceiptsView(Page):
         head.addWidget(self._note, 1)
         head.addWidget(self.find_button)
         inside.addLayout(head)
-        self._stack = QStackedWidget()
-        self._empty = label("emptyText", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
+        self._stack = ListStack(self.list)
         inside.addWidget(self._stack, 1)
         return card
 
@@ -232,7 +205,7 @@ class ReceiptsView(Page):
     def retranslate(self) -> None:
         self._title.setText(self.tr("Receipts of this till"))
         self._note.setText(self.tr("A receipt that is printed again says COPY."))
-        self._empty.setText(self.tr("No sale yet. Completed sales appear here, newest first."))
+        self._stack.say_empty(self.tr("No sale yet. Completed sales appear here, newest first."))
         self.list.setAccessibleName(self.tr("Receipts of this till"))
         self.find_button.set_words(self.tr("Find"))
         self.return_button.set_words(self.tr("Return goods"))
@@ -252,7 +225,7 @@ class ReceiptsView(Page):
     def show_state(self, state: ReceiptsState) -> None:
         self._state = state
         self.model.show_rows(state.rows)
-        self._stack.setCurrentIndex(1 if state.rows else 0)
+        self._stack.show_list(bool(state.rows))
         index = self.model.index_of(state.selected)
         if not index.isValid() and state.rows:
             index = self.model.index(0)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QStyle,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.language import translate
-from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text
-from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.painting import RIGHT, draw_text
+from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.shift.view import Fact
 from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
@@ -71,25 +69,12 @@ class ReturnModel(RowsModel[ReturnRow]):
         return ", ".join(part for part in (row.name, row.detail, back) if part)
 
 
-class ReturnDelegate(RowDelegate):
+class ReturnDelegate(LineDelegate[ReturnRow]):
     """Name and price at the left, what is left and what comes back at the right."""
 
     row_height = ROW_HEIGHT
 
-    def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, ReturnModel) else None
-        if row is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
-        else:
-            painter.setPen(COLOURS.border)
-            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+    def paint_line(self, painter: QPainter, rect: QRect, row: ReturnRow) -> None:
         right = rect.right() - 16
         ink = COLOURS.text if row.left else COLOURS.text_disabled
         names = rect.width() - 16 - 300
@@ -103,7 +88,6 @@ class ReturnDelegate(RowDelegate):
             draw_text(painter, QRect(right - 180, rect.top() + 8, 180, 24), back, COLOURS.accent, 17, bold=True,
                       align=RIGHT)  # fmt: skip
             draw_text(painter, QRect(right - 180, rect.top() + 33, 180, 18), row.amount, COLOURS.text, 13, align=RIGHT)
-        painter.restore()
 
 
 class ReturnsView(Page):
@@ -125,13 +109,8 @@ class ReturnsView(Page):
         self._state: ReturnState | None = None
         self.entry = EntryBar()
         self.model = ReturnModel(self)
-        self.list = row_list("returns")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ReturnDelegate(self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        self.list = row_list("returns", self.model, ReturnDelegate(self))
+        column = self.built_column()
         column.addWidget(self.entry)
         row = QHBoxLayout()
         row.setSpacing(10)

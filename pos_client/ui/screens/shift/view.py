@@ -59,10 +59,7 @@ class ShiftView(Page):
         super().__init__(parent)
         self._state: ShiftState | None = None
         self.entry = EntryBar()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        column = self.built_column()
         column.addWidget(self.entry)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._built_closed())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
 from pos_client.ui.language import translate
-from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_surface, draw_text, text_width
-from pos_client.ui.models.row_delegate import RowDelegate
+from pos_client.ui.models.painting import RIGHT, chip_width, draw_chip, draw_text, text_width
+from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.today.detail import DetailCard
 from pos_client.ui.screens.today.state import TodayRow, TodayState
@@ -33,25 +33,12 @@ class TodayModel(RowsModel[TodayRow]):
         return ", ".join(part for part in (row.name, row.title, row.reason, row.guide) if part)
 
 
-class TodayDelegate(RowDelegate):
+class TodayDelegate(LineDelegate[TodayRow]):
     """Icon, who, why, and whose member."""
 
     row_height = ROW_HEIGHT
 
-    def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        row = model.row_at(index) if isinstance(model, TodayModel) else None
-        if row is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            draw_surface(painter, rect.adjusted(0, 1, 0, -1), COLOURS.accent_soft, COLOURS.accent_border)
-        else:
-            painter.setPen(COLOURS.border)
-            painter.drawLine(rect.left() + 10, rect.bottom(), rect.right() - 10, rect.bottom())
+    def paint_line(self, painter: QPainter, rect: QRect, row: TodayRow) -> None:
         ink = COLOURS.warn if row.is_urgent else COLOURS.accent
         picture = pixmap(row.icon, ink, 22, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left() + 14, rect.center().y() - 11, picture)
@@ -68,7 +55,6 @@ class TodayDelegate(RowDelegate):
             x = middle + text_width(row.title, 13) + 10
             draw_chip(painter, QPoint(x, rect.top() + 35), words, chip_width(words), fill=COLOURS.chip,
                       ink=COLOURS.chip_text)  # fmt: skip
-        painter.restore()
 
 
 class TodayView(Page):
@@ -91,17 +77,12 @@ class TodayView(Page):
         self._state: TodayState | None = None
         self.entry = EntryBar()
         self.model = TodayModel(self)
-        self.list = row_list("today")
+        self.list = row_list("today", self.model, TodayDelegate(self))
         self.list.setProperty("enters", True)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(TodayDelegate(self))
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(lambda _index: self._ask(self.profile_asked))
         self.detail = DetailCard()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
+        column = self.built_column()
         column.addWidget(self.entry)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -113,9 +94,7 @@ class TodayView(Page):
 
     def _built_list(self) -> QWidget:
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(12, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = card.built_column()
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title = ElidedLabel("cardTitle")
