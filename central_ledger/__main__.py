@@ -31,6 +31,7 @@ from central_ledger.application.seed import AlreadySeeded
 from central_ledger.clearing_commands import add_clearing
 from central_ledger.data_directory import DATABASE_VARIABLE
 from central_ledger.group_commands import add_group_commands
+from central_ledger.key_commands import add_keys
 from central_ledger.organisation_commands import add_leaderboard, add_organisation
 from central_ledger.program_arguments import add_programs
 from central_ledger.store.database import StoreUnavailable
@@ -196,8 +197,7 @@ def _add_tills(add: Add) -> None:
     journal.add_argument(
         "--ended-key", action="store_true", help="also when another key or machine followed the one that signed it"
     )
-    group_key = _command(add, "group-key", "Renew the group's key; every till follows by itself.", commands.group_key)
-    group_key.add_argument("action", choices=("renew",))
+    add_keys(partial(_command, add))
 
 
 def _add_people(add: Add) -> None:

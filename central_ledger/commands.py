@@ -21,7 +21,6 @@ from central_ledger.application.audit import audit as run_audit
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.member_codes import member_code
 from central_ledger.application.quarantine import retake
-from central_ledger.application.renewal import renew_group_key
 from central_ledger.data_directory import DataDirectory
 from retail.code import PaymentCode
 
@@ -198,18 +197,6 @@ def quarantine(options: Namespace) -> int:
     finally:
         ledger.close()
     return 0 if all(one.code is None for one in tried) else 1
-
-
-def group_key(options: Namespace) -> int:
-    """`renew`: every till follows by itself, also one that was cut off for long."""
-    ledger = DataDirectory.of(options).open()
-    try:
-        key_id, codes = renew_group_key(ledger)
-    finally:
-        ledger.close()
-    _print({"key_id": key_id, "enrolment_codes_ended": codes})
-    sys.stderr.write("Make a backup of the ledger now: an older one has a key that no till trusts any more.\n")
-    return 0
 
 
 def revoke_phone(options: Namespace) -> int:

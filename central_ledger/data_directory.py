@@ -19,9 +19,10 @@ from central_ledger.application.keys import NotInitialised, initialise
 from central_ledger.application.ledger import Ledger, utc_now
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.store.database import Database, StoreUnavailable
-from central_ledger.store.key_files import make_key, read_key, write_secret
+from central_ledger.store.key_files import make_key, next_key_path, promote_key, read_key, write_secret
+from central_ledger.store.reference import Reference
 from central_ledger.store.sealing import Seal
-from central_ledger.store.sqlite import SqliteDatabase
+from central_ledger.store.sqlite import SqliteDatabase, is_key_of
 
 KEY_FILE_VARIABLE = "CENTRAL_LEDGER_KEY_FILE"
 URL_NAME = "database.url"
@@ -109,17 +110,20 @@ class DataDirectory:
             if url is not None and not database.schema_version():
                 raise NotInitialised(f"{database.name} holds no ledger yet: run `central-ledger init` on it first")
             database.create()
-        except (NotInitialised, StoreUnavailable):
+            return Ledger(database, clock, self._seal(database))
+        except BaseException:
             database.close()
             raise
-        return Ledger(database, clock, self._seal())
 
-    def _seal(self) -> Seal:
+    def _seal(self, database: Database) -> Seal:
         """Of a server's database: by the key file that is named, or lies in the directory; without one nothing is."""
         if self.url is None or (self._named_key is None and self._path is None):
             return Seal()
         if self._named_key is None and not self.key_path.exists():
             return Seal()
+        following = next_key_path(self.key_path)
+        if following.exists() and Reference(database).opens(Seal(bytes.fromhex(read_key(following)))):
+            promote_key(self.key_path)  # another key was being given, and was cut off at its end
         return Seal(bytes.fromhex(read_key(self.key_path)))
 
     def distribute(self, shards: int) -> None:
@@ -151,7 +155,7 @@ class DataDirectory:
                 # Where keys are sealed already, another key opens none of them.
                 Ledger(database).reference.secrets("group")
                 make_key(self.key_path)
-            ledger = Ledger(database, clock, self._seal())
+            ledger = Ledger(database, clock, self._seal(database))
             with database.transaction():
                 made = initialise(ledger)
                 if made and url is not None:
@@ -199,4 +203,7 @@ class DataDirectory:
             from central_ledger.store.citus import opened  # noqa: PLC0415
 
             return opened(url)
+        following = next_key_path(self.key_path)
+        if following.exists() and is_key_of(self.database_path, read_key(following)):
+            promote_key(self.key_path)  # another key was being given, and was cut off at its end
         return SqliteDatabase(self.database_path, read_key(self.key_path))

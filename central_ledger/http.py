@@ -25,6 +25,7 @@ from central_ledger.api.figures import FigureHandlers
 from central_ledger.api.guide_coupons import GuideCouponHandlers
 from central_ledger.api.identity import IdentityHandlers
 from central_ledger.api.integration import IntegrationHandlers
+from central_ledger.api.member_data import MemberDataHandlers
 from central_ledger.api.member_profile import MemberProfileHandlers
 from central_ledger.api.members import MemberHandlers
 from central_ledger.api.people import PeopleHandlers
@@ -79,6 +80,7 @@ class LedgerApp:
             ContactHandlers(line),
             MemberHandlers(line),
             MemberProfileHandlers(line),
+            MemberDataHandlers(line),
             WhoIsWhoHandlers(line),
             PeopleHandlers(line),
             CaseHandlers(line),

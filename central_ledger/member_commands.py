@@ -22,6 +22,7 @@ from central_ledger.application.merging import merge, unmerge
 from central_ledger.application.plans import RULES as PLAN_RULES
 from central_ledger.application.plans import set_plan_rules, settle_plans_due
 from central_ledger.data_directory import DataDirectory
+from central_ledger.member_data_commands import add_member_data
 from retail.member import masked_name, masked_phone
 
 AddCommand = Callable[[str, str, Callable[[Namespace], int]], ArgumentParser]
@@ -60,6 +61,7 @@ def add_commands(command: AddCommand) -> None:
     show = command("members", "Show a member: ids, accounts that lead to them, merges and consents.", members)
     show.add_argument("action", choices=("show",))
     show.add_argument("one_id", metavar="ONE_ID")
+    add_member_data(command)
     join = command("merge", "Two members are one person: the second becomes an id of the first.", merge_members)
     join.add_argument("one_id", metavar="ONE_ID", help="who stays")
     join.add_argument("other", metavar="OTHER", help="whose id leads there from now on")

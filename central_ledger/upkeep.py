@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from central_ledger.application.erasure import finish_all
 from central_ledger.application.events import forget_events
 from central_ledger.application.figures import close_parcels
 from central_ledger.application.ledger import Ledger
@@ -52,6 +53,9 @@ def settle_what_ended(ledger: Ledger) -> None:
     released = release_wanted(ledger)
     if released:
         log.info("goods that were put aside are free", extra={"facts": {"goods": released}})
+    erased = finish_all(ledger)
+    if erased:
+        log.info("erasures that were cut off are done", extra={"facts": {"members": erased}})
     forgotten, tags = forget_events(ledger), drop_ended_tags(ledger)
     if forgotten or tags:
         log.info("kept no longer", extra={"facts": {"events": forgotten, "tags": tags}})

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
+from offline_cache.database_key import settled_key
 from offline_cache.errors import DamagedFile, KeyMissing, folder_error
-from offline_cache.keys import DATABASE_KEY, SecretStore
+from offline_cache.keys import SecretStore
 from offline_cache.lock import WriterLock
 from offline_cache.migrations import schema_version
 
@@ -43,7 +44,7 @@ def restore(data_folder: Path, secrets: SecretStore, backup: Path, *, program: s
     folder = data_folder.resolve()
     lock = WriterLock(folder, program)
     try:
-        key = secrets.get(DATABASE_KEY)
+        key = settled_key(folder / DATABASE_NAME, secrets, writer=True)
         if key is None:
             raise KeyMissing(path=str(backup))
         arriving = folder / (DATABASE_NAME + ".arriving")

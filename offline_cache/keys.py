@@ -30,6 +30,7 @@ SERVICE = "onetill"
 KEY_BYTES = 32
 
 DATABASE_KEY = "database-key"
+NEXT_DATABASE_KEY = "database-key-next"
 TILL_KEY = "till-key"
 NEXT_TILL_KEY = "till-key-next"
 PREVIOUS_TILL_KEY = "till-key-previous"

@@ -17,6 +17,7 @@ from offline_cache.clientele import SqliteClientele
 from offline_cache.compact_json import compact_json
 from offline_cache.contacts import SqliteContacts
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
+from offline_cache.database_key import settled_key
 from offline_cache.errors import AlreadyEnrolled, DamagedFile, KeyMissing, StoreMissing, folder_error
 from offline_cache.head import HeadFile, KeptHead
 from offline_cache.journal import NO_HEAD, JournalEnd, RandomHex, SqliteJournalReader
@@ -328,7 +329,7 @@ def open_store(
 
 def _database_key(path: Path, secrets: SecretStore, writer: bool) -> bytes:
     """The database's key; a new one only for a new database. Raises KeyMissing, StoreMissing."""
-    key = secrets.get(DATABASE_KEY)
+    key = settled_key(path, secrets, writer=writer)
     if not path.exists() and not writer:
         raise StoreMissing(path=str(path))
     if key is None:

@@ -11,6 +11,7 @@ import msgspec
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import GROUP, encoded
 from central_ledger.domain.sales import MemberEffects
+from central_ledger.store.identities import NOBODY
 
 Told = TypeVar("Told", bound=msgspec.Struct)
 
@@ -19,7 +20,8 @@ def of_member_now(ledger: Ledger, body: Told) -> Told:
     """What an entry says, of the member whose id it names has become."""
     one_id: str | None = getattr(body, "one_id", None)
     current = None if one_id is None else ledger.identities.current(one_id)
-    return body if current == one_id else msgspec.structs.replace(body, one_id=current)
+    # Of somebody who was erased it is done to nobody.
+    return body if current == one_id else msgspec.structs.replace(body, one_id=current or None)
 
 
 def effects_now(ledger: Ledger, effects: MemberEffects) -> MemberEffects:
@@ -27,6 +29,8 @@ def effects_now(ledger: Ledger, effects: MemberEffects) -> MemberEffects:
     if effects.one_id is None:
         return effects
     current = ledger.identities.current(effects.one_id)
+    if current == NOBODY:
+        return replace(effects, one_id=None)
     return effects if current == effects.one_id else replace(effects, one_id=current, alias=effects.one_id)
 
 

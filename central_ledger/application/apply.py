@@ -170,7 +170,7 @@ class Applier:
             seq=entry.seq,
             occurred_at=entry.occurred_at,
             currency=sale.currency,
-            one_id=sale.one_id,
+            one_id=None if self._ledger.identities.is_erased(sale.one_id) else sale.one_id,
             gross_minor=sale.pricing.gross,
             payable_minor=sale.pricing.payable,
             day=self._day_of(entry),

@@ -17,6 +17,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.program_settlement import month_problems
 from central_ledger.application.publish import points_program
 from central_ledger.application.rebuild import balances_kept, entry_problems
+from central_ledger.application.redacting import checked_entry
 from central_ledger.application.settlement_audit import settlement_problems
 from central_ledger.application.tiers import tier_problems
 from central_ledger.application.value_audit import shown_account, value_problems
@@ -32,7 +33,7 @@ from central_ledger.domain.shift_bodies import ShiftBody
 from central_ledger.domain.shifts import shift_transfer
 from central_ledger.domain.stream import Epoch
 from central_ledger.store.journals import Till
-from retail.messages import BadEntry, Entry, check_entry
+from retail.messages import BadEntry, Entry
 from retail.refunds import EXCHANGE
 
 _PAGE = 500
@@ -254,7 +255,7 @@ def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, rebuild: UnderWa
             if entry.seq != seq + 1 or (seq and entry.previous != previous):
                 yield entry.seq, "chain_broken"
             seq, previous = entry.seq, entry.hash
-            body = _booked(entry, code)
+            body = _booked(ledger, entry, code)
             if isinstance(body, str):
                 yield entry.seq, body
                 continue
@@ -284,10 +285,10 @@ def _expected(ledger: Ledger, entry: Entry, body: _Booked, booking: Booking) -> 
     return None if isinstance(body, _Handed) else shift_transfer(entry, body)
 
 
-def _booked(entry: Entry, code: str | None) -> _Booked | str | None:
+def _booked(ledger: Ledger, entry: Entry, code: str | None) -> _Booked | str | None:
     """What an entry says that moves something, None when it moves nothing, or what is wrong with it."""
     try:
-        check_entry(entry)
+        checked_entry(ledger, entry)
         body = read_body(entry.kind, entry.body) if entry.kind in _BOOKED_KINDS and code is None else None
     except BadEntry as error:
         # What was set aside may be unreadable; its bytes must still be the ones that came.

@@ -79,7 +79,7 @@ def _target(ledger: Ledger, parcel: Parcel) -> str:
         return min(ledger.leases.holders_of([body.lease_id]), default=entry.store)
     one_id: str | None = getattr(body, "one_id", None)
     if one_id is not None:
-        return ledger.identities.current(one_id)
+        return ledger.identities.whose_file(one_id)
     return min(holders_in(ledger, parcel), default=entry.store)
 
 

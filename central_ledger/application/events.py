@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -19,8 +19,10 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import PROFILE
 from central_ledger.application.pull import BadCursor, CursorGone
 from central_ledger.domain.events import Happened, Recipient, events_of
+from central_ledger.domain.pseudonyms import Pseudonyms
 from central_ledger.domain.roles import Speaker
-from central_ledger.store.outbox import FEED, LANES, READ, OutboxRow, scope_of
+from central_ledger.store.identities import NOBODY
+from central_ledger.store.outbox import ERASURE, FEED, LANES, READ, OutboxRow, scope_of
 from retail.messages import Entry, decode_body
 
 PAGE_DEFAULT = 200
@@ -62,7 +64,8 @@ class EventReader:
         """The next page. Raises BadCursor, CursorGone, UnknownClient, StoreUnavailable, OtherBrand."""
         client_id = speaker.name.removeprefix(holder_of_client(""))
         with self.ledger.database.snapshot():
-            recipient = self._recipient(speaker, client_id)
+            names = pseudonyms_of(self.ledger, client_id)
+            recipient = self._recipient(speaker, names)
             versions = self.ledger.outbox.versions()
             numbers = self._numbers(client_id, cursor, versions)
             events: list[dict[str, Any]] = []
@@ -75,12 +78,13 @@ class EventReader:
                         break
                     left -= len(rows)
                     numbers[lane] = rows[-1].number
-                    events += [event for event in self._events(rows, recipient) if not kinds or event["kind"] in kinds]
+                    events += [
+                        event for event in self._events(rows, recipient, names) if not kinds or event["kind"] in kinds
+                    ]
         more = any(numbers[lane] < versions.get(lane, 0) for lane in range(LANES))
         return EventPage(events, _encode(_Cursor(client_id, self.run_id, numbers)), more)
 
-    def _recipient(self, speaker: Speaker, client_id: str) -> Recipient:
-        names = pseudonyms_of(self.ledger, client_id)
+    def _recipient(self, speaker: Speaker, names: Pseudonyms) -> Recipient:
         brands = speaker.brands("read_events")
         brand = (self.brand or None) if brands is None else next(iter(sorted(brands)))
         if brands is not None and self.brand not in ("", brand):
@@ -93,15 +97,23 @@ class EventReader:
                 return None
             if one_id not in known:
                 current = self.ledger.identities.current(one_id)
-                withdrawn = self.ledger.identities.is_withdrawn(current, PROFILE)
+                withdrawn = current == NOBODY or self.ledger.identities.is_withdrawn(current, PROFILE)
                 known[one_id] = None if withdrawn else names.of(current)
             return known[one_id]
 
         return Recipient(brand, member_name)
 
-    def _events(self, rows: list[OutboxRow], recipient: Recipient) -> Iterable[dict[str, Any]]:
+    def _events(self, rows: list[OutboxRow], recipient: Recipient, names: Pseudonyms) -> Iterable[dict[str, Any]]:
         entries = self._entries(rows)
         for row in rows:
+            if row.kind == ERASURE:
+                # The last time that these names are said: whoever keeps anything under them is to forget it.
+                told = replace(recipient, member_name=lambda one_id: None if one_id is None else names.of(one_id))
+                for one_id in row.data["one_ids"]:
+                    identity, body = f"{row.data['erasure_id']}/{one_id}", {"one_id": one_id}
+                    erased = Happened(ERASURE, row.store, "", identity, row.written_at, row.written_at, body)
+                    yield from events_of(erased, told)
+                continue
             if row.kind == READ:
                 identity = str(row.data["read_id"])
                 seen = Happened(READ, row.store, row.till, identity, row.written_at, row.written_at, row.data)
@@ -123,7 +135,7 @@ class EventReader:
         """The entries that rows point at, with one statement for each stretch of a journal."""
         stretches: dict[tuple[str, str, str], list[int]] = {}
         for row in rows:
-            if row.kind != READ:
+            if row.kind not in (READ, ERASURE):
                 stretches.setdefault((row.store, row.till, row.epoch), []).append(row.seq)
         found: dict[tuple[str, str, str, int], Entry] = {}
         for (store, till, epoch), numbers in stretches.items():

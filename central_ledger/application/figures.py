@@ -57,7 +57,7 @@ def _coupons(ledger: Ledger, store: str, first: str, last: str) -> list[Measured
     between = [at.astimezone(UTC).isoformat(timespec="milliseconds") for at in (begin, end)]
     found = []
     for gift in ledger.figures.gifts(store, *between):
-        one_id = ledger.identities.current(gift.one_id)
+        one_id = ledger.identities.whose_file(gift.one_id)
         used = ledger.figures.is_used(one_id, gift.coupon_id)
         ids = [one_id, *ledger.identities.all_of(one_id)]
         seen = used or ledger.figures.is_present(ids, gift.given_at)

@@ -15,6 +15,7 @@ from central_ledger.store.coupon_pieces import CouponPieces
 from central_ledger.store.database import Database
 from central_ledger.store.draws import Draws
 from central_ledger.store.entitlements import Entitlements
+from central_ledger.store.erasures import Erasures
 from central_ledger.store.event_visits import EventVisits
 from central_ledger.store.feeds import Feeds
 from central_ledger.store.figures import Figures
@@ -130,6 +131,7 @@ class Ledger:
         self.wanted = WantedGoods(database)
         self.event_visits = EventVisits(database)
         self.guide_budgets = GuideBudgets(database)
+        self.erasures = Erasures(database)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

@@ -58,10 +58,10 @@ def member_card(ledger: Ledger, one_id: str, phone_key: VerifyingKey) -> tuple[b
 
 def member_claims(ledger: Ledger, one_id: str) -> MemberClaims:
     """What the ledger states of a member. Points and coupons: those that may be used without a connection."""
-    one_id = ledger.identities.current(one_id)
+    asked, one_id = one_id, ledger.identities.current(one_id)
     member = ledger.members.get(one_id)
     if member is None:
-        raise UnknownMember(one_id)
+        raise UnknownMember(asked)
     now = ledger.clock()
     coupons = tuple(
         (coupon.coupon_id, coupon.offer_id)

@@ -56,7 +56,8 @@ def profile_of(ledger: Ledger, one_id: str, names: GoodsNames) -> dict[str, Any]
     """The answer about a member of now. Facts are of this moment, also of somebody whom no store has."""
     with ledger.database.snapshot():
         member = member_data(ledger, one_id)
-        assert member is not None  # `require_sight` found them, and nobody is ever removed
+        if member is None:  # erased since `require_sight` found them
+            raise ProfileRefused("not_found")
         tags = tags_data(ledger, one_id)
         facts = None if ledger.identities.is_withdrawn(one_id, PROFILE) else reckoned_now(ledger, one_id, names)
         tickets = _tickets(ledger, one_id)

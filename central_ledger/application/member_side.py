@@ -8,7 +8,7 @@ own, to which `application.clearing` carries the entry. Either way it is done he
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from central_ledger.application.aliases import effects_now, of_member_now
@@ -25,7 +25,7 @@ from central_ledger.application.member_events import check_in
 from central_ledger.application.member_notes import note_unmasking, remove_note, write_note
 from central_ledger.application.parked_baskets import let_expire, recall
 from central_ledger.application.plans import sell_plans
-from central_ledger.application.publish import publish_members
+from central_ledger.application.publish import points_program, publish_members
 from central_ledger.application.rain_checks import promised_in, take_rain_check, use_rain_checks
 from central_ledger.application.redemptions import publish_rewards_left, redeem
 from central_ledger.application.reservations import use_reservation
@@ -34,6 +34,7 @@ from central_ledger.application.value_accounts import apply_moves
 from central_ledger.application.wallet_refunds import begin_refund, note_refunds, settle_refund
 from central_ledger.application.wanted import end_wanted, meet_wanted, take_wanted
 from central_ledger.application.web_orders import hand_over
+from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.basket_bodies import BasketExpired, BasketRecalled
 from central_ledger.domain.bodies import (
     CodeAccepted,
@@ -46,6 +47,7 @@ from central_ledger.domain.bodies import (
 )
 from central_ledger.domain.contact_bodies import GuideAssigned, TaskDone, TaskNotWanted, TaskSnoozed
 from central_ledger.domain.event_bodies import EventCheckedIn
+from central_ledger.domain.goods_returns import return_points_transfer
 from central_ledger.domain.member_bodies import (
     ConsentChanged,
     MemberEnrolled,
@@ -53,11 +55,12 @@ from central_ledger.domain.member_bodies import (
     MemberNoteWritten,
     MemberUnmasked,
 )
+from central_ledger.domain.nobody import of_nobody
 from central_ledger.domain.order_bodies import OrderHandedOver, RainCheckIssued
 from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
 from central_ledger.domain.redemption_bodies import PointsExchanged, RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody, SoldAs
-from central_ledger.domain.sales import MemberEffects
+from central_ledger.domain.sales import MemberEffects, points_transfer
 from central_ledger.domain.value import ValueMove, given_back_in, sold_in
 from central_ledger.domain.wanted_bodies import GoodsWanted, GoodsWantedEnded
 from central_ledger.store.clearing import Clearing
@@ -198,6 +201,8 @@ def _act(ledger: Ledger, parcel: Parcel) -> Iterable[str]:
     act = _AT_HOLDER.get(type(body))
     if act is None:
         return ()
+    if ledger.identities.is_erased(getattr(body, "one_id", None)) and not isinstance(body, RainCheckIssued):
+        return ()  # nobody's: docs/spec/erasure.md
     # Who joins names an id that is new; every other fact is of the member that its id means now.
     return act(ledger, parcel.entry, body if isinstance(body, MemberEnrolled) else of_member_now(ledger, body))
 
@@ -213,6 +218,9 @@ def _sell(ledger: Ledger, parcel: Parcel, sale: SaleBody) -> Iterable[str]:
     assert parcel.effects is not None
     effects = effects_now(ledger, parcel.effects)
     apply_effects(ledger, effects)
+    if effects.one_id is None and parcel.effects.one_id is not None:
+        told = parcel.effects
+        _book_for_nobody(ledger, replace(points_transfer(told), transfer_id=told.reference), parcel.effects.one_id)
     sell_plans(ledger, effects, sale)
     apply_moves(ledger, _moves(parcel))
     meet_wanted(ledger, parcel.entry, effects.one_id, sale)
@@ -224,6 +232,9 @@ def _sell(ledger: Ledger, parcel: Parcel, sale: SaleBody) -> Iterable[str]:
 
 def _take_return(ledger: Ledger, parcel: Parcel, body: ReturnBody) -> Iterable[str]:
     now = of_member_now(ledger, body)
+    if now.one_id is None and body.one_id is not None:
+        program = points_program(ledger, body.sold_at(parcel.entry.store))
+        _book_for_nobody(ledger, return_points_transfer(parcel.entry, body, program), body.one_id)
     alias = body.one_id if now.one_id != body.one_id else None
     is_here = parcel.sale_is_here
     if is_here is None:
@@ -231,6 +242,13 @@ def _take_return(ledger: Ledger, parcel: Parcel, body: ReturnBody) -> Iterable[s
     apply_moves(ledger, _moves(parcel))
     take_return(ledger, parcel.entry, now, sale_is_here=is_here, alias=alias)
     return () if now.one_id is None else (now.one_id,)
+
+
+def _book_for_nobody(ledger: Ledger, transfer: Transfer, one_id: str) -> None:
+    """The other side of what a store's books have of somebody who was erased, in the file that was theirs."""
+    holder, transfer = ledger.identities.whose_file(one_id), of_nobody(transfer, one_id)
+    if transfer.postings and not ledger.books.has_member_transfer(holder, transfer.transfer_id):
+        ledger.books.book_for_members([(holder, transfer)])
 
 
 def sale_name(sale_id: str) -> str:

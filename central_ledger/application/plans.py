@@ -62,6 +62,15 @@ def end_plans(ledger: Ledger, one_id: str, sale: str, line_ids: Collection[str],
         settle_plans(ledger, one_id)
 
 
+def drop_plans(ledger: Ledger, one_ids: Iterable[str]) -> None:
+    """The days that have not begun are taken back: of somebody who is erased. The caller drops the rows."""
+    for one_id in one_ids:
+        for row in ledger.plans.of_member(one_id):
+            left = _days_left(_periods(ledger, one_id, row.plan), row.period_id, ledger.clock())
+            if row.ended_at is None and left:
+                _book(ledger, row, f"plan_end/{row.period_id}", "plan_ended", -left)
+
+
 def settle_plans(ledger: Ledger, one_id: str) -> bool:
     """Bring a member's plans to what was paid for; plans that nobody sold here (an older system's) stay. Says whether
     they changed.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from central_ledger.application.apply import Applier
 from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.redacting import redact_late
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.stream import Finding, StoredEntry, TillStream, Verdict
 from retail.messages import Entry, is_whole
@@ -75,6 +76,7 @@ class _Batch:
         verdicts = tuple(self._take(entry) for entry in self._entries)
         ledger, stream = self._ledger, self._stream
         ledger.journals.add_entries(self._taken, self._now)
+        redact_late(ledger, [entry for entry, _ in self._taken])
         ledger.journals.save_epochs(self._store, self._till, [stream.epochs[name] for name in sorted(stream.changed)])
         if stream.suspended and not self._was_suspended:
             ledger.journals.suspend(self._store, self._till, self._now)

@@ -21,11 +21,13 @@ from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.bodies import EntitlementUsed, EntitlementUseUndone, SaleBody
 from central_ledger.domain.goods_returns import return_points_transfer
+from central_ledger.domain.nobody import of_nobody
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.redemption_bodies import RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import Booking, goods_of, member_effects, points_transfer
 from central_ledger.domain.value import ValueMove, given_back_in, move_transfer, sold_in
+from central_ledger.store.identities import NOBODY
 from retail.goods_return import back_in_stock
 from retail.messages import Entry, decode_body
 
@@ -82,17 +84,21 @@ def entry_problems(ledger: Ledger, entry: Entry, body: object, booking: Booking)
 
 def _ids(ledger: Ledger, one_id: str) -> tuple[str, ...]:
     """In whose file an entry about this member may be booked: it may have been known by then whose alias the id is."""
-    return tuple(dict.fromkeys((one_id, ledger.identities.current(one_id))))
+    return tuple(ledger.identities.path(one_id))
 
 
 def _member_problems(ledger: Ledger, transfer_id: str, expected: Sequence[tuple[str, Transfer]]) -> Iterator[str]:
     """Growth value is left out: it was booked by the rules of its time, which settings do not keep."""
     prefix = accounts.points_unit("")
+    is_erased = any(one_id == NOBODY for one_id, _ in expected)
     for one_id, transfer in expected:
-        wanted = sorted((p.account, p.unit, p.amount) for p in transfer.postings if p.unit.startswith(prefix))
-        booked = ledger.books.member_postings_of(one_id, transfer_id)
-        if wanted == [posting for posting in booked if posting[1].startswith(prefix)]:
-            return
+        # Told when the person had been erased it was booked without them.
+        allowed = (transfer, of_nobody(transfer, one_id)) if is_erased else (transfer,)
+        postings = ledger.books.member_postings_of(one_id, transfer_id)
+        booked = [posting for posting in postings if posting[1].startswith(prefix)]
+        for each in allowed:
+            if booked == sorted((p.account, p.unit, p.amount) for p in each.postings if p.unit.startswith(prefix)):
+                return
     yield "member_postings_differ_from_the_journal"
 
 

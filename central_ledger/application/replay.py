@@ -195,7 +195,8 @@ class Replayer:
             ledger.cases.put(replace(opened, amount=bounded(given.amount), bearer=bearer, detail=given.detail))
         if found.first_purchase is not None:
             claim = found.first_purchase
-            ledger.replays.add_claim(replace(claim, one_id=ledger.identities.current(claim.one_id)))
+            if not ledger.identities.is_erased(claim.one_id):
+                ledger.replays.add_claim(replace(claim, one_id=ledger.identities.current(claim.one_id)))
         if sale.one_id is not None:
             judge_first_purchases(ledger, ledger.identities.current(sale.one_id))
 

@@ -62,7 +62,7 @@ def reserve(ledger: Ledger, store: str, till: str, reservation_id: str, wanted: 
     """Hold everything that is asked for until a time, or nothing. Raises StoreUnavailable."""
     names = {store, *(holder_of(None, coupon_id) for coupon_id in wanted.coupons)}
     if wanted.one_id is not None:
-        wanted = replace(wanted, one_id=ledger.identities.current(wanted.one_id))
+        wanted = replace(wanted, one_id=ledger.identities.whose_file(wanted.one_id))
         names.add(str(wanted.one_id))
     return ledger.database.beside(names, lambda: _reserve(ledger, (store, till, reservation_id), wanted))
 

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.application.redacting import checked_entry
 from central_ledger.application.replay import Replayed, Replayer
 from central_ledger.domain.cases import KINDS
 from central_ledger.domain.leases import budget_holder
 from central_ledger.store.books import SaleRow
 from retail.line_funding import funded_lines
-from retail.messages import BadEntry, Entry, check_entry, decode_body
+from retail.messages import BadEntry, Entry, decode_body
 from retail.offers import Gift, Offer
 from retail.pricing import Pricing
 from retail.pricing.outcome import funding_split
@@ -94,7 +95,7 @@ def _entry(ledger: Ledger, row: SaleRow) -> tuple[Entry, dict[str, Any]]:
         raise UnreadableSale(f"the entry of sale {row.sale_id} is not there: run `central-ledger audit`")
     entry = found[0][0]
     try:
-        check_entry(entry)
+        checked_entry(ledger, entry)
         return entry, decode_body(entry.body)
     except BadEntry as error:
         raise UnreadableSale(

@@ -76,7 +76,7 @@ def replace_tags(
     def work() -> list[ItemVerdict]:
         verdicts = _taken(ledger, speaker, items)
         one_id = pseudonyms_of(ledger, _client_of(speaker)).one_id(member)
-        if one_id is None:
+        if one_id is None or ledger.identities.is_erased(one_id):
             return verdicts or [ItemVerdict(member, "", "refused", "unknown_member")]
         current = ledger.identities.current(one_id)
         kept = {verdict.tag for verdict in verdicts}

@@ -32,20 +32,23 @@ def apply_moves(ledger: Ledger, moves: Iterable[ValueMove]) -> None:
             row = _sold(ledger, row, move)
         ledger.books.book_for_members([(row.holder, move_transfer(move, row.issuer))])
         ledger.value_accounts.put([_moved(ledger, row, move)])
+        if row.kind == "stored_value" and move.added and ledger.identities.is_erased(move.one_id):
+            # Somebody paid for it at a till that had not heard of the erasure: a person pays it out.
+            _open_facts(ledger, move, "value_of_nobody")
 
 
 def account_now(ledger: Ledger, account_id: str, one_id: str | None) -> str:
     """The account of stored value under the id that its member has now: a till may know an earlier one."""
     if one_id is None or not is_stored_value(account_id) or not account_id.endswith(f":{one_id}"):
         return account_id
-    return account_id.removesuffix(one_id) + ledger.identities.current(one_id)
+    return account_id.removesuffix(one_id) + ledger.identities.whose_file(one_id)
 
 
 def _now(ledger: Ledger, move: ValueMove) -> ValueMove:
     if move.one_id is None:
         return move
     account_id = account_now(ledger, move.account_id, move.one_id)
-    return replace(move, account_id=account_id, one_id=ledger.identities.current(move.one_id))
+    return replace(move, account_id=account_id, one_id=ledger.identities.whose_file(move.one_id))
 
 
 def move_value(

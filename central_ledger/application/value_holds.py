@@ -100,7 +100,7 @@ def hold(ledger: Ledger, store: str, till: str, hold_id: str, wanted: HoldWanted
 
 def _now(ledger: Ledger, account_id: str, one_id: str | None) -> tuple[str, str | None]:
     """The account and its member under the id that the member has now."""
-    return account_now(ledger, account_id, one_id), None if one_id is None else ledger.identities.current(one_id)
+    return account_now(ledger, account_id, one_id), None if one_id is None else ledger.identities.whose_file(one_id)
 
 
 def _hold(ledger: Ledger, by: tuple[str, str, str], wanted: HoldWanted) -> ValueHeld:

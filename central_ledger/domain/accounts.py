@@ -309,6 +309,11 @@ def breakage(issuer: str) -> str:
     return Account("breakage", (issuer,)).name
 
 
+def value_paid_out(issuer: str) -> str:
+    """What was owed on stored value and was paid out to its holder elsewhere, by who had owed it (credit)."""
+    return Account("value_paid_out", (issuer,)).name
+
+
 #: Between a store's books and a member's books. Both stand in different places when the ledger is distributed, so no
 #: transfer spans them: each side books against this account, and over both sides it sums to 0.
 CLEARING = Account("clearing", ("members",)).name

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 EVENT_VERSION = 1
-EventKind = Literal["sale", "return", "view", "redeem", "task", "join", "consent"]
+EventKind = Literal["sale", "return", "view", "redeem", "task", "join", "consent", "erase"]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 _POINTS = "points"
 
@@ -163,11 +163,17 @@ def _task(body: Mapping[str, Any], mark: str) -> dict[str, Any]:
     }
 
 
+def _erased(happened: Happened, recipient: Recipient) -> _Found:
+    """For every system, a brand's too: nobody keeps anything of somebody who was erased."""
+    yield "erase", happened.identity, {}
+
+
 _READERS: Mapping[str, Callable[[Happened, Recipient], _Found]] = {
     "sale": _sale,
     "return": _return,
     "code_accepted": _of_group("view", lambda body: {"how": "code"}),
     "read": _of_group("view", lambda body: {"how": body["why"]}),
+    "erasure": _erased,
     "coupon_swapped": _of_group(
         "redeem", lambda body: {"swapped": {"coupon": body["coupon_id"], "to_coupon": body["to_coupon_id"]}}
     ),

@@ -14,7 +14,7 @@ from central_ledger.domain.cases import TECHNICAL_KINDS
 
 Right = Literal[
     "issue_codes", "see_cases", "decide_cases", "take_over_cases", "propose", "see_proposals", "decide_proposals",
-    "read_events", "write_tags", "see_earnings", "merge_members", "see_figures", "see_members",
+    "read_events", "write_tags", "see_earnings", "merge_members", "see_figures", "see_members", "answer_members",
 ]  # fmt: skip
 
 
@@ -45,10 +45,11 @@ ROLES: Mapping[str, Role] = {
         frozenset(
             (
                 *("see_cases", "decide_cases", "take_over_cases", "see_proposals", "see_earnings", "merge_members"),
-                *("see_figures", "see_members"),
+                *("see_figures", "see_members", "answer_members"),
             )
         )
     ),
+    "privacy_officer": Role(frozenset(("answer_members",))),
     "group_auditor": Role(frozenset(("see_cases", "see_proposals", "see_earnings", "see_figures"))),
     "brand_manager": Role(
         frozenset(("see_proposals", "decide_proposals", "see_figures", "see_members")), of_brand="must"

@@ -23,20 +23,27 @@ def sqlite_statements(step: Step) -> list[str]:
     """A step of the schema for SQLite."""
     if isinstance(step, AppendOnly):
         return [
-            f"CREATE TRIGGER {step.table}_no_{action.lower()} BEFORE {action} ON {step.table} "
+            f"CREATE TRIGGER {step.table}_no_{action.lower()} BEFORE {action}{of} ON {step.table} "
             f"BEGIN SELECT RAISE(ABORT, '{step.table} is append-only'); END"
-            for action in ("UPDATE", "DELETE")
+            for action, of in _refused(step)
         ]
     return [step.sqlite if isinstance(step, PerEngine) else step]
+
+
+def _refused(step: AppendOnly) -> list[tuple[str, str]]:
+    """Which actions an engine refuses, each with the columns that it is about (empty: all)."""
+    of = f" OF {', '.join(step.guarded)}" if step.guarded else ""
+    return [("UPDATE", of)] + ([] if step.rows_go else [("DELETE", "")])
 
 
 def postgresql_statements(step: Step) -> list[str]:
     """The same for PostgreSQL."""
     if isinstance(step, AppendOnly):
+        refused = " OR ".join(f"{action}{of}" for action, of in _refused(step))
         return [
             REFUSE_CHANGE,
             # Two, because one that is also about TRUNCATE never reaches the shards of a distributed table.
-            f"CREATE TRIGGER {step.table}_append_only BEFORE UPDATE OR DELETE ON {step.table} "
+            f"CREATE TRIGGER {step.table}_append_only BEFORE {refused} ON {step.table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
             f"CREATE TRIGGER {step.table}_no_truncate BEFORE TRUNCATE ON {step.table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",

@@ -37,7 +37,7 @@ PLACES: Mapping[str, Placed] = {
         "store",
         "a till's journal, and what its store's books make of it, are written by one push",
         *("till", "epoch", "entry", "evidence", "retaken", "sale", "transfer", "posting", "replay_mark", "till_seen"),
-        *("shift", "stock_movement", "stock_level", "handout", "wallet_refund"),
+        *("shift", "stock_movement", "stock_level", "handout", "wallet_refund", "redaction"),
     ),
     **_by(
         "store",
@@ -63,7 +63,7 @@ PLACES: Mapping[str, Placed] = {
         "one_id",
         "who somebody is, and what follows from it: one member's rows decide about each other",
         *("member", "member_past", "member_store", "member_tag", "member_merge", "alias_transfer", "consent"),
-        *("plan_period", "join_repair", "first_purchase_claim"),
+        *("plan_period", "join_repair", "first_purchase_claim", "erasure"),
         *("member_facts", "member_due", "member_joined", "member_note", "member_promise"),
         *("guide_assignment", "member_guide", "task_mark", "wanted", "event_visit"),
     ),

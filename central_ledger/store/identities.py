@@ -15,6 +15,8 @@ AccountKind = Literal["phone", "card"]
 LinkWhat = Literal["linked", "unlinked"]
 
 _ALIAS = "SELECT of_one_id FROM member_alias WHERE one_id = ?"
+#: Whom the id of an erased person leads to: docs/spec/erasure.md.
+NOBODY = ""
 #: An id that became another that became another …: people are not merged so often.
 _STEPS_MAX = 100
 
@@ -103,13 +105,25 @@ class Identities:
         self._database.prime(_ALIAS, ((one_id,) for one_id in one_ids))
 
     def current(self, one_id: str) -> str:
-        """Who this id is now: itself, or what it became."""
-        for _ in range(_STEPS_MAX):
-            found = self._database.value(_ALIAS, (one_id,))
-            if found is None:
+        """Who this id is now: itself, or what it became; `NOBODY` when that person was erased."""
+        return self.path(one_id)[-1]
+
+    def path(self, one_id: str) -> list[str]:
+        """This id, and one after the other what it became."""
+        found = [one_id]
+        while found[-1] != NOBODY and len(found) <= _STEPS_MAX:
+            after = self._database.value(_ALIAS, (found[-1],))
+            if after is None:
                 break
-            one_id = str(found)
-        return one_id
+            found.append(str(after))
+        return found
+
+    def whose_file(self, one_id: str) -> str:
+        """In whose file of the books this id stands: as `current`, and also of somebody who was erased."""
+        return [name for name in self.path(one_id) if name != NOBODY][-1]
+
+    def is_erased(self, one_id: str | None) -> bool:
+        return one_id is not None and self.current(one_id) == NOBODY
 
     def all_of(self, one_id: str) -> list[str]:
         """Every id that became this one, over however many steps; sorted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from central_ledger.store.database import StoreUnavailable
@@ -20,6 +21,17 @@ def read_key(path: Path) -> str:
     except (OSError, ValueError) as error:
         raise StoreUnavailable(f"the ledger's key file {path} cannot be used: {error}") from error
     return key_hex
+
+
+def next_key_path(path: Path) -> Path:
+    """Where the key lies that is to follow this one, until the database has changed to it."""
+    return path.with_name(path.name + ".next")
+
+
+def promote_key(path: Path) -> None:
+    """The key that was to follow is the key now. Another process may have been faster."""
+    with suppress(FileNotFoundError):
+        next_key_path(path).replace(path)
 
 
 def make_key(path: Path) -> str:

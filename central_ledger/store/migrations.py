@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from central_ledger.store.schema import APPEND_ONLY, SCHEMA_VERSION, TABLES
+from central_ledger.store.schema import APPEND_ONLY, ERASED_COLUMNS, ERASED_ROWS, SCHEMA_VERSION, TABLES
 
 
 @dataclass(frozen=True, slots=True)
 class AppendOnly:
-    """Rows of this table are only added: the engine refuses to change or delete one."""
+    """Rows of this table are only added: the engine refuses to change or delete one.
+
+    `guarded`: the columns that stay, where an erasure may change the others (empty: all stay). `rows_go`: an erasure
+    may delete rows.
+    """
 
     table: str
+    guarded: tuple[str, ...] = ()
+    rows_go: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,30 @@ Step = str | AppendOnly | PerEngine
 
 
 def _append_only(tables: Iterable[str]) -> tuple[Step, ...]:
-    return tuple(AppendOnly(table) for table in tables)
+    return tuple(AppendOnly(table, _guarded(table), table in ERASED_ROWS) for table in tables)
+
+
+def _guarded(table: str) -> tuple[str, ...]:
+    """The columns of a table that nothing changes; empty: all of them."""
+    changed = ERASED_COLUMNS.get(table, ())
+    return tuple(name for name in columns_of(table) if name not in changed) if changed else ()
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table, as the schema makes them."""
+    made = next(statement for statement in TABLES if statement.startswith(f"CREATE TABLE {table} ("))
+    inner = made.partition("(")[2].partition("PRIMARY KEY (")[0]
+    return tuple(part.split()[0] for part in inner.split(",") if part.split())
+
+
+def _guarded_anew(tables: Sequence[str]) -> tuple[Step, ...]:
+    """What the engine refused by now, without its triggers: they are made again as they are now."""
+    drops = [
+        PerEngine(f"DROP TRIGGER IF EXISTS {table}_no_{sqlite}", f"DROP TRIGGER IF EXISTS {table}_{other} ON {table}")
+        for table in tables
+        for sqlite, other in (("update", "append_only"), ("delete", "no_truncate"))
+    ]
+    return (*drops, *_append_only(tables))
 
 
 def _named(names: Iterable[str]) -> tuple[str, ...]:
@@ -93,6 +122,8 @@ _NAMES_OF_6 = (
     *("wanted", "wanted_by_day", "event_visit", "event_visit_by_event"),
     *("guide_gift", "guide_gift_of_month"),
 )
+#: Tables and indexes that version 7 adds.
+_NAMES_OF_7 = ("erasure", "redaction")
 
 #: The day and the seller of sales of before, and who joined: the till's date is the store's day.
 _FIGURES_OF_BEFORE = (
@@ -179,6 +210,11 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
         *_FIGURES_OF_BEFORE,
         "INSERT INTO sale_return (store, sale_id, by_store, return_id) SELECT sale_store, sale_id, store, return_id "
         "FROM goods_return",
+    ),
+    7: (
+        *_named(_NAMES_OF_7),
+        *_append_only(name for name in APPEND_ONLY if name in _NAMES_OF_7),
+        *_guarded_anew(sorted({*ERASED_COLUMNS, *ERASED_ROWS})),
     ),
 }
 

@@ -8,8 +8,9 @@ stores of different lanes never wait for each other.
 from __future__ import annotations
 
 import json
+import secrets
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ LANES = 16
 FEED = "events"
 #: The kind of a row that is no entry: somebody looked at a member's data.
 READ = "read"
+#: The kind of a row that is no entry either: somebody's data was erased.
+ERASURE = "erasure"
 #: The kinds of entries that other systems may read along.
 ENTRY_KINDS = frozenset(
     (
@@ -85,6 +88,12 @@ class Outbox:
         data = json.dumps({"one_id": viewed.one_id, "why": viewed.why, "read_id": viewed.read_id})
         rows = {viewed.read_id: (READ, viewed.store, viewed.till, "", 0, now, data)}
         self._add(viewed.store, rows)
+
+    def add_erasure(self, store: str, one_ids: Sequence[str], now: str) -> None:
+        """Somebody's data was erased, and under which ids they were known; `store`: one that knew them, or empty."""
+        name = secrets.token_hex(8)
+        data = json.dumps({"one_ids": list(one_ids), "erasure_id": name})
+        self._add(store, {name: (ERASURE, store, "", "", 0, now, data)})
 
     def add_rows(self, scope: str, rows: Mapping[str, tuple[Any, ...]]) -> None:
         """Rows of a lane that come from another shard, in the transaction of the lane."""

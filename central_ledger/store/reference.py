@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from central_ledger.store.database import Database
+from central_ledger.store.database import Database, StoreUnavailable
 from central_ledger.store.sealing import Seal
 
 KeyType = Literal["issuer", "till", "store", "phone_revoked", "export"]
@@ -73,6 +73,30 @@ class Reference:
         if open_rows:
             self.set_enrolment_secret(self.enrolment_secret())
         return len(open_rows)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the group's keys are sealed, by a key that is there."""
+        return self._seal.is_on
+
+    def opens(self, seal: Seal) -> bool:
+        """Whether this is the key that the group's keys are sealed by."""
+        row = self._database.row("SELECT private_key, type, key_id FROM secret_key ORDER BY key_id LIMIT 1")
+        try:
+            return row is not None and seal.opened(bytes(row[0]), f"{row[1]}/{row[2]}") != b""
+        except StoreUnavailable:
+            return False
+
+    def seal_anew(self, seal: Seal) -> None:
+        """All that is sealed, by another key. Needs a transaction, and nobody else who reads it."""
+        rows = self._database.rows("SELECT key_id, type, private_key FROM secret_key")
+        secret = self.enrolment_secret()
+        for key_id, kind, raw in rows:
+            name = f"{kind}/{key_id}"
+            closed = seal.closed(self._seal.opened(bytes(raw), name), name)
+            self._database.execute("UPDATE secret_key SET private_key = ? WHERE key_id = ?", (closed, key_id))
+        self._seal = seal
+        self.set_enrolment_secret(secret)
 
     def enrolment_secret(self) -> str:
         """What codes for enrolment are hashed with."""

@@ -5,16 +5,19 @@ Tables that grow with members or sales are grouped by their distribution column,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from central_ledger.store.clearing_schema import CLEARING_TABLES
 from central_ledger.store.contact_schema import CONTACT_TABLES
 from central_ledger.store.desk_schema import DESK_TABLES
+from central_ledger.store.erasure_schema import ERASURE_TABLES
 from central_ledger.store.member_schema import MEMBER_FACTS_TABLES
 from central_ledger.store.organisation_schema import ORGANISATION_REFERENCE, ORGANISATION_TABLES
 from central_ledger.store.program_schema import PROGRAM_REFERENCE, PROGRAM_TABLES
 from central_ledger.store.scope_schema import SCOPE_TABLES
 from central_ledger.store.suggestion_schema import SUGGESTION_TABLES
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 #: Small, and the same on every node.
 _REFERENCE = """
@@ -337,7 +340,7 @@ CREATE INDEX case_by_id ON case_file (case_id);
 _GROUPS = (
     *(_REFERENCE, PROGRAM_REFERENCE, ORGANISATION_REFERENCE, PROGRAM_TABLES),
     *(_BY_STORE, ORGANISATION_TABLES, _BY_MEMBER, _BY_HOLDER, SCOPE_TABLES, MEMBER_FACTS_TABLES, CLEARING_TABLES),
-    *(SUGGESTION_TABLES, CONTACT_TABLES, DESK_TABLES),
+    *(SUGGESTION_TABLES, CONTACT_TABLES, DESK_TABLES, ERASURE_TABLES),
 )
 
 TABLES: tuple[str, ...] = tuple(
@@ -368,5 +371,9 @@ APPEND_ONLY: tuple[str, ...] = (
     *("access_log", "case_event", "feed_history", "read_log"),
     *("group_rules", "proposal_event", "organisation", "figure_parcel"),
     *("settlement_rules", "settlement_part", "settlement_back", "earning", "settlement_day"),
-    *("linked_account_event", "consent"),
+    *("linked_account_event", "consent", "redaction"),
 )
+
+#: What an erasure may take out of rows that are only added to otherwise (`store.erasures`), and rows that it drops.
+ERASED_COLUMNS: Mapping[str, tuple[str, ...]] = {"entry": ("body",), "evidence": ("body",), "case_event": ("note",)}
+ERASED_ROWS: frozenset[str] = frozenset(("case_event", "linked_account_event", "consent"))

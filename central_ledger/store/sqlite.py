@@ -7,7 +7,7 @@ corrupt a file (docs/spec/offline.md, section 1).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from central_ledger.store.migrations import Step
 
 MINIMUM_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 30_000
+_SIDES = ("-wal", "-shm")
 
 
 def _opened(path: Path, key_hex: str) -> sqlcipher.Connection:
@@ -36,6 +37,44 @@ def _opened(path: Path, key_hex: str) -> sqlcipher.Connection:
         connection.close()
         raise
     return connection
+
+
+def is_key_of(path: Path, key_hex: str) -> bool:
+    """Whether a file opens with a key."""
+    try:
+        connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            connection.execute(f"PRAGMA key = \"x'{key_hex}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
+    except sqlcipher.Error:
+        return False
+    return True
+
+
+def copy_under(path: Path, copy: Path, key_hex: str, next_key_hex: str) -> None:
+    """A whole copy of a file that nobody uses, under another key, and nothing left in the file's log.
+
+    Raises StoreUnavailable: the file is as it was.
+    """
+    for side in ("", *_SIDES):
+        copy.with_name(copy.name + side).unlink(missing_ok=True)
+    with _as_unavailable(path):
+        with closing(_opened(path, key_hex)) as source, closing(_opened(copy, key_hex)) as target:
+            target.execute("PRAGMA journal_mode = DELETE")
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+            target.execute(f"PRAGMA rekey = \"x'{next_key_hex}'\"")
+            source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with closing(sqlcipher.connect(str(copy))) as target:
+            target.execute(f"PRAGMA key = \"x'{next_key_hex}'\"")
+            damage = target.execute("PRAGMA cipher_integrity_check").fetchall()
+    if damage:
+        raise StoreUnavailable(f"the copy of {path} under another key is damaged: nothing was changed")
+    for side in _SIDES:
+        # A log of the old file would be replayed into the new one. It is empty: all of it stands in the copy.
+        path.with_name(path.name + side).unlink(missing_ok=True)
 
 
 class SqliteDatabase(Database):

@@ -8,6 +8,7 @@ from pathlib import Path
 from offline_cache.backup import restore
 from offline_cache.errors import StoreMissing
 from offline_cache.keys import NEXT_TILL_KEY, PREVIOUS_TILL_KEY, TILL_KEY, SecretStore
+from offline_cache.rekey import rekey
 from offline_cache.store import LocalStore, open_store
 from pos_client.application.holds import CounterHolds
 from pos_client.application.till import Desk, TillFacts
@@ -119,6 +120,11 @@ def restore_till_store(data_folder: Path, backup: Path, *, program: str) -> Path
     if not backup.is_file():
         raise StoreMissing(path=str(backup))
     return restore(data_folder, SecretStore(data_folder), backup, program=program)
+
+
+def rekey_till_store(data_folder: Path, *, program: str) -> None:
+    """Give the store of a till that does not run another key. Raises StoreFailed."""
+    rekey(data_folder, SecretStore(data_folder), program=program)
 
 
 def make_desk(base: TillStore) -> Desk:

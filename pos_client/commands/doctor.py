@@ -13,7 +13,7 @@ from typing import Any
 
 from pos_client.application.benefits import load_rules
 from pos_client.application.engine import ExactEngine
-from pos_client.bootstrap.desk import TillStore, open_till_store, restore_till_store
+from pos_client.bootstrap.desk import TillStore, open_till_store, rekey_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.doctor_devices import devices_document, font_is_missing
 from pos_client.commands.doctor_wallets import wallet_findings, wallets_document
@@ -121,6 +121,24 @@ def run_restore(argv: list[str]) -> int:
     def work() -> int:
         aside = restore_till_store(arguments.data, arguments.file, program="pos-client restore")
         say({"restored": str(arguments.file), "kept": str(aside)})
+        return DONE
+
+    return reported(work)
+
+
+def run_rekey(argv: list[str]) -> int:
+    """Every page of the database is written anew under another key."""
+    parser = command_parser(
+        "rekey",
+        "Give the till's database another key, while the till does not run; needs room for a second copy.\n"
+        "Copies and backups of before cannot be opened any more: make a new backup. Cut off at any moment it loses "
+        "nothing.",
+    )
+    arguments = parser.parse_args(argv)
+
+    def work() -> int:
+        rekey_till_store(arguments.data, program="pos-client rekey")
+        say({"rekeyed": str(arguments.data)})
         return DONE
 
     return reported(work)

@@ -11,7 +11,7 @@ from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.key_files import make_key, read_key
-from central_ledger.store.migrations import _NAMES_OF_5, _NAMES_OF_6, MIGRATIONS
+from central_ledger.store.migrations import _NAMES_OF_5, _NAMES_OF_6, _NAMES_OF_7, MIGRATIONS
 from central_ledger.store.schema import SCHEMA_VERSION, TABLES
 from central_ledger.store.sqlite import SqliteDatabase
 
@@ -90,12 +90,12 @@ def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(
     push(books, "S01", "T01", journal.entries)
     for index in ("coupon_by_id", "member_store_by_store", "case_by_time", "case_by_id", "sale_by_entry"):
         books.database.execute(f"DROP INDEX {index}")
-    for name in (*_NAMES_OF_6, *_NAMES_OF_5):
+    for name in (*_NAMES_OF_7, *_NAMES_OF_6, *_NAMES_OF_5):
         is_index = any(statement.startswith(f"CREATE INDEX {name} ") for statement in TABLES)
         books.database.execute(f"DROP {'INDEX' if is_index else 'TABLE'} IF EXISTS {name}")
     for table in (*NEW_TABLES, "offer_period", "replay_mark", "member_past", "first_purchase_claim"):
         books.database.execute(f"DROP TABLE {table}")
-    for step in (*MIGRATIONS[6], *MIGRATIONS[5]):
+    for step in (*MIGRATIONS[7], *MIGRATIONS[6], *MIGRATIONS[5]):
         added = re.match(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", step) if isinstance(step, str) else None
         if added is not None and added[1] not in NEW_TABLES:
             books.database.execute(f"ALTER TABLE {added[1]} DROP COLUMN {added[2]}")

@@ -149,6 +149,10 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
         for_people(manager=403, group=400, auditor=403, operator=403),
         {"other": "M1", "why": "the same"},
     ),
+    # Who may is asked why: M1 is needed by the others.
+    "export_member": (for_people(manager=403, group=400, auditor=403, operator=403), {}),
+    "erasure_ends": (for_people(manager=403, group=200, auditor=403, operator=403), None),
+    "erase_member": (for_people(manager=403, group=400, auditor=403, operator=403), {}),
     "unmerge_member": (for_people(manager=403, group=409, auditor=403, operator=403), None),
     "cases": (for_people(manager=200, group=200, auditor=200, operator=200), None),
     "read_case": (for_people(manager=404, group=200, auditor=200, operator=200), None),

@@ -1,0 +1,15 @@
+"""The tables of members whose data was erased (see `schema`)."""
+
+from __future__ import annotations
+
+#: `erasure` by member: `finished_at` null until the journals are done too. `redaction` by store: which entries were
+#: written anew without the person, and the SHA-256 of the body that is there since; the entry keeps its own hash.
+ERASURE_TABLES = """
+CREATE TABLE erasure (
+    one_id TEXT PRIMARY KEY, erased_at TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, document TEXT NOT NULL,
+    finished_at TEXT);
+CREATE TABLE redaction (
+    store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL, hash BLOB NOT NULL,
+    body_hash BLOB NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (store, till, epoch, seq, hash));
+"""
