@@ -1,4 +1,4 @@
-"""Another key for the ledger at rest, the issuer's and the journals': nothing is lost, whatever is cut off in between."""
+"""Another key for the ledger at rest, the issuer's and the journals': nothing is lost, whatever is cut off."""
 
 from __future__ import annotations
 
