@@ -71,7 +71,8 @@ def main(kills: int = KILLS) -> int:
             line.cut_answers_after = None
             ledger.start_again(port)
             till.start("drain")
-            till.wait_for("drained")
+            while till.wait_for(("drained", "left ")) != "drained":
+                pass
         finally:
             till.close()
             ledger.close()
@@ -137,15 +138,15 @@ class _Nursery:
         _pipe(self._process.stdin).close()
         self._process.wait(PATIENCE_S)
 
-    def wait_for(self, beginning: str) -> str:
-        """The next line that begins so."""
+    def wait_for(self, beginning: str | tuple[str, ...]) -> str:
+        """The next line that begins so, or in one of these ways."""
         with self._news:
             found = self._news.wait_for(lambda: self._take(beginning), PATIENCE_S)
         if found is None:
             raise RuntimeError(f"no {beginning!r} came (seed {SEED})")
         return str(found)
 
-    def _take(self, beginning: str) -> str | None:
+    def _take(self, beginning: str | tuple[str, ...]) -> str | None:
         for place, line in enumerate(self._lines):
             if line.startswith(beginning):
                 return self._lines.pop(place)
@@ -274,11 +275,15 @@ def _sync(base: TillStore) -> None:
 
 def _drain(base: TillStore) -> None:
     session, line = make_sync_session(base, lambda status: None)
-    latest = time.monotonic() + PATIENCE_S
+    fewest, latest = None, time.monotonic() + PATIENCE_S
     while time.monotonic() < latest:
         session.round()
-        if session.status.connected and not session.status.waiting and not session.status.pulling:
+        status = session.status
+        if status.connected and not status.waiting and not status.pulling:
             break
+        if fewest is None or status.waiting < fewest:
+            fewest, latest = status.waiting, time.monotonic() + PATIENCE_S
+            _say(f"left {fewest}")
     line.close()
 
 
