@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from offline_cache.closing import noted_move
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
 from offline_cache.database_key import settled_key
-from offline_cache.errors import DamagedFile, KeyMissing, folder_error
+from offline_cache.errors import DamagedFile, KeyMissing, TillClosed, folder_error
 from offline_cache.keys import SecretStore
 from offline_cache.lock import WriterLock
 from offline_cache.migrations import schema_version
 
-_LIVE_SUFFIXES = ("", "-wal", "-shm")
+LIVE_SUFFIXES = ("", "-wal", "-shm")
 
 
 def copy_durably(database: TillDatabase, path: Path) -> None:
@@ -30,7 +31,7 @@ def copy_durably(database: TillDatabase, path: Path) -> None:
     except OSError as error:
         raise folder_error(error, path.parent) from error
     finally:
-        for suffix in _LIVE_SUFFIXES:
+        for suffix in LIVE_SUFFIXES:
             temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
 
 
@@ -44,6 +45,8 @@ def restore(data_folder: Path, secrets: SecretStore, backup: Path, *, program: s
     folder = data_folder.resolve()
     lock = WriterLock(folder, program)
     try:
+        if noted_move(secrets) is not None:
+            raise TillClosed
         key = settled_key(folder / DATABASE_NAME, secrets, writer=True)
         if key is None:
             raise KeyMissing(path=str(backup))
@@ -51,7 +54,9 @@ def restore(data_folder: Path, secrets: SecretStore, backup: Path, *, program: s
         arriving.write_bytes(backup.read_bytes())
         try:
             _require_whole(arriving, key)
-            return _swap(folder, arriving)
+            aside = put_aside(folder)
+            arriving.rename(folder / DATABASE_NAME)
+            return aside
         finally:
             arriving.unlink(missing_ok=True)
     except OSError as error:
@@ -71,16 +76,18 @@ def _require_whole(path: Path, key: bytes) -> None:
         database.close_all()
 
 
-def _swap(folder: Path, arriving: Path) -> Path:
-    """The old files go aside together: SQLite would replay a WAL that stayed behind into the restored file."""
+def put_aside(folder: Path) -> Path:
+    """Make room for another database; the subfolder that has the files now. Raises OSError.
+
+    They go aside together: SQLite would replay a WAL that stayed behind into the new file.
+    """
     number = 1
     while (aside := folder / f"before-restore-{number}").exists():
         number += 1
     aside.mkdir(mode=0o700)
     # The WAL first: if the machine stops here, the old file is still whole as of its last checkpoint and no more.
-    for suffix in reversed(_LIVE_SUFFIXES):
+    for suffix in reversed(LIVE_SUFFIXES):
         live = folder / (DATABASE_NAME + suffix)
         if live.exists():
             live.rename(aside / live.name)
-    arriving.rename(folder / DATABASE_NAME)
     return aside

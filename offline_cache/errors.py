@@ -124,6 +124,24 @@ class AlreadyEnrolled(StoreError):
     code = "store_already_enrolled"
 
 
+class TillClosed(StoreError):
+    """This machine's till was closed for good (`reason`: `moved` or `reset`). What it wrote is kept. Sell elsewhere."""
+
+    code = "store_till_closed"
+
+
+class NotClosed(StoreError):
+    """A till that still sells here does not go into a file (`till`). Nothing was changed. Close it first."""
+
+    code = "store_not_closed"
+
+
+class BadMove(StoreError):
+    """The file of a move cannot be used (`reason`: not_a_move, wrong_code, damaged). Nothing was changed."""
+
+    code = "move_file_bad"
+
+
 class BadPage(StoreError):
     """A page of a feed (`feed`, `key`, `reason`) cannot be understood: it was left out as a whole. Ask the ledger's
     owner.

@@ -36,7 +36,7 @@ NEXT_TILL_KEY = "till-key-next"
 PREVIOUS_TILL_KEY = "till-key-previous"
 GROUP_KEY = "group-key"
 
-_NOTE_NAME = "key-store"
+NOTE_NAME = "key-store"  # which of the two it is
 _FILES = "files"
 _ANSWER_SECONDS = 3.0
 _CLASS_PATH = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
@@ -145,7 +145,7 @@ class SecretStore:
 
     def _chosen(self, choice: str) -> str:
         """Where this folder's secrets are: as noted; else found out now, and noted."""
-        note = self.folder / _NOTE_NAME
+        note = self.folder / NOTE_NAME
         if note.exists():
             noted = note.read_text().strip()
             if noted != _FILES and not _CLASS_PATH.fullmatch(noted):

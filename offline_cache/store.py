@@ -14,13 +14,15 @@ from offline_cache.benefit_uses import SqliteBenefitUses, SqliteOpenReservations
 from offline_cache.catalogue import SqliteCatalogue
 from offline_cache.check import StoreReport, check_store
 from offline_cache.clientele import SqliteClientele
+from offline_cache.closing import Closed, last_closing, note_move, noted_move
 from offline_cache.compact_json import compact_json
 from offline_cache.contacts import SqliteContacts
 from offline_cache.database import DATABASE_NAME, TillDatabase, open_database
 from offline_cache.database_key import settled_key
 from offline_cache.errors import AlreadyEnrolled, DamagedFile, KeyMissing, StoreMissing, folder_error
 from offline_cache.head import HeadFile, KeptHead
-from offline_cache.journal import NO_HEAD, JournalEnd, RandomHex, SqliteJournalReader
+from offline_cache.journal import NO_HEAD, RandomHex, SqliteJournalReader
+from offline_cache.journal_end import JournalEnd
 from offline_cache.keys import DATABASE_KEY, GROUP_KEY, KEY_BYTES, SecretStore
 from offline_cache.leases import SqliteLeases
 from offline_cache.lock import WriterLock
@@ -43,6 +45,7 @@ from offline_cache.wallet_attempts import SqliteWalletAttempts
 from offline_cache.wallet_refunds import SqliteWalletRefunds
 from offline_cache.wanted import SqliteWanted
 from offline_cache.web_orders import SqliteWebOrders
+from offline_cache.wiping import is_wiping, wipe
 from retail.messages import GENESIS, Entry, Head
 from retail.ports import Clock, Uptime
 
@@ -125,6 +128,8 @@ class LocalStore:
         self._journal_end = JournalEnd()
         self._lock = lock
         self.enrolment: Enrolment | None = None
+        #: Why this machine's till ended; None while it goes on here.
+        self.closed: Closed | None = None
 
     def unit_of_work(self) -> SqliteUnitOfWork:
         """One write transaction, for one `with` block."""
@@ -179,7 +184,7 @@ class LocalStore:
 
     def go_on_after(self, head: Head, shared: Head) -> None:
         """`retail.ports.JournalRecovery`: the ledger has more of the journal than this store (`ledger_ahead`)."""
-        with self.unit_of_work() as unit:
+        with self._unit_of_work(self._identity, even_closed=True) as unit:
             epochs, parted = list(self.journal.epochs()), [shared]
             names = [own.epoch for own in epochs]
             for own in epochs[names.index(shared.epoch) + 1 :]:
@@ -191,6 +196,11 @@ class LocalStore:
                 unit.go_on_after(head, last_shared)
                 head = unit.journal.head()
             unit.commit()
+
+    def settle_closing(self) -> Closed | None:
+        """This machine's till was closed a moment ago: keep that a second time, beside the keys. Raises StoreError."""
+        self.closed = self._read_closing()
+        return self.closed
 
     def check(self) -> StoreReport:
         """Read and recompute everything, beside a writer or as one: for doctor. Takes seconds for a large store."""
@@ -216,9 +226,15 @@ class LocalStore:
         if self._lock is not None:
             self._lock.release()
 
-    def _unit_of_work(self, identity: tuple[str, str] | None) -> SqliteUnitOfWork:
+    def _unit_of_work(self, identity: tuple[str, str] | None, *, even_closed: bool = False) -> SqliteUnitOfWork:
         return SqliteUnitOfWork(
-            self.database, self._clock, self.head_file, self._journal_end, identity, random_hex=self._random_hex
+            self.database,
+            self._clock,
+            self.head_file,
+            self._journal_end,
+            identity,
+            random_hex=self._random_hex,
+            even_closed=even_closed,
         )
 
     @property
@@ -232,10 +248,22 @@ class LocalStore:
     def begin(self) -> None:
         """Read who this till is, and settle what the time before this start left open. Called once, by `open_store`."""
         self.enrolment = self._read_enrolment()
+        self.closed = self._read_closing()
+        if self.closed is not None:
+            # What was put back from before the end, or differs from the other head, opens no epoch: nothing goes on here.
+            self._journal_end.is_closed = True
+            return
         self._agree_on_head()
         if not self.database.read_only:
             self._forget_old_codes()
             self.leases.begin()
+
+    def _read_closing(self) -> Closed | None:
+        found = None if self.enrolment is None else last_closing(self.database)
+        noted = noted_move(self.secrets)
+        if found is not None and found.reason == "moved" and noted is None and not self.database.read_only:
+            note_move(self.secrets, found)  # the machine stopped between the entry and its note
+        return found or noted
 
     def _agree_on_head(self) -> None:
         """Compare the database with the head that was kept outside it; a writer opens a new epoch when it lost
@@ -297,6 +325,8 @@ def open_store(
         lock = WriterLock(folder, program)
     database = None
     try:
+        if writer and is_wiping(secrets):
+            wipe(folder, secrets)  # it was cut in the middle
         if path.exists() and path.stat().st_size == 0 and HeadFile(secrets.folder).kept is not None:
             # SQLite would quietly make a new database of what was a till's store.
             raise DamagedFile(path=str(path), detail="empty")

@@ -10,10 +10,13 @@ from typing import Self
 
 from offline_cache.asks import SqliteOpenAsks
 from offline_cache.baskets import SqliteParkedBaskets
+from offline_cache.closing import CLOSED_KIND
 from offline_cache.database import TillDatabase
+from offline_cache.errors import TillClosed
 from offline_cache.head import HeadFile, KeptHead
 from offline_cache.joined_members import SqliteJoinedMembers
-from offline_cache.journal import JournalEnd, RandomHex, SqliteJournal
+from offline_cache.journal import RandomHex, SqliteJournal
+from offline_cache.journal_end import JournalEnd
 from offline_cache.leases import SqliteLeaseReturns
 from offline_cache.member_notes import SqliteMemberNotes
 from offline_cache.own_benefits import SqliteOwnBenefits
@@ -40,7 +43,7 @@ log = logging.getLogger(__name__)
 class SqliteUnitOfWork:
     """`retail.ports.UnitOfWork`, for one use in a `with` block. What `commit` returned from is durable.
 
-    Raises StoreError (DiskFull, ReadOnlyFolder, StoreBusy …): then nothing of the block was kept.
+    Raises StoreError (DiskFull, ReadOnlyFolder, StoreBusy, TillClosed …): then nothing of the block was kept.
     """
 
     # The ports, as whoever is given a unit of work sees them.
@@ -69,8 +72,13 @@ class SqliteUnitOfWork:
         identity: tuple[str, str] | None,
         *,
         random_hex: RandomHex = secrets.token_hex,
+        even_closed: bool = False,
     ) -> None:
-        """`identity` is (store, till), None before enrolment; `journal_end` is shared by all units of this store."""
+        """`identity` is (store, till), None before enrolment; `journal_end` is shared by all units of this store.
+
+        `even_closed`: for what sync must write of a till that was closed.
+        """
+        self._even_closed = even_closed
         self._database = database
         self._head_file = head_file
         self._journal_end = journal_end
@@ -92,6 +100,8 @@ class SqliteUnitOfWork:
         self.wanted = SqliteWanted(database)
 
     def __enter__(self) -> Self:
+        if self._journal_end.is_closed and not self._even_closed:
+            raise TillClosed
         self._database.begin_writing()
         self._own_journal.appended = None
         self._own_journal.end = self._journal_end.take()
@@ -112,6 +122,8 @@ class SqliteUnitOfWork:
         def when_durable() -> None:
             # Before others may write, so that the head file follows in the order of the journal.
             self._journal_end.put_back(end)
+            if entry is not None:
+                self._journal_end.is_closed = entry.kind == CLOSED_KIND
             if follow is not None:
                 _write_head(follow)
 

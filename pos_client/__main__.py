@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "backup": ("pos_client.commands.doctor", "run_backup", "copy the database while the till runs"),
     "restore": ("pos_client.commands.doctor", "run_restore", "put such a copy in the database's place"),
     "rekey": ("pos_client.commands.doctor", "run_rekey", "another key for the database; older copies open no more"),
+    "move-out": ("pos_client.commands.moving", "run_move_out", "write the file of a till that moves, once more"),
+    "move-in": ("pos_client.commands.moving", "run_move_in", "let a till from another computer go on here"),
     "autostart": ("pos_client.commands.autostart", "run_autostart", "start the till when this user signs in, or not"),
     "version": ("pos_client.commands.version", "run_version", "which build this is (also --version)"),
     "price": ("pos_client.commands.pricing", "run_price", "price cases of docs/spec/benefits.md"),

@@ -821,6 +821,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "That page was left out as a whole; sales go on with what is known."),
         QT_TRANSLATE_NOOP("errors", "Tell the office. It is tried again by itself."),
     ),
+    "store_till_closed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This till was closed at this computer: it has moved, or it is being reset."),
+        QT_TRANSLATE_NOOP("errors", "What it did is kept. Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Sell at the computer it has moved to; start the till here to see what is left."),
+    ),
     "store_failed": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The till's database answered with an error."),
         QT_TRANSLATE_NOOP("errors", "Completed sales are safe. What you just did was not done, not even in part."),
@@ -832,6 +837,71 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP(
             "errors", "Type the ledger's address and the enrolment code that the group's office gave you."
         ),
+    ),
+    # --- this machine
+    "disk_spent": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The disk is nearly full ({free_mb} MB left): no new sale is begun."),
+        QT_TRANSLATE_NOOP("errors", "All sales are safe; a payment that has begun can be finished. The basket is kept."),
+        QT_TRANSLATE_NOOP("errors", "Free some space on the disk: photos, downloads, old backups. Then go on."),
+    ),
+    "disk_no_pull": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The disk is nearly full: new prices and members are not taken in."),
+        QT_TRANSLATE_NOOP("errors", "Everything that was sold has gone to the ledger."),
+        QT_TRANSLATE_NOOP("errors", "Free some space on the disk: photos, downloads, old backups."),
+    ),
+    "backup_unwritable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The backup could not be written to {path}."),
+        QT_TRANSLATE_NOOP("errors", "The till's own data are as they were; an older backup there is kept."),
+        QT_TRANSLATE_NOOP("errors", "Check that the stick is in and has room, or take another one."),
+    ),
+    "closing_basket_open": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There are goods in the basket."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Finish the sale, or void the basket, then try again."),
+    ),
+    "closing_payments_open": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Of {count} payments or refunds nobody knows yet how they end."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Settle them in the list of open payments (Ctrl+8), then try again."),
+    ),
+    "reset_shift_open": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The shift is open."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Count the drawer and close the shift (Ctrl+5), then try again."),
+    ),
+    "reset_entries_waiting": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not have {count} entries of this till's journal yet."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed: they would be lost."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Sync (Ctrl+3, F5) and try again. Without a connection export them to a stick first (Ctrl+3, F8)."
+        ),
+    ),
+    "store_not_closed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Till {till} still sells at this computer."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Begin the move in the till's window: Ctrl+N, F7. A manager allows it."),
+    ),
+    "move_unwritable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The file of the move could not be written to {path}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing is lost: this computer keeps everything."),
+        QT_TRANSLATE_NOOP("errors", "Check that the stick is in and has room, or take another one; then write it again."),
+    ),
+    "move_file_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is no such file: {path}"),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Put in the stick and type where the file is."),
+    ),
+    "move_file_bad": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This file does not open: {path}"),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. The old computer still keeps everything."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Check the code letter by letter. If it is right, write the file again at the old computer."
+        ),
+    ),
+    "arrival_code_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "That is not the code of this till's arrival."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was wiped."),
+        QT_TRANSLATE_NOOP("errors", "Type the code that the new computer shows, or leave this computer as it is."),
     ),
     # --- the line to the ledger
     "ledger_unreachable": ErrorText(

@@ -63,6 +63,7 @@ KINDS: Mapping[str, int] = {
     "goods_wanted": 1,
     "goods_wanted_ended": 1,
     "event_checked_in": 1,
+    "till_closed": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

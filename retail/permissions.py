@@ -64,6 +64,7 @@ _TABLE = (
     Right("decide_cases",           MANAGERS, False, "decide what the ledger could not decide alone"),
     Right("manage_range",           MANAGERS, False, "see and propose goods and prices of the store's own"),
     Right("change_settings",        MANAGERS, True,  "change the settings of this till"),
+    Right("close_till",             MANAGERS, True,  "move this till to another computer, or reset this one"),
 )  # fmt: skip
 
 RIGHTS: Mapping[str, Right] = {right.name: right for right in _TABLE}

@@ -41,6 +41,7 @@ from central_ledger.domain.staff_bodies import (
     SettingChanged,
     SignInFailed,
     StaffBody,
+    TillClosed,
     UnknownGoods,
     UnknownGoodsAdded,
 )
@@ -347,6 +348,7 @@ _TYPES: dict[str, type[Body]] = {
     "refund_started": RefundStarted,
     "refund_settled": RefundSettled,
     "setting_changed": SettingChanged,
+    "till_closed": TillClosed,
     **BASKET_BODIES,
     "order_handed_over": OrderHandedOver,
     **REDEMPTION_BODIES,

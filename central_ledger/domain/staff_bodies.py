@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -106,4 +106,15 @@ class SettingChanged(msgspec.Struct, frozen=True):
     approved_by: Id | None = None
 
 
-StaffBody = SignInFailed | ApprovalGiven | PriceOverridden | UnknownGoodsAdded | LinesRemoved | SettingChanged
+class TillClosed(msgspec.Struct, frozen=True):
+    """The last entry that one machine writes: its till goes on elsewhere (`moved`), or not at all (`reset`)."""
+
+    reason: Literal["moved", "reset"]
+    move_id: Text
+    staff_id: Id
+    approved_by: Id
+
+
+StaffBody = (
+    SignInFailed | ApprovalGiven | PriceOverridden | UnknownGoodsAdded | LinesRemoved | SettingChanged | TillClosed
+)

@@ -197,6 +197,8 @@ class TillStream:
                 return "another epoch went on from another entry"
             if after.seq > before.closed_seq:
                 return "its epoch was closed before it: two journals go on from one"
+            if body.reason == "moved" and before.closed_seq == after.seq:
+                return "two machines went on from one move"
         return None
 
     def _is_copy(self, body: EpochOpened) -> bool:

@@ -17,7 +17,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "voids": ("basket_voided", "lines_removed"),
     "returns": ("return", "refund_settled"),
     "drawer": ("cash_moved",),
-    "settings": ("setting_changed",),
+    "settings": ("setting_changed", "till_closed"),
     "sign_ins": ("signed_in", "signed_out"),
     "failed": ("sign_in_failed",),
 }

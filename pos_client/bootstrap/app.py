@@ -42,6 +42,7 @@ from retail.ports import StoreFailed
 if TYPE_CHECKING:  # what the first picture does not need is imported after it
     from pos_client.bootstrap.till import Till
     from pos_client.sync.session import SyncSession
+    from pos_client.ui.screens.closed.presenter import ClosedPresenter
     from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
     from pos_client.ui.sections import Sections
 
@@ -73,7 +74,9 @@ class TillApp(QObject):
         self.devices = Devices(settings, self._writers, self)
         self._promises = LedgerPromises(base, settings.current.reservation_timeout_ms)
         self.sync = SyncWorker(self._make_session, base.store.close_thread)
-        services = TillServices(self.desk.facts, self.staff, self.devices, base.clock, self._make_sections)
+        services = TillServices(
+            self.desk.facts, self.staff, self.devices, base.clock, self._make_sections, base.room.look
+        )
         self.window = MainWindow(services, operations, language)
         self.wedge = WedgeFilter(parent=self)
         self._counter_first = CounterFirst(base.store.hurry, self)
@@ -84,7 +87,7 @@ class TillApp(QObject):
         """The counter's use cases."""
         if self._till is None:
             built = importlib.import_module("pos_client.bootstrap.till").build_till(
-                self.base, self.desk, self.staff, asks_ledger=True, takes_wallets=True
+                self.base, self.desk, self.staff, asks_ledger=True, takes_wallets=True, watches_room=True
             )
             self._till = built
         return self._till
@@ -120,6 +123,7 @@ class TillApp(QObject):
         make_returns = importlib.import_module("pos_client.bootstrap.returns").make_return_use_cases
         line, returns = Line(self.sync, self.base), make_returns(till, kit, self._writers)
         pages = importlib.import_module("pos_client.bootstrap.own_range").ledger_pages(self.base, self.desk, self.staff)
+        pages["machine"] = importlib.import_module("pos_client.bootstrap.machine").make_machine_use_cases(till)
         return sections.Sections(  # type: ignore[no-any-return]
             use_cases, shift, line, self.devices, self._operations, returns=returns, settings=self.settings, **pages
         )
@@ -242,11 +246,12 @@ class AppRunner(QObject):
         self._settings: SettingsFile | None = None
         self._page: QWidget | None = None
         self._enrolment: EnrolmentPresenter | None = None
+        self._closed: ClosedPresenter | None = None
         self.app: TillApp | None = None
         sys.excepthook = self._on_mistake
 
-    def open(self) -> None:
-        """Open the store and show what fits."""
+    def open(self, move_to: str = "") -> None:
+        """Open the store and show what fits. `move_to`: the file in which the till moves, when it was closed just now."""
         try:
             base = open_till_store(self._folder, program="pos-client")
         except (StoreFailed, BadSettings) as error:
@@ -255,7 +260,9 @@ class AppRunner(QObject):
         self._base = base
         self._settings = SettingsFile(base.store.data_folder, base.settings, self._overrides)
         self._language.use(self._settings.current.language)
-        if base.is_enrolled:
+        if base.store.closed is not None:
+            self._show_closed(base, move_to)
+        elif base.is_enrolled:
             self._show_till()
         else:
             self._show_enrolment(base)
@@ -273,6 +280,8 @@ class AppRunner(QObject):
         assert self._settings is not None
         self.app = TillApp(self._base, self._settings, self._operations, self._language)
         self.app.window.closing.connect(self._application.quit)
+        # Not within the signal of a window that is about to go.
+        self.app.window.till_closed.connect(self._start_again, Qt.ConnectionType.QueuedConnection)
         self.app.start()
         self._replace_page(None)
         self.opened.emit(self.app)
@@ -285,10 +294,35 @@ class AppRunner(QObject):
         self._enrolment.enrolled.connect(self._on_enrolled)
         self._replace_page(view)
 
+    def _show_closed(self, base: TillStore, move_to: str) -> None:
+        view, self._closed = importlib.import_module("pos_client.bootstrap.closed_page").make_closed_page(
+            base, self._operations, self._language, self, move_to
+        )
+        self._closed.wiped.connect(self._start_again)
+        view.close_asked.connect(self._application.quit)
+        self._replace_page(view)
+
+    @Slot()
+    @Slot(object)
+    def _start_again(self, move_to: str = "") -> None:
+        """This machine's till was closed, or wiped: what fits now is shown, as at a start."""
+        app, self.app = self.app, None
+        if app is not None:
+            app.window.closing.disconnect(self._application.quit)
+            app.stop()
+        if self._base is not None:
+            self._base.close()
+            self._base = None
+        self.open(move_to)
+        if app is not None:
+            # After the page that follows it: without any window the program would end.
+            app.window.close()
+            app.deleteLater()
+
     def _show_error(self, error: UserFacing) -> None:
         log.error("the store was not opened: %s", error)
         view = importlib.import_module("pos_client.ui.screens.store_error.view").StoreErrorView(error, self._language)
-        view.retry_asked.connect(self.open)
+        view.retry_asked.connect(lambda: self.open())
         view.close_asked.connect(self._application.quit)
         self._replace_page(view)
 

@@ -9,8 +9,10 @@ from offline_cache.backup import restore
 from offline_cache.errors import StoreMissing
 from offline_cache.keys import NEXT_TILL_KEY, PREVIOUS_TILL_KEY, TILL_KEY, SecretStore
 from offline_cache.rekey import rekey
+from offline_cache.room import free_bytes
 from offline_cache.store import LocalStore, open_store
 from pos_client.application.holds import CounterHolds
+from pos_client.application.room import RoomWatch
 from pos_client.application.till import Desk, TillFacts
 from pos_client.errors import Refused
 from pos_client.settings import BadSettings, Settings, load
@@ -90,6 +92,8 @@ class TillStore:
 
     def __post_init__(self) -> None:
         self.keys = TillKeys(self.store.secrets)
+        folders = (self.store.data_folder, self.store.secrets.folder)
+        self.room = RoomWatch(lambda: free_bytes(folders))
 
     @property
     def is_enrolled(self) -> bool:

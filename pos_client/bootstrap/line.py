@@ -209,8 +209,26 @@ def make_sync_session(
         report=told,
         stopping=stopping,
         chores=chores,
+        has_room=lambda: base.room.look().level != "spent",
     )
     return session, transport
+
+
+def push_waiting(base: TillStore) -> None:
+    """Send what the ledger lacks, of a till that was closed too. Raises Unavailable (the line) or Refused."""
+    session, transport = make_sync_session(base, lambda status: None)
+    try:
+        session.push()
+    except LineDown as error:
+        raise Unavailable(LINE_DOWN_TEXTS[error.code]) from error
+    except LineRefused as error:
+        raise Refused(REFUSED_TEXTS.get(error.code, "ledger_refused")) from error
+    except Untrusted as error:
+        raise Unavailable("ledger_untrusted") from error
+    finally:
+        transport.close()
+    if session.status.suspended:
+        raise Refused("till_suspended")
 
 
 def renew_till_key(base: TillStore) -> str:

@@ -21,3 +21,13 @@ def log_to(folder: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
+
+
+def let_go_of_files() -> bool:
+    """Write no log file any more: its folder is about to go. Whether there was one."""
+    root = logging.getLogger()
+    found = [handler for handler in root.handlers if isinstance(handler, logging.handlers.RotatingFileHandler)]
+    for handler in found:
+        root.removeHandler(handler)
+        handler.close()
+    return bool(found)

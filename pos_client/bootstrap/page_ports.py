@@ -13,6 +13,23 @@ from pos_client.ui.ports import ExportedFile
 from retail.ports import StoreFailed
 
 
+def export_name(base: TillStore) -> str:
+    """A name for a file with the journal, as of now."""
+    enrolment = base.store.enrolment
+    till = "" if enrolment is None else f"{enrolment.store}-{enrolment.till}-"
+    return f"onetill-{till}{base.clock.now():%Y%m%d-%H%M}.otj"
+
+
+def export_to(base: TillStore, path: str) -> ExportedFile:
+    """`pos_client.ui.ports.LineControl.export_journal`, on the thread of a pool."""
+    try:
+        exporting = importlib.import_module("pos_client.bootstrap.journal_export")
+        exported: ExportedFile = exporting.export_journal(base, Path(path))
+        return exported
+    finally:
+        base.store.close_thread()
+
+
 class Line:
     """Steers the sync worker for the connection page, and goes round the line with a file."""
 
@@ -21,17 +38,10 @@ class Line:
         self._base = base
 
     def export_name(self) -> str:
-        enrolment = self._base.store.enrolment
-        till = "" if enrolment is None else f"{enrolment.store}-{enrolment.till}-"
-        return f"onetill-{till}{self._base.clock.now():%Y%m%d-%H%M}.otj"
+        return export_name(self._base)
 
     def export_journal(self, path: str) -> ExportedFile:
-        try:
-            exporting = importlib.import_module("pos_client.bootstrap.journal_export")
-            exported: ExportedFile = exporting.export_journal(self._base, Path(path))
-            return exported
-        finally:
-            self._base.store.close_thread()
+        return export_to(self._base, path)
 
     def sync_now(self) -> None:
         self._worker.wake(now=True)

@@ -105,17 +105,26 @@ def build_till(
     *,
     asks_ledger: bool = False,
     takes_wallets: bool = False,
+    watches_room: bool = False,
 ) -> Till:
     """Join the use cases of an enrolled till; a desk and its staff that exist already are used.
 
     `asks_ledger`: somebody carries reservations to the ledger while a shopper pays. `takes_wallets`: somebody runs the
-    calls to wallets' operators.
+    calls to wallets' operators. `watches_room`: a day of sales follows, and begins none that its disk may not hold; one
+    sale alone is kept or undone as a whole, and told.
     Raises Refused `store_not_enrolled`.
     """
     store = base.store
     desk = desk or make_desk(base)
     staff = staff or StaffDesk(desk, store.reference)
     shifts = ShiftDesk(desk, staff, store.journal, store.reference, store.wallet_refunds)
+
+    def refuse_before_money() -> None:
+        """Asked by whatever takes or gives money, before it begins."""
+        if watches_room:
+            base.room.refuse_without_room()
+        shifts.refuse_without_shift()
+
     members = MemberDesk(desk, store.members, store.reference)
     services = ServiceDesk(desk, staff, store.own_benefits)
     allowances = Allowances(store.leases, store.benefit_uses, store.reference, base.holds)
@@ -129,7 +138,7 @@ def build_till(
         allowances=allowances,
         reservations=reservations,
         make_engine=lambda: importlib.import_module("pos_client.application.engine").ExactEngine(),
-        refuse_without_shift=shifts.refuse_without_shift,
+        refuse_without_shift=refuse_before_money,
         services=services,
     )
     overrides = OverrideDesk(desk, staff, checkout)
@@ -145,18 +154,18 @@ def build_till(
         wallets.reach,
         has_basket=wallets.has_basket,
         rounding=lambda: read_cash_rounding(store.reference.settings()).get(desk.facts.currency, EXACT),
-        refuse_without_shift=shifts.refuse_without_shift,
+        refuse_without_shift=refuse_before_money,
     )
     returns = ReturnDesk(
         desk,
         staff,
         store.sales,
         store.reference,
-        shifts.refuse_without_shift,
+        refuse_before_money,
         ledger=LineSales(base),
         wallets=refunds.set_up,
     )
-    loose = UnreceiptedDesk(desk, staff, store.reference, shifts.refuse_without_shift)
+    loose = UnreceiptedDesk(desk, staff, store.reference, refuse_before_money)
     parking = ParkingDesk(
         desk,
         staff,

@@ -66,6 +66,7 @@ class SyncSession:
         report: Callable[[SyncStatus], None],
         stopping: Callable[[], bool] = lambda: False,
         chores: Chores | None = None,
+        has_room: Callable[[], bool] = lambda: True,
     ) -> None:
         self._engine = engine
         self._journal = journal
@@ -73,6 +74,7 @@ class SyncSession:
         self._report = report
         self._stopping = stopping
         self._chores = chores or NoChores()
+        self._has_room = has_room
         self._backoff = Backoff(random)
         self.status = SyncStatus()
         #: The feeds of which more is to come, by name.
@@ -91,6 +93,9 @@ class SyncSession:
                 self._pushed(report)
                 if self._stopping():
                     return IDLE_INTERVAL_MS
+            if not self._has_room():
+                # What is pulled can wait for room; what was sold has gone to the ledger by now.
+                return self._failed("disk_no_pull", connected=True)
             for progress in self._engine.pull():
                 self._pulled(progress)
                 if self._stopping():
@@ -114,6 +119,11 @@ class SyncSession:
     def agree(self) -> None:
         """Ask the ledger how it sees this till, and renew the till's key when that is due. Raises as `push` does."""
         self._engine.agree()
+
+    def push(self) -> None:
+        """Send what waits, and nothing else. Raises as `agree` does."""
+        for report in self._engine.push():
+            self._pushed(report)
 
     def abort(self) -> None:
         """End the request under way; the round ends by it. To be called from any thread."""

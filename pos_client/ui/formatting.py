@@ -34,6 +34,11 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
+def size(count_bytes: int) -> str:
+    """`12480000` bytes as `12.5 MB`."""
+    return QLocale().formattedDataSize(count_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
 def is_chinese() -> bool:
     """Whether the language of the moment is Chinese."""
     return QLocale().language() == QLocale.Language.Chinese

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from pos_client.application.changes import Changes
 from pos_client.application.receipt_codes import ShownReceipt
+from pos_client.application.room import Room
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import TillFacts
 from pos_client.errors import Refused, UserFacing
@@ -32,7 +33,7 @@ from pos_client.ui.widgets.approval_panel import ApprovalPanel
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.rail import Rail
-from pos_client.ui.widgets.top_bar import PrinterState, TopBar, TopBarState
+from pos_client.ui.widgets.top_bar import PRINTER_ANSWERS, PrinterState, TopBar, TopBarState
 from retail.ports import Clock, StoreFailed
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class TillServices:
     devices: DeviceControl
     clock: Clock
     make_sections: Callable[[], Sections]
+    look_at_room: Callable[[], Room]
 
 
 class MainWindow(QMainWindow):
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     language_changed = Signal(object)  # the code, to be kept as the setting
     checkout_shown = Signal(object)  # CheckoutViewState
+    till_closed = Signal(object)  # this machine sells no more: as MachinePresenter.closed
     preparing = Signal()  # the counter is about to be built; should it fail, everything else goes on
 
     def __init__(
@@ -116,6 +119,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar()
         self.top_bar.sync_clicked.connect(lambda: self.show_section("connection"))
         self.top_bar.printer_clicked.connect(lambda: self.show_section("devices"))
+        self.top_bar.room_clicked.connect(lambda: self.show_section("machine"))
         column.addWidget(self.top_bar)
         self._section_stack = QStackedWidget()
         column.addWidget(self._section_stack, 1)
@@ -131,6 +135,7 @@ class MainWindow(QMainWindow):
             made = self._made_sections = self._services.make_sections()
             made.badge_scanned.connect(self._on_badge)
             made.section_asked.connect(self.show_section)
+            made.till_closed.connect(self.till_closed)
             made.receipt_scanned.connect(self._on_receipt)
             made.printer_answered.connect(self._on_printer_answered)
             made.printing.waiting_changed.connect(self._show_top_bar)
@@ -290,13 +295,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_printer_answered(self, answer: object) -> None:
         """True, or what is wrong: the code of an error."""
-        known: dict[object, PrinterState] = {
-            True: "ready",
-            "printer_paper_out": "paper_out",
-            "printer_cover_open": "cover_open",
-            "printer_offline": "offline",
-        }
-        self._printer = known.get(answer, "failed")
+        self._printer = PRINTER_ANSWERS.get(answer, "failed")
         self._show_top_bar()
 
     @Slot(object)
@@ -360,6 +359,7 @@ class MainWindow(QMainWindow):
                 now=self._services.clock.now(),
                 unprinted=0 if made is None else len(made.printing.waiting),
                 offline=None if made is None else made.offline_facts(self._sync),
+                room=self._services.look_at_room(),
             )
         )
 

@@ -22,6 +22,7 @@ SECTIONS = (
     ("figures", "", "Ctrl+B"),
     ("profile", "user-round", "Ctrl+M"),
     ("clientele", "", "Ctrl+U"),
+    ("machine", "", "Ctrl+N"),
 )
 #: A page that is reached from another one, whose place in the rail it has.
 BEHIND = {
@@ -30,6 +31,7 @@ BEHIND = {
     "range": "cases",
     "figures": "earnings",
     "clientele": "earnings",
+    "machine": "settings",
 }
 #: Sections that not everybody sees, and the right (retail/permissions.py) that opens them.
 SECTION_RIGHTS = {
@@ -62,6 +64,7 @@ _WORDS = {
     "figures": QT_TRANSLATE_NOOP("MainWindow", "Store figures"),
     "profile": QT_TRANSLATE_NOOP("MainWindow", "Members"),
     "clientele": QT_TRANSLATE_NOOP("MainWindow", "Guides"),
+    "machine": QT_TRANSLATE_NOOP("MainWindow", "This computer"),
 }
 #: Shorter words, where the others do not fit the rail.
 _SHORT_WORDS = {

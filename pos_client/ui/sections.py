@@ -33,6 +33,9 @@ from pos_client.ui.screens.connection.presenter import ConnectionPresenter
 from pos_client.ui.screens.connection.view import ConnectionView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.devices.view import DevicesView
+from pos_client.ui.screens.machine.presenter import MachinePresenter
+from pos_client.ui.screens.machine.use_cases import MachineUseCases
+from pos_client.ui.screens.machine.view import MachineView
 from pos_client.ui.screens.own_range.presenter import RangePresenter, RangeUseCases
 from pos_client.ui.screens.own_range.view import RangeView
 from pos_client.ui.screens.payments.presenter import PaymentsPresenter
@@ -67,6 +70,7 @@ class Sections(QObject):
     approval_asked = Signal(object)  # ApprovalRequest
     checkout_shown = Signal(object)  # CheckoutViewState
     section_asked = Signal(object)  # its name
+    till_closed = Signal(object)  # as MachinePresenter.closed
 
     def __init__(
         self,
@@ -80,6 +84,7 @@ class Sections(QObject):
         cases: CaseUseCases,
         own_range: RangeUseCases,
         settings: SettingsDesk,
+        machine: MachineUseCases,
     ) -> None:
         super().__init__()
         self._back = ReturnPages(use_cases, returns, operations, self.page, self)
@@ -91,6 +96,7 @@ class Sections(QObject):
         self._case_use_cases = cases
         self._range_use_cases = own_range
         self._settings = settings
+        self._machine_use_cases = machine
         self._line = line
         self._device_control = devices
         self._operations = operations
@@ -110,6 +116,7 @@ class Sections(QObject):
         self.wallets = WalletDriver(use_cases.wallets, use_cases.refunds, operations, self)
         self.payments: PaymentsPresenter | None = None
         self.settings: SettingsPresenter | None = None
+        self.machine: MachinePresenter | None = None
         self.earning = EarningSections(use_cases, operations, self)
         self.earning.section_asked.connect(self.section_asked)
         self.range: RangePresenter | None = None
@@ -129,6 +136,7 @@ class Sections(QObject):
             "cases": self._make_cases,
             "payments": self._make_payments,
             "settings": self._make_settings,
+            "machine": self._make_machine,
             "earnings": self.earning.make_earnings,
             "range": self._make_range,
             "figures": self.earning.make_figures,
@@ -223,6 +231,8 @@ class Sections(QObject):
             self.audit.refresh()
         if self.cases is not None and name == "cases":
             self.cases.look()
+        if self.machine is not None and name == "machine":
+            self.machine.refresh()
         self.earning.set_shown(name)
         if self.range is not None and name == "range":
             self.range.look()
@@ -236,6 +246,8 @@ class Sections(QObject):
             self.connection.time_passed()
         if self.cases is not None and self.cases.is_in_sight:
             self.cases.refresh()
+        if self.machine is not None:
+            self.machine.time_passed()
 
     def _make_checkout(self) -> Page:
         view = CheckoutView()
@@ -332,6 +344,13 @@ class Sections(QObject):
         self.settings = SettingsPresenter(view, self._settings, self._device_control, self._operations, self)
         self.settings.approval_asked.connect(self.approval_asked)
         self.settings.printer_answered.connect(self.printer_answered)
+        return view
+
+    def _make_machine(self) -> Page:
+        view = MachineView()
+        self.machine = MachinePresenter(view, self._machine_use_cases, self._operations, self)
+        self.machine.approval_asked.connect(self.approval_asked)
+        self.machine.closed.connect(self.till_closed)
         return view
 
     def _make_profile(self) -> Page:

@@ -16,6 +16,7 @@ from pos_client.application.audit import AuditTrail
 from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.cases import CaseDesk
 from pos_client.application.checkout import Checkout
+from pos_client.application.closing import CounterState, TillCloser
 from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.earnings import EarningsDesk, EarningsLedger
 from pos_client.application.engine import ExactEngine
@@ -41,6 +42,7 @@ from pos_client.application.return_receipts import ReturnReceipts
 from pos_client.application.return_scans import ReturnScans
 from pos_client.application.returns import ReturnDesk
 from pos_client.application.rewards import RewardDesk
+from pos_client.application.room import RoomWatch
 from pos_client.application.scanning import ScanDesk
 from pos_client.application.services import ServiceDesk
 from pos_client.application.settings_desk import SettingsDesk
@@ -78,6 +80,7 @@ from pos_client.ui.ports import (
 from pos_client.ui.reservation_asker import AskLedger
 from pos_client.ui.screens.cases.presenter import CaseUseCases
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
+from pos_client.ui.screens.machine.use_cases import MachineUseCases
 from pos_client.ui.screens.own_range.presenter import RangeUseCases
 from pos_client.ui.screens.returns.presenter import ReturnUseCases
 from pos_client.ui.screens.shift.presenter import ShiftUseCases
@@ -286,6 +289,23 @@ class FakeLine:
 
 
 @dataclass
+class FakeBackups:
+    written: list[str] = field(default_factory=list)
+    failure: Exception | None = None
+
+    def write(self, path: str) -> int:
+        if self.failure is not None:
+            raise self.failure
+        self.written.append(path)
+        return 48_200_000
+
+    def probe(self, path: str) -> object:
+        if self.failure is not None:
+            raise self.failure
+        return path
+
+
+@dataclass
 class FakeSettings:
     """Settings that no file keeps."""
 
@@ -424,6 +444,11 @@ class FakeTill:
         self.line = FakeLine()
         self.settings = FakeSettings()
         self.devices = FakeDevices(self.settings)
+        self.free_bytes = 182_400_000_000
+        self.room = RoomWatch(lambda: self.free_bytes)
+        self.backups = FakeBackups()
+        #: Entries that the ledger does not have, as the page of this machine counts them.
+        self.waiting = 0
         self.cases = FakeCases()
         self.proposals = FakeProposals(brand_of={product.sku: product.brand for product in PRODUCTS})
         self.own_range = FakeOwnRange(self.catalogue)
@@ -626,6 +651,23 @@ class FakeTill:
         )
         return RangeUseCases(desk, self.staff, self.clock, "CNY")
 
+    def machine_use_cases(self) -> MachineUseCases:
+        def look() -> CounterState:
+            has_basket = not self.checkout.state.basket.is_empty
+            return CounterState(has_basket, 0, self.shifts.current is not None, self.waiting)
+
+        return MachineUseCases(
+            store=self.facts.store,
+            till=self.facts.till,
+            folder="/home/till/.local/share/onetill",
+            clock=self.clock,
+            room=self.room,
+            closer=TillCloser(self.desk, self.staff, look, lambda: None),
+            waiting=lambda: self.waiting,
+            back_up=self.backups.write,
+            probe=self.backups.probe,
+        )
+
     def services(self, operations: Operations) -> TillServices:
         return TillServices(
             self.facts,
@@ -642,7 +684,9 @@ class FakeTill:
                 cases=self.case_use_cases(),
                 own_range=self.range_use_cases(),
                 settings=SettingsDesk(self.desk, self.staff, self.settings),
+                machine=self.machine_use_cases(),
             ),
+            self.room.look,
         )
 
     def window(self, language: Language, operations: Operations | None = None) -> MainWindow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -9,15 +10,23 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pos_client.application.room import ENOUGH, Room
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.feed_names import coming_words
-from pos_client.ui.formatting import age, clock_time, date, number, parsed, short_date_time, weekday
+from pos_client.ui.formatting import age, clock_time, date, number, parsed, short_date_time, size, weekday
 from pos_client.ui.long_offline import OfflineFacts
 from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, ElidedLabel, View
 from pos_client.ui.widgets.indicator import Indicator
 
 PrinterState = Literal["ready", "failed", "paper_out", "cover_open", "offline", "none"]
+#: What a printer answered: True, or the code of an error; any other code is `failed`.
+PRINTER_ANSWERS: Mapping[object, PrinterState] = {
+    True: "ready",
+    "printer_paper_out": "paper_out",
+    "printer_cover_open": "cover_open",
+    "printer_offline": "offline",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +46,15 @@ class TopBarState:
     now: datetime
     unprinted: int = 0
     offline: OfflineFacts | None = None
+    room: Room = ENOUGH
 
 
 class TopBar(View):
-    """`sync_clicked` and `printer_clicked`: the user wants to know more."""
+    """`sync_clicked`, `printer_clicked` and `room_clicked`: the user wants to know more."""
 
     sync_clicked = Signal()
     printer_clicked = Signal()
+    room_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,12 +75,14 @@ class TopBar(View):
         row.addLayout(words, 1)
         self.sync = Indicator(opens=True)
         self.printer = Indicator(opens=True)
+        self.room = Indicator(opens=True)
         self.person = Indicator()
         self.clock = Indicator()
-        for indicator in (self.sync, self.printer, self.person, self.clock):
+        for indicator in (self.room, self.sync, self.printer, self.person, self.clock):
             row.addWidget(indicator)
         self.sync.clicked.connect(self.sync_clicked)
         self.printer.clicked.connect(self.printer_clicked)
+        self.room.clicked.connect(self.room_clicked)
         self.setFixedHeight(max(58, scaled(52)))
 
     def retranslate(self) -> None:
@@ -82,6 +95,8 @@ class TopBar(View):
         self._place.setText(" · ".join(part for part in (state.store_name, state.till) if part))
         self.sync.show_fact(*self._sync_words(state))
         self.printer.show_fact(*self._printer_words(state.printer, state.unprinted))
+        self.room.setVisible(state.room.level != "enough")
+        self.room.show_fact(*self._room_words(state.room))
         self.person.setVisible(bool(state.cashier))
         self.person.show_fact("circle-user-round", "", state.cashier, state.staff_id)
         self.clock.show_fact("clock", "", clock_time(state.now), f"{date(state.now)} {weekday(state.now)}")
@@ -122,6 +137,12 @@ class TopBar(View):
         )
         count = self.tr("{count} waiting").format(count=number(state.sync.waiting))
         return "wifi-off", "bad" if facts.used >= facts.limit else tone, title, f"{count} · {used}"
+
+    def _room_words(self, room: Room) -> tuple[str, str, str, str]:
+        free = self.tr("{size} free").format(size=size(room.free_bytes))
+        if room.level == "spent":
+            return "hard-drive", "bad", self.tr("Disk full: no new sales"), free
+        return "hard-drive", "warn", self.tr("Disk nearly full"), free
 
     def _printer_words(self, printer: PrinterState, unprinted: int) -> tuple[str, str, str, str]:
         title = self.tr("Printer")

@@ -108,6 +108,7 @@ class AuditPresenter(QObject):
             "lines_removed": self.tr("goods taken out of a basket"),
             "cash_moved": self.tr("cash moved"),
             "setting_changed": self.tr("setting changed"),
+            "till_closed": self.tr("till closed at this computer"),
             "return": self.tr("goods came back"),
             "signed_in": self.tr("signed in"),
             "sign_in_failed": self.tr("wrong PIN"),
@@ -159,6 +160,7 @@ class AuditPresenter(QObject):
             "pay_out": self.tr("a pay-out"),
             "no_sale": self.tr("opening the drawer"),
             "change_settings": self.tr("changing a setting"),
+            "close_till": self.tr("closing this till"),
         }.get(name, name)
 
     def _setting(self, row: AuditRow) -> str:

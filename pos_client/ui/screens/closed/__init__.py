@@ -1,0 +1,1 @@
+"""What a machine shows whose till was closed for good."""

@@ -1,0 +1,1 @@
+"""This till as a machine: its disk and its backups, and its end."""

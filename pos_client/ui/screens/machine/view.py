@@ -1,0 +1,112 @@
+"""The page of this machine: room and backup, and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from pos_client.application.room import Room
+from pos_client.ui.formatting import number, size
+from pos_client.ui.screens.machine.card import ThingCard
+from pos_client.ui.widgets.entry_bar import EntryBar
+from pos_client.ui.widgets.page import Page
+
+Doing = Literal["", "backup", "move", "reset"]
+
+
+@dataclass(frozen=True, slots=True)
+class MachineState:
+    """`waiting`: entries that the ledger does not have. `doing`: what runs just now."""
+
+    room: Room
+    folder: str
+    waiting: int
+    doing: Doing = ""
+
+
+class MachineView(Page):
+    """`backup_asked`, `move_asked`, `reset_asked`; `entry` asks for what they need."""
+
+    backup_asked = Signal()
+    move_asked = Signal()
+    reset_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: MachineState | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        self.entry = EntryBar()
+        column.addWidget(self.entry)
+        self.disk = ThingCard("hard-drive", "F5")
+        self.disk.asked.connect(self.backup_asked)
+        self.move_card = ThingCard("monitor-smartphone", "F7")
+        self.move_card.asked.connect(self.move_asked)
+        self.reset = ThingCard("trash-2", "F9", "danger")
+        self.reset.asked.connect(self.reset_asked)
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for place, card in enumerate((self.disk, self.move_card, self.reset)):
+            grid.addWidget(card, place // 2, place % 2)
+        for at in range(2):
+            grid.setColumnStretch(at, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.disk.set_words(
+            self.tr("Room and backup"),
+            self.tr(
+                "A backup is a copy of this till's data while it sells. It can be opened on this computer only: its keys"
+                " stay here."
+            ),
+            self.tr("Back up"),
+        )
+        self.move_card.set_words(
+            self.tr("Move to another computer"),
+            self.tr(
+                "The till goes on there with its name, its journal and its settings, in a file that a code opens. This"
+                " computer then sells no more."
+            ),
+            self.tr("Move"),
+        )
+        self.reset.set_words(
+            self.tr("Reset this computer"),
+            self.tr("Wipes keys, journal and members' data. The computer can then be enrolled anew."),
+            self.tr("Reset"),
+        )
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def show_state(self, state: MachineState) -> None:
+        self._state = state
+        idle = not state.doing
+        words, tone = self._room_words(state)
+        self.disk.show_standing(words, tone, enabled=idle)
+        trying = self.tr("Trying whether the file can be written …") if state.doing == "move" else ""
+        self.move_card.show_standing(trying, enabled=idle)
+        if state.waiting:
+            waits = self.tr("Not at the ledger yet: {count} entries. Nothing is wiped before they are.")
+            waits = waits.format(count=number(state.waiting))
+            self.reset.show_standing(waits, "warn", enabled=idle)
+        else:
+            self.reset.show_standing(self.tr("Everything this till has done is at the ledger."), "", enabled=idle)
+
+    def _room_words(self, state: MachineState) -> tuple[str, str]:
+        if state.doing == "backup":
+            return self.tr("Backing up …"), ""
+        free = self.tr("{size} are free in {folder}.").format(size=size(state.room.free_bytes), folder=state.folder)
+        if state.room.level == "spent":
+            return f"{self.tr('No room for new sales.')} {free}", "bad"
+        if state.room.level == "low":
+            return f"{self.tr('Little room is left.')} {free}", "warn"
+        return free if state.room.free_bytes else "", ""
+
+    def focus_home(self) -> None:
+        self.disk.button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,210 @@
+"""The page of this machine: its disk, its backup, its reset; and the page of a machine whose till was closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from pos_client.bootstrap.journal_export import Exported
+from pos_client.errors import Refused, Unavailable
+from pos_client.ui.language import Language
+from pos_client.ui.operations import Operations
+from pos_client.ui.ports import ExportedFile
+from pos_client.ui.screens.closed.presenter import ClosedPresenter
+from pos_client.ui.screens.closed.view import ClosedView
+from pos_client.ui.screens.machine.view import MachineView
+from tests.ui.conftest import Counter
+from tests.ui.till import PIN
+
+Key = Qt.Key
+
+
+def machine(counter: Counter) -> MachineView:
+    counter.qtbot.keyClick(counter.window, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    view = counter.window.page("machine")
+    assert isinstance(view, MachineView)
+    return view
+
+
+def test_little_room_is_told_in_the_top_bar_and_none_stops_new_sales_only(counter: Counter) -> None:
+    bar = counter.window.top_bar
+    assert not bar.room.isVisible()
+    counter.till.free_bytes = 312_000_000
+    counter.window._on_clock()
+    assert bar.room.isVisible()
+    assert "312" in bar.room.text()
+    counter.till.free_bytes = 9_000_000
+    counter.window._on_clock()
+    assert "不再开始新的销售" in bar.room.text()
+    bar.room.clicked.emit()
+    assert counter.window._section == "machine"
+    assert "9" in machine(counter).disk.text()
+
+
+def test_a_backup_goes_where_it_is_asked_for(counter: Counter) -> None:
+    view = machine(counter)
+    counter.press(Key.Key_F5)
+    assert "onetill-S01-T02-" in view.entry.field.text()
+    view.entry.field.setText("/media/stick/today.backup")
+    counter.press(Key.Key_Return)
+    counter.qtbot.waitUntil(lambda: "48.2 MB" in view.banner.text())
+    assert counter.till.backups.written == ["/media/stick/today.backup"]
+    counter.till.backups.failure = Unavailable("backup_unwritable", path="/media/stick/today.backup")
+    counter.press(Key.Key_F5, Key.Key_Return)
+    counter.qtbot.waitUntil(lambda: "备份无法写入" in view.banner.text())
+
+
+def test_a_reset_is_refused_while_the_ledger_lacks_entries(counter: Counter) -> None:
+    counter.till.waiting = 12
+    view = machine(counter)
+    counter.press(Key.Key_F9)
+    assert "12" in view.banner.text()
+    assert "导出" in view.banner.text()
+    assert not view.entry.isVisible()
+
+
+def test_a_reset_wants_the_tills_name_and_a_managers_pin(counter: Counter) -> None:
+    view = machine(counter)
+    counter.press(Key.Key_F9, "T01", Key.Key_Return)
+    assert not counter.window.approval.is_open
+    assert counter.till.store.bodies("till_closed") == []
+    counter.press(Key.Key_F9, "t02", Key.Key_Return)
+    assert counter.window.approval.is_open
+    panel = counter.window.approval.panel
+    panel.number.setText("1009")
+    panel.pin.setText(PIN)
+    with counter.qtbot.waitSignal(counter.window.till_closed):
+        counter.qtbot.keyClick(panel.pin, Key.Key_Return)
+    (body,) = counter.till.store.bodies("till_closed")
+    assert (body["reason"], body["staff_id"], body["approved_by"]) == ("reset", "1001", "1009")
+    del view
+
+
+@dataclass
+class FakeClosed:
+    reason: Literal["moved", "reset"] = "reset"
+    store_name: str = "静安寺旗舰店"
+    till: str = "T02"
+    left: int = 3
+    failure: Exception | None = None
+    typed: list[str] = field(default_factory=list)
+
+    def waiting(self) -> int:
+        return self.left
+
+    def export_name(self) -> str:
+        return "onetill-S01-T02.otj"
+
+    def export_journal(self, path: str) -> ExportedFile:
+        return Exported(path, self.left, 900, "2026-11-11T10:00:00+08:00")
+
+    def finish_reset(self) -> int:
+        if self.failure is not None:
+            raise self.failure
+        return self.left
+
+    def write_move(self, path: str) -> str:
+        if self.failure is not None:
+            raise self.failure
+        self.typed.append(path)
+        return "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE"
+
+    def wipe_moved(self, code: str) -> int:
+        self.typed.append(code)
+        if code != "K7QPW-3XN2M":
+            raise Refused("arrival_code_wrong")
+        return 0
+
+
+def shown(
+    closed: FakeClosed, language: Language, operations: Operations, qtbot: QtBot
+) -> tuple[ClosedView, ClosedPresenter]:
+    view = ClosedView()
+    qtbot.addWidget(view)
+    view.show()
+    return view, ClosedPresenter(view, closed, operations, language)
+
+
+def test_a_machine_that_is_reset_goes_on_by_itself_when_the_line_is_back(
+    language: Language, operations: Operations, qtbot: QtBot
+) -> None:
+    closed = FakeClosed(failure=Unavailable("ledger_unreachable"))
+    view, presenter = shown(closed, language, operations, qtbot)
+    qtbot.waitUntil(lambda: "无法连接总账" in view.banner.text())
+    assert "3" in view._todo.text()
+    assert view.export_button.isVisible()
+    closed.failure, closed.left = None, 0
+    with qtbot.waitSignal(presenter.wiped):
+        view.wipe_button.click()
+
+
+@pytest.mark.parametrize("code", ["WRONG", "K7QPW-3XN2M"])
+def test_a_machine_that_was_left_is_wiped_by_the_code_of_the_arrival(
+    language: Language, operations: Operations, qtbot: QtBot, code: str
+) -> None:
+    closed = FakeClosed("moved")
+    view, presenter = shown(closed, language, operations, qtbot)
+    wiped: list[bool] = []
+    presenter.wiped.connect(lambda: wiped.append(True))
+    view.wipe_button.click()
+    view.entry.field.setText(code)
+    qtbot.keyClick(view.entry.field, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(wiped) or "不是" in view.banner.text())
+    assert bool(wiped) == (code != "WRONG")
+    assert closed.typed == [code]
+
+
+def test_the_move_is_begun_where_the_file_can_be_written_only(counter: Counter) -> None:
+    view = machine(counter)
+    counter.till.backups.failure = Unavailable("move_unwritable", path="/media/stick/till.move")
+    counter.press(Key.Key_F7)
+    view.entry.field.setText("/media/stick/till.move")
+    counter.press(Key.Key_Return)
+    counter.qtbot.waitUntil(lambda: "U 盘" in view.banner.text())
+    assert not counter.window.approval.is_open
+    counter.till.backups.failure = None
+    counter.till.waiting = 12  # what the ledger does not have goes along
+    counter.press(Key.Key_F7)
+    view.entry.field.setText("/media/stick/till.move")
+    counter.press(Key.Key_Return)
+    counter.qtbot.waitUntil(lambda: counter.window.approval.is_open)
+    panel = counter.window.approval.panel
+    panel.number.setText("1009")
+    panel.pin.setText(PIN)
+    with counter.qtbot.waitSignal(counter.window.till_closed) as told:
+        counter.qtbot.keyClick(panel.pin, Key.Key_Return)
+    assert told.args == ["/media/stick/till.move"]
+    (body,) = counter.till.store.bodies("till_closed")
+    assert body["reason"] == "moved"
+    assert len(body["move_id"]) == 32
+
+
+def test_the_code_of_a_move_is_shown_once_and_a_stick_that_fails_is_no_end(
+    language: Language, operations: Operations, qtbot: QtBot
+) -> None:
+    closed = FakeClosed("moved", failure=Unavailable("move_unwritable", path="/media/stick/till.move"))
+    view = ClosedView()
+    qtbot.addWidget(view)
+    view.show()
+    presenter = ClosedPresenter(view, closed, operations, language, move_to="/media/stick/till.move")
+    qtbot.waitUntil(lambda: "U 盘" in view.banner.text())
+    assert not view._code_card.isVisible()
+    closed.failure = None
+    view.write_button.click()
+    view.entry.field.setText("/media/other/till.move")
+    qtbot.keyClick(view.entry.field, Key.Key_Return)
+    qtbot.waitUntil(lambda: view._code.text() == "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE")
+    assert not view.write_button.isVisible()
+    assert closed.typed == ["/media/other/till.move"]
+    # At the next start nobody who happens to stand there is given the till's identity.
+    later = ClosedView()
+    qtbot.addWidget(later)
+    later.show()
+    again = ClosedPresenter(later, closed, operations, language)
+    assert not later._code_card.isVisible()
+    assert not later.write_button.isVisible()
+    del presenter, again
