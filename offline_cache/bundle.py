@@ -1,10 +1,10 @@
 """The file in which a till moves: everything of one machine, sealed under a code that is shown once.
 
 Layout: `OTMOVE1\\n`, the length of the header (4 bytes, big-endian), the header (JSON: salt, cost, when), then pieces:
-length (4 bytes), and what ChaCha20-Poly1305 made of at most 1 MiB under scrypt's key of the code. A piece's nonce is its
-number; what is authenticated with it is the header and whether it is the last: so nothing can be cut off, put in another
-order, or taken from another file. The first piece is the list of what follows; the rest is the contents one after the
-other.
+length (4 bytes), and what ChaCha20-Poly1305 made of at most 1 MiB under scrypt's key of the code. A piece's nonce is
+its number; what is authenticated with it is the header and whether it is the last: so nothing can be cut off, put in
+another order, or taken from another file. The first piece is the list of what follows; the rest is the contents one
+after the other.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 MAGIC = b"OTMOVE1\n"
 PIECE_BYTES = 1 << 20
 HEADER_BYTES_MAX = 4_096
-#: scrypt: 32 MiB and about a tenth of a second for each code that is tried. A code of 125 bits needs none of it; one that
-#: somebody writes down wrongly is told in a moment all the same.
+#: scrypt: 32 MiB and about a tenth of a second for each code that is tried. A code of 125 bits needs none of it; one
+#: that somebody writes down wrongly is told in a moment all the same.
 COST = (1 << 15, 8, 1)
 _COST_MAX = (1 << 18, 16, 4)
 _LENGTH_BYTES = 4
@@ -78,8 +78,8 @@ def write_bundle(
 
 
 class BundleReader:
-    """Opened with the code. Nothing is believed that was not authenticated; whether the file is whole is known at its end
-    alone. Raises BadBundle, OSError."""
+    """Opened with the code. Nothing is believed that was not authenticated; whether the file is whole is known at its
+    end alone. Raises BadBundle, OSError."""
 
     def __init__(self, file: BinaryIO, code: str) -> None:
         self._file = file

@@ -21,7 +21,9 @@ NOTE_NAME = "moved-away"
 
 Reason = Literal["moved", "reset"]
 
-_LAST = Statement(lambda: Journal.select(Journal.kind, Journal.body, Journal.occurred_at).order_by(Journal.position.desc()))
+_LAST = Statement(
+    lambda: Journal.select(Journal.kind, Journal.body, Journal.occurred_at).order_by(Journal.position.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)

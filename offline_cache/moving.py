@@ -45,8 +45,8 @@ _WITH_KEYS = ("wallets.json",)
 
 
 def write_move(store: LocalStore, path: Path, code: str, *, made_at: str) -> None:
-    """Write the file of a till that was closed to move. It appears whole and read back, or not at all; the till stays here
-    as it was. Raises StoreError.
+    """Write the file of a till that was closed to move. It appears whole and read back, or not at all; the till stays
+    here as it was. Raises StoreError.
     """
     closed, enrolment = store.closed, store.enrolment
     if closed is None or closed.reason != "moved" or enrolment is None:
@@ -114,8 +114,8 @@ def arrive(data_folder: Path, secrets: SecretStore, path: Path, code: str, clock
 
 
 def _comes_back(folder: Path, secrets: SecretStore, contents: Contents) -> bool:
-    """Whether this till moved away from here; False: there is no till here. Nothing of another till is written over, and
-    nothing of this one that goes on here. Raises AlreadyEnrolled, KeyMissing, WrongKey …
+    """Whether this till moved away from here; False: there is no till here. Nothing of another till is written over,
+    and nothing of this one that goes on here. Raises AlreadyEnrolled, KeyMissing, WrongKey …
     """
     database_file = folder / DATABASE_NAME
     if not database_file.exists():

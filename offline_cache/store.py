@@ -250,7 +250,8 @@ class LocalStore:
         self.enrolment = self._read_enrolment()
         self.closed = self._read_closing()
         if self.closed is not None:
-            # What was put back from before the end, or differs from the other head, opens no epoch: nothing goes on here.
+            # What was put back from before the end, or differs from the other head, opens no epoch: nothing goes on
+            # here.
             self._journal_end.is_closed = True
             return
         self._agree_on_head()

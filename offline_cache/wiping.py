@@ -18,11 +18,13 @@ from offline_cache.keys import (
     DATABASE_KEY,
     GROUP_KEY,
     NEXT_TILL_KEY,
-    NOTE_NAME as KEY_STORE_NOTE,
     PREVIOUS_TILL_KEY,
     TILL_KEY,
     SecretStore,
     write_durably,
+)
+from offline_cache.keys import (
+    NOTE_NAME as KEY_STORE_NOTE,
 )
 
 MARK_NAME = "wiping"

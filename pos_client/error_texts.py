@@ -841,7 +841,9 @@ TEXTS: Mapping[str, ErrorText] = {
     # --- this machine
     "disk_spent": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The disk is nearly full ({free_mb} MB left): no new sale is begun."),
-        QT_TRANSLATE_NOOP("errors", "All sales are safe; a payment that has begun can be finished. The basket is kept."),
+        QT_TRANSLATE_NOOP(
+            "errors", "All sales are safe; a payment that has begun can be finished. The basket is kept."
+        ),
         QT_TRANSLATE_NOOP("errors", "Free some space on the disk: photos, downloads, old backups. Then go on."),
     ),
     "disk_no_pull": ErrorText(
@@ -884,7 +886,9 @@ TEXTS: Mapping[str, ErrorText] = {
     "move_unwritable": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The file of the move could not be written to {path}."),
         QT_TRANSLATE_NOOP("errors", "Nothing is lost: this computer keeps everything."),
-        QT_TRANSLATE_NOOP("errors", "Check that the stick is in and has room, or take another one; then write it again."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Check that the stick is in and has room, or take another one; then write it again."
+        ),
     ),
     "move_file_missing": ErrorText(
         QT_TRANSLATE_NOOP("errors", "There is no such file: {path}"),

@@ -267,11 +267,11 @@
         </message>
         <message>
             <source>till closed at this computer</source>
-            <translation type="unfinished" />
+            <translation>收银台在本机关闭</translation>
         </message>
         <message>
             <source>closing this till</source>
-            <translation type="unfinished" />
+            <translation>关闭收银台</translation>
         </message>
     </context>
     <context>
@@ -2102,7 +2102,7 @@
         </message>
         <message>
             <source>This computer</source>
-            <translation type="unfinished" />
+            <translation>本机</translation>
         </message>
     </context>
     <context>
@@ -3936,6 +3936,10 @@
                 <numerusform>%n 项设置</numerusform>
             </translation>
         </message>
+        <message>
+            <source>This computer</source>
+            <translation>本机</translation>
+        </message>
     </context>
     <context>
         <name>ShiftPresenter</name>
@@ -4650,15 +4654,15 @@
         </message>
         <message>
             <source>{size} free</source>
-            <translation type="unfinished" />
+            <translation>剩余 {size}</translation>
         </message>
         <message>
             <source>Disk full: no new sales</source>
-            <translation type="unfinished" />
+            <translation>磁盘已满：不再开始新的销售</translation>
         </message>
         <message>
             <source>Disk nearly full</source>
-            <translation type="unfinished" />
+            <translation>磁盘空间不足</translation>
         </message>
     </context>
     <context>
@@ -8362,135 +8366,135 @@
         </message>
         <message>
             <source>This till was closed at this computer: it has moved, or it is being reset.</source>
-            <translation type="unfinished" />
+            <translation>本收银台已在本机关闭：已搬走，或正在重置。</translation>
         </message>
         <message>
             <source>What it did is kept. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>原有记录都已保留，未作任何更改。</translation>
         </message>
         <message>
             <source>Sell at the computer it has moved to; start the till here to see what is left.</source>
-            <translation type="unfinished" />
+            <translation>请在搬迁后的电脑上收银；在本机启动收银台可查看剩余事项。</translation>
         </message>
         <message>
             <source>The disk is nearly full ({free_mb} MB left): no new sale is begun.</source>
-            <translation type="unfinished" />
+            <translation>磁盘即将写满（剩余 {free_mb} MB）：不再开始新的销售。</translation>
         </message>
         <message>
             <source>All sales are safe; a payment that has begun can be finished. The basket is kept.</source>
-            <translation type="unfinished" />
+            <translation>已完成的销售都是安全的；已开始的付款可以完成。购物篮已保留。</translation>
         </message>
         <message>
             <source>Free some space on the disk: photos, downloads, old backups. Then go on.</source>
-            <translation type="unfinished" />
+            <translation>请清理磁盘空间：照片、下载文件、旧备份，然后继续。</translation>
         </message>
         <message>
             <source>The disk is nearly full: new prices and members are not taken in.</source>
-            <translation type="unfinished" />
+            <translation>磁盘即将写满：暂不接收新的价格和会员。</translation>
         </message>
         <message>
             <source>Everything that was sold has gone to the ledger.</source>
-            <translation type="unfinished" />
+            <translation>已售出的全部记录都已送达总账。</translation>
         </message>
         <message>
             <source>Free some space on the disk: photos, downloads, old backups.</source>
-            <translation type="unfinished" />
+            <translation>请清理磁盘空间：照片、下载文件、旧备份。</translation>
         </message>
         <message>
             <source>The backup could not be written to {path}.</source>
-            <translation type="unfinished" />
+            <translation>备份无法写入 {path}。</translation>
         </message>
         <message>
             <source>The till's own data are as they were; an older backup there is kept.</source>
-            <translation type="unfinished" />
+            <translation>收银台自身数据未变；原有的旧备份仍在。</translation>
         </message>
         <message>
             <source>There are goods in the basket.</source>
-            <translation type="unfinished" />
+            <translation>购物篮中还有商品。</translation>
         </message>
         <message>
             <source>Finish the sale, or void the basket, then try again.</source>
-            <translation type="unfinished" />
+            <translation>请完成销售或作废购物篮，然后重试。</translation>
         </message>
         <message>
             <source>Of {count} payments or refunds nobody knows yet how they end.</source>
-            <translation type="unfinished" />
+            <translation>有 {count} 笔付款或退款尚无结果。</translation>
         </message>
         <message>
             <source>Settle them in the list of open payments (Ctrl+8), then try again.</source>
-            <translation type="unfinished" />
+            <translation>请先在未结付款列表（Ctrl+8）中处理，然后重试。</translation>
         </message>
         <message>
             <source>The shift is open.</source>
-            <translation type="unfinished" />
+            <translation>班次尚未结束。</translation>
         </message>
         <message>
             <source>Count the drawer and close the shift (Ctrl+5), then try again.</source>
-            <translation type="unfinished" />
+            <translation>请先清点钱箱并交班（Ctrl+5），然后重试。</translation>
         </message>
         <message>
             <source>The ledger does not have {count} entries of this till's journal yet.</source>
-            <translation type="unfinished" />
+            <translation>总账还缺少本收银台日志中的 {count} 条记录。</translation>
         </message>
         <message>
             <source>Nothing was changed: they would be lost.</source>
-            <translation type="unfinished" />
+            <translation>未作任何更改：否则这些记录会丢失。</translation>
         </message>
         <message>
             <source>Sync (Ctrl+3, F5) and try again. Without a connection export them to a stick first (Ctrl+3, F8).</source>
-            <translation type="unfinished" />
+            <translation>请先同步（Ctrl+3，再按 F5）后重试。没有网络时，请先导出到 U 盘（Ctrl+3，再按 F8）。</translation>
         </message>
         <message>
             <source>Till {till} still sells at this computer.</source>
-            <translation type="unfinished" />
+            <translation>收银台 {till} 仍在本机收银。</translation>
         </message>
         <message>
             <source>Begin the move in the till's window: Ctrl+N, F7. A manager allows it.</source>
-            <translation type="unfinished" />
+            <translation>请在收银台窗口中开始搬迁：Ctrl+N，再按 F7，由店长批准。</translation>
         </message>
         <message>
             <source>The file of the move could not be written to {path}.</source>
-            <translation type="unfinished" />
+            <translation>搬迁文件无法写入 {path}。</translation>
         </message>
         <message>
             <source>Nothing is lost: this computer keeps everything.</source>
-            <translation type="unfinished" />
+            <translation>没有丢失任何数据：本机保留全部内容。</translation>
         </message>
         <message>
             <source>Check that the stick is in and has room, or take another one; then write it again.</source>
-            <translation type="unfinished" />
+            <translation>请确认 U 盘已插好且有空间，或换一个，然后重新写入。</translation>
         </message>
         <message>
             <source>There is no such file: {path}</source>
-            <translation type="unfinished" />
+            <translation>没有这个文件：{path}</translation>
         </message>
         <message>
             <source>Put in the stick and type where the file is.</source>
-            <translation type="unfinished" />
+            <translation>请插入 U 盘，并输入文件所在位置。</translation>
         </message>
         <message>
             <source>This file does not open: {path}</source>
-            <translation type="unfinished" />
+            <translation>无法打开此文件：{path}</translation>
         </message>
         <message>
             <source>Nothing was changed. The old computer still keeps everything.</source>
-            <translation type="unfinished" />
+            <translation>未作任何更改。旧电脑仍保留全部内容。</translation>
         </message>
         <message>
             <source>Check the code letter by letter. If it is right, write the file again at the old computer.</source>
-            <translation type="unfinished" />
+            <translation>请逐字核对代码。若代码无误，请在旧电脑上重新写入文件。</translation>
         </message>
         <message>
             <source>That is not the code of this till's arrival.</source>
-            <translation type="unfinished" />
+            <translation>这不是本收银台的到达代码。</translation>
         </message>
         <message>
             <source>Nothing was wiped.</source>
-            <translation type="unfinished" />
+            <translation>未清除任何数据。</translation>
         </message>
         <message>
             <source>Type the code that the new computer shows, or leave this computer as it is.</source>
-            <translation type="unfinished" />
+            <translation>请输入新电脑显示的代码，或让本机保持原样。</translation>
         </message>
     </context>
     <context>
@@ -10014,200 +10018,220 @@
         <name>ClosedPresenter</name>
         <message>
             <source>Code that the new computer shows</source>
-            <translation type="unfinished" />
+            <translation>新电脑显示的代码</translation>
         </message>
         <message>
             <source>The till moves in this file</source>
-            <translation type="unfinished" />
+            <translation>搬迁所用的文件</translation>
         </message>
         <message>
             <source>Write the journal to this file</source>
-            <translation type="unfinished">把日志写入此文件</translation>
+            <translation>把日志写入此文件</translation>
         </message>
         <message>
             <source>{count} entries are in {path}.</source>
-            <translation type="unfinished">已把 {count} 条记录写入 {path}。</translation>
+            <translation>已把 {count} 条记录写入 {path}。</translation>
         </message>
         <message>
             <source>Only the ledger can read it. This computer keeps everything too.</source>
-            <translation type="unfinished" />
+            <translation>只有总账能读取，本机也保留全部内容。</translation>
         </message>
         <message>
             <source>When the office has read it in, this computer needs the ledger's word once before it is wiped.</source>
-            <translation type="unfinished" />
+            <translation>办公室读入后，本机还需与总账联系一次，才会清除。</translation>
+        </message>
+        <message>
+            <source>Nothing was wiped: this computer keeps everything.</source>
+            <translation>未清除任何数据：本机保留全部内容。</translation>
+        </message>
+        <message>
+            <source>Check the network, then try again.</source>
+            <translation>请检查网络，然后重试。</translation>
         </message>
     </context>
     <context>
         <name>ClosedView</name>
         <message>
             <source>Close</source>
-            <translation type="unfinished">关闭</translation>
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Export to USB stick</source>
-            <translation type="unfinished">导出到 U 盘</translation>
+            <translation>导出到 U 盘</translation>
         </message>
         <message>
             <source>Write the file again</source>
-            <translation type="unfinished" />
+            <translation>重新写入文件</translation>
+        </message>
+        <message>
+            <source>Till {till}</source>
+            <translation>收银台 {till}</translation>
         </message>
         <message>
             <source>This till has moved</source>
-            <translation type="unfinished" />
+            <translation>本收银台已搬走</translation>
         </message>
         <message>
             <source>{name} goes on at another computer. This one sells no more.</source>
-            <translation type="unfinished" />
+            <translation>{name} 在另一台电脑上继续，本机不再收银。</translation>
         </message>
         <message>
             <source>This computer is being reset</source>
-            <translation type="unfinished" />
+            <translation>本机正在重置</translation>
         </message>
         <message>
             <source>{name} sells no more at this computer.</source>
-            <translation type="unfinished" />
+            <translation>{name} 不再在本机收银。</translation>
         </message>
         <message>
             <source>Write this code down: it opens the file, and is shown only now.</source>
-            <translation type="unfinished" />
+            <translation>请抄下此代码：它用于打开文件，只显示这一次。</translation>
         </message>
         <message>
             <source>Start OneTill at the new computer and press F7 there: it asks for the file and the code. Nothing is lost meanwhile: this computer keeps everything, too.</source>
-            <translation type="unfinished" />
+            <translation>请在新电脑上启动 OneTill 并按 F7，然后输入文件和代码。其间不会丢失数据：本机也保留全部内容。</translation>
         </message>
         <message>
             <source>The file is being written …</source>
-            <translation type="unfinished" />
+            <translation>正在写入文件…</translation>
         </message>
         <message>
             <source>The file is not written yet. Nothing is lost: write it again, to another stick if need be.</source>
-            <translation type="unfinished" />
+            <translation>文件尚未写入。没有丢失数据：请重新写入，必要时换一个 U 盘。</translation>
         </message>
         <message>
             <source>When the till has arrived at the new computer, it shows a short code. Type that code here to wipe this computer. Until then it keeps everything.</source>
-            <translation type="unfinished" />
+            <translation>收银台到达新电脑后，新电脑会显示一个短代码。在此输入该代码即可清除本机；在此之前本机保留全部内容。</translation>
         </message>
         <message>
             <source>Before anything is wiped, the ledger gets what it does not have yet: {count} entries. Connect this computer, then go on.</source>
-            <translation type="unfinished" />
+            <translation>清除之前，先把总账还没有的 {count} 条记录送达。请连接网络，然后继续。</translation>
         </message>
         <message>
             <source>Everything is at the ledger. What is left is to wipe it here.</source>
-            <translation type="unfinished" />
+            <translation>全部记录已到达总账，只剩清除本机数据。</translation>
         </message>
         <message>
             <source>Wiping …</source>
-            <translation type="unfinished" />
+            <translation>正在清除…</translation>
         </message>
         <message>
             <source>Wipe this computer</source>
-            <translation type="unfinished" />
+            <translation>清除本机</translation>
         </message>
         <message>
             <source>Sending …</source>
-            <translation type="unfinished" />
+            <translation>正在发送…</translation>
         </message>
         <message>
             <source>Send and wipe</source>
-            <translation type="unfinished" />
+            <translation>送达并清除</translation>
         </message>
     </context>
     <context>
         <name>MachinePresenter</name>
         <message>
             <source>Write the backup to this file</source>
-            <translation type="unfinished" />
+            <translation>把备份写入此文件</translation>
         </message>
         <message>
             <source>The till moves in this file</source>
-            <translation type="unfinished" />
+            <translation>搬迁所用的文件</translation>
         </message>
         <message>
             <source>Type {till} to wipe this computer</source>
-            <translation type="unfinished" />
+            <translation>输入 {till} 以清除本机</translation>
         </message>
         <message>
             <source>Wipe keys and data of this till from this computer</source>
-            <translation type="unfinished" />
+            <translation>从本机清除此收银台的密钥和数据</translation>
         </message>
         <message>
             <source>That is not this till's name: nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>这不是本收银台的编号，未作任何更改。</translation>
         </message>
         <message>
             <source>Move this till to another computer; this one sells no more</source>
-            <translation type="unfinished" />
+            <translation>把本收银台搬到另一台电脑；本机不再收银</translation>
         </message>
         <message>
             <source>The backup is in {path} ({size}).</source>
-            <translation type="unfinished" />
+            <translation>备份已写入 {path}（{size}）。</translation>
         </message>
         <message>
             <source>It is encrypted and holds no key.</source>
-            <translation type="unfinished" />
+            <translation>备份已加密，不含密钥。</translation>
         </message>
         <message>
             <source>It is put back with 'pos-client restore', on this computer.</source>
-            <translation type="unfinished" />
+            <translation>可在本机用 'pos-client restore' 恢复。</translation>
         </message>
     </context>
     <context>
         <name>MachineView</name>
         <message>
             <source>Room and backup</source>
-            <translation type="unfinished" />
+            <translation>空间与备份</translation>
         </message>
         <message>
             <source>A backup is a copy of this till's data while it sells. It can be opened on this computer only: its keys stay here.</source>
-            <translation type="unfinished" />
+            <translation>备份是收银台数据的副本，收银时也可进行。密钥留在本机，因此备份只能在本机打开。</translation>
         </message>
         <message>
             <source>Back up</source>
-            <translation type="unfinished" />
+            <translation>备份</translation>
         </message>
         <message>
             <source>Move to another computer</source>
-            <translation type="unfinished" />
+            <translation>搬到另一台电脑</translation>
         </message>
         <message>
             <source>The till goes on there with its name, its journal and its settings, in a file that a code opens. This computer then sells no more.</source>
-            <translation type="unfinished" />
+            <translation>收银台的编号、日志和设置装入一个凭代码打开的文件，在另一台电脑上继续。本机随后不再收银。</translation>
         </message>
         <message>
             <source>Move</source>
-            <translation type="unfinished" />
+            <translation>搬迁</translation>
         </message>
         <message>
             <source>Reset this computer</source>
-            <translation type="unfinished" />
+            <translation>重置本机</translation>
         </message>
         <message>
             <source>Wipes keys, journal and members' data. The computer can then be enrolled anew.</source>
-            <translation type="unfinished" />
+            <translation>清除密钥、日志和会员数据。之后本机可以重新注册。</translation>
         </message>
         <message>
             <source>Reset</source>
-            <translation type="unfinished" />
+            <translation>重置</translation>
         </message>
         <message>
             <source>Trying whether the file can be written …</source>
-            <translation type="unfinished" />
+            <translation>正在检查文件能否写入…</translation>
         </message>
         <message>
             <source>Not at the ledger yet: {count} entries. Nothing is wiped before they are.</source>
-            <translation type="unfinished" />
+            <translation>还有 {count} 条记录未到达总账，送达之前不会清除任何数据。</translation>
         </message>
         <message>
             <source>Everything this till has done is at the ledger.</source>
-            <translation type="unfinished">本收银台的所有记录都已到达总账。</translation>
+            <translation>本机的全部记录都已送达总账。</translation>
         </message>
         <message>
             <source>Backing up …</source>
-            <translation type="unfinished" />
+            <translation>正在备份…</translation>
         </message>
         <message>
             <source>{size} are free in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} 剩余 {size}。</translation>
+        </message>
+        <message>
+            <source>There is no room for new sales.</source>
+            <translation>空间不足，不再开始新的销售。</translation>
+        </message>
+        <message>
+            <source>Little room is left.</source>
+            <translation>剩余空间不多。</translation>
         </message>
     </context>
 </TS>

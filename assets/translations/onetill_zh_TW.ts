@@ -267,11 +267,11 @@
         </message>
         <message>
             <source>till closed at this computer</source>
-            <translation type="unfinished" />
+            <translation>收銀台在本機關閉</translation>
         </message>
         <message>
             <source>closing this till</source>
-            <translation type="unfinished" />
+            <translation>關閉收銀台</translation>
         </message>
     </context>
     <context>
@@ -2102,7 +2102,7 @@
         </message>
         <message>
             <source>This computer</source>
-            <translation type="unfinished" />
+            <translation>本機</translation>
         </message>
     </context>
     <context>
@@ -3936,6 +3936,10 @@
                 <numerusform>%n 項設定</numerusform>
             </translation>
         </message>
+        <message>
+            <source>This computer</source>
+            <translation>本機</translation>
+        </message>
     </context>
     <context>
         <name>ShiftPresenter</name>
@@ -4650,15 +4654,15 @@
         </message>
         <message>
             <source>{size} free</source>
-            <translation type="unfinished" />
+            <translation>剩餘 {size}</translation>
         </message>
         <message>
             <source>Disk full: no new sales</source>
-            <translation type="unfinished" />
+            <translation>磁碟已滿：不再開始新的銷售</translation>
         </message>
         <message>
             <source>Disk nearly full</source>
-            <translation type="unfinished" />
+            <translation>磁碟空間不足</translation>
         </message>
     </context>
     <context>
@@ -8362,135 +8366,135 @@
         </message>
         <message>
             <source>This till was closed at this computer: it has moved, or it is being reset.</source>
-            <translation type="unfinished" />
+            <translation>本收銀台已在本機關閉：已搬走，或正在重置。</translation>
         </message>
         <message>
             <source>What it did is kept. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>原有記錄都已保留，未作任何更改。</translation>
         </message>
         <message>
             <source>Sell at the computer it has moved to; start the till here to see what is left.</source>
-            <translation type="unfinished" />
+            <translation>請在搬遷後的電腦上收銀；在本機啟動收銀台可檢視剩餘事項。</translation>
         </message>
         <message>
             <source>The disk is nearly full ({free_mb} MB left): no new sale is begun.</source>
-            <translation type="unfinished" />
+            <translation>磁碟即將寫滿（剩餘 {free_mb} MB）：不再開始新的銷售。</translation>
         </message>
         <message>
             <source>All sales are safe; a payment that has begun can be finished. The basket is kept.</source>
-            <translation type="unfinished" />
+            <translation>已完成的銷售都是安全的；已開始的付款可以完成。購物籃已保留。</translation>
         </message>
         <message>
             <source>Free some space on the disk: photos, downloads, old backups. Then go on.</source>
-            <translation type="unfinished" />
+            <translation>請清理磁碟空間：照片、下載檔案、舊備份，然後繼續。</translation>
         </message>
         <message>
             <source>The disk is nearly full: new prices and members are not taken in.</source>
-            <translation type="unfinished" />
+            <translation>磁碟即將寫滿：暫不接收新的價格和會員。</translation>
         </message>
         <message>
             <source>Everything that was sold has gone to the ledger.</source>
-            <translation type="unfinished" />
+            <translation>已售出的全部記錄都已送達總帳。</translation>
         </message>
         <message>
             <source>Free some space on the disk: photos, downloads, old backups.</source>
-            <translation type="unfinished" />
+            <translation>請清理磁碟空間：照片、下載檔案、舊備份。</translation>
         </message>
         <message>
             <source>The backup could not be written to {path}.</source>
-            <translation type="unfinished" />
+            <translation>備份無法寫入 {path}。</translation>
         </message>
         <message>
             <source>The till's own data are as they were; an older backup there is kept.</source>
-            <translation type="unfinished" />
+            <translation>收銀台自身資料未變；原有的舊備份仍在。</translation>
         </message>
         <message>
             <source>There are goods in the basket.</source>
-            <translation type="unfinished" />
+            <translation>購物籃中還有商品。</translation>
         </message>
         <message>
             <source>Finish the sale, or void the basket, then try again.</source>
-            <translation type="unfinished" />
+            <translation>請完成銷售或作廢購物籃，然後重試。</translation>
         </message>
         <message>
             <source>Of {count} payments or refunds nobody knows yet how they end.</source>
-            <translation type="unfinished" />
+            <translation>有 {count} 筆付款或退款尚無結果。</translation>
         </message>
         <message>
             <source>Settle them in the list of open payments (Ctrl+8), then try again.</source>
-            <translation type="unfinished" />
+            <translation>請先在未結付款列表（Ctrl+8）中處理，然後重試。</translation>
         </message>
         <message>
             <source>The shift is open.</source>
-            <translation type="unfinished" />
+            <translation>班別尚未結束。</translation>
         </message>
         <message>
             <source>Count the drawer and close the shift (Ctrl+5), then try again.</source>
-            <translation type="unfinished" />
+            <translation>請先清點錢櫃並交班（Ctrl+5），然後重試。</translation>
         </message>
         <message>
             <source>The ledger does not have {count} entries of this till's journal yet.</source>
-            <translation type="unfinished" />
+            <translation>總帳還缺少本收銀台日誌中的 {count} 條記錄。</translation>
         </message>
         <message>
             <source>Nothing was changed: they would be lost.</source>
-            <translation type="unfinished" />
+            <translation>未作任何更改：否則這些記錄會丟失。</translation>
         </message>
         <message>
             <source>Sync (Ctrl+3, F5) and try again. Without a connection export them to a stick first (Ctrl+3, F8).</source>
-            <translation type="unfinished" />
+            <translation>請先同步（Ctrl+3，再按 F5）後重試。沒有網路時，請先匯出到 U 盤（Ctrl+3，再按 F8）。</translation>
         </message>
         <message>
             <source>Till {till} still sells at this computer.</source>
-            <translation type="unfinished" />
+            <translation>收銀台 {till} 仍在本機收銀。</translation>
         </message>
         <message>
             <source>Begin the move in the till's window: Ctrl+N, F7. A manager allows it.</source>
-            <translation type="unfinished" />
+            <translation>請在收銀台視窗中開始搬遷：Ctrl+N，再按 F7，由店長批准。</translation>
         </message>
         <message>
             <source>The file of the move could not be written to {path}.</source>
-            <translation type="unfinished" />
+            <translation>搬遷檔案無法寫入 {path}。</translation>
         </message>
         <message>
             <source>Nothing is lost: this computer keeps everything.</source>
-            <translation type="unfinished" />
+            <translation>沒有丟失任何資料：本機保留全部內容。</translation>
         </message>
         <message>
             <source>Check that the stick is in and has room, or take another one; then write it again.</source>
-            <translation type="unfinished" />
+            <translation>請確認 U 盤已插好且有空間，或換一個，然後重新寫入。</translation>
         </message>
         <message>
             <source>There is no such file: {path}</source>
-            <translation type="unfinished" />
+            <translation>沒有這個檔案：{path}</translation>
         </message>
         <message>
             <source>Put in the stick and type where the file is.</source>
-            <translation type="unfinished" />
+            <translation>請插入 U 盤，並輸入檔案所在位置。</translation>
         </message>
         <message>
             <source>This file does not open: {path}</source>
-            <translation type="unfinished" />
+            <translation>無法開啟此檔案：{path}</translation>
         </message>
         <message>
             <source>Nothing was changed. The old computer still keeps everything.</source>
-            <translation type="unfinished" />
+            <translation>未作任何更改。舊電腦仍保留全部內容。</translation>
         </message>
         <message>
             <source>Check the code letter by letter. If it is right, write the file again at the old computer.</source>
-            <translation type="unfinished" />
+            <translation>請逐字核對代碼。若代碼無誤，請在舊電腦上重新寫入檔案。</translation>
         </message>
         <message>
             <source>That is not the code of this till's arrival.</source>
-            <translation type="unfinished" />
+            <translation>這不是本收銀台的到達代碼。</translation>
         </message>
         <message>
             <source>Nothing was wiped.</source>
-            <translation type="unfinished" />
+            <translation>未清除任何資料。</translation>
         </message>
         <message>
             <source>Type the code that the new computer shows, or leave this computer as it is.</source>
-            <translation type="unfinished" />
+            <translation>請輸入新電腦顯示的代碼，或讓本機保持原樣。</translation>
         </message>
     </context>
     <context>
@@ -10014,200 +10018,220 @@
         <name>ClosedPresenter</name>
         <message>
             <source>Code that the new computer shows</source>
-            <translation type="unfinished" />
+            <translation>新電腦顯示的代碼</translation>
         </message>
         <message>
             <source>The till moves in this file</source>
-            <translation type="unfinished" />
+            <translation>搬遷所用的檔案</translation>
         </message>
         <message>
             <source>Write the journal to this file</source>
-            <translation type="unfinished">把日誌寫入此檔案</translation>
+            <translation>把日誌寫入此檔案</translation>
         </message>
         <message>
             <source>{count} entries are in {path}.</source>
-            <translation type="unfinished">已把 {count} 條記錄寫入 {path}。</translation>
+            <translation>已把 {count} 條記錄寫入 {path}。</translation>
         </message>
         <message>
             <source>Only the ledger can read it. This computer keeps everything too.</source>
-            <translation type="unfinished" />
+            <translation>只有總帳能讀取，本機也保留全部內容。</translation>
         </message>
         <message>
             <source>When the office has read it in, this computer needs the ledger's word once before it is wiped.</source>
-            <translation type="unfinished" />
+            <translation>辦公室讀入後，本機還需與總帳聯絡一次，才會清除。</translation>
+        </message>
+        <message>
+            <source>Nothing was wiped: this computer keeps everything.</source>
+            <translation>未清除任何資料：本機保留全部內容。</translation>
+        </message>
+        <message>
+            <source>Check the network, then try again.</source>
+            <translation>請檢查網路，然後重試。</translation>
         </message>
     </context>
     <context>
         <name>ClosedView</name>
         <message>
             <source>Close</source>
-            <translation type="unfinished">關閉</translation>
+            <translation>關閉</translation>
         </message>
         <message>
             <source>Export to USB stick</source>
-            <translation type="unfinished">匯出到 U 盤</translation>
+            <translation>匯出到 U 盤</translation>
         </message>
         <message>
             <source>Write the file again</source>
-            <translation type="unfinished" />
+            <translation>重新寫入檔案</translation>
+        </message>
+        <message>
+            <source>Till {till}</source>
+            <translation>收銀台 {till}</translation>
         </message>
         <message>
             <source>This till has moved</source>
-            <translation type="unfinished" />
+            <translation>本收銀台已搬走</translation>
         </message>
         <message>
             <source>{name} goes on at another computer. This one sells no more.</source>
-            <translation type="unfinished" />
+            <translation>{name} 在另一台電腦上繼續，本機不再收銀。</translation>
         </message>
         <message>
             <source>This computer is being reset</source>
-            <translation type="unfinished" />
+            <translation>本機正在重置</translation>
         </message>
         <message>
             <source>{name} sells no more at this computer.</source>
-            <translation type="unfinished" />
+            <translation>{name} 不再在本機收銀。</translation>
         </message>
         <message>
             <source>Write this code down: it opens the file, and is shown only now.</source>
-            <translation type="unfinished" />
+            <translation>請抄下此代碼：它用於開啟檔案，只顯示這一次。</translation>
         </message>
         <message>
             <source>Start OneTill at the new computer and press F7 there: it asks for the file and the code. Nothing is lost meanwhile: this computer keeps everything, too.</source>
-            <translation type="unfinished" />
+            <translation>請在新電腦上啟動 OneTill 並按 F7，然後輸入檔案和代碼。其間不會丟失資料：本機也保留全部內容。</translation>
         </message>
         <message>
             <source>The file is being written …</source>
-            <translation type="unfinished" />
+            <translation>正在寫入檔案…</translation>
         </message>
         <message>
             <source>The file is not written yet. Nothing is lost: write it again, to another stick if need be.</source>
-            <translation type="unfinished" />
+            <translation>檔案尚未寫入。沒有丟失資料：請重新寫入，必要時換一個 U 盤。</translation>
         </message>
         <message>
             <source>When the till has arrived at the new computer, it shows a short code. Type that code here to wipe this computer. Until then it keeps everything.</source>
-            <translation type="unfinished" />
+            <translation>收銀台到達新電腦後，新電腦會顯示一個短代碼。在此輸入該代碼即可清除本機；在此之前本機保留全部內容。</translation>
         </message>
         <message>
             <source>Before anything is wiped, the ledger gets what it does not have yet: {count} entries. Connect this computer, then go on.</source>
-            <translation type="unfinished" />
+            <translation>清除之前，先把總帳還沒有的 {count} 條記錄送達。請連線網路，然後繼續。</translation>
         </message>
         <message>
             <source>Everything is at the ledger. What is left is to wipe it here.</source>
-            <translation type="unfinished" />
+            <translation>全部記錄已到達總帳，只剩清除本機資料。</translation>
         </message>
         <message>
             <source>Wiping …</source>
-            <translation type="unfinished" />
+            <translation>正在清除…</translation>
         </message>
         <message>
             <source>Wipe this computer</source>
-            <translation type="unfinished" />
+            <translation>清除本機</translation>
         </message>
         <message>
             <source>Sending …</source>
-            <translation type="unfinished" />
+            <translation>正在傳送…</translation>
         </message>
         <message>
             <source>Send and wipe</source>
-            <translation type="unfinished" />
+            <translation>送達並清除</translation>
         </message>
     </context>
     <context>
         <name>MachinePresenter</name>
         <message>
             <source>Write the backup to this file</source>
-            <translation type="unfinished" />
+            <translation>把備份寫入此檔案</translation>
         </message>
         <message>
             <source>The till moves in this file</source>
-            <translation type="unfinished" />
+            <translation>搬遷所用的檔案</translation>
         </message>
         <message>
             <source>Type {till} to wipe this computer</source>
-            <translation type="unfinished" />
+            <translation>輸入 {till} 以清除本機</translation>
         </message>
         <message>
             <source>Wipe keys and data of this till from this computer</source>
-            <translation type="unfinished" />
+            <translation>從本機清除此收銀台的金鑰和資料</translation>
         </message>
         <message>
             <source>That is not this till's name: nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>這不是本收銀台的編號，未作任何更改。</translation>
         </message>
         <message>
             <source>Move this till to another computer; this one sells no more</source>
-            <translation type="unfinished" />
+            <translation>把本收銀台搬到另一台電腦；本機不再收銀</translation>
         </message>
         <message>
             <source>The backup is in {path} ({size}).</source>
-            <translation type="unfinished" />
+            <translation>備份已寫入 {path}（{size}）。</translation>
         </message>
         <message>
             <source>It is encrypted and holds no key.</source>
-            <translation type="unfinished" />
+            <translation>備份已加密，不含金鑰。</translation>
         </message>
         <message>
             <source>It is put back with 'pos-client restore', on this computer.</source>
-            <translation type="unfinished" />
+            <translation>可在本機用 'pos-client restore' 恢復。</translation>
         </message>
     </context>
     <context>
         <name>MachineView</name>
         <message>
             <source>Room and backup</source>
-            <translation type="unfinished" />
+            <translation>空間與備份</translation>
         </message>
         <message>
             <source>A backup is a copy of this till's data while it sells. It can be opened on this computer only: its keys stay here.</source>
-            <translation type="unfinished" />
+            <translation>備份是收銀台資料的副本，收銀時也可進行。金鑰留在本機，因此備份只能在本機開啟。</translation>
         </message>
         <message>
             <source>Back up</source>
-            <translation type="unfinished" />
+            <translation>備份</translation>
         </message>
         <message>
             <source>Move to another computer</source>
-            <translation type="unfinished" />
+            <translation>搬到另一台電腦</translation>
         </message>
         <message>
             <source>The till goes on there with its name, its journal and its settings, in a file that a code opens. This computer then sells no more.</source>
-            <translation type="unfinished" />
+            <translation>收銀台的編號、日誌和設定裝入一個憑代碼開啟的檔案，在另一台電腦上繼續。本機隨後不再收銀。</translation>
         </message>
         <message>
             <source>Move</source>
-            <translation type="unfinished" />
+            <translation>搬遷</translation>
         </message>
         <message>
             <source>Reset this computer</source>
-            <translation type="unfinished" />
+            <translation>重置本機</translation>
         </message>
         <message>
             <source>Wipes keys, journal and members' data. The computer can then be enrolled anew.</source>
-            <translation type="unfinished" />
+            <translation>清除金鑰、日誌和會員資料。之後本機可以重新註冊。</translation>
         </message>
         <message>
             <source>Reset</source>
-            <translation type="unfinished" />
+            <translation>重置</translation>
         </message>
         <message>
             <source>Trying whether the file can be written …</source>
-            <translation type="unfinished" />
+            <translation>正在檢查檔案能否寫入…</translation>
         </message>
         <message>
             <source>Not at the ledger yet: {count} entries. Nothing is wiped before they are.</source>
-            <translation type="unfinished" />
+            <translation>還有 {count} 條記錄未到達總帳，送達之前不會清除任何資料。</translation>
         </message>
         <message>
             <source>Everything this till has done is at the ledger.</source>
-            <translation type="unfinished">本收銀台的所有記錄都已到達總帳。</translation>
+            <translation>本機的全部記錄都已送達總帳。</translation>
         </message>
         <message>
             <source>Backing up …</source>
-            <translation type="unfinished" />
+            <translation>正在備份…</translation>
         </message>
         <message>
             <source>{size} are free in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} 剩餘 {size}。</translation>
+        </message>
+        <message>
+            <source>There is no room for new sales.</source>
+            <translation>空間不足，不再開始新的銷售。</translation>
+        </message>
+        <message>
+            <source>Little room is left.</source>
+            <translation>剩餘空間不多。</translation>
         </message>
     </context>
 </TS>

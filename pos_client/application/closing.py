@@ -1,4 +1,4 @@
-"""The end of this machine's till: it moves to another computer, or is reset. A manager's PIN, and the journal's last entry.
+"""The end of this machine's till: it moves, or is reset. A manager's PIN, and the journal's last entry.
 
 After that entry nothing is written here any more. What the ledger lacks then goes with the till (a move), or is sent
 before anything is wiped (a reset).
@@ -62,8 +62,8 @@ class TillCloser:
     def close(self, reason: Reason, approval: Approval | None, move_id: str = "") -> Changes:
         """Write the last entry; whoever is signed in is signed out by it.
 
-        A manager's PIN is asked for in any case, also of a manager who is signed in. Raises what `check` raises (but for
-        the entries that wait: the approval itself may be one), and Refused `not_signed_in` or `approval_needed`.
+        A manager's PIN is asked for in any case, also of a manager who is signed in. Raises what `check` raises (but
+        for the entries that wait: the approval itself may be one), and Refused `not_signed_in` or `approval_needed`.
         """
         asker = self._staff.require()
         if approval is None or not self._staff.approvals.holds(asker, PERMISSION, approval):

@@ -8,8 +8,8 @@ from typing import Literal
 
 from pos_client.errors import Refused
 
-#: Below the first a person is told. Below the second nothing new begins: what a busy day writes before the log goes into
-#: the file (offline_cache.database.LOG_PAGES_MAX: 40 MB) must fit, so that what has begun can end.
+#: Below the first a person is told. Below the second nothing new begins: what a busy day writes before the log goes
+#: into the file (offline_cache.database.LOG_PAGES_MAX: 40 MB) must fit, so that what has begun can end.
 LOW_BYTES = 500_000_000
 SPENT_BYTES = 60_000_000
 

@@ -251,7 +251,7 @@ class AppRunner(QObject):
         sys.excepthook = self._on_mistake
 
     def open(self, move_to: str = "") -> None:
-        """Open the store and show what fits. `move_to`: the file in which the till moves, when it was closed just now."""
+        """Open the store and show what fits. `move_to`: the file in which the till moves, closed just now."""
         try:
             base = open_till_store(self._folder, program="pos-client")
         except (StoreFailed, BadSettings) as error:
@@ -322,7 +322,7 @@ class AppRunner(QObject):
     def _show_error(self, error: UserFacing) -> None:
         log.error("the store was not opened: %s", error)
         view = importlib.import_module("pos_client.ui.screens.store_error.view").StoreErrorView(error, self._language)
-        view.retry_asked.connect(lambda: self.open())
+        view.retry_asked.connect(self._start_again)
         view.close_asked.connect(self._application.quit)
         self._replace_page(view)
 

@@ -12,6 +12,11 @@ from pos_client.ui.language import translate
 from pos_client.ui.widgets.banner import Notice
 from retail.ports import StoreFailed
 
+#: Of the line to the ledger: their words speak of sales that go on.
+LINE_CODES = frozenset(
+    ("ledger_unreachable", "ledger_timed_out", "ledger_failing", "ledger_busy", "ledger_garbage", "ledger_refused")
+)
+
 
 def notice_of(error: UserFacing | StoreFailed) -> Notice:
     """What happened, what is safe, what to do. A code without texts is told as a bug of ours."""

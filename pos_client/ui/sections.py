@@ -344,6 +344,7 @@ class Sections(QObject):
         self.settings = SettingsPresenter(view, self._settings, self._device_control, self._operations, self)
         self.settings.approval_asked.connect(self.approval_asked)
         self.settings.printer_answered.connect(self.printer_answered)
+        view.machine_asked.connect(lambda: self.section_asked.emit("machine"))
         return view
 
     def _make_machine(self) -> Page:

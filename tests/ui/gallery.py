@@ -34,11 +34,14 @@ from pos_client.ui.screens.cases.view import CasesView
 from pos_client.ui.screens.checkout.state import CheckoutViewState
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.screens.clientele.view import ClienteleView
+from pos_client.ui.screens.closed.presenter import ClosedPresenter
+from pos_client.ui.screens.closed.view import ClosedState, ClosedView
 from pos_client.ui.screens.customer.state import customer_state
 from pos_client.ui.screens.customer.view import CustomerView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
 from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
 from pos_client.ui.screens.enrolment.view import EnrolmentView
+from pos_client.ui.screens.machine.view import MachineView
 from pos_client.ui.screens.own_range.view import RangeView
 from pos_client.ui.screens.profile.view import ProfileView
 from pos_client.ui.screens.settings.view import SettingsView
@@ -65,6 +68,7 @@ from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
 from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
+from tests.ui.closed_machines import MOVE_CODE, FakeClosed
 from tests.ui.collection import FakeAskLine, give_collection
 from tests.ui.joining import let_people_join
 from tests.ui.suggesting import give_suggestions, show_buyer
@@ -1138,6 +1142,35 @@ class Gallery:
             StoreErrorView(Unavailable("store_damaged", path="/home/till/.local/share/OneTill/till.db"), self.language),
         )
 
+    def machine(self) -> None:
+        """This machine: its disk, and its end; and two machines whose till was closed."""
+        till = FakeTill()
+        window, _ = self.signed_in(till)
+        window.show_section("machine")
+        self.shoot("63-machine", window)
+        till = FakeTill()
+        till.free_bytes, till.waiting = 312_000_000, 12
+        window, _ = self.signed_in(till)
+        window.show_section("machine")
+        view = window.page("machine")
+        assert isinstance(view, MachineView)
+        view.reset_asked.emit()
+        self.shoot("64-machine-low", window)
+        state = ClosedState("moved", "静安寺旗舰店", "T02", 3, self.language.code, code=MOVE_CODE,
+                            moved_to="/media/till/STICK/onetill-S01-T02-20261111-1000.move")  # fmt: skip
+        for name, shown in (
+            ("65-moved", state),
+            ("66-moved-later", replace(state, code="", moved_to="")),
+        ):
+            closed = ClosedView()
+            closed.show_state(shown)
+            self.shoot(name, closed)
+
+        closed = ClosedView()
+        presenter = ClosedPresenter(closed, FakeClosed(), self.operations, self.language)
+        presenter._on_refused(Unavailable("ledger_unreachable"))
+        self.shoot("67-resetting", closed)
+
     def scenes(self) -> tuple[Callable[[], None], ...]:
         return (
             self.sign_in, self.empty, self.member, self.suggestions, self.benefits, self.offline_walk_in, self.many,
@@ -1145,7 +1178,7 @@ class Gallery:
             self.return_by_wallet, self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.own_range, self.line_accounts,
-            self.parked, self.wanted, self.settings,
+            self.parked, self.wanted, self.settings, self.machine,
             self.customer, self.joining, self.earnings, self.today, self.profile, self.clientele,
         )  # fmt: skip
 

@@ -16,8 +16,8 @@ from pos_client.application.audit import AuditTrail
 from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.cases import CaseDesk
 from pos_client.application.checkout import Checkout
-from pos_client.application.closing import CounterState, TillCloser
 from pos_client.application.clientele import ClienteleDesk
+from pos_client.application.closing import CounterState, TillCloser
 from pos_client.application.earnings import EarningsDesk, EarningsLedger
 from pos_client.application.engine import ExactEngine
 from pos_client.application.event_desk import EventDesk

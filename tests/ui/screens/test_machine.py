@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pos_client.bootstrap.journal_export import Exported
-from pos_client.errors import Refused, Unavailable
+from pos_client.errors import Unavailable
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
-from pos_client.ui.ports import ExportedFile
 from pos_client.ui.screens.closed.presenter import ClosedPresenter
 from pos_client.ui.screens.closed.view import ClosedView
 from pos_client.ui.screens.machine.view import MachineView
+from tests.ui.closed_machines import ARRIVAL_CODE, MOVE_CODE, FakeClosed
 from tests.ui.conftest import Counter
 from tests.ui.till import PIN
 
@@ -84,42 +80,6 @@ def test_a_reset_wants_the_tills_name_and_a_managers_pin(counter: Counter) -> No
     del view
 
 
-@dataclass
-class FakeClosed:
-    reason: Literal["moved", "reset"] = "reset"
-    store_name: str = "静安寺旗舰店"
-    till: str = "T02"
-    left: int = 3
-    failure: Exception | None = None
-    typed: list[str] = field(default_factory=list)
-
-    def waiting(self) -> int:
-        return self.left
-
-    def export_name(self) -> str:
-        return "onetill-S01-T02.otj"
-
-    def export_journal(self, path: str) -> ExportedFile:
-        return Exported(path, self.left, 900, "2026-11-11T10:00:00+08:00")
-
-    def finish_reset(self) -> int:
-        if self.failure is not None:
-            raise self.failure
-        return self.left
-
-    def write_move(self, path: str) -> str:
-        if self.failure is not None:
-            raise self.failure
-        self.typed.append(path)
-        return "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE"
-
-    def wipe_moved(self, code: str) -> int:
-        self.typed.append(code)
-        if code != "K7QPW-3XN2M":
-            raise Refused("arrival_code_wrong")
-        return 0
-
-
 def shown(
     closed: FakeClosed, language: Language, operations: Operations, qtbot: QtBot
 ) -> tuple[ClosedView, ClosedPresenter]:
@@ -142,7 +102,7 @@ def test_a_machine_that_is_reset_goes_on_by_itself_when_the_line_is_back(
         view.wipe_button.click()
 
 
-@pytest.mark.parametrize("code", ["WRONG", "K7QPW-3XN2M"])
+@pytest.mark.parametrize("code", ["WRONG", ARRIVAL_CODE])
 def test_a_machine_that_was_left_is_wiped_by_the_code_of_the_arrival(
     language: Language, operations: Operations, qtbot: QtBot, code: str
 ) -> None:
@@ -197,7 +157,7 @@ def test_the_code_of_a_move_is_shown_once_and_a_stick_that_fails_is_no_end(
     view.write_button.click()
     view.entry.field.setText("/media/other/till.move")
     qtbot.keyClick(view.entry.field, Key.Key_Return)
-    qtbot.waitUntil(lambda: view._code.text() == "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE")
+    qtbot.waitUntil(lambda: view._code.text() == MOVE_CODE)
     assert not view.write_button.isVisible()
     assert closed.typed == ["/media/other/till.move"]
     # At the next start nobody who happens to stand there is given the till's identity.

@@ -216,3 +216,17 @@ def test_a_ledger_that_lost_its_data_takes_older_epochs_after_newer_ones(stream,
     third = [journal.open("epoch-3"), signed_in(journal)]
     assert stream.send(*third, *first, *second, signed_in(journal)) == ["created"] * 7
     assert not stream.stream.suspended
+
+
+def test_a_till_that_moved_goes_on_once(stream, journal):
+    journal.add("till_closed", {"reason": "moved", "move_id": "ab12", "staff_id": "E1", "approved_by": "E7"})
+    left, second = journal.copy(), journal.copy()
+    arrived = journal.open("epoch-2", "moved")
+    signed_in(journal)
+    assert stream.send(*journal.entries) == ["created"] * 4
+    assert stream.findings == ()
+    # The same file at another machine, and the old machine made to sell on: neither is this till any more.
+    assert stream.send(second.open("epoch-3", "moved")) == ["refused fork"]
+    stream.stream.suspended = False
+    assert stream.send(signed_in(left)) == ["refused fork"]
+    assert stream.send(arrived) == ["exists"]

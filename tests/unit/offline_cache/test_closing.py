@@ -1,4 +1,4 @@
-"""A till that was closed at its machine writes nothing more there, whatever is put back; and a wipe is whole or goes on."""
+"""A till that was closed writes nothing more at its machine, whatever is put back; a wipe is whole, or goes on."""
 
 from __future__ import annotations
 
@@ -21,9 +21,7 @@ Opener = Callable[..., LocalStore]
 
 def close_till(store: LocalStore, reason: str = "moved") -> None:
     with store.unit_of_work() as unit:
-        unit.journal.append(
-            "till_closed", {"reason": reason, "move_id": "ab12", "staff_id": "C7", "approved_by": "M1"}
-        )
+        unit.journal.append("till_closed", {"reason": reason, "move_id": "ab12", "staff_id": "C7", "approved_by": "M1"})
         unit.commit()
 
 

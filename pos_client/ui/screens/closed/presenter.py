@@ -1,15 +1,16 @@
-"""Finishes what was begun when this machine's till was closed: sends and wipes, or waits until it has arrived elsewhere."""
+"""Finishes what was begun when this machine's till was closed: sends and wipes, or waits for the arrival."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.errors import UserFacing
-from pos_client.ui.failures import notice_of
+from pos_client.ui.failures import LINE_CODES, notice_of
 from pos_client.ui.formatting import number
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations, SlowOperation
@@ -21,8 +22,8 @@ from pos_client.ui.widgets.entry_bar import Answer
 
 
 class ClosedTill(Protocol):
-    """The machine's till that was closed. All but the facts are slow: on a pool thread. They raise Refused, Unavailable or
-    StoreFailed."""
+    """The machine's till that was closed. All but the facts are slow: on a pool thread. They raise Refused, Unavailable
+    or StoreFailed."""
 
     @property
     def reason(self) -> Literal["moved", "reset"]: ...
@@ -65,8 +66,8 @@ class ClosedPresenter(QObject):
         *,
         move_to: str = "",
     ) -> None:
-        """`move_to`: the file in which the till moves, when a manager allowed it a moment ago: only then may it be written
-        here.
+        """`move_to`: the file in which the till moves, when a manager allowed it a moment ago: only then may it be
+        written here.
         """
         super().__init__(parent)
         self._view = view
@@ -173,11 +174,21 @@ class ClosedPresenter(QObject):
                 "good",
                 self.tr("{count} entries are in {path}.").format(count=number(exported.entries), path=exported.path),
                 self.tr("Only the ledger can read it. This computer keeps everything too."),
-                self.tr("When the office has read it in, this computer needs the ledger's word once before it is wiped."),
+                self.tr(
+                    "When the office has read it in, this computer needs the ledger's word once before it is wiped."
+                ),
             )
         )
 
     @Slot(object)
     def _on_refused(self, error: UserFacing) -> None:
         self.refresh()
-        self._view.banner.show_notice(lambda: notice_of(error))
+        self._view.banner.show_notice(lambda: self._words(error))
+
+    def _words(self, error: UserFacing) -> Notice:
+        """What is said of the line elsewhere speaks of sales that go on: here there are none."""
+        told = notice_of(error)
+        if error.code not in LINE_CODES:
+            return told
+        safe = self.tr("Nothing was wiped: this computer keeps everything.")
+        return replace(told, safe=safe, todo=self.tr("Check the network, then try again."))

@@ -118,7 +118,7 @@ class ClosedView(Page):
         moved = state.reason == "moved"
         icon = "arrow-right" if moved else "trash-2"
         self._mark.setPixmap(pixmap(icon, COLOURS.accent, 48, self.devicePixelRatioF()))
-        name = f"{state.store_name} · {self.tr('Till {till}').format(till=state.till)}"
+        name = " · ".join((state.store_name, self.tr("Till {till}").format(till=state.till)))
         if moved:
             self._title.setText(self.tr("This till has moved"))
             self._what.setText(self.tr("{name} goes on at another computer. This one sells no more.").format(name=name))
@@ -140,13 +140,15 @@ class ClosedView(Page):
         if state.reason == "moved":
             if state.code:
                 return self.tr(
-                    "Start OneTill at the new computer and press F7 there: it asks for the file and the code. Nothing is"
-                    " lost meanwhile: this computer keeps everything, too."
+                    "Start OneTill at the new computer and press F7 there: it asks for the file and the code. Nothing"
+                    " is lost meanwhile: this computer keeps everything, too."
                 )
             if state.moved_to and state.busy:
                 return self.tr("The file is being written …")
             if state.moved_to:
-                return self.tr("The file is not written yet. Nothing is lost: write it again, to another stick if need be.")
+                return self.tr(
+                    "The file is not written yet. Nothing is lost: write it again, to another stick if need be."
+                )
             return self.tr(
                 "When the till has arrived at the new computer, it shows a short code. Type that code here to wipe this"
                 " computer. Until then it keeps everything."

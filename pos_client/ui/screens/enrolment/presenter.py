@@ -7,16 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.errors import UserFacing
-from pos_client.ui.failures import notice_of
+from pos_client.ui.failures import LINE_CODES, notice_of
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.ports import Enrolment
 from pos_client.ui.screens.enrolment.view import EnrolmentForm, EnrolmentState, EnrolmentView
 from pos_client.ui.widgets.banner import Notice
-
-_LINE_CODES = frozenset(
-    ("ledger_unreachable", "ledger_timed_out", "ledger_failing", "ledger_busy", "ledger_garbage", "ledger_refused")
-)
 
 
 class EnrolmentPresenter(QObject):
@@ -71,7 +67,7 @@ class EnrolmentPresenter(QObject):
     def _words(self, error: UserFacing) -> Notice:
         """What is said of the line elsewhere speaks of sales that go on: here there are none yet."""
         told = notice_of(error)
-        if error.code not in _LINE_CODES:
+        if error.code not in LINE_CODES:
             return told
         safe = self.tr("The till is not enrolled yet.")
         return replace(told, safe=safe, todo=self.tr("Check the address and the network, then try again."))

@@ -52,9 +52,7 @@ class MachinePresenter(QObject):
 
     def refresh(self) -> None:
         """The page came in sight, or time has passed."""
-        self._view.show_state(
-            MachineState(self._use.room.look(), self._use.folder, self._use.waiting(), self._doing)
-        )
+        self._view.show_state(MachineState(self._use.room.look(), self._use.folder, self._use.waiting(), self._doing))
 
     def time_passed(self) -> None:
         if self._view.isVisible():

@@ -12,9 +12,9 @@ from retail.ports import Clock
 
 @dataclass(frozen=True, slots=True)
 class MachineUseCases:
-    """`waiting` counts the entries that the ledger does not have. Slow, on a pool thread: `back_up` writes a copy of the
-    till's data to a file and says how many bytes it has; `probe` tries whether the file of a move can be written there.
-    They raise Unavailable or StoreFailed.
+    """`waiting` counts the entries that the ledger does not have. Slow, on a pool thread: `back_up` writes a copy of
+    the till's data to a file and says how many bytes it has; `probe` tries whether the file of a move can be written
+    there. They raise Unavailable or StoreFailed.
     """
 
     store: str

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos_client.application.room import Room
-from pos_client.ui.formatting import number, size
+from pos_client.ui.formatting import number, sentences, size
 from pos_client.ui.screens.machine.card import ThingCard
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.page import Page
@@ -63,8 +63,8 @@ class MachineView(Page):
         self.disk.set_words(
             self.tr("Room and backup"),
             self.tr(
-                "A backup is a copy of this till's data while it sells. It can be opened on this computer only: its keys"
-                " stay here."
+                "A backup is a copy of this till's data while it sells. It can be opened on this computer only: its"
+                " keys stay here."
             ),
             self.tr("Back up"),
         )
@@ -103,9 +103,9 @@ class MachineView(Page):
             return self.tr("Backing up …"), ""
         free = self.tr("{size} are free in {folder}.").format(size=size(state.room.free_bytes), folder=state.folder)
         if state.room.level == "spent":
-            return f"{self.tr('No room for new sales.')} {free}", "bad"
+            return sentences(self.tr("There is no room for new sales."), free), "bad"
         if state.room.level == "low":
-            return f"{self.tr('Little room is left.')} {free}", "warn"
+            return sentences(self.tr("Little room is left."), free), "warn"
         return free if state.room.free_bytes else "", ""
 
     def focus_home(self) -> None:

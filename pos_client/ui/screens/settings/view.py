@@ -12,6 +12,7 @@ from pos_client.ui.screens.settings.line import SettingLine
 from pos_client.ui.screens.settings.state import SettingsState
 from pos_client.ui.theme import set_state
 from pos_client.ui.widgets.base import Card, label
+from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.page import Page
 
 
@@ -24,6 +25,7 @@ class SettingsView(Page):
     left = Signal(object, object)
     edited = Signal(object)
     words_changed = Signal()
+    machine_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,14 @@ class SettingsView(Page):
         self._empty = label("emptyText", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = self.built_column()
-        column.addWidget(self._built_search())
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._built_search(), 1)
+        # The window has the key: it is a section of its own.
+        self.machine_button = KeyButton("hard-drive", "Ctrl+N", "plain", 15, obeys=False)
+        self.machine_button.clicked.connect(self.machine_asked)
+        row.addWidget(self.machine_button)
+        column.addLayout(row)
         column.addWidget(self._built_list(), 1)
         self.retranslate()
 
@@ -78,6 +87,7 @@ class SettingsView(Page):
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search a setting: just type"))
         self.search.setAccessibleName(self.tr("Search a setting"))
+        self.machine_button.set_words(self.tr("This computer"))
         self._empty.setText(self.tr("No setting is called like that. Esc shows all of them."))
         self.words_changed.emit()
 
