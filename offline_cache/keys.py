@@ -35,6 +35,8 @@ TILL_KEY = "till-key"
 NEXT_TILL_KEY = "till-key-next"
 PREVIOUS_TILL_KEY = "till-key-previous"
 GROUP_KEY = "group-key"
+#: Every secret that this package keeps.
+KEY_NAMES = (DATABASE_KEY, NEXT_DATABASE_KEY, TILL_KEY, NEXT_TILL_KEY, PREVIOUS_TILL_KEY, GROUP_KEY)
 
 NOTE_NAME = "key-store"  # which of the two it is
 _FILES = "files"

@@ -18,26 +18,18 @@ from offline_cache.bundle import BadBundle, BundleReader, Contents, write_bundle
 from offline_cache.closing import forget_move, last_closing, noted_move
 from offline_cache.compact_json import compact_json
 from offline_cache.database import DATABASE_NAME, KEY_BYTES, KEY_CHECK_NAME, TillDatabase, key_check, open_database
+from offline_cache.database_key import settled_key
 from offline_cache.errors import AlreadyEnrolled, BadMove, DamagedFile, KeyMissing, NotClosed, folder_error
 from offline_cache.head import HeadFile
 from offline_cache.journal import positioned_head
 from offline_cache.journal_end import JournalEnd
-from offline_cache.keys import (
-    DATABASE_KEY,
-    GROUP_KEY,
-    NEXT_TILL_KEY,
-    PREVIOUS_TILL_KEY,
-    TILL_KEY,
-    SecretStore,
-    write_durably,
-)
+from offline_cache.keys import DATABASE_KEY, GROUP_KEY, KEY_NAMES, NEXT_TILL_KEY, TILL_KEY, SecretStore, write_durably
 from offline_cache.lock import WriterLock
 from offline_cache.migrations import migrate
 from offline_cache.store import LocalStore
 from offline_cache.unit_of_work import SqliteUnitOfWork
 from retail.ports import Clock
 
-_KEYS = (DATABASE_KEY, TILL_KEY, NEXT_TILL_KEY, PREVIOUS_TILL_KEY, GROUP_KEY)
 _ARRIVING = ".arriving"
 #: What goes along beside the database: from the data folder, and from the folder of the keys.
 _WITH_DATA = ("settings.json", "ledger-authority.pem")
@@ -53,7 +45,7 @@ def write_move(store: LocalStore, path: Path, code: str, *, made_at: str) -> Non
         raise NotClosed(till="" if enrolment is None else enrolment.till)
     copy = path.with_name(path.name + ".copy")
     partial = path.with_name(path.name + ".partial")
-    found = {name: value for name in _KEYS if (value := store.secrets.get(name)) is not None}
+    found = {name: value for name in KEY_NAMES if (value := store.secrets.get(name)) is not None}
     facts = {"store": enrolment.store, "till": enrolment.till, "move_id": closed.move_id}
     try:
         try:
@@ -120,7 +112,7 @@ def _comes_back(folder: Path, secrets: SecretStore, contents: Contents) -> bool:
     database_file = folder / DATABASE_NAME
     if not database_file.exists():
         return False
-    key = secrets.get(DATABASE_KEY)
+    key = settled_key(database_file, secrets, writer=True)
     if key is None:
         raise KeyMissing(path=str(database_file))
     database = open_database(database_file, key, read_only=True)
@@ -173,10 +165,10 @@ def _take_over(folder: Path, secrets: SecretStore, contents: Contents) -> None:
     """Keys, then what goes beside, then the database: only with it is there a till here."""
     for suffix in LIVE_SUFFIXES:
         (folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)  # an empty store, which nobody enrolled
-    for name in _KEYS:
+    for name in KEY_NAMES:
         secrets.drop(name)
     for name, value in contents.secrets.items():
-        if name in _KEYS:
+        if name in KEY_NAMES:
             secrets.put(name, value)
     if NEXT_TILL_KEY not in contents.secrets:
         # The ledger's first answer ends the key that the old machine still has.

@@ -12,26 +12,17 @@ import shutil
 from pathlib import Path
 
 from offline_cache.database import DATABASE_NAME, KEY_CHECK_NAME
+from offline_cache.database_key import MARK_NAME as REKEYING_NAME
 from offline_cache.errors import folder_error
 from offline_cache.head import HEAD_NAME
-from offline_cache.keys import (
-    DATABASE_KEY,
-    GROUP_KEY,
-    NEXT_TILL_KEY,
-    PREVIOUS_TILL_KEY,
-    TILL_KEY,
-    SecretStore,
-    write_durably,
-)
-from offline_cache.keys import (
-    NOTE_NAME as KEY_STORE_NOTE,
-)
+from offline_cache.keys import KEY_NAMES, SecretStore, write_durably
+from offline_cache.keys import NOTE_NAME as KEY_STORE_NOTE
 
 MARK_NAME = "wiping"
-_KEYS = (DATABASE_KEY, TILL_KEY, NEXT_TILL_KEY, PREVIOUS_TILL_KEY, GROUP_KEY)
 #: What a till writes into its data folder, beside the database itself and what lies under its names.
 _WRITTEN = (
     KEY_CHECK_NAME,
+    REKEYING_NAME,
     "settings.json",
     "settings.tmp",
     "first-run.json",
@@ -58,7 +49,7 @@ def is_wiping(secrets: SecretStore) -> bool:
 def wipe(data_folder: Path, secrets: SecretStore) -> None:
     """Take everything away. Nobody may have the store open. Raises StoreError: then it goes on at the next start."""
     begin_wipe(secrets)
-    for name in _KEYS:
+    for name in KEY_NAMES:
         secrets.drop(name)
     folder = data_folder.resolve()
     try:
