@@ -10,6 +10,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from central_ledger import __main__ as ledger_program
+from pos_client.__main__ import COMMANDS
+
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 PICTURE_BYTES_MAX = 120_000
@@ -66,3 +69,20 @@ def test_commands_of_the_documents_are_commands_of_run() -> None:
     written = {name for each in texts for name in re.findall(r"\./run ([a-z][\w-]*)", each)}
     assert written - known == set()
     assert {"setup", "test", "bench"} <= known  # what this test reads is what it thinks
+
+
+def test_commands_of_the_programs_exist() -> None:
+    """As a document writes them in code: `central-ledger audit --rebuild`, `./run pos-client doctor`."""
+    known = {"central-ledger": _ledger_commands(), "pos-client": set(COMMANDS)}
+    wrong = []
+    for page in DOCUMENTS:
+        text = page.read_text(encoding="utf-8")
+        code = [*_FENCED.findall(text), *re.findall(r"`([^`\n]+)`", text)]
+        for program, commands in re.findall(r"\b(central-ledger|pos-client) ([a-z][\w|-]*)(?![\w/.])", "\n".join(code)):
+            wrong += [f"{page.name}: {program} {one}" for one in commands.split("|") if one not in known[program]]
+    assert wrong == []
+
+
+def _ledger_commands() -> set[str]:
+    parser = ledger_program._parser()
+    return {name for action in parser._actions for name in getattr(action, "choices", None) or ()}
