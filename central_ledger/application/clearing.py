@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -37,11 +39,15 @@ from central_ledger.domain.return_bodies import ReturnBody
 from central_ledger.domain.sales import MemberEffects, points_transfer
 from central_ledger.store.clearing import ClearingItem
 from central_ledger.store.database import StoreUnavailable
+from central_ledger.store.feeds import ANYTIME, Sent
+from retail.messages import Entry
 
-#: Items of one source that are read at once.
-PAGE = 100
-#: Sources that are looked for at once, where nobody said which.
-SOURCES = 200
+#: Items that are carried at once: of so many sources, so many of each, so many in one transaction.
+SOURCES, PAGE, BATCH = 200, 200, 200
+#: So many of all sources.
+ITEMS = 2000
+#: Entries of a journal that lie so near together are read at once.
+NEAR = 20
 
 log = logging.getLogger("central_ledger.clearing")
 
@@ -59,12 +65,12 @@ def hand_over(ledger: Ledger, store: str, parcels: Sequence[Parcel]) -> None:
         ledger.database.lock(holders | ledger.leases.holders_of(leases))
         deliver(ledger, parcels)
         return
+    ledger.goods_returns.expect_sales((p.entry.store, p.body.sale_id) for p in parcels if p.effects is not None)
     ours = [parcel for parcel in parcels if concerns_others(ledger, parcel)]
     ledger.clearing.add(
         store,
-        "entry",
         ledger.now(),
-        [(_target(ledger, parcel), _name(parcel), _packed(parcel)) for parcel in ours],
+        [(_target(ledger, parcel), "entry", _name(parcel), _packed(parcel)) for parcel in ours],
     )
 
 
@@ -102,22 +108,57 @@ class _Packed(msgspec.Struct, frozen=True):
     effects: MemberEffects | None
 
 
-def parcel_of(ledger: Ledger, item: ClearingItem) -> Parcel:
-    """What an item is about, from its source's journal."""
+def parcels_of(ledger: Ledger, items: Sequence[ClearingItem]) -> list[Parcel]:
+    """What these items are about, from the journals of their sources."""
+    entries = _entries_of(ledger, items)
+    return [_parcel(entries, item) for item in items]
+
+
+#: By store, till, epoch and seq.
+_Entries = Mapping[tuple[str, str, str, int], Entry]
+
+
+def _entries_of(ledger: Ledger, items: Sequence[ClearingItem]) -> _Entries:
+    wanted: dict[tuple[str, str, str], list[int]] = {}
+    for item in items:
+        packed = msgspec.json.decode(item.data, type=_Packed)
+        wanted.setdefault((item.source, packed.till, packed.epoch), []).append(packed.seq)
+    spans = [(*journal, *span) for journal, numbers in wanted.items() for span in _spans(sorted(numbers))]
+    return {(e.store, e.till, e.epoch, e.seq): e for e in ledger.journals.entries_between(spans)}
+
+
+def _parcel(entries: _Entries, item: ClearingItem) -> Parcel:
     packed = msgspec.json.decode(item.data, type=_Packed)
-    entry = ledger.journals.epoch_entries(item.source, packed.till, packed.epoch, packed.seq - 1, 1)[0][0]
+    entry = entries[item.source, packed.till, packed.epoch, packed.seq]
     return Parcel(entry, read_body(entry.kind, entry.body), packed.effects)
+
+
+def _spans(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of what lies so near together that it is read at once. A walk-in between costs less than asking
+    again.
+    """
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number - last > NEAR:
+            yield first, last
+            first = number
+        last = number
+    yield first, last
 
 
 @dataclass(slots=True)
 class Carrier:
-    """Carries what waits. Any number of them may work beside each other, in any process; one that is cut off is
-    followed by another that finds what was done.
+    """Carries what waits: all that many sources have for one shard is one transaction there. Any number of carriers may
+    work beside each other, in any process; one that is cut off is followed by another that finds what was done.
     """
 
     ledger: Ledger
-    #: Whoever has something waiting, and from which number on it is to be looked at.
+    #: Whoever has something waiting.
     _sources: dict[str, None] = field(default_factory=dict)
+    #: Sources and targets whose items do not go: each is tried by itself, so that it keeps nobody else.
+    _stuck: set[tuple[str, str]] = field(default_factory=set)
+    #: What the items at hand are about.
+    _entries: _Entries = field(default_factory=dict)
 
     def heard(self, source: str) -> None:
         """Something may wait at a source."""
@@ -131,16 +172,18 @@ class Carrier:
         return len(found)
 
     def step(self) -> bool:
-        """Carry a page of one source. False: nothing is known to wait. Raises StoreUnavailable."""
-        source = next(iter(self._sources), None)
-        if source is None:
+        """Carry a page of each of some sources. False: nothing is known to wait. Raises StoreUnavailable."""
+        sources = list(self._sources)[:SOURCES]
+        if not sources:
             return False
-        del self._sources[source]
+        for source in sources:
+            del self._sources[source]
         try:
-            if self._carry(source):
+            for source in self._carry(sources):
                 self.heard(source)
         except StoreUnavailable:
-            self.heard(source)
+            for source in sources:
+                self.heard(source)
             raise
         return True
 
@@ -153,70 +196,126 @@ class Carrier:
             if self.ledger.clearing.waiting() == before:
                 return  # what is left does not go, and the log says why
 
-    def _carry(self, source: str) -> bool:
-        """A page of a source; gives whether there may be more that goes."""
+    def _carry(self, sources: Sequence[str]) -> set[str]:
+        """A page of each source; gives those that may have more that goes."""
+        ledger, done, failed = self.ledger, list[ClearingItem](), set[tuple[str, str]]()
+        with ledger.database.carrying(sources) as ours:
+            items = ledger.clearing.of_sources(ours, 0, PAGE)[:ITEMS]
+            self._entries = _entries_of(ledger, [item for item in items if item.kind == "entry"])
+            try:
+                for shard, batch in self._batches(items):
+                    done += self._together(shard, batch, failed)
+            except StoreUnavailable:
+                self._remove(done)
+                raise
+            self._stuck = (self._stuck - {_pair(item) for item in done}) | failed
+            self._remove(done)
+        if len(items) == ITEMS and done:
+            return set(ours)
+        pages = Counter(item.source for item in items)
+        return {item.source for item in done if pages[item.source] == PAGE}
+
+    def _batches(self, items: Sequence[ClearingItem]) -> list[tuple[str, list[ClearingItem]]]:
+        """What goes to one shard, in the order of each source; what did not go before, item by item."""
+        database = self.ledger.database
+        database.learn_shards({name for item in items for name in (item.target, item.source)})
+        by_shard: dict[str, list[ClearingItem]] = {}
+        apart: list[tuple[str, list[ClearingItem]]] = []
+        for item in items:
+            shard = database.shard_of(item.target)
+            if _pair(item) in self._stuck:
+                apart.append((shard, [item]))
+            else:
+                by_shard.setdefault(shard, []).append(item)
+        return [
+            *((shard, ours[n : n + BATCH]) for shard, ours in by_shard.items() for n in range(0, len(ours), BATCH)),
+            *apart,
+        ]
+
+    def _together(
+        self, shard: str, batch: Sequence[ClearingItem], failed: set[tuple[str, str]]
+    ) -> Sequence[ClearingItem]:
+        """Carry a batch, or, where one of it cannot be done, what else of it can; gives what was done. `failed`: the
+        sources and targets of what cannot; what follows it on the same way waits.
+        """
+        batch = [item for item in batch if _pair(item) not in failed]
+        try:
+            if batch:
+                self._do(shard, batch)
+        except StoreUnavailable:
+            raise
+        except Exception:  # one that cannot be done must not keep the others, and it must be seen
+            if len(batch) > 1:
+                return [one for item in batch for one in self._together(shard, [item], failed)]
+            (item,) = batch
+            failed.add(_pair(item))
+            log.exception("not carried", extra={"facts": {"kind": item.kind, "number": item.number}})
+            return []
+        return batch
+
+    def _do(self, shard: str, batch: Sequence[ClearingItem]) -> None:
+        """What of a batch was not done yet, and note that it was, in one transaction of its shard."""
         ledger = self.ledger
-        with ledger.database.carrying(source) as is_mine:
-            items = ledger.clearing.of_source(source, 0, PAGE) if is_mine else []
-            stuck: set[str] = set()
-            done: list[int] = []
-            for item in items:
-                if item.target in stuck:
-                    continue
-                try:
-                    self._carry_one(item)
-                except StoreUnavailable:
-                    if done:
-                        _remove(ledger, source, done)
-                    raise
-                except Exception:  # one that cannot be done must not keep the others, and it must be seen
-                    stuck.add(item.target)
-                    log.exception("not carried", extra={"facts": {"kind": item.kind, "number": item.number}})
-                else:
-                    done.append(item.number)
-            _remove(ledger, source, done)
-        return len(items) == PAGE and bool(done)
-
-    def _carry_one(self, item: ClearingItem) -> None:
-        if item.kind == "entry":
-            self._carry_entry(item)
-        elif item.kind == "feed":
-            self._at_target(item, (), lambda: self._put_rows(item))
-        else:
-            events = {key: tuple(row) for key, row in json.loads(item.data).items()}
-            self._once(item, (), lambda: self.ledger.outbox.add_rows(item.target, events))
-
-    def _put_rows(self, item: ClearingItem) -> None:
-        rows = rows_now(self.ledger, item.source, item.target, item.name, json.loads(item.data))
-        self.ledger.feeds.put(item.target, item.name, rows)
-
-    def _carry_entry(self, item: ClearingItem) -> None:
-        ledger = self.ledger
-        parcel = parcel_of(ledger, item)
-        names = holders_in(ledger, parcel) | ledger.leases.holders_of(leases_in(parcel))
-        if isinstance(parcel.body, SaleBody | ReturnBody):
-            names.add(item.source)  # returns of a sale are looked for in its store's rows
-        self._once(item, names, lambda: deliver(ledger, [parcel]))
-        self.heard(item.target)  # from there it goes on to the stores that know the member
-
-    def _once(self, item: ClearingItem, names: Iterable[str], work: Callable[[], None]) -> None:
-        """Do it, if it was not done, and note that it was, in one transaction of the target."""
+        parcels = {item: _parcel(self._entries, item) for item in batch if item.kind == "entry"}
 
         def once() -> None:
-            clearing = self.ledger.clearing
-            if clearing.mark(item.target, item.source) < item.number:
-                work()
-                clearing.set_mark(item.target, item.source, item.number)
+            clearing = ledger.clearing
+            clearing.expect_marks((item.target, item.source) for item in batch)
+            new = [item for item in batch if clearing.mark(item.target, item.source) < item.number]
+            self._put_rows([item for item in new if item.kind != "entry"])
+            self._deliver([parcels[item] for item in new if item.kind == "entry"])
+            clearing.set_marks({(item.target, item.source): item.number for item in new})
 
-        self._at_target(item, names, once)
+        ledger.database.beside({shard, *(item.target for item in batch)}, once, home=shard)
+        if parcels:
+            self.heard(shard)  # from there it goes on to the stores that know the members
 
-    def _at_target(self, item: ClearingItem, names: Iterable[str], work: Callable[[], None]) -> None:
-        self.ledger.database.beside({item.target, *names}, work, home=item.target)
+    def _put_rows(self, items: Sequence[ClearingItem]) -> None:
+        """Rows of feeds and of lanes, each set once for each key: as the last item has it."""
+        sent: dict[tuple[str, str], dict[str, Sent]] = {}
+        for item in items:
+            rows = json.loads(item.data)
+            if item.kind == "feed":
+                sent.setdefault((item.target, item.name), {}).update((key, _sent(row)) for key, row in rows.items())
+            else:
+                self.ledger.outbox.add_rows(item.target, {key: tuple(row) for key, row in rows.items()})
+        if sent:
+            self.ledger.feeds.put_sent(sent, lambda scope, feed, rows: rows_now(self.ledger, scope, feed, rows))
+
+    def _deliver(self, parcels: Sequence[Parcel]) -> None:
+        ledger = self.ledger
+        if not parcels:
+            return
+        ledger.identities.expect({one_id for parcel in parcels if (one_id := getattr(parcel.body, "one_id", None))})
+        names = {name for parcel in parcels for name in holders_in(ledger, parcel)}
+        names |= ledger.leases.holders_of([lease_id for parcel in parcels for lease_id in leases_in(parcel)])
+        # Returns of a sale are looked for in its store's rows.
+        names |= {parcel.entry.store for parcel in parcels if isinstance(parcel.body, SaleBody | ReturnBody)}
+        ledger.database.lock(names)
+        deliver(ledger, parcels)
+
+    def _remove(self, done: Sequence[ClearingItem]) -> None:
+        """What was carried, in one transaction for each shard that it came from."""
+        ledger, by_shard = self.ledger, dict[str, dict[str, list[int]]]()
+        for item in done:
+            by_source = by_shard.setdefault(ledger.database.shard_of(item.source), {})
+            by_source.setdefault(item.source, []).append(item.number)
+        for shard, by_source in by_shard.items():
+
+            def remove(by_source: Mapping[str, Sequence[int]] = by_source) -> None:
+                for source, numbers in sorted(by_source.items()):
+                    ledger.clearing.remove(source, numbers)
+
+            ledger.database.beside(by_source, remove, home=shard)
 
 
-def _remove(ledger: Ledger, source: str, numbers: Sequence[int]) -> None:
-    if numbers:
-        ledger.database.beside((source,), lambda: ledger.clearing.remove(source, numbers), home=source)
+def _pair(item: ClearingItem) -> tuple[str, str]:
+    return item.source, item.target
+
+
+def _sent(row: Any) -> Sent:
+    as_of, data = row if isinstance(row, list) else (ANYTIME, row)  # an earlier program sent the row alone
+    return int(as_of), data
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +339,7 @@ def under_way(ledger: Ledger) -> UnderWay:
         for item in _all_of(ledger, one.source):
             if item.kind != "entry" or not ledger.clearing.is_waiting(item):
                 continue
-            parcel = parcel_of(ledger, item)
+            (parcel,) = parcels_of(ledger, [item])
             entry = parcel.entry
             entries.add((entry.store, entry.till, entry.epoch, entry.seq))
             for transfer in _booked_later(ledger, parcel):
@@ -253,7 +352,7 @@ def under_way(ledger: Ledger) -> UnderWay:
 
 def _all_of(ledger: Ledger, source: str) -> Iterator[ClearingItem]:
     after = 0
-    while page := ledger.clearing.of_source(source, after, PAGE):
+    while page := ledger.clearing.of_sources([source], after, PAGE):
         yield from page
         after = page[-1].number
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from central_ledger.store.statements import touched
+
 _VALUES = re.compile(r"\A(INSERT INTO [a-z_]+ \(([^)]*)\)\s+)VALUES \(([^()]*)\)(.*)\Z", re.DOTALL)
 _CONFLICT = re.compile(r"ON CONFLICT \(([^)]*)\) DO UPDATE")
 _TYPES = {str: "text", int: "bigint", bytes: "bytea"}
@@ -92,14 +94,54 @@ def bulk_insert(statement: str, types: tuple[str, ...]) -> str | None:
     return None if "?" in text else text.replace("%", "%%").replace("\x00", "%s")
 
 
-@lru_cache(maxsize=4096)
-def many_values(statement: str, rows: int) -> str | None:
-    """The same insert with the values of so many rows. None: it is none."""
+def with_values(statement: str, rows: Sequence[Sequence[Any]]) -> str | None:
+    """The same insert with the values of all these rows in its text: where a statement is taken to pieces by shards,
+    that costs a fifth of handing them beside it. None: it is no such insert, or a value cannot stand in a text.
+    """
     found = _VALUES.match(statement)
     if found is None:
         return None
     head, _, values, rest = found.groups()
-    return f"{head}VALUES {', '.join([f'({values})'] * rows)}{rest}"
+    pattern = "(" + values.replace("%", "%%").replace("?", "%s") + ")"
+    made = []
+    for row in rows:
+        texts = [_literal(value) for value in row]
+        if None in texts:
+            return None
+        made.append(pattern % tuple(texts))
+    return f"{head}VALUES {', '.join(made)}{rest}"
+
+
+def _literal(value: Any) -> str | None:
+    if value is None:
+        return "NULL"
+    if type(value) is int:
+        return str(value)
+    if type(value) is bytes:
+        return f"'\\x{value.hex()}'"
+    return "'" + value.replace("'", "''") + "'" if type(value) is str and "\x00" not in value else None
+
+
+@lru_cache(maxsize=4096)
+def insert_of_names(statement: str, types: tuple[str, ...], place: int) -> str | None:
+    """For psycopg, one array for each value, and last the names of `shard_name` that the values at `place` are: an
+    engine whose tables lie in shards hands this to the one in which those names are, as it is. None: it has no such
+    form.
+    """
+    found = _VALUES.match(statement)
+    if found is None or not types:
+        return None
+    head, _, values, rest = found.groups()
+    numbers = iter(range(len(types)))
+    chosen = []
+    for value in values.split(","):
+        number = next(numbers) if value.strip() == "?" else None
+        chosen.append(value.strip() if number is None else "k.name" if number == place else f"v.c{number + 1}")
+    text = (
+        f"{head}SELECT {', '.join(chosen)} FROM shard_name AS k JOIN {_arrays(types)} AS v({_names(types)}) "
+        f"ON v.c{place + 1} = k.name WHERE k.name = ANY(\x00::text[]){rest}"
+    )
+    return None if "?" in text else text.replace("%", "%%").replace("\x00", "%s")
 
 
 @lru_cache(maxsize=4096)
@@ -114,6 +156,41 @@ def bulk_question(statement: str, types: tuple[str, ...]) -> str:
     return text.replace("%", "%%").replace("\x00", "%s")
 
 
+#: A value of a question, where it is compared: `column = ?`, and the column.
+_COMPARED = re.compile(r"([a-z_.]+) = \Z")
+
+
+@lru_cache(maxsize=4096)
+def question_in_shard(statement: str, types: tuple[str, ...], fixed: frozenset[int], place: int) -> str | None:
+    """As `bulk_question`, so that an engine whose tables lie in shards sees which one is asked: the values at `fixed`
+    are the same for all questions and come behind the arrays of the others, in their order; where the one at `place` is
+    not, all the names that are asked about stand for it there. None: there is no such form.
+    """
+    pieces = statement.split("?")
+    arrays = [number for number in range(len(types)) if number not in fixed]
+    if not arrays:
+        return None
+    inner = pieces[0]
+    for number, piece in enumerate(pieces[1:]):
+        if number in fixed:
+            inner += f"\x00::{types[number]}"
+        else:
+            inner += f"v.c{number}"
+            if number == place:
+                column = _COMPARED.search(pieces[number])
+                if column is None:
+                    return None
+                inner += f" AND {column[1]} = ANY(\x00::text[])"
+        inner += piece
+    made = ", ".join(f"\x00::{types[number]}[]" for number in arrays)
+    names = ", ".join(f"c{number}" for number in arrays)
+    text = (
+        f"SELECT v.number, q.* FROM unnest({made}) WITH ORDINALITY AS v({names}, number) "
+        f"CROSS JOIN LATERAL ({inner}) AS q"
+    )
+    return text.replace("%", "%%").replace("\x00", "%s")
+
+
 def _arrays(types: Sequence[str]) -> str:
     """`\\x00` stands for psycopg's mark, which is put in when percent signs are doubled."""
     return "unnest(" + ", ".join("\x00::" + name + "[]" for name in types) + ")"
@@ -121,3 +198,28 @@ def _arrays(types: Sequence[str]) -> str:
 
 def _names(types: Sequence[str]) -> str:
     return ", ".join(f"c{number}" for number in range(1, len(types) + 1))
+
+
+def in_shard(
+    statement: str, types: tuple[str, ...], place: int, asked: Sequence[tuple[Any, ...]]
+) -> tuple[str, list[Any]] | None:
+    """Questions that are about one shard as one statement for psycopg, with its values; `place`: see there. None: they
+    have to be asked one by one.
+    """
+    columns = list(zip(*asked, strict=True))
+    fixed = frozenset(number for number, column in enumerate(columns) if len(set(column)) == 1)
+    if place not in fixed and len(touched(statement).tables) > 1:
+        return None  # only what is compared itself tells the engine a table's shard
+    text = question_in_shard(statement, types, fixed, place)
+    if text is None:
+        return None
+    varying = [number for number in range(len(columns)) if number not in fixed]
+    values: list[Any] = list(
+        arrays_of([[question[number] for number in varying] for question in asked], [types[n] for n in varying])
+    )
+    for number, column in enumerate(columns):
+        if number in fixed:
+            values.append(column[0])
+        elif number == place:
+            values.append(list(dict.fromkeys(column)))
+    return text, values

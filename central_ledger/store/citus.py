@@ -7,24 +7,28 @@ is in `store.distribution`, what waits between shards in `store.clearing`, why i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 from psycopg import errors
 
-from central_ledger.store.bulk import apart, many_values
+from central_ledger.store.bulk import apart, arrays_of, in_shard, insert_of_names, types_of, with_values
 from central_ledger.store.database import Database, Row, StoreUnavailable
 from central_ledger.store.dialect import for_psycopg
-from central_ledger.store.distribution import PLACES
+from central_ledger.store.distribution import PLACES, distributed
 from central_ledger.store.migrations import AppendOnly, steps_since
 from central_ledger.store.postgresql import ALL, PostgresDatabase, lock_key
 from central_ledger.store.schema import SCHEMA_VERSION
-from central_ledger.store.statements import written_place
+from central_ledger.store.statements import asked_place, touched, written_place
 
-#: So many rows are one statement: beyond it, reading the text costs more than it saves.
-ROWS_MAX = 50
+#: So many rows are one statement with all their values. So many, and one more for each shard there is, are handed to
+#: their shard whole: that costs more to begin with (it is looked at for every shard), and a third for each row.
+ROWS_MAX, MANY = 200, 50
+#: So many names are remembered with their shards.
+NAMES_MAX = 200_000
+_DISTRIBUTED = distributed().keys()
 #: Every other table is laid beside this one.
 _FIRST = "entry"
 #: Triggers that refuse changes touch nothing else, which is all that Citus asks of one. Statements over all shards go
@@ -38,6 +42,15 @@ class CitusDatabase(PostgresDatabase):
 
     is_distributed = True
 
+    def __init__(self, url: str) -> None:
+        #: What the shard of a name is called (see `shard_of`), and each shard by Citus' number.
+        self._shards: dict[str, str] = {}
+        self._keepers: dict[int, str] = {}
+        #: Names that have their row in `shard_name`, and those among them that this transaction gave one.
+        self._named_here: set[str] = set()
+        self._naming: set[str] = set()
+        super().__init__(url)
+
     def _connect(self) -> psycopg.Connection[Row]:
         connection = super()._connect()
         connection.execute(_SETTINGS)
@@ -46,36 +59,148 @@ class CitusDatabase(PostgresDatabase):
     def _write(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """One statement for the rows of each shard: more than one shard would be a transaction of several machines."""
         place = written_place(statement)
-        if len(rows) < 2 or many_values(statement, 2) is None:
+        if len(rows) < 2 or with_values(statement, rows[:1]) is None:
             super()._write(statement, rows)
             return
         by_shard: dict[str, list[Sequence[Any]]] = {}
+        self.learn_shards(str(row[place]) for row in rows if place is not None)
         for row in rows:
-            by_shard.setdefault("" if place is None else str(row[place]), []).append(row)
+            by_shard.setdefault("" if place is None else self.shard_of(str(row[place])), []).append(row)
         for ours in by_shard.values():
             for part in apart(statement, ours):
-                for start in range(0, len(part), ROWS_MAX):
-                    some = part[start : start + ROWS_MAX]
-                    text = many_values(statement, len(some))
-                    assert text is not None
-                    self._connection.execute(for_psycopg(text), [value for row in some for value in row])
+                if place is None or len(part) < MANY + self._shard_count or not self._hand_over(statement, place, part):
+                    self._write_some(statement, part)
 
-    def _ask_many(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]] | None:
-        """Each to the shard that it names, all of them sent before the first answer is waited for."""
-        text = for_psycopg(statement)
-        with self._connection.pipeline():
-            cursors = [self._connection.execute(text, question) for question in asked]
-            return [cursor.fetchall() for cursor in cursors]
+    def _write_some(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        for start in range(0, len(rows), ROWS_MAX):
+            some = rows[start : start + ROWS_MAX]
+            text = with_values(statement, some)
+            if text is None:
+                super()._write(statement, some)
+            else:
+                self._connection.execute(text.encode(), prepare=False)
+
+    def _hand_over(self, statement: str, place: int, rows: Sequence[Sequence[Any]]) -> bool:
+        """Write many rows of one shard with a statement that its machine works on by itself; False: there is none.
+
+        Such a statement must select the names of its rows from a table that lies as they do.
+        """
+        types = types_of(rows)
+        text = None if types is None else insert_of_names(statement, types, place)
+        if text is None:
+            return False
+        names = sorted({str(row[place]) for row in rows})
+        unknown = [name for name in names if name not in self._named_here]
+        if unknown:
+            self._write_some("INSERT INTO shard_name (name) VALUES (?) ON CONFLICT DO NOTHING", [(n,) for n in unknown])
+            self._naming.update(unknown)
+            self._named_here.update(unknown)
+        done = self._connection.execute(text, [*arrays_of(rows, types or ()), names]).rowcount
+        if done != len(rows) and "DO NOTHING" not in statement:
+            raise RuntimeError(f"{done} of {len(rows)} rows were written")
+        return True
 
     @contextmanager
-    def carrying(self, source: str) -> Iterator[bool]:
-        key = lock_key(f"onetill: who carries from {source}")
-        is_mine = bool(self.value(f"SELECT pg_try_advisory_lock({key})"))
+    def _whole(self, begin: str, named: set[str] | None) -> Iterator[None]:
+        self._naming.clear()
+        if len(self._named_here) > NAMES_MAX:
+            self._named_here.clear()
         try:
-            yield is_mine
+            with super()._whole(begin, named):
+                yield
+        except BaseException:
+            self._named_here -= self._naming  # their rows are not there
+            raise
+
+    def _ask_many(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]] | None:
+        """One question for each shard where there is such a form; all of them sent before the first answer is waited
+        for.
+        """
+        if touched(statement).tables.isdisjoint(_DISTRIBUTED):
+            return super()._ask_many(statement, asked)
+        answers: list[list[Row]] = [[] for _ in asked]
+        bundles = self._bundles(statement, asked)
+        with self._connection.pipeline():
+            cursors = [self._connection.execute(text, values) for text, values, _ in bundles]
+            for cursor, (_, _, numbers) in zip(cursors, bundles, strict=True):
+                for row in cursor.fetchall():
+                    if len(numbers) == 1:
+                        answers[numbers[0]].append(row)
+                    else:
+                        answers[numbers[row[0] - 1]].append(row[1:])
+        return answers
+
+    def _bundles(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[tuple[str, list[Any], list[int]]]:
+        """Texts with their values, and which of the questions each asks."""
+        place, types = asked_place(statement), types_of(asked)
+        found: list[tuple[str, list[Any], list[int]]] = []
+        by_shard: dict[str, list[int]] = {}
+        if place is not None:
+            self.learn_shards(str(question[place]) for question in asked)
+        for number, question in enumerate(asked):
+            by_shard.setdefault("" if place is None else self.shard_of(str(question[place])), []).append(number)
+        for numbers in by_shard.values():
+            ours = [asked[number] for number in numbers]
+            made = None if types is None or place is None or len(ours) < 2 else in_shard(statement, types, place, ours)
+            if made is not None:
+                found.append((*made, numbers))
+            else:
+                found += [(for_psycopg(statement), list(asked[number]), [number]) for number in numbers]
+        return found
+
+    def shard_of(self, name: str) -> str:
+        if name not in self._shards:
+            self.learn_shards((name,))
+        return self._shards[name]
+
+    def learn_shards(self, names: Iterable[str]) -> None:
+        wanted = set(names)
+        if len(self._shards) > NAMES_MAX:
+            self._shards.clear()
+        unknown = sorted(wanted - self._shards.keys())
+        if not unknown:
+            return
+        with self._as_unavailable():
+            self._alive_outside()
+            if not self._keepers:
+                self._keepers = self._find_keepers()
+            found = self._connection.execute(
+                "SELECT n.name, get_shard_id_for_distribution_column(%s, n.name) FROM unnest(%s::text[]) AS n(name)",
+                (_FIRST, unknown),
+            ).fetchall()
+        self._shards.update({name: self._keepers[shard] for name, shard in found})
+
+    @property
+    def _shard_count(self) -> int:
+        return len(self._keepers)
+
+    def _find_keepers(self) -> dict[int, str]:
+        """The first of the names `shard/0`, `shard/1`, … that lies in each shard: what a shard is called."""
+        wanted = int(self.value("SELECT COUNT(*) FROM pg_dist_shard WHERE logicalrelid = to_regclass(?)", (_FIRST,)))
+        tried, found = 8 * wanted, list[Row]()
+        while len(found) < wanted:
+            tried *= 2
+            found = self._connection.execute(
+                "SELECT t.shard, MIN(t.number) FROM (SELECT n.number, get_shard_id_for_distribution_column(%s, "
+                "'shard/' || n.number) AS shard FROM generate_series(0, %s) AS n(number)) AS t GROUP BY t.shard",
+                (_FIRST, tried),
+            ).fetchall()
+        return {shard: f"shard/{number}" for shard, number in found}
+
+    @contextmanager
+    def carrying(self, sources: Sequence[str]) -> Iterator[list[str]]:
+        keys = {lock_key(f"onetill: who carries from {source}"): source for source in sources}
+        statement = "SELECT k FROM unnest(%s::bigint[]) AS t(k) WHERE {}(k)"
+        with self._as_unavailable():
+            self._alive_outside()
+            got = self._connection.execute(statement.format("pg_try_advisory_lock"), (list(keys),)).fetchall()
+        mine = [key for (key,) in got]
+        try:
+            yield [keys[key] for key in mine]
         finally:
-            if is_mine and not self._connection.closed:  # a connection that broke has let go
-                self.value(f"SELECT pg_advisory_unlock({key})")
+            if mine and not self._connection.closed:  # a connection that broke has let go
+                with self._as_unavailable():
+                    self._connection.execute(statement.format("pg_advisory_unlock"), (mine,))
 
     @contextmanager
     def snapshot(self, *, whole: bool = False) -> Iterator[None]:

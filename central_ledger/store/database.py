@@ -28,7 +28,7 @@ class Database(ABC):
     #: Whether the tables lie in shards on several machines: then a transaction stays within one of them where it can,
     #: and what goes on elsewhere is carried there (`clearing`).
     is_distributed = False
-    #: The shard that the transaction under way writes; None: it may write any.
+    #: A name in the shard that the transaction under way writes; None: it may write any.
     home: str | None = None
 
     @property
@@ -67,20 +67,31 @@ class Database(ABC):
         finally:
             self.home = None
 
+    def shard_of(self, name: str) -> str:
+        """One name for all that lies in one shard with this one; that name lies there itself."""
+        return name
+
+    def learn_shards(self, names: Iterable[str]) -> None:  # noqa: B027  (nothing is an answer)
+        """`shard_of` will be asked about these."""
+
     @contextmanager
-    def carrying(self, source: str) -> Iterator[bool]:
-        """Whether nobody else, in whatever process, carries what waits at a source while the block runs."""
-        yield True
+    def carrying(self, sources: Sequence[str]) -> Iterator[list[str]]:
+        """Those of these sources from which nobody else, in whatever process, carries while the block runs."""
+        yield list(sources)
 
     @abstractmethod
     def lock(self, names: Iterable[str]) -> None:
         """Within `beside`: be alone with these too, until the end. Late is good: others wait for less."""
 
+    def answers(self, statement: str, questions: Iterable[Sequence[Any]]) -> list[list[Row]]:
+        """The answers to one SELECT with each of these values, in their order: asked together where that is cheaper."""
+        return [self.rows(statement, values) for values in questions]
+
     def prime(self, statement: str, questions: Iterable[Sequence[Any]]) -> None:  # noqa: B027  (nothing is an answer)
         """These values will be asked about with this SELECT, one by one: an engine that is far away asks together."""
 
     def last(
-        self, key: tuple[str, str], rows: Mapping[str, Any], write: Callable[[tuple[str, str], Any], None]
+        self, key: tuple[str, str], rows: Mapping[Any, Any], write: Callable[[tuple[str, str], Any], None]
     ) -> None:
         """Write rows, later than anything else in a transaction beside others: by keys, in the order of the keys."""
         write(key, rows)

@@ -101,6 +101,7 @@ PLACES: Mapping[str, Placed] = {
     ),
     **_by("scope", "scope", "a lane of events, or a draw, is counted in its own place", "outbox", "draw_entry"),
     **_by("member", "source", "what waits is written with what it follows from", "clearing_item", "clearing_count"),
+    **_by("member", "name", "a row that lies where a name's rows do, to write many of them by", "shard_name"),
     **_by("member", "target", "that it was done is written with what it does", "clearing_mark"),
     **_by(
         "reference",

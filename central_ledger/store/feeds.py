@@ -7,7 +7,8 @@ backup) is told from one that can go on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from central_ledger.store.clearing import leads_away, send_rows
@@ -27,6 +28,20 @@ class FeedRow:
     data: str
 
 
+#: Feeds whose rows follow from somebody's own: a decision of people puts them at once, past what is under way.
+FOLLOWING = frozenset(("members", "tags", "coupons", "entitlements"))
+#: Feeds whose rows are called by their member's id. Who was erased, or forgotten by a store, has none there any more.
+OF_MEMBERS = frozenset(("members", "tags", "member_facts", "contacts"))
+#: A row that was sent when so many overtakings had been counted; JSON, or None for a tombstone.
+Sent = tuple[int, str | None]
+#: Of a scope and a feed: what these rows are now, by key.
+Remake = Callable[[str, str, Mapping[str, str | None]], Mapping[str, str | None]]
+#: As of when a row was sent: it is asked about anew in any case, or in none.
+ANYTIME, NEVER = -1, 1 << 62
+_OVERTAKINGS = "feed_rows_overtaken"
+#: So many feeds are counted on with one statement.
+_TOGETHER = 50
+
 _ROW = "SELECT data FROM feed_row WHERE scope = ? AND feed = ? AND row_key = ? AND deleted = 0"
 
 
@@ -40,14 +55,60 @@ class Feeds:
         """Set rows (JSON) by key; None leaves a tombstone. Every row gets a version of its own, last of all that a
         transaction does: who counts on is waited for.
         """
-        if rows and leads_away(self._database, scope):
-            send_rows(self._database, "feed", scope, feed, rows)
+        database = self._database
+        if rows and leads_away(database, scope):
+            sent = {key: (self._as_of(feed, key, row), row) for key, row in rows.items()}
+            send_rows(database, "feed", scope, feed, sent)
         elif rows:
-            self._database.last((scope, feed), rows, self._put)
+            if feed in FOLLOWING and database.is_distributed and database.home is None:
+                database.last(("", _OVERTAKINGS), {"": 1}, self._overtake)
+            database.last((scope, feed), rows, self._put)
+
+    def put_sent(self, sent: Mapping[tuple[str, str], Mapping[str, Sent]], now: Remake) -> None:
+        """Rows that come from another shard, by scope and feed, in the transaction of theirs. What may have been
+        overtaken on its way is asked about anew.
+        """
+        counts = {key: len(rows) for key, rows in sorted(sent.items())}
+        last = self._advance_all(counts)
+        # Only now: whoever overtakes counts before it takes the versions of a feed, which this transaction has.
+        overtakings = self.overtakings()
+        for key, rows in sorted(sent.items()):
+            late = {name: row for name, (as_of, row) in rows.items() if as_of < overtakings}
+            made = {name: row for name, (_, row) in rows.items()} | dict(now(*key, late) if late else {})
+            self._write(key, made, last[key])
+
+    def overtakings(self) -> int:
+        """How often rows that follow from somebody's own were put past what is under way to the same store."""
+        return int(self._database.value("SELECT value FROM meta WHERE name = ?", (_OVERTAKINGS,)) or 0)
+
+    def _overtake(self, _: tuple[str, str], __: Mapping[str, int]) -> None:
+        self._database.execute(
+            "INSERT INTO meta (name, value) VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET "
+            "value = CAST(CAST(meta.value AS BIGINT) + 1 AS TEXT)",
+            (_OVERTAKINGS,),
+        )
+
+    def _as_of(self, feed: str, key: str, row: str | None) -> int:
+        """Since when something may have overtaken a row that is sent. What follows from rows of another shard than this
+        transaction's is in no order with what that one sends itself.
+        """
+        if feed == "leases":
+            return ANYTIME
+        if feed not in FOLLOWING | OF_MEMBERS:
+            return NEVER
+        if feed in OF_MEMBERS:
+            holder = key
+        elif row is None:
+            return ANYTIME
+        else:
+            holder = json.loads(row)["one_id"] or f"coupon:{key}"
+        return ANYTIME if leads_away(self._database, holder) else self.overtakings()
 
     def _put(self, key: tuple[str, str], rows: Mapping[str, str | None]) -> None:
-        scope, feed = key
-        last = self._advance(scope, feed, len(rows))
+        self._write(key, rows, self._advance_all({key: len(rows)})[key])
+
+    def _write(self, of: tuple[str, str], rows: Mapping[str, str | None], last: int) -> None:
+        scope, feed = of
         first = last - len(rows) + 1
         self._database.execute_many(
             "INSERT INTO feed_row (scope, feed, row_key, version, deleted, data) VALUES (?, ?, ?, ?, ?, ?) "
@@ -147,12 +208,16 @@ class Feeds:
         )
         return int(found or 0)
 
-    def _advance(self, scope: str, feed: str, count: int) -> int:
-        """Take the next `count` versions; gives the last of them."""
-        return int(
-            self._database.value(
-                "INSERT INTO feed (scope, feed, version) VALUES (?, ?, ?) ON CONFLICT (scope, feed) DO UPDATE SET "
-                "version = feed.version + excluded.version RETURNING version",
-                (scope, feed, count),
+    def _advance_all(self, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+        """Take so many versions of each of these feeds; gives the last of each."""
+        keys, found = list(counts), dict[tuple[str, str], int]()
+        for start in range(0, len(keys), _TOGETHER):
+            page = keys[start : start + _TOGETHER]
+            marks = ", ".join("(?, ?, ?)" for _ in page)
+            rows = self._database.rows(
+                f"INSERT INTO feed (scope, feed, version) VALUES {marks} ON CONFLICT (scope, feed) DO UPDATE SET "
+                "version = feed.version + excluded.version RETURNING scope, feed, version",
+                [value for key in page for value in (*key, counts[key])],
             )
-        )
+            found |= {(scope, feed): int(version) for scope, feed, version in rows}
+        return found

@@ -198,6 +198,15 @@ class Journals:
         retaken = self._retaken((store, till, epoch), min(aside), max(aside)) if aside else set()
         return [(Entry(*row[:8], *map(_bytes, row[8:11])), None if row[3] in retaken else row[-1]) for row in rows]
 
+    def entries_between(self, spans: Iterable[tuple[str, str, str, int, int]]) -> list[Entry]:
+        """The entries of these stretches of epochs: store, till, epoch, and the first and last seq of each."""
+        pages = self._database.answers(
+            "SELECT store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash FROM entry "
+            "WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?",
+            spans,
+        )
+        return [Entry(*row[:8], *map(_bytes, row[8:11])) for page in pages for row in page]
+
     def _retaken(self, of: tuple[str, str, str], first: int, last: int) -> set[int]:
         """Which entries of an epoch (store, till, epoch) were set aside and taken later, from one seq to another."""
         found = self._database.rows(

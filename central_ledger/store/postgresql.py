@@ -180,7 +180,7 @@ class PostgresDatabase(Database):
                 self._named |= more
 
     def last(
-        self, key: tuple[str, str], rows: Mapping[str, Any], write: Callable[[tuple[str, str], Any], None]
+        self, key: tuple[str, str], rows: Mapping[Any, Any], write: Callable[[tuple[str, str], Any], None]
     ) -> None:
         if self._named is None:
             write(key, rows)
@@ -264,6 +264,14 @@ class PostgresDatabase(Database):
                 self._alive_outside()
                 (self._write if self._working is None else self._working.write)(statement, found)
 
+    def answers(self, statement: str, questions: Iterable[Sequence[Any]]) -> list[list[Row]]:
+        asked = [tuple(values) for values in questions]
+        with self._as_unavailable():
+            self._guard(statement, asked)
+            self._alive_outside()
+            found = self._ask_many(statement, asked) if len(asked) > 1 and self._working is None else None
+            return [self.rows(statement, values) for values in asked] if found is None else found
+
     def prime(self, statement: str, questions: Iterable[Sequence[Any]]) -> None:
         if self._working is not None:
             asked = list(questions)
@@ -338,5 +346,6 @@ class PostgresDatabase(Database):
 
 
 def _locks(names: Iterable[str]) -> str:
-    """Statements that wait for locks, in the order of their numbers: the same for everybody."""
-    return "; ".join(f"SELECT pg_advisory_xact_lock({key})" for key in sorted(lock_key(name) for name in names))
+    """A statement that waits for locks, in the order of their numbers: the same for everybody."""
+    keys = ",".join(str(key) for key in sorted(lock_key(name) for name in names))
+    return f"SELECT pg_advisory_xact_lock(k) FROM unnest('{{{keys}}}'::bigint[]) AS t(k)"

@@ -86,6 +86,14 @@ def written_place(statement: str) -> int | None:
     return None if found is None or found[1] not in _SHARDS else _place_of_condition(statement, _SHARDS[found[1]])
 
 
+@lru_cache(maxsize=4096)
+def asked_place(statement: str) -> int | None:
+    """Which of a question's values names the shard that it is about, also of feeds; None: it names none."""
+    columns = {_SHARDS[table] for table in touched(statement).tables if table in _SHARDS}
+    places = (_place_of_condition(statement, column) for column in sorted(columns))
+    return next((place for place in places if place is not None), None)
+
+
 def _place_of_condition(statement: str, column: str | None) -> int | None:
     """Which value `column = ?` is compared with, after WHERE."""
     start = statement.find(" WHERE ")

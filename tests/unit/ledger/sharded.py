@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,13 +18,15 @@ from central_ledger.store.statements import written_place
 
 class ShardedSqlite(SqliteDatabase):
     """`wrote`: for each transaction that had a home, that home and the shards that it wrote. `hot`: the statements of
-    all of them. `cut`: called before a transaction is kept; what it raises is the end of the process.
+    all of them. `cut`: called before a transaction is kept; what it raises is the end of the process. `together`: names
+    that lie in one shard, and what that is called; every other name is a shard by itself.
     """
 
     is_distributed = True
 
-    def __init__(self, path: Path, key_hex: str) -> None:
+    def __init__(self, path: Path, key_hex: str, together: Mapping[str, str]) -> None:
         super().__init__(path, key_hex)
+        self.together = together
         self.wrote: list[tuple[str, set[str]]] = []
         self.hot: set[str] = set()
         self.cut: Callable[[], None] = lambda: None
@@ -36,13 +38,16 @@ class ShardedSqlite(SqliteDatabase):
             try:
                 result = work()
                 if home is not None and self._shards:
-                    self.wrote.append((home, self._shards))
+                    self.wrote.append((self.shard_of(home), {self.shard_of(name) for name in self._shards}))
                 self.cut()
                 return result
             finally:
                 self._shards = None
 
         return super().beside(names, watched, home)
+
+    def shard_of(self, name: str) -> str:
+        return self.together.get(name, name)
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         self._note(statement, [values])
@@ -67,9 +72,14 @@ class ShardedSqlite(SqliteDatabase):
             self._shards.update(str(row[place]) for row in rows)
 
 
+ALONE: Mapping[str, str] = {}
+
+
 @contextmanager
-def sharded(data: DataDirectory, clock: Callable[[], datetime]) -> Iterator[tuple[Ledger, ShardedSqlite]]:
+def sharded(
+    data: DataDirectory, clock: Callable[[], datetime], together: Mapping[str, str] = ALONE
+) -> Iterator[tuple[Ledger, ShardedSqlite]]:
     """The ledger of a directory, as if it were distributed."""
-    database = ShardedSqlite(data.database_path, read_key(data.key_path))
+    database = ShardedSqlite(data.database_path, read_key(data.key_path), together)
     with closing(Ledger(database, clock)) as ledger:
         yield ledger, database
