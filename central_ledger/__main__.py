@@ -12,6 +12,7 @@ from pathlib import Path
 from central_ledger import (
     commands,
     contact_commands,
+    doctor_commands,
     facts_commands,
     journal_commands,
     lease_commands,
@@ -43,8 +44,10 @@ Add = Callable[..., argparse.ArgumentParser]
 
 EXIT_CODES = """\
 exit codes:
-  0  done (audit: everything balances; replay: the same result; check-offers: no breach)
-  1  audit: something does not balance, and it is named; replay: another result; check-offers: a breach;
+  0  done (audit: everything balances; replay: the same result; check-offers: no breach;
+     doctor: nothing has to be done)
+  1  doctor: something is damaged or does not work; audit: something does not balance, and it is named;
+     replay: another result; check-offers: a breach;
      quarantine retake: some stay set aside; import-journal: some were not applied;
      publish-offers: some were refused, the others are published; other commands: refused, nothing was changed
   2  cannot read or write the directory, the file or the address, no such sale, or the command line is wrong
@@ -78,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_people(add)
     _add_stock(add)
     _add_orders(add)
-    _add_leases(add)
+    lease_commands.add_commands(partial(_command, add))
     _add_settlement(add)
     _add_value(add)
     _add_checks(add)
@@ -88,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     facts_commands.add_commands(partial(_command, add))
     contact_commands.add_commands(partial(_command, add))
     suggestion_commands.add_commands(partial(_command, add))
+    doctor_commands.add_commands(partial(_command, add))
     add_programs(partial(_command, add))
     add_clearing(partial(_command, add))
     add_organisation(partial(_command, add))
@@ -337,27 +341,6 @@ def _add_access(add: Add) -> None:
     cases.add_argument("--decision", help="decide: what was decided; `show` names the lawful decisions")
     cases.add_argument("--note", default="", help="decide, hand-back: why")
     cases.add_argument("--owner", help="who does it")
-
-
-def _add_leases(add: Add) -> None:
-    leases = _command(
-        add,
-        "leases",
-        "List what tills have in hand, take the risk of a lease that never came back, or read or set the policy.",
-        lease_commands.leases,
-    )
-    leases.add_argument("action", choices=("list", "write-off", "policy"))
-    leases.add_argument("name", nargs="?", metavar="LEASE_ID | FILE", help="write-off: the lease; policy: a JSON file")
-    leases.add_argument("--all", action="store_true", help="list: those that have ended too")
-    leases.add_argument("--owner", help="write-off: who takes the risk")
-    leases.add_argument("--reason", help="write-off: why")
-    budgets = _command(
-        add, "budgets", "List the budgets of offers, or set what an offer may cost in all.", lease_commands.budgets
-    )
-    budgets.add_argument("action", choices=("list", "set"))
-    budgets.add_argument("offer", nargs="?", metavar="OFFER")
-    budgets.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="in minor units")
-    budgets.add_argument("--currency", help="needed when the stores have several")
 
 
 def _add_settlement(add: Add) -> None:

@@ -59,6 +59,11 @@ class DataDirectory:
         return self._path
 
     @property
+    def folder(self) -> Path | None:
+        """As `path`; None when there is only a database."""
+        return self._path
+
+    @property
     def place(self) -> str:
         """What messages call it."""
         return str(self._path) if self._path is not None else "this database"
@@ -99,7 +104,19 @@ class DataDirectory:
         return self.database_path.exists()
 
     def open(self, clock: Callable[[], datetime] = utc_now) -> Ledger:
-        """A ledger over a new connection. Raises NotInitialised when there is none, and StoreUnavailable."""
+        """A ledger over a new connection, brought up to date where it is of an older program. Raises NotInitialised
+        when there is none, and StoreUnavailable.
+        """
+        ledger = self.look(clock)
+        try:
+            ledger.database.create()
+        except BaseException:
+            ledger.close()
+            raise
+        return ledger
+
+    def look(self, clock: Callable[[], datetime] = utc_now) -> Ledger:
+        """As `open`, and the tables stay as they are, of whatever program. Raises NotInitialised, StoreUnavailable."""
         url = self.url
         if url is None and not self.exists:
             raise NotInitialised(
@@ -109,7 +126,6 @@ class DataDirectory:
         try:
             if url is not None and not database.schema_version():
                 raise NotInitialised(f"{database.name} holds no ledger yet: run `central-ledger init` on it first")
-            database.create()
             return Ledger(database, clock, self._seal(database))
         except BaseException:
             database.close()

@@ -16,7 +16,26 @@ from central_ledger.application.leases import write_off
 from central_ledger.application.ledger import Ledger
 from central_ledger.data_directory import DataDirectory
 from central_ledger.domain.lease_policy import LeasePolicy
+from central_ledger.group_commands import AddCommand
 from central_ledger.store.budgets import Budget
+
+
+def add_commands(add: AddCommand) -> None:
+    command = add(
+        "leases",
+        "List what tills have in hand, take the risk of a lease that never came back, or read or set the policy.",
+        leases,
+    )
+    command.add_argument("action", choices=("list", "write-off", "policy"))
+    command.add_argument("name", nargs="?", metavar="LEASE_ID | FILE", help="write-off: the lease; policy: a JSON file")
+    command.add_argument("--all", action="store_true", help="list: those that have ended too")
+    command.add_argument("--owner", help="write-off: who takes the risk")
+    command.add_argument("--reason", help="write-off: why")
+    budget = add("budgets", "List the budgets of offers, or set what an offer may cost in all.", budgets)
+    budget.add_argument("action", choices=("list", "set"))
+    budget.add_argument("offer", nargs="?", metavar="OFFER")
+    budget.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="in minor units")
+    budget.add_argument("--currency", help="needed when the stores have several")
 
 
 def leases(options: Namespace) -> int:

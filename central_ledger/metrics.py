@@ -16,6 +16,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from central_ledger.application.ledger import Ledger
+from central_ledger.background import works
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.vitals import Vitals
 from retail.build_info import this_build
@@ -87,6 +88,12 @@ class _Books(Collector):
             log.warning("metrics", extra={"facts": {"why": str(error)}})
             readable.add_metric((), 0)
         yield readable
+        failing = GaugeMetricFamily(
+            "onetill_ledger_background_failing", "Whether a work of this process fails or has ended", labels=("work",)
+        )
+        for work in works():
+            failing.add_metric((work.name,), work.state != "runs")
+        yield failing
         yield from found
 
 

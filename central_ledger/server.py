@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import uvicorn
 
@@ -24,12 +23,14 @@ from central_ledger.application.joining import prepare_joining
 from central_ledger.application.keys import export_keys, group_key
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.application.runs import ServedRun
+from central_ledger.beating import BackgroundBeat
 from central_ledger.carrying import BackgroundClearing
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
 from central_ledger.learning import BackgroundLearning
 from central_ledger.leasing import BackgroundLeases
+from central_ledger.logs import logging_to
 from central_ledger.reckoning import BackgroundReckoning
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.serving import serving
@@ -40,21 +41,6 @@ from central_ledger.workers import Workers
 GRACE_S = 10
 #: From so many days before its end on, a certificate is named in the log at each start.
 WARN_DAYS = 30
-
-
-class JsonLines(logging.Formatter):
-    """One JSON object a line: time, level, event, and the facts that the caller named."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, Any] = {
-            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
-            "level": record.levelname.lower(),
-            "event": record.getMessage(),
-        }
-        line |= getattr(record, "facts", {})
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
 
 
 class _Server(uvicorn.Server):
@@ -105,11 +91,11 @@ def serve(
             f"without TLS this would send members' data over {host} for everybody to read: say --tls-certificate and "
             "--tls-key (make-certificate makes them), or --insecure-http if something before it speaks TLS"
         )
-    log_to_stderr()
-    if served is not None:
-        _warn_of_end(served)
-    with serving(data) as run:
-        _serve(data, _Outside(host, port, metrics_at, port_file, served), run)
+    with logging_to(data.folder):
+        if served is not None:
+            _warn_of_end(served)
+        with serving(data) as run:
+            _serve(data, _Outside(host, port, metrics_at, port_file, served), run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +131,7 @@ def _serve(data: DataDirectory, outside: _Outside, run: ServedRun) -> None:
     try:
         replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
         upkeep, reckoning = BackgroundUpkeep(workers), BackgroundReckoning(workers)
-        learning = BackgroundLearning(workers, data)
+        learning, beat = BackgroundLearning(workers, data), BackgroundBeat(workers)
         certificate = served.fingerprint if served is not None else None
         line = Line(workers, run, GroupSigner(key), ledger_id, replay, leases, certificate, carrying)
         app = LedgerApp(line)
@@ -176,6 +162,7 @@ def _serve(data: DataDirectory, outside: _Outside, run: ServedRun) -> None:
             upkeep.start()
             reckoning.start()
             learning.start()
+            beat.start()
             _announce(listener, ledger_id, outside, metrics_port)
 
         _Server(config, started).run(sockets=[listener])
@@ -208,12 +195,3 @@ def _announce(listener: socket.socket, ledger_id: str, outside: _Outside, metric
         partial.replace(port_file)
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-
-
-def log_to_stderr() -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)

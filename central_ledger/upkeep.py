@@ -8,6 +8,7 @@ import logging
 from central_ledger.application.erasure import finish_all
 from central_ledger.application.events import forget_events
 from central_ledger.application.figures import close_parcels
+from central_ledger.application.keys import keep_issuer_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.plans import settle_plans_due
 from central_ledger.application.points import settle_day
@@ -44,6 +45,8 @@ def settle_what_ended(ledger: Ledger) -> None:
     ended, tiers = settle_day(ledger), settle_due(ledger)
     if ended["members"] or tiers:
         log.info("a day ended", extra={"facts": {"points": ended["points"], "tiers": tiers}})
+    if keep_issuer_key(ledger):
+        log.info("the next key for members' codes was made")
     plans = settle_plans_due(ledger)
     if plans:
         log.info("plans ended", extra={"facts": {"members": plans}})

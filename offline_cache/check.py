@@ -59,6 +59,8 @@ _COUNTED: Mapping[str, type[Model]] = {
     "accepted_codes": AcceptedCodes,
 }
 _COUNTS = {name: Statement(partial(_counting, table)) for name, table in _COUNTED.items()}
+_KINDS = Statement(lambda: Journal.select(Journal.kind, fn.COUNT(SQL("*"))).group_by(Journal.kind))
+_NEWEST_AT = Statement(lambda: Journal.select(Journal.occurred_at).order_by(Journal.position.desc()).limit(PARAM))
 _SALE_ENTRIES = Statement(lambda: Journal.select(Journal).where(Journal.kind == PARAM).order_by(Journal.position))
 _SALE = Statement(lambda: Sales.select(Sales).where(Sales.position == PARAM))
 _RETURN = Statement(lambda: GoodsReturns.select(GoodsReturns).where(GoodsReturns.position == PARAM))
@@ -80,7 +82,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class StoreReport:
-    """What a check found. `head` is the database's, `kept_head` the one outside it."""
+    """What a check found. `head` is the database's, `kept_head` the one outside it; `kinds` counts the
+    journal's entries by kind, and the newest of them occurred at `newest_at` (ISO 8601; None: there is none).
+    """
 
     schema_version: int
     sqlite_version: str
@@ -91,6 +95,8 @@ class StoreReport:
     sync: SyncFacts
     head: Head
     kept_head: KeptHead | None
+    kinds: Mapping[str, int]
+    newest_at: str | None
     findings: tuple[Finding, ...]
 
     @property
@@ -148,6 +154,8 @@ def _report(
         sync=step(journal.facts, SyncFacts(0, None, None)),
         head=step(journal.head, NO_HEAD),
         kept_head=kept_head,
+        kinds=step(lambda: {str(kind): int(count) for kind, count in database.rows(_KINDS)}, {}),
+        newest_at=step(lambda: _value(database, _NEWEST_AT, (1,)), None),
         findings=tuple(findings),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets as random_bytes
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from offline_cache.members import SqliteMembers, instant
 from offline_cache.migrations import migrate
 from offline_cache.own_benefits import SqliteOwnBenefits
 from offline_cache.own_range import SqliteOwnRange
+from offline_cache.personal import personal_texts
 from offline_cache.pulled import FEEDS, SqlitePulledData
 from offline_cache.receipt_prints import SqliteReceiptPrints
 from offline_cache.repositories import SqliteAcceptedCodes, SqliteReferenceData, SqliteSales
@@ -207,6 +209,10 @@ class LocalStore:
         # Read anew: a writer beside this reader moves its head all the time.
         kept = HeadFile(self.secrets.folder).kept
         return check_store(self.database, self.journal, kept, self.secrets.backend, self.findings)
+
+    def personal_texts(self) -> Iterator[str]:
+        """What of people is in here: for making sure that none of it leaves the house."""
+        return personal_texts(self.database)
 
     def backup(self, path: Path) -> None:
         """Write a copy of the store to one file, encrypted under the same key, while the till goes on selling.

@@ -19,7 +19,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export-journal": ("pos_client.commands.journal", "run_export_journal", "what the ledger lacks, to a USB stick"),
     "rotate-key": ("pos_client.commands.sync", "run_rotate_key", "renew the till's own key at the ledger"),
     "scan": ("pos_client.commands.scan", "run_scan", "read every code in images or videos"),
-    "doctor": ("pos_client.commands.doctor", "run_doctor", "check file, journal, keys, versions and devices"),
+    "doctor": ("pos_client.commands.doctor", "run_doctor", "find and explain what is wrong with this till"),
+    "support-bundle": (
+        "pos_client.commands.support",
+        "run_support_bundle",
+        "one file for who helps, nobody's data in it",
+    ),
     "backup": ("pos_client.commands.doctor", "run_backup", "copy the database while the till runs"),
     "restore": ("pos_client.commands.doctor", "run_restore", "put such a copy in the database's place"),
     "rekey": ("pos_client.commands.doctor", "run_rekey", "another key for the database; older copies open no more"),

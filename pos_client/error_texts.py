@@ -709,6 +709,16 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing is lost: the till keeps all of it."),
         QT_TRANSLATE_NOOP("errors", "Check that the stick is in and has room, or take another one."),
     ),
+    "bundle_unwritable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The support bundle could not be written to {path}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Check that the folder is there and has room, or choose another one."),
+    ),
+    "check_failed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The check of this till did not come to an end."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed; sales go on."),
+        QT_TRANSLATE_NOOP("errors", "Try again. If it stays, run 'pos-client doctor' in a terminal."),
+    ),
     "export_nothing": ErrorText(
         QT_TRANSLATE_NOOP("errors", "There is nothing to export."),
         QT_TRANSLATE_NOOP("errors", "Everything this till has done is at the ledger."),

@@ -20,6 +20,9 @@ from retail.sealed_file import ReadingKey, key_id
 from retail.signed import SigningKey, VerifyingKey
 
 ISSUER_VALIDITY = timedelta(days=365)
+#: So long before the last key ends the next one is made, and so long after that it signs.
+ISSUER_AHEAD = timedelta(days=30)
+ISSUER_NOTICE = timedelta(days=7)
 
 
 class NotInitialised(Exception):
@@ -123,3 +126,28 @@ def _add(
     ledger.reference.add_secret(SecretKey(kid.hex(), kind, key.raw, store, valid_from, valid_to))
     publish_key(ledger, PublicKey(kid.hex(), kind, public, store, "", valid_from, valid_to))
     return NamedKey(key, kid)
+
+
+def issuer_keys_end(ledger: Ledger) -> datetime | None:
+    """When the last of the keys that sign members' codes ends; None: there is none, or one without an end."""
+    ends = [found.valid_to for found in ledger.reference.secrets("issuer")]
+    known = [datetime.fromisoformat(end) for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def keep_issuer_key(ledger: Ledger) -> bool:
+    """Make the next key that signs members' codes when the last one ends soon; whether one was made. It signs from a
+    week later on: tills that are offline for some days know it by then.
+    """
+    end, now = issuer_keys_end(ledger), ledger.clock().astimezone(UTC)
+    if end is None or end - now > ISSUER_AHEAD:
+        return False
+    start = min(now + ISSUER_NOTICE, end)
+    if start <= now:
+        start = now - timedelta(hours=1)  # too late to tell anybody first
+    with ledger.database.transaction():
+        if issuer_keys_end(ledger) != end:  # another process was faster
+            return False
+        ends_at = start + ISSUER_VALIDITY
+        _add(ledger, "issuer", "", start.isoformat(timespec="seconds"), ends_at.isoformat(timespec="seconds"))
+    return True

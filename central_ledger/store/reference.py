@@ -98,6 +98,11 @@ class Reference:
         self._seal = seal
         self.set_enrolment_secret(secret)
 
+    def has_open_secrets(self) -> bool:
+        """Whether a private key stands in the database as it is."""
+        rows = self._database.rows("SELECT private_key FROM secret_key")
+        return any(not self._seal.is_sealed(bytes(raw)) for (raw,) in rows)
+
     def enrolment_secret(self) -> str:
         """What codes for enrolment are hashed with."""
         kept = self.meta(_ENROLMENT) or ""

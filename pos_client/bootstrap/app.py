@@ -389,7 +389,7 @@ def run_app(argv: list[str]) -> int:
     fill_screens(options.full_screen)
     take_turns_often()
     collect_seldom()
-    log_to(options.data / "logs")
+    log_to(options.data)
     set_text_percent(_text_percent(options.data))
     application = make_application([])
     overrides = {name: value for name in ("language", "camera") if (value := getattr(options, name)) is not None}

@@ -115,6 +115,6 @@ def wipe_machine(base: TillStore) -> None:
         finally:
             lock.release()
             if had_log:
-                log_to(folder / "logs")
+                log_to(folder)
     except StoreFailed as error:
         raise Unavailable(error.code, **error.params) from error

@@ -10,6 +10,8 @@ from offline_cache.errors import StoreMissing
 from offline_cache.keys import NEXT_TILL_KEY, PREVIOUS_TILL_KEY, TILL_KEY, SecretStore
 from offline_cache.rekey import rekey
 from offline_cache.room import free_bytes
+from offline_cache.lock import LOCK_NAME, holder
+from offline_cache.pulled import FEEDS
 from offline_cache.store import LocalStore, open_store
 from pos_client.application.holds import CounterHolds
 from pos_client.application.room import RoomWatch
@@ -99,6 +101,10 @@ class TillStore:
     def is_enrolled(self) -> bool:
         return self.store.enrolment is not None
 
+    def feed_times(self) -> dict[str, str]:
+        """When the till last had everything of each feed (ISO 8601; empty: never yet)."""
+        return {feed: self.store.pulled.times(feed).complete_as_of for feed in FEEDS}
+
     def close(self) -> None:
         self.store.close()
 
@@ -117,6 +123,12 @@ def open_till_store(data_folder: Path, *, program: str, writer: bool = True) -> 
     except BaseException:
         store.close()
         raise
+
+
+def writer_of(data_folder: Path) -> tuple[int, str, Path]:
+    """Process and program that a folder's lock file names (0 and "" when nobody), and that file. They may be gone."""
+    found = holder(data_folder)
+    return int(str(found["pid"])), str(found["program"]), data_folder / LOCK_NAME
 
 
 def restore_till_store(data_folder: Path, backup: Path, *, program: str) -> Path:

@@ -131,9 +131,15 @@ def _kept_authority(base: TillStore, ca_file: Path) -> str:
 
 
 def open_line(
-    base: TillStore, patience: Patience | None = None, make_transport: Callable[..., Transport] = Transport
+    base: TillStore,
+    patience: Patience | None = None,
+    make_transport: Callable[..., Transport] = Transport,
+    *,
+    keeps: bool = True,
 ) -> Transport:
-    """The enrolled till's line to its ledger, for one thread. Raises Refused `store_not_enrolled`."""
+    """The enrolled till's line to its ledger, for one thread. `keeps`: a new certificate that the group's key vouches
+    for is noted, which a reader of the store cannot do. Raises Refused `store_not_enrolled`.
+    """
     enrolment, group_key = base.store.enrolment, base.store.group_key()
     if enrolment is None or group_key is None:
         raise Refused("store_not_enrolled")
@@ -144,7 +150,8 @@ def open_line(
             enrolment.ledger_address,
             lambda key, handovers: key in (group_key, key_after(pinned, handovers).raw),
         )
-        base.store.trust_certificate(shown)
+        if keeps:
+            base.store.trust_certificate(shown)
         return Trust(fingerprint=shown)
 
     return make_transport(

@@ -6,19 +6,23 @@ import logging
 import logging.handlers
 from pathlib import Path
 
-LOG_BYTES_MAX = 2_000_000
+from retail.log_lines import LOG_BYTES_MAX, LOGS_KEPT, JsonLines
+
+LOG_FOLDER = "logs"
+LOG_NAME = "till.log"
 
 
-def log_to(folder: Path) -> None:
-    """A rotating log file beside the data; a folder that cannot be written costs the log, not the till."""
+def log_to(data_folder: Path) -> None:
+    """Rotating files beside the data; a folder that cannot be written costs the log, not the till."""
+    folder = data_folder / LOG_FOLDER
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "till.log", maxBytes=LOG_BYTES_MAX, backupCount=5, encoding="utf-8"
+            folder / LOG_NAME, maxBytes=LOG_BYTES_MAX, backupCount=LOGS_KEPT, encoding="utf-8"
         )
     except OSError:
         handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(JsonLines())
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
 
@@ -31,3 +35,10 @@ def let_go_of_files() -> bool:
         root.removeHandler(handler)
         handler.close()
     return bool(found)
+
+
+def log_files(data_folder: Path) -> list[Path]:
+    """The newest first."""
+    folder = data_folder / LOG_FOLDER
+    names = [LOG_NAME, *(f"{LOG_NAME}.{number}" for number in range(1, LOGS_KEPT + 1))]
+    return [path for name in names if (path := folder / name).is_file()]

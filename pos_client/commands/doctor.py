@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
@@ -15,79 +14,78 @@ from pos_client.application.benefits import load_rules
 from pos_client.application.engine import ExactEngine
 from pos_client.bootstrap.desk import TillStore, open_till_store, rekey_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
-from pos_client.commands.doctor_devices import devices_document, font_is_missing
+from pos_client.commands.doctor_devices import devices_document, font_is_missing, shown_source
+from pos_client.commands.doctor_ledger import (
+    data_findings,
+    ledger_document,
+    ledger_findings,
+    payment_findings,
+    waiting_findings,
+)
+from pos_client.commands.doctor_machine import (
+    Found,
+    clock_findings,
+    machine_findings,
+    mistake_findings,
+    program_findings,
+)
 from pos_client.commands.doctor_wallets import wallet_findings, wallets_document
-from pos_client.commands.output import DONE, NOT_WELL, reported, say
+from pos_client.commands.doctor_words import LEVELS, Words, own_language, settings_findings
+from pos_client.commands.output import DONE, NOT_WELL, UNAVAILABLE, error_document, reported, say
+from pos_client.machine import Machine
+from pos_client.settings import DECLARED
+from retail.build_info import this_build
 from retail.ports import StoreFailed
 
-#: What a finding means and what to do, in words. Codes are those of offline_cache.check and of the secret store.
-FINDINGS = {
-    "cannot_be_opened": "The database is damaged where it begins, or cut short. Sales that reached the ledger are safe "
-    "there. Do not delete anything; 'pos-client restore' the newest backup.",
-    "unreadable": "Pages of the database cannot be read. Do not delete anything; 'pos-client restore' the newest "
-    "backup.",
-    "pages_damaged": "Pages of the database do not carry their seals. 'pos-client restore' the newest backup.",
-    "structure_damaged": "The database's structure is damaged. 'pos-client restore' the newest backup.",
-    "sales_without_entry": "There are sales without a journal entry, or the other way round. Tell the office.",
-    "chain_broken": "The journal is not what was written. Keep the folder as evidence and tell the office.",
-    "return_differs": "A return differs from its journal entry: the entry is what counts. Tell the office.",
-    "sale_differs": "A sale differs from its journal entry: the entry is what counts. Tell the office.",
-    "head_differs": "The journal's head outside the database is not in it: a backup was restored or the disk lost "
-    "writes. The till goes on in a new epoch by itself.",
-    "head_missing": "The file with the journal's head was missing and was made again from the database.",
-    "head_unreadable": "The file with the journal's head could not be read and was made again from the database.",
-    "head_of_other_till": "The file with the journal's head belongs to another till; a new epoch was opened.",
-    "secrets_folder_was_open": "Other users could look into the folder of keys; that was closed.",
-    "secret_file_was_open": "Other users could read a key; that was closed. Consider enrolling this till anew.",
-    "keys_in_files": "The keys are in files of mode 0600, because this system offers no key store.",
-    "settings_wrong": "settings.json cannot be used, so the till does not start: correct it, or delete it.",
-    "printer_font_missing": "The printer is said to have no Chinese font, and this machine has none to draw with. "
-    "Install one, Noto Sans CJK for example.",
-    "printer_silent": "The receipt printer does not answer. Check power, paper and cable.",
-    "printer_wrong": "The setting of the receipt printer cannot be used: it is tcp:HOST:PORT, usb:, "
-    "serial:PORT or file:PATH.",
-    "camera_missing": "The camera that is set up is not there. Check its cable, or choose another one.",
-    "offer_rejected": "An offer breaks the contract as this program knows it, and is not used; the others are. The "
-    "office knows it from the journal; a newer program may understand it.",
-    "wallets_wrong": "The accounts with the wallets cannot be used, so the till offers none: correct wallets.json "
-    "beside its keys.",
-    "wallets_open": "Other users can read the accounts with the wallets; the till closes that when it starts next.",
-    "wallet_unreachable": "The wallet's operator cannot be reached from this machine, so the till does not offer it.",
-    "wallet_untrusted": "Something answers in the place of the wallet's operator that is not believed: the network "
-    "asks to sign in, or this machine's authorities or clock are wrong.",
-    "wallet_clock_off": "This machine's clock is minutes off the operator's, which then refuses payments: correct it.",
-    "library_missing": "A library that this till can use is not installed.",
-}
-
-_LIBRARIES = ("PySide6", "cv2", "zxingcpp", "pyzbar.pyzbar", "escpos.constants")
+#: States of a device that need nobody.
+_QUIET_STATES = frozenset(("none", "ready", "not_tried"))
 
 
-def run_doctor(argv: list[str]) -> int:
-    """Check everything; exit code 1 when something is damaged."""
+def run_doctor(argv: list[str], machine: Machine | None = None) -> int:
+    """Check everything; exit code 1 when something is damaged or does not work."""
     parser = command_parser(
         "doctor",
-        "Check the database's pages, the journal's chain and head, the keys' place, versions, devices and wallets.\n"
-        "Reads only; may run while the till sells. Exit code 1: something is damaged.",
+        "Check the data (pages, journal, head, keys), the machine (disk, memory, clock), the program, the devices,\n"
+        "the line to the ledger and the wallets. Reads only; may run while the till sells. Each finding says how bad\n"
+        "it is, what it means, what is safe, what to do next. Exit code 1: something is damaged or does not work.",
     )
+    parser.add_argument("--text", action="store_true", help="for people instead of programs")
+    languages = tuple(DECLARED["language"].choices)
+    parser.add_argument("--language", choices=languages, help="of the words (default: the till's own)")
     arguments = parser.parse_args(argv)
 
     def work() -> int:
-        try:
-            base = open_till_store(arguments.data, program="pos-client doctor", writer=False)
-        except StoreFailed as error:
-            if error.code != "store_damaged":
-                raise
-            # That is an answer to the question, and its usual advice is to ask doctor.
-            say({"whole": False, "findings": [_finding("cannot_be_opened", error.params, is_damage=True)]})
-            return NOT_WELL
-        try:
-            report = base.store.check()
-            say(_document(base, report))
-        finally:
-            base.close()
-        return DONE if report.is_whole and base.settings_error is None else NOT_WELL
+        words = Words(arguments.language or own_language(arguments.data))
+        code, document = examine(arguments.data, words, machine or Machine())
+        if arguments.text:
+            sys.stdout.write(words.text(document))
+        else:
+            say(document)
+        return code
 
     return reported(work)
+
+
+def examine(folder: Path, words: Words, machine: Machine) -> tuple[int, dict[str, Any]]:
+    """The exit code, and all that is found: `findings`, worst first, and the facts that they were found in. Raises
+    StoreFailed when what could be opened fails while it is read.
+    """
+    try:
+        base = open_till_store(folder, program="pos-client doctor", writer=False)
+    except StoreFailed as error:
+        code = "cannot_be_opened" if error.code == "store_damaged" else error.code
+        found = [(code, dict(error.params)), *machine_findings(folder, machine), *program_findings()]
+        found += settings_findings(folder)
+        document = _summary([words.finding(*one) for one in found])
+        if code != error.code:
+            return NOT_WELL, document
+        # Whoever asks for an exit code is told what every other command would say.
+        return UNAVAILABLE, document | error_document(error.code, error.params)
+    try:
+        document = _document(base, machine, words)
+    finally:
+        base.close()
+    return DONE if document["well"] else NOT_WELL, document
 
 
 def run_backup(argv: list[str]) -> int:
@@ -144,54 +142,75 @@ def run_rekey(argv: list[str]) -> int:
     return reported(work)
 
 
-def _finding(code: str, params: Mapping[str, Any], *, is_damage: bool = False) -> dict[str, Any]:
-    return {"code": code, "damage": is_damage, "message": FINDINGS.get(code, code), "params": dict(params)}
-
-
-def _surroundings(base: TillStore, key_store: str, *, is_readable: bool) -> list[dict[str, Any]]:
-    """What is worth knowing beside the store itself: settings, the keys' place, offers not used, missing libraries."""
-    found = [_finding("keys_in_files", {})] if key_store == "files" else []
-    if base.settings_error is not None:
-        found.append(_finding("settings_wrong", {"detail": str(base.settings_error)}))
-    for bad in ExactEngine().usable(load_rules(base.store.reference)).bad if is_readable else ():
-        found.append(_finding("offer_rejected", asdict(bad)))
-    for name in _LIBRARIES:
-        try:
-            importlib.import_module(name)
-        except ImportError as error:
-            found.append(_finding("library_missing", {"library": name, "detail": str(error)}))
-    return found
-
-
-def _document(base: TillStore, report: Any) -> dict[str, Any]:
-    """`report` is what the store's own check says (offline_cache.check.StoreReport)."""
-    enrolment = base.store.enrolment
-    findings = [_finding(found.code, found.params, is_damage=found.is_damage) for found in report.findings]
-    devices = devices_document(base.settings)
-    for name, device in devices.items():
-        if device["state"] in ("silent", "missing", "wrong"):
-            findings.append(_finding(f"{name}_{device['state']}", device))
-    if font_is_missing(base.settings):
-        findings.append(_finding("printer_font_missing", {}))
-    folder = base.store.secrets.folder
-    wallets = wallets_document(folder, base.clock.now)
-    findings += [_finding(code, params) for code, params in wallet_findings(wallets, folder)]
+def _summary(findings: list[dict[str, Any]]) -> dict[str, Any]:
+    """`whole`: nothing is damaged; `well`: nothing has to be done."""
+    levels = {finding["level"] for finding in findings}
     return {
-        "whole": report.is_whole,
-        "findings": [*findings, *_surroundings(base, report.key_store, is_readable=report.is_whole)],
+        "whole": "damage" not in levels,
+        "well": not levels & {"damage", "fault"},
+        "findings": sorted(findings, key=lambda finding: LEVELS.index(finding["level"])),
+    }
+
+
+def _surroundings(base: TillStore, *, is_readable: bool, key_store: str) -> Iterator[Found]:
+    """What is worth knowing beside the store itself: settings, the keys' place, offers not used."""
+    if key_store == "files":
+        yield "keys_in_files", {}
+    if base.settings_error is not None:
+        yield "settings_wrong", {"detail": str(base.settings_error)}
+    for bad in ExactEngine().usable(load_rules(base.store.reference)).bad if is_readable else ():
+        yield "offer_rejected", asdict(bad)
+
+
+def _device_findings(base: TillStore, devices: Mapping[str, Mapping[str, Any]]) -> Iterator[Found]:
+    for name, device in devices.items():
+        if device["state"] not in _QUIET_STATES:
+            yield f"{name}_{device['state']}", dict(device)
+    if font_is_missing(base.settings):
+        yield "printer_font_missing", {}
+
+
+def _document(base: TillStore, machine: Machine, words: Words) -> dict[str, Any]:
+    store, now = base.store, base.clock.now()
+    report = store.check()
+    devices = devices_document(base.settings)
+    secrets = store.secrets.folder
+    wallets = wallets_document(secrets, base.clock.now)
+    ledger = ledger_document(base)
+    found: list[Found] = [(one.code, dict(one.params)) for one in report.findings]
+    found += machine_findings(store.data_folder, machine)
+    found += clock_findings(now, report.newest_at)
+    found += mistake_findings(store.data_folder, now)
+    found += program_findings()
+    found += _surroundings(base, is_readable=report.is_whole, key_store=report.key_store)
+    found += _device_findings(base, devices)
+    found += wallet_findings(wallets, secrets)
+    found += ledger_findings(base, ledger, now)
+    found += waiting_findings(report.sync.waiting, report.sync.oldest_waiting_at, now)
+    if report.is_whole:
+        found += data_findings(base, now)
+        found += payment_findings(base, now)
+    enrolment = store.enrolment
+    return _summary([words.finding(*one) for one in found]) | {
         "till": None if enrolment is None else asdict(enrolment),
         "journal": {
             "entries_checked": report.chain.entries,
             "head": {"epoch": report.head.epoch, "seq": report.head.seq, "hash": report.head.hash.hex()},
+            "epochs": [asdict(epoch) for epoch in (store.journal.epochs() if report.is_whole else ())],
+            "kinds": dict(report.kinds),
+            "newest_at": report.newest_at,
             "waiting": report.sync.waiting,
             "oldest_waiting_at": report.sync.oldest_waiting_at,
         },
         "counts": dict(report.counts),
-        "settings": asdict(base.settings),
+        "feeds": base.feed_times() if report.is_whole else {},
+        "settings": asdict(base.settings) | {"camera": shown_source(base.settings.camera)},
         "devices": devices,
         "wallets": wallets,
+        "ledger": ledger,
         "versions": {
             "onetill": metadata.version("onetill"),
+            "build": str(this_build()),
             "schema": report.schema_version,
             "sqlite": report.sqlite_version,
             "sqlcipher": report.cipher_version,

@@ -72,7 +72,7 @@ def _journey(world: World, language: str) -> None:
     world.start_phone()
     pictures = world.folder / "pictures"
     pictures.mkdir()
-    log_to(world.folder / "logs")
+    log_to(world.folder)
     application = make_application([])
     Journey(application, world, pictures, _say, language).run()
     _say(f"every check held; pictures of each step: {pictures}")

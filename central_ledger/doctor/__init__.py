@@ -1,0 +1,1 @@
+"""What is wrong with a ledger, and what to do about it: `central-ledger doctor` and `support-bundle`."""

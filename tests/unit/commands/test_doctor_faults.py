@@ -1,0 +1,461 @@
+"""Every fault of the table in docs/operations.md is planted, found by doctor, and explained in both languages."""
+
+from __future__ import annotations
+
+import errno
+import functools
+import json
+import re
+import shutil
+import socket
+import sysconfig
+import threading
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+
+from offline_cache import Enrolment, database
+from offline_cache.keys import DATABASE_KEY, TILL_KEY, secrets_folder
+from offline_cache.lock import LOCK_NAME
+from pos_client.bootstrap import desk
+from pos_client.bootstrap.desk import TillStore, open_till_store
+from pos_client.commands import doctor, doctor_ledger, doctor_machine
+from pos_client.commands.doctor import examine
+from pos_client.commands.doctor_words import Words
+from pos_client.devices import line_drawing
+from pos_client.fault_texts import FAULTS
+from pos_client.machine import Machine
+from pos_client.payments.merchants import FILE_NAME as WALLETS
+from pos_client.system import SystemClock
+from retail.signed import SigningKey
+from retail.wallets import WalletAttempt
+from tests.end_to_end.tls_parts import Authority
+from tests.unit.commands.answering import answering, refusal, standing
+from tests.unit.offline_cache.making import flip, sell
+from tests.unit.offline_cache.test_journal import tamper
+
+ROOT = Path(__file__).parents[3]
+GROUP = SigningKey.generate()
+in_language = functools.cache(Words)
+NOBODY = "https://127.0.0.1:9"
+GOOD_OFFER = {"id": "G", "source": "promotion", "stage": "order", "effect": {"kind": "amount_off", "amount": 1}}
+BAD_OFFER = GOOD_OFFER | {"id": "B", "effect": {"kind": "percent_off", "bps": 10_001}}
+
+
+@dataclass
+class Plain(Machine):
+    """A machine on which all is well, but for what is said."""
+
+    disk: int = 10**12
+    memory: int = 10**10
+    kind: str = "ext4"
+    writable: bool = True
+    held: bool = False
+
+    def disk_free_bytes(self, folder: Path) -> int:
+        return self.disk
+
+    def memory_free_bytes(self) -> int:
+        return self.memory
+
+    def filesystem(self, folder: Path) -> str:
+        return self.kind
+
+    def is_writable(self, folder: Path) -> bool:
+        return self.writable
+
+    def holds(self, pid: int, path: Path) -> bool:
+        return self.held
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ONETILL_SECRETS", str(tmp_path / "secrets"))
+    monkeypatch.setenv("ONETILL_KEY_STORE", "files")
+    monkeypatch.setattr(doctor_ledger, "SECONDS", 0.2)
+    return tmp_path / "till"
+
+
+@contextmanager
+def till(folder: Path, address: str = NOBODY, **more: Any) -> Iterator[TillStore]:
+    """A till that is enrolled at this address, open; closed after the block."""
+    base = open_till_store(folder, program="test")
+    try:
+        enrolment = Enrolment("S01", "店", "T02", "CNY", "ledger-1", address)
+        base.store.enrol(replace(enrolment, **more), GROUP.verifying_key.raw)
+        base.keys.current()
+        yield base
+    finally:
+        base.close()
+
+
+def complete(base: TillStore, at: datetime) -> None:
+    for feed in doctor_ledger.NEEDED_FEEDS:
+        base.store.pulled.begin(feed)
+        base.store.pulled.apply_page(feed, [], "c", at.isoformat())
+
+
+def found(folder: Path, *codes: str, machine: Machine | None = None) -> dict[str, dict[str, Any]]:
+    """What doctor finds, by code; `codes` must be among it, each with its level and words in two languages."""
+    _, document = examine(folder, in_language("en"), machine or Plain())
+    by_code = {finding["code"]: finding for finding in document["findings"]}
+    assert set(codes) <= set(by_code), f"only {sorted(by_code)}"
+    for code, finding in by_code.items():
+        assert code in FAULTS, code
+        assert finding["level"] == FAULTS[code].level
+        assert finding["what"], code
+        assert finding["todo"], code
+        assert "{" not in finding["message"], finding["message"]
+        assert "…" not in finding["message"], f"{code} names what nobody gave: {finding['message']}"
+        in_chinese = in_language("zh_CN").finding(code, finding["params"])
+        assert re.search("[一-鿿]", in_chinese["what"]), code
+        assert re.search("[一-鿿]", in_chinese["todo"]), code
+    return by_code
+
+
+def test_a_till_on_which_all_is_well_has_nothing_but_notes(folder: Path) -> None:
+    with answering(200, standing(), GROUP) as address:
+        with till(folder, address) as base:
+            complete(base, datetime.now(UTC))
+        code, document = examine(folder, in_language("en"), Plain())
+    assert (code, document["well"], document["whole"]) == (0, True, True)
+    assert {finding["level"] for finding in document["findings"]} <= {"note"}
+    assert document["ledger"]["state"] == "answers"
+
+
+def test_the_machine(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with till(folder):
+        pass
+    (folder / "logs").mkdir()
+    line = {"level": "critical", "time": f"{datetime.now().astimezone():%Y-%m-%dT%H:%M:%S%z}"}
+    old = {"level": "critical", "time": "2020-01-01T00:00:00+0800"}
+    (folder / "logs" / "till.log").write_text("\n".join(map(json.dumps, (old, line, line))) + "\nno JSON critical\n")
+    (folder / LOCK_NAME).write_text('{"pid": 7, "program": "pos-client"}')
+    monkeypatch.setattr(doctor_machine, "LIBRARIES", ("there_is_no_such_library",))
+    poor = Plain(disk=50_000_000, memory=100_000_000, kind="nfs4", writable=False, held=True)
+    codes = ("disk_full", "memory_low", "folder_on_network", "folder_read_only", "logs_unwritable", "till_runs")
+    said = found(folder, *codes, "mistakes_logged", "library_missing", "keys_in_files", machine=poor)
+    assert said["mistakes_logged"]["params"]["count"] == 2
+    assert said["till_runs"]["params"] == {"pid": 7, "program": "pos-client"}
+    assert "disk_full" not in found(folder, "disk_low", machine=Plain(disk=400_000_000))
+
+
+def test_rules_that_were_not_compiled_or_of_another_source(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "source"
+    for path in ((ROOT / "packaging" / "compile_rules.py"), *(ROOT / "retail").rglob("*.py")):
+        target = source / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    monkeypatch.setattr(doctor_machine, "SOURCE", source)
+    with till(folder):
+        pass
+    found(folder, "rules_uncompiled")
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    (source / "retail" / f"money{suffix}").write_bytes(b"")
+    found(folder, "rules_stale")
+
+
+def test_devices(folder: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:
+    with till(folder):
+        pass
+    settings = {"printer": NOBODY.replace("https://", "tcp:"), "camera": "97", "scanner": "usb:dead:beef"}
+    (folder / "settings.json").write_text(json.dumps(settings | {"printer_draws_text": True}))
+    monkeypatch.setattr(line_drawing, "has_chinese_font", lambda: False)
+    found(folder, "printer_silent", "camera_missing", "scanner_missing", "printer_font_missing")
+    (folder / "settings.json").write_text('{"printer": "lpt1", "camera": "rtsp://admin:secret@10.0.0.9/a"}')
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    said = found(folder, "printer_wrong", "camera_part_missing")
+    assert "secret" not in json.dumps(said)
+    (folder / "settings.json").write_text('{"printer": 3}')
+    found(folder, "settings_wrong")
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (b"\x12\x12\x12\x72", "printer_paper_out"),
+        (b"\x1a\x16\x12\x12", "printer_cover_open"),
+        (b"\x1a\x12\x12\x12", "printer_offline"),
+    ],
+)
+def test_what_a_printer_says_of_itself(folder: Path, answer: bytes, code: str) -> None:
+    with till(folder):
+        pass
+    with socket.create_server(("127.0.0.1", 0)) as printer:
+
+        def serve() -> None:
+            connection, _ = printer.accept()
+            with connection:
+                connection.recv(64)
+                connection.sendall(answer)
+                connection.recv(64)
+
+        threading.Thread(target=serve, daemon=True).start()
+        (folder / "settings.json").write_text(f'{{"printer": "tcp:127.0.0.1:{printer.getsockname()[1]}"}}')
+        found(folder, code)
+
+
+def test_offers_payments_and_the_groups_data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with till(folder) as base:
+        rows = [
+            {"key": d["id"], "version": 1, "deleted": False, "data": {"offer_id": d["id"], "version": 7, "document": d}}
+            for d in (GOOD_OFFER, BAD_OFFER)
+        ]
+        base.store.pulled.apply_page("offers", rows, "c", "2026-11-11T09:00:00+08:00")
+        started = (datetime.now(UTC) - timedelta(days=2)).isoformat()
+        attempt = WalletAttempt("a1", "alipay", 1, "CNY", "s1", "b1", "E1", started, "paying", "", {})
+        with base.store.unit_of_work() as unit:
+            unit.wallet_attempts.add(attempt)
+            unit.commit()
+    found(folder, "offer_rejected", "payments_open", "never_synced", "ledger_unreachable")
+    with till(folder) as base:
+        complete(base, datetime.now(UTC) - timedelta(hours=30))
+    said = found(folder, "data_old")
+    assert said["data_old"]["params"]["hours"] in (29, 30)
+
+    class InTwoDays(SystemClock):
+        def now(self) -> datetime:
+            return super().now() + timedelta(days=2)
+
+    with monkeypatch.context() as later:
+        later.setattr(desk, "SystemClock", InTwoDays)
+        assert found(folder, "waiting_long")["waiting_long"]["params"]["hours"] in (47, 48)
+        with till(folder) as base:
+            sell(base.store)
+    found(folder, "clock_went_back")
+
+
+def test_wallets(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with till(folder) as base:
+        file = base.store.secrets.folder / WALLETS
+    file.write_text('{"alipay": {"app_id": "1"}}')
+    file.chmod(0o644)
+    found(folder, "wallets_wrong", "wallets_open")
+    # How these three come about with a real operator: test_doctor_wallets.
+    for code in ("wallet_unreachable", "wallet_untrusted", "wallet_clock_off"):
+        account = {"state": code.removeprefix("wallet_")}
+        document = {"state": "ready", "accounts": {"alipay": account}}
+        monkeypatch.setattr(doctor, "wallets_document", lambda *_, document=document: document)
+        found(folder, code)
+
+
+ANSWERS: tuple[tuple[str, int, bytes, bool], ...] = (
+    ("till_suspended", 200, standing(suspended=True), True),
+    ("clock_off", 200, standing(clock_off=timedelta(minutes=9)), True),
+    ("ledger_untrusted", 200, standing(), False),
+    ("ledger_garbage", 200, b"<html>sign in to this network</html>", False),
+    ("ledger_failing", 500, b"", False),
+    ("ledger_busy", 503, b"", False),
+    ("till_unknown", 401, refusal("unknown_till"), False),
+    ("till_revoked", 403, refusal("revoked"), False),
+    ("ledger_refused", 409, refusal("something_else"), False),
+)
+
+
+def test_what_the_ledger_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for code, status, body, is_signed in ANSWERS:
+        with answering(status, body, GROUP if is_signed else None) as address:
+            with till(folder, address):
+                pass
+            found(folder, code)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        with till(folder, f"http://127.0.0.1:{silent.getsockname()[1]}") as base:
+            secrets = base.store.secrets.folder
+        found(folder, "ledger_timed_out")
+    (secrets / TILL_KEY).unlink()
+    found(folder, "till_key_missing")
+    assert not (secrets / TILL_KEY).exists(), "doctor reads only"
+
+
+def test_the_ledgers_certificate(folder: Path, tmp_path: Path) -> None:
+    authority = Authority(tmp_path / "authority")
+    here = [x509.IPAddress(ip_address("127.0.0.1"))]
+    good = authority.certificate("good", here, days=10)
+    ended = authority.certificate("ended", here, days=-1)
+    other = authority.certificate("other", [x509.DNSName("elsewhere.example")])
+    trusted = {"ledger_ca": str(authority.file)}
+    for code, pair, trust in (
+        ("certificate_ends", good, trusted),
+        ("ledger_certificate_expired", ended, trusted),
+        ("ledger_certificate_wrong_name", other, trusted),
+        ("ledger_certificate_unknown", good, {}),
+        ("ledger_certificate_changed", good, {"ledger_certificate": "ab" * 32}),
+    ):
+        with answering(200, standing(), GROUP, pair) as address:
+            with till(folder, address, **trust):
+                pass
+            said = found(folder, code)
+    with answering(200, standing(), GROUP) as address:
+        with till(folder, address.replace("http://", "https://")):
+            pass
+        said = found(folder, "ledger_tls_failed")
+    assert "certificate_ends" not in said
+
+
+def spoil_journal(base: TillStore) -> None:
+    sell(base.store, "sale-1")
+    sell(base.store, "sale-2")
+    run = base.store.database.run
+    tamper(base.store, "UPDATE journal SET body = x'7b7d' WHERE seq = 2")
+    run("PRAGMA foreign_keys = OFF")
+    for table in ("sale_lines", "sale_tenders", "sales"):
+        run(f"DELETE FROM {table} WHERE position = 3")
+    run("INSERT INTO sale_tenders (position, tender_number, kind, amount_minor, tendered_minor, change_minor) "
+        "VALUES (99, 1, 'cash', 1, 1, 0)")  # fmt: skip
+    with base.store.unit_of_work() as unit:
+        unit.journal.append("return", {"return_id": "r1"})
+        unit.commit()
+
+
+def test_data_that_are_not_as_they_were_written(folder: Path) -> None:
+    with till(folder) as base:
+        spoil_journal(base)
+    codes = ("chain_broken", "sale_differs", "sales_without_entry", "structure_damaged", "return_differs")
+    said = found(folder, *codes)
+    assert all(said[code]["damage"] for code in codes)
+    assert examine(folder, in_language("en"), Plain())[0] == 1
+
+
+def test_pages_and_files_that_are_damaged(folder: Path) -> None:
+    with till(folder) as base:
+        for number in range(5):
+            sell(base.store, f"sale-{number}")
+    file = folder / "till.db"
+    whole = file.read_bytes()
+    for page in (3, 6, 12):
+        flip(file, page * 4096 + 1000)
+    found(folder, "pages_damaged", "unreadable")
+    file.write_bytes(whole[:100])
+    found(folder, "cannot_be_opened")
+
+
+def test_the_journals_end_outside_the_database(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with till(folder) as base:
+        sell(base.store)
+        head = base.store.secrets.folder / "head"
+    kept = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with till(folder) as base:
+        sell(base.store, "sale-2")
+    newer = head.read_bytes()
+    for path, content in kept.items():
+        path.write_bytes(content)
+    for path in folder.glob("till.db-*"):
+        path.unlink()
+    found(folder, "head_differs")
+    head.write_bytes(b"x" * len(newer))
+    found(folder, "head_unreadable")
+    head.unlink()
+    found(folder, "head_missing")
+    other = folder.with_name("other")
+    with till(other, till="T09") as base:
+        sell(base.store)
+        shutil.copy(base.store.secrets.folder / "head", head)
+    found(folder, "head_of_other_till")
+
+
+def test_keys_that_others_could_read(folder: Path) -> None:
+    with till(folder) as base:
+        secrets = base.store.secrets.folder
+    secrets.chmod(0o755)
+    (secrets / DATABASE_KEY).chmod(0o644)
+    found(folder, "secrets_folder_was_open", "secret_file_was_open")
+
+
+Plant = Callable[[Path, pytest.MonkeyPatch], None]
+
+
+def _swap_key(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    other = folder.with_name("other")
+    open_till_store(other, program="test").close()
+    shutil.copy(secrets_folder(other) / DATABASE_KEY, secrets_folder(folder) / DATABASE_KEY)
+
+
+def _failing(number: int) -> Plant:
+    def plant(folder: Path, patch: pytest.MonkeyPatch) -> None:
+        def fail(self: Path, *_: object, **named: object) -> None:
+            raise OSError(number, "planted")
+
+        patch.setattr(Path, "mkdir", fail)
+
+    return plant
+
+
+def _schema(version: int) -> Plant:
+    def plant(folder: Path, patch: pytest.MonkeyPatch) -> None:
+        base = open_till_store(folder, program="test")
+        base.store.database.run(f"PRAGMA user_version = {version}")
+        base.close()
+
+    return plant
+
+
+def _no_key_store(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    (secrets_folder(folder) / "key-store").write_text("nowhere.keys:Store")
+
+
+UNOPENED: dict[str, Plant] = {
+    "store_missing": lambda folder, patch: shutil.rmtree(folder),
+    "store_key_missing": lambda folder, patch: (secrets_folder(folder) / DATABASE_KEY).unlink(),
+    "store_wrong_key": _swap_key,
+    "store_key_store_unavailable": _no_key_store,
+    "store_bad_secret_file": lambda folder, patch: (
+        (secrets_folder(folder) / DATABASE_KEY).write_text("no key") and None
+    ),
+    "store_newer_schema": _schema(99),
+    "store_older_schema": _schema(1),
+    "store_old_sqlite": lambda folder, patch: patch.setattr(database, "OLDEST_SQLITE", (99, 0, 0)),
+    "store_read_only": _failing(errno.EROFS),
+    "store_disk_full": _failing(errno.ENOSPC),
+    "store_disk_failed": _failing(errno.EIO),
+}
+
+
+def test_stores_that_cannot_be_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_till_store(folder, program="test").close()
+    for code, plant in UNOPENED.items():
+        there = folder.with_name(f"till-{code}")
+        shutil.copytree(folder, there)
+        shutil.copytree(secrets_folder(folder), secrets_folder(there))
+        with monkeypatch.context() as patch:
+            plant(there, patch)
+            found(there, code)
+            exit_code, document = examine(there, in_language("en"), Plain())
+        assert (exit_code, document["error"]["code"]) == (3, code)
+
+
+def test_a_till_that_nobody_enrolled(folder: Path) -> None:
+    open_till_store(folder, program="test").close()
+    found(folder, "store_not_enrolled")
+
+
+def table_rows(text: str, heading: str) -> list[list[str]]:
+    """The cells of the first table under a heading."""
+    under = text.partition(f"{heading}\n")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in under.splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def rows_of(faults: Collection[str]) -> list[list[str]]:
+    made = []
+    for code in faults:
+        fault = FAULTS[code]
+        text = fault.text
+        made.append([f"`{code}`", fault.level, text.what, text.safe or "—", text.todo])
+    return made
+
+
+def test_the_table_in_the_documents_is_what_doctor_knows_and_every_row_was_planted() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert table_rows(text, "## What doctor finds at a till") == rows_of(FAULTS)
+    # Each test says which codes it plants and finds; together they are the whole table.
+    planted = set(re.findall(r'"([a-z_]+)"', Path(__file__).read_text("utf-8")))
+    assert set(FAULTS) - planted == set()
