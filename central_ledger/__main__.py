@@ -46,8 +46,8 @@ EXIT_CODES = """\
 exit codes:
   0  done (audit: everything balances; replay: the same result; check-offers: no breach;
      doctor: nothing has to be done)
-  1  doctor: something is damaged or does not work; audit: something does not balance, and it is named;
-     replay: another result; check-offers: a breach;
+  1  audit: something does not balance, and it is named; replay: another result; check-offers: a breach;
+     doctor: something is damaged or does not work;
      quarantine retake: some stay set aside; import-journal: some were not applied;
      publish-offers: some were refused, the others are published; other commands: refused, nothing was changed
   2  cannot read or write the directory, the file or the address, no such sale, or the command line is wrong

@@ -231,7 +231,8 @@ def test_a_read_only_folder_that_a_killed_till_left_can_be_looked_at(counter: Co
         subprocess.run(["mount", "-o", "remount,bind,ro", str(counter.folder)], check=True)
         assert_told(counter.sell(**counter.sale()), 3, "store_read_only", "Nothing was changed")
         code, report = counter.command("doctor")
-        assert code == 0, report
+        faults = [finding["code"] for finding in report["findings"] if finding["level"] == "fault"]
+        assert (code, report["whole"], faults[0]) == (1, True, "folder_read_only"), report
         assert report["counts"]["sales"] == 1
         assert counter.command("backup", str(tmp_path / "copy.db"))[0] == 0
     counter.line.aim(counter.ledger.address)

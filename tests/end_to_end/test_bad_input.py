@@ -101,7 +101,8 @@ def test_broken_settings_stop_the_till_but_neither_doctor_nor_backup(counter: Co
     code, report = counter.command("doctor")
     assert (code, report["whole"]) == (1, True)
     (finding,) = [finding for finding in report["findings"] if finding["code"] == "settings_wrong"]
-    assert "correct it, or delete it" in finding["message"]
+    assert finding["level"] == "fault"
+    assert "settings.json" in finding["todo"]
     assert counter.command("backup", str(tmp_path / "copy.db"))[0] == 0
     file.unlink()
     counter.sells()
