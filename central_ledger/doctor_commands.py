@@ -30,6 +30,9 @@ from central_ledger.store.vitals import Vitals
 from retail.build_info import this_build
 from retail.bundle import Contents, write_bundle
 
+#: SQLite's word for a file whose pages are not what was written.
+DAMAGED = "malformed"
+
 
 def add_commands(add: AddCommand) -> None:
     command = add(
@@ -122,7 +125,8 @@ def _database_findings(data: DataDirectory, machine: Machine, facts: dict[str, A
     except NotInitialised as error:
         return [("not_initialised", {"detail": str(error)})]
     except StoreUnavailable as error:
-        return [("database_unreachable", {"detail": str(error)})]
+        code = "database_damaged" if DAMAGED in str(error) else "database_unreachable"
+        return [(code, {"detail": str(error)})]
     try:
         return list(_looked_at(ledger, data, machine, facts, quick=quick))
     except StoreUnavailable as error:

@@ -33,7 +33,7 @@ def engine_findings(database: Database, now: datetime) -> Iterator[Found]:
     most = int(setting("max_connections")) - int(setting("superuser_reserved_connections"))
     if most - used < CONNECTIONS:
         yield "postgres_connections", {"max": most, "used": used, "needed": CONNECTIONS}
-    theirs = float(database.value("SELECT EXTRACT(EPOCH FROM clock_timestamp())"))
+    theirs = int(database.value("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)"))
     seconds = round(now.timestamp() - theirs)
     if abs(seconds) > CLOCK_SECONDS_MAX:
         yield "clock_off", {"seconds": seconds}

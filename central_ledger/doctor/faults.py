@@ -46,7 +46,7 @@ FAULTS: Mapping[str, Fault] = {
         "fault",
         "The database cannot be used: {detail}",
         "Tills go on selling and keep everything in their journals.",
-        "Start or free the database, or correct its address; tills come back by themselves.",
+        "Start or free the database, or correct its address. A file that `is not a database` has another key.",
     ),
     "schema_newer": Fault(
         "fault",
