@@ -8,10 +8,10 @@ from pathlib import Path
 from offline_cache.backup import restore
 from offline_cache.errors import StoreMissing
 from offline_cache.keys import NEXT_TILL_KEY, PREVIOUS_TILL_KEY, TILL_KEY, SecretStore
-from offline_cache.rekey import rekey
-from offline_cache.room import free_bytes
 from offline_cache.lock import LOCK_NAME, holder
 from offline_cache.pulled import FEEDS
+from offline_cache.rekey import rekey
+from offline_cache.room import free_bytes
 from offline_cache.store import LocalStore, open_store
 from pos_client.application.holds import CounterHolds
 from pos_client.application.room import RoomWatch
