@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import is_chinese
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared
+from pos_client.ui.widgets.base import ElidedLabel, cleared
+from pos_client.ui.widgets.form_panel import FormPanel, digit_of, is_enter
 from pos_client.ui.widgets.key_button import KeyButton
 from retail.joining import ConsentText
 
@@ -36,13 +37,12 @@ class KnownRow:
     words: str
 
 
-class JoinPanel(View):
+class JoinPanel(FormPanel):
     """Hidden while nobody joins. Enter goes from field to field; then digits say what the shopper agrees to."""
 
     phone_typed = Signal(object)  # str: who has it?
     known_picked = Signal(object)  # one_id
     submitted = Signal(object)  # JoinTyped
-    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,54 +50,29 @@ class JoinPanel(View):
         self._buttons: list[KeyButton] = []
         self._known: tuple[KnownRow, ...] = ()
         self._known_buttons: list[KeyButton] = []
-        frame = Card("entryBar")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(14, 8, 10, 10)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        self._title = ElidedLabel("cardTitle")
-        self._cancel = KeyButton("x", "Escape", "quiet", 14, obeys=False)
-        self._cancel.clicked.connect(self._on_cancel)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._cancel)
-        column.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.phone, self.name, self.birthday, self.code = (self._field() for _ in range(4))
-        self.phone.setMaxLength(24)
-        self.name.setMaxLength(60)
-        self.birthday.setMaxLength(12)
-        self.code.setMaxLength(32)
+        self.phone, self.name, self.birthday, self.code = (self.built_field(most) for most in (24, 60, 12, 32))
         for field, stretch in ((self.phone, 4), (self.name, 4), (self.birthday, 3), (self.code, 3)):
             row.addWidget(field, stretch)
-        column.addLayout(row)
+        self.column.addLayout(row)
         self._said = ElidedLabel("muted")
-        column.addWidget(self._said)
+        self.column.addWidget(self._said)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
-        column.addLayout(self._rows)
+        self.column.addLayout(self._rows)
         foot = QHBoxLayout()
         self.join_button = KeyButton("check", "Return", "primary", 15, obeys=False)
         self.join_button.clicked.connect(self._on_join)
-        self.join_button.installEventFilter(self)
+        self.watch(self.join_button)
         foot.addStretch(1)
         foot.addWidget(self.join_button)
-        column.addLayout(foot)
-        self.hide()
+        self.column.addLayout(foot)
         self.retranslate()
 
-    def _field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setProperty("role", "entryField")
-        field.setMinimumHeight(44)
-        field.installEventFilter(self)
-        return field
-
     def retranslate(self) -> None:
-        self._title.setText(self.tr("New member"))
+        super().retranslate()
+        self.title.setText(self.tr("New member"))
         names = (
             (self.phone, self.tr("Phone")),
             (self.name, self.tr("Name (may be left out)")),
@@ -107,7 +82,6 @@ class JoinPanel(View):
         for field, name in names:
             field.setPlaceholderText(name)
             field.setAccessibleName(name)
-        self._cancel.set_words("", self.tr("Cancel (Esc)"))
         self.join_button.set_words(self.tr("Join"))
         for button, consent in zip(self._buttons, self._consents, strict=True):
             words = self.tr("{text} (needed)").format(text=_text(consent)) if consent.required else _text(consent)
@@ -116,20 +90,13 @@ class JoinPanel(View):
 
     def ask(self, consents: Sequence[ConsentText], phone: str = "") -> None:
         """Show an empty form and take the keyboard. Nothing is agreed to beforehand."""
-        self._consents = tuple(consents)[:CONSENTS_MAX]
+        self._consents, self._known = tuple(consents)[:CONSENTS_MAX], ()
         for field in (self.phone, self.name, self.birthday, self.code):
             field.clear()
         self.phone.setText(phone)
         self._show_consents(frozenset())
         self.show()
         self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def close_panel(self) -> None:
-        self.hide()
-
-    @property
-    def is_open(self) -> bool:
-        return not self.isHidden()
 
     def typed(self) -> JoinTyped:
         agreed = frozenset(
@@ -190,7 +157,7 @@ class JoinPanel(View):
     def _button(self, icon: str, at: int, kind: str) -> KeyButton:
         button = KeyButton(icon, str(at + 1), kind, 14, obeys=False)
         button.let_words_elide()
-        button.installEventFilter(self)
+        self.watch(button)
         self._rows.addWidget(button)
         return button
 
@@ -206,30 +173,21 @@ class JoinPanel(View):
                 self.tr("Enter goes on. Then read out and press what the shopper agrees to; Enter joins.")
             )
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._handle(watched, event):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _handle(self, watched: QObject, event: QKeyEvent) -> bool:
+    def take_key(self, watched: QObject, event: QKeyEvent) -> bool:
         fields: list[QWidget] = [self.phone, self.name, self.birthday, self.code]
         buttons = self._known_buttons or self._buttons
         is_field = watched in fields
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_escape()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        digit = digit_of(event, len(buttons))
+        if is_enter(event):
             self._on_enter(watched, fields)
-        elif not is_field and event.text().isdigit() and 1 <= int(event.text()) <= len(buttons):
-            buttons[int(event.text()) - 1].click()
+        elif not is_field and digit is not None:
+            buttons[digit].click()
         elif not is_field and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._step(watched, [*buttons, self.join_button], 1 if event.key() == Qt.Key.Key_Down else -1)
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self.step_focus([*buttons, self.join_button], watched, step)
         else:
             return False
         return True
-
-    def _step(self, watched: QObject, order: Sequence[QWidget], step: int) -> None:
-        at = next((number for number, widget in enumerate(order) if widget is watched), 0) + step
-        order[max(0, min(len(order) - 1, at))].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_enter(self, watched: QObject, fields: list[QWidget]) -> None:
         if watched is self.phone:
@@ -243,9 +201,9 @@ class JoinPanel(View):
         else:
             self._on_join()
 
-    def _on_escape(self) -> None:
+    def take_back(self) -> None:
         if not self._known:
-            self._on_cancel()
+            super().take_back()
             return
         self._show_known(())
         self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -260,12 +218,6 @@ class JoinPanel(View):
     @Slot()
     def _on_join(self) -> None:
         self.submitted.emit(self.typed())
-
-    @Slot()
-    def _on_cancel(self) -> None:
-        self._known = ()
-        self.close_panel()
-        self.cancelled.emit()
 
 
 def _text(consent: ConsentText) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from pos_client.application.overrides import Preview, Reduction
 from pos_client.ui.formatting import is_chinese, money
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
-from pos_client.ui.widgets.button_row import ButtonRow
+from pos_client.ui.widgets.base import ElidedLabel, cleared, label
+from pos_client.ui.widgets.form_panel import FormPanel, digit_of, is_enter
 from pos_client.ui.widgets.key_button import KeyButton
 from retail.limits import Reason
 from retail.money import parse_minor, parse_percent
@@ -41,41 +41,28 @@ class PriceAnswer:
     text: str
 
 
-class PricePanel(View):
+class PricePanel(FormPanel):
     """Hidden while nothing is asked."""
 
     answered = Signal(object)  # PriceAnswer
     changed = Signal(object, object)  # line id or None, Reduction or None: what is typed so far
     restore_asked = Signal(object)  # line id or None
     other_asked = Signal()  # the whole basket instead of the line, or back; by key it is the basket's own F9
-    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        restore, other = KeyButton("undo-2", "Ctrl+Delete", "quiet", 14), KeyButton("", "F9", "quiet", 14, obeys=False)
+        super().__init__(parent, beside_title=(restore, other))
+        self.restore_button, self.other_button = restore, other
+        restore.clicked.connect(self._on_restore)
+        other.clicked.connect(self.other_asked)
         self._question: PriceQuestion | None = None
         self._mode: Mode = "price"
         self._reasons: list[KeyButton] = []
         self._waiting_for_text: str | None = None
         self._build()
-        self.hide()
         self.retranslate()
 
     def _build(self) -> None:
-        frame = Card("entryBar")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(14, 8, 10, 10)
-        column.setSpacing(8)
-        self._title = ElidedLabel("cardTitle")
-        self.restore_button = KeyButton("undo-2", "Ctrl+Delete", "quiet", 14)
-        self.restore_button.clicked.connect(self._on_restore)
-        self.other_button = KeyButton("", "F9", "quiet", 14, obeys=False)
-        self.other_button.clicked.connect(self.other_asked)
-        self._cancel = KeyButton("x", "Escape", "quiet", 14, obeys=False)
-        self._cancel.clicked.connect(self._on_cancel)
-        column.addWidget(ButtonRow((self.restore_button, self.other_button, self._cancel), note=self._title))
         row = QHBoxLayout()
         row.setSpacing(8)
         self._modes = {mode: KeyButton("", key, "tab", 14, obeys=False) for key, mode in MODE_KEYS.items()}
@@ -84,36 +71,28 @@ class PricePanel(View):
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # its margins may give way
             button.clicked.connect(lambda _checked=False, chosen=mode: self._use_mode(chosen))
             row.addWidget(button)
-        self.field = self._field()
+        self.field = self.built_field()
         self.field.textEdited.connect(self._on_typed)
         self._unit = label("muted")
         row.addWidget(self.field, 1)
         row.addWidget(self._unit)
-        column.addLayout(row)
+        self.column.addLayout(row)
         self._preview = ElidedLabel("strong")
-        column.addWidget(self._preview)
+        self.column.addWidget(self._preview)
         self._why = label("muted")
-        column.addWidget(self._why)
+        self.column.addWidget(self._why)
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
-        column.addLayout(self._grid)
-        self.text = self._field()
-        self.text.setMaxLength(200)
-        column.addWidget(self.text)
-
-    def _field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setProperty("role", "entryField")
-        field.setMinimumHeight(44)
-        field.installEventFilter(self)
-        return field
+        self.column.addLayout(self._grid)
+        self.text = self.built_field(200)
+        self.column.addWidget(self.text)
 
     def retranslate(self) -> None:
+        super().retranslate()
         words = {"price": self.tr("New price"), "percent": self.tr("Percent off"), "amount": self.tr("Amount off")}
         for mode, button in self._modes.items():
             button.set_words(words[mode])
         self.restore_button.set_words(self.tr("Back to the list price"))
-        self._cancel.set_words("", self.tr("Cancel (Esc)"))
         self._why.setText(self.tr("Why? Enter, then the number of the reason."))
         self.text.setPlaceholderText(self.tr("in a few words, then Enter"))
         self.text.setAccessibleName(self.tr("The reason in words"))
@@ -135,10 +114,10 @@ class PricePanel(View):
 
     def _word(self, question: PriceQuestion) -> None:
         if question.line_id is None:
-            self._title.setText(self.tr("Discount on the whole basket"))
+            self.title.setText(self.tr("Discount on the whole basket"))
             self.other_button.set_words(self.tr("Only the line"))
         else:
-            self._title.setText(self.tr("Price of {name}").format(name=question.name))
+            self.title.setText(self.tr("Price of {name}").format(name=question.name))
             self.other_button.set_words(self.tr("Whole basket"))
         self.restore_button.setVisible(question.is_lowered)
         cleared(self._grid)
@@ -148,7 +127,7 @@ class PricePanel(View):
             button.let_words_elide()
             button.set_words(reason.name if is_chinese() else reason.name_en)
             button.clicked.connect(lambda _checked=False, chosen=reason: self._choose(chosen))
-            button.installEventFilter(self)
+            self.watch(button)
             self._reasons.append(button)
             self._grid.addWidget(button, at // REASONS_IN_A_ROW, at % REASONS_IN_A_ROW)
 
@@ -183,7 +162,7 @@ class PricePanel(View):
 
     def close_panel(self) -> None:
         self._question = None
-        self.hide()
+        super().close_panel()
 
     def _use_mode(self, mode: Mode) -> None:
         if self._question is not None and self._question.line_id is None and mode == "price":
@@ -214,27 +193,19 @@ class PricePanel(View):
         if reduction is not None and self._question is not None:
             self.answered.emit(PriceAnswer(self._question.line_id, reduction, reason_id, self.text.text().strip()))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._handle(watched, event):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _handle(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_cancel()
-            return True
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    def take_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        enters = is_enter(event)
         if watched is self.field:
             if event.text() in MODE_KEYS:
                 self._use_mode(MODE_KEYS[event.text()])
                 return True
-            if is_enter and self._reasons and self.reduction() is not None:
+            if enters and self._reasons and self.reduction() is not None:
                 self._reasons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            return is_enter
+            return enters
         if watched is self.text:
-            if is_enter and self.text.text().strip() and self._waiting_for_text is not None:
+            if enters and self.text.text().strip() and self._waiting_for_text is not None:
                 self._answer(self._waiting_for_text)
-            return is_enter
+            return enters
         return isinstance(watched, KeyButton) and watched in self._reasons and self._handle_reason(watched, event)
 
     def _handle_reason(self, button: KeyButton, event: QKeyEvent) -> bool:
@@ -242,9 +213,10 @@ class PricePanel(View):
         at = self._reasons.index(button)
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: REASONS_IN_A_ROW,
                  Qt.Key.Key_Up: -REASONS_IN_A_ROW}  # fmt: skip
-        if event.text().isdigit() and 1 <= int(event.text()) <= len(self._reasons):
-            self._reasons[int(event.text()) - 1].click()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        digit = digit_of(event, len(self._reasons))
+        if digit is not None:
+            self._reasons[digit].click()
+        elif is_enter(event):
             button.click()
         elif event.key() == Qt.Key.Key_Backspace:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -265,8 +237,3 @@ class PricePanel(View):
     def _on_restore(self) -> None:
         if self._question is not None:
             self.restore_asked.emit(self._question.line_id)
-
-    @Slot()
-    def _on_cancel(self) -> None:
-        self.close_panel()
-        self.cancelled.emit()

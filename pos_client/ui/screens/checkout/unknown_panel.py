@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_client.ui.formatting import is_chinese
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.widgets.base import cleared, label
+from pos_client.ui.widgets.form_panel import FormPanel, digit_of, is_enter
 from pos_client.ui.widgets.key_button import KeyButton
 from retail.limits import Department
 from retail.money import parse_minor
@@ -25,11 +26,10 @@ class UnknownTyped:
     department: str
 
 
-class UnknownPanel(View):
+class UnknownPanel(FormPanel):
     """Hidden while nothing is asked. Enter goes from field to field; the last one is a digit for the department."""
 
     answered = Signal(object)  # UnknownTyped
-    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,52 +37,29 @@ class UnknownPanel(View):
         self._currency = "CNY"
         self._departments: tuple[Department, ...] = ()
         self._buttons: list[KeyButton] = []
-        frame = Card("entryBar")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(14, 8, 10, 10)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        self._title = ElidedLabel("cardTitle")
-        self._cancel = KeyButton("x", "Escape", "quiet", 14, obeys=False)
-        self._cancel.clicked.connect(self._on_cancel)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._cancel)
-        column.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.name, self.price = self._field(), self._field()
-        self.name.setMaxLength(60)
+        self.name, self.price = self.built_field(60), self.built_field()
         self._unit = label("muted")
         row.addWidget(self.name, 2)
         row.addWidget(self.price, 1)
         row.addWidget(self._unit)
-        column.addLayout(row)
+        self.column.addLayout(row)
         self._as = label("muted")
-        column.addWidget(self._as)
+        self.column.addWidget(self._as)
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
-        column.addLayout(self._row)
-        self.hide()
+        self.column.addLayout(self._row)
         self.retranslate()
 
-    def _field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setProperty("role", "entryField")
-        field.setMinimumHeight(44)
-        field.installEventFilter(self)
-        return field
-
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Sell {code} at a typed price").format(code=self._scanned))
+        super().retranslate()
+        self.title.setText(self.tr("Sell {code} at a typed price").format(code=self._scanned))
         self.name.setPlaceholderText(self.tr("What it is"))
         self.name.setAccessibleName(self.tr("What it is"))
         self.price.setPlaceholderText(self.tr("Price of one"))
         self.price.setAccessibleName(self.tr("Price of one"))
         self._as.setText(self.tr("Enter, then the number of its department. A manager must allow it."))
-        self._cancel.set_words("", self.tr("Cancel (Esc)"))
         for button, department in zip(self._buttons, self._departments, strict=True):
             button.set_words(department.name if is_chinese() else department.name_en)
 
@@ -95,7 +72,7 @@ class UnknownPanel(View):
         for at, department in enumerate(departments):
             button = KeyButton("", str(at + 1), "plain", 14, obeys=False)
             button.clicked.connect(lambda _checked=False, chosen=department: self._choose(chosen))
-            button.installEventFilter(self)
+            self.watch(button)
             self._buttons.append(button)
             self._row.addWidget(button)
         self.name.clear()
@@ -104,9 +81,6 @@ class UnknownPanel(View):
         self.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def close_panel(self) -> None:
-        self.hide()
-
     def _choose(self, department: Department) -> None:
         try:
             price_minor: int | None = parse_minor(self.price.text(), self._currency)
@@ -114,21 +88,15 @@ class UnknownPanel(View):
             price_minor = None
         self.answered.emit(UnknownTyped(self._scanned, self.name.text().strip(), price_minor, department.department_id))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._handle(watched, event):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _handle(self, watched: QObject, event: QKeyEvent) -> bool:
+    def take_key(self, watched: QObject, event: QKeyEvent) -> bool:
         order: list[QWidget] = [self.name, self.price, *self._buttons]
         if watched not in order:
             return False
         at = order.index(watched)
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_cancel()
-        elif at >= 2 and event.text().isdigit() and 1 <= int(event.text()) <= len(self._buttons):
-            self._buttons[int(event.text()) - 1].click()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        digit = digit_of(event, len(self._buttons))
+        if at >= 2 and digit is not None:
+            self._buttons[digit].click()
+        elif is_enter(event):
             if at >= 2:
                 self._buttons[at - 2].click()
             elif at + 1 < len(order):
@@ -139,8 +107,3 @@ class UnknownPanel(View):
         else:
             return False
         return True
-
-    @Slot()
-    def _on_cancel(self) -> None:
-        self.close_panel()
-        self.cancelled.emit()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos_client.ui.widgets.base import Card, ElidedLabel, View
 from pos_client.ui.widgets.choice_box import ChoiceBox
+from pos_client.ui.widgets.form_panel import FormPanel, is_enter
 from pos_client.ui.widgets.key_button import KeyButton
 
 NAME_MAX, NOTE_MAX = 120, 200
@@ -28,33 +28,17 @@ class GoodsTyped:
     note: str
 
 
-class GoodsForm(View):
+class GoodsForm(FormPanel):
     """Hidden while nothing new is proposed. Enter goes from field to field and at the end sends it."""
 
     submitted = Signal(object)  # GoodsTyped
-    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        frame = Card("entryBar")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(14, 8, 10, 10)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        self._title = ElidedLabel("cardTitle")
-        self._cancel = KeyButton("x", "Escape", "quiet", 14, obeys=False)
-        self._cancel.clicked.connect(self._on_cancel)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._cancel)
-        column.addLayout(head)
-        self.name, self.price, self.tax, self.barcode, self.note = (self._field() for _ in range(5))
-        self.name.setMaxLength(NAME_MAX)
-        self.note.setMaxLength(NOTE_MAX)
+        self.name, self.note = self.built_field(NAME_MAX), self.built_field(NOTE_MAX)
+        self.price, self.tax, self.barcode = (self.built_field() for _ in range(3))
         self.brand = ChoiceBox()
-        self.brand.installEventFilter(self)
+        self.watch(self.brand)
         first, second = QHBoxLayout(), QHBoxLayout()
         for row, parts in (
             (first, ((self.name, 4), (self.brand, 2), (self.price, 2), (self.tax, 1))),
@@ -65,22 +49,15 @@ class GoodsForm(View):
                 row.addWidget(field, stretch)
         self.send_button = KeyButton("check", "Return", "primary", 15, obeys=False)
         self.send_button.clicked.connect(self._on_send)
-        self.send_button.installEventFilter(self)
+        self.watch(self.send_button)
         second.addWidget(self.send_button)
-        column.addLayout(first)
-        column.addLayout(second)
-        self.hide()
+        self.column.addLayout(first)
+        self.column.addLayout(second)
         self.retranslate()
 
-    def _field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setProperty("role", "entryField")
-        field.setMinimumHeight(44)
-        field.installEventFilter(self)
-        return field
-
     def retranslate(self) -> None:
-        self._title.setText(self.tr("New goods of this store"))
+        super().retranslate()
+        self.title.setText(self.tr("New goods of this store"))
         names = (
             (self.name, self.tr("Name")),
             (self.price, self.tr("Price")),
@@ -92,12 +69,7 @@ class GoodsForm(View):
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
         self.brand.setAccessibleName(self.tr("Brand"))
-        self._cancel.set_words("", self.tr("Cancel (Esc)"))
         self.send_button.set_words(self.tr("Propose"))
-
-    @property
-    def is_open(self) -> bool:
-        return not self.isHidden()
 
     def ask(self, brands: Sequence[tuple[str, str]]) -> None:
         """Show an empty form and take the keyboard."""
@@ -120,29 +92,16 @@ class GoodsForm(View):
             self.note.text().strip(),
         )
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self._on_cancel()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_enter(watched)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _on_enter(self, watched: QObject) -> None:
-        order: list[QWidget] = [self.name, self.brand, self.price, self.tax, self.barcode, self.note, self.send_button]
-        at = next((place for place, widget in enumerate(order) if widget is watched), 0)
-        if at == len(order) - 1:
+    def take_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        if not is_enter(event):
+            return False
+        if watched is self.send_button:
             self._on_send()
         else:
-            order[at + 1].setFocus(Qt.FocusReason.OtherFocusReason)
+            order = (self.name, self.brand, self.price, self.tax, self.barcode, self.note, self.send_button)
+            self.step_focus(order, watched, 1)
+        return True
 
     @Slot()
     def _on_send(self) -> None:
         self.submitted.emit(self.typed())
-
-    @Slot()
-    def _on_cancel(self) -> None:
-        self.hide()
-        self.cancelled.emit()
