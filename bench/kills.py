@@ -34,6 +34,7 @@ from central_ledger.demo.generate import generate
 from offline_cache import SecretStore, open_store
 from pos_client.bootstrap.desk import TillStore, open_till_store
 from pos_client.bootstrap.line import enrol_till, make_sync_session
+from pos_client.sync.status import SyncStatus
 from pos_client.system import SystemClock
 from retail.messages import decode_body
 from retail.receipt_number import receipt_number
@@ -274,16 +275,21 @@ def _sync(base: TillStore) -> None:
 
 
 def _drain(base: TillStore) -> None:
-    session, line = make_sync_session(base, lambda status: None)
-    fewest, latest = None, time.monotonic() + PATIENCE_S
-    while time.monotonic() < latest:
+    """Until nothing waits; it may take as long as what is left gets less."""
+    fewest: list[int] = []
+    latest = [time.monotonic() + PATIENCE_S]
+
+    def seen(status: SyncStatus) -> None:
+        if not fewest or status.waiting < fewest[-1]:
+            fewest.append(status.waiting)
+            latest[0] = time.monotonic() + PATIENCE_S
+            _say(f"left {status.waiting}")
+
+    session, line = make_sync_session(base, seen)
+    while time.monotonic() < latest[0]:
         session.round()
-        status = session.status
-        if status.connected and not status.waiting and not status.pulling:
+        if session.status.connected and not session.status.waiting and not session.status.pulling:
             break
-        if fewest is None or status.waiting < fewest:
-            fewest, latest = status.waiting, time.monotonic() + PATIENCE_S
-            _say(f"left {fewest}")
     line.close()
 
 
