@@ -905,7 +905,7 @@ class Gallery:
         till.fill()
         window, view = self.signed_in(till)
         view.basket.price_button.click()
-        view.price.field.setText("499")
+        view.price.field.setText("229")
         view.price._on_typed()
         self.shoot("30-price", window)
         window, view = self.signed_in(till)

@@ -140,7 +140,7 @@ def test_what_another_till_took_or_the_ledger_cannot_say_is_told(
     qtbot.waitUntil(lambda: titles(counter) == ["等朋友"])
     ledger.claim_is = Unavailable("parked_need_connection")
     counter.press("1")
-    qtbot.waitUntil(lambda: "账本" in counter.view.banner.text())
+    qtbot.waitUntil(lambda: "总账" in counter.view.banner.text())
     ledger.claim_is = Claim(False, "taken", "T09")
     counter.press("1")
     qtbot.waitUntil(lambda: "T09" in counter.view.banner.text())
@@ -159,7 +159,7 @@ def test_without_a_connection_only_what_the_ledger_never_had(counter: Counter) -
     counter.window.sections.checkout.refresh()
     shift_f7(counter)
     counter.press("1")
-    assert "只有账本" in counter.view.banner.text()
+    assert "只有总账" in counter.view.banner.text()
     assert counter.lines() == {}
     counter.press("2")
     assert len(counter.lines()) == 4

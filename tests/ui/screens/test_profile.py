@@ -173,7 +173,7 @@ def test_typing_finds_members_and_enter_takes_one(page: CounterDesk) -> None:
     assert view._state.one_id == NEWCOMER.one_id
     assert view._name.text().startswith("欧*")
     assert not view.popup.isVisible()
-    assert view.purchases.stack.empty_words == "这台收银机没有购买记录。联网后按“查全部”询问总账。"
+    assert view.purchases.stack.empty_words == "这台收银台没有购买记录。联网后按“查全部”询问总账。"
     page.press(Key.Key_F10)
     assert till.checkout.state.member.member.one_id == NEWCOMER.one_id
     assert page.counter.view.isVisible()
