@@ -76,7 +76,7 @@ def test_the_pin_is_asked_for_once_and_kept_nowhere(page: CasePage) -> None:
     assert page.asked("page") == []
     page.type("0000")
     page.key(Qt.Key.Key_Return)
-    page.sees("总账不接受这个 PIN")
+    page.sees("总账不接受这个密码")
     assert page.view.pin.field.text() == ""
     page.unlock()
     assert not page.view.pin.isVisible()

@@ -104,7 +104,7 @@ def test_a_part_of_a_card_is_typed_before_it(counter: CardCounter) -> None:
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [("unknown", "PIN"), ("empty", "余额"), ("locked", "4"), ("reserved", "另一"), ("not_active", "售出")],
+    [("unknown", "密码"), ("empty", "余额"), ("locked", "4"), ("reserved", "另一"), ("not_active", "售出")],
 )
 def test_a_card_that_pays_nothing_says_why_and_is_let_go(counter: CardCounter, code: str, words: str) -> None:
     goods(counter)
