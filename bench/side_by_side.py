@@ -1,9 +1,8 @@
 """The ledger on PostgreSQL: batches from several clients, against one that inserts the same rows without any rule.
 
-Every process has its own connection, as serving processes have. `direct` is what PostgreSQL can take from one client:
-the rows that a push wrote, inserted by `unnest` with one commit a batch. Ratios are of one run, in turns. Sizes:
-BENCH_POSTGRES_BATCHES (of 200 entries, each turn and client), BENCH_POSTGRES_LONG_S (the long run) and
-BENCH_POSTGRES_ROUNDS.
+Every process has its own connection, as serving processes have. The peer is what PostgreSQL can take from one client
+that has no rules at all: `bench.direct_inserts`. Ratios are of one run, in turns. Sizes: BENCH_POSTGRES_BATCHES (of 200
+entries, each turn and client), BENCH_POSTGRES_LONG_S (the long run) and BENCH_POSTGRES_ROUNDS.
 """
 
 from __future__ import annotations
@@ -11,29 +10,25 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
-import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import psycopg
-
+from bench.direct_inserts import DirectInserts
 from bench.figures import Peer, exactly, ratio_at_least, report
 from bench.ledger import AT, TODAY, priced_sale
 from central_ledger.application import publish, seed
 from central_ledger.application.audit import audit
-from central_ledger.application.ledger import Ledger
 from central_ledger.application.push import BATCH_MAX, push
 from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
 from central_ledger.demo.records import DemoGroup
-from central_ledger.store.bulk import arrays_of, types_of
 from retail.messages import GENESIS, Entry, Head, make_entry
 from tests.postgresql_server import NotInstalled, PostgresServer
 
@@ -48,12 +43,6 @@ BASKETS = 150
 PUSH_RATIO_MIN, HOT_RATIO_MIN, WORST_RATIO_MIN = 1.0, 0.85, 0.65
 #: Tills that have no journal yet.
 _FREE = itertools.count(10)
-#: What a push of sales writes.
-TABLES = (
-    *("entry", "sale", "transfer", "posting", "stock_movement", "member_transfer", "member_posting", "purchase_line"),
-    *("case_file", "case_event", "offer_use", "feed_history", "feed_row", "handout"),
-    *("settlement_part", "earning"),
-)
 
 
 def main() -> int:
@@ -92,10 +81,10 @@ def _against_direct(server: PostgresServer, data: DataDirectory, documents: Sequ
     anonymous = [document | {"one_id": None, "member_proof": None} for document in documents]
     hot = [document | {"one_id": _busy(documents)} for document in documents]
     rates: dict[str, list[float]] = {"spread": [], "append": [], "hot": [], "direct": [], "one": []}
-    rows = _rows_of_push(server, data, documents)
-    _direct(data, rows, 1)
+    peer = DirectInserts(server, data, list(batches_of(documents, "S01", "B00", "direct", BATCHES)))
+    peer.rate()
     for turn in range(TURNS):
-        rates["direct"].append(_direct(data, rows, BATCHES))
+        rates["direct"].append(peer.rate())
         for name, chosen in (("spread", documents), ("append", anonymous), ("hot", hot)):
             rates[name].append(_together(data, chosen, f"{name}{turn}", CLIENTS))
         rates["one"].append(_together(data, documents, f"one{turn}", 1))
@@ -143,7 +132,7 @@ def _together(data: DataDirectory, documents: Sequence[dict[str, Any]], name: st
 def _push_batches(data: DataDirectory, documents: Sequence[dict[str, Any]], store: str, name: str, start: Any) -> float:
     ledger = data.open()
     till = name.rpartition("-")[2]
-    batches = list(_batches(documents, store, till, name, BATCHES))
+    batches = list(batches_of(documents, store, till, name, BATCHES))
     start.wait()
     begun = time.perf_counter()
     for batch in batches:
@@ -153,7 +142,9 @@ def _push_batches(data: DataDirectory, documents: Sequence[dict[str, Any]], stor
     return seconds
 
 
-def _batches(documents: Sequence[dict[str, Any]], store: str, till: str, name: str, count: int) -> Any:
+def batches_of(
+    documents: Sequence[dict[str, Any]], store: str, till: str, name: str, count: int
+) -> Iterator[list[Entry]]:
     head = Head(name, 0, GENESIS)
     batch: list[Entry] = []
     for number in range(count * BATCH_MAX):
@@ -169,58 +160,6 @@ def _batches(documents: Sequence[dict[str, Any]], store: str, till: str, name: s
         if len(batch) == BATCH_MAX:
             yield batch
             batch = []
-
-
-def _rows_of_push(
-    server: PostgresServer, data: DataDirectory, documents: Sequence[dict[str, Any]]
-) -> list[dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]]:
-    """What each of some batches writes, table by table: seen in a copy of the ledger."""
-    name = str(data.url).partition("@/")[2].partition("?")[0]
-    copy = DataDirectory(Path(tempfile.mkdtemp(prefix="onetill-bench-")) / "copy", server.new_database(name))
-    (copy.path).mkdir(parents=True)
-    shutil.copy(data.key_path, copy.key_path)
-    ledger, found = copy.open(), []
-    for batch in _batches(documents, "S01", "B00", "direct", BATCHES):
-        before = {table: _all(ledger, table)[1] for table in TABLES}
-        push(ledger, "S01", "B00", batch)
-        written = {}
-        for table in TABLES:
-            columns, rows = _all(ledger, table)
-            kept = set(before[table])
-            written[table] = (columns, [row for row in rows if row not in kept])
-        found.append(written)
-    ledger.close()
-    return found
-
-
-def _all(ledger: Ledger, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    columns = tuple(
-        row[0]
-        for row in ledger.database.rows(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = ? ORDER BY ordinal_position",
-            (table,),
-        )
-    )
-    return columns, ledger.database.rows(f"SELECT {', '.join(columns)} FROM {table}")
-
-
-def _direct(data: DataDirectory, batches: Sequence[dict[str, Any]], count: int) -> float:
-    """Sales a second of one client that inserts these rows into empty tables of the same shape."""
-    with psycopg.connect(str(data.url), autocommit=True) as connection:
-        for table in TABLES:
-            connection.execute(f"DROP TABLE IF EXISTS bench_{table}")  # type: ignore[call-overload]
-            connection.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")  # type: ignore[call-overload]
-        begun = time.perf_counter()
-        for number in range(count):
-            with connection.transaction():
-                for table, (columns, rows) in batches[number % len(batches)].items():
-                    if rows:
-                        types = types_of(rows) or ()
-                        arrays = ", ".join(f"%s::{name}[]" for name in types)
-                        key = "" if table not in ("feed_row", "case_file") else " ON CONFLICT DO NOTHING"
-                        text = f"INSERT INTO bench_{table} ({', '.join(columns)}) SELECT * FROM unnest({arrays}){key}"
-                        connection.execute(text, arrays_of(rows, types))  # type: ignore[call-overload]
-        return count * BATCH_MAX / (time.perf_counter() - begun)
 
 
 def _worst_ten_seconds(data: DataDirectory, documents: Sequence[dict[str, Any]]) -> bool:
@@ -246,7 +185,7 @@ def _push_long(
     ledger, done = data.open(), []
     start.wait()
     begun = time.perf_counter()
-    for batch in _batches(documents, store, "B02", name, 1_000_000):
+    for batch in batches_of(documents, store, "B02", name, 1_000_000):
         push(ledger, store, "B02", batch)
         done.append(time.perf_counter() - begun)
         if done[-1] > LONG_S:

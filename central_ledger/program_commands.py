@@ -85,8 +85,11 @@ def draw(options: Namespace) -> int:
     """`commit`, `enter`, `reveal`, or `verify`, which needs no ledger; 1: something is not as it was promised."""
     if options.action == "verify":
         with open(options.name, encoding="utf-8") as file:
-            found = verify(json.load(file))
-        _print({"entries": found.entries, "counts": found.counts, "problems": found.problems})
+            found = verify(json.load(file), options.code or "")
+        shown: dict[str, Any] = {"entries": found.entries, "counts": found.counts, "problems": found.problems}
+        if found.slip is not None:
+            shown["slip"] = {"number": found.slip[0], "given": found.slip[1]}
+        _print(shown)
         return 1 if found.problems else 0
     ledger = DataDirectory.of(options).open()
     try:
@@ -99,7 +102,8 @@ def draw(options: Namespace) -> int:
         else:
             if not options.member or not options.entry:
                 raise ValueError("say --member and --entry")
-            _print(asdict(enter_draw(ledger, options.name, options.member, options.entry)))
+            entered = enter_draw(ledger, options.name, options.member, options.entry)
+            _print(asdict(entered.entry) | {"price": entered.price, "points": entered.points})
     finally:
         ledger.close()
     return 0

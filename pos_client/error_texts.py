@@ -111,6 +111,41 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Asked again it is the same exchange: it is never done twice."),
         QT_TRANSLATE_NOOP("errors", "Choose the exchange in the list again and ask for its answer first."),
     ),
+    "draw_offline": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger draws, and it cannot be reached."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was drawn and no points were taken."),
+        QT_TRANSLATE_NOOP("errors", "Try again when connected."),
+    ),
+    "draw_unknown_member": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not know this member yet."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was drawn and no points were taken."),
+        QT_TRANSLATE_NOOP("errors", "Try again in a minute, when the till has synced."),
+    ),
+    "draw_not_on": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This draw is not on."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was drawn and no points were taken."),
+        QT_TRANSLATE_NOOP("errors", "Look at the list again: it shows the draws that are on now."),
+    ),
+    "draw_no_more": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This member has taken part as often as the draw allows."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was drawn and no points were taken."),
+        QT_TRANSLATE_NOOP("errors", "Offer another draw, or a reward of the list."),
+    ),
+    "draw_no_more_today": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This member has taken part as often today as the draw allows."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was drawn and no points were taken."),
+        QT_TRANSLATE_NOOP("errors", "They can take part again tomorrow."),
+    ),
+    "draw_too_few": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There are not enough points for an entry: {points} are free."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was drawn and no points were taken."),
+        QT_TRANSLATE_NOOP("errors", "Points that a till has in hand can be used later."),
+    ),
+    "draw_asked": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "An entry of this member waits for the ledger's answer."),
+        QT_TRANSLATE_NOOP("errors", "Asked again it is the same entry with the same result: nothing is taken twice."),
+        QT_TRANSLATE_NOOP("errors", "Choose the draw in the list again and ask for its answer first."),
+    ),
     "ask_no_answer": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The ledger did not answer."),
         QT_TRANSLATE_NOOP(

@@ -58,3 +58,34 @@ def read_exchanged(document: Mapping[str, Any], exchange_id: str) -> Exchanged:
     if gives < 0 or left < 0 or not (code is None or isinstance(code, str)) or (gives == 0) == (code is None):
         raise ValueError("an exchange is given, or refused for a reason")
     return Exchanged(gives, code, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The ledger's answer to an entry in a draw: `number` 0 was refused, for the reason `code`; `left` points are free
+    for it. `drawn` and `given` are prizes of the table: what the seed says, and what the budget had left for it.
+    """
+
+    number: int
+    drawn: str = ""
+    given: str = ""
+    price: int = 0
+    points: int = 0
+    coupon_id: str | None = None
+    entitlement_id: str | None = None
+    code: str | None = None
+    left: int = 0
+
+
+def read_drawn(document: Mapping[str, Any], entry_id: str) -> Drawn:
+    """Raises ValueError for what is no answer to this question."""
+    counts = [document.get(name) for name in ("number", "price", "points", "left")]
+    texts = [document.get(name) for name in ("drawn", "given")]
+    others = [document.get(name) for name in ("coupon_id", "entitlement_id", "code")]
+    if document.get("entry_id") != entry_id or not all(type(each) is int and each >= 0 for each in counts):
+        raise ValueError("not the entry that was asked for")
+    if not all(isinstance(each, str) for each in texts) or not all(each is None or isinstance(each, str) for each in others):
+        raise ValueError("an answer names its prizes by their ids")
+    if (document["number"] == 0) == (document["code"] is None) or (document["number"] and not all(texts)):
+        raise ValueError("an entry is taken and has a prize, or is refused for a reason")
+    return Drawn(**{name: document[name] for name in Drawn.__dataclass_fields__})

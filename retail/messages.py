@@ -64,6 +64,7 @@ KINDS: Mapping[str, int] = {
     "goods_wanted_ended": 1,
     "event_checked_in": 1,
     "till_closed": 1,
+    "draw_entered": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

@@ -1,4 +1,4 @@
-"""Points of one program for points of another: docs/spec/line.md, "Programs"."""
+"""Points of one program for points of another, and entries in draws: docs/spec/line.md, "Programs"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from central_ledger.api.endpoint import Endpoint
 from central_ledger.api.support import Line, decode, json_answer, log, read_body
+from central_ledger.application.draws import EntryCode, EntryRefused, enter_at_till
 from central_ledger.application.exchange import ExchangeCode, Wish, exchange_points
 from central_ledger.domain.body_types import AMOUNT_MAX, Id
 
@@ -33,6 +34,31 @@ class ExchangeAnswer(msgspec.Struct, frozen=True):
     left: int
 
 
+class DrawRequest(msgspec.Struct, frozen=True):
+    """Who takes part in which draw. The id is the till's own: the same again is the same entry."""
+
+    entry_id: Id
+    draw_id: Id
+    one_id: Id
+
+
+class DrawAnswer(msgspec.Struct, frozen=True):
+    """`number` is 0 when it was refused: `code` says why, `left` how many points are free for it. `drawn` is what the
+    seed says, `given` what the budget had left for it: ids of prizes.
+    """
+
+    entry_id: str
+    number: int
+    drawn: str = ""
+    given: str = ""
+    price: int = 0
+    points: int = 0
+    coupon_id: str | None = None
+    entitlement_id: str | None = None
+    code: EntryCode | None = None
+    left: int = 0
+
+
 ENDPOINTS = (
     Endpoint(
         "exchange_points",
@@ -42,6 +68,16 @@ ENDPOINTS = (
         "till",
         request=ExchangeRequest,
         answer=ExchangeAnswer,
+        errors=(400, 413, 415, 503),
+    ),
+    Endpoint(
+        "enter_draw",
+        "POST",
+        "/v1/draw-entries",
+        "Enter a member in a draw, and hear what came of it",
+        "till",
+        request=DrawRequest,
+        answer=DrawAnswer,
         errors=(400, 413, 415, 503),
     ),
 )
@@ -61,3 +97,28 @@ class ProgramHandlers:
         found = await self._line.workers.write(lambda ledger: exchange_points(ledger, store, till, wish))
         log.info("exchange", extra={"facts": {"store": store, "till": till, "gives": found.gives, "code": found.code}})
         return json_answer(ExchangeAnswer(given.exchange_id, found.gives, found.code, found.left))
+
+    async def enter_draw(self, request: Request) -> Response:
+        body = await read_body(request)
+        store, till = await self._line.till(request, body)
+        given = decode(body, DrawRequest)
+        entry = (given.draw_id, given.one_id, given.entry_id)
+        try:
+            found = await self._line.workers.write(lambda ledger: enter_at_till(ledger, store, till, entry))
+        except EntryRefused as error:
+            log.info("draw refused", extra={"facts": {"store": store, "till": till, "code": error.code}})
+            return json_answer(DrawAnswer(given.entry_id, 0, code=error.code, left=error.left))
+        log.info("draw", extra={"facts": {"store": store, "till": till, "draw": given.draw_id}})
+        done = found.entry
+        return json_answer(
+            DrawAnswer(
+                given.entry_id,
+                done.number,
+                done.drawn,
+                done.given,
+                found.price,
+                found.points,
+                found.coupon_id,
+                found.entitlement_id,
+            )
+        )

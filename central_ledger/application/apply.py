@@ -50,7 +50,8 @@ from retail.messages import Entry, decode_body
 _OF_MEMBERS = frozenset(
     (
         *("sale", "return", "code_accepted", "entitlement_used", "entitlement_use_undone", "coupon_swapped"),
-        *("order_handed_over", "consent_changed", "reward_redeemed", "points_exchanged", *CONTACT_BODIES),
+        *("order_handed_over", "consent_changed", "reward_redeemed", "points_exchanged"),
+        *("draw_entered", *CONTACT_BODIES),
         *("member_note_written", "member_note_removed", "member_unmasked"),
         *WANTED_BODIES,
         *EVENT_BODIES,

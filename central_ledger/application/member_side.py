@@ -14,6 +14,7 @@ from typing import Any
 from central_ledger.application.aliases import effects_now, of_member_now
 from central_ledger.application.benefit_facts import move_entitlement, reject_offer, swap_coupon
 from central_ledger.application.contacts import assign_guide, take_mark
+from central_ledger.application.draws import note_draw
 from central_ledger.application.exchange import note_exchange
 from central_ledger.application.goods_returns import settle_waiting, take_return
 from central_ledger.application.joining import change_consent, enrol_member, note_join
@@ -58,7 +59,7 @@ from central_ledger.domain.member_bodies import (
 from central_ledger.domain.nobody import of_nobody
 from central_ledger.domain.order_bodies import OrderHandedOver, RainCheckIssued
 from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
-from central_ledger.domain.redemption_bodies import PointsExchanged, RewardRedeemed
+from central_ledger.domain.redemption_bodies import DrawEntered, PointsExchanged, RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody, SoldAs
 from central_ledger.domain.sales import MemberEffects, points_transfer
 from central_ledger.domain.value import ValueMove, given_back_in, sold_in
@@ -116,6 +117,7 @@ _AT_HOLDER: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     MemberUnmasked: note_unmasking,
     RewardRedeemed: redeem,
     PointsExchanged: note_exchange,
+    DrawEntered: note_draw,
     GuideAssigned: assign_guide,
     TaskDone: take_mark,
     TaskSnoozed: take_mark,

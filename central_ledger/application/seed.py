@@ -6,6 +6,7 @@ member, purchases of the past as history beside the books: the older system has 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from datetime import UTC, datetime
 from central_ledger.application import group_rules, offer_publishing, publish
 from central_ledger.application.budgets import first_budgets
 from central_ledger.application.coupon_books import issue_coupons
+from central_ledger.application.draws import commit_draw
 from central_ledger.application.endings import endings
 from central_ledger.application.growth_opening import OPENED, opening_growth
 from central_ledger.application.guide_coupons import set_guide_offers
@@ -90,6 +92,8 @@ def load(ledger: Ledger, group: DemoGroup, hash_pin: Callable[[str], str] = PIN_
             group_rules.publish_rules(ledger, group.group_rules, "seed")
         if group.programs:
             publish_program_rules(ledger, group.programs)
+        for table in group.draws:
+            commit_draw(ledger, json.dumps(table, ensure_ascii=False))
         if group.organisation:
             publish_organisation(ledger, group.organisation, "seed")
             for store in group.stores:

@@ -6,6 +6,7 @@ Source: docs/spec/line.md, "Programs" and section 17.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from central_ledger.demo.records import Document
@@ -87,9 +88,13 @@ def brand_tier_offers() -> list[dict[str, Any]]:
     ]
 
 
+def _mug(own: Sequence[Product]) -> Product | None:
+    return next((product for product in own if product.categories[:2] == ("home", "tableware")), None)
+
+
 def program_rules(own: Sequence[Product]) -> Document:
     """Whose points they are, what they are worth, how they are exchanged, and what is given for them."""
-    mug = next((product for product in own if product.categories[:2] == ("home", "tableware")), None)
+    mug = _mug(own)
     note = next((product for product in own if product.categories[:2] == ("home", "stationery")), None)
     catalogue: list[dict[str, Any]] = [
         {"id": "R-30", "label": "满 300 减 30 券", "label_en": "¥30 off from ¥300", "program": "group", "points": 2000,
@@ -131,6 +136,32 @@ def program_rules(own: Sequence[Product]) -> Document:
             ),
         ],
     }
+
+
+def draw_tables(products: Sequence[Product], today: date) -> tuple[Document, ...]:
+    """A draw for the group's points that is on for a month: the first entry of gold and platinum members is free."""
+    mug = _mug(products)
+    prizes: list[dict[str, Any]] = [
+        {"id": "P1000", "label": "1000 积分", "label_en": "1,000 points", "weight": 2, "points": 1000, "cost": 1000},
+        {"id": "C30", "label": "满 300 减 30 券", "label_en": "¥30 off from ¥300", "weight": 30, "offer": "CPN-300-30",
+         "days": 30, "cost": 3000},
+        {"id": "P100", "label": "100 积分", "label_en": "100 points", "weight": 100, "points": 100, "cost": 100},
+        {"id": "THANKS", "label": "谢谢参与", "label_en": "Thank you for taking part", "weight": 268},
+    ]  # fmt: skip
+    if mug is not None:
+        prizes.insert(
+            0,
+            {"id": "MUG", "label": mug.name, "label_en": mug.name_en or mug.name, "weight": 4, "sku": mug.sku,
+             "days": 30, "cost": 3900},
+        )  # fmt: skip
+    ends = datetime.combine(today + timedelta(days=30), time(), timezone(timedelta(hours=8)))
+    return (
+        {
+            **{"id": "D-STAMP", "label": "集章抽奖", "label_en": "Stamp draw", "program": "group", "price": 200},
+            **{"per_member": 30, "per_day": 3, "free": 1, "free_tiers": ["gold", "platinum"], "budget": 2_000_000},
+            **{"to": ends.isoformat(timespec="seconds"), "prizes": prizes},
+        },
+    )
 
 
 def proposals(products: Sequence[Product]) -> tuple[Document, ...]:

@@ -16,7 +16,7 @@ from random import Random
 
 from central_ledger.demo import selling, shelves, shops
 from central_ledger.demo.articles import OWN, compose_styles
-from central_ledger.demo.collection_store import plan_goods, plan_rules, program_rules, proposals
+from central_ledger.demo.collection_store import draw_tables, plan_goods, plan_rules, program_rules, proposals
 from central_ledger.demo.commissions import COMMISSION
 from central_ledger.demo.group_rules import group_rules
 from central_ledger.demo.histories import HistoryMaker
@@ -98,6 +98,7 @@ def _generate(seed: int, products: int, members: int, today: date) -> DemoGroup:
         group_rules=group_rules(today),
         proposals=proposals([article.product for style in styles if style.brand != OWN for article in style.articles]),
         programs=program_rules([product for store in stores for product in store.own_products]),
+        draws=draw_tables([product for store in stores for product in store.own_products], today),
         organisation=deepcopy(ORGANISATION),
         receipts=shops.receipts(),
         stock=shelves.stock(Random(f"{seed}/stock"), styles, stores),

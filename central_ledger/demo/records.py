@@ -152,6 +152,7 @@ class DemoGroup:
     joining: Document = field(default_factory=dict)
     group_rules: Document = field(default_factory=dict)  # docs/spec/line.md, section 17
     programs: Document = field(default_factory=dict)  # docs/spec/line.md, "Programs"
+    draws: tuple[Document, ...] = ()  # tables, as `central-ledger draw commit` takes them
     organisation: Document = field(default_factory=dict)  # docs/organisation.md, section 1
     put_aside: Document = field(default_factory=dict)
     guide_coupons: Document = field(default_factory=dict)

@@ -22,16 +22,24 @@ from central_ledger.domain.rule_reading import (
     moment_at,
     object_at,
     text_at,
+    texts_at,
 )
+from retail.draws import check_code, is_same_code
 
 SEED_BYTES = 32
 #: 2**256 is so much more than any sum of weights that no place is likelier than its weight says, by 2**-200.
 WEIGHTS_MAX = 2**40
+_DRAW = (
+    *("id", "label", "label_en", "program", "price", "per_member", "per_day", "budget", "prizes", "from", "to"),
+    *("free", "free_tiers"),
+)
+_PRIZE = ("id", "label", "label_en", "weight", "points", "offer", "sku", "days", "cost")
 
 
 @dataclass(frozen=True, slots=True)
 class Prize:
-    """`weight` of the sum of all weights; `points` of the draw's program, or a coupon of `offer_id`, or nothing.
+    """`weight` of the sum of all weights; `points` of the draw's program, a coupon of `offer_id`, goods (`sku`) that a
+    till hands over, or nothing; coupon and goods last `days`.
 
     `cost` (minor units) is taken from the draw's budget; without enough of it the prize becomes the consolation.
     """
@@ -43,11 +51,16 @@ class Prize:
     offer_id: str = ""
     days: int | None = None
     cost: int = 0
+    sku: str = ""
+    label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """`price` points of `program` for each entry (0: free); of one member at most `per_member`, `per_day` in a day."""
+    """`price` points of `program` for each entry (0: free); of one member at most `per_member`, `per_day` in a day.
+
+    The first `free` entries of a member cost nothing, by right of one of `free_tiers` (empty: by being a member).
+    """
 
     draw_id: str
     label: str
@@ -59,16 +72,22 @@ class Draw:
     prizes: tuple[Prize, ...]
     starts: str | None = None
     ends: str | None = None
+    free: int = 0
+    free_tiers: tuple[str, ...] = ()
 
     @property
     def weights(self) -> int:
         return sum(prize.weight for prize in self.prizes)
 
+    def price_of(self, before: int, tier: str | None) -> int:
+        """What an entry costs a member of this tier of the program, who has taken part so often before."""
+        is_free = before < self.free and (not self.free_tiers or tier in self.free_tiers)
+        return 0 if is_free else self.price
+
 
 def read_draw(document: object) -> Draw:
     """Raises BadProgramRules. The last prize is the consolation: it costs nothing."""
-    names = ("id", "label", "program", "price", "per_member", "per_day", "budget", "prizes", "from", "to")
-    row = object_at(document, "$", names)
+    row = object_at(document, "$", _DRAW)
     rows = list_at(row.get("prizes"), "$.prizes")
     prizes = tuple(_prize(each, f"$.prizes[{place}]") for place, each in enumerate(rows))
     ids = [prize.prize_id for prize in prizes]
@@ -87,6 +106,8 @@ def read_draw(document: object) -> Draw:
         prizes,
         moment_at(row, "from", "$"),
         moment_at(row, "to", "$"),
+        0 if row.get("free") is None else integer(row, "free", "$", 0),
+        texts_at(row, "free_tiers", "$"),
     )
     if draw.weights > WEIGHTS_MAX:
         raise BadProgramRules("$.prizes", "weights of less than 2**40 together")
@@ -94,11 +115,12 @@ def read_draw(document: object) -> Draw:
 
 
 def _prize(value: object, path: str) -> Prize:
-    row = object_at(value, path, ("id", "label", "weight", "points", "offer", "days", "cost"))
+    row = object_at(value, path, _PRIZE)
     points = 0 if row.get("points") is None else integer(row, "points", path, 1)
     offer = "" if row.get("offer") is None else text_at(row, "offer", path)
-    if points and offer:
-        raise BadProgramRules(f"{path}.offer", "points or an offer, not both")
+    sku = "" if row.get("sku") is None else text_at(row, "sku", path)
+    if sum(map(bool, (points, offer, sku))) > 1:
+        raise BadProgramRules(path, "points, an offer or a sku, not two of them")
     return Prize(
         text_at(row, "id", path),
         text_at(row, "label", path),
@@ -107,6 +129,8 @@ def _prize(value: object, path: str) -> Prize:
         offer,
         None if row.get("days") is None else integer(row, "days", path, 1),
         0 if row.get("cost") is None else integer(row, "cost", path, 0),
+        sku,
+        "" if row.get("label_en") is None else text_at(row, "label_en", path),
     )
 
 
@@ -139,20 +163,26 @@ def outcome(draw: Draw, seed: bytes, entry_id: str, budget_left: int) -> tuple[i
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """`problems` is empty when everything is as it was promised. `counts` by prize: entries, and how many to expect."""
+    """`problems` is empty when everything is as it was promised. `counts` by prize: entries, and how many to expect.
+    `slip` is the entry that a printed check code is of: its number, and what is given for it.
+    """
 
     entries: int
     counts: Mapping[str, tuple[int, str]]
     problems: tuple[str, ...]
+    slip: tuple[int, str] | None = None
 
 
-def verify(document: Mapping[str, Any]) -> Verified:
-    """Compute a revealed draw again, from its file alone. Raises BadProgramRules for a file that is none."""
+def verify(document: Mapping[str, Any], code: str = "") -> Verified:
+    """Compute a revealed draw again, from its file alone; `code` is that of a printed slip, which must be of one of
+    its entries. Raises BadProgramRules for a file that is none.
+    """
     whole = object_at(document, "$", ("table", "commitment", "committed_at", "seed", "entries"))
     table, seed = text_of(whole, "table"), bytes.fromhex(text_at(whole, "seed", "$"))
     draw = read_draw(_json(table))
     problems: list[str] = []
-    if committed(seed, table) != whole.get("commitment"):
+    commitment, slip = committed(seed, table), None
+    if commitment != whole.get("commitment"):
         problems.append("the seed and the table are not what was committed to")
     counts: Counter[str] = Counter()
     left, seen, by_member, by_day = draw.budget, set[str](), Counter[str](), Counter[tuple[str, str]]()
@@ -171,10 +201,14 @@ def verify(document: Mapping[str, Any]) -> Verified:
             problems.append(f"entry {number}: {drawn.prize_id} was drawn and {given.prize_id} to be given")
         if by_member[member] > draw.per_member or by_day[member, day] > draw.per_day:
             problems.append(f"entry {number}: more entries of one member than the draw allows")
+        if code and is_same_code(code, check_code(commitment, number, entry_id, given.prize_id)):
+            slip = (number, given.prize_id)
         seen.add(entry_id)
+    if code and slip is None:
+        problems.append(f"the check code {code} is of no entry: what was printed is not what the file says")
     total = sum(counts.values())
     shown = {p.prize_id: (counts[p.prize_id], f"{total * p.weight}/{draw.weights}") for p in draw.prizes}
-    return Verified(total, shown, tuple(problems))
+    return Verified(total, shown, tuple(problems), slip)
 
 
 def text_of(row: Mapping[str, Any], name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from central_ledger.domain.body_types import AMOUNT_MAX, Id, Text
+from central_ledger.domain.body_types import AMOUNT_MAX, Amount, Id, Text
 
 
 class PointsLease(msgspec.Struct, frozen=True):
@@ -50,8 +50,28 @@ class PointsExchanged(msgspec.Struct, frozen=True):
     asked_at: Annotated[str, msgspec.Meta(max_length=40)]
 
 
-RedemptionBody = RewardRedeemed | PointsExchanged
+class DrawEntered(msgspec.Struct, frozen=True):
+    """What came of an entry in a draw, as the till was told: `drawn` by the seed, `given` as far as the budget goes.
+    It cost `price` points and won `points`, a coupon, or an entitlement to goods.
+    """
+
+    entry_id: Id
+    draw_id: Id
+    one_id: Id
+    number: Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+    drawn: Id
+    given: Id
+    price: Amount
+    points: Amount
+    staff_id: Id
+    asked_at: Annotated[str, msgspec.Meta(max_length=40)]
+    coupon_id: Id | None = None
+    entitlement_id: Id | None = None
+
+
+RedemptionBody = RewardRedeemed | PointsExchanged | DrawEntered
 REDEMPTION_BODIES: dict[str, type[RedemptionBody]] = {
     "reward_redeemed": RewardRedeemed,
     "points_exchanged": PointsExchanged,
+    "draw_entered": DrawEntered,
 }

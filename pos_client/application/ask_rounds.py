@@ -6,9 +6,10 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from pos_client.application.draws import close_draw
 from pos_client.application.points_exchange import close_exchange
 from pos_client.application.till import Desk
-from retail.asks import Exchanged, OpenAsk, OpenAskReader
+from retail.asks import Drawn, Exchanged, OpenAsk, OpenAskReader
 
 log = logging.getLogger(__name__)
 
@@ -17,12 +18,12 @@ LATER = timedelta(seconds=30)
 
 
 class AskRounds:
-    """`exchange` asks the ledger; None: no answer that can be used. It raises what the line raises."""
+    """`again` asks the ledger; None: no answer that can be used. It raises what the line raises."""
 
-    def __init__(self, desk: Desk, asks: OpenAskReader, exchange: Callable[[OpenAsk], Exchanged | None]) -> None:
+    def __init__(self, desk: Desk, asks: OpenAskReader, again: Callable[[OpenAsk], Exchanged | Drawn | None]) -> None:
         self._desk = desk
         self._asks = asks
-        self._exchange = exchange
+        self._again = again
 
     def round(self) -> int:
         """How many questions have their answer by this round."""
@@ -30,8 +31,11 @@ class AskRounds:
         for ask in self._asks.all():
             if self._desk.clock.now() - datetime.fromisoformat(ask.asked_at) < LATER:
                 continue
-            answer = self._exchange(ask)
-            if answer is not None and close_exchange(self._desk, ask, answer):
+            answer = self._again(ask)
+            if isinstance(answer, Exchanged) and close_exchange(self._desk, ask, answer):
                 log.info("an exchange of points whose answer was lost is settled: it gave %s", answer.gives)
+                done += 1
+            elif isinstance(answer, Drawn) and close_draw(self._desk, ask, answer):
+                log.info("an entry in a draw whose answer was lost is settled: number %s", answer.number)
                 done += 1
         return done

@@ -8,10 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from retail.benefit_facts import moment
+from retail.draws import in_two_halves
 from retail.sale import HandedOut, Sale
-
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CODE_LETTERS = 10
 
 
 def handed_out(settings: Mapping[str, Any], sale: Sale) -> tuple[HandedOut, ...]:
@@ -30,10 +28,7 @@ def handed_out(settings: Mapping[str, Any], sale: Sale) -> tuple[HandedOut, ...]
 
 def handout_code(sale_id: str, handout_id: str) -> str:
     """The first 50 bits of SHA-256 over both, in Crockford's base32: `7Q2MK-X0D4A`."""
-    digest = hashlib.sha256(f"{sale_id}\n{handout_id}".encode()).digest()
-    number = int.from_bytes(digest[:7]) >> 6
-    letters = "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_CODE_LETTERS)))
-    return f"{letters[:5]}-{letters[5:]}"
+    return in_two_halves(hashlib.sha256(f"{sale_id}\n{handout_id}".encode()).digest())
 
 
 def _holds(conditions: Mapping[str, Any], sale: Sale, at: datetime) -> bool:

@@ -14,7 +14,7 @@ from pos_client.bootstrap.desk import TillStore
 from pos_client.bootstrap.till import Till
 from pos_client.bootstrap.value import LedgerValue
 from pos_client.errors import Unavailable
-from retail.asks import Exchanged, OpenAsk
+from retail.asks import Drawn, Exchanged, OpenAsk
 from retail.receipt import ReceiptDocument
 
 
@@ -26,6 +26,10 @@ class LedgerAsks:
 
     def exchange(self, ask: OpenAsk) -> Exchanged:
         answer: Exchanged = self._asked(lambda line: line.exchange(ask))
+        return answer
+
+    def enter_draw(self, ask: OpenAsk) -> Drawn:
+        answer: Drawn = self._asked(lambda line: line.enter_draw(ask))
         return answer
 
     def _asked(self, ask: Callable[[Any], Any]) -> Any:
@@ -54,6 +58,7 @@ def asked_of_ledger(
         "rain_checks": till.rain_checks,
         "print_rain_check": lambda promise: print_document(till.rain_checks.paper(promise, language())),
         "exchanges": till.exchanges,
+        "draws": till.draws,
         "line_accounts": LineAccounts(
             till.staff, till.store.sales, till.store.reference, till.earnings, till.desk.facts.store
         ),

@@ -201,7 +201,7 @@ def make_sync_session(
         reservation_line.release,
         parking=ParkingRounds(desk, base.store.reference, base.store.parked_baskets, BasketLine(transport)),
         renewal=ReservationRenewal(base.clock, base.holds, reservation_line.reserve, ValueLine(transport).renew),
-        asks=AskRounds(desk, base.store.asks, AskLine(transport).exchange_again),
+        asks=AskRounds(desk, base.store.asks, AskLine(transport).ask_again),
     )
 
     def told(status: SyncStatus) -> None:

@@ -23,6 +23,7 @@ from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.draws import DrawDesk
 from pos_client.application.points_exchange import PointsExchangeDesk
 from pos_client.application.rain_checks import RainCheckDesk
 from pos_client.application.returns import ReturnDesk
@@ -84,6 +85,7 @@ class Till:
     scope: MemberScope
     rain_checks: RainCheckDesk
     exchanges: PointsExchangeDesk
+    draws: DrawDesk
     suggesting: SuggestionDesk
 
     @property
@@ -227,6 +229,7 @@ def build_till(
             key=base.keys.current,
         ),
         PointsExchangeDesk(desk, staff, checkout, store.reference, store.asks),
+        DrawDesk(desk, staff, checkout, store.reference, store.asks),
         SuggestionDesk(
             desk,
             checkout,

@@ -63,6 +63,8 @@ class AskLine(Protocol):
 
     def exchange(self, ask: OpenAsk) -> Exchanged: ...
 
+    def enter_draw(self, ask: OpenAsk) -> Drawn: ...
+
 
 class GiftLine(Protocol):
     """The ledger, about coupons that guides give. Slow: called on a pool thread. Raises Unavailable `ask_no_answer`."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import dataclass, field, replace
 
 from pos_client.errors import Unavailable
-from retail.asks import Exchanged, OpenAsk
+from retail.asks import Drawn, Exchanged, OpenAsk
 from tests.ui.till import SETTINGS, FakeTill, _offer
 
 BRANDS = {"LQX": "绫绮轩", "TPS": "拓坡山", "MTG": "沐棠"}
@@ -46,6 +47,24 @@ EXCHANGES = [
     {"from": "group", "to": "MTG", "points": 100, "gives": 8, "step": 500, "per_day": 5000},
     {"from": "LQX", "to": "group", "points": 10, "gives": 9},
 ]
+#: What the ledger published of a draw; its seed is not.
+DRAW = {
+    "id": "D11",
+    "label": "双11 集章抽奖",
+    "label_en": "Double 11 draw",
+    "program": "group",
+    "price": 200,
+    "per_member": 9,
+    "per_day": 3,
+    "budget": 100_000,
+    "to": "2099-12-01T00:00:00+08:00",
+    "prizes": [
+        {"id": "BAG", "label": "帆布袋", "label_en": "Canvas bag", "weight": 1, "sku": "LQX-2201-M", "cost": 3900},
+        {"id": "P100", "label": "100 积分", "label_en": "100 points", "weight": 60, "points": 100},
+        {"id": "THANKS", "label": "谢谢参与", "label_en": "Thank you", "weight": 339},
+    ],
+}
+DRAWS = {"draws": [{"table": json.dumps(DRAW), "commitment": "5e" * 32, "committed_at": "", "seed": None}]}
 LEAF = _offer(
     "LEAF", "棠叶九五折", "tier", "line", scope={"brands": ["MTG"]},
     conditions={"tiers": {"program": "MTG", "in": ["leaf"]}}, effect={"kind": "percent_off", "bps": 500},
@@ -55,7 +74,7 @@ LEAF = _offer(
 def give_collection(till: FakeTill) -> None:
     """Three brands, and a member with tiers in two of them and in the group."""
     settings = {**SETTINGS, "points": POINTS, "group": RULES, "store": {"brands": BRANDS}}
-    till.reference.settings_document = {**settings, "programs": {"exchanges": EXCHANGES}}
+    till.reference.settings_document = {**settings, "programs": {"exchanges": EXCHANGES}, "draws": DRAWS}
     till.reference.offer_records = [*till.reference.offer_records, LEAF]
     (member,) = till.directory.members
     tiers, points = {**member.tiers, "MTG": "leaf"}, {**member.points, "MTG": 40}
@@ -77,6 +96,7 @@ class FakeAskLine:
     gate: threading.Event = field(default_factory=threading.Event)
     done: dict[str, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    drawn: str = "P100"
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -92,3 +112,13 @@ class FakeAskLine:
         if self.is_away:
             raise Unavailable("ask_no_answer")
         return Exchanged(gives)
+
+    def enter_draw(self, ask: OpenAsk) -> Drawn:
+        self.asked.append(ask.ask_id)
+        if self.refuse:
+            return Drawn(0, code=self.refuse, left=120)
+        number = self.done.setdefault(ask.ask_id, len(self.done) + 1)
+        if self.is_away:
+            raise Unavailable("ask_no_answer")
+        won = 100 if self.drawn == "P100" else 0
+        return Drawn(number, self.drawn, self.drawn, int(str(DRAW["price"])), won)

@@ -391,7 +391,7 @@ class Gallery:
 
     def collection(self) -> None:
         """Brands of one basket: whose tier counts where, tiers and points side by side, and points exchanged."""
-        for name in ("26-collection", "26b-programs", "26c-exchange", "26d-exchanged"):
+        for name in ("26-collection", "26b-programs", "26c-exchange", "26d-exchanged", "26e-draw", "26f-drawn"):
             till = FakeTill()
             give_collection(till)
             till.ask_for_member = FakeAskLine()
@@ -402,6 +402,13 @@ class Gallery:
             if name != "26-collection":
                 view.offers.programs_button.click()
                 view.offers.programs.list.setCurrentIndex(view.offers.programs.model.index(1))
+            if name in ("26e-draw", "26f-drawn"):
+                view.offers.programs.list.setCurrentIndex(view.offers.programs.model.index(2))
+                view.offers.programs.exchange_button.click()
+            if name == "26f-drawn":
+                window.sections.checkout._points.drawing.confirm()
+                window._operations.stop()
+                QApplication.processEvents()
             if name in ("26c-exchange", "26d-exchanged"):
                 view.offers.programs.exchange_button.click()
                 points.answer(Answer("exchange_points", "", "1000"))

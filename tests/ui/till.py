@@ -34,6 +34,7 @@ from pos_client.application.overrides import OverrideDesk
 from pos_client.application.own_range import RangeDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.draws import DrawDesk
 from pos_client.application.points_exchange import PointsExchangeDesk
 from pos_client.application.profile import ProfileDesk, ProfileSources
 from pos_client.application.rain_checks import RainCheck, RainCheckDesk
@@ -591,6 +592,7 @@ class FakeTill:
             rain_checks=self.rain_checks,
             print_rain_check=self.print_rain_check,
             exchanges=self.exchanges,
+            draws=DrawDesk(self.desk, self.staff, self.checkout, self.reference, AskReader(self.store)),
             print_paper=self.print_paper,
             ask_for_member=self.ask_for_member,
         )

@@ -16,13 +16,13 @@ from pos_client.ui.language import translate
 from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, text_width
 from pos_client.ui.models.row_delegate import RowDelegate
 from pos_client.ui.models.rows import RowsModel
-from pos_client.ui.screens.checkout.program_state import ProgramRow
+from pos_client.ui.screens.checkout.program_state import DrawShown, ProgramRow
 
 ROW_HEIGHT = 58
 
 
 class ProgramsModel(RowsModel[ProgramRow]):
-    """Rows are ProgramRow; the key is the program's, or the exchange's."""
+    """Rows are ProgramRow; the key is the program's, the exchange's, or the draw's."""
 
     def key_of(self, row: ProgramRow) -> object:
         return row.key
@@ -32,7 +32,9 @@ class ProgramsModel(RowsModel[ProgramRow]):
 
 
 def title_of(row: ProgramRow) -> str:
-    """The tier and whose it is; of a way to exchange points, from what to what."""
+    """The tier and whose it is; of a way to exchange points, from what to what; a draw's name."""
+    if row.draw is not None:
+        return row.draw.label
     if row.exchange is not None:
         return f"{row.name} → {row.exchange.to_name}"
     return " · ".join(part for part in (row.tier, "、".join(row.brands) or row.name) if part)
@@ -42,6 +44,8 @@ def detail_of(row: ProgramRow) -> str:
     """Whether it counts for this basket, and what is missing to the next tier."""
     if row.exchange is not None:
         return _exchange_text(row)
+    if row.draw is not None:
+        return _draw_text(row, row.draw)
     parts = []
     if row.counts == "none":
         parts.append(translate("programs", QT_TRANSLATE_NOOP("programs", "the tier does not count here")))
@@ -63,6 +67,8 @@ def detail_of(row: ProgramRow) -> str:
 
 def amounts_of(row: ProgramRow) -> tuple[str, str]:
     """At the right: the points, and under them what this basket brings or saved by the tier."""
+    if row.draw is not None:
+        return _price_text(row.draw), ""
     if row.exchange is not None:
         rate = translate("programs", QT_TRANSLATE_NOOP("programs", "{points} give {gives}"))
         return rate.format(points=number(row.exchange.points), gives=number(row.exchange.gives)), ""
@@ -75,12 +81,40 @@ def amounts_of(row: ProgramRow) -> tuple[str, str]:
     return number(row.points), " · ".join(parts)
 
 
-def _exchange_text(row: ProgramRow) -> str:
-    """Why points cannot be exchanged now, or in which steps they can."""
+def _needs_text(row: ProgramRow) -> str:
+    """What is lacking before points can be used; empty: nothing."""
     if row.needs_connection:
         return translate("programs", QT_TRANSLATE_NOOP("programs", "needs the connection"))
     if row.needs_code:
         return translate("programs", QT_TRANSLATE_NOOP("programs", "needs the member's own code"))
+    return ""
+
+
+def _draw_text(row: ProgramRow, draw: DrawShown) -> str:
+    """Why nobody can take part now, or how; and until when it is on."""
+    lacking = _needs_text(row)
+    how = translate("programs", QT_TRANSLATE_NOOP("programs", "Enter takes part, at most {most} a day"))
+    parts = [lacking or how.format(most=number(draw.per_day))]
+    if draw.ends is not None:
+        words = translate("programs", QT_TRANSLATE_NOOP("programs", "until {date}"))
+        parts.append(words.format(date=date(datetime.fromisoformat(draw.ends))))
+    return " · ".join(parts)
+
+
+def _price_text(draw: DrawShown) -> str:
+    if not draw.price:
+        return translate("programs", QT_TRANSLATE_NOOP("programs", "free"))
+    words = translate("programs", QT_TRANSLATE_NOOP("programs", "{points} points"))
+    if draw.may_be_free:
+        words = translate("programs", QT_TRANSLATE_NOOP("programs", "free, then {points} points"))
+    return words.format(points=number(draw.price))
+
+
+def _exchange_text(row: ProgramRow) -> str:
+    """Why points cannot be exchanged now, or in which steps they can."""
+    lacking = _needs_text(row)
+    if lacking:
+        return lacking
     exchange = row.exchange
     if exchange is None:
         return ""
@@ -92,7 +126,7 @@ def _exchange_text(row: ProgramRow) -> str:
 
 
 class ProgramsDelegate(RowDelegate):
-    """A program as a card; the ways to exchange its points stand under it, further in."""
+    """A program as a card; the ways to exchange its points and the draws stand under it, further in."""
 
     row_height = ROW_HEIGHT
 
@@ -105,20 +139,22 @@ class ProgramsDelegate(RowDelegate):
             return
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_exchange = row.exchange is not None
-        rect: QRect = option.rect.adjusted(22 if is_exchange else 0, 2, 0, -2)
+        is_way = row.exchange is not None or row.draw is not None
+        rect: QRect = option.rect.adjusted(22 if is_way else 0, 2, 0, -2)
         border = COLOURS.accent if chosen else COLOURS.border
         draw_surface(painter, rect, COLOURS.card_soft, border, radius=9, width=2 if chosen else 1)
-        blocked = row.counts == "none" or (is_exchange and (row.needs_connection or row.needs_code))
+        blocked = row.counts == "none" or (is_way and (row.needs_connection or row.needs_code))
         ink = COLOURS.text_soft if blocked else COLOURS.text
-        name = "refresh-cw" if is_exchange else "gem" if row.brands else "circle-user-round"
+        name = "gem" if row.brands else "circle-user-round"
+        if is_way:
+            name = "ticket" if row.draw is not None else "refresh-cw"
         shown = pixmap(name, COLOURS.text_soft if blocked else COLOURS.accent, 20, painter.device().devicePixelRatioF())
         painter.drawPixmap(QPoint(rect.left() + 10, rect.center().y() - 10), shown)
         left, right = rect.left() + 40, rect.right() - 12
         high, low = amounts_of(row)
         box = QRect(left, rect.top() + 7, right - left, 21)
-        draw_text(painter, box, high, ink, 13 if is_exchange else 16, bold=True, align=RIGHT)
-        room = right - left - text_width(high, 13 if is_exchange else 16, True) - 10
+        draw_text(painter, box, high, ink, 13 if is_way else 16, bold=True, align=RIGHT)
+        room = right - left - text_width(high, 13 if is_way else 16, True) - 10
         draw_text(painter, QRect(left, box.top(), room, 21), title_of(row), ink, 14, bold=True)
         under = QRect(left, rect.top() + 29, right - left, 18)
         if low:

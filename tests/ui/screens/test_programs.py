@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from pos_client.errors import Unavailable
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
+from retail.draws import check_code
 from tests.ui.collection import FakeAskLine, give_collection
 from tests.ui.conftest import Counter, opened
 from tests.ui.till import FakeTill
@@ -66,12 +67,13 @@ def test_the_programs_stand_side_by_side_with_what_this_basket_does_to_them(coun
     assert [text.split(",")[0] for text in shown] == [
         "金卡 · 集团积分",
         "集团积分 → 沐棠花瓣",
+        "双11 集章抽奖",
         "绫友 · 绫绮轩",
         "绫绮积分 → 集团积分",
         "棠叶 · 沐棠",
     ]
     assert "不适用于：拓坡山" in shown[0]
-    assert "等级 −¥" in shown[4]
+    assert "等级 −¥" in shown[5]
     assert counter.view.offers._title.text() == "等级与积分"
     shift(counter, Key.Key_F10)
     assert counter.view.offers._title.text() != "等级与积分"
@@ -141,3 +143,47 @@ def test_a_slip_that_does_not_print_is_printed_again_by_the_same_key(counter: Co
     shift(counter, Key.Key_F12)
     counter.qtbot.waitUntil(lambda: len(counter.till.printed) == 1)
     assert len(counter.till.store.bodies("points_exchanged")) == 1
+
+
+def to_the_draw(counter: Counter) -> None:
+    """The row of the draw: under the group's points, after the way to exchange them."""
+    shift(counter, Key.Key_F10)
+    counter.press(Key.Key_Home, Key.Key_Down, Key.Key_Down)
+    assert rows(counter)[2].startswith("双11 集章抽奖")
+    counter.press(Key.Key_Return)
+
+
+def test_a_draw_shows_its_odds_first_and_its_result_with_the_check_code(counter: Counter, line: FakeAskLine) -> None:
+    to_the_draw(counter)
+    assert "帆布袋" in counter.view.banner.text()
+    assert "15%" in counter.view.banner.text()
+    assert "400" in counter.view.banner.text(), "the bag: one in so many"
+    assert line.asked == [], "shown first"
+    shift(counter, Key.Key_F12)
+    counter.qtbot.waitUntil(lambda: len(counter.till.printed) == 1)
+    (body,) = counter.till.store.bodies("draw_entered")
+    code = check_code("5e" * 32, 1, body["entry_id"], "P100")
+    assert code in counter.view.banner.text()
+    member = counter.till.checkout.state.member
+    assert member is not None
+    assert member.member.points["group"] == 12_380
+
+
+def test_a_draw_whose_answer_was_lost_is_the_same_entry(counter: Counter, line: FakeAskLine) -> None:
+    line.is_away = True
+    to_the_draw(counter)
+    shift(counter, Key.Key_F12)
+    counter.qtbot.waitUntil(lambda: "同一" in counter.view.banner.text())
+    line.is_away = False
+    shift(counter, Key.Key_F12)
+    counter.qtbot.waitUntil(lambda: counter.till.store.bodies("draw_entered") != [])
+    assert len(set(line.asked)) == 1
+    assert counter.till.store.asks == {}
+
+
+def test_a_draw_that_the_ledger_refuses_says_why(counter: Counter, line: FakeAskLine) -> None:
+    line.refuse = "no_more_today"
+    to_the_draw(counter)
+    shift(counter, Key.Key_F12)
+    counter.qtbot.waitUntil(lambda: "今天" in counter.view.banner.text())
+    assert counter.till.store.bodies("draw_entered") == []

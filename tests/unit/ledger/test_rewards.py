@@ -10,7 +10,14 @@ import pytest
 
 from central_ledger.application import draws
 from central_ledger.application.audit import audit
-from central_ledger.application.draws import DrawRefused, commit_draw, enter_draw, reveal_draw
+from central_ledger.application.draws import (
+    DrawRefused,
+    EntryRefused,
+    commit_draw,
+    enter_at_till,
+    enter_draw,
+    reveal_draw,
+)
 from central_ledger.application.leases import Term, lease_points
 from central_ledger.application.points import settle_day
 from central_ledger.application.program_rules import publish_program_rules
@@ -20,6 +27,7 @@ from central_ledger.application.push import push
 from central_ledger.application.welcome import welcome
 from central_ledger.domain.draws import committed, place_of, prize_at, read_draw, verify
 from central_ledger.domain.rule_reading import BadProgramRules
+from retail.draws import check_code
 
 RULES = {
     "programs": {"group": {"owner": "platform", "worth": {"points": 100, "amount": 80}}},
@@ -163,7 +171,7 @@ def test_joining_is_welcomed_once(books):
 def held(books, entries=40):
     """A draw with the most entries that two members may have, and its file."""
     commit_draw(books, json.dumps(TABLE, ensure_ascii=False))
-    found = [enter_draw(books, "D11", one_id, f"e{n}-{one_id}") for n in range(2) for one_id in ("M1", "M2")]
+    found = [enter_draw(books, "D11", one_id, f"e{n}-{one_id}").entry for n in range(2) for one_id in ("M1", "M2")]
     return found[:entries]
 
 
@@ -182,7 +190,7 @@ def test_a_draw_can_be_checked_by_anybody_from_its_file(books, monkeypatch):
         reveal_draw(books, "D11")
     with pytest.raises(DrawRefused):
         enter_draw(books, "D11", "M1", "e9")  # two a day
-    assert enter_draw(books, "D11", "M1", "e0-M1") == entries[0]
+    assert enter_draw(books, "D11", "M1", "e0-M1").entry == entries[0]
     won = sum(20 for entry in entries if entry.one_id == "M1" and entry.given == "P20")
     assert books.members.balances("M1")["group"] == before - 100 + won
     over(books, monkeypatch)
@@ -194,6 +202,51 @@ def test_a_draw_can_be_checked_by_anybody_from_its_file(books, monkeypatch):
     assert found.counts["P20"][1] == "12/10"
     assert {entry["member"] for entry in file["entries"]} == {"m1", "m2"}
     assert audit(books).problems == []
+    # The paper of an entry: its code is of what the file says, and of nothing else.
+    mine = file["entries"][2]
+    code = check_code(file["commitment"], 3, mine["entry"], mine["given"])
+    assert verify(file, code.lower().replace("-", " ")).slip == (3, mine["given"])
+    other = check_code(file["commitment"], 3, mine["entry"], "BAG" if mine["given"] != "BAG" else "P20")
+    assert (verify(file, other).slip, len(verify(file, other).problems)) == (None, 1)
+
+
+def test_the_first_entries_are_free_by_right_and_goods_are_handed_over_by_a_till(books):
+    prizes = [{"id": "BAG", "label": "手袋", "weight": 1, "sku": "BAG", "days": 7}]
+    with_right = {"prizes": prizes, "free": 1, "free_tiers": ["gold"], "per_day": 3}
+    commit_draw(books, json.dumps(TABLE | with_right))
+    tier = books.members.get("M1").tiers["group"]
+    commit_draw(books, json.dumps(TABLE | with_right | {"id": "D12", "free_tiers": [tier]}))
+    commit_draw(books, json.dumps(TABLE | with_right | {"id": "D13", "free_tiers": []}))
+    paid = [enter_draw(books, "D12", "M1", f"e{n}") for n in range(3)]
+    assert [entered.price for entered in paid] == [0, 50, 50]
+    assert enter_draw(books, "D12", "M1", "e1") == paid[1], "the same answer again, with what it cost"
+    assert enter_draw(books, "D11", "M1", "e0").price == (0 if tier == "gold" else 50)
+    assert enter_draw(books, "D13", "M1", "e0").price == 0
+    won = books.entitlements.get("M1", paid[0].entitlement_id)
+    assert (won.sku, won.total, won.source) == ("BAG", 1, "draw:D12")
+    assert paid[0].coupon_id is None
+    with pytest.raises(EntryRefused) as refused:
+        enter_draw(books, "D12", "M1", "e3")
+    assert refused.value.code == "no_more"
+    assert audit(books).problems == []
+
+
+def test_what_a_till_was_told_of_a_draw_books_nothing_more_and_one_that_is_lost_is_a_case(books, journal):
+    commit_draw(books, json.dumps(TABLE))
+    entered = enter_at_till(books, "S01", "T01", ("D11", "M1", "e0"))
+    before = books.members.balances("M1")
+    told = {
+        **{"draw_id": "D11", "one_id": "M1", "number": 1, "drawn": entered.entry.drawn, "given": entered.entry.given},
+        **{"price": 50, "points": entered.points, "staff_id": "E1", "asked_at": "2026-11-11T10:00:00+08:00"},
+    }
+    journal.add("draw_entered", told | {"entry_id": "e0"})
+    push(books, "S01", "T01", journal.entries)
+    assert (books.members.balances("M1"), books.cases.all("open")) == (before, [])
+    journal.add("draw_entered", told | {"entry_id": "e7"})
+    push(books, "S01", "T01", journal.entries[-1:])
+    (case,) = books.cases.all("open")
+    assert (case.detail["what"], case.detail["given"], case.one_id) == ("draw_unknown", entered.entry.given, "M1")
+    assert books.members.balances("M1") == before
 
 
 @pytest.mark.parametrize(
@@ -219,7 +272,7 @@ def test_a_budget_that_is_spent_leaves_the_consolation(books, monkeypatch):
     monkeypatch.setattr(draws.secrets, "token_bytes", bytes)
     table = TABLE | {"budget": 20, "per_member": 9, "per_day": 9, "price": 0}
     commit_draw(books, json.dumps(table))
-    entries = [enter_draw(books, "D11", "M1", f"e{n}") for n in range(9)]
+    entries = [enter_draw(books, "D11", "M1", f"e{n}").entry for n in range(9)]
     assert sum(entry.cost for entry in entries) <= 20
     lost = [entry for entry in entries if entry.drawn != entry.given]
     assert lost

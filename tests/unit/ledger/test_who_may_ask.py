@@ -106,6 +106,7 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
         for_tills(200),
         {"exchange_id": "X1", "one_id": "M1", "from_program": "group", "to_program": "LQX", "points": 1},
     ),
+    "enter_draw": (for_tills(200), {"entry_id": "E1", "draw_id": "D1", "one_id": "M1"}),
     "give_coupon": (
         for_tills(200),
         {"gift_id": "G1", "one_id": "M1", "offer_id": "OFF50", "staff_id": "E1"},

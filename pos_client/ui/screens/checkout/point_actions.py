@@ -1,4 +1,4 @@
-"""All that a member's points do at the counter beside the price: rewards, and exchanges between programs."""
+"""All that a member's points do at the counter beside the price: rewards, exchanges between programs, draws."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from pos_client.application.changes import Changes
 from pos_client.errors import UserFacing
 from pos_client.ui.operations import Operations
+from pos_client.ui.screens.checkout.draw_entering import DrawEntering
 from pos_client.ui.screens.checkout.points_exchanging import PointsExchanging
 from pos_client.ui.screens.checkout.reward_actions import RewardActions
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
@@ -33,6 +34,7 @@ class PointActions(QObject):
         super().__init__(parent)
         self._rewards = RewardActions(view, use_cases, operations, do=do, refuse=refuse, parent=self)
         self.exchanging = PointsExchanging(view, use_cases, operations, do=do, refuse=refuse, parent=self)
+        self.drawing = DrawEntering(view, use_cases, operations, do=do, refuse=refuse, parent=self)
 
     def answer(self, answer: Answer) -> bool:
         """Take an answer of the entry bar; False when it is about something else."""

@@ -9,10 +9,12 @@ from typing import Any
 
 from pos_client.application.benefits import BenefitRules
 from pos_client.application.checkout_state import CheckoutState
+from pos_client.application.draws import DrawOffer
 from pos_client.application.points_exchange import ExchangeOffer
 from pos_client.application.tiers import next_tiers
+from pos_client.ui.formatting import is_chinese
 from pos_client.ui.naming import Naming
-from pos_client.ui.screens.checkout.program_state import Counts, ExchangeShown, ProgramRow
+from pos_client.ui.screens.checkout.program_state import Counts, DrawShown, ExchangeShown, ProgramRow
 from pos_client.ui.screens.checkout.state import LineRow
 from pos_client.ui.screens.checkout.state_building import ENDS_SOON_DAYS, group_first
 from retail.brand_tiers import BrandTiers, is_about, tiers_of_brand
@@ -20,6 +22,8 @@ from retail.ports import OfferRecord
 
 #: What the keys of rows begin with that are ways to exchange points.
 EXCHANGE = "exchange:"
+#: What those begin with that are draws.
+DRAW = "draw:"
 
 
 def _held(state: CheckoutState) -> Mapping[str, str]:
@@ -62,10 +66,13 @@ def program_rows(
     offers: Sequence[OfferRecord],
     *,
     exchanges: Sequence[ExchangeOffer],
+    draws: Sequence[DrawOffer],
     now: datetime,
     currency: str,
 ) -> tuple[ProgramRow, ...]:
-    """Every program of the member in the group's order, each with the ways in which its points may be exchanged."""
+    """Every program of the member in the group's order, each with the ways in which its points may be exchanged, and
+    the draws that they pay for.
+    """
     if state.member is None:
         return ()
     member = state.member.member
@@ -101,6 +108,7 @@ def program_rows(
             )
         )
         rows += [_exchange(one, naming, state) for one in exchanges if one.from_program == program]
+        rows += [_draw(one, naming, state) for one in draws if one.program == program]
     return tuple(rows)
 
 
@@ -149,6 +157,19 @@ def _exchange(one: ExchangeOffer, naming: Naming, state: CheckoutState) -> Progr
         key=f"{EXCHANGE}{one.from_program}/{one.to_program}",
         name=naming.program(one.from_program),
         exchange=shown,
+        points=one.has,
+        needs_connection=not state.online,
+        needs_code=state.member is None or not state.member.can_spend,
+    )
+
+
+def _draw(one: DrawOffer, naming: Naming, state: CheckoutState) -> ProgramRow:
+    label = one.label if is_chinese() else one.label_en
+    shown = DrawShown(one.draw_id, label, one.price, one.may_be_free, one.per_member, one.per_day, one.ends)
+    return ProgramRow(
+        key=f"{DRAW}{one.draw_id}",
+        name=naming.program(one.program),
+        draw=shown,
         points=one.has,
         needs_connection=not state.online,
         needs_code=state.member is None or not state.member.can_spend,

@@ -24,11 +24,28 @@ class ExchangeShown:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawShown:
+    """A draw for points of this program: `price` an entry; `may_be_free`: the member has a right to free ones.
+
+    `ends` is ISO 8601; `per_member` and `per_day` are the most entries of one member.
+    """
+
+    draw_id: str
+    label: str
+    price: int
+    may_be_free: bool
+    per_member: int
+    per_day: int
+    ends: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramRow:
     """A program of the member: `brands` are whose card it is (empty: the group's own), `tier` its tier's name.
 
     `goods_minor` is what the goods in the basket cost that it is about, `saved_minor` what offers for its tiers take
-    off them, `earns` the points that they bring. With `exchange` the row is that way of its points, and no tier.
+    off them, `earns` the points that they bring. With `exchange` or `draw` the row is that way of its points, and no
+    tier.
     """
 
     key: str
@@ -46,5 +63,6 @@ class ProgramRow:
     earns: int = 0
     currency: str = "CNY"
     exchange: ExchangeShown | None = None
+    draw: DrawShown | None = None
     needs_connection: bool = False
     needs_code: bool = False

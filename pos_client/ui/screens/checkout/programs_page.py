@@ -1,4 +1,4 @@
-"""The member's programs in the place of the offers: tiers and points side by side, and their exchange."""
+"""The member's programs in the place of the offers: tiers and points side by side, their exchange, and draws."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from pos_client.ui.widgets.row_list import row_list
 
 
 class ProgramsPage(View):
-    """Enter on a way to exchange points begins it."""
+    """Enter on a way to exchange points, or on a draw, begins it."""
 
     exchange_asked = Signal(object)  # ProgramRow with its exchange
+    draw_asked = Signal(object)  # ProgramRow with its draw
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,8 +44,8 @@ class ProgramsPage(View):
 
     def retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Programs of the member"))
-        self.exchange_button.set_words(self.tr("Exchange"), self.tr("Exchange points"))
         self.model.retranslate()
+        self._show_button()
         if self._state is not None:
             self.show_state(self._state)
 
@@ -67,9 +68,12 @@ class ProgramsPage(View):
 
     def _show_button(self) -> None:
         row = self._chosen()
-        exchanges = any(each.exchange is not None for each in self.model.rows())
-        self.exchange_button.setVisible(exchanges)
-        self.exchange_button.setEnabled(row is not None and row.exchange is not None)
+        if row is not None and row.draw is not None:
+            self.exchange_button.set_words(self.tr("Enter the draw"), self.tr("Enter the draw"))
+        else:
+            self.exchange_button.set_words(self.tr("Exchange"), self.tr("Exchange points"))
+        self.exchange_button.setVisible(any(map(_has_a_way, self.model.rows())))
+        self.exchange_button.setEnabled(row is not None and _has_a_way(row))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
@@ -85,3 +89,9 @@ class ProgramsPage(View):
         row = self._chosen()
         if row is not None and row.exchange is not None:
             self.exchange_asked.emit(row)
+        elif row is not None and row.draw is not None:
+            self.draw_asked.emit(row)
+
+
+def _has_a_way(row: ProgramRow) -> bool:
+    return row.exchange is not None or row.draw is not None

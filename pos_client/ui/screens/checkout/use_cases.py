@@ -21,6 +21,7 @@ from pos_client.application.members import MemberDesk
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import ParkingDesk
 from pos_client.application.pickup import PickupDesk
+from pos_client.application.draws import DrawDesk
 from pos_client.application.points_exchange import PointsExchangeDesk
 from pos_client.application.profile import ProfileDesk
 from pos_client.application.rain_checks import RainCheck, RainCheckDesk
@@ -93,6 +94,7 @@ class CheckoutUseCases:
     rain_checks: RainCheckDesk
     suggesting: SuggestionDesk
     exchanges: PointsExchangeDesk
+    draws: DrawDesk
     line_accounts: LineAccounts
     profiles: ProfileDesk
     print_rain_check: Callable[[RainCheck], object]

@@ -124,6 +124,7 @@ def with_panels(use: CheckoutUseCases, shown: CheckoutViewState) -> CheckoutView
             naming,
             use.checkout.usable.offers,
             exchanges=use.exchanges.offers(state.member),
+            draws=use.draws.offers(state.member),
             now=now,
             currency=use.currency,
         ),
