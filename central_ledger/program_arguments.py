@@ -50,5 +50,7 @@ def add_programs(command: Add) -> None:
     draw.add_argument("action", choices=("commit", "enter", "reveal", "verify"))
     draw.add_argument("name", metavar="FILE | DRAW", help="commit: the table (JSON); verify: what reveal printed")
     draw.add_argument("--member", metavar="ONE_ID", help="enter: who takes part")
-    draw.add_argument("--code", metavar="CODE", help="verify: the check code of a printed slip, which must be of an entry")
+    draw.add_argument(
+        "--code", metavar="CODE", help="verify: the check code of a printed slip, which must be of an entry"
+    )
     draw.add_argument("--entry", metavar="ENTRY_ID", help="enter: the entry's id; the same again is the same entry")

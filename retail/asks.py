@@ -84,7 +84,9 @@ def read_drawn(document: Mapping[str, Any], entry_id: str) -> Drawn:
     others = [document.get(name) for name in ("coupon_id", "entitlement_id", "code")]
     if document.get("entry_id") != entry_id or not all(type(each) is int and each >= 0 for each in counts):
         raise ValueError("not the entry that was asked for")
-    if not all(isinstance(each, str) for each in texts) or not all(each is None or isinstance(each, str) for each in others):
+    if not all(isinstance(each, str) for each in texts) or not all(
+        each is None or isinstance(each, str) for each in others
+    ):
         raise ValueError("an answer names its prizes by their ids")
     if (document["number"] == 0) == (document["code"] is None) or (document["number"] and not all(texts)):
         raise ValueError("an entry is taken and has a prize, or is refused for a reason")

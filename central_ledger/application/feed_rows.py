@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from central_ledger.application.lease_feed import lease_data
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.publish import coupon_data, entitlement_data, lease_data, member_data, tags_data
+from central_ledger.application.publish import coupon_data, entitlement_data, member_data, tags_data
 from central_ledger.domain.leases import budget_holder
 from central_ledger.store.feeds import OF_MEMBERS
 from central_ledger.store.members import holder_of

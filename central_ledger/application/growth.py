@@ -27,10 +27,10 @@ def moves_by_program(ledger: Ledger, one_id: str, programs: Iterable[str]) -> di
     """All changes of a member's growth value in these programs."""
     units = {accounts.growth_unit(program): program for program in programs}
     found: dict[str, list[GrowthMove]] = {program: [] for program in units.values()}
-    for row in ledger.growth.moves_of(one_id):
-        program = units.get(row.unit)
+    for unit, at, earned_at, amount, _ in ledger.growth.moves_of(one_id):
+        program = units.get(unit)
         if program is not None:
-            found[program].append(GrowthMove(moment_of(row.at), moment_of(row.earned_at), row.amount))
+            found[program].append(GrowthMove(moment_of(at), moment_of(earned_at), amount))
     return found
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from central_ledger.application.coupon_books import move_coupon
+from central_ledger.application.lease_feed import publish_lease
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.publish import publish_lease
 from central_ledger.domain.leases import Lease, LeaseKind, LeaseStatus, lease_id_of
 from central_ledger.store.budgets import Budget
 from central_ledger.store.leases import CouponHold

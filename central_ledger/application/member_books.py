@@ -18,7 +18,7 @@ from central_ledger.application.leases import recall_coupon
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.losses import book_loss
 from central_ledger.application.moments import moment_of_entry
-from central_ledger.application.offer_limits import count_uses
+from central_ledger.application.offer_limits import count_uses, limit_case_id
 from central_ledger.application.points import add_lot, heard_late
 from central_ledger.application.publish import publish_bearer_coupons
 from central_ledger.domain import accounts
@@ -55,6 +55,12 @@ def expect_effects(ledger: Ledger, effects: Sequence[MemberEffects]) -> None:
     programs = ((one_id, {*one.earned, one.spent_program}) for one_id, one in ours)
     ledger.members.expect_sales(
         (one_id for one_id, _ in ours), ((one_id, program) for one_id, named in programs for program in sorted(named))
+    )
+    ledger.cases.expect(
+        (one_id, limit_case_id(one_id, use.offer_id, one.store, one.sale_id, use.number))
+        for one_id, one in ours
+        for use in one.uses
+        if use.per_member is not None or use.per_member_day is not None
     )
     ledger.offer_uses.expect_uses(
         (one.day, one_id, use.offer_id)

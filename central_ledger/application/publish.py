@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Any, Protocol
 
 from central_ledger.application.contact_rows import contact_row
@@ -14,7 +15,6 @@ from central_ledger.application.endings import endings
 from central_ledger.application.growth import growth_now
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.wanted_rows import wanted_rows
-from central_ledger.domain.leases import Lease
 from central_ledger.domain.offer_uses import zone_of
 from central_ledger.store.entitlements import EntitlementRow
 from central_ledger.store.reference import PublicKey
@@ -127,7 +127,13 @@ def publish_setting(ledger: Ledger, store: str, name: str, document: Mapping[str
 def points_setting(ledger: Ledger, store: str) -> Mapping[str, Any]:
     """The setting `points` of a store; empty when it has none."""
     setting = ledger.feeds.get(store, "settings", "points")
-    found: Mapping[str, Any] = json.loads(setting) if setting is not None else {}
+    return _setting(setting) if setting is not None else {}
+
+
+@lru_cache(maxsize=256)
+def _setting(text: str) -> Mapping[str, Any]:
+    """A setting is asked about with every sale and member: it is read once, and nobody changes what was read."""
+    found: Mapping[str, Any] = json.loads(text)
     return found
 
 
@@ -140,7 +146,7 @@ def points_program(ledger: Ledger, store: str) -> str:
 def store_zone(ledger: Ledger, store: str) -> tzinfo:
     """The time zone of a store, by its setting `store`."""
     setting = ledger.feeds.get(store, "settings", "store")
-    return zone_of(json.loads(setting).get("time_zone") if setting is not None else None)
+    return zone_of(_setting(setting).get("time_zone") if setting is not None else None)
 
 
 class MemberFacts(Protocol):
@@ -378,23 +384,3 @@ def publish_bearer_coupons(ledger: Ledger, coupons: Iterable[StoredCoupon]) -> N
     rows = {coupon.coupon_id: coupon_data(coupon) for coupon in coupons}
     for store in ledger.reference.stores():
         ledger.feeds.put(store, "coupons", dict(rows))
-
-
-def publish_lease(ledger: Ledger, lease: Lease) -> None:
-    """Tell its till how a lease stands; a tombstone when it has ended."""
-    ledger.feeds.put(lease.scope, "leases", {lease.lease_id: lease_data(lease) if lease.is_live else None})
-
-
-def lease_data(lease: Lease) -> str:
-    data = {
-        "lease_id": lease.lease_id,
-        "kind": lease.kind,
-        "coupon_id": lease.coupon_id,
-        "one_id": lease.one_id,
-        "offer_id": lease.offer_id,
-        "program": lease.program,
-        "amount": lease.amount,
-        "expires_at": lease.expires_at,
-        "recalled": lease.status == "recalled",
-    }
-    return encoded(data)

@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from central_ledger.application.growth import moves_by_program
 from central_ledger.application.leases import instant
@@ -83,10 +86,17 @@ def reckon(ledger: Ledger, member: MemberRow, setting: Mapping[str, Any], now: d
         yield Reckoned(program, noted, tuple(tiers_held(rule, start, moves[program], now)))
 
 
-def tier_rules(setting: Mapping[str, Any]) -> dict[str, TierRule]:
+def tier_rules(setting: Mapping[str, Any]) -> Mapping[str, TierRule]:
     """The rules of a store's setting `points`; one that cannot be read is none."""
+    rules = setting.get("tier_rules")
+    return _read_rules(msgspec.json.encode(rules)) if rules else {}
+
+
+@lru_cache(maxsize=64)
+def _read_rules(text: bytes) -> Mapping[str, TierRule]:
+    """They are asked about with every member of every batch."""
     found = {}
-    for program, document in (setting.get("tier_rules") or {}).items():
+    for program, document in json.loads(text).items():
         try:
             found[program] = read_tier_rule(document, f"$.{program}")
         except BadTierRule:

@@ -157,9 +157,18 @@ def draw_tables(products: Sequence[Product], today: date) -> tuple[Document, ...
     ends = datetime.combine(today + timedelta(days=30), time(), timezone(timedelta(hours=8)))
     return (
         {
-            **{"id": "D-STAMP", "label": "集章抽奖", "label_en": "Stamp draw", "program": "group", "price": 200},
-            **{"per_member": 30, "per_day": 3, "free": 1, "free_tiers": ["gold", "platinum"], "budget": 2_000_000},
-            **{"to": ends.isoformat(timespec="seconds"), "prizes": prizes},
+            "id": "D-STAMP",
+            "label": "集章抽奖",
+            "label_en": "Stamp draw",
+            "program": "group",
+            "price": 200,
+            "per_member": 30,
+            "per_day": 3,
+            "free": 1,
+            "free_tiers": ["gold", "platinum"],
+            "budget": 2_000_000,
+            "to": ends.isoformat(timespec="seconds"),
+            "prizes": prizes,
         },
     )
 

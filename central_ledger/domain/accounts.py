@@ -7,10 +7,11 @@ Source: docs/spec/offline.md, section 6.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 #: There are few names and many postings: each name is built once.
 _cached = lru_cache(maxsize=4096)
@@ -32,8 +33,7 @@ class Account:
         return "/".join((self.kind, *(part.replace("%", "%25").replace("/", "%2F") for part in self.parts)))
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(msgspec.Struct, frozen=True, gc=False):
     """One amount on one account. `unit` as above; debit positive, credit negative."""
 
     account: str
@@ -52,11 +52,11 @@ class Transfer:
     postings: tuple[Posting, ...]
 
     def __post_init__(self) -> None:
-        sums: dict[str, int] = defaultdict(int)
+        sums: dict[str, int] = {}
         for posting in self.postings:
-            sums[posting.unit] += posting.amount
-        wrong = {unit: total for unit, total in sums.items() if total}
-        if wrong:
+            sums[posting.unit] = sums.get(posting.unit, 0) + posting.amount
+        if any(sums.values()):
+            wrong = {unit: total for unit, total in sums.items() if total}
             raise Unbalanced(f"transfer {self.transfer_id} ({self.kind}) does not sum to 0: {wrong}")
 
 
@@ -66,7 +66,7 @@ def combined(postings: Iterable[Posting]) -> tuple[Posting, ...]:
     for posting in postings:
         key = (posting.account, posting.unit)
         sums[key] = sums.get(key, 0) + posting.amount
-    return tuple(Posting(account, unit, amount) for (account, unit), amount in sums.items() if amount)
+    return tuple([Posting(account, unit, amount) for (account, unit), amount in sums.items() if amount])
 
 
 @_cached
@@ -99,16 +99,19 @@ def tender(store: str, till: str, kind: str) -> str:
     return Account("tender", (store, till, kind)).name
 
 
+@_cached
 def safe(store: str) -> str:
     """Cash of a store that lies in no drawer (debit)."""
     return Account("safe", (store,)).name
 
 
+@_cached
 def petty_cash(store: str) -> str:
     """Cash paid out of a drawer, or into one, that was no sale (debit: out)."""
     return Account("petty_cash", (store,)).name
 
 
+@_cached
 def over_short(store: str, till: str) -> str:
     """Cash that was counted and should not be there (credit), or the other way round (debit)."""
     return Account("over_short", (store, till)).name
@@ -126,66 +129,79 @@ def manual_discount(store: str) -> str:
     return Account("manual_discount", (f"store:{store}",)).name
 
 
+@_cached
 def cash_rounding(store: str) -> str:
     """What a store took above what was to be paid (credit), or left to shoppers (debit), because cash has coins."""
     return Account("cash_rounding", (store,)).name
 
 
+@_cached
 def wallet_funded(store: str, kind: str) -> str:
     """What a wallet or a third party added to shoppers' payments and settles with the store as well (debit)."""
     return Account("wallet_funded", (store, kind)).name
 
 
+@_cached
 def wallet_discount(store: str) -> str:
     """What a store gave shoppers inside a wallet and does not receive, by the party that bears it (debit)."""
     return Account("wallet_discount", (f"store:{store}",)).name
 
 
+@_cached
 def gift(party: str) -> str:
     """What gifts cost a party, at their worth (debit)."""
     return Account("gift", (party,)).name
 
 
+@_cached
 def gifts_given(store: str) -> str:
     """Gifts handed out by a store, at their worth (credit)."""
     return Account("gifts_given", (store,)).name
 
 
+@_cached
 def gifts_charged(store: str) -> str:
     """Gifts that a return made due and that were kept: what shoppers paid for them, at their worth (credit)."""
     return Account("gifts_charged", (store,)).name
 
 
+@_cached
 def benefit_loss(party: str) -> str:
     """Benefits that were given twice or without cover, by who bears them (debit)."""
     return Account("benefit_loss", (party,)).name
 
 
+@_cached
 def member_points(one_id: str) -> str:
     """A member's points of the unit's program: positive, what may be spent."""
     return Account("member", (one_id,)).name
 
 
+@_cached
 def program_points(program: str) -> str:
     """A program's promise: minus what its members hold."""
     return Account("program", (program,)).name
 
 
+@_cached
 def points_loss(party: str) -> str:
     """Points that were spent without being there, by who bears them (credit: they were created)."""
     return Account("points_loss", (party,)).name
 
 
+@_cached
 def budget(offer_id: str) -> str:
     """What is left of an offer's budget (debit)."""
     return Account("budget", (offer_id,)).name
 
 
+@_cached
 def budget_granted(offer_id: str) -> str:
     """What people gave an offer to spend (credit)."""
     return Account("budget_granted", (offer_id,)).name
 
 
+@_cached
 def budget_spent(offer_id: str) -> str:
     """What sales took of an offer's budget (debit)."""
     return Account("budget_spent", (offer_id,)).name
@@ -217,6 +233,7 @@ def exchanged(from_program: str, to_program: str) -> str:
     return Account("exchanged", (from_program, to_program)).name
 
 
+@_cached
 def program_due(party: str) -> str:
     """What a party is to receive (credit) or owes (debit) for points of programs, by closed months."""
     return Account("program_due", (party,)).name
@@ -228,6 +245,7 @@ def growth_unit(program: str) -> str:
     return Account("growth", (program,)).name
 
 
+@_cached
 def member_growth(one_id: str) -> str:
     """A member's growth value of the unit's program, all that was ever given less what returns took (debit)."""
     return Account("member_growth", (one_id,)).name
@@ -245,6 +263,7 @@ def plan_unit(plan: str) -> str:
     return Account("plan_days", (plan,)).name
 
 
+@_cached
 def member_plan(one_id: str) -> str:
     """Days of the unit's plan that a member paid for, less what came back (debit)."""
     return Account("member_plan", (one_id,)).name
@@ -284,26 +303,31 @@ def stock_moved(store: str, kind: str) -> str:
     return Account("stock_moved", (store, kind)).name
 
 
+@_cached
 def value(kind: str, issuer: str, account_id: str) -> str:
     """What a party owes whoever holds a gift card, or a member's stored value (credit), in that account's file."""
     return Account("value", (kind, issuer, account_id)).name
 
 
+@_cached
 def value_sold(store: str, issuer: str) -> str:
     """Value that a store sold: what it took and owes the party that stands for it (credit), in the store's books."""
     return Account("value_sold", (store, issuer)).name
 
 
+@_cached
 def value_claim(issuer: str, store: str) -> str:
     """The same as that party's claim (debit), in the files of the accounts; together with `value_sold` 0."""
     return Account("value_claim", (issuer, store)).name
 
 
+@_cached
 def value_taken(issuer: str, store: str) -> str:
     """What that party owes a store for value that paid there (credit); together with the store's tenders of it 0."""
     return Account("value_taken", (issuer, store)).name
 
 
+@_cached
 def breakage(issuer: str) -> str:
     """What was left on gift cards that ended, by who had owed it (credit)."""
     return Account("breakage", (issuer,)).name

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
 #: Time of the purchase (ISO 8601, UTC or with an offset), brand, quantity, quantity returned, what was paid.
 Bought = tuple[str, str, str, str, int]
@@ -44,8 +45,7 @@ def growth_rules(points: Mapping[str, Any]) -> GrowthRules:
     return GrowthRules({program: tuple(brands.get(program, ())) for program in points.get("tier_rules") or {}})
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthMove:
+class GrowthMove(NamedTuple):
     """A change of a member's growth value in one program. It counts from `at` on, as long as `earned_at`, the time of
     the purchase, is not too long ago.
     """
@@ -61,6 +61,7 @@ def counted(moves: Iterable[GrowthMove], now: datetime, days: int) -> int:
     return sum(move.amount for move in moves if move.at <= now and move.earned_at > start)
 
 
+@lru_cache(maxsize=65536)
 def moment_of(text: str) -> datetime:
     """A till's time; one that cannot be read is before everything, so that it gives no tier."""
     try:

@@ -85,44 +85,88 @@ class MemberEffects:
 
 def check_sale(sale: SaleBody) -> None:
     """Raises BadEntry("bad_sale") when the sums of a sale do not hold."""
+    what = _wrong_sums(sale) or _wrong_lines(sale) or _wrong_tenders(sale) or _wrong_benefits(sale)
+    if what is not None:
+        raise BadEntry("bad_sale", what)
+
+
+def _wrong_sums(sale: SaleBody) -> str | None:
+    """Which sum of the whole sale does not hold. Every sale comes by here: plain loops, without a step more."""
     pricing = sale.pricing
-    net = sum(line.net_minor for line in sale.lines)
-    gifts = sum(gift.worth * gift.quantity for gift in pricing.gifts)
+    net = gross = 0
+    for line in sale.lines:
+        net += line.net_minor
+        gross += line.gross_minor
+    tendered, is_cash = 0, False
+    for tender in sale.tenders:
+        tendered += tender.amount_minor
+        is_cash = is_cash or tender.kind == "cash"
+    value = sum([sold.amount_minor for sold in sale.value_sold])
+    gifts = sum([gift.worth * gift.quantity for gift in pricing.gifts])
+    saved = sum([applied.saving for applied in pricing.applied])
+    if not (sale.lines or sale.value_sold):
+        return "no lines"
+    if net != pricing.payable:
+        return "net is not payable"
+    if tendered != pricing.payable + value + sale.rounding_minor:
+        return "tenders are not payable"
+    if sale.rounding_minor and not is_cash:
+        return "a rounding without cash"
+    if gross != pricing.gross:
+        return "gross of the lines"
+    if pricing.gross - pricing.saving - pricing.points_amount != pricing.payable:
+        return "saving"
+    if saved != pricing.saving:
+        return "applied savings"
+    if sum(pricing.funding.values()) != pricing.saving + pricing.points_amount + gifts:
+        return "funding"
+    return None if pricing.funding.get("points", 0) == pricing.points_amount else "funding by points"
+
+
+def _wrong_lines(sale: SaleBody) -> str | None:
+    seen = set()
+    for line in sale.lines:
+        seen.add(line.line_id)
+        if line.net_minor > line.gross_minor:
+            return "net above gross"
+        if line.tax_minor != included_tax(line.net_minor, line.tax_bps):
+            return "tax"
+        if not _is_quantity(line.quantity):
+            return "a quantity that is none"
+        if line.guides and not _are_whole(line):
+            return "guides that are no whole"
+        if line.override is not None and not _is_lowered(line):
+            return "a manual price that is none"
+    return None if len(seen) == len(sale.lines) else "a line id twice"
+
+
+def _wrong_tenders(sale: SaleBody) -> str | None:
+    for tender in sale.tenders:
+        if tender.change_minor != tender.tendered_minor - tender.amount_minor:
+            return "change"
+        if not _is_whole(tender):
+            return "a wallet's parts"
+        if not parts_hold(tender.kind, tender.amount_minor, tender.reference, tender.parts):
+            return "parts of an exchange"
+        if not _names_account(sale, tender):
+            return "value that is none"
+    return None if not sale.value_sold or _is_sold_right(sale) else "value sold that is none"
+
+
+def _wrong_benefits(sale: SaleBody) -> str | None:
+    pricing = sale.pricing
     coupons = [applied.coupon for applied in pricing.applied if applied.coupon is not None]
-    line_ids = {line.line_id for line in sale.lines}
-    overridden = [line for line in sale.lines if line.override is not None]
-    to_pay = pricing.payable + sum(sold.amount_minor for sold in sale.value_sold)
-    checks = (
-        ("no lines", bool(sale.lines or sale.value_sold)),
-        ("a line id twice", len(line_ids) == len(sale.lines)),
-        ("net is not payable", net == pricing.payable),
-        ("tenders are not payable", sum(t.amount_minor for t in sale.tenders) == to_pay + sale.rounding_minor),
-        ("a rounding without cash", not sale.rounding_minor or any(t.kind == "cash" for t in sale.tenders)),
-        ("gross of the lines", sum(line.gross_minor for line in sale.lines) == pricing.gross),
-        ("net above gross", all(line.net_minor <= line.gross_minor for line in sale.lines)),
-        ("saving", pricing.gross - pricing.saving - pricing.points_amount == pricing.payable),
-        ("applied savings", sum(applied.saving for applied in pricing.applied) == pricing.saving),
-        ("funding", sum(pricing.funding.values()) == pricing.saving + pricing.points_amount + gifts),
-        ("funding by points", pricing.funding.get("points", 0) == pricing.points_amount),
-        ("tax", all(line.tax_minor == included_tax(line.net_minor, line.tax_bps) for line in sale.lines)),
-        ("change", all(t.change_minor == t.tendered_minor - t.amount_minor for t in sale.tenders)),
-        ("a wallet's parts", all(_is_whole(tender) for tender in sale.tenders)),
-        ("parts of an exchange", all(parts_hold(t.kind, t.amount_minor, t.reference, t.parts) for t in sale.tenders)),
-        ("value that is none", all(_names_account(sale, tender) for tender in sale.tenders)),
-        ("value sold that is none", _is_sold_right(sale)),
-        ("a coupon twice", len(coupons) == len(set(coupons))),
-        ("a lease twice", len({used.lease_id for used in sale.leases}) == len(sale.leases)),
-        ("points without a member", sale.one_id is not None or not (pricing.points_used or pricing.points_earned)),
-        ("points that pay nothing", bool(pricing.points_used) == bool(pricing.points_amount)),
-        ("a quantity that is none", all(_is_quantity(line.quantity) for line in sale.lines)),
-        ("points without a rule", not pricing.points_used or sale.input.points_rule is not None),
-        ("plans that nobody can hold", _are_held(sale)),
-        ("guides that are no whole", all(_are_whole(line) for line in sale.lines)),
-        ("a manual price that is none", all(_is_lowered(line) for line in overridden)),
-    )
-    for what, holds in checks:
-        if not holds:
-            raise BadEntry("bad_sale", what)
+    if len(coupons) != len(set(coupons)):
+        return "a coupon twice"
+    if sale.leases and len({used.lease_id for used in sale.leases}) != len(sale.leases):
+        return "a lease twice"
+    if sale.one_id is None and (pricing.points_used or pricing.points_earned):
+        return "points without a member"
+    if bool(pricing.points_used) != bool(pricing.points_amount):
+        return "points that pay nothing"
+    if pricing.points_used and sale.input.points_rule is None:
+        return "points without a rule"
+    return None if not sale.plans or _are_held(sale) else "plans that nobody can hold"
 
 
 def _names_account(sale: SaleBody, tender: SaleTender) -> bool:
@@ -162,15 +206,19 @@ def _is_whole(tender: SaleTender) -> bool:
     return received <= tender.amount_minor and off <= tender.amount_minor
 
 
-def _tender_postings(store: str, till: str, unit: str, tender: SaleTender) -> list[Posting]:
-    """A wallet settles what shoppers paid and what it and others added; the store's own discounts it does not."""
+def _tendered(store: str, till: str, tender: SaleTender) -> list[tuple[str, int]]:
+    """A wallet settles what shoppers paid and what it and others added; the store's own discounts it does not. Gives
+    accounts and amounts.
+    """
+    if tender.received_minor is None and not tender.wallet_discounts:
+        return [(accounts.tender(store, till, tender.kind), tender.amount_minor)]
     received = tender.amount_minor if tender.received_minor is None else tender.received_minor
     added = sum(discount.amount_minor for discount in tender.wallet_discounts if discount.funder != "merchant")
     added = min(added, received)
     return [
-        Posting(accounts.tender(store, till, tender.kind), unit, received - added),
-        Posting(accounts.wallet_funded(store, tender.kind), unit, added),
-        Posting(accounts.wallet_discount(store), unit, tender.amount_minor - received),
+        (accounts.tender(store, till, tender.kind), received - added),
+        (accounts.wallet_funded(store, tender.kind), added),
+        (accounts.wallet_discount(store), tender.amount_minor - received),
     ]
 
 
@@ -194,28 +242,42 @@ def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
     """The store's side of a sale that passed `check_sale`."""
     store, till, program = booking.store, booking.till, booking.program
     pricing, unit = sale.pricing, sale.currency
-    postings = [posting for t in sale.tenders for posting in _tender_postings(store, till, unit, t)]
-    postings.append(Posting(accounts.cash_rounding(store), unit, -sale.rounding_minor))
+    sums: dict[str, int] = {}
+    for tender in sale.tenders:
+        for account, amount in _tendered(store, till, tender):
+            sums[account] = sums.get(account, 0) + amount
+    if sale.rounding_minor:
+        sums[accounts.cash_rounding(store)] = -sale.rounding_minor
     for line in sale.lines:
         manual_minor = manual_discount(line)
-        listed_minor = line.gross_minor + manual_minor
-        postings.append(Posting(accounts.sales(store, line.brand), unit, line.tax_minor - listed_minor))
+        account = accounts.sales(store, line.brand)
+        sums[account] = sums.get(account, 0) + line.tax_minor - line.gross_minor - manual_minor
         if manual_minor:
-            postings.append(Posting(accounts.manual_discount(store), unit, manual_minor))
-        postings.append(Posting(accounts.tax(store, line.tax_bps), unit, -line.tax_minor))
-    postings += [Posting(accounts.value_sold(store, one.issuer), unit, -one.amount_minor) for one in sale.value_sold]
-    gift_parts = gift_funding(store, sale, booking.offers)
+            account = accounts.manual_discount(store)
+            sums[account] = sums.get(account, 0) + manual_minor
+        account = accounts.tax(store, line.tax_bps)
+        sums[account] = sums.get(account, 0) - line.tax_minor
+    for one in sale.value_sold:
+        account = accounts.value_sold(store, one.issuer)
+        sums[account] = sums.get(account, 0) - one.amount_minor
+    gift_parts = gift_funding(store, sale, booking.offers) if pricing.gifts else {}
     for party, amount in pricing.funding.items():
         gift_minor = gift_parts.get(party, 0)
-        postings.append(Posting(accounts.discount(party), unit, amount - gift_minor))
-        postings.append(Posting(accounts.gift(party), unit, gift_minor))
-    postings.append(Posting(accounts.gifts_given(store), unit, -sum(gift_parts.values())))
+        sums[accounts.discount(party)] = amount - gift_minor
+        if gift_minor:
+            sums[accounts.gift(party)] = gift_minor
+    if gift_parts:
+        sums[accounts.gifts_given(store)] = -sum(gift_parts.values())
+    postings = [Posting(account, unit, amount) for account, amount in sums.items() if amount]
     for name, points in pricing.points_earned.items():
-        postings += _pair(accounts.CLEARING, accounts.program_points(name), accounts.points_unit(name), points)
+        if points:
+            postings += _pair(accounts.CLEARING, accounts.program_points(name), accounts.points_unit(name), points)
+    booked = tuple(postings)
     if pricing.points_used:
         unit_of_points = accounts.points_unit(program)
         postings += _pair(accounts.program_points(program), accounts.CLEARING, unit_of_points, pricing.points_used)
-    return Transfer(sale.sale_id, "sale", sale.sale_id, booking.occurred_at, combined(postings))
+        booked = combined(postings)
+    return Transfer(sale.sale_id, "sale", sale.sale_id, booking.occurred_at, booked)
 
 
 def goods_of(sale: SaleBody) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,9 @@ _COLUMNS = (
     "decided_at, "
     "decision"
 )
+
+
+_ONE = f"SELECT {_COLUMNS} FROM case_file WHERE holder = ? AND case_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,25 @@ class Cases:
             case.decision,
         )
         marks = ", ".join("?" for _ in values)
-        self._database.execute(
+        self._database.execute_many(
             f"INSERT INTO case_file ({_COLUMNS}) VALUES ({marks}) ON CONFLICT (holder, case_id) DO UPDATE SET "
             "amount = excluded.amount, bearer = excluded.bearer, status = excluded.status, detail = excluded.detail",
-            values,
+            [values],
         )
         what = _what_changed(before, case)
-        if what is not None:
-            owner, decision = (None, None) if before is None else (before.owner, before.decision)
-            self._add_event(case, CaseEvent(0, self._now(), LEDGER, what, owner, decision, "", case.amount))
+        if before is None and what is not None:  # the first event of a case needs no look at those before
+            self._database.execute_many(
+                "INSERT INTO case_event (holder, case_id, number, at, who, what, owner, decision, note, amount) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(case.holder, case.case_id, 1, self._now(), LEDGER, what, None, None, "", case.amount)],
+            )
+        elif before is not None and what is not None:
+            event = CaseEvent(0, self._now(), LEDGER, what, before.owner, before.decision, "", case.amount)
+            self._add_event(case, event)
+
+    def expect(self, cases: Iterable[tuple[str, str]]) -> None:
+        """`get` will be asked about these: holder and case."""
+        self._database.prime(_ONE, cases)
 
     def change_owner(self, case: Case, owner: str | None, event: CaseEvent) -> bool:
         """Give an open case another owner, if it still has the one that `case` says. False: somebody was faster."""
@@ -135,8 +148,7 @@ class Cases:
         return [_case(row) for row in self._database.rows(statement, [*values, limit])]
 
     def get(self, holder: str, case_id: str) -> Case | None:
-        statement = f"SELECT {_COLUMNS} FROM case_file WHERE holder = ? AND case_id = ?"
-        row = self._database.row(statement, (holder, case_id))
+        row = self._database.row(_ONE, (holder, case_id))
         return None if row is None else _case(row)
 
     def of_holder(self, holder: str) -> list[Case]:

@@ -208,7 +208,7 @@ class CitusDatabase(PostgresDatabase):
             with super().snapshot():
                 yield
             return
-        with self._as_unavailable():
+        with self._told:
             self.value(f"SELECT pg_advisory_lock({ALL})")
             is_held = True
             try:
@@ -223,22 +223,19 @@ class CitusDatabase(PostgresDatabase):
                 if is_held and not self._connection.closed:
                     self.value(f"SELECT pg_advisory_unlock({ALL})")
 
-    @contextmanager
-    def _as_unavailable(self) -> Iterator[None]:
+    def _tell(self, error: BaseException) -> Exception | None:
         """A worker that goes while it commits, or while it is asked, is told as an inner error of the coordinator. What
         became of the transaction is not known then: whoever asks again finds out.
         """
-        try:
-            with super()._as_unavailable():
-                yield
-        except errors.InternalError_ as error:
-            raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
+        if isinstance(error, errors.InternalError_):
+            return StoreUnavailable(f"{self._name} cannot be used now: {error}")
+        return super()._tell(error)
 
     def create(self) -> None:
         """Also puts the tables that are not in their places yet there."""
         if self._is_current():
             return
-        with self._as_unavailable(), self.transaction():
+        with self._told, self.transaction():
             if self._is_current():
                 return
             steps = steps_since(self.schema_version())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from central_ledger.domain import accounts
 from central_ledger.store.database import Database
@@ -16,8 +16,7 @@ _MOVES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthRow:
+class GrowthRow(NamedTuple):
     """One posting. `earned_at` is the time of the purchase that `reference` names, for a return too."""
 
     unit: str
@@ -40,7 +39,7 @@ class Growth:
     def moves_of(self, one_id: str) -> list[GrowthRow]:
         """The oldest first."""
         rows = self._database.rows(_MOVES, (one_id, accounts.member_growth(one_id)))
-        return [GrowthRow(*row) for row in rows]
+        return [*map(GrowthRow._make, rows)]
 
     def members(self) -> list[str]:
         """Everybody who is known, by id."""

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from central_ledger.store.database import Database
 from retail.messages import Entry
 from retail.ports import StoredCoupon
@@ -144,9 +146,9 @@ class Members:
             pinyin=pinyin,
             phone=phone,
             birthday=birthday,
-            tiers=json.loads(tiers),
-            plans=json.loads(plans),
-            cards=json.loads(cards),
+            tiers=_read(tiers),
+            plans=_read(plans),
+            cards=_read(cards),
             first_purchase=bool(first_purchase),
         )
 
@@ -321,6 +323,9 @@ class Members:
         )
         identity = (entry.store, entry.till, entry.epoch, entry.seq)
         return self._database.execute(statement, (one_id, cti, *identity, at)) == 1
+
+
+_read = msgspec.json.Decoder().decode
 
 
 def _json(value: Mapping[str, str] | Sequence[str]) -> str:

@@ -82,7 +82,8 @@ class PostgresDatabase(Database):
         self._working: WorkingSet | None = None
         #: What it writes last, by key.
         self._last: dict[tuple[str, str], tuple[dict[str, Any], Callable[[tuple[str, str], Any], None]]] = {}
-        with self._as_unavailable():
+        self._told = _Told(self._tell)
+        with self._told:
             self._connection = self._connect()
 
     @property
@@ -128,7 +129,7 @@ class PostgresDatabase(Database):
             self._connection.execute(statement, prepare=False)
 
     def join_serving(self, begin: Callable[[], None]) -> None:
-        with self._as_unavailable():
+        with self._told:
             if self.value(f"SELECT pg_try_advisory_lock({_SERVING})"):
                 begin()
                 self.execute(f"SELECT pg_advisory_lock_shared({_SERVING})")
@@ -145,7 +146,7 @@ class PostgresDatabase(Database):
     def transaction(self) -> Iterator[None]:
         if self._depth and self._named is not None:
             raise RuntimeError("a transaction alone cannot begin within one beside others")
-        with self._as_unavailable():
+        with self._told:
             if self._depth:
                 with self._part():
                     yield
@@ -157,7 +158,7 @@ class PostgresDatabase(Database):
         if self._depth:  # within somebody's transaction, which is alone
             return work()
         known = set(names)
-        with self._as_unavailable():
+        with self._told:
             for _ in range(TRIES):
                 try:
                     begin = f"BEGIN; SELECT pg_advisory_xact_lock_shared({ALL}); {_locks(known)}"
@@ -189,7 +190,7 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def snapshot(self, *, whole: bool = False) -> Iterator[None]:
-        with self._as_unavailable():
+        with self._told:
             if self._depth:
                 yield
             else:
@@ -247,7 +248,7 @@ class PostgresDatabase(Database):
     # -- statements
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
-        with self._as_unavailable():
+        with self._told:
             self._guard(statement, (values,))
             if self._working is None:
                 return self._run(statement, values).rowcount
@@ -257,12 +258,16 @@ class PostgresDatabase(Database):
             return count
 
     def execute_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-        with self._as_unavailable():
-            found = list(rows)
-            if found:
-                self._guard(statement, found)
+        found = list(rows)
+        if not found:
+            return
+        with self._told:
+            self._guard(statement, found)
+            if self._working is not None:
+                self._working.write(statement, found)
+            else:
                 self._alive_outside()
-                (self._write if self._working is None else self._working.write)(statement, found)
+                self._write(statement, found)
 
     def answers(self, statement: str, questions: Iterable[Sequence[Any]]) -> list[list[Row]]:
         asked = [tuple(values) for values in questions]
@@ -290,7 +295,11 @@ class PostgresDatabase(Database):
                 cursor.executemany(for_psycopg(statement), rows)
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
-        with self._as_unavailable():
+        if self._working is not None:
+            known = self._working.known(statement, values)
+            if known is not None:  # whoever asked first was alone with it
+                return known
+        with self._told:
             self._guard(statement, (values,))
             return (self._fetch if self._working is None else self._working.rows)(statement, values)
 
@@ -328,21 +337,37 @@ class PostgresDatabase(Database):
         if missing or what.shard is None:
             raise _Unnamed(missing)
 
-    @contextmanager
-    def _as_unavailable(self) -> Iterator[None]:
-        """What the engine says about the world becomes StoreUnavailable; what `beside` tries again stays as it is."""
-        try:
-            yield
-        except (errors.DeadlockDetected, errors.SerializationFailure) as error:
-            if self._depth:
-                raise
-            raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
-        except psycopg.DataError as error:  # such as a text with NUL in it: whoever sent that is told so
-            raise ValueError(f"a value that the database cannot hold: {error}") from error
-        except errors.UndefinedTable as error:  # they were all there when this connection began
-            raise StoreUnavailable(f"{self._name} is being put back: {error}") from error
-        except (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction) as error:
-            raise StoreUnavailable(f"{self._name} cannot be used now: {error}") from error
+    def _tell(self, error: BaseException) -> Exception | None:
+        """What the engine says about the world becomes StoreUnavailable; None: it stays as it is, as what `beside`
+        tries again does.
+        """
+        if isinstance(error, errors.DeadlockDetected | errors.SerializationFailure) and self._depth:
+            return None
+        if isinstance(error, psycopg.DataError):  # such as a text with NUL in it: whoever sent that is told so
+            return ValueError(f"a value that the database cannot hold: {error}")
+        if isinstance(error, errors.UndefinedTable):  # they were all there when this connection began
+            return StoreUnavailable(f"{self._name} is being put back: {error}")
+        if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError | errors.ReadOnlySqlTransaction):
+            return StoreUnavailable(f"{self._name} cannot be used now: {error}")
+        return None
+
+
+class _Told:
+    """A block whose errors are told in the ledger's words. Made once: there are dozens of such blocks for each sale."""
+
+    __slots__ = ("_tell",)
+
+    def __init__(self, tell: Callable[[BaseException], Exception | None]) -> None:
+        self._tell = tell
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is not None:
+            told = self._tell(error)
+            if told is not None:
+                raise told from error
 
 
 def _locks(names: Iterable[str]) -> str:

@@ -101,19 +101,34 @@ class WorkingSet:
         self._look_ups: dict[str, dict[str, dict[tuple[Any, ...], Question]]] = {}
         self._waiting: dict[str, list[tuple[str, list[Sequence[Any]]]]] = {}
 
+    def known(self, statement: str, values: Sequence[Any]) -> list[Row] | None:
+        """The answer to a question that was asked before, and is the same still."""
+        found = self._answers.get((statement, tuple(values)))
+        return None if found is None else list(found)
+
     def rows(self, statement: str, values: Sequence[Any]) -> list[Row]:
+        """Of a question whose answer is not `known`."""
         question = (statement, tuple(values))
-        known = self._answers.get(question)
-        if known is not None:
-            return list(known)
         what = touched(statement)
-        self.flush(what.tables)
+        if not self._is_apart(statement, question[1]):
+            self.flush(what.tables)
         found = self._run(statement, values)
         if what.is_write:
             self._changed(statement, (values,))
         elif what.shard is not None or not what.is_guarded:
             self._keep(question, found)
         return list(found)
+
+    def _is_apart(self, statement: str, values: tuple[Any, ...]) -> bool:
+        """Whether a question is for one row by its key, and none that waits is that row."""
+        look_up = _look_up(statement)
+        if look_up is None:
+            return False
+        key = look_up.key(values)
+        return all(
+            (added := _added(waiting)) is not None and key not in map(added.key, rows)
+            for waiting, rows in self._waiting.get(look_up.table, ())
+        )
 
     def prime(self, statement: str, questions: Iterable[Sequence[Any]]) -> None:
         """Ask together what will be asked one by one."""

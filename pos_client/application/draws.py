@@ -184,15 +184,11 @@ class DrawDesk:
         code = check_code(offer.commitment, answer.number, ask.ask_id, answer.given)
         return DrawResult(offer, ask.ask_id, answer.number, drawn, given, answer.price, answer.points, code)
 
-    def paper(
-        self, ask: OpenAsk, result: DrawResult, names: Mapping[str, str], language: str
-    ) -> ReceiptDocument:
+    def paper(self, ask: OpenAsk, result: DrawResult, names: Mapping[str, str], language: str) -> ReceiptDocument:
         """What the member takes home; it can be made again at any time."""
         return ReceiptDocument(tuple(self._elements(ask, result, names, language)))
 
-    def _elements(
-        self, ask: OpenAsk, result: DrawResult, names: Mapping[str, str], language: str
-    ) -> Iterator[Element]:
+    def _elements(self, ask: OpenAsk, result: DrawResult, names: Mapping[str, str], language: str) -> Iterator[Element]:
         facts, words = self._desk.facts, TEXTS.get(language, TEXTS["en"])
         in_english = language not in TEXTS or language == "en"
         offer, given, drawn = result.offer, result.given, result.drawn

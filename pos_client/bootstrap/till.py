@@ -11,6 +11,7 @@ from pos_client.application.basket_codes import BasketCodes
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.clientele import ClienteleDesk
+from pos_client.application.draws import DrawDesk
 from pos_client.application.earnings import EarningsDesk
 from pos_client.application.event_desk import EventDesk
 from pos_client.application.figures import FiguresDesk
@@ -23,7 +24,6 @@ from pos_client.application.offer_watch import OfferWatch
 from pos_client.application.overrides import OverrideDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
-from pos_client.application.draws import DrawDesk
 from pos_client.application.points_exchange import PointsExchangeDesk
 from pos_client.application.rain_checks import RainCheckDesk
 from pos_client.application.returns import ReturnDesk

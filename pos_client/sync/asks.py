@@ -1,4 +1,7 @@
-"""What is asked of the ledger for a member, once: exchanges, entries in draws. Source: docs/spec/line.md, "Programs"."""
+"""What is asked of the ledger for a member, once: exchanges, entries in draws.
+
+Source: docs/spec/line.md, "Programs".
+"""
 
 from __future__ import annotations
 

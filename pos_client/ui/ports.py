@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from pos_client.application.guide_coupons import GiftAsk
 from pos_client.settings import Device
-from retail.asks import Exchanged, OpenAsk
+from retail.asks import Drawn, Exchanged, OpenAsk
 from retail.guide_coupons import Given
 from retail.member import Member
 from retail.member_profile import LedgerProfile, PurchasePage

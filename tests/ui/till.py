@@ -18,6 +18,7 @@ from pos_client.application.cases import CaseDesk
 from pos_client.application.checkout import Checkout
 from pos_client.application.clientele import ClienteleDesk
 from pos_client.application.closing import CounterState, TillCloser
+from pos_client.application.draws import DrawDesk
 from pos_client.application.earnings import EarningsDesk, EarningsLedger
 from pos_client.application.engine import ExactEngine
 from pos_client.application.event_desk import EventDesk
@@ -34,7 +35,6 @@ from pos_client.application.overrides import OverrideDesk
 from pos_client.application.own_range import RangeDesk
 from pos_client.application.parking import BasketStores, ParkingDesk
 from pos_client.application.pickup import PickupDesk
-from pos_client.application.draws import DrawDesk
 from pos_client.application.points_exchange import PointsExchangeDesk
 from pos_client.application.profile import ProfileDesk, ProfileSources
 from pos_client.application.rain_checks import RainCheck, RainCheckDesk

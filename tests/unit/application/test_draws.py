@@ -128,8 +128,16 @@ def test_a_lost_answer_is_asked_for_again_by_the_sync_thread(counter: Counter, d
 
 
 GOOD = {
-    **{"entry_id": "e1", "number": 1, "drawn": "A", "given": "A", "price": 5, "points": 0, "left": 0},
-    **{"coupon_id": None, "entitlement_id": None, "code": None},
+    "entry_id": "e1",
+    "number": 1,
+    "drawn": "A",
+    "given": "A",
+    "price": 5,
+    "points": 0,
+    "left": 0,
+    "coupon_id": None,
+    "entitlement_id": None,
+    "code": None,
 }
 
 
@@ -139,5 +147,5 @@ GOOD = {
 )
 def test_nonsense_is_no_answer(change: dict[str, Any]) -> None:
     assert read_drawn(GOOD, "e1").number == 1
-    with pytest.raises(ValueError, match="asked|prize|reason"):
+    with pytest.raises(ValueError, match=r"asked|prize|reason"):
         read_drawn(GOOD | change, "e1")

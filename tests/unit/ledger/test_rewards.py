@@ -236,8 +236,15 @@ def test_what_a_till_was_told_of_a_draw_books_nothing_more_and_one_that_is_lost_
     entered = enter_at_till(books, "S01", "T01", ("D11", "M1", "e0"))
     before = books.members.balances("M1")
     told = {
-        **{"draw_id": "D11", "one_id": "M1", "number": 1, "drawn": entered.entry.drawn, "given": entered.entry.given},
-        **{"price": 50, "points": entered.points, "staff_id": "E1", "asked_at": "2026-11-11T10:00:00+08:00"},
+        "draw_id": "D11",
+        "one_id": "M1",
+        "number": 1,
+        "drawn": entered.entry.drawn,
+        "given": entered.entry.given,
+        "price": 50,
+        "points": entered.points,
+        "staff_id": "E1",
+        "asked_at": "2026-11-11T10:00:00+08:00",
     }
     journal.add("draw_entered", told | {"entry_id": "e0"})
     push(books, "S01", "T01", journal.entries)
