@@ -3257,7 +3257,7 @@
         </message>
         <message>
             <source>Enter the draw</source>
-            <translation type="unfinished" />
+            <translation>参加抽奖</translation>
         </message>
     </context>
     <context>
@@ -9262,55 +9262,55 @@
         </message>
         <message>
             <source>The ledger draws, and it cannot be reached.</source>
-            <translation type="unfinished" />
+            <translation>抽奖由总账进行，现在连接不上。</translation>
         </message>
         <message>
             <source>Nothing was drawn and no points were taken.</source>
-            <translation type="unfinished" />
+            <translation>没有抽奖，也没有扣积分。</translation>
         </message>
         <message>
             <source>This draw is not on.</source>
-            <translation type="unfinished" />
+            <translation>这个抽奖现在不在进行。</translation>
         </message>
         <message>
             <source>Look at the list again: it shows the draws that are on now.</source>
-            <translation type="unfinished" />
+            <translation>请再看列表：那里是现在可参加的抽奖。</translation>
         </message>
         <message>
             <source>This member has taken part as often as the draw allows.</source>
-            <translation type="unfinished" />
+            <translation>该会员参加的次数已达上限。</translation>
         </message>
         <message>
             <source>Offer another draw, or a reward of the list.</source>
-            <translation type="unfinished" />
+            <translation>请推荐别的抽奖，或列表中的积分奖品。</translation>
         </message>
         <message>
             <source>This member has taken part as often today as the draw allows.</source>
-            <translation type="unfinished" />
+            <translation>该会员今天参加的次数已达上限。</translation>
         </message>
         <message>
             <source>They can take part again tomorrow.</source>
-            <translation type="unfinished" />
+            <translation>明天可以再参加。</translation>
         </message>
         <message>
             <source>There are not enough points for an entry: {points} are free.</source>
-            <translation type="unfinished" />
+            <translation>积分不够参加一次：可用 {points} 分。</translation>
         </message>
         <message>
             <source>Points that a till has in hand can be used later.</source>
-            <translation type="unfinished" />
+            <translation>其他收银台占用的积分稍后可用。</translation>
         </message>
         <message>
             <source>An entry of this member waits for the ledger's answer.</source>
-            <translation type="unfinished" />
+            <translation>该会员有一次抽奖正在等总账答复。</translation>
         </message>
         <message>
             <source>Asked again it is the same entry with the same result: nothing is taken twice.</source>
-            <translation type="unfinished" />
+            <translation>再次查询是同一次抽奖，结果相同，积分不会重复扣。</translation>
         </message>
         <message>
             <source>Choose the draw in the list again and ask for its answer first.</source>
-            <translation type="unfinished" />
+            <translation>请在列表中再选这个抽奖，先查询它的结果。</translation>
         </message>
     </context>
     <context>
@@ -9968,23 +9968,23 @@
         </message>
         <message>
             <source>Enter takes part, at most {most} a day</source>
-            <translation type="unfinished" />
+            <translation>按回车参加，每天最多 {most} 次</translation>
         </message>
         <message>
             <source>until {date}</source>
-            <translation type="unfinished" />
+            <translation>至 {date}</translation>
         </message>
         <message>
             <source>free</source>
-            <translation type="unfinished" />
+            <translation>免费</translation>
         </message>
         <message>
             <source>{points} points</source>
-            <translation type="unfinished" />
+            <translation>{points} 分</translation>
         </message>
         <message>
             <source>free, then {points} points</source>
-            <translation type="unfinished" />
+            <translation>先免费，后 {points} 分</translation>
         </message>
     </context>
     <context>
@@ -10850,72 +10850,71 @@
         <name>DrawEntering</name>
         <message>
             <source>Enter the draw</source>
-            <extracomment>So many prizes are named with their odds before somebody takes part; all of them stand in the published table.</extracomment>
-            <translation type="unfinished" />
+            <translation>参加抽奖</translation>
         </message>
         <message>
             <source>Enter {draw}? It costs nothing.</source>
-            <translation type="unfinished" />
+            <translation>参加{draw}？免费。</translation>
         </message>
         <message>
             <source>Enter {draw}? Free while the member has free entries, else {points} {name}.</source>
-            <translation type="unfinished" />
+            <translation>参加{draw}？先用免费次数，用完后每次 {points} {name}。</translation>
         </message>
         <message>
             <source>Enter {draw} for {points} {name}?</source>
-            <translation type="unfinished" />
+            <translation>用 {points} {name}参加{draw}？</translation>
         </message>
         <message>
             <source>The result is final.</source>
-            <translation type="unfinished" />
+            <translation>抽奖结果不可撤回。</translation>
         </message>
         <message>
             <source>1 in {count}</source>
-            <translation type="unfinished" />
+            <translation>{count} 分之一</translation>
         </message>
         <message>
             <source>The ledger is drawing …</source>
-            <translation type="unfinished" />
+            <translation>总账正在抽奖……</translation>
         </message>
         <message>
             <source>Drawn: {prize}</source>
-            <translation type="unfinished" />
+            <translation>抽中：{prize}</translation>
         </message>
         <message>
             <source>{prize} was drawn, but its budget is spent.</source>
-            <translation type="unfinished" />
+            <translation>抽中“{prize}”，但奖品预算已用完。</translation>
         </message>
         <message>
             <source>{points} {name} paid.</source>
-            <translation type="unfinished" />
+            <translation>已用 {points} {name}。</translation>
         </message>
         <message>
             <source>A free entry.</source>
-            <translation type="unfinished" />
+            <translation>本次免费。</translation>
         </message>
         <message>
             <source>Entry {number}, check code {code}.</source>
-            <translation type="unfinished" />
+            <translation>第 {number} 次抽奖，核对码 {code}。</translation>
         </message>
         <message>
             <source>Print the slip again</source>
-            <translation type="unfinished">重新打印凭证</translation>
+            <translation>重新打印凭证</translation>
         </message>
         <message>
             <source>The draw is done; its slip is not printed.</source>
-            <translation type="unfinished" />
+            <translation>抽奖已完成，凭证未打印。</translation>
         </message>
         <message>
             <source>Ask again</source>
-            <translation type="unfinished">再次询问</translation>
+            <translation>再次查询</translation>
         </message>
         <message>
             <source>The ledger has not said yet what was drawn.</source>
-            <translation type="unfinished" />
+            <translation>总账还没有答复抽奖结果。</translation>
         </message>
         <message>
             <source>Asked again it is the same entry with the same result: nothing is taken twice.</source>
-            <translation type="unfinished" />
+            <translation>再次查询是同一次抽奖，结果相同，积分不会重复扣。</translation>
         </message>
     </context>
 </TS>

@@ -3257,7 +3257,7 @@
         </message>
         <message>
             <source>Enter the draw</source>
-            <translation type="unfinished" />
+            <translation>參加抽獎</translation>
         </message>
     </context>
     <context>
@@ -9262,55 +9262,55 @@
         </message>
         <message>
             <source>The ledger draws, and it cannot be reached.</source>
-            <translation type="unfinished" />
+            <translation>抽獎由總帳進行，現在連線不上。</translation>
         </message>
         <message>
             <source>Nothing was drawn and no points were taken.</source>
-            <translation type="unfinished" />
+            <translation>沒有抽獎，也沒有扣點數。</translation>
         </message>
         <message>
             <source>This draw is not on.</source>
-            <translation type="unfinished" />
+            <translation>這個抽獎現在不在進行。</translation>
         </message>
         <message>
             <source>Look at the list again: it shows the draws that are on now.</source>
-            <translation type="unfinished" />
+            <translation>請再看列表：那裡是現在可參加的抽獎。</translation>
         </message>
         <message>
             <source>This member has taken part as often as the draw allows.</source>
-            <translation type="unfinished" />
+            <translation>該會員參加的次數已達上限。</translation>
         </message>
         <message>
             <source>Offer another draw, or a reward of the list.</source>
-            <translation type="unfinished" />
+            <translation>請推薦別的抽獎，或列表中的點數獎品。</translation>
         </message>
         <message>
             <source>This member has taken part as often today as the draw allows.</source>
-            <translation type="unfinished" />
+            <translation>該會員今天參加的次數已達上限。</translation>
         </message>
         <message>
             <source>They can take part again tomorrow.</source>
-            <translation type="unfinished" />
+            <translation>明天可以再參加。</translation>
         </message>
         <message>
             <source>There are not enough points for an entry: {points} are free.</source>
-            <translation type="unfinished" />
+            <translation>點數不夠參加一次：可用 {points} 點。</translation>
         </message>
         <message>
             <source>Points that a till has in hand can be used later.</source>
-            <translation type="unfinished" />
+            <translation>其他收銀台佔用的點數稍後可用。</translation>
         </message>
         <message>
             <source>An entry of this member waits for the ledger's answer.</source>
-            <translation type="unfinished" />
+            <translation>該會員有一次抽獎正在等總帳答覆。</translation>
         </message>
         <message>
             <source>Asked again it is the same entry with the same result: nothing is taken twice.</source>
-            <translation type="unfinished" />
+            <translation>再次查詢是同一次抽獎，結果相同，點數不會重複扣。</translation>
         </message>
         <message>
             <source>Choose the draw in the list again and ask for its answer first.</source>
-            <translation type="unfinished" />
+            <translation>請在列表中再選這個抽獎，先查詢它的結果。</translation>
         </message>
     </context>
     <context>
@@ -9968,23 +9968,23 @@
         </message>
         <message>
             <source>Enter takes part, at most {most} a day</source>
-            <translation type="unfinished" />
+            <translation>按回車參加，每天最多 {most} 次</translation>
         </message>
         <message>
             <source>until {date}</source>
-            <translation type="unfinished" />
+            <translation>至 {date}</translation>
         </message>
         <message>
             <source>free</source>
-            <translation type="unfinished" />
+            <translation>免費</translation>
         </message>
         <message>
             <source>{points} points</source>
-            <translation type="unfinished" />
+            <translation>{points} 點</translation>
         </message>
         <message>
             <source>free, then {points} points</source>
-            <translation type="unfinished" />
+            <translation>先免費，後 {points} 點</translation>
         </message>
     </context>
     <context>
@@ -10850,72 +10850,71 @@
         <name>DrawEntering</name>
         <message>
             <source>Enter the draw</source>
-            <extracomment>So many prizes are named with their odds before somebody takes part; all of them stand in the published table.</extracomment>
-            <translation type="unfinished" />
+            <translation>參加抽獎</translation>
         </message>
         <message>
             <source>Enter {draw}? It costs nothing.</source>
-            <translation type="unfinished" />
+            <translation>參加{draw}？免費。</translation>
         </message>
         <message>
             <source>Enter {draw}? Free while the member has free entries, else {points} {name}.</source>
-            <translation type="unfinished" />
+            <translation>參加{draw}？先用免費次數，用完後每次 {points} {name}。</translation>
         </message>
         <message>
             <source>Enter {draw} for {points} {name}?</source>
-            <translation type="unfinished" />
+            <translation>用 {points} {name}參加{draw}？</translation>
         </message>
         <message>
             <source>The result is final.</source>
-            <translation type="unfinished" />
+            <translation>抽獎結果不可撤回。</translation>
         </message>
         <message>
             <source>1 in {count}</source>
-            <translation type="unfinished" />
+            <translation>{count} 分之一</translation>
         </message>
         <message>
             <source>The ledger is drawing …</source>
-            <translation type="unfinished" />
+            <translation>總帳正在抽獎……</translation>
         </message>
         <message>
             <source>Drawn: {prize}</source>
-            <translation type="unfinished" />
+            <translation>抽中：{prize}</translation>
         </message>
         <message>
             <source>{prize} was drawn, but its budget is spent.</source>
-            <translation type="unfinished" />
+            <translation>抽中「{prize}」，但獎品預算已用完。</translation>
         </message>
         <message>
             <source>{points} {name} paid.</source>
-            <translation type="unfinished" />
+            <translation>已用 {points} {name}。</translation>
         </message>
         <message>
             <source>A free entry.</source>
-            <translation type="unfinished" />
+            <translation>本次免費。</translation>
         </message>
         <message>
             <source>Entry {number}, check code {code}.</source>
-            <translation type="unfinished" />
+            <translation>第 {number} 次抽獎，核對碼 {code}。</translation>
         </message>
         <message>
             <source>Print the slip again</source>
-            <translation type="unfinished">重新列印憑證</translation>
+            <translation>重新列印憑證</translation>
         </message>
         <message>
             <source>The draw is done; its slip is not printed.</source>
-            <translation type="unfinished" />
+            <translation>抽獎已完成，憑證未列印。</translation>
         </message>
         <message>
             <source>Ask again</source>
-            <translation type="unfinished">再次詢問</translation>
+            <translation>再次查詢</translation>
         </message>
         <message>
             <source>The ledger has not said yet what was drawn.</source>
-            <translation type="unfinished" />
+            <translation>總帳還沒有答覆抽獎結果。</translation>
         </message>
         <message>
             <source>Asked again it is the same entry with the same result: nothing is taken twice.</source>
-            <translation type="unfinished" />
+            <translation>再次查詢是同一次抽獎，結果相同，點數不會重複扣。</translation>
         </message>
     </context>
 </TS>

@@ -23,7 +23,7 @@ from pos_client.ui.widgets.banner import BannerAction, Notice
 from retail.asks import Drawn, OpenAsk
 from retail.ports import StoreFailed
 
-#: So many prizes are named with their odds before somebody takes part; all of them stand in the published table.
+# So many prizes are named with their odds before somebody takes part; all of them stand in the published table.
 PRIZES_NAMED = 3
 
 
