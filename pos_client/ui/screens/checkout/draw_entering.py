@@ -100,7 +100,8 @@ class DrawEntering(QObject):
         """The rarest prizes with how likely they are."""
         named = sorted(offer.prizes[:-1] or offer.prizes, key=lambda prize: prize.weight)[:PRIZES_NAMED]
         separator = "；" if is_chinese() else "; "
-        return separator.join(f"{_prize(prize)} {self._chance(prize.weight, offer.weights)}" for prize in named)
+        odds = separator.join(f"{_prize(prize)} {self._chance(prize.weight, offer.weights)}" for prize in named)
+        return odds + ("。" if is_chinese() else ".")
 
     def _chance(self, weight: int, weights: int) -> str:
         """In per cent, or, below that, one of how many."""
