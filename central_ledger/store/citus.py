@@ -160,7 +160,7 @@ class CitusDatabase(PostgresDatabase):
         unknown = sorted(wanted - self._shards.keys())
         if not unknown:
             return
-        with self._as_unavailable():
+        with self._told:
             self._alive_outside()
             if not self._keepers:
                 self._keepers = self._find_keepers()
@@ -191,7 +191,7 @@ class CitusDatabase(PostgresDatabase):
     def carrying(self, sources: Sequence[str]) -> Iterator[list[str]]:
         keys = {lock_key(f"onetill: who carries from {source}"): source for source in sources}
         statement = "SELECT k FROM unnest(%s::bigint[]) AS t(k) WHERE {}(k)"
-        with self._as_unavailable():
+        with self._told:
             self._alive_outside()
             got = self._connection.execute(statement.format("pg_try_advisory_lock"), (list(keys),)).fetchall()
         mine = [key for (key,) in got]
@@ -199,7 +199,7 @@ class CitusDatabase(PostgresDatabase):
             yield [keys[key] for key in mine]
         finally:
             if mine and not self._connection.closed:  # a connection that broke has let go
-                with self._as_unavailable():
+                with self._told:
                     self._connection.execute(statement.format("pg_advisory_unlock"), (mine,))
 
     @contextmanager

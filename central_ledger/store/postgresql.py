@@ -271,7 +271,7 @@ class PostgresDatabase(Database):
 
     def answers(self, statement: str, questions: Iterable[Sequence[Any]]) -> list[list[Row]]:
         asked = [tuple(values) for values in questions]
-        with self._as_unavailable():
+        with self._told:
             self._guard(statement, asked)
             self._alive_outside()
             found = self._ask_many(statement, asked) if len(asked) > 1 and self._working is None else None
