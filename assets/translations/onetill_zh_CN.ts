@@ -618,11 +618,11 @@
     </message>
     <message>
         <source>{person}: type your PIN once more. The ledger asks who looks at cases.</source>
-        <translation>{person}：请再输一次密码，总账要确认由谁查看事项。</translation>
+        <translation>{person}：请再输一次密码，总账要确认由谁查看案件。</translation>
     </message>
     <message>
         <source>Open the cases</source>
-        <translation>打开事项</translation>
+        <translation>打开案件</translation>
     </message>
 </context>
 <context>
@@ -719,7 +719,7 @@
     </message>
     <message>
         <source>This store has no guides. The ledger says who is one.</source>
-        <translation>本店没有导购。导购名单由总部账本下发。</translation>
+        <translation>本店没有导购。导购名单由总账下发。</translation>
     </message>
     <message>
         <source>Hand over</source>
@@ -803,7 +803,7 @@
     </message>
     <message>
         <source>Scan members&apos; codes. Who was let in at other tills is at the ledger. Esc closes the door.</source>
-        <translation>请扫会员码。其他收银台的签到在总部账本查看。Esc 结束签到。</translation>
+        <translation>请扫会员码。其他收银台的签到在总账查看。Esc 结束签到。</translation>
     </message>
     <message>
         <source>Nobody came yet. Scan the first member&apos;s code.</source>
@@ -1950,7 +1950,7 @@
     </message>
     <message>
         <source>Asking the ledger …</source>
-        <translation>正在询问总部账本…</translation>
+        <translation>正在询问总账…</translation>
     </message>
     <message>
         <source>The member has one like it. The same digit again gives it all the same.</source>
@@ -2728,7 +2728,7 @@
     </message>
     <message>
         <source>This till does not know its member.</source>
-        <translation>本收银机没有这位会员的资料。</translation>
+        <translation>本收银台没有这位会员的资料。</translation>
     </message>
     <message>
         <source>Park the basket. A name, if you like</source>
@@ -2744,11 +2744,11 @@
     </message>
     <message>
         <source>Asking the ledger …</source>
-        <translation>正在询问账本……</translation>
+        <translation>正在询问总账……</translation>
     </message>
     <message>
         <source>Looking for baskets of the other tills …</source>
-        <translation>正在查找其他收银机的挂单……</translation>
+        <translation>正在查找其他收银台的挂单……</translation>
     </message>
     <message>
         <source>No connection: only this till&apos;s baskets are shown.</source>
@@ -2772,7 +2772,7 @@
     </message>
     <message>
         <source>Till {till}</source>
-        <translation>收银机 {till}</translation>
+        <translation>收银台 {till}</translation>
     </message>
     <message>
         <source>{count} piece(s)</source>
@@ -2939,7 +2939,7 @@
     <name>PinBar</name>
     <message>
         <source>PIN</source>
-        <translation>PIN</translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Asking the ledger …</source>
@@ -3081,7 +3081,7 @@
     </message>
     <message>
         <source>baskets, web orders, cases: not now</source>
-        <translation>挂单、网上订单、异常单：暂不可用</translation>
+        <translation>挂单、网上订单、案件：暂不可用</translation>
     </message>
 </context>
 <context>
@@ -3234,7 +3234,7 @@
     </message>
     <message>
         <source>Its words go from all desks of the store. A manager may remove anybody&apos;s.</source>
-        <translation>内容会从本店所有收银机上消失。店长可以删除任何人的备注。</translation>
+        <translation>内容会从本店所有收银台上消失。店长可以删除任何人的备注。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3347,7 +3347,7 @@
     </message>
     <message>
         <source>This till was not told what they bought. With a connection, Everywhere asks the ledger.</source>
-        <translation>这台收银机没有购买记录。联网后按“查全部”询问总账。</translation>
+        <translation>这台收银台没有购买记录。联网后按“查全部”询问总账。</translation>
     </message>
     <message>
         <source>Not among the newest. Enter looks through everything that they bought.</source>
@@ -3468,7 +3468,7 @@
     </message>
     <message>
         <source>Approved: the tills have it with their next sync.</source>
-        <translation>已批准：收银机下次同步后生效。</translation>
+        <translation>已批准：收银台下次同步后生效。</translation>
     </message>
     <message>
         <source>Send it again</source>
@@ -5452,7 +5452,7 @@
     </message>
     <message>
         <source>Two journals of one till</source>
-        <translation>一台收银机有两份日志</translation>
+        <translation>一台收银台有两份日志</translation>
     </message>
     <message>
         <source>Entries that never came</source>
@@ -5464,7 +5464,7 @@
     </message>
     <message>
         <source>Till put back from a copy</source>
-        <translation>收银机由副本恢复</translation>
+        <translation>收银台由副本恢复</translation>
     </message>
     <message>
         <source>Entry set aside</source>
@@ -5520,7 +5520,7 @@
     </message>
     <message>
         <source>Offer not understood by a till</source>
-        <translation>收银机不认识的优惠</translation>
+        <translation>收银台不认识的优惠</translation>
     </message>
     <message>
         <source>Manual price beyond the limits</source>
@@ -5532,23 +5532,23 @@
     </message>
     <message>
         <source>Two journals say that they are this till&apos;s. It is suspended; both are kept.</source>
-        <translation>有两份日志都自称属于这台收银机。该机已暂停，两份都已保留。</translation>
+        <translation>有两份日志都自称属于这台收银台。该机已暂停，两份都已保留。</translation>
     </message>
     <message>
         <source>The till goes on from entries that the ledger never got. Sales may be missing.</source>
-        <translation>收银机接着总账从未收到的记录继续。可能缺少销售。</translation>
+        <translation>收银台接着总账从未收到的记录继续。可能缺少销售。</translation>
     </message>
     <message>
         <source>The till goes on from before what it had sent already: an older state of its disk came back.</source>
-        <translation>收银机从已发送内容之前继续：磁盘回到了较早的状态。</translation>
+        <translation>收银台从已发送内容之前继续：磁盘回到了较早的状态。</translation>
     </message>
     <message>
         <source>The till came back from a copy of its whole disk and went on after the ledger.</source>
-        <translation>收银机由整盘副本恢复，并接着总账的内容继续。</translation>
+        <translation>收银台由整盘副本恢复，并接着总账的内容继续。</translation>
     </message>
     <message>
         <source>An entry of the till cannot be understood, or its sums do not hold. Nothing of it is in the books.</source>
-        <translation>收银机的一条记录无法识别，或金额对不上。它没有入账。</translation>
+        <translation>收银台的一条记录无法识别，或金额对不上。它没有入账。</translation>
     </message>
     <message>
         <source>A second sale came under a number that is taken. It is not in the books.</source>
@@ -5560,7 +5560,7 @@
     </message>
     <message>
         <source>More points were spent than the member had, at tills without a connection. The sales stand.</source>
-        <translation>收银机离线时，会员用掉的积分超过了余额。销售有效。</translation>
+        <translation>收银台离线时，会员用掉的积分超过了余额。销售有效。</translation>
     </message>
     <message>
         <source>A parked basket was taken up by its code at two tills that had no connection.</source>
@@ -5568,7 +5568,7 @@
     </message>
     <message>
         <source>The till used more than the ledger had lent to it. The sale stands.</source>
-        <translation>收银机用掉的超过总账借给它的额度。销售有效。</translation>
+        <translation>收银台用掉的超过总账借给它的额度。销售有效。</translation>
     </message>
     <message>
         <source>The member used this offer more often than it allows. The sale stands.</source>
@@ -5580,7 +5580,7 @@
     </message>
     <message>
         <source>The same code of the member&apos;s app was accepted at two tills.</source>
-        <translation>会员 App 的同一个码在两台收银机上被接受。</translation>
+        <translation>会员 App 的同一个码在两台收银台上被接受。</translation>
     </message>
     <message>
         <source>The report of the shift is not what its own entries add up to.</source>
@@ -5600,7 +5600,7 @@
     </message>
     <message>
         <source>A till leaves this offer out, because it does not understand it.</source>
-        <translation>有收银机不认识这项优惠，因此没有使用它。</translation>
+        <translation>有收银台不认识这项优惠，因此没有使用它。</translation>
     </message>
     <message>
         <source>More was taken off by hand than whoever did it may allow.</source>
@@ -5616,7 +5616,7 @@
     </message>
     <message>
         <source>Find out what happened to the till&apos;s disk, and say it here.</source>
-        <translation>请查明收银机磁盘发生了什么，并在此说明。</translation>
+        <translation>请查明收银台磁盘发生了什么，并在此说明。</translation>
     </message>
     <message>
         <source>Find out which machine is the real one. It goes on with a new enrolment.</source>
@@ -5640,11 +5640,11 @@
     </message>
     <message>
         <source>Ask whether the member was at both tills; a copied code is fraud.</source>
-        <translation>请确认会员是否到过两台收银机；复制的码属于作弊。</translation>
+        <translation>请确认会员是否到过两台收银台；复制的码属于作弊。</translation>
     </message>
     <message>
         <source>Compare with the printed report, and have the till looked at.</source>
-        <translation>请与打印的报表比对，并让人检查收银机。</translation>
+        <translation>请与打印的报表比对，并让人检查收银台。</translation>
     </message>
     <message>
         <source>Look whether the shopper paid too much, and have the difference looked at.</source>
@@ -5656,7 +5656,7 @@
     </message>
     <message>
         <source>Have the offer corrected, or the till brought up to date.</source>
-        <translation>请让人更正优惠，或更新收银机。</translation>
+        <translation>请让人更正优惠，或更新收银台。</translation>
     </message>
     <message>
         <source>Say whether it was right, or a mistake at the counter.</source>
@@ -5696,11 +5696,11 @@
     </message>
     <message>
         <source>Till enrolled again</source>
-        <translation>收银机已重新登记</translation>
+        <translation>收银台已重新登记</translation>
     </message>
     <message>
         <source>Till retired</source>
-        <translation>收银机已停用</translation>
+        <translation>收银台已停用</translation>
     </message>
     <message>
         <source>Lost for good</source>
@@ -5744,7 +5744,7 @@
     </message>
     <message>
         <source>Till repaired</source>
-        <translation>收银机已修复</translation>
+        <translation>收银台已修复</translation>
     </message>
     <message>
         <source>Offer corrected</source>
@@ -5752,7 +5752,7 @@
     </message>
     <message>
         <source>Till updated</source>
-        <translation>收银机已更新</translation>
+        <translation>收银台已更新</translation>
     </message>
     <message>
         <source>Open</source>
@@ -5888,7 +5888,7 @@
     </message>
     <message>
         <source>More came back than was bought: two tills took the same goods.</source>
-        <translation>退回的比买的多：两台收银机退了同样的商品。</translation>
+        <translation>退回的比买的多：两台收银台退了同样的商品。</translation>
     </message>
     <message>
         <source>What was paid back is not what the sale and the returns before it say.</source>
@@ -5920,7 +5920,7 @@
     </message>
     <message>
         <source>A paid web order was given out twice, at two tills.</source>
-        <translation>一个已付款的网上订单在两台收银机各交付了一次。</translation>
+        <translation>一个已付款的网上订单在两台收银台各交付了一次。</translation>
     </message>
     <message>
         <source>Goods that the group&apos;s rules leave out</source>
@@ -6589,7 +6589,7 @@
     </message>
     <message>
         <source>There are not enough points for this reward, or another till has them in hand.</source>
-        <translation>积分不足，或正被另一台收银机占用。</translation>
+        <translation>积分不足，或正被另一台收银台占用。</translation>
     </message>
     <message>
         <source>Try again in a minute, or offer a smaller reward.</source>
@@ -7065,7 +7065,7 @@
     </message>
     <message>
         <source>Have it shown again. If it happens to all, compare the clocks of both tills.</source>
-        <translation>请重新显示挂单码。如果总是这样，请核对两台收银机的时钟。</translation>
+        <translation>请重新显示挂单码。如果总是这样，请核对两台收银台的时钟。</translation>
     </message>
     <message>
         <source>A code cannot carry this basket: manual prices, notes or coupons would be lost.</source>
@@ -7237,7 +7237,7 @@
     </message>
     <message>
         <source>A manager must allow this.</source>
-        <translation>这一步需要经理授权。</translation>
+        <translation>这一步需要店长授权。</translation>
     </message>
     <message>
         <source>Nothing was changed yet.</source>
@@ -7245,7 +7245,7 @@
     </message>
     <message>
         <source>Ask a manager for badge or number and PIN.</source>
-        <translation>请经理扫工牌（或输入工号）并输入密码。</translation>
+        <translation>请店长扫工牌（或输入工号）并输入密码。</translation>
     </message>
     <message>
         <source>{staff_id} may not allow this.</source>
@@ -7257,7 +7257,7 @@
     </message>
     <message>
         <source>{staff_id} goes on with the PIN, or a manager does.</source>
-        <translation>请 {staff_id} 本人或经理输入密码继续。</translation>
+        <translation>请 {staff_id} 本人或店长输入密码继续。</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
@@ -7305,7 +7305,7 @@
     </message>
     <message>
         <source>Look at the connection page: new settings may be waiting.</source>
-        <translation>请查看连接页：可能有新设置等待同步。</translation>
+        <translation>请查看同步页面：可能有新设置等待同步。</translation>
     </message>
     <message>
         <source>The goods need a name.</source>
@@ -7429,23 +7429,23 @@
     </message>
     <message>
         <source>A wallet is being asked to pay this basket, and it is not known yet whether it did.</source>
-        <translation>这单正在由支付软件付款,还不知道是否付成。</translation>
+        <translation>这单正在由钱包付款，还不知道是否付成。</translation>
     </message>
     <message>
         <source>The basket is kept as it is, and is paid once at most.</source>
-        <translation>商品原样保留,最多只会收一次款。</translation>
+        <translation>商品原样保留，最多只会收一次款。</translation>
     </message>
     <message>
         <source>Wait for the wallet&apos;s answer, or cancel its payment.</source>
-        <translation>请等待支付软件的结果,或取消这笔付款。</translation>
+        <translation>请等待钱包的结果，或取消这笔付款。</translation>
     </message>
     <message>
         <source>This till is not set up for this wallet.</source>
-        <translation>本收银机没有开通这种支付软件。</translation>
+        <translation>本收银台没有开通这种钱包。</translation>
     </message>
     <message>
         <source>Take another means of payment, or have the till set up for it.</source>
-        <translation>请用其他方式收款,或请人在本机开通。</translation>
+        <translation>请用其他方式收款，或请人在本机开通。</translation>
     </message>
     <message>
         <source>Nothing remains to be paid.</source>
@@ -7453,7 +7453,7 @@
     </message>
     <message>
         <source>Nothing was sent to the wallet.</source>
-        <translation>没有向支付软件发出请求。</translation>
+        <translation>没有向钱包发出请求。</translation>
     </message>
     <message>
         <source>Complete the sale.</source>
@@ -7473,11 +7473,11 @@
     </message>
     <message>
         <source>The ledger does not accept this PIN.</source>
-        <translation>总账不接受这个 PIN。</translation>
+        <translation>总账不接受这个密码。</translation>
     </message>
     <message>
         <source>Type it again. After a change of the PIN the till may need a moment to know it.</source>
-        <translation>请重新输入。更改 PIN 后，收银机可能要稍后才知道。</translation>
+        <translation>请重新输入。更改密码后，收银台可能要稍后才知道。</translation>
     </message>
     <message>
         <source>The ledger asks for patience: too many tries, or too much at once.</source>
@@ -7489,7 +7489,7 @@
     </message>
     <message>
         <source>Type your PIN once more.</source>
-        <translation>请再输入一次 PIN。</translation>
+        <translation>请再输入一次密码。</translation>
     </message>
     <message>
         <source>Your role at the ledger does not allow this.</source>
@@ -7741,7 +7741,7 @@
     </message>
     <message>
         <source>Another till may have taken this basket up; only the ledger knows.</source>
-        <translation>其他收银机可能已取走这一单；只有账本知道。</translation>
+        <translation>其他收银台可能已取走这一单；只有总账知道。</translation>
     </message>
     <message>
         <source>It is kept, and nobody pays twice.</source>
@@ -7753,7 +7753,7 @@
     </message>
     <message>
         <source>Till {till} has taken this basket up.</source>
-        <translation>收银机 {till} 已取走这一单。</translation>
+        <translation>收银台 {till} 已取走这一单。</translation>
     </message>
     <message>
         <source>It was not rung here.</source>
@@ -7761,7 +7761,7 @@
     </message>
     <message>
         <source>Send the shopper to that till.</source>
-        <translation>请顾客到那台收银机结账。</translation>
+        <translation>请顾客到那台收银台结账。</translation>
     </message>
     <message>
         <source>The time of this basket is over.</source>
@@ -7785,11 +7785,11 @@
     </message>
     <message>
         <source>Take it up at the till that parked it, or scan the goods anew.</source>
-        <translation>请在挂单的那台收银机取单，或重新扫描商品。</translation>
+        <translation>请在挂单的那台收银台取单，或重新扫描商品。</translation>
     </message>
     <message>
         <source>The ledger does not answer.</source>
-        <translation>账本没有应答。</translation>
+        <translation>总账没有应答。</translation>
     </message>
     <message>
         <source>Parked baskets are kept.</source>
@@ -7937,7 +7937,7 @@
     </message>
     <message>
         <source>This till has not been told yet how people join.</source>
-        <translation>这台收银机还没有收到入会规则。</translation>
+        <translation>这台收银台还没有收到入会规则。</translation>
     </message>
     <message>
         <source>Nothing was written; the basket is kept.</source>
@@ -7945,7 +7945,7 @@
     </message>
     <message>
         <source>Let the till sync once with the ledger, then try again.</source>
-        <translation>让收银机与账本同步一次，再试。</translation>
+        <translation>让收银台与总账同步一次，再试。</translation>
     </message>
     <message>
         <source>This is no phone number.</source>
@@ -8069,7 +8069,7 @@
     </message>
     <message>
         <source>This card does not exist, or its PIN is wrong.</source>
-        <translation>没有这张卡，或 PIN 密码错误。</translation>
+        <translation>没有这张卡，或密码错误。</translation>
     </message>
     <message>
         <source>Scan the code under the scratched field, or type number and PIN again.</source>
@@ -8221,15 +8221,15 @@
     </message>
     <message>
         <source>A till still has points or coupons of one of them in hand.</source>
-        <translation>还有收银机占用着其中一位的积分或优惠券。</translation>
+        <translation>还有收银台占用着其中一位的积分或优惠券。</translation>
     </message>
     <message>
         <source>Nothing was changed; the till was asked to give them back.</source>
-        <translation>没有改动任何内容；已要求收银机归还。</translation>
+        <translation>没有改动任何内容；已要求收银台归还。</translation>
     </message>
     <message>
         <source>Try again in a minute; a till that is cut off gives them back when it is online.</source>
-        <translation>一分钟后再试；断网的收银机恢复联网后归还。</translation>
+        <translation>一分钟后再试；断网的收银台恢复联网后归还。</translation>
     </message>
     <message>
         <source>The ledger knows nobody of this number who sells in this store.</source>
@@ -8349,7 +8349,7 @@
     </message>
     <message>
         <source>Try again in a minute, when the till has synced.</source>
-        <translation>请在收银机同步后再试。</translation>
+        <translation>请在收银台同步后再试。</translation>
     </message>
     <message>
         <source>These points cannot be exchanged here.</source>
@@ -8381,7 +8381,7 @@
     </message>
     <message>
         <source>Type a smaller number. Points that a till has in hand can be exchanged later.</source>
-        <translation>请输入较小的数。收银机占用的积分稍后可兑换。</translation>
+        <translation>请输入较小的数。收银台占用的积分稍后可兑换。</translation>
     </message>
     <message>
         <source>The limit of the day is reached: at most {points} points more today.</source>
@@ -8589,7 +8589,7 @@
     </message>
     <message>
         <source>Choose another event, or look at the till&apos;s clock.</source>
-        <translation>请选择其他活动，或核对收银机时钟。</translation>
+        <translation>请选择其他活动，或核对收银台时钟。</translation>
     </message>
     <message>
         <source>This is no member&apos;s code.</source>
@@ -8605,7 +8605,7 @@
     </message>
     <message>
         <source>Guides give coupons with a connection only: the ledger counts the budget.</source>
-        <translation>导购送券需要联网：额度由总部账本计算。</translation>
+        <translation>导购送券需要联网：额度由总账计算。</translation>
     </message>
     <message>
         <source>Nothing was given.</source>
@@ -8645,7 +8645,7 @@
     </message>
     <message>
         <source>The ledger gives no coupon: {why}.</source>
-        <translation>总部账本没有送券：{why}。</translation>
+        <translation>总账没有送券：{why}。</translation>
     </message>
     <message>
         <source>This till was closed at this computer: it has moved, or it is being reset.</source>
@@ -9844,7 +9844,7 @@
     </message>
     <message>
         <source>The ledger has not told this till yet what they bought.</source>
-        <translation>总账还没有告诉这台收银机会员买过什么。</translation>
+        <translation>总账还没有告诉这台收银台会员买过什么。</translation>
     </message>
     <message>
         <source>member since {date}</source>
@@ -10066,7 +10066,7 @@
     </message>
     <message>
         <source>Sent to the tills</source>
-        <translation>已下发收银机</translation>
+        <translation>已下发收银台</translation>
     </message>
     <message>
         <source>Ended</source>
@@ -10727,7 +10727,7 @@
     </message>
     <message>
         <source>They come with the first sync. See the connection page (Ctrl+3).</source>
-        <translation>首次同步后即可看到，见连接页（Ctrl+3）。</translation>
+        <translation>首次同步后即可看到，见同步页（Ctrl+3）。</translation>
     </message>
     <message>
         <source>All done for today</source>

@@ -618,11 +618,11 @@
     </message>
     <message>
         <source>{person}: type your PIN once more. The ledger asks who looks at cases.</source>
-        <translation>{person}：請再輸一次密碼，總帳要確認由誰檢視事項。</translation>
+        <translation>{person}：請再輸一次密碼，總帳要確認由誰檢視案件。</translation>
     </message>
     <message>
         <source>Open the cases</source>
-        <translation>開啟事項</translation>
+        <translation>開啟案件</translation>
     </message>
 </context>
 <context>
@@ -719,7 +719,7 @@
     </message>
     <message>
         <source>This store has no guides. The ledger says who is one.</source>
-        <translation>本店沒有銷售顧問。銷售顧問名單由總部帳本下發。</translation>
+        <translation>本店沒有銷售顧問。銷售顧問名單由總帳下發。</translation>
     </message>
     <message>
         <source>Hand over</source>
@@ -803,7 +803,7 @@
     </message>
     <message>
         <source>Scan members&apos; codes. Who was let in at other tills is at the ledger. Esc closes the door.</source>
-        <translation>請掃會員碼。其他收銀台的簽到在總部帳本檢視。Esc 結束簽到。</translation>
+        <translation>請掃會員碼。其他收銀台的簽到在總帳檢視。Esc 結束簽到。</translation>
     </message>
     <message>
         <source>Nobody came yet. Scan the first member&apos;s code.</source>
@@ -1950,7 +1950,7 @@
     </message>
     <message>
         <source>Asking the ledger …</source>
-        <translation>正在詢問總部帳本…</translation>
+        <translation>正在詢問總帳…</translation>
     </message>
     <message>
         <source>The member has one like it. The same digit again gives it all the same.</source>
@@ -2728,7 +2728,7 @@
     </message>
     <message>
         <source>This till does not know its member.</source>
-        <translation>本收銀機沒有這位會員的資料。</translation>
+        <translation>本收銀台沒有這位會員的資料。</translation>
     </message>
     <message>
         <source>Park the basket. A name, if you like</source>
@@ -2744,11 +2744,11 @@
     </message>
     <message>
         <source>Asking the ledger …</source>
-        <translation>正在詢問帳本……</translation>
+        <translation>正在詢問總帳……</translation>
     </message>
     <message>
         <source>Looking for baskets of the other tills …</source>
-        <translation>正在查詢其他收銀機的掛單……</translation>
+        <translation>正在查詢其他收銀台的掛單……</translation>
     </message>
     <message>
         <source>No connection: only this till&apos;s baskets are shown.</source>
@@ -2772,7 +2772,7 @@
     </message>
     <message>
         <source>Till {till}</source>
-        <translation>收銀機 {till}</translation>
+        <translation>收銀台 {till}</translation>
     </message>
     <message>
         <source>{count} piece(s)</source>
@@ -2939,7 +2939,7 @@
     <name>PinBar</name>
     <message>
         <source>PIN</source>
-        <translation>PIN</translation>
+        <translation>密碼</translation>
     </message>
     <message>
         <source>Asking the ledger …</source>
@@ -3081,7 +3081,7 @@
     </message>
     <message>
         <source>baskets, web orders, cases: not now</source>
-        <translation>掛單、網上訂單、異常單：暫不可用</translation>
+        <translation>掛單、網上訂單、案件：暫不可用</translation>
     </message>
 </context>
 <context>
@@ -3234,7 +3234,7 @@
     </message>
     <message>
         <source>Its words go from all desks of the store. A manager may remove anybody&apos;s.</source>
-        <translation>內容會從本店所有收銀機上消失。店長可以刪除任何人的備註。</translation>
+        <translation>內容會從本店所有收銀台上消失。店長可以刪除任何人的備註。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3347,7 +3347,7 @@
     </message>
     <message>
         <source>This till was not told what they bought. With a connection, Everywhere asks the ledger.</source>
-        <translation>這台收銀機沒有購買記錄。連線後按「查全部」詢問總帳。</translation>
+        <translation>這台收銀台沒有購買記錄。連線後按「查全部」詢問總帳。</translation>
     </message>
     <message>
         <source>Not among the newest. Enter looks through everything that they bought.</source>
@@ -3468,7 +3468,7 @@
     </message>
     <message>
         <source>Approved: the tills have it with their next sync.</source>
-        <translation>已批准：收銀機下次同步後生效。</translation>
+        <translation>已批准：收銀台下次同步後生效。</translation>
     </message>
     <message>
         <source>Send it again</source>
@@ -5452,7 +5452,7 @@
     </message>
     <message>
         <source>Two journals of one till</source>
-        <translation>一台收銀機有兩份日誌</translation>
+        <translation>一台收銀台有兩份日誌</translation>
     </message>
     <message>
         <source>Entries that never came</source>
@@ -5464,7 +5464,7 @@
     </message>
     <message>
         <source>Till put back from a copy</source>
-        <translation>收銀機由副本恢復</translation>
+        <translation>收銀台由副本恢復</translation>
     </message>
     <message>
         <source>Entry set aside</source>
@@ -5520,7 +5520,7 @@
     </message>
     <message>
         <source>Offer not understood by a till</source>
-        <translation>收銀機不認識的優惠</translation>
+        <translation>收銀台不認識的優惠</translation>
     </message>
     <message>
         <source>Manual price beyond the limits</source>
@@ -5532,23 +5532,23 @@
     </message>
     <message>
         <source>Two journals say that they are this till&apos;s. It is suspended; both are kept.</source>
-        <translation>有兩份日誌都自稱屬於這台收銀機。該機已暫停，兩份都已保留。</translation>
+        <translation>有兩份日誌都自稱屬於這台收銀台。該機已暫停，兩份都已保留。</translation>
     </message>
     <message>
         <source>The till goes on from entries that the ledger never got. Sales may be missing.</source>
-        <translation>收銀機接著總帳從未收到的記錄繼續。可能缺少銷售。</translation>
+        <translation>收銀台接著總帳從未收到的記錄繼續。可能缺少銷售。</translation>
     </message>
     <message>
         <source>The till goes on from before what it had sent already: an older state of its disk came back.</source>
-        <translation>收銀機從已傳送內容之前繼續：磁盤迴到了較早的狀態。</translation>
+        <translation>收銀台從已傳送內容之前繼續：磁盤迴到了較早的狀態。</translation>
     </message>
     <message>
         <source>The till came back from a copy of its whole disk and went on after the ledger.</source>
-        <translation>收銀機由整盤副本恢復，並接著總帳的內容繼續。</translation>
+        <translation>收銀台由整盤副本恢復，並接著總帳的內容繼續。</translation>
     </message>
     <message>
         <source>An entry of the till cannot be understood, or its sums do not hold. Nothing of it is in the books.</source>
-        <translation>收銀機的一條記錄無法識別，或金額對不上。它沒有入帳。</translation>
+        <translation>收銀台的一條記錄無法識別，或金額對不上。它沒有入帳。</translation>
     </message>
     <message>
         <source>A second sale came under a number that is taken. It is not in the books.</source>
@@ -5560,7 +5560,7 @@
     </message>
     <message>
         <source>More points were spent than the member had, at tills without a connection. The sales stand.</source>
-        <translation>收銀機離線時，會員用掉的點數超過了餘額。銷售有效。</translation>
+        <translation>收銀台離線時，會員用掉的點數超過了餘額。銷售有效。</translation>
     </message>
     <message>
         <source>A parked basket was taken up by its code at two tills that had no connection.</source>
@@ -5568,7 +5568,7 @@
     </message>
     <message>
         <source>The till used more than the ledger had lent to it. The sale stands.</source>
-        <translation>收銀機用掉的超過總帳借給它的額度。銷售有效。</translation>
+        <translation>收銀台用掉的超過總帳借給它的額度。銷售有效。</translation>
     </message>
     <message>
         <source>The member used this offer more often than it allows. The sale stands.</source>
@@ -5580,7 +5580,7 @@
     </message>
     <message>
         <source>The same code of the member&apos;s app was accepted at two tills.</source>
-        <translation>會員 App 的同一個碼在兩台收銀機上被接受。</translation>
+        <translation>會員 App 的同一個碼在兩台收銀台上被接受。</translation>
     </message>
     <message>
         <source>The report of the shift is not what its own entries add up to.</source>
@@ -5600,7 +5600,7 @@
     </message>
     <message>
         <source>A till leaves this offer out, because it does not understand it.</source>
-        <translation>有收銀機不認識這項優惠，因此沒有使用它。</translation>
+        <translation>有收銀台不認識這項優惠，因此沒有使用它。</translation>
     </message>
     <message>
         <source>More was taken off by hand than whoever did it may allow.</source>
@@ -5616,7 +5616,7 @@
     </message>
     <message>
         <source>Find out what happened to the till&apos;s disk, and say it here.</source>
-        <translation>請查明收銀機磁碟發生了什麼，並在此說明。</translation>
+        <translation>請查明收銀台磁碟發生了什麼，並在此說明。</translation>
     </message>
     <message>
         <source>Find out which machine is the real one. It goes on with a new enrolment.</source>
@@ -5640,11 +5640,11 @@
     </message>
     <message>
         <source>Ask whether the member was at both tills; a copied code is fraud.</source>
-        <translation>請確認會員是否到過兩台收銀機；複製的碼屬於作弊。</translation>
+        <translation>請確認會員是否到過兩台收銀台；複製的碼屬於作弊。</translation>
     </message>
     <message>
         <source>Compare with the printed report, and have the till looked at.</source>
-        <translation>請與列印的報表比對，並讓人檢查收銀機。</translation>
+        <translation>請與列印的報表比對，並讓人檢查收銀台。</translation>
     </message>
     <message>
         <source>Look whether the shopper paid too much, and have the difference looked at.</source>
@@ -5656,7 +5656,7 @@
     </message>
     <message>
         <source>Have the offer corrected, or the till brought up to date.</source>
-        <translation>請讓人更正優惠，或更新收銀機。</translation>
+        <translation>請讓人更正優惠，或更新收銀台。</translation>
     </message>
     <message>
         <source>Say whether it was right, or a mistake at the counter.</source>
@@ -5696,11 +5696,11 @@
     </message>
     <message>
         <source>Till enrolled again</source>
-        <translation>收銀機已重新登記</translation>
+        <translation>收銀台已重新登記</translation>
     </message>
     <message>
         <source>Till retired</source>
-        <translation>收銀機已停用</translation>
+        <translation>收銀台已停用</translation>
     </message>
     <message>
         <source>Lost for good</source>
@@ -5744,7 +5744,7 @@
     </message>
     <message>
         <source>Till repaired</source>
-        <translation>收銀機已修復</translation>
+        <translation>收銀台已修復</translation>
     </message>
     <message>
         <source>Offer corrected</source>
@@ -5752,7 +5752,7 @@
     </message>
     <message>
         <source>Till updated</source>
-        <translation>收銀機已更新</translation>
+        <translation>收銀台已更新</translation>
     </message>
     <message>
         <source>Open</source>
@@ -5888,7 +5888,7 @@
     </message>
     <message>
         <source>More came back than was bought: two tills took the same goods.</source>
-        <translation>退回的比買的多：兩台收銀機退了同樣的商品。</translation>
+        <translation>退回的比買的多：兩台收銀台退了同樣的商品。</translation>
     </message>
     <message>
         <source>What was paid back is not what the sale and the returns before it say.</source>
@@ -5920,7 +5920,7 @@
     </message>
     <message>
         <source>A paid web order was given out twice, at two tills.</source>
-        <translation>一個已付款的網上訂單在兩台收銀機各交付了一次。</translation>
+        <translation>一個已付款的網上訂單在兩台收銀台各交付了一次。</translation>
     </message>
     <message>
         <source>Goods that the group&apos;s rules leave out</source>
@@ -6589,7 +6589,7 @@
     </message>
     <message>
         <source>There are not enough points for this reward, or another till has them in hand.</source>
-        <translation>點數不足，或正被另一台收銀機佔用。</translation>
+        <translation>點數不足，或正被另一台收銀台佔用。</translation>
     </message>
     <message>
         <source>Try again in a minute, or offer a smaller reward.</source>
@@ -7065,7 +7065,7 @@
     </message>
     <message>
         <source>Have it shown again. If it happens to all, compare the clocks of both tills.</source>
-        <translation>請重新顯示掛單碼。如果總是這樣，請核對兩台收銀機的時鐘。</translation>
+        <translation>請重新顯示掛單碼。如果總是這樣，請核對兩台收銀台的時鐘。</translation>
     </message>
     <message>
         <source>A code cannot carry this basket: manual prices, notes or coupons would be lost.</source>
@@ -7237,7 +7237,7 @@
     </message>
     <message>
         <source>A manager must allow this.</source>
-        <translation>這一步需要經理授權。</translation>
+        <translation>這一步需要店長授權。</translation>
     </message>
     <message>
         <source>Nothing was changed yet.</source>
@@ -7245,7 +7245,7 @@
     </message>
     <message>
         <source>Ask a manager for badge or number and PIN.</source>
-        <translation>請經理掃員工證（或輸入員工編號）並輸入密碼。</translation>
+        <translation>請店長掃員工證（或輸入員工編號）並輸入密碼。</translation>
     </message>
     <message>
         <source>{staff_id} may not allow this.</source>
@@ -7257,7 +7257,7 @@
     </message>
     <message>
         <source>{staff_id} goes on with the PIN, or a manager does.</source>
-        <translation>請 {staff_id} 本人或經理輸入密碼繼續。</translation>
+        <translation>請 {staff_id} 本人或店長輸入密碼繼續。</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
@@ -7305,7 +7305,7 @@
     </message>
     <message>
         <source>Look at the connection page: new settings may be waiting.</source>
-        <translation>請檢視連線頁：可能有新設定等待同步。</translation>
+        <translation>請檢視同步頁面：可能有新設定等待同步。</translation>
     </message>
     <message>
         <source>The goods need a name.</source>
@@ -7429,23 +7429,23 @@
     </message>
     <message>
         <source>A wallet is being asked to pay this basket, and it is not known yet whether it did.</source>
-        <translation>這單正在由支付軟體付款,還不知道是否付成。</translation>
+        <translation>這單正在由錢包付款，還不知道是否付成。</translation>
     </message>
     <message>
         <source>The basket is kept as it is, and is paid once at most.</source>
-        <translation>商品原樣保留,最多只會收一次款。</translation>
+        <translation>商品原樣保留，最多只會收一次款。</translation>
     </message>
     <message>
         <source>Wait for the wallet&apos;s answer, or cancel its payment.</source>
-        <translation>請等待支付軟體的結果,或取消這筆付款。</translation>
+        <translation>請等待錢包的結果，或取消這筆付款。</translation>
     </message>
     <message>
         <source>This till is not set up for this wallet.</source>
-        <translation>本收銀機沒有開通這種支付軟體。</translation>
+        <translation>本收銀台沒有開通這種錢包。</translation>
     </message>
     <message>
         <source>Take another means of payment, or have the till set up for it.</source>
-        <translation>請用其他方式收款,或請人在本機開通。</translation>
+        <translation>請用其他方式收款，或請人在本機開通。</translation>
     </message>
     <message>
         <source>Nothing remains to be paid.</source>
@@ -7453,7 +7453,7 @@
     </message>
     <message>
         <source>Nothing was sent to the wallet.</source>
-        <translation>沒有向支付軟體發出請求。</translation>
+        <translation>沒有向錢包發出請求。</translation>
     </message>
     <message>
         <source>Complete the sale.</source>
@@ -7473,11 +7473,11 @@
     </message>
     <message>
         <source>The ledger does not accept this PIN.</source>
-        <translation>總帳不接受這個 PIN。</translation>
+        <translation>總帳不接受這個密碼。</translation>
     </message>
     <message>
         <source>Type it again. After a change of the PIN the till may need a moment to know it.</source>
-        <translation>請重新輸入。更改 PIN 後，收銀機可能要稍後才知道。</translation>
+        <translation>請重新輸入。更改密碼後，收銀台可能要稍後才知道。</translation>
     </message>
     <message>
         <source>The ledger asks for patience: too many tries, or too much at once.</source>
@@ -7489,7 +7489,7 @@
     </message>
     <message>
         <source>Type your PIN once more.</source>
-        <translation>請再輸入一次 PIN。</translation>
+        <translation>請再輸入一次密碼。</translation>
     </message>
     <message>
         <source>Your role at the ledger does not allow this.</source>
@@ -7741,7 +7741,7 @@
     </message>
     <message>
         <source>Another till may have taken this basket up; only the ledger knows.</source>
-        <translation>其他收銀機可能已取走這一單；只有帳本知道。</translation>
+        <translation>其他收銀台可能已取走這一單；只有總帳知道。</translation>
     </message>
     <message>
         <source>It is kept, and nobody pays twice.</source>
@@ -7753,7 +7753,7 @@
     </message>
     <message>
         <source>Till {till} has taken this basket up.</source>
-        <translation>收銀機 {till} 已取走這一單。</translation>
+        <translation>收銀台 {till} 已取走這一單。</translation>
     </message>
     <message>
         <source>It was not rung here.</source>
@@ -7761,7 +7761,7 @@
     </message>
     <message>
         <source>Send the shopper to that till.</source>
-        <translation>請顧客到那台收銀機結帳。</translation>
+        <translation>請顧客到那台收銀台結帳。</translation>
     </message>
     <message>
         <source>The time of this basket is over.</source>
@@ -7785,11 +7785,11 @@
     </message>
     <message>
         <source>Take it up at the till that parked it, or scan the goods anew.</source>
-        <translation>請在掛單的那台收銀機取單，或重新掃描商品。</translation>
+        <translation>請在掛單的那台收銀台取單，或重新掃描商品。</translation>
     </message>
     <message>
         <source>The ledger does not answer.</source>
-        <translation>帳本沒有回應。</translation>
+        <translation>總帳沒有回應。</translation>
     </message>
     <message>
         <source>Parked baskets are kept.</source>
@@ -7937,7 +7937,7 @@
     </message>
     <message>
         <source>This till has not been told yet how people join.</source>
-        <translation>這台收銀機還沒有收到入會規則。</translation>
+        <translation>這台收銀台還沒有收到入會規則。</translation>
     </message>
     <message>
         <source>Nothing was written; the basket is kept.</source>
@@ -7945,7 +7945,7 @@
     </message>
     <message>
         <source>Let the till sync once with the ledger, then try again.</source>
-        <translation>讓收銀機與帳本同步一次，再試。</translation>
+        <translation>讓收銀台與總帳同步一次，再試。</translation>
     </message>
     <message>
         <source>This is no phone number.</source>
@@ -8069,7 +8069,7 @@
     </message>
     <message>
         <source>This card does not exist, or its PIN is wrong.</source>
-        <translation>沒有這張卡，或 PIN 密碼錯誤。</translation>
+        <translation>沒有這張卡，或密碼錯誤。</translation>
     </message>
     <message>
         <source>Scan the code under the scratched field, or type number and PIN again.</source>
@@ -8221,15 +8221,15 @@
     </message>
     <message>
         <source>A till still has points or coupons of one of them in hand.</source>
-        <translation>還有收銀機佔用著其中一位的點數或優惠券。</translation>
+        <translation>還有收銀台佔用著其中一位的點數或優惠券。</translation>
     </message>
     <message>
         <source>Nothing was changed; the till was asked to give them back.</source>
-        <translation>沒有改動任何內容；已要求收銀機歸還。</translation>
+        <translation>沒有改動任何內容；已要求收銀台歸還。</translation>
     </message>
     <message>
         <source>Try again in a minute; a till that is cut off gives them back when it is online.</source>
-        <translation>一分鐘後再試；斷線的收銀機恢復連線後歸還。</translation>
+        <translation>一分鐘後再試；斷線的收銀台恢復連線後歸還。</translation>
     </message>
     <message>
         <source>The ledger knows nobody of this number who sells in this store.</source>
@@ -8349,7 +8349,7 @@
     </message>
     <message>
         <source>Try again in a minute, when the till has synced.</source>
-        <translation>請在收銀機同步後再試。</translation>
+        <translation>請在收銀台同步後再試。</translation>
     </message>
     <message>
         <source>These points cannot be exchanged here.</source>
@@ -8381,7 +8381,7 @@
     </message>
     <message>
         <source>Type a smaller number. Points that a till has in hand can be exchanged later.</source>
-        <translation>請輸入較小的數。收銀機佔用的點數稍後可兌換。</translation>
+        <translation>請輸入較小的數。收銀台佔用的點數稍後可兌換。</translation>
     </message>
     <message>
         <source>The limit of the day is reached: at most {points} points more today.</source>
@@ -8589,7 +8589,7 @@
     </message>
     <message>
         <source>Choose another event, or look at the till&apos;s clock.</source>
-        <translation>請選擇其他活動，或核對收銀機時鐘。</translation>
+        <translation>請選擇其他活動，或核對收銀台時鐘。</translation>
     </message>
     <message>
         <source>This is no member&apos;s code.</source>
@@ -8605,7 +8605,7 @@
     </message>
     <message>
         <source>Guides give coupons with a connection only: the ledger counts the budget.</source>
-        <translation>銷售顧問送券需要連線：額度由總部帳本計算。</translation>
+        <translation>銷售顧問送券需要連線：額度由總帳計算。</translation>
     </message>
     <message>
         <source>Nothing was given.</source>
@@ -8645,7 +8645,7 @@
     </message>
     <message>
         <source>The ledger gives no coupon: {why}.</source>
-        <translation>總部帳本沒有送券：{why}。</translation>
+        <translation>總帳沒有送券：{why}。</translation>
     </message>
     <message>
         <source>This till was closed at this computer: it has moved, or it is being reset.</source>
@@ -9844,7 +9844,7 @@
     </message>
     <message>
         <source>The ledger has not told this till yet what they bought.</source>
-        <translation>總帳還沒有告訴這台收銀機會員買過什麼。</translation>
+        <translation>總帳還沒有告訴這台收銀台會員買過什麼。</translation>
     </message>
     <message>
         <source>member since {date}</source>
@@ -10066,7 +10066,7 @@
     </message>
     <message>
         <source>Sent to the tills</source>
-        <translation>已下發收銀機</translation>
+        <translation>已下發收銀台</translation>
     </message>
     <message>
         <source>Ended</source>
@@ -10727,7 +10727,7 @@
     </message>
     <message>
         <source>They come with the first sync. See the connection page (Ctrl+3).</source>
-        <translation>首次同步後即可看到，見連線頁（Ctrl+3）。</translation>
+        <translation>首次同步後即可看到，見同步頁（Ctrl+3）。</translation>
     </message>
     <message>
         <source>All done for today</source>
