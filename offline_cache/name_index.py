@@ -18,6 +18,9 @@ WORDS_MAX = 64
 #: Pages of the index that are merged at once, and how often after a page of rows: as much as such pages bring.
 MERGED_PAGES, MERGES_A_PAGE = 16, 2
 
+#: A merge that found nothing to do still counts as one change (SQLite's documentation of FTS5, "merge").
+_CHANGES_OF_NOTHING = 2
+
 
 class NameIndex:
     """One pair of tables, `<kind>_search` and `<kind>_words`. Rows have the id of what they name."""
@@ -28,6 +31,8 @@ class NameIndex:
         self._change = f"UPDATE {kind}_search SET text = ? WHERE rowid = ?"
         self._merge = f"INSERT INTO {kind}_search ({kind}_search, rank) VALUES (?, ?)"
         self._drop = f"DELETE FROM {kind}_search WHERE rowid = ?"
+        self._all_words = f"SELECT word FROM {kind}_words ORDER BY word"
+        self._drop_word = f"DELETE FROM {kind}_words WHERE word = ?"
         self._add_word = f"INSERT OR IGNORE INTO {kind}_words (word) VALUES (?)"
         self._words = f"SELECT word FROM {kind}_words WHERE word >= ? AND word < ? ORDER BY word LIMIT ?"
 
@@ -43,7 +48,7 @@ class NameIndex:
         self._know(writes, terms)
 
     def drop(self, writes: Writes, row_id: int) -> None:
-        """Forget a row. Its words stay: a word that no row has any more finds nothing."""
+        """Forget a row. Its words stay until `forget_dropped`: a word that no row has any more finds nothing."""
         writes.add(self._drop, (row_id,))
 
     def tidy(self, database: TillDatabase) -> None:
@@ -55,6 +60,28 @@ class NameIndex:
             database.give_way()
             with database.writing_what_can_come_again():
                 database.run(self._merge, ("merge", MERGED_PAGES))
+
+    def forget_dropped(self, database: TillDatabase) -> None:
+        """Take out of the index what rows had that are there no more: whose name it was is not to be found on the disk.
+
+        All of it is merged into one piece, in short transactions, so that a sale has its turn in between.
+        """
+        pages = -MERGED_PAGES  # below 0: begin with everything
+        while True:
+            database.give_way()
+            with database.writing_what_can_come_again():
+                before = _changes(database)
+                database.run(self._merge, ("merge", pages))
+                is_done = _changes(database) - before < _CHANGES_OF_NOTHING
+            if is_done:
+                break
+            pages = MERGED_PAGES
+        gone = [word for (word,) in database.rows(self._all_words) if not database.rows(self._find, (f'"{word}"', 1))]
+        for first in range(0, len(gone), MERGED_PAGES):
+            database.give_way()
+            with database.writing_what_can_come_again():
+                for word in gone[first : first + MERGED_PAGES]:
+                    database.run(self._drop_word, (word,))
 
     def find(self, database: TillDatabase, text: str, limit: int) -> Sequence[int]:
         """The ids of at most `limit` rows that have everything that was typed, in no special order."""
@@ -80,6 +107,10 @@ class NameIndex:
         for term in terms:
             if term < FIRST_UNSPACED:
                 writes.add_once(self._add_word, term)
+
+
+def _changes(database: TillDatabase) -> int:
+    return int(database.rows("SELECT total_changes()")[0][0])
 
 
 PRODUCT_NAMES = NameIndex("product")

@@ -323,6 +323,8 @@ class SqlitePulledData:
             table.sweep(self._database, generation)
             with self._database.writing():
                 self._database.run(_KEEP_FEED, (*state, 0, *counts))
+        if feed == "members" and (is_starting_over and not more or any(map(_names_nobody, rows))):
+            MEMBER_NAMES.forget_dropped(self._database)
 
     @contextmanager
     def _piece(self, feed: str, writes: Writes) -> Iterator[None]:
@@ -371,3 +373,8 @@ class SqlitePulledData:
     def _state(self, feed: str) -> tuple[str, int, bool]:
         found = self._database.row(_FEED, (feed,))
         return ("", 0, False) if found is None else (str(found[0]), int(found[1]), bool(found[2]))
+
+
+def _names_nobody(row: Mapping[str, Any]) -> bool:
+    """Whether a row of the feed `members` ends a member, or what the till may know of who it is."""
+    return row["data"] is None or not row["data"].get("name")

@@ -29,21 +29,27 @@ class Ledger:
 
     def start(self) -> None:
         """Serve; the port stays the same over restarts, as a ledger's address does."""
-        self.process = subprocess.Popen(
-            [
-                *(str(BIN / "central-ledger"), "serve", "--data", str(self.folder), "--port", str(self.port)),
-                *self.arguments,
-            ],
-            env=self.env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [
+                    *(str(BIN / "central-ledger"), "serve", "--data", str(self.folder), "--port", str(self.port)),
+                    *self.arguments,
+                ],
+                env=self.env,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         assert line, "the ledger did not start"
         announced = json.loads(line)
         self.port, self.address = announced["port"], announced["address"]
+
+    @property
+    def log(self) -> Path:
+        """What the process writes about itself."""
+        return self.folder.with_name(self.folder.name + ".log")
 
     def kill(self) -> None:
         """No farewell: SIGKILL."""

@@ -32,6 +32,7 @@ from retail.messages import decode_body
 from retail.payment_code import PaymentCode
 from tests.desk import CTRL, SHIFT, Key
 from tests.end_to_end.counter import Counter, books, enrolled
+from tests.end_to_end.nobody import lines_of, said_of_people
 from tests.end_to_end.processes import Ledger
 from tests.end_to_end.proxy import CuttingProxy
 from tests.end_to_end.shop_day import GUIDES, PARK, Printer, ShopTill, opened
@@ -525,6 +526,7 @@ PARTS = (
 
 
 def test_a_day_from_the_float_to_the_z_report(day: Day, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
     before = accounts(day)
     for part in PARTS:
         part(day)
@@ -542,6 +544,15 @@ def test_a_day_from_the_float_to_the_z_report(day: Day, caplog: pytest.LogCaptur
     points_agree(moved, journal)
     nothing_waits(day, len(journal))
     assert not [record for record in caplog.records if record.levelname == "CRITICAL"]
+    no_log_says_who_was_there(day, caplog)
+
+
+def no_log_says_who_was_there(day: Day, caplog: pytest.LogCaptureFixture) -> None:
+    """Members, phones, cards, codes and payment codes of a whole day stand in neither log."""
+    ledger_log = day.ledger.log.read_text("utf-8", "replace")
+    assert '"/v1/entries"' in ledger_log, "the ledger logs what it is asked"
+    with books(day.ledger) as opened_books:
+        assert said_of_people(opened_books, [ledger_log, *lines_of(caplog.records)]) == []
 
 
 def the_drawer_agrees(day: Day, closed: Mapping[str, Any]) -> None:
