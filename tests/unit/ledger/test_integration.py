@@ -15,6 +15,7 @@ import pytest
 
 from central_ledger.__main__ import main
 from central_ledger.application.clients import UnknownClient, add_client, pseudonyms_of, revoke_client
+from central_ledger.application.erasure import erase
 from central_ledger.application.events import KEPT, EventReader, OtherBrand, forget_events
 from central_ledger.application.merging import merge
 from central_ledger.application.people import speaker_of
@@ -144,6 +145,17 @@ def test_reads_of_profiles_are_events_and_a_withdrawn_consent_leaves_nobody(book
     books.reads.note_member(books.now(), "till:S01/T01", scope="S01", what="sales", one_id="M1")
     (again,), _ = read(books, cdp, cursor)
     assert again["member"] is None
+
+
+def test_who_was_erased_is_told_once_more_to_every_system_and_then_is_nobody(books):
+    systems = [client(books), client(books, "LY")]
+    names = [pseudonyms_of(books, client_id).of("M1") for client_id, _ in systems]
+    books.reads.note_member(books.now(), "till:S01/T01", scope="S01", what="sales", one_id="M1")
+    erase(books, "M1", who="console:ann", why="asked")
+    for (_, speaker), name in zip(systems, names, strict=True):
+        events, _ = read(books, speaker)
+        assert [(event["kind"], event["member"]) for event in events if event["kind"] == "erase"] == [("erase", name)]
+        assert {event["member"] for event in events if event["kind"] != "erase"} <= {None}
 
 
 @pytest.mark.sqlite_only

@@ -362,7 +362,7 @@ def test_everybody_gets_what_the_table_says_and_the_log_says_nothing_of_anybody(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "central_ledger")
-    wrong = []
+    wrong, refusals = [], list[str]()
     with patch.object(pins, "PIN_HASHER", CHEAP):
         # What ends a token is asked last.
         for name in sorted(MAY, key=lambda name: name == "end_token"):
@@ -371,12 +371,16 @@ def test_everybody_gets_what_the_table_says_and_the_log_says_nothing_of_anybody(
                 answer = office.ask(method, target, body, **office.voice(voice), client=f"192.0.2.{number + 20}")
                 if answer.status != MAY[name][0][voice]:
                     wrong.append((name, voice, answer.status, answer.body[:120]))
+                if answer.status >= 400:
+                    refusals.append(answer.body.decode())
     assert wrong == [], wrong
     _sign_in(office)
     lines = "\n".join(f"{record.getMessage()} {getattr(record, 'facts', '')}" for record in caplog.records)
     assert "/v1/feeds/{feed}" in lines
     secrets = ("林若曦", "王敏", "13800000001", "M1", "M2", "2801", *office.tokens.values(), "AAAAA")
     assert [secret for secret in secrets if secret in lines] == []
+    told = "\n".join(refusals)
+    assert [secret for secret in secrets if secret in told and secret != "M1"] == [], "no more than the asked id"
 
 
 def test_a_till_gets_nothing_of_another_store_or_till(office: Office) -> None:
