@@ -323,7 +323,7 @@ class SqlitePulledData:
             table.sweep(self._database, generation)
             with self._database.writing():
                 self._database.run(_KEEP_FEED, (*state, 0, *counts))
-        if feed == "members" and (is_starting_over and not more or any(map(_names_nobody, rows))):
+        if feed == "members" and ((is_starting_over and not more) or any(map(_names_nobody, rows))):
             MEMBER_NAMES.forget_dropped(self._database)
 
     @contextmanager

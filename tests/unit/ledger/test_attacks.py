@@ -56,7 +56,7 @@ def test_a_journal_that_is_rewritten_below_what_the_ledger_has_is_found_with_the
 
 
 def test_a_journal_that_is_rewritten_where_nobody_else_has_it_is_taken_as_it_is(books, journal):
-    """Not defended: between sale and first contact only the shopper's receipt knows, whose code has the entry's hash."""
+    """Not defended: before the first contact only the shopper's receipt knows better: its code has the hash."""
     journal.sale("sale-1")
     rewritten = forged(journal.entries, {2: cheaper(journal.entries[1])})
     assert [v.word for v in push(books, "S01", "T01", rewritten).verdicts] == ["created", "created"]
