@@ -92,6 +92,47 @@ class SettingsDesk:
         return Changes.of("settings", "journal")
 
 
+class FirstSettings:
+    """Settings at the first start: nobody can be asked for a right, for nobody has signed in at this computer yet.
+
+    Nothing is journaled: what a till begins with is no change, just as with a settings file that came with the machine.
+    """
+
+    def __init__(self, store: SettingsStore) -> None:
+        self._store = store
+
+    @property
+    def current(self) -> Settings:
+        return self._store.current
+
+    def check(self, name: str, typed: str) -> Value:
+        """As `SettingsDesk.check`."""
+        try:
+            return entered(name, typed)
+        except BadSettings as error:
+            raise SettingRefused(error) from error
+
+    def change(self, name: str, typed: str, approval: Approval | None = None) -> Changes:
+        """As `SettingsDesk.change`. Raises SettingRefused, Unavailable `settings_unwritable`."""
+        del approval
+        value = self.check(name, typed)
+        if value == getattr(self._store.current, name):
+            return Changes()
+        self._store.change(name, value)
+        return Changes.of("settings")
+
+
+class SettingsChanger(Protocol):
+    """What a page needs to change a setting: `SettingsDesk`, or `FirstSettings`."""
+
+    @property
+    def current(self) -> Settings: ...
+
+    def check(self, name: str, typed: str) -> Value: ...
+
+    def change(self, name: str, typed: str, approval: Approval | None = None) -> Changes: ...
+
+
 def _journaled(value: Value) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return _CREDENTIALS.sub("…", text)[:JOURNALED_CHARACTERS]

@@ -23,8 +23,8 @@ from pos_client.bootstrap.counter_first import CounterFirst
 from pos_client.bootstrap.desk import TillStore, make_desk, open_till_store
 from pos_client.bootstrap.devices import Devices, receipt_writers
 from pos_client.bootstrap.logs import log_to
-from pos_client.bootstrap.page_ports import Enrolling, Line
-from pos_client.bootstrap.places import default_data_folder
+from pos_client.bootstrap.page_ports import Line
+from pos_client.bootstrap.places import FIRST_RUN, default_data_folder
 from pos_client.bootstrap.promises import LedgerPromises
 from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.devices.wedge import WedgeFilter
@@ -40,10 +40,10 @@ from pos_client.ui.theme import apply_theme, fill_screens, fit_to_screen, set_te
 from retail.ports import StoreFailed
 
 if TYPE_CHECKING:  # what the first picture does not need is imported after it
+    from pos_client.bootstrap.first_start import FirstStart
     from pos_client.bootstrap.till import Till
     from pos_client.sync.session import SyncSession
     from pos_client.ui.screens.closed.presenter import ClosedPresenter
-    from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
     from pos_client.ui.sections import Sections
 
 log = logging.getLogger(__name__)
@@ -245,13 +245,13 @@ class AppRunner(QObject):
         self._base: TillStore | None = None
         self._settings: SettingsFile | None = None
         self._page: QWidget | None = None
-        self._enrolment: EnrolmentPresenter | None = None
+        self.first_start: FirstStart | None = None
         self._closed: ClosedPresenter | None = None
         self.app: TillApp | None = None
         sys.excepthook = self._on_mistake
 
-    def open(self, move_to: str = "") -> None:
-        """Open the store and show what fits. `move_to`: the file in which the till moves, closed just now."""
+    def open(self, note: str | UserFacing = "") -> None:
+        """Show what fits. `note`: the file of a till that was closed to move, or why one did not arrive."""
         try:
             base = open_till_store(self._folder, program="pos-client")
         except (StoreFailed, BadSettings) as error:
@@ -261,16 +261,18 @@ class AppRunner(QObject):
         self._settings = SettingsFile(base.store.data_folder, base.settings, self._overrides)
         self._language.use(self._settings.current.language)
         if base.store.closed is not None:
-            self._show_closed(base, move_to)
-        elif base.is_enrolled:
+            self._show_closed(base, note if isinstance(note, str) else "")
+        elif base.is_enrolled and not (base.store.data_folder / FIRST_RUN).exists():
             self._show_till()
         else:
-            self._show_enrolment(base)
+            self._show_first_start(base, None if isinstance(note, str) else note)
 
     def close(self) -> None:
         """Take everything apart; called when the event loop has ended."""
         if self.app is not None:
             self.app.stop()
+        elif self.first_start is not None:
+            self.first_start.stop()
         self._operations.stop()
         if self._base is not None:
             self._base.close()
@@ -286,13 +288,15 @@ class AppRunner(QObject):
         self._replace_page(None)
         self.opened.emit(self.app)
 
-    def _show_enrolment(self, base: TillStore) -> None:
+    def _show_first_start(self, base: TillStore, wrong: UserFacing | None) -> None:
         # Pages that most starts never show are imported when they are.
-        view = importlib.import_module("pos_client.ui.screens.enrolment.view").EnrolmentView()
-        presenter = importlib.import_module("pos_client.ui.screens.enrolment.presenter").EnrolmentPresenter
-        self._enrolment = presenter(view, Enrolling(base), self._operations, self._language, self)
-        self._enrolment.enrolled.connect(self._on_enrolled)
-        self._replace_page(view)
+        first_start = importlib.import_module("pos_client.bootstrap.first_start").FirstStart
+        first = first_start(base, self._settings, self._operations, self._language, self, wrong=wrong)
+        first.finished.connect(self._show_till)
+        first.again.connect(self._start_again)
+        self.first_start = first
+        self._replace_page(first.view)
+        first.view.focus_home()
 
     def _show_closed(self, base: TillStore, move_to: str) -> None:
         view, self._closed = importlib.import_module("pos_client.bootstrap.closed_page").make_closed_page(
@@ -304,8 +308,8 @@ class AppRunner(QObject):
 
     @Slot()
     @Slot(object)
-    def _start_again(self, move_to: str = "") -> None:
-        """This machine's till was closed, or wiped: what fits now is shown, as at a start."""
+    def _start_again(self, note: str | UserFacing = "") -> None:
+        """This machine's till was closed, wiped, or has arrived: what fits now is shown, as at a start."""
         app, self.app = self.app, None
         if app is not None:
             app.window.closing.disconnect(self._application.quit)
@@ -313,7 +317,7 @@ class AppRunner(QObject):
         if self._base is not None:
             self._base.close()
             self._base = None
-        self.open(move_to)
+        self.open(note)
         if app is not None:
             # After the page that follows it: without any window the program would end.
             app.window.close()
@@ -325,11 +329,6 @@ class AppRunner(QObject):
         view.retry_asked.connect(self._start_again)
         view.close_asked.connect(self._application.quit)
         self._replace_page(view)
-
-    @Slot(object)
-    def _on_enrolled(self, result: object) -> None:
-        del result
-        self._show_till()
 
     def _replace_page(self, page: QWidget | None) -> None:
         if self._page is not None:

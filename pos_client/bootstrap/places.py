@@ -6,6 +6,9 @@ from pathlib import Path
 
 import platformdirs
 
+#: There, in the data folder, while a first start has not come to its end.
+FIRST_RUN = "first-run.json"
+
 
 def default_data_folder() -> Path:
     """The usual place for application data of this user."""

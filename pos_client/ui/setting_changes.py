@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from pos_client.application.approvals import Approval
-from pos_client.application.settings_desk import PERMISSION, SettingRefused, SettingsDesk
+from pos_client.application.settings_desk import PERMISSION, SettingRefused, SettingsChanger
 from pos_client.errors import Refused, Unavailable, UserFacing
 from pos_client.settings import DECLARED, BadSettings, Value
 from pos_client.ui.approvals import ApprovalRequest
@@ -46,7 +46,7 @@ class SettingChange(QObject):
     refused = Signal(object)
     approval_asked = Signal(object)  # ApprovalRequest
 
-    def __init__(self, settings: SettingsDesk, operations: Operations, parent: QObject | None = None) -> None:
+    def __init__(self, settings: SettingsChanger, operations: Operations, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._operations = operations

@@ -10,8 +10,8 @@ import contextlib
 import io
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -24,6 +24,10 @@ from pos_client.application.changes import Changes
 from pos_client.application.guide_coupons import GiftAsk
 from pos_client.application.overrides import Reduction, Why
 from pos_client.application.receipt_codes import ShownRainCheck
+from pos_client.application.settings_desk import FirstSettings
+from pos_client.bootstrap.devices import CameraReport
+from pos_client.bootstrap.scanner import ScannerReport
+from pos_client.devices.scanned_code import ScannedCode
 from pos_client.errors import Refused, Unavailable
 from pos_client.sync.status import Coming, SyncStatus
 from pos_client.ui.failures import notice_of
@@ -39,8 +43,8 @@ from pos_client.ui.screens.closed.view import ClosedState, ClosedView
 from pos_client.ui.screens.customer.state import customer_state
 from pos_client.ui.screens.customer.view import CustomerView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
-from pos_client.ui.screens.enrolment.presenter import EnrolmentPresenter
-from pos_client.ui.screens.enrolment.view import EnrolmentView
+from pos_client.ui.screens.first_run.presenter import FirstRunPorts, FirstRunPresenter
+from pos_client.ui.screens.first_run.view import FirstRunView, Result, Step
 from pos_client.ui.screens.machine.view import MachineView
 from pos_client.ui.screens.own_range.view import RangeView
 from pos_client.ui.screens.profile.view import ProfileView
@@ -68,7 +72,7 @@ from tests.fake_sold_sales import FakeSoldSales
 from tests.fake_value import CARD_PIN, GOOD, NEW, SETTING, FakeValue
 from tests.fake_wallets import FakeWallet
 from tests.fakes import FakeReservations
-from tests.ui.closed_machines import MOVE_CODE, FakeClosed
+from tests.ui.closed_machines import ARRIVAL_CODE, MOVE_CODE, FakeClosed
 from tests.ui.collection import FakeAskLine, give_collection
 from tests.ui.joining import let_people_join
 from tests.ui.suggesting import give_suggestions, show_buyer
@@ -101,6 +105,28 @@ class NoGifts:
 
     def give(self, ask: GiftAsk) -> Given:
         raise Unavailable("ask_no_answer")
+
+
+class NoLedger:
+    """Takes no till."""
+
+    def enrol(self, address: str, code: str, device: str) -> object:
+        raise Refused("enrolment_refused")
+
+
+@dataclass
+class FakeProgress:
+    """A first start that nobody keeps."""
+
+    step: Step
+    results: Mapping[Step, Result]
+    arrival_code: str = ""
+
+    def keep(self, step: Step, results: Mapping[Step, Result]) -> None:
+        self.step, self.results = step, results
+
+    def finish(self) -> None:
+        return
 
 
 class Gallery:
@@ -1135,19 +1161,47 @@ class Gallery:
         return window
 
     def outside(self) -> None:
-        view = EnrolmentView(device="收银台 2")
-
-        class Nowhere:
-            def enrol(self, address: str, code: str, device: str) -> object:
-                raise Refused("enrolment_refused")
-
-        presenter = EnrolmentPresenter(view, Nowhere(), self.operations, self.language)
-        presenter._on_refused(Refused("enrolment_refused"))
-        self.shoot("18-enrolment", view)
         self.shoot(
             "19-store-error",
             StoreErrorView(Unavailable("store_damaged", path="/home/till/.local/share/OneTill/till.db"), self.language),
         )
+
+    def first_run(self) -> None:
+        """The first start, step by step."""
+        till = FakeTill()
+        till.settings.change("camera", "0")
+        till.settings.change("scanner", "usb:0c2e:0b61")
+        good: dict[Step, Result] = {"language": "good", "ledger": "good"}
+        steps: tuple[tuple[str, Step, dict[Step, Result]], ...] = (
+            ("70-first-language", "language", {}),
+            ("71-first-ledger", "ledger", {"language": "good"}),
+            ("72-first-scanner", "scanner", good),
+            ("73-first-printer", "printer", good | {"scanner": "good"}),
+            ("74-first-camera", "camera", good | {"scanner": "good", "printer": "skipped"}),
+            ("75-first-drawer", "drawer", good | {"scanner": "good", "printer": "skipped", "camera": "good"}),
+            ("76-first-done", "done", good | {"scanner": "good", "printer": "skipped", "drawer": "skipped"}),
+        )
+        for name, step, results in steps:
+            view, progress = FirstRunView(device="收银台 2"), FakeProgress(step, results)
+            if step == "done":
+                progress.arrival_code = ARRIVAL_CODE
+            ports = FirstRunPorts(
+                progress,
+                NoLedger(),
+                till.devices,
+                FirstSettings(till.settings),
+                lambda progress=progress: "静安寺旗舰店 · T02" if "ledger" in progress.results else "",  # type: ignore[misc]
+            )
+            presenter = FirstRunPresenter(view, ports, self.operations, self.language)
+            presenter.show_scanner(ScannerReport("ready", "/dev/ttyACM0"))
+            if step == "ledger":
+                presenter._enrolment._on_refused(Refused("enrolment_refused"))
+            elif step == "scanner":
+                presenter.scan(ScannedCode(b"6901234567892", "ean13", "serial"))
+            elif step == "camera":
+                presenter.show_camera(CameraReport("running", 24.6))
+                presenter.show_frame(picture())
+            self.shoot(name, view)
 
     def machine(self) -> None:
         """This machine: its disk, and its end; and two machines whose till was closed."""
@@ -1185,7 +1239,7 @@ class Gallery:
             self.return_by_wallet, self.long_offline,
             self.gift_cards, self.rain_checks, self.done, self.pages, self.returns, self.staff, self.outside,
             self.shift, self.held_offline, self.cases, self.own_range, self.line_accounts,
-            self.parked, self.wanted, self.settings, self.machine,
+            self.parked, self.wanted, self.settings, self.machine, self.first_run,
             self.customer, self.joining, self.earnings, self.today, self.profile, self.clientele,
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from pos_client.application.changes import Changes
-from pos_client.application.settings_desk import SettingsDesk
+from pos_client.application.settings_desk import SettingsChanger
 from pos_client.errors import UserFacing
 from pos_client.ui.device_words import failed_notice, passed_words
 from pos_client.ui.operations import Operations, SlowOperation
@@ -30,7 +30,7 @@ class DevicesPresenter(QObject):
         self,
         view: DevicesView,
         devices: DeviceControl,
-        settings: SettingsDesk,
+        settings: SettingsChanger,
         operations: Operations,
         parent: QObject | None = None,
     ) -> None:

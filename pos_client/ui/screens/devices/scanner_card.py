@@ -76,6 +76,11 @@ class ScannerCard(View):
         column.addLayout(row)
         self._condition = ElidedLabel("strong")
         column.addWidget(self._condition)
+        # Where the camera's card, which says what was read, is in sight, it need not stand here too.
+        self._last = ElidedLabel("strong")
+        set_state(self._last, "tone", "good")
+        self._last.hide()
+        column.addWidget(self._last)
         field = self.port.lineEdit()
         if field is not None:
             field.returnPressed.connect(self._on_keep)
@@ -115,6 +120,13 @@ class ScannerCard(View):
         }[state.condition]
         self._condition.setText(words)
         set_state(self._condition, "tone", {"ready": "good", "away": "bad"}.get(state.condition, ""))
+
+    def show_last(self, *, shown: bool) -> None:
+        """Whether what was read last stands here."""
+        self._last.setVisible(shown)
+
+    def show_code(self, words: str) -> None:
+        self._last.setText(words)
 
     @Slot()
     def _on_sound(self) -> None:

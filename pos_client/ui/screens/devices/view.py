@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from pos_client.settings import Device
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import number
 from pos_client.ui.icons import pixmap
@@ -96,7 +97,8 @@ class DevicesView(Page):
         column = self.built_column()
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self._built_camera(), 3)
+        self._camera_card = self._built_camera()
+        row.addWidget(self._camera_card, 3)
         self.printer = PrinterCard()
         self.scanner = ScannerCard()
         right = QVBoxLayout()
@@ -107,6 +109,13 @@ class DevicesView(Page):
         row.addLayout(right, 2)
         column.addLayout(row, 1)
         self.retranslate()
+
+    def show_only(self, device: Device) -> None:
+        """One device at a time, at the first start; the drawer hangs on the printer."""
+        self._camera_card.setVisible(device == "camera")
+        self.printer.setVisible(device in ("printer", "drawer"))
+        self.scanner.setVisible(device == "scanner")
+        self.scanner.show_last(shown=True)
 
     def _built_camera(self) -> QWidget:
         card = Card()
@@ -163,7 +172,9 @@ class DevicesView(Page):
         if state.condition != "running" or not self.preview.has_frame():
             self.preview.show_words(self._condition_words(state))
         last = self.tr("Last read: {code}").format(code=state.last_code) if state.last_code else ""
-        self._last.setText(f"{last} · {state.last_symbology}" if last and state.last_symbology else last)
+        words = f"{last} · {state.last_symbology}" if last and state.last_symbology else last
+        self._last.setText(words)
+        self.scanner.show_code(words)
 
     def _condition_words(self, state: DevicesState) -> str:
         if state.condition == "running":

@@ -13,6 +13,7 @@ from pos_client.ui.language import LANGUAGES, following
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.key_button import KeyButton
+from retail.enrolment_text import read_enrolment_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,18 @@ class EnrolmentView(View):
         self.language_button.set_words(LANGUAGES[following(state.language)])
         self.button.setEnabled(not state.busy)
         self.button.set_words(self.tr("Asking the ledger …") if state.busy else self.tr("Enrol this till"))
+
+    def take_text(self, text: str) -> bool:
+        """A code was scanned: the office's, with the ledger's address or without. Says whether it was one."""
+        found = read_enrolment_text(text)
+        if found is None:
+            return False
+        address, code = found
+        if address:
+            self.address.setText(address)
+        self.code.setText(code)
+        self._on_enter()
+        return True
 
     def focus_home(self) -> None:
         """The first field that is empty."""

@@ -1,0 +1,1 @@
+"""The first start: language, ledger, and the devices one by one."""
