@@ -162,9 +162,7 @@ def test_a_device_that_fails_is_told_and_can_be_skipped(first: First) -> None:
 
 
 @pytest.fixture
-def runner(
-    themed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> Iterator[AppRunner]:
+def runner(themed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[AppRunner]:
     monkeypatch.setenv("ONETILL_SECRETS", str(tmp_path / "secrets"))
     monkeypatch.setenv("ONETILL_KEY_STORE", "files")
     made = AppRunner(themed, tmp_path / "new", {})
