@@ -26,10 +26,10 @@ from pos_client.bootstrap.logs import log_to
 from pos_client.bootstrap.page_ports import Line
 from pos_client.bootstrap.places import FIRST_RUN, default_data_folder
 from pos_client.bootstrap.promises import LedgerPromises
-from pos_client.bootstrap.settings_file import SettingsFile
+from pos_client.bootstrap.settings_file import SettingsFile, text_percent
 from pos_client.devices.wedge import WedgeFilter
 from pos_client.errors import Refused, Unavailable, UserFacing
-from pos_client.settings import BadSettings, load
+from pos_client.settings import BadSettings
 from pos_client.sync.status import SyncStatus
 from pos_client.sync.worker import SyncWorker
 from pos_client.system import collect_seldom, take_turns_often
@@ -171,7 +171,7 @@ class TillApp(QObject):
         gc.enable()
         first_minute = importlib.import_module("pos_client.bootstrap.first_minute")
         self._first_minute: QObject = first_minute.FirstMinute(
-            self._operations, lambda: self._till, self.sync.wake, self
+            self._operations, lambda: self._till, self.sync.wake, self._operations
         )
 
     def stop(self) -> None:
@@ -317,10 +317,14 @@ class AppRunner(QObject):
         if self._base is not None:
             self._base.close()
             self._base = None
+        # What belonged to the old window hears of nothing any more.
+        self._operations.deleteLater()
+        self._operations = Operations(self)
         self.open(note)
         if app is not None:
             # After the page that follows it: without any window the program would end.
             app.window.close()
+            app.window.deleteLater()
             app.deleteLater()
 
     def _show_error(self, error: UserFacing) -> None:
@@ -359,14 +363,6 @@ def _user_facing(error: StoreFailed | BadSettings) -> UserFacing:
     return Refused("settings_wrong", detail=str(error))
 
 
-def _text_percent(folder: Path) -> int:
-    """The size of the text, which every window needs from the first on; a file that is wrong is told of later."""
-    try:
-        return load(folder).text_percent
-    except BadSettings:
-        return 100
-
-
 def make_application(arguments: list[str]) -> QApplication:
     """The one QApplication, dressed."""
     application = QApplication([sys.argv[0], *arguments])
@@ -389,7 +385,7 @@ def run_app(argv: list[str]) -> int:
     take_turns_often()
     collect_seldom()
     log_to(options.data)
-    set_text_percent(_text_percent(options.data))
+    set_text_percent(text_percent(options.data))
     application = make_application([])
     overrides = {name: value for name in ("language", "camera") if (value := getattr(options, name)) is not None}
     runner = AppRunner(application, options.data, overrides)

@@ -15,7 +15,7 @@ LIBRARY_MS, OFFERS_MS, NETWORK_MS = 2_000, 4_000, 5_000
 
 
 class FirstMinute(QObject):
-    """Begins when it is made. `till` gives the counter's use cases as far as they exist, `wake` wakes sync at once."""
+    """Begins when it is made, and ends with its parent. `till` gives the counter's use cases as far as they exist, `wake` wakes sync at once."""
 
     def __init__(
         self, operations: Operations, till: Callable[[], Till | None], wake: Callable[..., None], parent: QObject
@@ -24,9 +24,9 @@ class FirstMinute(QObject):
         self._operations = operations
         self._till = till
         self._wake = wake
-        QTimer.singleShot(LIBRARY_MS, self._load_library)
-        QTimer.singleShot(OFFERS_MS, self._report_offers)
-        QTimer.singleShot(NETWORK_MS, self._watch_network)
+        QTimer.singleShot(LIBRARY_MS, self, self._load_library)
+        QTimer.singleShot(OFFERS_MS, self, self._report_offers)
+        QTimer.singleShot(NETWORK_MS, self, self._watch_network)
 
     @Slot()
     def _load_library(self) -> None:

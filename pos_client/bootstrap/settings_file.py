@@ -47,3 +47,11 @@ class SettingsFile:
             for told, listener in self._listeners:
                 if told == name:
                     listener()
+
+
+def text_percent(folder: Path) -> int:
+    """The size of the text, which every window needs from the first on; a file that is wrong is told of later."""
+    try:
+        return till_settings.load(folder).text_percent
+    except till_settings.BadSettings:
+        return 100

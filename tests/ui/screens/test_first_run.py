@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from offline_cache import SecretStore, open_store
+from offline_cache import LocalStore, SecretStore, open_store
 from offline_cache.moving import write_move
 from pos_client.application.settings_desk import FirstSettings
 from pos_client.bootstrap.app import AppRunner
@@ -20,6 +20,7 @@ from pos_client.devices.scanned_code import ScannedCode
 from pos_client.errors import Refused, Unavailable
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
+from pos_client.ui.screens.closed.view import ClosedView
 from pos_client.ui.screens.first_run.presenter import FirstRunPorts, FirstRunPresenter, MoveIn
 from pos_client.ui.screens.first_run.view import FirstRunView
 from retail.moving import arrival_code, normalized
@@ -170,8 +171,6 @@ def runner(themed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     made.close()
     if made._page is not None:
         made._page.close()
-    if made.app is not None:
-        made.app.window.close()
 
 
 def test_a_till_from_another_computer_arrives_and_opens(runner: AppRunner, tmp_path: Path, qtbot: QtBot) -> None:
@@ -181,10 +180,7 @@ def test_a_till_from_another_computer_arrives_and_opens(runner: AppRunner, tmp_p
     store.enrol(ENROLMENT, GROUP_KEY)
     store.secrets.till_key()
     sell(store)
-    body = {"reason": "moved", "move_id": "ab12", "staff_id": "C7", "approved_by": "M1"}
-    with store.unit_of_work() as unit:
-        unit.journal.append("till_closed", body)
-        unit.commit()
+    _close(store, "ab12")
     store.settle_closing()
     write_move(store, tmp_path / "till.move", normalized(CODE), made_at="2026-11-11T10:00:00+08:00")
     store.close()
@@ -201,8 +197,32 @@ def test_a_till_from_another_computer_arrives_and_opens(runner: AppRunner, tmp_p
     with qtbot.waitSignal(runner.opened):
         _view(runner).start_button.click()
     assert runner.app is not None
-    assert runner.app.desk.facts.till == "T02"
-    assert [sale.sale_id for sale in runner.app.base.store.sales.recent()] == ["sale-1"]
+    app = runner.app
+    qtbot.waitUntil(lambda: hasattr(app, "customer") and "checkout" in app.window.sections.built())
+    assert app.desk.facts.till == "T02"
+    assert [sale.sale_id for sale in app.base.store.sales.recent()] == ["sale-1"]
+
+    # And on to the next computer: the window gives way to the page with the code, and that to a first start.
+    _close(app.base.store, "cd34")
+    app.window.till_closed.emit(str(tmp_path / "next.move"))
+    qtbot.waitUntil(lambda: isinstance(runner._page, ClosedView) and bool(runner._page._code.text()))
+    assert runner.app is None
+    assert (tmp_path / "next.move").exists()
+    closed = runner._page
+    assert isinstance(closed, ClosedView)
+    closed.wipe_button.click()
+    closed.entry.field.setText(arrival_code("cd34"))
+    qtbot.keyClick(closed.entry.field, Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(runner._page, FirstRunView))
+    assert runner._base is not None
+    assert not runner._base.is_enrolled
+
+
+def _close(store: LocalStore, move_id: str) -> None:
+    body = {"reason": "moved", "move_id": move_id, "staff_id": "C7", "approved_by": "M1"}
+    with store.unit_of_work() as unit:
+        unit.journal.append("till_closed", body)
+        unit.commit()
 
 
 def _view(runner: AppRunner) -> FirstRunView:

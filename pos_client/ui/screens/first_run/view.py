@@ -104,7 +104,7 @@ class FirstRunView(Page):
         self.setWindowTitle("OneTill")
         self._state: FirstRunState | None = None
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(16, 16, 16, 16)
+        whole.setContentsMargins(16, 8, 16, 12)
         whole.setSpacing(16)
         whole.addWidget(self._built_list())
         column = QVBoxLayout()
