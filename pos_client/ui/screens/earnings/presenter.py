@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Slot
 
-from pos_client.application.changes import Changes
 from pos_client.application.earnings import (
     Answered,
     EarningRow,
@@ -17,66 +16,40 @@ from pos_client.application.earnings import (
     TaskShown,
 )
 from pos_client.errors import UserFacing
-from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import clock_time, date, is_chinese, money, number, parsed
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.ledger_page import LedgerPage
+from pos_client.ui.operations import Operations
 from pos_client.ui.screens.earnings.side import PLACES_MAX, TASKS_MAX, PlaceRow, SideState, TaskRow
 from pos_client.ui.screens.earnings.view import EarningLine, EarningsState, EarningsView, Figure
-from retail.ports import StoreFailed
 
 _UNKNOWN = "–"
 
 
-class EarningsPresenter(QObject):
-    """Looks again whenever it is shown, and when the journal grew while it is in sight."""
+class EarningsPresenter(LedgerPage):
+    """Whoever is signed in sees their own day; who leads the store, everybody's."""
 
     def __init__(
         self, view: EarningsView, desk: EarningsDesk, operations: Operations, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(view, operations, parent)
         self._view = view
         self._desk = desk
         self._person: str | None = None
         self._day: str | None = None
-        self._is_asked = False  # by the user, who is told why nothing came
-        self._work = SlowOperation(operations, self, operations.line_pool)
-        self._work.succeeded.connect(self._on_answered)
-        self._work.refused.connect(self._on_refused)
         view.day_asked.connect(self._on_day)
         view.person_asked.connect(self._on_person)
-        view.refresh_asked.connect(self._on_refresh)
-        operations.changed.connect(self._on_changed)
+        view.refresh_asked.connect(self.ask_for_user)
 
     def look(self) -> None:
         """The page comes into sight: whoever is signed in sees their own day."""
         self._person, self._day = None, None
-        self._view.banner.show_notice(None)
-        self.refresh()
-        self.ask()
+        self.look_again()
 
-    @Slot()
-    def _on_refresh(self) -> None:
-        self._is_asked = True
-        self.ask()
+    def question(self) -> Callable[[], Answered] | None:
+        return self._desk.question(self._whose(), self._shown_day())
 
-    def ask(self) -> None:
-        """Ask the ledger about what is shown."""
-        try:
-            question = self._desk.question(self._whose(), self._shown_day())
-        except (UserFacing, StoreFailed) as error:
-            self._tell(error)
-            return
-        if question is not None and self._work.start(question):
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Show what is known."""
-        try:
-            shown = self._desk.shown(self._whose(), self._shown_day())
-        except (UserFacing, StoreFailed) as error:
-            self._tell(error)
-            return
-        self._view.show_state(self._state(shown))
+    def show_known(self) -> None:
+        self._view.show_state(self._state(self._desk.shown(self._whose(), self._shown_day())))
 
     def _whose(self) -> str:
         people = [person.staff_id for person in self._desk.people()]
@@ -84,9 +57,6 @@ class EarningsPresenter(QObject):
 
     def _shown_day(self) -> str:
         return self._day if self._day is not None else self._desk.today()
-
-    def _tell(self, error: UserFacing | StoreFailed) -> None:
-        self._view.banner.show_notice(lambda: notice_of(error))
 
     def _state(self, shown: EarningsShown) -> EarningsState:
         return EarningsState(
@@ -209,44 +179,24 @@ class EarningsPresenter(QObject):
         else:
             moved = dt.date.fromisoformat(self._shown_day()) + dt.timedelta(days=step)
             self._day = None if moved.isoformat() >= today else moved.isoformat()
-        self._view.banner.show_notice(None)
-        self.refresh()
-        self.ask()
+        self.look_again()
 
     @Slot(object)
     def _on_person(self, step: int) -> None:
         try:
             people = [person.staff_id for person in self._desk.people()]
         except UserFacing as error:
-            self._tell(error)
+            self.tell(error)
             return
         at = people.index(self._whose())
         self._person = people[(at + step) % len(people)]
         self.refresh()
         self.ask()
 
-    @Slot(object)
-    def _on_answered(self, answered: object) -> None:
-        if isinstance(answered, Answered):
-            self._is_asked = False
-            self._desk.take(answered)
-            self._view.banner.show_notice(None)
-            self.refresh()
-            if (answered.staff_id, answered.day) != (self._whose(), self._shown_day()):
-                self.ask()  # the user went on meanwhile
-
-    @Slot(object)
-    def _on_refused(self, error: object) -> None:
-        # Without a connection the page says by itself what is missing.
-        if isinstance(error, UserFacing) and self._is_asked:
-            self._tell(error)
-        self._is_asked = False
-        self.refresh()
-
-    @Slot(object)
-    def _on_changed(self, changes: Changes) -> None:
-        if ("journal" in changes or "session" in changes) and self._view.isVisible():
-            self.refresh()
+    def take(self, answered: object) -> bool:
+        assert isinstance(answered, Answered)
+        self._desk.take(answered)
+        return (answered.staff_id, answered.day) == (self._whose(), self._shown_day())
 
 
 def _near(board: Sequence[PlaceShown], staff_id: str) -> Sequence[PlaceShown]:

@@ -3,74 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
-from pos_client.application.changes import Changes
 from pos_client.application.figures import Answered, FiguresDesk, FiguresShown, GuideFigures
-from pos_client.errors import UserFacing
-from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import clock_time, money, number, parsed
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.ledger_page import LedgerPage
+from pos_client.ui.operations import Operations
 from pos_client.ui.screens.earnings.view import Figure
 from pos_client.ui.screens.figures.view import Cell, FiguresState, FiguresView, GuideLine
 from retail.periods import PERIODS, Period, days_of
-from retail.ports import StoreFailed
 
 _UNKNOWN = "–"
 
 
-class FiguresPresenter(QObject):
-    """Looks again whenever it is shown, and when the journal grew while it is in sight."""
+class FiguresPresenter(LedgerPage):
+    """Begins with today whenever it comes into sight."""
 
     def __init__(
         self, view: FiguresView, desk: FiguresDesk, operations: Operations, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(view, operations, parent)
         self._view = view
         self._desk = desk
         self._period: Period = "day"
         self._day: str | None = None
-        self._is_asked = False  # by the user, who is told why nothing came
-        self._work = SlowOperation(operations, self, operations.line_pool)
-        self._work.succeeded.connect(self._on_answered)
-        self._work.refused.connect(self._on_refused)
         view.moved.connect(self._on_moved)
         view.period_asked.connect(self._on_period)
-        view.refresh_asked.connect(self._on_refresh)
-        operations.changed.connect(self._on_changed)
+        view.refresh_asked.connect(self.ask_for_user)
 
     def look(self) -> None:
         """The page comes into sight with today."""
         self._period, self._day = "day", None
-        self._view.banner.show_notice(None)
-        self.refresh()
-        self.ask()
+        self.look_again()
 
-    def ask(self) -> None:
-        """Ask the ledger about what is shown."""
-        try:
-            question = self._desk.question(self._period, self._shown_day())
-        except (UserFacing, StoreFailed) as error:
-            self._tell(error)
-            return
-        if question is not None and self._work.start(question):
-            self.refresh()
+    def question(self) -> Callable[[], Answered] | None:
+        return self._desk.question(self._period, self._shown_day())
 
-    def refresh(self) -> None:
-        """Show what is known."""
-        try:
-            shown = self._desk.shown(self._period, self._shown_day())
-        except (UserFacing, StoreFailed) as error:
-            self._tell(error)
-            return
-        self._view.show_state(self._state(shown))
+    def show_known(self) -> None:
+        self._view.show_state(self._state(self._desk.shown(self._period, self._shown_day())))
 
     def _shown_day(self) -> str:
         return self._day if self._day is not None else self._desk.today()
-
-    def _tell(self, error: UserFacing | StoreFailed) -> None:
-        self._view.banner.show_notice(lambda: notice_of(error))
 
     def _state(self, shown: FiguresShown) -> FiguresState:
         return FiguresState(
@@ -153,45 +128,17 @@ class FiguresPresenter(QObject):
         else:
             moved = (last if step > 0 else first) + dt.timedelta(days=step)
             self._day = None if moved.isoformat() >= self._desk.today() else moved.isoformat()
-        self._look_again()
+        self.look_again()
 
     @Slot()
     def _on_period(self) -> None:
         self._period = PERIODS[(PERIODS.index(self._period) + 1) % len(PERIODS)]
-        self._look_again()
+        self.look_again()
 
-    def _look_again(self) -> None:
-        self._view.banner.show_notice(None)
-        self.refresh()
-        self.ask()
-
-    @Slot()
-    def _on_refresh(self) -> None:
-        self._is_asked = True
-        self.ask()
-
-    @Slot(object)
-    def _on_answered(self, answered: object) -> None:
-        if isinstance(answered, Answered):
-            self._is_asked = False
-            self._desk.take(answered)
-            self._view.banner.show_notice(None)
-            self.refresh()
-            if (answered.period, answered.first) != (self._period, days_of(self._period, self._shown_day())[0]):
-                self.ask()  # the user went on meanwhile
-
-    @Slot(object)
-    def _on_refused(self, error: object) -> None:
-        # Without a connection the page says by itself what is missing.
-        if isinstance(error, UserFacing) and self._is_asked:
-            self._tell(error)
-        self._is_asked = False
-        self.refresh()
-
-    @Slot(object)
-    def _on_changed(self, changes: Changes) -> None:
-        if ("journal" in changes or "session" in changes) and self._view.isVisible():
-            self.refresh()
+    def take(self, answered: object) -> bool:
+        assert isinstance(answered, Answered)
+        self._desk.take(answered)
+        return (answered.period, answered.first) == (self._period, days_of(self._period, self._shown_day())[0])
 
 
 def _funnel(row: GuideFigures) -> str:
