@@ -11,36 +11,28 @@ from pos_client.application.changes import Changes
 from pos_client.application.parking import BackAgain
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.formatting import number
-from pos_client.ui.operations import Operations, SlowOperation
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.operations import SlowOperation
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.widgets.banner import Notice
 from retail.parked import Claim
 from retail.ports import StoreFailed
 
 
-class BasketCodeActions(QObject):
+class BasketCodeActions(CounterPart):
     """`told` shows what came back of a basket that was taken up, in the words that it is given."""
 
     def __init__(
         self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        operations: Operations,
+        tools: CounterTools,
         *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
         told: Callable[[BackAgain, Callable[[], str]], None],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._do = do
-        self._refuse = refuse
+        super().__init__(tools, parent)
+        view = self._view
         self._told = told
         self._asked: Collected | None = None
-        self._claiming = SlowOperation(operations, self)
+        self._claiming = SlowOperation(self._operations, self)
         self._claiming.succeeded.connect(self._on_claimed)
         self._claiming.refused.connect(self._on_no_answer)
         view.codes.closed.connect(view.focus_home)

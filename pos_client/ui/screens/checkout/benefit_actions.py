@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Slot
 
-from pos_client.application.changes import Changes
 from pos_client.ui.models.basket import shown_name
 from pos_client.ui.models.offers import detail_of, label_of
 from pos_client.ui.reasons import reason_text
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.extra_rows import REWARD
 from pos_client.ui.screens.checkout.state import LineRow, OfferRow
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import Notice
 from retail.sale import GiftLeftOut
 
 
-class BenefitActions(QObject):
-    """`do` runs a use case and tells what came of it; it says whether it worked."""
-
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        do: Callable[[Callable[[], Changes]], bool],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._do = do
+class BenefitActions(CounterPart):
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
         self._warned: frozenset[str] = frozenset()
         view.member.clear_asked.connect(self._on_clear_member)
         view.offers.coupon_toggled.connect(self._on_coupon)

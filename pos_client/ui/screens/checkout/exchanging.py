@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Slot
 
-from pos_client.application.changes import Changes
 from pos_client.errors import Refused
 from pos_client.ui.formatting import money
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.paying import Paying
 from pos_client.ui.screens.checkout.state import EXCHANGE_ROW
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.entry_bar import Answer
 
 REFERENCE = "exchange_reference"
 
 
-class Exchanging(QObject):
-    """`do` runs a use case and shows what came of it."""
-
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        paying: Paying,
-        do: Callable[[Callable[[], Changes]], bool],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view, self._use, self._paying, self._do = view, use_cases, paying, do
+class Exchanging(CounterPart):
+    def __init__(self, tools: CounterTools, paying: Paying, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        self._paying = paying
 
     @Slot(object)
     def take_back(self, index: int) -> None:

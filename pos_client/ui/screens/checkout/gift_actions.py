@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.application.changes import Changes
@@ -11,35 +9,23 @@ from pos_client.application.guide_coupons import GiftAsk
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.formatting import date, number, parsed
 from pos_client.ui.naming import Naming
-from pos_client.ui.operations import Operations, SlowOperation
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.operations import SlowOperation
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.choice_panel import ChoiceRow, ChoiceWords
 from retail.guide_coupons import Given, GuideOffer
 from retail.ports import StoreFailed
 
 
-class GiftActions(QObject):
+class GiftActions(CounterPart):
     """Of a coupon that is like one of the member's the first press warns, the second gives it all the same."""
 
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        operations: Operations,
-        *,
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._operations = operations
-        self._refuse = refuse
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
         self._warned = ""  # the offer of which it was said that the member has one like it
         self._asked: GiftAsk | None = None
-        self._asking = SlowOperation(operations, self)
+        self._asking = SlowOperation(self._operations, self)
         self._asking.succeeded.connect(self._on_given)
         self._asking.refused.connect(self._on_no_answer)
         view.gift_asked.connect(self._on_asked)

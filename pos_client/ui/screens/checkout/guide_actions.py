@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Slot
 
-from pos_client.application.changes import Changes
-from pos_client.errors import Refused, UserFacing
+from pos_client.errors import Refused
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import is_chinese
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.guide_words import percent
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.choice_panel import ChoiceRow, ChoiceWords
 from retail.basket import Line
 from retail.guides import GuideShare, shares_of
-from retail.ports import StoreFailed
 
 
-class GuideActions(QObject):
+class GuideActions(CounterPart):
     """Each press is in the basket at once; Enter closes. A second press of a digit gives that guide one part more."""
 
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._do = do
-        self._refuse = refuse
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
         self._line_id: str | None = None
         self._parts: dict[str, int] = {}
         view.basket.guides_asked.connect(self._on_asked)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.application.changes import Changes
 from pos_client.application.joining import JoinForm
 from pos_client.errors import Refused, UserFacing
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.operations import SlowOperation
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.join_panel import JoinTyped, KnownRow
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import Notice
 from retail.joining import Consent
 from retail.member import Member, masked_name, masked_phone
@@ -28,25 +27,11 @@ _FIELDS = {
 }
 
 
-class JoinActions(QObject):
-    """`do` runs a use case and tells what came of it, `refuse` shows why something was not done."""
-
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        operations: Operations,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._do = do
-        self._refuse = refuse
-        self._looking = SlowOperation(operations, self)
+class JoinActions(CounterPart):
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
+        self._looking = SlowOperation(self._operations, self)
         self._looking.succeeded.connect(self._on_looked_up)
         self._asked = ""
         self._found: dict[str, Member] = {}

@@ -13,10 +13,9 @@ from pos_client.errors import Refused, UserFacing
 from pos_client.ui.approvals import ApprovalRequest
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import is_chinese, money
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.price_panel import PriceAnswer, PriceQuestion
 from pos_client.ui.screens.checkout.unknown_panel import UnknownTyped
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Line, Quantity
@@ -26,28 +25,14 @@ from retail.ports import StoreFailed
 CODE_CHARACTERS = 48
 
 
-class LineActions(QObject):
+class LineActions(CounterPart):
     """`approval_asked` carries an ApprovalRequest. Keeps which line is selected."""
 
     approval_asked = Signal(object)
 
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        refresh: Callable[[], None],
-        parent: QObject | None = None,
-    ) -> None:
-        """`do` runs a use case and tells a refusal, `refuse` tells one, `refresh` shows the counter again."""
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._do = do
-        self._refuse = refuse
-        self._refresh = refresh
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
         self.selected: str | None = None
         self._unknown: str | None = None
         view.basket.selected.connect(self._on_selected)

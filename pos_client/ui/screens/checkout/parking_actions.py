@@ -13,10 +13,9 @@ from pos_client.application.parking import BackAgain
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import age, money, number, parsed
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.operations import SlowOperation
 from pos_client.ui.screens.checkout.basket_code_actions import BasketCodeActions
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.choice_panel import ChoiceRow, ChoiceWords
 from pos_client.ui.widgets.entry_bar import Answer
@@ -31,30 +30,17 @@ _OF_LINES: frozenset[Fact] = frozenset(("basket", "pricing"))
 _KEPT = frozenset(("basket", "member", "pricing", "tenders"))
 
 
-class ParkingActions(QObject):
+class ParkingActions(CounterPart):
     """The ledger is asked on a thread of the pool: for the other tills' baskets, and who may take one up."""
 
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        operations: Operations,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._operations = operations
-        self._do = do
-        self._refuse = refuse
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
         self._others: tuple[ParkedBasket, ...] = ()
         self._claimed = ""
         self._list_failed: UserFacing | None = None
-        self._listing = SlowOperation(operations, self)
-        self._claiming = SlowOperation(operations, self)
+        self._listing = SlowOperation(self._operations, self)
+        self._claiming = SlowOperation(self._operations, self)
         self._listing.succeeded.connect(self._on_listed)
         self._listing.refused.connect(self._on_list_failed)
         self._claiming.succeeded.connect(self._on_claimed)
@@ -63,13 +49,13 @@ class ParkingActions(QObject):
         view.basket.empty.parked_asked.connect(self.open_list)
         view.parked.picked.connect(self._on_picked)
         view.parked.cancelled.connect(view.focus_home)
-        self._codes = BasketCodeActions(view, use_cases, operations, do=do, refuse=refuse, told=self._told, parent=self)
+        self._codes = BasketCodeActions(tools, told=self._told, parent=self)
         view.parked.other_asked.connect(self._on_code_asked)
         view.code_asked.connect(self._on_code_asked)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.timeout.connect(self.keep)
-        operations.changed.connect(self._on_changed)
+        self._operations.changed.connect(self._on_changed)
 
     # --- the basket at the counter
 

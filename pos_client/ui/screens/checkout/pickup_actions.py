@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Slot
 
-from pos_client.application.changes import Changes
 from pos_client.ui.formatting import date, number, parsed
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.choice_panel import ChoiceRow, ChoiceWords
 from retail.web_orders import WebOrder
 
 
-class PickupActions(QObject):
+class PickupActions(CounterPart):
     """Handing over is final: the first press chooses, Enter gives."""
 
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._do = do
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
         self._chosen: tuple[str, ...] = ()
         view.member.orders_asked.connect(self._on_asked)
         view.orders.picked.connect(self._on_picked)

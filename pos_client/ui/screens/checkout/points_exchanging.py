@@ -6,8 +6,6 @@ same exchange.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.application.changes import Changes
@@ -15,10 +13,9 @@ from pos_client.application.points_exchange import ExchangePlan
 from pos_client.errors import UserFacing
 from pos_client.ui.formatting import number
 from pos_client.ui.naming import Naming
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.operations import SlowOperation
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.program_state import ProgramRow
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.asks import Exchanged, OpenAsk
@@ -27,25 +24,14 @@ from retail.ports import StoreFailed
 POINTS = "exchange_points"
 
 
-class PointsExchanging(QObject):
-    """`do` runs a use case and tells what came of it; `refuse` says why something could not be done."""
-
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        operations: Operations,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view, self._use, self._do, self._refuse = view, use_cases, do, refuse
-        self._asking = SlowOperation(operations, self, operations.line_pool)
+class PointsExchanging(CounterPart):
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
+        self._asking = SlowOperation(self._operations, self, self._operations.line_pool)
         self._asking.succeeded.connect(self._on_answered)
         self._asking.refused.connect(self._on_no_answer)
-        self._printing = SlowOperation(operations, self)
+        self._printing = SlowOperation(self._operations, self)
         self._printing.refused.connect(self._on_print_failed)
         self._pair: tuple[str, str] | None = None
         self._plan: ExchangePlan | None = None

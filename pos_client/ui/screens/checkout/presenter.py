@@ -16,6 +16,7 @@ from pos_client.ui.failures import notice_of
 from pos_client.ui.operations import Operations
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.checkout.benefit_actions import BenefitActions
+from pos_client.ui.screens.checkout.counter_part import CounterTools
 from pos_client.ui.screens.checkout.exchanging import Exchanging
 from pos_client.ui.screens.checkout.guide_actions import GuideActions
 from pos_client.ui.screens.checkout.join_actions import JoinActions
@@ -76,30 +77,25 @@ class CheckoutPresenter(QObject):
         self._before: DoneSale | None = None
         self._receipts = receipts
         self._asked: set[str] = set()  # sales whose receipts were asked for here, and not on another page
-        self._benefits = BenefitActions(view, use_cases, self._do, self)
-        self._points = PointActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
+        tools = CounterTools(view, use_cases, operations, self._do, self._on_refused, self.refresh)
+        self._benefits = BenefitActions(tools, self)
+        self._points = PointActions(tools, self)
         self._warnings = ScanWarnings(view, use_cases, self)
         self._showing.shown.connect(self.state_shown)
         self._showing.followed.connect(self._warnings.look)
-        self._lines = LineActions(
-            view, use_cases, do=self._do, refuse=self._on_refused, refresh=self.refresh, parent=self
-        )
+        self._lines = LineActions(tools, self)
         self._lines.approval_asked.connect(self.approval_asked)
-        self._parking = ParkingActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
-        self._joining = JoinActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
-        self._for_member = MemberActions(view, use_cases, operations, do=self._do, refuse=self._on_refused, parent=self)
-        self._guides = GuideActions(view, use_cases, do=self._do, refuse=self._on_refused, parent=self)
-        self._exchanging = Exchanging(view, use_cases, self._paying, self._do, self)
-        self._value = ValuePaying(
-            view, use_cases, self._paying, operations, do=self._do, refuse=self._on_refused, parent=self
-        )
-        self._rain_checks = RainCheckActions(
-            view, use_cases, operations, self._lines, do=self._do, refuse=self._on_refused, parent=self
-        )
+        self._parking = ParkingActions(tools, self)
+        self._joining = JoinActions(tools, self)
+        self._for_member = MemberActions(tools, self)
+        self._guides = GuideActions(tools, self)
+        self._exchanging = Exchanging(tools, self._paying, self)
+        self._value = ValuePaying(tools, self._paying, self)
+        self._rain_checks = RainCheckActions(tools, self._lines, self)
         self._saving = SavingReceipts(
             view, receipts, lambda: self._done or self._before, refuse=self._on_refused, parent=self
         )
-        self._suggesting = SuggestionActions(view, use_cases, self._lines, self._showing, do=self._do, parent=self)
+        self._suggesting = SuggestionActions(tools, self._lines, self._showing, self)
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
         self._before = None if last is None else done_before(last)

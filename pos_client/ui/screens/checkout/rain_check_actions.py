@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.application.approvals import Approval
@@ -12,34 +10,22 @@ from pos_client.application.rain_checks import RainCheck
 from pos_client.application.receipt_codes import ShownRainCheck
 from pos_client.errors import UserFacing
 from pos_client.ui.formatting import money
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.operations import SlowOperation
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.line_actions import LineActions
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import BannerAction, Notice
-from retail.ports import StoreFailed
 
 
-class RainCheckActions(QObject):
+class RainCheckActions(CounterPart):
     """Shift+F1 promises the selected line; after a printer that failed it prints the last promise again."""
 
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        operations: Operations,
-        lines: LineActions,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view, self._use, self._lines = view, use_cases, lines
-        self._do, self._refuse = do, refuse
-        self._printing = SlowOperation(operations, self)
+    def __init__(self, tools: CounterTools, lines: LineActions, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
+        self._lines = lines
+        self._printing = SlowOperation(self._operations, self)
         self._printing.refused.connect(self._on_print_failed)
-        self._asking = SlowOperation(operations, self, operations.line_pool)
+        self._asking = SlowOperation(self._operations, self, self._operations.line_pool)
         self._asking.succeeded.connect(self._on_status)
         self._asking.refused.connect(self._on_no_answer)
         self._issued: RainCheck | None = None

@@ -12,40 +12,26 @@ from pos_client.application.changes import Changes
 from pos_client.application.members import IdentifiedMember
 from pos_client.errors import UserFacing
 from pos_client.ui.formatting import is_chinese, number
-from pos_client.ui.operations import Operations
 from pos_client.ui.reservation_asker import ReservationAsker
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.extra_rows import REWARD
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import Notice
 from retail.ports import StoreFailed
 from retail.reservation import ReservationAnswer, ReservationRequest
 
 
-class RewardActions(QObject):
-    """`do` runs a use case and tells what came of it; `refuse` says why something could not be done."""
-
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        operations: Operations,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._do = do
-        self._refuse = refuse
+class RewardActions(CounterPart):
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
         # The member and the reward that Enter would give now.
         self._asked: tuple[str, str] | None = None
         self._open: tuple[IdentifiedMember, str] | None = None
         self._asker: ReservationAsker | None = None
-        if use_cases.ask_ledger is not None:
-            self._asker = ReservationAsker(use_cases.ask_ledger, use_cases.answer_within_ms, operations.line_pool, self)
+        if self._use.ask_ledger is not None:
+            self._asker = ReservationAsker(
+                self._use.ask_ledger, self._use.answer_within_ms, self._operations.line_pool, self
+            )
             self._asker.answered.connect(self._on_answered)
         view.offers.services.used.connect(self._on_used)
         view.offers.services.list.selectionModel().currentChanged.connect(self._on_moved)

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Slot
 
-from pos_client.application.changes import Changes
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.line_actions import LineActions
 from pos_client.ui.screens.checkout.showing import Showing
 from pos_client.ui.screens.checkout.state import CheckoutViewState
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 
 
-class SuggestionActions(QObject):
+class SuggestionActions(CounterPart):
     def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        lines: LineActions,
-        showing: Showing,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        parent: QObject | None = None,
+        self, tools: CounterTools, lines: LineActions, showing: Showing, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
+        super().__init__(tools, parent)
+        view = self._view
         self._lines = lines
-        self._do = do
         view.suggestions.picked.connect(self._on_picked)
         showing.shown.connect(self._on_shown)
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.application.changes import Changes
 from pos_client.application.value_desk import Taken
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.formatting import money
-from pos_client.ui.operations import Operations, SlowOperation
+from pos_client.ui.operations import SlowOperation
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.paying import Paying
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.money import parse_minor
@@ -34,28 +31,17 @@ NUMBER, PIN, AMOUNT, TOP_UP = "card_number", "card_pin", "card_amount", "top_up"
 SHOWN_MS = 50_000
 
 
-class ValuePaying(QObject):
+class ValuePaying(CounterPart):
     """Holds a card's PIN while the ledger is asked, and for less than a minute where one key would use it."""
 
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        paying: Paying,
-        operations: Operations,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        parent: QObject | None = None,
-    ) -> None:
-        """`do` runs a use case and tells a refusal, `refuse` tells one."""
-        super().__init__(parent)
-        self._view, self._use, self._paying, self._operations = view, use_cases, paying, operations
-        self._do, self._refuse = do, refuse
-        self._looking = SlowOperation(operations, self, operations.line_pool)
+    def __init__(self, tools: CounterTools, paying: Paying, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
+        self._paying = paying
+        self._looking = SlowOperation(self._operations, self, self._operations.line_pool)
         self._looking.succeeded.connect(self._on_seen)
         self._looking.refused.connect(self._on_refused)
-        self._holding = SlowOperation(operations, self, operations.line_pool)
+        self._holding = SlowOperation(self._operations, self, self._operations.line_pool)
         self._holding.succeeded.connect(self._on_held)
         self._holding.refused.connect(self._on_hold_failed)
         self._card: GiftCardCode | None = None

@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Slot
 
-from pos_client.application.changes import Changes
-from pos_client.errors import Refused, UserFacing
+from pos_client.errors import Refused
 from pos_client.ui.formatting import age, date, is_chinese, number, parsed
+from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.shelf_rows import shelf_row, shelf_text
-from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
-from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.choice_panel import ChoiceRow, ChoiceWords
 from retail.basket import Line
 from retail.catalogue import Product
-from retail.ports import StoreFailed
 from retail.wanted import Wanted
 
 _PUT_ASIDE, _WISH = "put aside:", "wish:"
 
 
-class WantedActions(QObject):
+class WantedActions(CounterPart):
     """Ctrl+W opens the list: what can be done with the selected line stands in front, then what waits. A digit does
     it, Del takes something off the list.
     """
 
-    def __init__(
-        self,
-        view: CheckoutView,
-        use_cases: CheckoutUseCases,
-        *,
-        do: Callable[[Callable[[], Changes]], bool],
-        refuse: Callable[[UserFacing | StoreFailed], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._use = use_cases
-        self._do = do
-        self._refuse = refuse
+    def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        view = self._view
         view.wanted_asked.connect(self._on_asked)
         view.member.wanted_asked.connect(self._on_asked)
         view.wanted.picked.connect(self._on_picked)
