@@ -29,6 +29,7 @@ from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
+from central_ledger.archive_commands import add_archive
 from central_ledger.clearing_commands import add_clearing
 from central_ledger.data_directory import DATABASE_VARIABLE
 from central_ledger.group_commands import add_group_commands
@@ -92,10 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     contact_commands.add_commands(partial(_command, add))
     suggestion_commands.add_commands(partial(_command, add))
     doctor_commands.add_commands(partial(_command, add))
-    add_programs(partial(_command, add))
-    add_clearing(partial(_command, add))
-    add_organisation(partial(_command, add))
-    add_leaderboard(partial(_command, add))
+    for add_some in (add_programs, add_clearing, add_archive, add_organisation, add_leaderboard):
+        add_some(partial(_command, add))
     return parser
 
 
@@ -279,6 +278,7 @@ def _add_checks(add: Add) -> None:
         action="store_true",
         help="build every balance again from postings and journals, and name those that differ",
     )
+    audit.add_argument("--archives", type=Path, metavar="FOLDER", help="where the archives are, if it is elsewhere now")
     replay = _command(
         add,
         "replay",

@@ -147,6 +147,8 @@ def issue_coupon(options: Namespace) -> int:
 def audit(options: Namespace) -> int:
     ledger = DataDirectory.of(options).open()
     try:
+        if options.archives is not None:
+            ledger.archives.read_from(options.archives)
         found = run_audit(ledger, rebuild=options.rebuild)
     finally:
         ledger.close()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from central_ledger.application.archive_audit import archive_problems
 from central_ledger.application.clearing import UnderWay, under_way
 from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
@@ -193,6 +194,7 @@ def _check_members(ledger: Ledger, found: Audit) -> None:
     wrong, found.tiers_due = tier_problems(ledger)
     found.problems += wrong
     found.problems += lease_problems(ledger)
+    found.problems += archive_problems(ledger)
     found.problems += value_problems(ledger)
 
 
@@ -249,23 +251,25 @@ def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, rebuild: UnderWa
     program = points_program(ledger, till.store)
     offer = lru_cache(maxsize=None)(ledger.reference.offer)
     seq, previous = 0, b""
+    spans = ledger.archives.spans(till.store)
+    archived = max((one.last for one in spans if (one.till, one.epoch) == (till.till, epoch.epoch)), default=0)
     while True:
         page = ledger.journals.epoch_entries(till.store, till.till, epoch.epoch, seq, _PAGE)
         for entry, code in page:
             if entry.seq != seq + 1 or (seq and entry.previous != previous):
                 yield entry.seq, "chain_broken"
             seq, previous = entry.seq, entry.hash
-            body = _booked(ledger, entry, code)
+            body = what_it_books(ledger, entry, code)
             if isinstance(body, str):
                 yield entry.seq, body
                 continue
             if body is None:
                 continue
             booking = Booking(till.store, till.till, entry.occurred_at, program, offer)
-            expected = _expected(ledger, entry, body, booking)
+            expected = expected_transfer(ledger, entry, body, booking)
             if expected is not None:
                 wanted = sorted((p.account, p.unit, p.amount) for p in expected.postings)
-                if wanted != ledger.books.postings_of(till.store, expected.transfer_id):
+                if wanted != _postings(ledger, entry, expected.transfer_id, archived):
                     yield entry.seq, "postings_differ_from_the_journal"
             if rebuild is not None and (till.store, till.till, epoch.epoch, entry.seq) not in rebuild.entries:
                 for what in entry_problems(ledger, entry, body, booking):
@@ -276,7 +280,14 @@ def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, rebuild: UnderWa
         yield seq, "head_differs"
 
 
-def _expected(ledger: Ledger, entry: Entry, body: _Booked, booking: Booking) -> Transfer | None:
+def _postings(ledger: Ledger, entry: Entry, transfer_id: str, archived: int) -> list[tuple[str, str, int]]:
+    """What an entry booked, from the books, or up to the seq `archived` from where it lies now."""
+    if entry.seq <= archived:
+        return ledger.archives.postings(entry.store, entry.till, entry.epoch, entry.seq)
+    return ledger.books.postings_of(entry.store, transfer_id)
+
+
+def expected_transfer(ledger: Ledger, entry: Entry, body: _Booked, booking: Booking) -> Transfer | None:
     """What an entry moved in its store's books; None: nothing."""
     if isinstance(body, SaleBody):
         return sale_transfer(booking, body)
@@ -285,7 +296,7 @@ def _expected(ledger: Ledger, entry: Entry, body: _Booked, booking: Booking) -> 
     return None if isinstance(body, _Handed) else shift_transfer(entry, body)
 
 
-def _booked(ledger: Ledger, entry: Entry, code: str | None) -> _Booked | str | None:
+def what_it_books(ledger: Ledger, entry: Entry, code: str | None) -> _Booked | str | None:
     """What an entry says that moves something, None when it moves nothing, or what is wrong with it."""
     try:
         checked_entry(ledger, entry)

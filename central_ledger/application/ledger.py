@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from central_ledger.store.archives import Archives
 from central_ledger.store.books import Books
 from central_ledger.store.budgets import Budgets
 from central_ledger.store.cases import Cases
@@ -74,7 +75,8 @@ class Ledger:
     def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now, seal: Seal | None = None) -> None:
         self.database = database
         self.clock = clock
-        self.journals = Journals(database)
+        self.archives = Archives(database)
+        self.journals = Journals(database, self.archives)
         self.books = Books(database)
         self.feeds = Feeds(database)
         self.reference = Reference(database, seal)
@@ -88,7 +90,7 @@ class Ledger:
         self._phone_key: bytes | None = None
         self.tiers = Tiers(database)
         self.points_lots = PointsLots(database)
-        self.program_months = ProgramMonths(database)
+        self.program_months = ProgramMonths(database, self.archives)
         self.redemptions = Redemptions(database)
         self.draws = Draws(database)
         self.entitlements = Entitlements(database)
@@ -96,7 +98,7 @@ class Ledger:
         self.goods_returns = GoodsReturns(database)
         self.return_holds = ReturnHolds(database)
         self.replays = Replays(database)
-        self.shifts = Shifts(database)
+        self.shifts = Shifts(database, self.archives)
         self.settlements = Settlements(database)
         self.stock = Stock(database)
         self.leases = Leases(database)

@@ -71,7 +71,8 @@ def account_of(ledger: Ledger, sale_id: str, store: str | None = None) -> Accoun
             "lines": _lines(body, found),
             "gifts": _gifts(found),
             "tenders": body["tenders"],
-            "transfers": ledger.books.transfers_about(row.store, row.sale_id, holders),
+            "transfers": ledger.books.transfers_about(row.store, row.sale_id, holders)
+            + ledger.archives.transfers(row.store, row.till, row.epoch, row.seq),
             "cases": cases,
         }
     return Account(is_same, document)

@@ -106,6 +106,20 @@ class Books:
         statement = "SELECT account, unit, amount FROM posting WHERE store = ? AND transfer_id = ?"
         return sorted(self._database.rows(statement, (store, transfer_id)))
 
+    def transfer(self, store: str, transfer_id: str) -> Transfer | None:
+        """A store's transfer as it was booked."""
+        named = (store, transfer_id)
+        head = self._database.row(
+            "SELECT kind, reference, occurred_at FROM transfer WHERE store = ? AND transfer_id = ?", named
+        )
+        rows = self._database.rows(
+            "SELECT account, unit, amount FROM posting WHERE store = ? AND transfer_id = ? ORDER BY line_no", named
+        )
+        if head is None:
+            return None
+        kind, reference, occurred_at = head
+        return Transfer(transfer_id, kind, reference, occurred_at, tuple(Posting(*row) for row in rows))
+
     def member_postings_of(self, one_id: str, transfer_id: str) -> list[tuple[str, str, int]]:
         """Account, unit and amount of a transfer in a holder's file, sorted."""
         statement = "SELECT account, unit, amount FROM member_posting WHERE one_id = ? AND transfer_id = ?"

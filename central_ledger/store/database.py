@@ -103,6 +103,12 @@ class Database(ABC):
         """
 
     @abstractmethod
+    def archiving(self, tables: Sequence[str]) -> AbstractContextManager[None]:
+        """Within a transaction: rows of these tables, which are only added to otherwise, may be deleted in the block,
+        because they lie in an archive.
+        """
+
+    @abstractmethod
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Run one statement; gives the number of rows that it changed."""
 

@@ -37,7 +37,16 @@ PLACES: Mapping[str, Placed] = {
         "store",
         "a till's journal, and what its store's books make of it, are written by one push",
         *("till", "epoch", "entry", "evidence", "retaken", "sale", "transfer", "posting", "replay_mark", "till_seen"),
-        *("shift", "stock_movement", "stock_level", "handout", "wallet_refund", "redaction"),
+        *(
+            "shift",
+            "stock_movement",
+            "stock_level",
+            "handout",
+            "wallet_refund",
+            "redaction",
+            "archive",
+            "archived_span",
+        ),
     ),
     **_by(
         "store",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from central_ledger.domain.bodies import EpochOpened, read_body
 from central_ledger.domain.stream import Epoch, StoredEntry
+from central_ledger.store.archives import Archives
 from central_ledger.store.database import Database
 from retail.messages import Entry
 
@@ -15,6 +17,10 @@ _CODE = (
     "CASE WHEN entry.code IS NULL OR EXISTS (SELECT 1 FROM retaken AS r WHERE r.store = entry.store AND r.till = "
     "entry.till AND r.epoch = entry.epoch AND r.seq = entry.seq) THEN NULL ELSE entry.code END"
 )
+
+
+#: Where in a row of an entry what names its place stands, and its body.
+_PLACES = {"till": 1, "epoch": 2, "seq": 3, "body": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,9 @@ class Till:
 class Journals:
     """What the tills have sent."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, archives: Archives) -> None:
         self._database = database
+        self._archives = archives
 
     def till(self, store: str, till: str) -> Till | None:
         row = self._database.row(
@@ -106,12 +113,14 @@ class Journals:
     def branches(self, store: str, till: str) -> list[tuple[str, int]]:
         """From which epoch and seq the till went on, each time since its last resumption that the ledger was ahead."""
         rows = self._database.rows(
-            "SELECT e.body FROM entry AS e JOIN till AS t ON t.store = e.store AND t.till = e.till WHERE e.store = ? "
+            "SELECT e.till, e.epoch, e.seq, e.body FROM entry AS e JOIN till AS t ON t.store = e.store AND t.till = "
+            "e.till WHERE e.store = ? "
             "AND e.till = ? AND e.seq = 1 AND e.kind = 'epoch_opened' AND e.code IS NULL "
             "AND (t.resumed_at IS NULL OR e.received_at > t.resumed_at)",
             (store, till),
         )
-        opened = [read_body("epoch_opened", body) for (body,) in rows]
+        rows = self._archives.filled(store, rows, {"till": 0, "epoch": 1, "seq": 2, "body": 3})
+        opened = [read_body("epoch_opened", body) for _, _, _, body in rows]
         return [(b.shared.epoch, b.shared.seq) for b in opened if isinstance(b, EpochOpened) and b.shared is not None]
 
     def revoke(self, store: str, till: str, at: str) -> bool:
@@ -194,9 +203,40 @@ class Journals:
             "code FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
             (store, till, epoch, after, limit),
         )
-        aside = [row[3] for row in rows if row[-1] is not None]
-        retaken = self._retaken((store, till, epoch), min(aside), max(aside)) if aside else set()
-        return [(Entry(*row[:8], *map(_bytes, row[8:11])), None if row[3] in retaken else row[-1]) for row in rows]
+        return [(entry, code) for entry, code, _ in self._read((store, till, epoch), [(*row, "") for row in rows])]
+
+    def received_entries(
+        self, store: str, till: str, epoch: str, after: int, limit: int
+    ) -> list[tuple[Entry, str | None, str]]:
+        """The same with the time at which each was received (ISO 8601, UTC)."""
+        rows = self._database.rows(
+            "SELECT store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash, code, "
+            "received_at FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
+            (store, till, epoch, after, limit),
+        )
+        return self._read((store, till, epoch), rows)
+
+    def _read(self, of: tuple[str, str, str], rows: Sequence[Sequence[Any]]) -> list[tuple[Entry, str | None, str]]:
+        """Entries of an epoch (store, till, epoch) from their rows; what archived ones say is in their archive."""
+        found = self._archives.filled(of[0], rows, _PLACES)
+        aside = [row[3] for row in found if row[11] is not None]
+        retaken = self._retaken(of, min(aside), max(aside)) if aside else set()
+        return [(_entry(row), None if row[3] in retaken else row[11], row[12]) for row in found]
+
+    def last_before(self, store: str, till: str, epoch: str, day: str) -> int:
+        """The seq up to which all of an epoch was received before a day (ISO 8601); 0: nothing."""
+        later = self._database.value(
+            "SELECT MIN(seq) FROM entry WHERE store = ? AND till = ? AND epoch = ? AND received_at >= ?",
+            (store, till, epoch, day),
+        )
+        if later is not None:
+            return int(later) - 1
+        statement = "SELECT MAX(seq) FROM entry WHERE store = ? AND till = ? AND epoch = ?"
+        return int(self._database.value(statement, (store, till, epoch)) or 0)
+
+    def tills_of(self, store: str) -> list[str]:
+        """The tills of a store, those that are revoked too."""
+        return [row[0] for row in self._database.rows("SELECT till FROM till WHERE store = ? ORDER BY till", (store,))]
 
     def entries_between(self, spans: Iterable[tuple[str, str, str, int, int]]) -> list[Entry]:
         """The entries of these stretches of epochs: store, till, epoch, and the first and last seq of each."""
@@ -205,7 +245,7 @@ class Journals:
             "WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?",
             spans,
         )
-        return [Entry(*row[:8], *map(_bytes, row[8:11])) for page in pages for row in page]
+        return [_entry(row) for page in pages if page for row in self._archives.filled(page[0][0], page, _PLACES)]
 
     def _retaken(self, of: tuple[str, str, str], first: int, last: int) -> set[int]:
         """Which entries of an epoch (store, till, epoch) were set aside and taken later, from one seq to another."""
@@ -253,6 +293,10 @@ class Journals:
             "INSERT INTO retaken (store, till, epoch, seq, at) VALUES (?, ?, ?, ?, ?)",
             (entry.store, entry.till, entry.epoch, entry.seq, at),
         )
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    return Entry(*row[:8], *map(_bytes, row[8:11]))
 
 
 def _bytes(value: object) -> bytes:

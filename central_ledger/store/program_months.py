@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 
+from central_ledger.store.archives import Archives
 from central_ledger.store.database import Database
 
 _COLUMNS = "month, number, document, hash, closed_at"
@@ -25,8 +26,9 @@ class ClosedMonth:
 class ProgramMonths:
     """The months that are closed."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, archives: Archives) -> None:
         self._database = database
+        self._archives = archives
 
     def get(self, month: str) -> ClosedMonth | None:
         row = self._database.row(f"SELECT {_COLUMNS} FROM program_month WHERE month = ?", (month,))
@@ -49,12 +51,13 @@ class ProgramMonths:
             seq = 0
             while True:
                 rows = self._database.rows(
-                    "SELECT seq, kind, body FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq > ? AND "
-                    "kind IN ('sale', 'return', 'reward_redeemed') AND code IS NULL AND received_at >= ? AND "
-                    "received_at < ? ORDER BY seq LIMIT ?",
+                    "SELECT seq, kind, till, epoch, body FROM entry WHERE store = ? AND till = ? AND epoch = ? "
+                    "AND seq > ? AND kind IN ('sale', 'return', 'reward_redeemed') AND code IS NULL AND "
+                    "received_at >= ? AND received_at < ? ORDER BY seq LIMIT ?",
                     (store, till, epoch, seq, first, end, _PAGE),
                 )
-                for _, kind, body in rows:
+                rows = self._archives.filled(store, rows, {"seq": 0, "till": 2, "epoch": 3, "body": 4})
+                for _, kind, _, _, body in rows:
                     yield store, kind, bytes(body)
                 if len(rows) < _PAGE:
                     break

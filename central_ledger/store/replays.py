@@ -46,6 +46,11 @@ class Replays:
         row = self._database.row(f"SELECT e.store, e.till, e.epoch, COALESCE(m.seq, 0) {_BEHIND} LIMIT 1")
         return None if row is None else Place(*row)
 
+    def marks(self, store: str) -> dict[tuple[str, str], int]:
+        """By till and epoch of a store: up to which seq it was looked at."""
+        rows = self._database.rows("SELECT till, epoch, seq FROM replay_mark WHERE store = ?", (store,))
+        return {(till, epoch): int(seq) for till, epoch, seq in rows}
+
     def waiting(self) -> int:
         """How many entries were taken and not looked at yet."""
         return int(self._database.value(f"SELECT COALESCE(SUM(e.high_water - COALESCE(m.seq, 0)), 0) {_BEHIND}"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from central_ledger.store.archive_schema import ARCHIVE_TABLES
 from central_ledger.store.clearing_schema import CLEARING_TABLES
 from central_ledger.store.contact_schema import CONTACT_TABLES
 from central_ledger.store.desk_schema import DESK_TABLES
@@ -340,7 +341,7 @@ CREATE INDEX case_by_id ON case_file (case_id);
 _GROUPS = (
     *(_REFERENCE, PROGRAM_REFERENCE, ORGANISATION_REFERENCE, PROGRAM_TABLES),
     *(_BY_STORE, ORGANISATION_TABLES, _BY_MEMBER, _BY_HOLDER, SCOPE_TABLES, MEMBER_FACTS_TABLES, CLEARING_TABLES),
-    *(SUGGESTION_TABLES, CONTACT_TABLES, DESK_TABLES, ERASURE_TABLES),
+    *(SUGGESTION_TABLES, CONTACT_TABLES, DESK_TABLES, ERASURE_TABLES, ARCHIVE_TABLES),
 )
 
 TABLES: tuple[str, ...] = tuple(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from central_ledger.store.archives import Archives
 from central_ledger.store.database import Database
 from retail.messages import Entry
 
 
 class Shifts:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, archives: Archives) -> None:
         self._database = database
+        self._archives = archives
 
     def open(self, entry: Entry, shift_id: str, business_day: str) -> None:
         """`entry` is the one that opened it."""
@@ -51,13 +53,14 @@ class Shifts:
             )
         }
         rows = self._database.rows(
-            "SELECT entry.kind, entry.body FROM entry JOIN epoch ON epoch.store = entry.store "
-            "AND epoch.till = entry.till AND epoch.epoch = entry.epoch WHERE entry.store = ? AND entry.till = ? "
-            "AND (entry.code IS NULL OR EXISTS (SELECT 1 FROM retaken AS r WHERE r.store = entry.store AND r.till = "
-            "entry.till AND r.epoch = entry.epoch AND r.seq = entry.seq)) "
+            "SELECT entry.kind, entry.till, entry.epoch, entry.seq, entry.body FROM entry JOIN epoch ON epoch.store = "
+            "entry.store AND epoch.till = entry.till AND epoch.epoch = entry.epoch WHERE entry.store = ? AND "
+            "entry.till = ? AND (entry.code IS NULL OR EXISTS (SELECT 1 FROM retaken AS r WHERE r.store = entry.store "
+            "AND r.till = entry.till AND r.epoch = entry.epoch AND r.seq = entry.seq)) "
             "AND (epoch.opened_order > ? OR (epoch.opened_order = ? AND entry.seq >= ?)) "
             "AND (epoch.opened_order < ? OR (epoch.opened_order = ? AND entry.seq <= ?)) "
             "ORDER BY epoch.opened_order, entry.seq",
             (store, till, orders[first[0]], orders[first[0]], first[1], orders[last[0]], orders[last[0]], last[1]),
         )
-        return ((str(kind), bytes(body)) for kind, body in rows)
+        rows = self._archives.filled(store, rows, {"till": 1, "epoch": 2, "seq": 3, "body": 4})
+        return ((str(row[0]), bytes(row[4])) for row in rows)

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from central_ledger.store.database import Database, Result, Row, StoreUnavailable
 from central_ledger.store.dialect import sqlite_statements
-from central_ledger.store.migrations import Step
+from central_ledger.store.migrations import AppendOnly, Step
 
 MINIMUM_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 30_000
@@ -159,6 +159,15 @@ class SqliteDatabase(Database):
             raise
         finally:
             self._depth -= 1
+
+    @contextmanager
+    def archiving(self, tables: Sequence[str]) -> Iterator[None]:
+        """Nobody else writes, and a transaction that is taken back takes this back too."""
+        for table in tables:
+            self.execute(f"DROP TRIGGER {table}_no_delete")
+        yield
+        for table in tables:
+            self.execute(next(text for text in sqlite_statements(AppendOnly(table)) if "BEFORE DELETE" in text))
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         return int(self._connection.execute(statement, values).rowcount)

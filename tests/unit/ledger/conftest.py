@@ -39,6 +39,7 @@ NOW = "2026-11-11T10:00:00.000+08:00"
 #: Modules whose tests run on SQLite and on PostgreSQL.
 ON_BOTH_ENGINES = frozenset(
     (
+        "test_archives",
         "test_audit",
         "test_benefit_facts",
         "test_budgets",

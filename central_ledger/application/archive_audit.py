@@ -1,0 +1,76 @@
+"""Prove archives: each file is the one that was written and signed, and all of it is what the books have of it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from central_ledger.application.keys import group_key
+from central_ledger.application.ledger import Ledger
+from central_ledger.store.archive_file import Contents, carried
+from central_ledger.store.archives import Archived, ArchiveRow
+from retail.signed import VerifyingKey, handover_text
+
+#: What comes before the text of a manifest when it is signed.
+SIGNED_AS = b"onetill-archive\n"
+#: In the place of the digest of an archive that could not be read.
+_UNREAD = "?"
+
+
+def carried_forward(contents: Contents) -> list[tuple[str, str, int]]:
+    return carried(row.transfer for row in contents.entries.values() if row.transfer is not None)
+
+
+def carried_id(archive_id: str) -> str:
+    return f"carried/{archive_id}"
+
+
+def archive_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """What is wrong with archives: each file is the one that was written and signed, follows the one before it, ends at
+    the hashes that the database kept, and comes to what was carried forward.
+    """
+    keys = _group_keys(ledger)
+    previous: dict[str, str] = {}
+    for row in ledger.archives.all():
+        named = {"store": row.store, "archive": row.archive_id}
+        try:
+            contents = ledger.archives.contents(row.store, row.archive_id)
+        except Archived as error:
+            yield {"what": "archive_unreadable", **named, "why": str(error)}
+            previous[row.store] = _UNREAD
+            continue
+        if previous.get(row.store, "") not in (contents.previous, _UNREAD):
+            yield {"what": "archive_does_not_follow", **named}
+        previous[row.store] = contents.digest
+        if not _is_signed(ledger, row, keys):
+            yield {"what": "archive_not_signed", **named}
+        for till, epoch, seq, head in (section.head for section in contents.sections):
+            kept = ledger.journals.stored_between(row.store, till, epoch, seq, seq).get(seq)
+            if kept is None or kept.hash.hex() != head:
+                yield {"what": "archive_is_not_of_the_journal", **named, "till": till, "epoch": epoch, "seq": seq}
+        if ledger.books.postings_of(row.store, carried_id(row.archive_id)) != carried_forward(contents):
+            yield {"what": "carried_forward_otherwise", **named}
+
+
+def _group_keys(ledger: Ledger) -> set[bytes]:
+    """The group's key of now and those that it followed, but for the first of them: nobody kept that one."""
+    return {group_key(ledger).verifying_key.raw, *(public for public, _, _ in ledger.reference.handovers())}
+
+
+def _is_signed(ledger: Ledger, row: ArchiveRow, keys: set[bytes]) -> bool:
+    manifest = json.loads(row.manifest)
+    said = json.loads(manifest["signed"])
+    if (said["store"], said["archive"], said["file_hash"]) != (row.store, row.archive_id, row.file_hash):
+        return False
+    key = VerifyingKey(base64.b64decode(said["public_key"]))
+    if key.raw not in keys:
+        # The first key of all: it signed the one that followed.
+        first = next(iter(ledger.reference.handovers()), None)
+        if first is None:
+            return False
+        public, signature, at = first
+        if not key.is_signature(signature, handover_text(at, base64.b64encode(public).decode())):
+            return False
+    return key.is_signature(base64.b64decode(manifest["signature"]), SIGNED_AS + manifest["signed"].encode())

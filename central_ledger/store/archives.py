@@ -1,0 +1,255 @@
+"""Archives: which there are, which entries lie in them, and what those say, read from their files when it is asked for.
+
+An archived entry's row stays (its till may send it again, and the chain goes through it), but its body is empty, as no
+body is. Whoever reads entries has the bodies filled in here: a return of an old sale, an explanation or an audit needs
+to know nothing of archives but that their folder must be there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from central_ledger.store.archive_file import (
+    ArchivedEntry,
+    BadArchive,
+    Contents,
+    Place,
+    PostingRow,
+    file_hash,
+    read_archive,
+)
+from central_ledger.store.database import Database, StoreUnavailable
+
+#: The folder of the archives, on every machine that serves; else the one that `archive` was told last.
+FOLDER_VARIABLE = "CENTRAL_LEDGER_ARCHIVES"
+_FOLDER = "archive_folder"
+#: Archives that are kept in memory once they were read: a return asks for one sale, an audit for a store's in turn.
+_OPEN_MAX = 4
+
+
+class Archived(StoreUnavailable):
+    """What is asked about lies in an archive that cannot be read now. Nothing is lost, and nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveRow:
+    """An archive that was made. `before`: a day (ISO 8601); `file_hash`: SHA-256 of its file; `manifest`: what was
+    signed about it, as JSON.
+    """
+
+    store: str
+    archive_id: str
+    before: str
+    made_at: str
+    file_hash: str
+    entries: int
+    transfers: int
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Entries of an epoch, both ends included, that lie in an archive."""
+
+    till: str
+    epoch: str
+    first: int
+    last: int
+    archive_id: str
+
+    def holds(self, till: str, epoch: str, seq: int) -> bool:
+        return (self.till, self.epoch) == (till, epoch) and self.first <= seq <= self.last
+
+
+_COLUMNS = "store, archive_id, before, made_at, file_hash, entries, transfers, manifest"
+
+
+def file_of(folder: Path, store: str, archive_id: str) -> Path:
+    """Where an archive lies in a folder; its manifest beside it, with `.json` at the end."""
+    return folder / quote(store, safe="") / f"{archive_id}.jsonl.gz"
+
+
+class Archives:
+    """Of one ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._read_from: Path | None = None
+        self._open: OrderedDict[tuple[str, str], Contents] = OrderedDict()
+
+    def read_from(self, folder: Path) -> None:
+        """Read the archives here, wherever they were made."""
+        self._read_from = folder
+
+    def folder(self) -> Path | None:
+        """None: nobody said where."""
+        if self._read_from is not None:
+            return self._read_from
+        named = os.environ.get(FOLDER_VARIABLE) or self._database.value(
+            "SELECT value FROM meta WHERE name = ?", (_FOLDER,)
+        )
+        return Path(named) if named else None
+
+    def set_folder(self, folder: Path) -> None:
+        """Needs a transaction."""
+        self._database.execute(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (_FOLDER, str(folder)),
+        )
+
+    def of_store(self, store: str) -> list[ArchiveRow]:
+        """In the order in which they follow each other."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM archive WHERE store = ? ORDER BY before, made_at, archive_id", (store,)
+        )
+        return [ArchiveRow(*row) for row in rows]
+
+    def all(self) -> list[ArchiveRow]:
+        """Of all stores, by store and in their order."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM archive ORDER BY store, before, made_at, archive_id")
+        return [ArchiveRow(*row) for row in rows]
+
+    def spans(self, store: str) -> list[Span]:
+        """By till, epoch and seq."""
+        rows = self._database.rows(
+            "SELECT till, epoch, first_seq, last_seq, archive_id FROM archived_span WHERE store = ? "
+            "ORDER BY till, epoch, first_seq",
+            (store,),
+        )
+        return [Span(*row) for row in rows]
+
+    def span_at(self, store: str, till: str, epoch: str, seq: int) -> Span | None:
+        """The one in which an entry lies."""
+        row = self._database.row(
+            "SELECT till, epoch, first_seq, last_seq, archive_id FROM archived_span WHERE store = ? AND till = ? AND "
+            "epoch = ? AND first_seq <= ? AND last_seq >= ?",
+            (store, till, epoch, seq, seq),
+        )
+        return None if row is None else Span(*row)
+
+    def add(self, row: ArchiveRow, contents: Contents) -> None:
+        """An archive that is whole on its disk: from now on its entries say what they said from there, and what they
+        booked is carried forward by the caller. In a transaction of the store.
+        """
+        database, store = self._database, row.store
+        marks = ", ".join("?" for _ in _COLUMNS.split(", "))
+        values = [getattr(row, name) for name in _COLUMNS.split(", ")]
+        database.execute(f"INSERT INTO archive ({_COLUMNS}) VALUES ({marks})", values)
+        database.execute_many(
+            "INSERT INTO archived_span (store, till, epoch, first_seq, last_seq, archive_id) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (store, part.till, part.epoch, part.after + 1, part.head[2], row.archive_id)
+                for part in contents.sections
+            ],
+        )
+        booked = [moved.transfer_id for each in contents.entries.values() if (moved := each.transfer) is not None]
+        self._empty(store, contents)
+        with database.archiving(("posting", "transfer")):
+            for start in range(0, len(booked), 500):
+                page = booked[start : start + 500]
+                named = ", ".join("?" for _ in page)
+                for table in ("posting", "transfer"):
+                    database.execute(
+                        f"DELETE FROM {table} WHERE store = ? AND transfer_id IN ({named})", (store, *page)
+                    )
+
+    def _empty(self, store: str, contents: Contents) -> None:
+        for part in contents.sections:
+            self._database.execute(
+                "UPDATE entry SET body = ? WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?",
+                (b"", store, part.till, part.epoch, part.after + 1, part.head[2]),
+            )
+
+    def written_since(self, store: str) -> dict[str, dict[Place, bytes]]:
+        """By archive: what was put in the place of entries since they were archived."""
+        found: dict[str, dict[Place, bytes]] = {}
+        for span in self.spans(store):
+            rows = self._database.rows(
+                "SELECT seq, body FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ? AND "
+                "body <> ?",
+                (store, span.till, span.epoch, span.first, span.last, b""),
+            )
+            for seq, body in rows:
+                found.setdefault(span.archive_id, {})[span.till, span.epoch, int(seq)] = bytes(body)
+        return found
+
+    def replace(self, row: ArchiveRow, contents: Contents) -> None:
+        """The file of an archive was written anew: the same facts. In a transaction of the store."""
+        self._database.execute(
+            "UPDATE archive SET file_hash = ?, manifest = ? WHERE store = ? AND archive_id = ?",
+            (row.file_hash, row.manifest, row.store, row.archive_id),
+        )
+        self._empty(row.store, contents)
+        self._open.pop((row.store, row.archive_id), None)
+
+    def contents(self, store: str, archive_id: str) -> Contents:
+        """What an archive holds, as it was written. Raises Archived."""
+        key = (store, archive_id)
+        found = self._open.get(key)
+        if found is None:
+            found = self._read(store, archive_id)
+            while len(self._open) >= _OPEN_MAX:
+                self._open.popitem(last=False)
+            self._open[key] = found
+        self._open.move_to_end(key)
+        return found
+
+    def _read(self, store: str, archive_id: str) -> Contents:
+        row = next((row for row in self.of_store(store) if row.archive_id == archive_id), None)
+        folder = self.folder()
+        if row is None or folder is None:
+            raise Archived(f"nobody said where the archives are: name their folder in {FOLDER_VARIABLE}")
+        path = file_of(folder, store, archive_id)
+        try:
+            data = path.read_bytes()
+            if file_hash(data) != row.file_hash:
+                raise BadArchive("it is not the file that was written")
+            return read_archive(data)
+        except (OSError, BadArchive) as error:
+            raise Archived(
+                f"what store {store} did before {row.before} lies in the archive {path}, which cannot be read: "
+                f"{error}. Put the folder back, or name where it is in {FOLDER_VARIABLE}"
+            ) from error
+
+    def postings(self, store: str, till: str, epoch: str, seq: int) -> list[PostingRow]:
+        """What an archived entry booked at its store, sorted. Raises Archived."""
+        moved = self._entry(store, self.span_at(store, till, epoch, seq), (till, epoch, seq)).transfer
+        return [] if moved is None else sorted(moved.postings)
+
+    def transfers(self, store: str, till: str, epoch: str, seq: int) -> list[dict[str, Any]]:
+        """The same as `Books.transfers_about` gives it; nothing for an entry that is not archived. Raises Archived."""
+        span = self.span_at(store, till, epoch, seq)
+        moved = None if span is None else self._entry(store, span, (till, epoch, seq)).transfer
+        if moved is None:
+            return []
+        postings = [{"account": account, "unit": unit, "amount": amount} for account, unit, amount in moved.postings]
+        named = {"store": store, "transfer": moved.transfer_id, "kind": moved.kind}
+        return [{**named, "occurred_at": moved.occurred_at, "postings": postings}]
+
+    def _entry(self, store: str, span: Span | None, place: Place) -> ArchivedEntry:
+        if span is None:
+            raise Archived(f"entry {place[2]} of {store}/{place[0]} says nothing and is in no archive: run `audit`")
+        return self.contents(store, span.archive_id).entries[place]
+
+    def filled(self, store: str, rows: Sequence[Sequence[Any]], at: Mapping[str, int]) -> list[Any]:
+        """Rows of entries with their bodies. `at`: in which column each of till, epoch, seq and body is.
+
+        Raises Archived.
+        """
+        found = list(rows)
+        if all(row[at["body"]] for row in found):
+            return found
+        spans = self.spans(store)
+        for number, row in enumerate(found):
+            if not row[at["body"]]:
+                place = (str(row[at["till"]]), str(row[at["epoch"]]), int(row[at["seq"]]))
+                span = next((one for one in spans if one.holds(*place)), None)
+                body = self._entry(store, span, place).entry.body
+                found[number] = (*row[: at["body"]], body, *row[at["body"] + 1 :])
+        return found
