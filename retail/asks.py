@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 AskKind = Literal["exchange", "draw"]
-ASK_KINDS: tuple[AskKind, ...] = ("exchange", "draw")
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,18 +123,6 @@ class Contacts:
         rows = self._database.rows(STORES_OF_MEMBER, (one_id,))
         return None if not rows else str(max(rows, key=lambda row: (row[1], row[2], row[0]))[0])
 
-    def members_of(self, store: str, staff_id: str) -> list[str]:
-        """Whose members they are, by id."""
-        statement = "SELECT one_id FROM member_guide WHERE store = ? AND staff_id = ? ORDER BY one_id"
-        return [str(row[0]) for row in self._database.rows(statement, (store, staff_id))]
-
-    def load_of(self, store: str) -> dict[str, int]:
-        """How many members each guide of a store has; who has none is not there."""
-        rows = self._database.rows(
-            "SELECT staff_id, COUNT(*) FROM member_guide WHERE store = ? GROUP BY staff_id ORDER BY staff_id", (store,)
-        )
-        return {str(staff_id): int(count) for staff_id, count in rows}
-
     def assignments(self, one_id: str) -> list[AssignmentRow]:
         """The newest first."""
         return [AssignmentRow(*row) for row in self._database.rows(_ASSIGNMENTS, (one_id,))]

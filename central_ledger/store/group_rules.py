@@ -42,10 +42,6 @@ class RuleVersions:
         """The oldest first."""
         return [_row(row) for row in self._database.rows(f"SELECT {_COLUMNS} FROM group_rules ORDER BY version")]
 
-    def newest_version(self) -> int:
-        """0: none was published."""
-        return int(self._database.value("SELECT MAX(version) FROM group_rules") or 0)
-
 
 def _row(row: tuple[Any, ...]) -> RulesRow:
     version, document, published_at, published_by = row

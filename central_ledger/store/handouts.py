@@ -69,11 +69,3 @@ class Handouts:
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (holder, coupon_id, to_coupon_id) DO NOTHING",
             (*values, swap.staff_id, int(swap.covered)),
         )
-
-    def swaps_of(self, holder: str) -> list[SwapRow]:
-        rows = self._database.rows(
-            "SELECT holder, coupon_id, to_coupon_id, store, till, occurred_at, staff_id, covered FROM coupon_swap "
-            "WHERE holder = ? ORDER BY coupon_id, to_coupon_id",
-            (holder,),
-        )
-        return [SwapRow(*row) for row in rows]

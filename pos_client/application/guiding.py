@@ -59,11 +59,6 @@ class GuideDesk:
             raise Refused("guides_too_many", maximum=GUIDES_MAX)
         return self._set(shares_of(parts), line_id)
 
-    def as_before(self, line_id: str | None = None) -> Changes:
-        """Back to what the basket, or the store's setting, says. Raises Refused `tender_present`."""
-        self._checkout.refuse_when_paying()
-        return self._set(None, line_id)
-
     def _set(self, guides: tuple[GuideShare, ...] | None, line_id: str | None) -> Changes:
         if line_id is None:
             return self._checkout.say(guides=guides)

@@ -104,10 +104,6 @@ class ProfileDesk:
         self._engine: Any = None
 
     @property
-    def may_see(self) -> bool:
-        return self._staff.may("see_profiles")
-
-    @property
     def rules(self) -> BenefitRules:
         return self._checkout.rules
 

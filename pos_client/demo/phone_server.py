@@ -59,10 +59,6 @@ class PhoneServer:
     def port(self) -> int:
         return int(self._server.server_address[1])
 
-    @property
-    def camera_url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/camera.mjpg"
-
     def start(self) -> None:
         self._thread.start()
 

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
@@ -254,19 +253,6 @@ class WedgeFilter(QObject):
             self._wait()  # the loop stood still: keys that came meanwhile are still queued, and belong to this burst
             return
         self._carry_out(self._burst.flush())
-
-
-class NoInputMethod:
-    """Mix-in, before the widget's class: keeps input methods away from a widget that waits for scans.
-
-    An input method swallows letters before any event filter sees them. Give the focus to a widget with this mix-in, or
-    to one that takes no text, whenever nothing is to be typed.
-    """
-
-    def inputMethodQuery(self, query: Qt.InputMethodQuery, *arguments: Any) -> Any:
-        if query == Qt.InputMethodQuery.ImEnabled:
-            return False
-        return super().inputMethodQuery(query, *arguments)  # type: ignore[misc]
 
 
 def _physical_key(event: QKeyEvent) -> int:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_client.devices.scanned_code import ScannedCode
-from pos_client.devices.wedge import NoInputMethod, WedgeFilter
+from pos_client.devices.wedge import WedgeFilter
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -254,19 +254,6 @@ def test_stopping_hands_back_what_was_kept(till: Till, wedge: WedgeFilter) -> No
 
 def test_codes_do_not_show_in_logs() -> None:
     assert "134567890123456789" not in repr(ScannedCode(b"134567890123456789", "", "wedge"))
-
-
-def test_a_scan_target_keeps_input_methods_away(qtbot: QtBot) -> None:
-    class Target(NoInputMethod, QLineEdit):
-        pass
-
-    target, field = Target(), QLineEdit()
-    qtbot.addWidget(target)
-    qtbot.addWidget(field)
-    assert target.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is False
-    assert field.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is True
-    target.setText("x")
-    assert target.inputMethodQuery(Qt.InputMethodQuery.ImSurroundingText) == "x"
 
 
 WINDOW = """

@@ -192,8 +192,6 @@ def test_the_guide_named_last_counts_whatever_comes_first(books):
         tell(books, journal)
     assert row_of(books, "S01", "members")["guide"] == {"store": "S01", "staff_id": "E1"}
     assert row_of(books, "S02", "members")["home"] == "S01"
-    assert books.contacts.load_of("S01") == {"E1": 1}
-    assert books.contacts.members_of("S01", "E1") == ["M1"]
     assert [case.detail["what"] for case in books.cases.all() if case.kind == "facts"] == ["guide_unknown"]
 
 

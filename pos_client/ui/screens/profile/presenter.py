@@ -20,10 +20,9 @@ from pos_client.ui.screens.profile.state import ProfileState
 from pos_client.ui.screens.profile.state_building import Surroundings, profile_state
 from pos_client.ui.screens.profile.view import ProfileView
 from pos_client.ui.screens.profile.words import reason_words
-from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.choice_panel import ChoiceRow, ChoiceWords
 from pos_client.ui.widgets.entry_bar import Answer
-from retail.member import Member, masked_name, masked_phone
+from retail.member import Member
 from retail.member_notes import UNMASK_REASONS
 from retail.ports import StoreFailed
 
@@ -309,13 +308,6 @@ class ProfilePresenter(QObject):
     @Slot(object)
     def _tell(self, error: UserFacing | StoreFailed) -> None:
         self._view.banner.show_notice(lambda: notice_of(error))
-
-    def say_missing(self, member: Member) -> None:
-        """The cache does not have somebody who is shown."""
-        name = masked_name(member.name) or masked_phone(member.phone)
-        self._view.banner.show_notice(
-            lambda: Notice("info", self.tr("{name} is no member of this store.").format(name=name))
-        )
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from pos_client.ui.formatting import is_chinese, number
 from pos_client.ui.language import translate
@@ -61,12 +59,3 @@ def days_ago(days: int) -> str:
     if days == 1:
         return translate("profile", "yesterday")
     return translate("profile", "{count} days ago").format(count=number(days))
-
-
-def recency_limit(rules: Mapping[str, Any], score: int) -> int | None:
-    """The number of days that somebody with this score may not pass; None for the lowest, and for rules unknown."""
-    limits = rules.get("recency_days")
-    if not isinstance(limits, list) or len(limits) != 4 or not 2 <= score <= 5:
-        return None
-    found = limits[5 - score]
-    return found if type(found) is int else None
