@@ -3370,10 +3370,6 @@
         <source>Remove</source>
         <translation>删除</translation>
     </message>
-    <message>
-        <source>{name} is no member of this store.</source>
-        <translation>{name} 不是本店会员。</translation>
-    </message>
 </context>
 <context>
     <name>ProfileView</name>

@@ -3370,10 +3370,6 @@
         <source>Remove</source>
         <translation>刪除</translation>
     </message>
-    <message>
-        <source>{name} is no member of this store.</source>
-        <translation>{name} 不是本店會員。</translation>
-    </message>
 </context>
 <context>
     <name>ProfileView</name>
