@@ -8,7 +8,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from contextlib import closing
 
-from central_ledger.application.renewal import KEPT_DAYS, renew_export_key, renew_group_key, renew_issuer_key
+from central_ledger.application.renewal import (
+    KEPT_DAYS,
+    renew_export_key,
+    renew_group_key,
+    renew_issuer_key,
+    renew_store_key,
+)
 from central_ledger.data_directory import DataDirectory
 from central_ledger.rekeying import rekey
 
@@ -32,6 +38,9 @@ def add_keys(command: AddCommand) -> None:
         "export-key", "Renew the key for which tills seal journals and what joining members tell.", export_key
     )
     export.add_argument("action", choices=("renew",))
+    badges = command("store-key", "Renew the key that signs a store's badges: they are to be printed anew.", store_key)
+    badges.add_argument("action", choices=("renew",))
+    badges.add_argument("--store", required=True)
     command(
         "rekey",
         "Give the ledger at rest another key (ledger.key), while nothing serves it; copies and backups of before need "
@@ -62,6 +71,14 @@ def export_key(options: Namespace) -> int:
     with closing(DataDirectory.of(options).open()) as ledger:
         key_id = renew_export_key(ledger)
     _print({"key_id": key_id})
+    return 0
+
+
+def store_key(options: Namespace) -> int:
+    """`renew`: tills believe no badge of before from their next pull on."""
+    with closing(DataDirectory.of(options).open()) as ledger:
+        key_id = renew_store_key(ledger, options.store)
+    _print({"key_id": key_id, "store": options.store})
     return 0
 
 

@@ -64,6 +64,11 @@ def store_key(ledger: Ledger, store: str) -> NamedKey:
     found = ledger.reference.secrets("store", store)
     if found:
         return NamedKey(SigningKey(found[0].private_key), bytes.fromhex(found[0].key_id))
+    return add_store_key(ledger, store)
+
+
+def add_store_key(ledger: Ledger, store: str) -> NamedKey:
+    """A new key for a store's badges: the newest signs."""
     return _add(ledger, "store", store, ledger.now(), None)
 
 

@@ -6,7 +6,7 @@ import base64
 from dataclasses import replace
 from datetime import UTC, timedelta
 
-from central_ledger.application.keys import add_issuer_key, export_keys, group_key, publish_public
+from central_ledger.application.keys import add_issuer_key, add_store_key, export_keys, group_key, publish_public
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import publish_key
 from central_ledger.store.reference import PublicKey, SecretKey
@@ -82,3 +82,19 @@ def renew_export_key(ledger: Ledger) -> str:
         for name, old in before.items():
             publish_key(ledger, PublicKey(name, "export", old.public, "", "", None, now))
     return key_id(new.public)
+
+
+def renew_store_key(ledger: Ledger, store: str) -> str:
+    """A new key for a store's staff badges; gives its id. Badges of before are worth nothing from the next pull on.
+
+    Raises ValueError for a store that there is not.
+    """
+    with ledger.database.transaction():
+        if ledger.reference.store(store) is None:
+            raise ValueError(f"there is no store {store}")
+        before, now = ledger.reference.secrets("store", store), ledger.now()
+        new = add_store_key(ledger, store)
+        for old in before:
+            public = SigningKey(old.private_key).verifying_key.raw
+            publish_key(ledger, PublicKey(old.key_id, "store", public, store, "", old.valid_from, now))
+    return new.kid.hex()

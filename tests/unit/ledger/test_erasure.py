@@ -172,6 +172,49 @@ def test_what_tills_tell_later_is_booked_without_the_person(books):
     assert audit(books, rebuild=True).problems == []
 
 
+def test_goods_that_come_back_later_are_booked_without_the_person(books):
+    journal = life(books)
+    bought = next(entry.document() for entry in journal.entries if entry.kind == "sale")
+    erase(books, "M1", who="console:ann", why="asked")
+    mark = len(journal.entries)
+    line = bought["lines"][0]
+    journal.add(
+        "return",
+        {
+            "return_id": "r1",
+            "sale": {"store": "S01", "till": "T01", "sale_id": "s1", "epoch": "epoch-1", "seq": 3},
+            "cashier": "E1",
+            "currency": "CNY",
+            "one_id": "M1",
+            "at": bought.get("at", "2026-11-11T11:00:00+08:00"),
+            "reason": "other",
+            "text": NAME,
+            "after": [],
+            "lines": [
+                {name: line[name] for name in ("line_id", "sku", "brand", "quantity", "gross_minor", "net_minor")}
+                | {"line_no": 1, "condition": "sellable", "manual_minor": 0, "tax_bps": 1300}
+                | {"tax_minor": line["tax_minor"]}
+            ],
+            "gifts": [],
+            "pricing": {
+                "refund": line["net_minor"],
+                "points_back": 0,
+                "points_taken": {"group": 129},
+                "coupons_back": [],
+                "gifts_charged": {},
+                "funding": {},
+                "gift_funding": {},
+            },
+            "tenders": [{"kind": "cash", "amount_minor": line["net_minor"], "of": None, "reference": None}],
+        },
+    )
+    verdicts = push(books, "S01", "T01", journal.entries[mark:]).verdicts
+    assert [(verdict.word, verdict.code) for verdict in verdicts] == [("created", None)]
+    assert books.members.balances("M1")["group"] == 0
+    assert not any(NAME in text for text in everything(books).values())
+    assert audit(books, rebuild=True).problems == []
+
+
 def test_who_comes_again_is_somebody_new(books):
     life(books)
     erase(books, "M1", who="console:ann", why="asked")

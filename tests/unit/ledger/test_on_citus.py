@@ -21,6 +21,7 @@ import pytest
 from central_ledger.application import seed
 from central_ledger.application.audit import audit
 from central_ledger.application.clearing import Carrier
+from central_ledger.application.erasure import erase
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.push import push
 from central_ledger.data_directory import DataDirectory
@@ -118,6 +119,35 @@ def test_books_on_the_workers_refuse_changes_too(citus):
         with pytest.raises(psycopg.Error, match="append-only"):
             ledger.database.execute(statement, ("S01",))
     ledger.close()
+
+
+def test_a_member_is_erased_on_every_machine(citus):
+    ledger = citus.open(Clock())
+    with ledger.database.transaction():
+        ledger.journals.enrol("S02", "T09", bytes(32), "counter", ledger.now())
+    writer = JournalWriter(store="S02", till="T09")
+    writer.open("epoch-erasing")
+    writer.sale("of-nobody", {"A1": 500}, one_id="M2", earned={"group": 5})
+    words = "asks for the blue one"
+    writer.add("member_note_written", {"note_id": "n1", "one_id": "M2", "staff_id": "E1", "text": words})
+    push(ledger, "S02", "T09", writer.entries)
+    Carrier(ledger).drain()
+    assert erase(ledger, "M2", who="console:ann", why="asked").finished_at is not None
+    mark = len(writer.entries)
+    writer.sale("late", {"A1": 500}, one_id="M2", earned={"group": 5})
+    writer.add("member_note_written", {"note_id": "n2", "one_id": "M2", "staff_id": "E1", "text": words})
+    push(ledger, "S02", "T09", writer.entries[mark:])
+    Carrier(ledger).drain()
+    for table in ("entry", "member_note", "member", "feed_row", "linked_account"):
+        text = str([list(map(bytes_as_text, row)) for row in ledger.database.rows(f"SELECT * FROM {table}")])
+        assert [word for word in (words, "王敏", "13800000002") if word in text] == [], table
+    found = audit(ledger, rebuild=True)
+    assert (found.problems, found.clearing["items"]) == ([], 0)
+    ledger.close()
+
+
+def bytes_as_text(value: Any) -> str:
+    return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
 
 
 def test_a_database_that_holds_a_ledger_is_not_distributed_again(citus):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 from central_ledger import rekeying
 from central_ledger.__main__ import main
 from central_ledger.application.audit import audit
-from central_ledger.application.keys import export_keys, group_key, issuer_key
+from central_ledger.application.keys import export_keys, group_key, issuer_key, store_key
 from central_ledger.application.member_codes import member_code
-from central_ledger.application.renewal import renew_export_key, renew_issuer_key
+from central_ledger.application.renewal import renew_export_key, renew_issuer_key, renew_store_key
 from central_ledger.data_directory import DataDirectory
 from central_ledger.serving import serving
 from central_ledger.store.database import StoreUnavailable
@@ -100,6 +101,20 @@ def test_codes_of_the_old_issuer_s_key_end_when_it_is_said(data):
     rows = {row.key: row.data for row in ledger.feeds.after("group", "keys", 0, 100)}
     assert at_once in rows[before], "every till is told"
     assert at_once in rows[new]
+
+
+def test_a_badge_of_before_is_signed_by_a_key_that_has_ended(data):
+    ledger = data.open()
+    with ledger.database.transaction():
+        before = store_key(ledger, "S01").kid.hex()
+    new = renew_store_key(ledger, "S01")
+    with ledger.database.transaction():
+        assert store_key(ledger, "S01").kid.hex() == new != before
+    ends = {row.key: json.loads(row.data)["valid_to"] for row in ledger.feeds.after("group", "keys", 0, 100)}
+    assert ends[before] is not None
+    assert ends[new] is None
+    with pytest.raises(ValueError, match="no store"):
+        renew_store_key(ledger, "S99")
 
 
 def test_what_was_sealed_for_the_old_key_is_still_read(data):

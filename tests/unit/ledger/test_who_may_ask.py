@@ -36,6 +36,7 @@ from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.domain.cases import Case
 from central_ledger.domain.roles import Grant, Speaker
 from central_ledger.routes import ENDPOINTS
+from central_ledger.store.members import MemberRow
 from retail.messages import Entry, Head, entry_hash
 from retail.ports import StaffMember, StoredCoupon
 from retail.signed import SigningKey, next_key_text
@@ -625,3 +626,32 @@ def test_the_pin_of_a_card_is_guessed_a_few_times_only(office: Office) -> None:
         office.clock.off_seconds += 10
         assert ask("S01/T01", "look", card.pin)["face_minor"] == 5_000
         assert card.pin not in office.ledger.value_accounts.get(card.number).secret_hash  # type: ignore[union-attr]
+
+
+def test_what_is_held_about_a_member_is_given_and_ended_by_who_answers_for_it(office: Office) -> None:
+    ledger = office.ledger
+    row = MemberRow("M7", "赵敏", "zm", "13800000007", None, {}, (), {}, first_purchase=True)
+    with ledger.database.transaction():
+        ledger.members.put([row], ledger.now())
+        ledger.members.put_stores([("M7", "S01", True, ledger.now())])
+        publish.publish_members(ledger, ["M7"])
+    with patch.object(people, "PIN_HASHER", CHEAP):
+        officer = people.add_person(ledger, "officer", ["privacy_officer"])[0]
+    claimed = people.claim_person(ledger, officer)
+    assert claimed is not None
+    token = people.issue_token(ledger, claimed, "192.0.2.9").token
+    why = json.dumps({"why": "letter of 11 November"}).encode()
+    given = json.loads(office.ask("POST", "/v1/members/M7/export", why, token=token).body)
+    assert (given["name"], given["phone"], given["stores"]) == ("赵敏", "13800000007", {"S01": "集合店"})
+    assert [row["who"] for row in ledger.reads.of_member("M7", ())] == [f"person:{officer}"]
+    assert json.loads(office.ask("GET", "/v1/members/M7/erasure", token=token).body)["points"] == {}
+    # Who answers for it sees nothing else.
+    assert office.ask("GET", "/v1/cases", token=token).status == 403
+    assert office.ask("POST", "/v1/members/M7/codes", token=office.tokens["app"]).status == 200
+    done = json.loads(office.ask("POST", "/v1/members/M7/erase", why, token=token).body)
+    assert done["finished_at"] is not None
+    assert json.loads(office.ask("POST", "/v1/members/M7/erase", why, token=token).body) == done
+    for target in ("/v1/members/M7/export", "/v1/members/M8/export"):
+        assert office.ask("POST", target, why, token=token).status == 404
+    assert office.ask("POST", "/v1/members/M7/codes", token=office.tokens["app"]).status == 404
+    assert "M7" not in _rows(office, "members", "S01/T01")
