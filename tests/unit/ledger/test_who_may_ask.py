@@ -647,11 +647,9 @@ def test_what_is_held_about_a_member_is_given_and_ended_by_who_answers_for_it(of
     assert json.loads(office.ask("GET", "/v1/members/M7/erasure", token=token).body)["points"] == {}
     # Who answers for it sees nothing else.
     assert office.ask("GET", "/v1/cases", token=token).status == 403
-    assert office.ask("POST", "/v1/members/M7/codes", token=office.tokens["app"]).status == 200
     done = json.loads(office.ask("POST", "/v1/members/M7/erase", why, token=token).body)
     assert done["finished_at"] is not None
     assert json.loads(office.ask("POST", "/v1/members/M7/erase", why, token=token).body) == done
     for target in ("/v1/members/M7/export", "/v1/members/M8/export"):
         assert office.ask("POST", target, why, token=token).status == 404
-    assert office.ask("POST", "/v1/members/M7/codes", token=office.tokens["app"]).status == 404
     assert "M7" not in _rows(office, "members", "S01/T01")
