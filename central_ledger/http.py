@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from central_ledger.api.baskets import BasketHandlers
+from central_ledger.api.brand_accounts import BrandAccountHandlers
 from central_ledger.api.cases import CaseHandlers
 from central_ledger.api.contacts import ContactHandlers
 from central_ledger.api.earnings import EarningsHandlers
@@ -82,6 +83,7 @@ class LedgerApp:
             MemberProfileHandlers(line),
             MemberDataHandlers(line),
             WhoIsWhoHandlers(line),
+            BrandAccountHandlers(line),
             PeopleHandlers(line),
             CaseHandlers(line),
             ProposalHandlers(line),

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from central_ledger.application.brand_accounts import import_brands, link_brand, unlink_brand
 from central_ledger.application.guide_coupons import RULES as GUIDE_OFFERS
 from central_ledger.application.guide_coupons import set_guide_offers
 from central_ledger.application.join_cards import retry_repairs
@@ -61,6 +62,18 @@ def add_commands(command: AddCommand) -> None:
     show = command("members", "Show a member: ids, accounts that lead to them, merges and consents.", members)
     show.add_argument("action", choices=("show",))
     show.add_argument("one_id", metavar="ONE_ID")
+    brand = command(
+        "brand-accounts",
+        "A brand's old membership number leads to a member, or to nobody any more; or link all of a CSV file "
+        "(brand,number,one_id).",
+        brand_accounts,
+    )
+    brand.add_argument("action", choices=("link", "unlink", "import"))
+    brand.add_argument("name", metavar="ONE_ID or FILE")
+    brand.add_argument("--brand", default="", help="link, unlink: whose number it is")
+    brand.add_argument("--number", default="", help="link: as it stands on the card")
+    brand.add_argument("--why", required=True, help="for the record")
+    brand.add_argument("--owner", required=True, help="who does it")
     add_member_data(command)
     join = command("merge", "Two members are one person: the second becomes an id of the first.", merge_members)
     join.add_argument("one_id", metavar="ONE_ID", help="who stays")
@@ -196,6 +209,23 @@ def merge_members(options: Namespace) -> int:
     with _opened(options) as ledger:
         row = merge(ledger, options.one_id, options.other, who=f"console:{options.owner}", why=options.why)
         _print(asdict(row))
+    return 0
+
+
+def brand_accounts(options: Namespace) -> int:
+    """`link`, `unlink` or `import`; 1: some rows of the file were refused."""
+    by = {"who": f"console:{options.owner}", "why": options.why}
+    with _opened(options) as ledger:
+        if options.action == "import":
+            with open(options.name, encoding="utf-8-sig", newline="") as file:
+                found = import_brands(ledger, file, **by)
+            _print({"linked": found.linked, "known": found.known, "refused": dict(found.refused)})
+            return 1 if found.refused else 0
+        if options.action == "link":
+            member = link_brand(ledger, options.name, options.brand, options.number, **by)
+        else:
+            member = unlink_brand(ledger, options.name, options.brand, **by)
+        _print({"one_id": member.one_id, "brands": {name: f"…{text[-4:]}" for name, text in member.cards.items()}})
     return 0
 
 

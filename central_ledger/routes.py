@@ -5,6 +5,7 @@ from __future__ import annotations
 from central_ledger import wire
 from central_ledger.api import (
     baskets,
+    brand_accounts,
     cases,
     contacts,
     earnings,
@@ -50,6 +51,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *member_profile.ENDPOINTS,
     *member_data.ENDPOINTS,
     *who_is_who.ENDPOINTS,
+    *brand_accounts.ENDPOINTS,
     *people.ENDPOINTS,
     *cases.ENDPOINTS,
     *proposals.ENDPOINTS,

@@ -21,7 +21,7 @@ from offline_cache.own_plans import own_plans
 from offline_cache.search_text import AFTER_ALL, folded
 from offline_cache.service_tables import CouponSwaps
 from offline_cache.tables import PARAM, Cards, Coupons, Feeds, Members, Statement
-from retail.member import Member, MemberGuide, OfferUses
+from retail.member import CARD_LENGTHS, Member, MemberGuide, OfferUses, card_text
 from retail.member_tags import MemberTag
 from retail.ports import StoredCoupon
 
@@ -155,6 +155,10 @@ class SqliteMembers:
         if not typed or limit < 1:
             return []
         rows: dict[str, Row] = {}
+        card = card_text(typed)
+        of_card = self.by_card(card) if len(card) in CARD_LENGTHS else None
+        if of_card is not None:
+            return [of_card]  # a number as it stands on a card: nobody types one for a name
         digits = typed.replace(" ", "").replace("-", "")
         if digits.isascii() and digits.isdigit():
             if len(digits) < PHONE_TAIL_LENGTH_MIN:

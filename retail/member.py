@@ -64,6 +64,15 @@ class Member:
     home: str | None = None
 
 
+#: How long a membership number is that a brand gave.
+CARD_LENGTHS = range(5, 33)
+
+
+def card_text(text: str) -> str:
+    """A card's number as people write it or a scanner reads it, in one form: no spaces, no hyphens, capitals."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
 def masked_phone(phone: str) -> str:
     """`13812346021` as `138****6021`; shorter numbers keep their last two digits only."""
     if len(phone) >= 8:

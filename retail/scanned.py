@@ -147,7 +147,7 @@ def classify(
     `symbology` is an AIM identifier (`]E0`) or a decoder's name (`EAN13`, `QRCode`, …); an AIM identifier at the start
     of the data is taken off and wins. `in_catalogue` tells whether the store's catalogue has a product by this text.
     """
-    text = _text_of(data)
+    text = text_of(data)
     if refused := _refused(text, data):
         return refused
     aim, text = split_aim(text)
@@ -253,7 +253,8 @@ def _minor(price: tuple[int, int] | None, exponent: int) -> int | None:
     return None if rest else minor
 
 
-def _text_of(data: bytes | str) -> str:
+def text_of(data: bytes | str) -> str:
+    """What was read, as a text."""
     if isinstance(data, str):
         return data
     try:

@@ -15,6 +15,7 @@ from central_ledger.domain.cases import TECHNICAL_KINDS
 Right = Literal[
     "issue_codes", "see_cases", "decide_cases", "take_over_cases", "propose", "see_proposals", "decide_proposals",
     "read_events", "write_tags", "see_earnings", "merge_members", "see_figures", "see_members", "answer_members",
+    "link_accounts",
 ]  # fmt: skip
 
 
@@ -45,7 +46,7 @@ ROLES: Mapping[str, Role] = {
         frozenset(
             (
                 *("see_cases", "decide_cases", "take_over_cases", "see_proposals", "see_earnings", "merge_members"),
-                *("see_figures", "see_members", "answer_members"),
+                *("see_figures", "see_members", "answer_members", "link_accounts"),
             )
         )
     ),

@@ -14,7 +14,7 @@ from pos_client.application.basket_codes import ShownBasket, read_basket_code
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.keys import KeyRing
-from pos_client.application.members import MemberDesk
+from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.receipt_codes import ShownRainCheck, ShownReceipt, read_rain_check, read_receipt
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
@@ -26,9 +26,10 @@ from retail.money import CURRENCIES
 from retail.paper_codes import open_badge, open_coupon
 from retail.payment_code import PaymentCode
 from retail.ports import Catalogue, ReferenceData, StoredCoupon
-from retail.scanned import MemberCardRange, ScanSettings
+from retail.scanned import MemberCardRange, ScanSettings, text_of
 from retail.signed import CodeRefused
 from retail.stored_value import GiftCardCode
+from retail.symbology import split_aim
 
 OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment", "gift_card", "rain_check", "basket"]
 
@@ -105,18 +106,22 @@ class ScanDesk:
             case scanned.SignedCode():
                 return self._signed(found)
             case scanned.MemberCard():
-                identified = self._members.identify_card(found.number)
-                return ScanOutcome(
-                    "member", self._checkout.set_member(identified), {"one_id": identified.member.one_id}
-                )
+                return self._member(self._members.identify_card(found.number))
             case scanned.WalletPayment():
                 return ScanOutcome("payment", Changes(), payment_code=found.code)
             case scanned.GiftCard(card=card):
                 return ScanOutcome("gift_card", Changes(), card=card)
             case scanned.Unknown():
-                raise Refused("code_unknown", text=found.shown)
+                # A card that a brand gave before there was one membership has a number of no form that we know.
+                identified = self._members.identify_old_card(split_aim(text_of(data))[1])
+                if identified is None:
+                    raise Refused("code_unknown", text=found.shown)
+                return self._member(identified)
             case scanned.Malformed():
                 raise Refused("code_malformed")
+
+    def _member(self, identified: IdentifiedMember) -> ScanOutcome:
+        return ScanOutcome("member", self._checkout.set_member(identified), {"one_id": identified.member.one_id})
 
     def _goods(self, goods: scanned.Goods, pieces: int) -> ScanOutcome:
         product = self._product(goods.catalogue_key, goods.lookup_keys[0])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -103,6 +104,18 @@ def test_a_plastic_card_proves_nothing(counter: Counter) -> None:
     assert not member.can_spend
     with refused("member_unknown"):
         counter.scanning.scan("8800009999", "Code128")
+
+
+@pytest.mark.parametrize("read", ["MT-004711", "mt004711", b"]C0MT004711"])
+def test_a_card_that_a_brand_gave_before_leads_to_its_member(counter: Counter, read: str | bytes) -> None:
+    (known,) = counter.members_known.members
+    counter.members_known.members = [replace(known, cards={**known.cards, "MT": "MT004711"})]
+    assert counter.scanning.scan(read).kind == "member"
+    shown = counter.checkout.state.member
+    assert shown is not None
+    assert (shown.member.one_id, shown.can_spend) == (known.one_id, False)
+    with refused("code_unknown"):
+        counter.scanning.scan("MT004712")
 
 
 def test_a_payment_code_is_handed_on_and_kept_nowhere(counter: Counter, caplog: pytest.LogCaptureFixture) -> None:

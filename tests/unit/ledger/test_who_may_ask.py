@@ -151,6 +151,9 @@ MAY: Mapping[str, tuple[Expected, Any]] = {
         for_people(manager=403, group=400, auditor=403, operator=403),
         {"other": "M1", "why": "the same"},
     ),
+    # M1 has another number of LQX already, or nobody sells that brand here: who may is told so.
+    "link_brand": (for_people(manager=403, group=400, auditor=403, operator=403), {"number": "?", "why": "a card"}),
+    "unlink_brand": (for_people(manager=403, group=404, auditor=403, operator=403), {"why": "a card"}),
     # Who may is asked why: M1 is needed by the others.
     "export_member": (for_people(manager=403, group=400, auditor=403, operator=403), {}),
     "erasure_ends": (for_people(manager=403, group=200, auditor=403, operator=403), None),

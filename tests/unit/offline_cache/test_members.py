@@ -18,7 +18,7 @@ def club(store: LocalStore) -> LocalStore:
         member("M1", "林若曦", pinyin="LRX", phone="13812346021", cards={"LQX": "8801", "GY": "77"}),
         member("M2", "王敏", pinyin="wm", phone="13900006021"),
         member("M3", "Jo Smith", pinyin="", phone="+4477001", birthday=None),
-        member("M4", "欧阳若兰", pinyin="oyrl", phone="", cards={"LQX": "9901"}),
+        member("M4", "欧阳若兰", pinyin="oyrl", phone="", cards={"LQX": "9901", "MTG": "MT004711"}),
     ]
     store.pulled.apply_page("members", page, "cursor", AS_OF)
     return store
@@ -121,3 +121,9 @@ def test_coupons_of_a_member(club: LocalStore) -> None:
         StoredCoupon("C2", "OFF50", "M1", "available", None),
     ]
     assert club.members.coupons_of("M4") == []
+
+
+@pytest.mark.parametrize("typed", ["MT004711", "mt 00-4711", " MT-004711 "])
+def test_an_old_number_of_a_brand_is_typed_as_it_stands_on_the_card(club: LocalStore, typed: str) -> None:
+    assert ids(club.members.search(typed)) == ["M4"]
+    assert ids(club.members.search(typed.strip()[:-1])) == [], "as a whole, or nobody"
