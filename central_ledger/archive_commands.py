@@ -1,4 +1,4 @@
-"""The command that puts away what tills told long ago."""
+"""Commands for the life of data: putting away what tills told long ago, and trying whether a backup can be put back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from central_ledger.application.archiving import KEPT_DAYS, archive
 from central_ledger.data_directory import DataDirectory
+from central_ledger.drilling import drill
 from central_ledger.group_commands import AddCommand
 
 
@@ -27,6 +28,13 @@ def add_archive(add: AddCommand) -> None:
         "--to", type=Path, required=True, metavar="FOLDER", help="where every machine that serves reads them again"
     )
     command.add_argument("--store", help="of this store alone")
+    tried = add(
+        "drill",
+        "Back up, restore elsewhere and compare, beside a running server; prints what was found. 1: it would not do.",
+        drill_restore,
+    )
+    tried.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="a new folder; it is yours to delete")
+    tried.add_argument("--into", metavar="URL", help="of a ledger on PostgreSQL: an empty database to restore to")
 
 
 def archive_entries(options: Namespace) -> int:
@@ -38,3 +46,10 @@ def archive_entries(options: Namespace) -> int:
     finally:
         ledger.close()
     return 0
+
+
+def drill_restore(options: Namespace) -> int:
+    """One JSON object. 1: this backup is not one to rely on."""
+    found = drill(DataDirectory.of(options), options.to, options.into)
+    sys.stdout.write(json.dumps(found.report(), ensure_ascii=False) + "\n")
+    return 1 if found.problems else 0

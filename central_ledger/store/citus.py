@@ -203,6 +203,13 @@ class CitusDatabase(PostgresDatabase):
                     self._connection.execute(statement.format("pg_advisory_unlock"), (mine,))
 
     @contextmanager
+    def archiving(self, tables: Sequence[str]) -> Iterator[None]:
+        """The workers are told what this transaction may do."""
+        self._connection.execute("SET LOCAL citus.propagate_set_commands = 'local'", prepare=False)
+        with super().archiving(tables):
+            yield
+
+    @contextmanager
     def snapshot(self, *, whole: bool = False) -> Iterator[None]:
         if self._depth or not whole:
             with super().snapshot():

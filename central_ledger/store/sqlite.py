@@ -111,6 +111,11 @@ class SqliteDatabase(Database):
     def close(self) -> None:
         self._connection.close()
 
+    def copy_to(self, path: Path, key_hex: str) -> None:
+        """A whole copy of one moment, in a new file with the same key, beside whoever writes."""
+        with _as_unavailable(path), closing(_opened(path, key_hex)) as copy:
+            self._connection.backup(copy)
+
     def check_file(self) -> None:
         """Every page."""
         with _as_unavailable(self.path):

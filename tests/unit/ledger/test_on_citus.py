@@ -13,21 +13,25 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
 from central_ledger.application import seed
+from central_ledger.application.archiving import archive
 from central_ledger.application.audit import audit
 from central_ledger.application.clearing import Carrier
 from central_ledger.application.erasure import erase
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.push import push
+from central_ledger.application.replay import Replayer
 from central_ledger.data_directory import DataDirectory
 from central_ledger.store.database import StoreUnavailable
 from tests.unit.ledger.conftest import JournalWriter, cheap_hash, small_group
 from tests.unit.ledger.sharded import sharded
+from tests.unit.ledger.test_archives import BEFORE, Calendar
 from tests.unit.ledger.test_clearing import Clock, a_day, copy_of, prepare, seen
 
 URL, STOP, START = (os.environ.get(f"ONETILL_CITUS_{name}", "") for name in ("URL", "STOP", "START"))
@@ -148,6 +152,27 @@ def test_a_member_is_erased_on_every_machine(citus):
 
 def bytes_as_text(value: Any) -> str:
     return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
+
+
+def test_what_is_archived_is_taken_out_on_the_workers_too(citus, tmp_path):
+    moments = Calendar()
+    ledger = citus.open(moments)
+    with ledger.database.transaction():
+        ledger.journals.enrol("S02", "T08", bytes(32), "counter", ledger.now())
+    writer = JournalWriter(store="S02", till="T08")
+    writer.open("epoch-archived")
+    writer.sale("archived", one_id="M1", earned={"group": 2})
+    push(ledger, "S02", "T08", writer.entries)
+    Carrier(ledger).drain()
+    Replayer().replay_all(ledger)
+    before = ledger.books.trial_balance()
+    moments.now += timedelta(days=100)
+    made = list(archive(ledger, BEFORE, tmp_path / "archives", "S02"))
+    assert sum(one.entries for one in made) >= 2
+    assert ledger.books.trial_balance() == before
+    assert audit(ledger, rebuild=True).problems == []
+    assert {one.word for one in push(ledger, "S02", "T08", writer.entries).verdicts} == {"exists"}
+    ledger.close()
 
 
 def test_a_database_that_holds_a_ledger_is_not_distributed_again(citus):
