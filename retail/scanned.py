@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from retail.clientele import JOIN_PREFIX, typed_code
 from retail.gs1 import Gs1Facts, is_digital_link, read_digital_link, read_elements, starts_with_gtin
 from retail.gtin import expanded_upc_e, gtin_14, is_gtin, lookup_keys
 from retail.in_store import InStoreLayout, InStoreMisread, read_in_store
@@ -123,6 +124,13 @@ class GiftCard:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinCode:
+    """The code of a guide, or of a place: who joins by it is theirs. It proves nothing."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Nothing that we know. `shown` is what was read, fit for a screen: runs of 16 digits or more are masked."""
 
@@ -136,7 +144,7 @@ class Malformed:
     reason: Literal["empty", "too_long", "control_characters", "in_store_check_digit"]
 
 
-Scanned = Goods | InStoreGoods | SignedCode | WalletPayment | MemberCard | GiftCard | Unknown | Malformed
+Scanned = Goods | InStoreGoods | SignedCode | WalletPayment | MemberCard | GiftCard | JoinCode | Unknown | Malformed
 
 
 def classify(
@@ -154,6 +162,8 @@ def classify(
     told = symbology_of(aim or symbology)
     if text[:4] in _PREFIXES:
         return SignedCode(_PREFIXES[text[:4]], text)
+    if text.startswith(JOIN_PREFIX):
+        return JoinCode(typed_code(text))
     if text.startswith(CODE_PREFIX):
         card = read_card(text)
         return Unknown(CODE_PREFIX) if card is None else GiftCard(card)  # what is torn may still hold a PIN

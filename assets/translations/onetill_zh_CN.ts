@@ -656,6 +656,10 @@
         <translation>挂单</translation>
     </message>
     <message>
+        <source>Join code</source>
+        <translation>入会码</translation>
+    </message>
+    <message>
         <source>Weight of {name}</source>
         <translation>重量：{name}</translation>
     </message>
@@ -2229,6 +2233,10 @@
     <message>
         <source>{text} (needed)</source>
         <translation>{text}（必选）</translation>
+    </message>
+    <message>
+        <source>New member · join code of {name}</source>
+        <translation>新会员 · {name} 的入会码</translation>
     </message>
     <message>
         <source>agreed</source>

@@ -656,6 +656,10 @@
         <translation>掛單</translation>
     </message>
     <message>
+        <source>Join code</source>
+        <translation>入會碼</translation>
+    </message>
+    <message>
         <source>Weight of {name}</source>
         <translation>重量：{name}</translation>
     </message>
@@ -2229,6 +2233,10 @@
     <message>
         <source>{text} (needed)</source>
         <translation>{text}（必選）</translation>
+    </message>
+    <message>
+        <source>New member · join code of {name}</source>
+        <translation>新會員 · {name} 的入會碼</translation>
     </message>
     <message>
         <source>agreed</source>

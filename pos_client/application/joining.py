@@ -100,13 +100,20 @@ class JoinDesk:
         _birthday(form.birthday)
         if len(form.name.strip()) > NAME_CHARACTERS:
             raise Refused("name_too_long", maximum=NAME_CHARACTERS)
-        code = typed_code(form.join_code)
-        guide = None if self._clientele is None or not code else self._clientele.by_code(code)
-        if code and guide is None and (len(code) > JOIN_CODE_CHARACTERS or code not in rules.codes):
-            raise Refused("join_code_unknown", typed=code[:JOIN_CODE_CHARACTERS])
+        found = self.code_of(form.join_code)
         missing = missing_consents(rules, form.consents)
         if missing:
             raise Refused("consent_missing", purpose=missing[0].purpose)
+        return found
+
+    def code_of(self, text: str) -> JoinCode | None:
+        """The join code that was typed or scanned, and whose it is; None: there is none. Raises Refused
+        `join_code_unknown`.
+        """
+        code, rules = typed_code(text), self.rules()
+        guide = None if self._clientele is None or not code else self._clientele.by_code(code)
+        if code and guide is None and (len(code) > JOIN_CODE_CHARACTERS or code not in rules.codes):
+            raise Refused("join_code_unknown", typed=code[:JOIN_CODE_CHARACTERS])
         return JoinCode(code, guide.name) if guide is not None else rules.codes.get(code)
 
     def join(self, form: JoinForm) -> IdentifiedMember:

@@ -31,12 +31,15 @@ from retail.signed import CodeRefused
 from retail.stored_value import GiftCardCode
 from retail.symbology import split_aim
 
-OutcomeKind = Literal["goods", "member", "coupon", "receipt", "staff", "payment", "gift_card", "rain_check", "basket"]
+OutcomeKind = Literal[
+    "goods", "member", "coupon", "receipt", "staff", "payment", "gift_card", "rain_check", "basket", "join"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class ScanOutcome:
-    """What a scan did. `detail`: `sku` of goods, `one_id` of a member, `coupon_id`, or `staff_id`; `receipt` of one.
+    """What a scan did. `detail`: `sku` of goods, `one_id` of a member, `coupon_id`, or `staff_id`; `receipt` of one;
+    `join_code` of a guide or a place.
 
     `payment_code` is what a wallet showed, by itself (kind `payment`) or inside a member's code: for the tender alone.
     """
@@ -111,6 +114,8 @@ class ScanDesk:
                 return ScanOutcome("payment", Changes(), payment_code=found.code)
             case scanned.GiftCard(card=card):
                 return ScanOutcome("gift_card", Changes(), card=card)
+            case scanned.JoinCode(code=code):
+                return ScanOutcome("join", Changes(), {"join_code": code})
             case scanned.Unknown():
                 # A card that a brand gave before there was one membership has a number of no form that we know.
                 identified = self._members.identify_old_card(split_aim(text_of(data))[1])

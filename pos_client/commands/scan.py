@@ -23,6 +23,7 @@ from retail.scanned import (
     GiftCard,
     Goods,
     InStoreGoods,
+    JoinCode,
     Malformed,
     MemberCard,
     Scanned,
@@ -109,6 +110,8 @@ def _kind_of(scanned: Scanned) -> str:
             return "member_card"
         case GiftCard():
             return "gift_card"
+        case JoinCode():
+            return "join_code"
         case Unknown():
             return "unknown"
         case Malformed():

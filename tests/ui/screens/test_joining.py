@@ -189,3 +189,21 @@ def test_a_member_withdraws_and_gives_by_digits(joining: Counter) -> None:
     joining.press(Key.Key_Return)
     assert len(joining.till.store.bodies("consent_changed")) == 1, "nothing new was said"
     assert joining.view.consents.isHidden()
+
+
+def test_a_scanned_join_code_opens_the_form_with_it(joining: Counter) -> None:
+    joining.till.checkout.add_product("LQX-7710")
+    joining.window.sections.checkout.refresh()
+    joining.window.sections.checkout.scan("UJ1:LINGXUAN")
+    assert joining.view.join.is_open
+    assert "绫绮轩入会" in joining.view.join.title.text()
+    joining.press("13900000001", *[Key.Key_Return] * 4, "1", Key.Key_Return)
+    (body,) = joining.till.store.bodies("member_enrolled")
+    assert (body["join_code"], body["brand"]) == ("LINGXUAN", "LQX")
+    assert joining.lines() == {"LQX-7710": "1"}, "what was in the basket stays"
+
+
+def test_a_join_code_that_nobody_has_is_refused(joining: Counter) -> None:
+    joining.window.sections.checkout.scan("UJ1:GZZZZZZZZ")
+    assert not joining.view.join.is_open
+    assert joining.view.banner.text() != ""

@@ -46,9 +46,13 @@ class JoinActions(CounterPart):
 
     @Slot()
     def _on_asked(self) -> None:
+        self.scanned("")
+
+    def scanned(self, join_code: str) -> None:
+        """Somebody wants to join, by this code (empty: by none): whoever has it brought them."""
         try:
             self._use.checkout.refuse_when_paying()
-            rules = self._use.joining.rules()
+            rules, named = self._use.joining.rules(), self._use.joining.code_of(join_code)
         except Refused as error:
             self._refuse(error)
             return
@@ -56,6 +60,8 @@ class JoinActions(CounterPart):
         self._view.close_search()
         self._view.close_questions()
         self._view.join.ask(rules.consents)
+        if named is not None:
+            self._view.join.show_code(named.code, named.label)
 
     @Slot(object)
     def _on_phone(self, text: str) -> None:

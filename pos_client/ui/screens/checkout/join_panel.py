@@ -47,6 +47,7 @@ class JoinPanel(FormPanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._consents: tuple[ConsentText, ...] = ()
+        self._by = ""  # whose join code it is
         self._buttons: list[KeyButton] = []
         self._known: tuple[KnownRow, ...] = ()
         self._known_buttons: list[KeyButton] = []
@@ -72,7 +73,7 @@ class JoinPanel(FormPanel):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.title.setText(self.tr("New member"))
+        self._show_title()
         names = (
             (self.phone, self.tr("Phone")),
             (self.name, self.tr("Name (may be left out)")),
@@ -90,13 +91,20 @@ class JoinPanel(FormPanel):
 
     def ask(self, consents: Sequence[ConsentText], phone: str = "") -> None:
         """Show an empty form and take the keyboard. Nothing is agreed to beforehand."""
-        self._consents, self._known = tuple(consents)[:CONSENTS_MAX], ()
+        self._consents, self._known, self._by = tuple(consents)[:CONSENTS_MAX], (), ""
+        self._show_title()
         for field in (self.phone, self.name, self.birthday, self.code):
             field.clear()
         self.phone.setText(phone)
         self._show_consents(frozenset())
         self.show()
         self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_code(self, code: str, name: str) -> None:
+        """The code that was scanned stands in its field, and above the form whose it is."""
+        self.code.setText(code)
+        self._by = name
+        self._show_title()
 
     def typed(self) -> JoinTyped:
         agreed = frozenset(
@@ -128,6 +136,10 @@ class JoinPanel(FormPanel):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- inside
+
+    def _show_title(self) -> None:
+        words = self.tr("New member · join code of {name}") if self._by else self.tr("New member")
+        self.title.setText(words.format(name=self._by))
 
     def _show_known(self, rows: tuple[KnownRow, ...]) -> None:
         agreed = self.typed().agreed if self._buttons else frozenset()

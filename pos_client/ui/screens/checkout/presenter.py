@@ -231,6 +231,8 @@ class CheckoutPresenter(QObject):
                 self.staff_scanned.emit(staff_id)
         elif outcome.kind == "receipt":
             self.receipt_scanned.emit(outcome.receipt)
+        elif outcome.kind == "join":
+            self._joining.scanned(outcome.detail["join_code"])
 
     @Slot(object)
     def _on_search(self, text: str) -> None:

@@ -18,6 +18,7 @@ _WORDS: Mapping[OutcomeKind, str] = {
     "payment": QT_TRANSLATE_NOOP("CheckoutPresenter", "Payment code"),
     "rain_check": QT_TRANSLATE_NOOP("CheckoutPresenter", "Rain check"),
     "basket": QT_TRANSLATE_NOOP("CheckoutPresenter", "Basket"),
+    "join": QT_TRANSLATE_NOOP("CheckoutPresenter", "Join code"),
     "gift_card": QT_TRANSLATE_NOOP("CheckoutPresenter", "Gift card"),
 }
 
