@@ -56,9 +56,10 @@ def settle_what_ended(ledger: Ledger) -> None:
     released = release_wanted(ledger)
     if released:
         log.info("goods that were put aside are free", extra={"facts": {"goods": released}})
-    erased = finish_all(ledger)
-    if erased:
-        log.info("erasures that were cut off are done", extra={"facts": {"members": erased}})
     forgotten, tags = forget_events(ledger), drop_ended_tags(ledger)
     if forgotten or tags:
         log.info("kept no longer", extra={"facts": {"events": forgotten, "tags": tags}})
+    # Last: it may need archives that are not there now.
+    erased = finish_all(ledger)
+    if erased:
+        log.info("erasures that were cut off are done", extra={"facts": {"members": erased}})

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from central_ledger.api.endpoint import Endpoint, text_parameter
 from central_ledger.api.support import Line, decode, json_answer, log, read_body
 from central_ledger.application.erasure import ErasureRefused, begin, finished, what_ends
-from central_ledger.application.member_export import export_member
+from central_ledger.application.member_export import held_about, note_export
 from central_ledger.application.redacting import entries_about, pages_of, redact
 from central_ledger.domain.body_types import Text
 from central_ledger.signatures import LineError
@@ -118,9 +118,10 @@ class MemberDataHandlers:
         speaker = await self._line.speaker(request, body, "answer_members")
         given, one_id = decode(body, ExportRequest), request.path_params["one_id"]
         try:
-            found = await self._line.workers.write(
-                lambda ledger: export_member(ledger, one_id, who=speaker.name, why=given.why)
+            await self._line.workers.write(
+                lambda ledger: note_export(ledger, one_id, who=speaker.name, why=given.why)
             )
+            found = await self._line.workers.read(lambda ledger: held_about(ledger, one_id))
         except ErasureRefused as error:
             raise _refused(error) from error
         return json_answer(ExportAnswer(**found))

@@ -29,7 +29,7 @@ ERASED = "erased"
 #: Tables whose rows say which stores a member had to do with.
 _WITH_STORES = (
     *("member_store", "consent", "member_note", "wanted", "task_mark", "guide_assignment", "event_visit"),
-    *("sale", "goods_return", "join_taken"),
+    *("purchase_line", "goods_return", "join_taken"),
 )
 
 

@@ -133,7 +133,7 @@ class Ledger:
         self.wanted = WantedGoods(database)
         self.event_visits = EventVisits(database)
         self.guide_budgets = GuideBudgets(database)
-        self.erasures = Erasures(database)
+        self.erasures = Erasures(database, self.archives)
 
     def now(self) -> str:
         """The time as ISO 8601 text in UTC, to the millisecond: texts of this form sort by time."""

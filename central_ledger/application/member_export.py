@@ -23,17 +23,26 @@ _MORE_KINDS = (
 
 
 def export_member(ledger: Ledger, one_id: str, *, who: str, why: str) -> dict[str, Any]:
-    """One document: who they are, every row about them, and what tills told of them. It is a read of a profile, on
-    record before it is given. Needs no transaction. Raises ErasureRefused `not_found`.
-    """
+    """`held_about`, after it is on record. Needs no transaction. Raises ErasureRefused `not_found`."""
+    note_export(ledger, one_id, who=who, why=why)
+    return held_about(ledger, one_id)
+
+
+def note_export(ledger: Ledger, one_id: str, *, who: str, why: str) -> None:
+    """An export is a read of a profile. Needs no transaction. Raises ErasureRefused `not_found`."""
     with ledger.database.transaction():
-        member = whose(ledger, one_id)
-        for each in member.ids:
+        for each in whose(ledger, one_id).ids:
             ledger.reads.note_member(ledger.now(), who, scope="group", what="export", one_id=each, why=why)
+
+
+def held_about(ledger: Ledger, one_id: str) -> dict[str, Any]:
+    """One document: who they are, every row about them, and what tills told of them. It reads whole tables, beside
+    whoever writes. Raises ErasureRefused `not_found`.
+    """
     with ledger.database.snapshot():
+        member = whose(ledger, one_id)
         person = ledger.members.get(member.one_id)
-        if person is None:
-            raise LookupError(one_id)
+        assert person is not None  # the same moment of the database
         stores = stores_of(ledger, member.ids)
         return {
             "one_id": member.one_id,

@@ -12,4 +12,5 @@ CREATE TABLE redaction (
     store TEXT NOT NULL, till TEXT NOT NULL, epoch TEXT NOT NULL, seq BIGINT NOT NULL, hash BLOB NOT NULL,
     body_hash BLOB NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (store, till, epoch, seq, hash));
+CREATE INDEX linked_account_event_of_member ON linked_account_event (one_id);
 """

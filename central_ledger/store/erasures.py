@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from central_ledger.store.archives import Archives
 from central_ledger.store.database import Database, Row
 from central_ledger.store.migrations import columns_of
 from central_ledger.store.personal import HELD
@@ -14,6 +15,7 @@ from retail.messages import Entry
 
 PAGE = 500
 _ENTRY = "store, till, epoch, seq, kind, version, occurred_at, elapsed_ms, previous, body, hash"
+_PLACES = {"till": 1, "epoch": 2, "seq": 3, "body": 9}
 #: Journals, and what was set aside as evidence of them.
 JOURNAL_TABLES = ("entry", "evidence")
 
@@ -33,8 +35,9 @@ class Erasure:
 
 
 class Erasures:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, archives: Archives) -> None:
         self._database = database
+        self._archives = archives
 
     def add(self, row: Erasure) -> None:
         document = json.dumps(dict(row.document), ensure_ascii=False, sort_keys=True)
@@ -128,7 +131,9 @@ class Erasures:
     # -- journals
 
     def journal_of(self, table: str, store: str, kinds: Sequence[str]) -> Iterator[Entry]:
-        """A store's entries of some kinds, in the order of their identity. Read as they are now, page by page."""
+        """A store's entries of some kinds, in the order of their identity, read page by page; what archived ones say
+        is in their archive. Raises Archived.
+        """
         marks = ", ".join("?" for _ in kinds)
         after = ("", "", 0, b"")
         while True:
@@ -137,7 +142,7 @@ class Erasures:
                 f"(?, ?, ?, ?) ORDER BY till, epoch, seq, hash LIMIT {PAGE}",
                 (store, *kinds, *after),
             )
-            for row in rows:
+            for row in self._archives.filled(store, rows, _PLACES) if table == JOURNAL_TABLES[0] else rows:
                 yield Entry(*row[:8], *(bytes(value) for value in row[8:]))
             if len(rows) < PAGE:
                 return

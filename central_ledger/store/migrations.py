@@ -123,7 +123,7 @@ _NAMES_OF_6 = (
     *("guide_gift", "guide_gift_of_month"),
 )
 #: Tables and indexes that version 7 adds.
-_NAMES_OF_7 = ("erasure", "redaction", "shard_name", "archive", "archived_span")
+_NAMES_OF_7 = ("erasure", "redaction", "linked_account_event_of_member", "shard_name", "archive", "archived_span")
 
 #: The day and the seller of sales of before, and who joined: the till's date is the store's day.
 _FIGURES_OF_BEFORE = (

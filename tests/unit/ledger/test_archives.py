@@ -12,6 +12,7 @@ import pytest
 
 from central_ledger.application.archiving import archive
 from central_ledger.application.audit import audit
+from central_ledger.application.erasure import erase
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.application.sale_account import account_of
@@ -208,6 +209,24 @@ def test_an_archive_is_written_anew_without_a_person_who_was_erased(books, told,
     assert again.digest == first.digest
     assert books.database.value("SELECT COUNT(*) FROM entry WHERE body <> ?", (b"",)) == 1
     assert [p for p in audit(books).problems if p["what"].startswith("archive")] == []
+
+
+@pytest.mark.sqlite_only
+def test_an_erasure_finds_what_lies_in_an_archive(books, told, tmp_path, calendar):
+    words = "asks for the blue one"
+    note = {"note_id": "n1", "one_id": "M1", "staff_id": "E1", "text": words}
+    noted = told.add("member_note_written", note)
+    push(books, "S01", "T01", [noted])
+    calendar.now += timedelta(days=200)
+    Replayer().replay_all(books)
+    archives = list(archive(books, date(2027, 3, 1), tmp_path / "archives"))
+    assert any(words.encode() in gzip.decompress(made.path.read_bytes()) for made in archives)
+    assert erase(books, "M1", who="console:ann", why="asked").finished_at is not None
+    assert audit(books, rebuild=True).problems == []
+    assert list(archive(books, date(2027, 3, 1), tmp_path / "archives")) == []
+    for path in (tmp_path / "archives").rglob("*.gz"):
+        assert words.encode() not in gzip.decompress(path.read_bytes()), path
+    assert audit(books, rebuild=True).problems == []
 
 
 def test_a_file_says_what_it_was_given(tmp_path: Path, books, told):
