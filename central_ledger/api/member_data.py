@@ -118,9 +118,7 @@ class MemberDataHandlers:
         speaker = await self._line.speaker(request, body, "answer_members")
         given, one_id = decode(body, ExportRequest), request.path_params["one_id"]
         try:
-            await self._line.workers.write(
-                lambda ledger: note_export(ledger, one_id, who=speaker.name, why=given.why)
-            )
+            await self._line.workers.write(lambda ledger: note_export(ledger, one_id, who=speaker.name, why=given.why))
             found = await self._line.workers.read(lambda ledger: held_about(ledger, one_id))
         except ErasureRefused as error:
             raise _refused(error) from error
