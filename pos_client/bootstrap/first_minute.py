@@ -15,7 +15,9 @@ LIBRARY_MS, OFFERS_MS, NETWORK_MS = 2_000, 4_000, 5_000
 
 
 class FirstMinute(QObject):
-    """Begins when it is made, and ends with its parent. `till` gives the counter's use cases as far as they exist, `wake` wakes sync at once."""
+    """Begins when it is made, and ends with its parent. `till` gives the counter's use cases as far as they exist,
+    `wake` wakes sync at once.
+    """
 
     def __init__(
         self, operations: Operations, till: Callable[[], Till | None], wake: Callable[..., None], parent: QObject
