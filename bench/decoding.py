@@ -1,6 +1,6 @@
 """Reading codes from camera frames: the cascade against zxing-cpp alone and against zbar alone, in one run.
 
-    python -m bench.decoding [FOLDER]
+    BENCH_FRAMES=FOLDER ./run bench decoding --write
 
 The folder holds `labels.json` with `stills`, `clips`, `photos` and, where there are any, `bars` (photographs of EAN and
 UPC codes, `text` their digits); default: the small set of the tests. Each decoder sees the same frames one after the
@@ -34,7 +34,7 @@ from pos_client.devices.decoding.readers import ZxingDecoder
 from pos_client.devices.decoding.strategies import till_decoder
 from pos_client.devices.decoding.zbar import ZbarDecoder
 
-_DEFAULT = Path(__file__).parents[1] / "tests" / "data" / "frames"
+_DEFAULT = Path(os.environ.get("BENCH_FRAMES") or Path(__file__).parents[1] / "tests" / "data" / "frames")
 _FRAMES_PER_SECOND = 30
 _BARS_MADE = 120
 
