@@ -91,7 +91,8 @@ def megabytes(folder: Path) -> float:
 def main() -> int:
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)
-    note = build_note()
+    # The public key whose updates this build takes (packaging/sign_update.py new-key prints it).
+    note = build_note() | {"update_key": os.environ.get("ONETILL_UPDATE_KEY", "")}
     (WORK / "build.json").write_text(json.dumps(note), "utf-8")
     draw_icons()
     for spec in ("till", "ledger"):

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "rekey": ("pos_client.commands.doctor", "run_rekey", "another key for the database; older copies open no more"),
     "move-out": ("pos_client.commands.moving", "run_move_out", "write the file of a till that moves, once more"),
     "move-in": ("pos_client.commands.moving", "run_move_in", "let a till from another computer go on here"),
+    "update": ("pos_client.commands.updates", "run_update", "look for an update, fetch and check it"),
     "autostart": ("pos_client.commands.autostart", "run_autostart", "start the till when this user signs in, or not"),
     "version": ("pos_client.commands.version", "run_version", "which build this is (also --version)"),
     "price": ("pos_client.commands.pricing", "run_price", "price cases of docs/spec/benefits.md"),

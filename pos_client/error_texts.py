@@ -947,6 +947,66 @@ TEXTS: Mapping[str, ErrorText] = {
             "errors", "Check the code letter by letter. If it is right, write the file again at the old computer."
         ),
     ),
+    "update_off": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No address of updates is set."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "The office knows it; it is among the settings of the connection (Ctrl+9)."),
+    ),
+    "update_development": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This program was not installed from a package: it takes no updates."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "Install OneTill from its package."),
+    ),
+    "update_address_wrong": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Updates are fetched from https addresses only: {address}"),
+        QT_TRANSLATE_NOOP("errors", "Nothing was fetched; selling goes on."),
+        QT_TRANSLATE_NOOP("errors", "Correct the address among the settings, or tell the office."),
+    ),
+    "update_key_missing": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nobody said which key signs updates."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was fetched; selling goes on."),
+        QT_TRANSLATE_NOOP("errors", "Ask the office for the key, and set it among the settings of the connection."),
+    ),
+    "update_unreachable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The updates could not be fetched."),
+        QT_TRANSLATE_NOOP("errors", "The program stays as it is; selling goes on."),
+        QT_TRANSLATE_NOOP("errors", "Nothing to do: it is tried again by itself."),
+    ),
+    "update_forged": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The list of updates is not the group's, or not whole."),
+        QT_TRANSLATE_NOOP("errors", "Nothing of it was used; selling goes on."),
+        QT_TRANSLATE_NOOP("errors", "Tell the office: somebody may be standing in for it."),
+    ),
+    "update_expired": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The list of updates has ended, or this till's date is wrong."),
+        QT_TRANSLATE_NOOP("errors", "Nothing of it was used; selling goes on."),
+        QT_TRANSLATE_NOOP("errors", "Check this till's date. If it is right, tell the office."),
+    ),
+    "update_replayed": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "An older list of updates came than this till has seen."),
+        QT_TRANSLATE_NOOP("errors", "Nothing of it was used; selling goes on."),
+        QT_TRANSLATE_NOOP("errors", "Tell the office: somebody may be playing old lists again."),
+    ),
+    "update_older": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The list offers an older program than the one that runs."),
+        QT_TRANSLATE_NOOP("errors", "Nothing of it was used; selling goes on."),
+        QT_TRANSLATE_NOOP("errors", "Nothing to do here; tell the office."),
+    ),
+    "update_no_package": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The list has no package for this kind of computer."),
+        QT_TRANSLATE_NOOP("errors", "The program stays as it is; selling goes on."),
+        QT_TRANSLATE_NOOP("errors", "Nothing to do here; tell the office."),
+    ),
+    "update_package_bad": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "What was fetched is not the package that the list names."),
+        QT_TRANSLATE_NOOP("errors", "It was thrown away; the program stays as it is."),
+        QT_TRANSLATE_NOOP("errors", "It is tried again by itself. If it lasts, tell the office."),
+    ),
+    "update_unwritable": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The update could not be kept in {path}."),
+        QT_TRANSLATE_NOOP("errors", "The program stays as it is; selling goes on."),
+        QT_TRANSLATE_NOOP("errors", "Free some space on the disk; it is tried again by itself."),
+    ),
     "arrival_code_wrong": ErrorText(
         QT_TRANSLATE_NOOP("errors", "That is not the code of this till's arrival."),
         QT_TRANSLATE_NOOP("errors", "Nothing was wiped."),

@@ -258,6 +258,22 @@ class Settings:
         unit=QT_TRANSLATE_NOOP("settings", "days"),
         restart=True,
     )
+    update_address: str = setting(
+        "",
+        group="connection",
+        title=QT_TRANSLATE_NOOP("settings", "Address of updates"),
+        meaning=QT_TRANSLATE_NOOP(
+            "settings", "Where the group's signed list of updates lies; empty for none. A person installs them."
+        ),
+    )
+    update_key: str = setting(
+        "",
+        group="connection",
+        title=QT_TRANSLATE_NOOP("settings", "Key of updates"),
+        meaning=QT_TRANSLATE_NOOP(
+            "settings", "The public key that signs them, where this program was built without one."
+        ),
+    )
 
 
 # Every setting by its name, in the order of the fields.

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_client.application.changes import Changes
+from pos_client.application.machine_news import MachineNews
 from pos_client.application.settings_desk import SettingsDesk
 from pos_client.application.staff import StaffDesk
 from pos_client.bootstrap.counter_first import CounterFirst
@@ -75,7 +76,7 @@ class TillApp(QObject):
         self._promises = LedgerPromises(base, settings.current.reservation_timeout_ms)
         self.sync = SyncWorker(self._make_session, base.store.close_thread)
         services = TillServices(
-            self.desk.facts, self.staff, self.devices, base.clock, self._make_sections, base.room.look
+            self.desk.facts, self.staff, self.devices, base.clock, self._make_sections, self._machine_news
         )
         self.window = MainWindow(services, operations, language)
         self.wedge = WedgeFilter(parent=self)
@@ -123,10 +124,14 @@ class TillApp(QObject):
         make_returns = importlib.import_module("pos_client.bootstrap.returns").make_return_use_cases
         line, returns = Line(self.sync, self.base), make_returns(till, kit, self._writers)
         pages = importlib.import_module("pos_client.bootstrap.own_range").ledger_pages(self.base, self.desk, self.staff)
-        pages["machine"] = importlib.import_module("pos_client.bootstrap.machine").make_machine_use_cases(till)
+        make_machine = importlib.import_module("pos_client.bootstrap.machine").make_machine_use_cases
+        pages["machine"] = make_machine(till, self._settings, self._operations)
         return sections.Sections(  # type: ignore[no-any-return]
             use_cases, shift, line, self.devices, self._operations, returns=returns, settings=self.settings, **pages
         )
+
+    def _machine_news(self) -> MachineNews:
+        return self.base.news(is_quiet=self._till is not None and self._till.checkout.state.basket.is_empty)
 
     def _prints_after_sale(self) -> bool:
         """Asked at each sale: a printer may be set up while the till runs, and a till without one is not broken."""

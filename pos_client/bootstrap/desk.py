@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from offline_cache.backup import restore
 from offline_cache.errors import StoreMissing
@@ -14,12 +15,24 @@ from offline_cache.rekey import rekey
 from offline_cache.room import free_bytes
 from offline_cache.store import LocalStore, open_store
 from pos_client.application.holds import CounterHolds
+from pos_client.application.machine_news import MachineNews, UpdateNews
 from pos_client.application.room import RoomWatch
 from pos_client.application.till import Desk, TillFacts
 from pos_client.errors import Refused
 from pos_client.settings import BadSettings, Settings, load
 from pos_client.system import SystemClock, TimeOrderedIds
 from retail.signed import SigningKey
+
+
+class Updates(Protocol):
+    """`pos_client.bootstrap.updates.Updates`, which most of what works with a store never loads."""
+
+    @property
+    def news(self) -> UpdateNews: ...
+
+    def look(self) -> UpdateNews: ...
+
+    def stop(self) -> None: ...
 
 
 @dataclass
@@ -91,6 +104,8 @@ class TillStore:
     connection: Connection = field(default_factory=Connection)
     holds: CounterHolds = field(default_factory=CounterHolds)
     settings_error: BadSettings | None = None
+    #: Looks for updates, once the counter's window stands.
+    updates: Updates | None = None
 
     def __post_init__(self) -> None:
         self.keys = TillKeys(self.store.secrets)
@@ -105,7 +120,15 @@ class TillStore:
         """When the till last had everything of each feed (ISO 8601; empty: never yet)."""
         return {feed: self.store.pulled.times(feed).complete_as_of for feed in FEEDS}
 
+    def news(self, *, is_quiet: bool) -> MachineNews:
+        """For the top bar. `is_quiet`: no basket is open; an update is news then, and no sooner."""
+        updates = self.updates
+        is_told = is_quiet and updates is not None and updates.news.kind == "ready"
+        return MachineNews(self.room.look(), updates.news.version if updates is not None and is_told else "")
+
     def close(self) -> None:
+        if self.updates is not None:
+            self.updates.stop()
         self.store.close()
 
 

@@ -8,8 +8,12 @@ from offline_cache.database import DATABASE_NAME
 from pos_client.application.closing import CounterState, TillCloser
 from pos_client.application.lease_keeper import LeaseKeeper
 from pos_client.bootstrap.closed_till import DISK_CODES, probe
+from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.bootstrap.till import Till
+from pos_client.bootstrap.update_watch import watch_updates
+from pos_client.bootstrap.updates import make_updates
 from pos_client.errors import Unavailable
+from pos_client.ui.operations import Operations
 from pos_client.ui.screens.machine.use_cases import MachineUseCases
 from retail.ports import StoreFailed
 
@@ -32,8 +36,10 @@ def make_closer(till: Till) -> TillCloser:
     return TillCloser(till.desk, till.staff, look, lambda: leases.give_back(asked=True))
 
 
-def make_machine_use_cases(till: Till) -> MachineUseCases:
+def make_machine_use_cases(till: Till, settings: SettingsFile, operations: Operations) -> MachineUseCases:
     base, store = till.base, till.base.store
+    updates = make_updates(base, settings)
+    watch_updates(base, updates, operations)
 
     def back_up(path: str) -> int:
         try:
@@ -55,5 +61,7 @@ def make_machine_use_cases(till: Till) -> MachineUseCases:
         closer=make_closer(till),
         waiting=lambda: store.journal.facts().waiting,
         back_up=back_up,
+        update=lambda: updates.news,
+        look_for_update=updates.look,
         probe=lambda path: probe(Path(path), (store.data_folder / DATABASE_NAME).stat().st_size),
     )

@@ -11,8 +11,8 @@ from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.application.changes import Changes
+from pos_client.application.machine_news import MachineNews
 from pos_client.application.receipt_codes import ShownReceipt
-from pos_client.application.room import Room
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import TillFacts
 from pos_client.errors import Refused, UserFacing
@@ -53,7 +53,7 @@ class TillServices:
     devices: DeviceControl
     clock: Clock
     make_sections: Callable[[], Sections]
-    look_at_room: Callable[[], Room]
+    look_at_machine: Callable[[], MachineNews]
 
 
 class MainWindow(QMainWindow):
@@ -359,7 +359,7 @@ class MainWindow(QMainWindow):
                 now=self._services.clock.now(),
                 unprinted=0 if made is None else len(made.printing.waiting),
                 offline=None if made is None else made.offline_facts(self._sync),
-                room=self._services.look_at_room(),
+                machine=self._services.look_at_machine(),
             )
         )
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_client.application.allowances import LimitState, OfflineReport
 from pos_client.application.changes import Changes
 from pos_client.application.guide_coupons import GiftAsk
+from pos_client.application.machine_news import UpdateNews
 from pos_client.application.overrides import Reduction, Why
 from pos_client.application.receipt_codes import ShownRainCheck
 from pos_client.application.settings_desk import FirstSettings
@@ -1206,6 +1207,9 @@ class Gallery:
     def machine(self) -> None:
         """This machine: its disk, and its end; and two machines whose till was closed."""
         till = FakeTill()
+        path = "/home/till/.local/share/onetill/updates/onetill-till_1.4.0_amd64.deb"
+        till.update = UpdateNews("ready", "1.4.0", path, "", {"zh": "扫码更快。", "en": "Scans are faster."})
+        till.update_told = "1.4.0"
         window, _ = self.signed_in(till)
         window.show_section("machine")
         self.shoot("63-machine", window)

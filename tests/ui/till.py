@@ -29,6 +29,7 @@ from pos_client.application.holds import CounterHolds
 from pos_client.application.joining import JoinDesk
 from pos_client.application.ledger_person import LedgerPerson
 from pos_client.application.line_account import LineAccounts
+from pos_client.application.machine_news import MachineNews, UpdateNews
 from pos_client.application.member_scope import MemberScope
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
@@ -367,6 +368,12 @@ class FakeTill:
     ask_profile: ProfileLine | None = None
     rain_check_printer: UserFacing | None = None
     ask_gift: GiftLine | None = None
+    # What the page of this machine shows; `waiting` are entries that the ledger does not have.
+    free_bytes = 182_400_000_000
+    waiting = 0
+    update = UpdateNews("off")
+    update_told = ""
+    offered: UpdateNews | UserFacing = UpdateNews("current", "1.3.0")
 
     @cached_property
     def book(self) -> dict[str, str]:
@@ -445,11 +452,8 @@ class FakeTill:
         self.line = FakeLine()
         self.settings = FakeSettings()
         self.devices = FakeDevices(self.settings)
-        self.free_bytes = 182_400_000_000
         self.room = RoomWatch(lambda: self.free_bytes)
         self.backups = FakeBackups()
-        #: Entries that the ledger does not have, as the page of this machine counts them.
-        self.waiting = 0
         self.cases = FakeCases()
         self.proposals = FakeProposals(brand_of={product.sku: product.brand for product in PRODUCTS})
         self.own_range = FakeOwnRange(self.catalogue)
@@ -653,6 +657,12 @@ class FakeTill:
         )
         return RangeUseCases(desk, self.staff, self.clock, "CNY")
 
+    def look_for_update(self) -> object:
+        if isinstance(self.offered, UserFacing):
+            raise self.offered
+        self.update = self.offered
+        return self.update
+
     def machine_use_cases(self) -> MachineUseCases:
         def look() -> CounterState:
             has_basket = not self.checkout.state.basket.is_empty
@@ -668,6 +678,8 @@ class FakeTill:
             waiting=lambda: self.waiting,
             back_up=self.backups.write,
             probe=self.backups.probe,
+            update=lambda: self.update,
+            look_for_update=self.look_for_update,
         )
 
     def services(self, operations: Operations) -> TillServices:
@@ -688,7 +700,7 @@ class FakeTill:
                 settings=SettingsDesk(self.desk, self.staff, self.settings),
                 machine=self.machine_use_cases(),
             ),
-            self.room.look,
+            lambda: MachineNews(self.room.look(), self.update_told),
         )
 
     def window(self, language: Language, operations: Operations | None = None) -> MainWindow:

@@ -10,7 +10,8 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_client.application.room import ENOUGH, Room
+from pos_client.application.machine_news import NOTHING_NEW, MachineNews
+from pos_client.application.room import Room
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.feed_names import coming_words
 from pos_client.ui.formatting import age, clock_time, date, number, parsed, short_date_time, size, weekday
@@ -20,7 +21,7 @@ from pos_client.ui.widgets.base import Card, ElidedLabel, View
 from pos_client.ui.widgets.indicator import Indicator
 
 PrinterState = Literal["ready", "failed", "paper_out", "cover_open", "offline", "none"]
-#: What a printer answered: True, or the code of an error; any other code is `failed`.
+# What a printer answered: True, or the code of an error; any other code is `failed`.
 PRINTER_ANSWERS: Mapping[object, PrinterState] = {
     True: "ready",
     "printer_paper_out": "paper_out",
@@ -46,7 +47,7 @@ class TopBarState:
     now: datetime
     unprinted: int = 0
     offline: OfflineFacts | None = None
-    room: Room = ENOUGH
+    machine: MachineNews = NOTHING_NEW
 
 
 class TopBar(View):
@@ -76,13 +77,15 @@ class TopBar(View):
         self.sync = Indicator(opens=True)
         self.printer = Indicator(opens=True)
         self.room = Indicator(opens=True)
+        self.update_ready = Indicator(opens=True)
         self.person = Indicator()
         self.clock = Indicator()
-        for indicator in (self.room, self.sync, self.printer, self.person, self.clock):
+        for indicator in (self.update_ready, self.room, self.sync, self.printer, self.person, self.clock):
             row.addWidget(indicator)
         self.sync.clicked.connect(self.sync_clicked)
         self.printer.clicked.connect(self.printer_clicked)
         self.room.clicked.connect(self.room_clicked)
+        self.update_ready.clicked.connect(self.room_clicked)
         self.setFixedHeight(max(58, scaled(52)))
 
     def retranslate(self) -> None:
@@ -95,8 +98,11 @@ class TopBar(View):
         self._place.setText(" · ".join(part for part in (state.store_name, state.till) if part))
         self.sync.show_fact(*self._sync_words(state))
         self.printer.show_fact(*self._printer_words(state.printer, state.unprinted))
-        self.room.setVisible(state.room.level != "enough")
-        self.room.show_fact(*self._room_words(state.room))
+        room, update = state.machine.room, state.machine.update
+        self.room.setVisible(room.level != "enough")
+        self.room.show_fact(*self._room_words(room))
+        self.update_ready.setVisible(bool(update))
+        self.update_ready.show_fact("download", "", self.tr("Update"), update)
         self.person.setVisible(bool(state.cashier))
         self.person.show_fact("circle-user-round", "", state.cashier, state.staff_id)
         self.clock.show_fact("clock", "", clock_time(state.now), f"{date(state.now)} {weekday(state.now)}")

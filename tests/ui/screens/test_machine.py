@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pos_client.errors import Unavailable
+from pos_client.application.machine_news import UpdateNews
+from pos_client.errors import Refused, Unavailable
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.closed.presenter import ClosedPresenter
@@ -168,3 +169,21 @@ def test_the_code_of_a_move_is_shown_once_and_a_stick_that_fails_is_no_end(
     assert not later._code_card.isVisible()
     assert not later.write_button.isVisible()
     del presenter, again
+
+
+def test_an_update_is_news_when_no_basket_is_open_and_says_how_it_is_installed(counter: Counter) -> None:
+    view = machine(counter)
+    counter.till.offered = UpdateNews("ready", "1.4.0", "/home/till/updates/onetill-till_1.4.0.deb", "", {"zh": "更快"})
+    counter.press(Key.Key_F6)
+    counter.qtbot.waitUntil(lambda: "onetill-till_1.4.0.deb" in view.update_card.text())
+    assert "更快" in view.update_card.text()
+    counter.till.offered = Refused("update_replayed")
+    counter.press(Key.Key_F6)
+    counter.qtbot.waitUntil(lambda: "更新清单" in view.banner.text())
+    assert "1.4.0" in view.update_card.text()
+    bar = counter.window.top_bar
+    assert not bar.update_ready.isVisible()
+    counter.till.update_told = "1.4.0"
+    counter.window._on_clock()
+    assert bar.update_ready.isVisible()
+    assert "1.4.0" in bar.update_ready.text()

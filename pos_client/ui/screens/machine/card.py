@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
 from pos_client.ui.theme import set_state
-from pos_client.ui.widgets.base import Card, breakable, label
+from pos_client.ui.widgets.base import Card, breakable, label, unbroken
 from pos_client.ui.widgets.key_button import KeyButton
 
 
@@ -55,4 +55,4 @@ class ThingCard(Card):
         self.button.setEnabled(enabled)
 
     def text(self) -> str:
-        return f"{self._title.text()} {self._meaning.text()} {self._standing.text()}"
+        return unbroken(f"{self._title.text()} {self._meaning.text()} {self._standing.text()}")

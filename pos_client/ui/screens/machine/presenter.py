@@ -43,6 +43,10 @@ class MachinePresenter(QObject):
         self._probe.succeeded.connect(self._on_probed)
         self._probe.refused.connect(self._on_refused)
         self._path = ""
+        self._update = SlowOperation(operations, self)
+        self._update.succeeded.connect(self._on_looked)
+        self._update.refused.connect(self._on_refused)
+        view.update_asked.connect(self._on_update_asked)
         view.move_asked.connect(self._on_move_asked)
         view.backup_asked.connect(self._on_backup_asked)
         view.reset_asked.connect(self._on_reset_asked)
@@ -52,7 +56,9 @@ class MachinePresenter(QObject):
 
     def refresh(self) -> None:
         """The page came in sight, or time has passed."""
-        self._view.show_state(MachineState(self._use.room.look(), self._use.folder, self._use.waiting(), self._doing))
+        self._view.show_state(
+            MachineState(self._use.room.look(), self._use.folder, self._use.waiting(), self._use.update(), self._doing)
+        )
 
     def time_passed(self) -> None:
         if self._view.isVisible():
@@ -65,6 +71,16 @@ class MachinePresenter(QObject):
         self._view.banner.show_notice(None)
         name = self._file_name("backup")
         self._view.entry.ask("backup", "", self.tr("Write the backup to this file"), stick_path(name))
+
+    @Slot()
+    def _on_update_asked(self) -> None:
+        self._view.banner.show_notice(None)
+        self._begin("update")
+        self._update.start(self._use.look_for_update)
+
+    @Slot(object)
+    def _on_looked(self, _news: object) -> None:
+        self._begin("")
 
     @Slot()
     def _on_move_asked(self) -> None:

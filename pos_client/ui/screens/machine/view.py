@@ -8,13 +8,14 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from pos_client.application.machine_news import UpdateNews
 from pos_client.application.room import Room
-from pos_client.ui.formatting import number, sentences, size
+from pos_client.ui.formatting import is_chinese, number, sentences, size
 from pos_client.ui.screens.machine.card import ThingCard
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.page import Page
 
-Doing = Literal["", "backup", "move", "reset"]
+Doing = Literal["", "backup", "update", "move", "reset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,15 @@ class MachineState:
     room: Room
     folder: str
     waiting: int
+    update: UpdateNews
     doing: Doing = ""
 
 
 class MachineView(Page):
-    """`backup_asked`, `move_asked`, `reset_asked`; `entry` asks for what they need."""
+    """`backup_asked`, `update_asked`, `move_asked`, `reset_asked`; `entry` asks for what they need."""
 
     backup_asked = Signal()
+    update_asked = Signal()
     move_asked = Signal()
     reset_asked = Signal()
 
@@ -42,13 +45,15 @@ class MachineView(Page):
         column.addWidget(self.entry)
         self.disk = ThingCard("hard-drive", "F5")
         self.disk.asked.connect(self.backup_asked)
+        self.update_card = ThingCard("download", "F6")
+        self.update_card.asked.connect(self.update_asked)
         self.move_card = ThingCard("monitor-smartphone", "F7")
         self.move_card.asked.connect(self.move_asked)
         self.reset = ThingCard("trash-2", "F9", "danger")
         self.reset.asked.connect(self.reset_asked)
         grid = QGridLayout()
         grid.setSpacing(10)
-        for place, card in enumerate((self.disk, self.move_card, self.reset)):
+        for place, card in enumerate((self.disk, self.update_card, self.move_card, self.reset)):
             grid.addWidget(card, place // 2, place % 2)
         for at in range(2):
             grid.setColumnStretch(at, 1)
@@ -64,6 +69,14 @@ class MachineView(Page):
                 " keys stay here."
             ),
             self.tr("Back up"),
+        )
+        self.update_card.set_words(
+            self.tr("Updates"),
+            self.tr(
+                "What the group has signed is fetched and checked by itself, while nobody pays. It is installed when you"
+                " say so, after closing."
+            ),
+            self.tr("Look now"),
         )
         self.move_card.set_words(
             self.tr("Move to another computer"),
@@ -86,6 +99,7 @@ class MachineView(Page):
         idle = not state.doing
         words, tone = self._room_words(state)
         self.disk.show_standing(words, tone, enabled=idle)
+        self.update_card.show_standing(*self._update_words(state), enabled=idle)
         trying = self.tr("Trying whether the file can be written …") if state.doing == "move" else ""
         self.move_card.show_standing(trying, enabled=idle)
         if state.waiting:
@@ -94,6 +108,23 @@ class MachineView(Page):
             self.reset.show_standing(waits, "warn", enabled=idle)
         else:
             self.reset.show_standing(self.tr("Everything this till has done is at the ledger."), "", enabled=idle)
+
+    def _update_words(self, state: MachineState) -> tuple[str, str]:
+        news = state.update
+        if state.doing == "update":
+            return self.tr("Looking …"), ""
+        if news.kind == "off":
+            return self.tr("No address of updates is set (Ctrl+9)."), ""
+        if news.kind == "current":
+            return self.tr("This is the newest: {version}.").format(version=news.version), "good"
+        if news.kind == "blocked":
+            words = self.tr("{version} is there; {minimum} has to be installed before it.")
+            return words.format(version=news.version, minimum=news.minimum), "warn"
+        if news.kind == "ready":
+            words = self.tr("{version} lies ready. Close the till, then install {path}")
+            note = news.notes.get("zh" if is_chinese() else "en", "")
+            return sentences(note, words.format(version=news.version, path=news.path)), "good"
+        return "", ""
 
     def _room_words(self, state: MachineState) -> tuple[str, str]:
         if state.doing == "backup":

@@ -1,0 +1,37 @@
+"""What is told of this machine in the top bar and on its page: room on the disk, and an update that lies ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pos_client.application.room import ENOUGH, Room
+
+UpdateKind = Literal["off", "unknown", "current", "ready", "blocked"]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateNews:
+    """`off`: no address is set; `ready`: `path` was fetched and checked; `blocked`: `minimum` comes first.
+
+    `notes` by language, as the group wrote them. `checked_at` is empty before the first look.
+    """
+
+    kind: UpdateKind = "unknown"
+    version: str = ""
+    path: str = ""
+    minimum: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    checked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineNews:
+    """`update`: the version that lies ready, told while no basket is open; else empty."""
+
+    room: Room = ENOUGH
+    update: str = ""
+
+
+NOTHING_NEW = MachineNews()

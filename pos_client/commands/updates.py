@@ -1,0 +1,33 @@
+"""`pos-client update`: look whether the group offers an update, fetch and check it; installing is another program's."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from pos_client.bootstrap.updates import Updates
+from pos_client.commands.arguments import command_parser
+from pos_client.commands.output import DONE, reported, say
+from pos_client.settings import load
+from pos_client.system import SystemClock
+
+
+def run_update(argv: list[str]) -> int:
+    """Prints what was found: `current`, `ready` with the path of the package, or `blocked`."""
+    parser = command_parser(
+        "update",
+        "Look at the group's signed list of updates; fetch and check what is newer, and say where it lies.\n"
+        "Without --address the till's settings count. With --into it needs no till: for a job of the system's own.",
+    )
+    parser.add_argument("--address", default="", help="where the signed list is")
+    parser.add_argument("--key", default="", help="base64 of the public key that signs it, for a build without one")
+    parser.add_argument("--into", type=Path, metavar="FOLDER", help="where packages go, and what was seen last")
+    arguments = parser.parse_args(argv)
+
+    def work() -> int:
+        settings = load(arguments.data)
+        source = (arguments.address or settings.update_address, arguments.key or settings.update_key)
+        say(asdict(Updates(arguments.into or arguments.data, lambda: source, SystemClock().now).look()))
+        return DONE
+
+    return reported(work)
