@@ -16,6 +16,7 @@ from pos_client.marking import QT_TRANSLATE_NOOP
 #: `damage`: what is read is not what was written. `fault`: something does not work now, and somebody must act.
 #: `warning`: sales go on, and it will not stay so by itself. `note`: worth knowing.
 Level = Literal["damage", "fault", "warning", "note"]
+ALL_WELL = QT_TRANSLATE_NOOP("errors", "Nothing was found. All is well.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "pos_client.application",
         "pos_client.errors",
         "pos_client.error_texts",
+        "pos_client.fault_texts",
         "pos_client.marking",
         "pos_client.settings",
         "pos_client.sync.status",

@@ -9,7 +9,7 @@ from pathlib import Path
 from pos_client.bootstrap.desk import TillStore
 from pos_client.errors import Unavailable
 from pos_client.sync.worker import SyncWorker
-from pos_client.ui.ports import ExportedFile
+from pos_client.ui.ports import ExportedFile, SelfCheck
 from retail.ports import StoreFailed
 
 
@@ -36,6 +36,11 @@ class Line:
     def __init__(self, worker: SyncWorker, base: TillStore) -> None:
         self._worker = worker
         self._base = base
+
+    @property
+    def checks(self) -> SelfCheck:
+        made: SelfCheck = importlib.import_module("pos_client.bootstrap.self_check").ProcessCheck(self._base)
+        return made
 
     def export_name(self) -> str:
         return export_name(self._base)

@@ -24,9 +24,13 @@ def ask_how_it_stands(base: TillStore, seconds: float) -> dict[str, Any]:
         return {"state": "store_not_enrolled"}
     if base.store.secrets.get(TILL_KEY) is None:
         return {"state": "till_key_missing"}  # to ask would make another one
+    try:
+        pinned = VerifyingKey(group_key)
+    except ValueError:  # of 32 bytes, and no key all the same
+        return {"state": "store_bad_secret_file"}
     transport = open_line(base, Patience(seconds, seconds, seconds), keeps=False)
     try:
-        line = GroupSigned(transport, VerifyingKey(group_key))
+        line = GroupSigned(transport, pinned)
         standing = ask_standing(line, f"{enrolment.store}/{enrolment.till}")
     except LineDown as error:
         return {"state": LINE_DOWN_TEXTS[error.code]}

@@ -48,7 +48,7 @@ def ledger_findings(base: TillStore, document: dict[str, Any], now: datetime) ->
         yield "store_not_enrolled", {}
         return
     if document["state"] != "answers":
-        yield document["state"], {"address": enrolment.ledger_address}
+        yield document["state"], {"address": enrolment.ledger_address, "path": str(base.store.secrets.folder)}
     elif document["suspended"]:
         yield "till_suspended", {}
     off = document.get("clock_off_seconds")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pos_client.error_texts import TEXTS, filled
-from pos_client.fault_texts import FAULTS, Fault
+from pos_client.fault_texts import ALL_WELL, FAULTS, Fault
 from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.settings import BadSettings, Settings, load
 
@@ -20,7 +20,6 @@ _LEVEL_WORDS: Mapping[str, str] = {
     "warning": QT_TRANSLATE_NOOP("errors", "Look at it soon"),
     "note": QT_TRANSLATE_NOOP("errors", "Worth knowing"),
 }
-_ALL_WELL = QT_TRANSLATE_NOOP("errors", "Nothing was found. All is well.")
 _SAFE = QT_TRANSLATE_NOOP("errors", "Safe:")
 _TODO = QT_TRANSLATE_NOOP("errors", "Next:")
 
@@ -70,7 +69,7 @@ class Words:
     def text(self, document: Mapping[str, Any]) -> str:
         """A document of doctor's for people: one paragraph for each finding."""
         if not document["findings"]:
-            return self._translate("errors", _ALL_WELL) + "\n"
+            return self._translate("errors", ALL_WELL) + "\n"
         safe, todo = self._translate("errors", _SAFE), self._translate("errors", _TODO)
         blocks = []
         for found in document["findings"]:

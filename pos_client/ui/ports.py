@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 from pos_client.application.guide_coupons import GiftAsk
 from pos_client.settings import Device
@@ -107,8 +108,33 @@ class ExportedFile(Protocol):
     def entries(self) -> int: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a check of this till found: a code of pos_client.fault_texts, and what its words need."""
+
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+class SelfCheck(Protocol):
+    """A check of this till, and a file about it for whoever helps. Slow: called on a pool thread."""
+
+    def check(self) -> Sequence[Finding]:
+        """The worst first. Raises Unavailable `check_failed`."""
+
+    def bundle_name(self) -> str:
+        """A name for the file, as of now. Quick."""
+
+    def write_bundle(self, path: str) -> str:
+        """Where it is. Nothing of people is in it. Raises Unavailable `bundle_unwritable` or `check_failed`."""
+
+
 class LineControl(Protocol):
     """The line to the ledger, as far as a person steers it."""
+
+    @property
+    def checks(self) -> SelfCheck:
+        """For when something is wrong, with the line or with anything else."""
 
     def export_name(self) -> str:
         """A name for a file with the journal, as of now."""

@@ -35,12 +35,14 @@ from pos_client.ui.failures import notice_of
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
+from pos_client.ui.ports import Finding
 from pos_client.ui.screens.cases.view import CasesView
 from pos_client.ui.screens.checkout.state import CheckoutViewState
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.screens.clientele.view import ClienteleView
 from pos_client.ui.screens.closed.presenter import ClosedPresenter
 from pos_client.ui.screens.closed.view import ClosedState, ClosedView
+from pos_client.ui.screens.connection.view import ConnectionView
 from pos_client.ui.screens.customer.state import customer_state
 from pos_client.ui.screens.customer.view import CustomerView
 from pos_client.ui.screens.devices.presenter import DevicesPresenter
@@ -128,6 +130,16 @@ class FakeProgress:
 
     def finish(self) -> None:
         return
+
+
+#: What a check of a till with some troubles finds, the worst first.
+PLANTED_FINDINGS = [
+    Finding("printer_paper_out", {}),
+    Finding("clock_off", {"seconds": 412}),
+    Finding("waiting_long", {"count": 37, "hours": 26}),
+    Finding("disk_low", {"free_mb": 431}),
+    Finding("till_runs", {"program": "pos-client", "pid": 4711}),
+]
 
 
 class Gallery:
@@ -847,6 +859,20 @@ class Gallery:
         window._operations.stop()
         QApplication.processEvents()
         self.shoot("14k-exchange-done", window)
+
+    def checked(self) -> None:
+        """A check of a till with some troubles."""
+        till = FakeTill()
+        till.sign_in()
+        till.line.checks.findings = PLANTED_FINDINGS
+        window, _ = self.signed_in(till)
+        window.show_section("connection")
+        page = window.page("connection")
+        assert isinstance(page, ConnectionView)
+        page.check_button.click()
+        window._operations.stop()
+        QApplication.processEvents()
+        self.shoot("16a-connection-checked", window)
 
     def pages(self) -> None:
         till = FakeTill()

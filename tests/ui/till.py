@@ -72,6 +72,7 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.ports import (
     AskLine,
     ExportedFile,
+    Finding,
     GiftLine,
     MemberLine,
     ParkedLine,
@@ -272,10 +273,34 @@ class FakeReceipts:
 
 
 @dataclass
+class FakeChecks:
+    """What doctor would find, and where bundles went."""
+
+    findings: list[Finding] = field(default_factory=list)
+    bundles: list[str] = field(default_factory=list)
+    trouble: UserFacing | None = None
+
+    def check(self) -> list[Finding]:
+        if self.trouble is not None:
+            raise self.trouble
+        return self.findings
+
+    def bundle_name(self) -> str:
+        return "onetill-support-S01-T02-20261111-1000.zip"
+
+    def write_bundle(self, path: str) -> str:
+        if self.trouble is not None:
+            raise self.trouble
+        self.bundles.append(path)
+        return path
+
+
+@dataclass
 class FakeLine:
     asked: int = 0
     exported: list[str] = field(default_factory=list)
     trouble: UserFacing | None = None
+    checks: FakeChecks = field(default_factory=FakeChecks)
 
     def sync_now(self) -> None:
         self.asked += 1

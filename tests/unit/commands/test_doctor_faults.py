@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import functools
 import json
@@ -22,7 +23,7 @@ import pytest
 from cryptography import x509
 
 from offline_cache import Enrolment, database
-from offline_cache.keys import DATABASE_KEY, TILL_KEY, secrets_folder
+from offline_cache.keys import DATABASE_KEY, GROUP_KEY, TILL_KEY, secrets_folder
 from offline_cache.lock import LOCK_NAME
 from pos_client.bootstrap import desk
 from pos_client.bootstrap.desk import TillStore, open_till_store
@@ -171,10 +172,10 @@ def test_devices(folder: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) ->
     (folder / "settings.json").write_text(json.dumps(settings | {"printer_draws_text": True}))
     monkeypatch.setattr(line_drawing, "has_chinese_font", lambda: False)
     found(folder, "printer_silent", "camera_missing", "scanner_missing", "printer_font_missing")
-    (folder / "settings.json").write_text('{"printer": "lpt1", "camera": "rtsp://admin:secret@10.0.0.9/a"}')
+    (folder / "settings.json").write_text('{"printer": "lpt1", "camera": "rtsp://admin:hunter22@10.0.0.9/a"}')
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     said = found(folder, "printer_wrong", "camera_part_missing")
-    assert "secret" not in json.dumps(said)
+    assert "hunter22" not in json.dumps(said)
     (folder / "settings.json").write_text('{"printer": 3}')
     found(folder, "settings_wrong")
 
@@ -274,6 +275,9 @@ def test_what_the_ledger_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     (secrets / TILL_KEY).unlink()
     found(folder, "till_key_missing")
     assert not (secrets / TILL_KEY).exists(), "doctor reads only"
+    (secrets / TILL_KEY).write_bytes(base64.b64encode(bytes(range(32))))
+    (secrets / GROUP_KEY).write_bytes(base64.b64encode(bytes(32)))
+    assert str(secrets) in found(folder, "store_bad_secret_file")["store_bad_secret_file"]["message"]
 
 
 def test_the_ledgers_certificate(folder: Path, tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Slot
 from pos_client.application.benefits import BadOffer
 from pos_client.application.possibilities import is_long, possible_now
 from pos_client.errors import UserFacing
+from pos_client.fault_texts import ALL_WELL
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import number, parsed
+from pos_client.ui.language import translate
 from pos_client.ui.operations import Operations, SlowOperation
-from pos_client.ui.ports import ExportedFile, LineControl
+from pos_client.ui.ports import ExportedFile, Finding, LineControl
 from pos_client.ui.screens.connection.offline_panel import OfflineState
 from pos_client.ui.screens.connection.view import ConnectionState, ConnectionView
 from pos_client.ui.stick_path import stick_path
@@ -59,6 +61,15 @@ class ConnectionPresenter(QObject):
         self._export = SlowOperation(operations, self)
         self._export.succeeded.connect(self._on_exported)
         self._export.refused.connect(self._on_refused)
+        self._checks = line.checks
+        self._findings: tuple[Finding, ...] = ()
+        self._check, self._bundle = SlowOperation(operations, self), SlowOperation(operations, self)
+        self._check.succeeded.connect(self._on_checked)
+        self._check.refused.connect(self._on_refused)
+        self._bundle.succeeded.connect(self._on_bundled)
+        self._bundle.refused.connect(self._on_refused)
+        view.check_asked.connect(self._on_check)
+        view.bundle_asked.connect(self._on_bundle)
         view.sync_asked.connect(self._on_sync)
         view.export_asked.connect(self._on_export)
         view.entry.answered.connect(self._on_answer)
@@ -87,6 +98,9 @@ class ConnectionPresenter(QObject):
                 long_offline=long_offline,
                 low=tuple(self._facts.low()),
                 exporting=self._export.is_running,
+                checking=self._check.is_running,
+                bundling=self._bundle.is_running,
+                findings=self._findings,
             )
         )
 
@@ -112,10 +126,53 @@ class ConnectionPresenter(QObject):
         path = stick_path(self._line.export_name())
         self._view.entry.ask("export", "", self.tr("Write the journal to this file"), path)
 
+    @Slot()
+    def _on_check(self) -> None:
+        self._findings = ()
+        if self._check.start(self._checks.check):
+            self.refresh()
+            self._view.banner.show_notice(
+                lambda: Notice(
+                    "info",
+                    self.tr("Checking this till: files, journal, devices and line. Selling goes on meanwhile."),
+                )
+            )
+
+    @Slot(object)
+    def _on_checked(self, findings: Sequence[Finding]) -> None:
+        self._findings = tuple(findings)
+        self.refresh()
+        all_well = translate("errors", ALL_WELL)
+        self._view.banner.show_notice(None if findings else lambda: Notice("good", all_well))
+
+    @Slot()
+    def _on_bundle(self) -> None:
+        self._view.banner.show_notice(None)
+        path = stick_path(self._checks.bundle_name())
+        self._view.entry.ask("bundle", "", self.tr("Write the support bundle to this file"), path)
+
+    @Slot(object)
+    def _on_bundled(self, path: str) -> None:
+        self.refresh()
+        self._view.banner.show_notice(
+            lambda: Notice(
+                "good",
+                self.tr("The support bundle is in {path}.").format(path=path),
+                self.tr("Names, phones, cards, receipts and keys are not in it."),
+                self.tr("Send it to the office, or to whoever helps."),
+            )
+        )
+
     @Slot(object)
     def _on_answer(self, answer: Answer) -> None:
         self._view.focus_home()
-        if answer.text and self._export.start(functools.partial(self._line.export_journal, answer.text)):
+        if not answer.text:
+            return
+        if answer.topic == "bundle":
+            began = self._bundle.start(functools.partial(self._checks.write_bundle, answer.text))
+        else:
+            began = self._export.start(functools.partial(self._line.export_journal, answer.text))
+        if began:
             self.refresh()
 
     @Slot(object)

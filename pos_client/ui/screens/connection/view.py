@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pos_client.application.benefits import BadOffer
 from pos_client.application.possibilities import Possible
@@ -17,7 +17,9 @@ from pos_client.ui.failures import in_words
 from pos_client.ui.feed_names import FEED_NAMES, coming_words, feed_name
 from pos_client.ui.formatting import age, date_time, number, parsed, sentences
 from pos_client.ui.icons import pixmap
+from pos_client.ui.ports import Finding
 from pos_client.ui.screens.connection.boxes import Box, BoxGrid
+from pos_client.ui.screens.connection.findings_panel import FindingsPanel
 from pos_client.ui.screens.connection.offline_panel import OfflinePanel, OfflineState
 from pos_client.ui.screens.connection.possible_panel import PossiblePanel
 from pos_client.ui.theme import set_state
@@ -41,20 +43,27 @@ class ConnectionState:
     long_offline: bool = False
     low: tuple[tuple[str, str], ...] = ()  # name and words of what runs low
     exporting: bool = False
+    checking: bool = False
+    bundling: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 class ConnectionView(Page):
     """Above what can be done now, below it the details; the whole page scrolls.
 
-    `sync_asked`: try now, whatever the back-off says. `export_asked`: the journal in a file.
+    `sync_asked`: try now, whatever the back-off says. `export_asked`: the journal in a file. `check_asked`: what is
+    wrong with this till. `bundle_asked`: a file for whoever helps.
     """
 
     sync_asked = Signal()
     export_asked = Signal()
+    check_asked = Signal()
+    bundle_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: ConnectionState | None = None
+        self._findings: tuple[Finding, ...] = ()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 12, 12, 12)
         whole.setSpacing(10)
@@ -73,6 +82,9 @@ class ConnectionView(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole.addWidget(self.area, 1)
         column.addWidget(self._built_state())
+        self.findings = FindingsPanel()
+        self.findings.hide()
+        column.addWidget(self.findings)
         self.possible = PossiblePanel()
         column.addWidget(self.possible)
         column.addLayout(self._built_facts())
@@ -106,10 +118,14 @@ class ConnectionView(Page):
         row.addLayout(words, 1)
         self.export_button = KeyButton("download", "F8", "plain", 15)
         self.export_button.clicked.connect(self.export_asked)
-        buttons = QVBoxLayout()
+        self.check_button = KeyButton("search", "F9", "plain", 15)
+        self.check_button.clicked.connect(self.check_asked)
+        self.bundle_button = KeyButton("package", "F10", "plain", 15)
+        self.bundle_button.clicked.connect(self.bundle_asked)
+        buttons = QGridLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self.sync_button)
-        buttons.addWidget(self.export_button)
+        for place, button in enumerate((self.sync_button, self.check_button, self.export_button, self.bundle_button)):
+            buttons.addWidget(button, place // 2, place % 2)
         row.addLayout(buttons)
         return self._card
 
@@ -183,6 +199,9 @@ class ConnectionView(Page):
         self._low_title.setText(self.tr("Running low at this till's pace"))
         self.export_button.set_words(self.tr("Export to USB stick"))
         self.sync_button.set_words(self.tr("Sync now"))
+        self.check_button.set_words(self.tr("Check this till"))
+        self.bundle_button.set_words(self.tr("Support bundle"))
+        self.findings.retranslate()
         if self._state is not None:
             self.show_state(self._state)
 
@@ -192,6 +211,12 @@ class ConnectionView(Page):
         self.possible.setVisible(bool(state.possible))
         self.possible.show_state(state.possible)
         self.export_button.setEnabled(not state.exporting)
+        self.check_button.setEnabled(not state.checking)
+        self.bundle_button.setEnabled(not state.bundling)
+        if self._findings != state.findings:
+            self._findings = state.findings
+            self.findings.show_findings(state.findings)
+        self.findings.setVisible(bool(state.findings))
         self._low_card.setVisible(bool(state.low))
         self._low_grid.fill([Box(name, words, "limited") for name, words in state.low], self.devicePixelRatioF())
         icon, tone, colour, title, detail = self._words(sync, long_offline=state.long_offline)
