@@ -19,6 +19,8 @@ from pos_client.ui.ports import Finding
 #: A large journal takes a minute on a slow disk.
 PATIENCE_S = 600.0
 _BEHIND_OTHERS = 10
+#: Windows' word for the same (BELOW_NORMAL_PRIORITY_CLASS).
+_BELOW_NORMAL = 0x4000
 
 
 def program() -> tuple[str, ...]:
@@ -57,11 +59,14 @@ class ProcessCheck:
 
 def _asked(*arguments: str) -> Mapping[str, Any]:
     """What a command of this program printed. Raises Unavailable `check_failed`."""
-    flags = {"creationflags": subprocess.BELOW_NORMAL_PRIORITY_CLASS} if sys.platform == "win32" else {}
     command = [*program(), *arguments]
     try:
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, **flags
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            creationflags=_BELOW_NORMAL if sys.platform == "win32" else 0,
         )
         with process:
             if sys.platform != "win32":
