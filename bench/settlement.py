@@ -35,6 +35,8 @@ PUSHED = 5_000
 GUIDES = ("E1001", "E1004", "E1005", "E1006")
 #: Seconds for each million lines that closing may take.
 SECONDS_MAX = 5
+#: Sales that were split, and tasks that guides are paid for.
+_OF_SETTLEMENT = "(substr(transfer_id, 1, 11) = 'settlement/' OR substr(transfer_id, 1, 10) = 'incentive/')"
 
 
 def main(lines: int = LINES) -> int:
@@ -101,7 +103,7 @@ def _double(ledger: Ledger, number: int) -> None:
     with ledger.database.transaction():
         for table, columns, condition in (
             ("transfer", "kind, reference, occurred_at", "kind = 'settlement'"),
-            ("posting", "line_no, account, unit, amount", "substr(transfer_id, 1, 11) = 'settlement/'"),
+            ("posting", "line_no, account, unit, amount", _OF_SETTLEMENT),
             ("settlement_part", "sale_id, day, period, rules, at_store, till, epoch, seq", "period <> ''"),
         ):
             ledger.database.execute(
