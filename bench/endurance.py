@@ -6,7 +6,8 @@ The till's own window by a scanner's keys and the keyboard, over its encrypted s
 shoppers, goods that come back now and then, and a ledger that is away now and then: killed once, frozen later. Its
 clock runs through eight hours meanwhile. Counted ten times when rubbish is collected: memory, objects, open files and
 handles of the till and of the ledger, and the sizes of their files. A till stays open for weeks, a ledger for months:
-after its first fifth, in which caches fill, nothing may grow with the number of sales but the books themselves.
+after the first half, in which caches fill (SQLite's hold 32 MB a connection, drawn words 4,096 texts), nothing may grow
+with the number of sales but the books themselves.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ LINES, GOODS = 5, 120
 MEMBER_EVERY, RETURN_EVERY = 3, 40
 #: Sales at which the line is down, out of each tenth of the run.
 AWAY_PART = 0.1
-LOOKS, WARM_LOOKS = 10, 2
+LOOKS, WARM_LOOKS = 10, 5
 WAIT_MS = 60_000
 Key = Qt.Key
 
