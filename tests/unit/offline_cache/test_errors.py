@@ -15,6 +15,9 @@ from sqlcipher3 import dbapi2
 
 from offline_cache import LocalStore, SecretStore, errors, open_store
 from offline_cache.errors import DiskFailed, DiskFull, ReadOnlyFolder, StoreError, folder_error, translated
+from offline_cache.room import free_bytes
+from pos_client.application.room import RoomWatch
+from pos_client.errors import Refused
 from tests.fakes import FakeClock
 from tests.unit.offline_cache.making import ENROLMENT, GROUP_KEY, sell
 
@@ -136,4 +139,24 @@ def test_a_write_that_the_system_refuses_undoes_the_sale(tmp_path: Path, data_fo
     assert store.findings == ()
     report = store.check()
     assert report.is_whole, report.findings
+    store.close()
+
+
+def test_at_the_end_of_the_room_a_sale_that_has_begun_is_kept(small_disk: Path) -> None:
+    """The watch says so while there is room for what is under way, and not when the disk refuses."""
+    data = small_disk / "data"
+    store = open_store(data, SecretStore(data), writer=True, program="tests", clock=FakeClock())
+    store.enrol(ENROLMENT, GROUP_KEY)
+    watch = RoomWatch(lambda: free_bytes([data, store.secrets.folder]), low_bytes=1_500_000, spent_bytes=700_000)
+    assert watch.look().level == "enough"
+    with (small_disk / "photos").open("wb", buffering=0) as other:
+        while watch.look().level != "spent":
+            watch.refuse_without_room()
+            other.write(bytes(50_000))
+    with pytest.raises(Refused, match="disk_spent"):
+        watch.refuse_without_room()
+    sell(store, "begun before")
+    assert _sales(store) == ["begun before"]
+    (small_disk / "photos").unlink()
+    watch.refuse_without_room()
     store.close()
