@@ -62,7 +62,8 @@ class Group:
         package.write_bytes(content)
         self.tool.main(
             ["sign", "--key", str(self.key_file), "--serial", str(serial), "--version", version, "--minimum", minimum,
-             "--address", self.address, "--note-zh", "更快", "--note-en", "Faster", "--out", str(self.list), str(package)]
+             "--address", self.address, "--note-zh", "更快", "--note-en", "Faster",
+             "--out", str(self.list), str(package)]
         )  # fmt: skip
 
     @property

@@ -73,8 +73,8 @@ class MachineView(Page):
         self.update_card.set_words(
             self.tr("Updates"),
             self.tr(
-                "What the group has signed is fetched and checked by itself, while nobody pays. It is installed when you"
-                " say so, after closing."
+                "What the group has signed is fetched and checked by itself, while nobody pays. It is installed when"
+                " you say so, after closing."
             ),
             self.tr("Look now"),
         )
