@@ -53,9 +53,10 @@ class SqliteStock:
         taken = {str(sku): int(sum_taken) for sku, sum_taken in self._database.rows(_TAKEN)}
         complete = self._database.row(_COMPLETE_AS_OF, ("stock",))
         complete_as_of = str(complete[0]) if complete else ""
+        # Most of them are of the same moment: which of two is later takes longer than all else.
+        ages = {as_of: later(as_of, complete_as_of) for as_of in {row[2] for row in rows}}
         known = {
-            sku: StockLevel(sku, thousandths - taken.get(sku, 0), later(as_of, complete_as_of))
-            for sku, thousandths, as_of in rows
+            sku: StockLevel(sku, thousandths - taken.get(sku, 0), ages[as_of]) for sku, thousandths, as_of in rows
         }
         return {sku: known[sku] for sku in skus if sku in known}
 

@@ -95,13 +95,17 @@ class _Tally:
         self._scores: dict[str, int] = {}
         self._reasons: dict[str, tuple[int, Reason]] = {}
 
-    def add(self, style: str, score: int, reason: Reason) -> None:
-        if score <= 0:
-            return
-        self._scores[style] = self._scores.get(style, 0) + score
-        best = self._reasons.get(style)
-        if best is None or score > best[0]:
-            self._reasons[style] = (score, reason)
+    def add(self, near: Iterable[tuple[str, int]], weight: int, reason: Reason) -> None:
+        """Each style's score times so many thousandths."""
+        scores, reasons = self._scores, self._reasons
+        for style, unweighted in near:
+            score = unweighted * weight // 1000
+            if score <= 0:
+                continue
+            scores[style] = scores.get(style, 0) + score
+            best = reasons.get(style)
+            if best is None or score > best[0]:
+                reasons[style] = (score, reason)
 
     def ranked(self, left_out: Iterable[str]) -> list[Candidate]:
         out = set(left_out)
@@ -131,20 +135,15 @@ def candidates(known: Known, rows: Mapping[str, StyleRow], own: OwnNear) -> list
         with_it = Reason("with", one.name, sku=one.sku)
         row = rows.get(one.style)
         if row is not None:
-            for style, score in row.together:
-                tally.add(style, score * WITH_WEIGHT // 1000, with_it)
-            for style, score in row.also:
-                tally.add(style, score * BASKET_WEIGHT // 1000, with_it)
-        for style, score in own.get(one.style, ()):
-            tally.add(style, score * BASKET_WEIGHT // 1000, with_it)
+            tally.add(row.together, WITH_WEIGHT, with_it)
+            tally.add(row.also, BASKET_WEIGHT, with_it)
+        tally.add(own.get(one.style, ()), BASKET_WEIGHT, with_it)
     for past in known.bought[:HISTORY_MAX]:
         weight = BOUGHT_WEIGHT * HALF_AFTER_DAYS // (HALF_AFTER_DAYS + max(0, past.days_ago))
         why = Reason("bought", past.name, past.day, sku=past.sku)
         row = rows.get(past.style)
-        for style, score in () if row is None else row.also:
-            tally.add(style, score * weight // 1000, why)
-        for style, score in own.get(past.style, ()):
-            tally.add(style, score * weight // 1000, why)
+        tally.add(() if row is None else row.also, weight, why)
+        tally.add(own.get(past.style, ()), weight, why)
     return tally.ranked((*known.styles, *known.returned))
 
 
@@ -171,8 +170,10 @@ def popular(categories: Sequence[str], rows: Mapping[str, CategoryRow], known: K
     tally = _Tally()
     for place, category in enumerate(categories):
         row = rows.get(category)
-        for style, score in () if row is None else row.best:
-            tally.add(style, max(1, score // (place + 1)), Reason("popular", category=category))
+        best = () if row is None else row.best
+        tally.add(
+            ((style, max(1, score // (place + 1))) for style, score in best), 1000, Reason("popular", category=category)
+        )
     return tally.ranked((*known.styles, *known.returned))
 
 

@@ -56,6 +56,8 @@ AT_ONCE, LOOKED_AT_MAX, SKUS_OF_STYLE = 6, 30, 10
 NOTED_MAX = 12
 #: The member's own categories that are asked when nothing else is near.
 CATEGORIES_ASKED = 3
+#: Rows of styles that are kept, some 3 KB each: those of a day's shoppers are mostly the same.
+ROWS_KEPT_MAX = 2_000
 #: What may be known of what a member buys, by consent (`retail.joining`).
 PROFILE = "profile"
 
@@ -114,13 +116,21 @@ class SuggestionDesk:
         self._sources = sources
         self._kept: tuple[object, Suggestions] | None = None
         self._own: OwnNear | None = None
+        self._rows: dict[str, StyleRow | None] = {}
+        self._knows_rows = False
         self._histories: dict[str, _History] = {}
         self._last_sale: object = None
 
     def reference_changed(self) -> None:
         """New rows may have come in."""
-        self._kept = None
         self._own = None
+        self._rows.clear()
+        self._knows_rows = False
+        self._forget_people()
+
+    def _forget_people(self) -> None:
+        """What was bought may be more."""
+        self._kept = None
         self._histories.clear()
 
     def for_counter(self) -> Suggestions:
@@ -128,7 +138,7 @@ class SuggestionDesk:
         state = self._checkout.state
         if state.last_sale is not self._last_sale:
             self._last_sale = state.last_sale
-            self.reference_changed()
+            self._forget_people()
         key = (state.member, state.basket.lines, state.coupon_choice, self._desk.clock.now().date())
         if self._kept is None or self._kept[0] != key:
             self._kept = (key, self._made(state))
@@ -199,7 +209,7 @@ class SuggestionDesk:
         rules = self._checkout.rules.group.suggestions
         if not rules.enabled:
             return Suggestions(nothing="off")
-        if self._sources.learned.is_empty():
+        if not self._is_learned():
             return Suggestions(nothing="not_learned")
         wanted = member is None or member.consents.get(PROFILE, True)
         if not wanted and not basket.lines:
@@ -261,11 +271,27 @@ class SuggestionDesk:
 
     def _near(self, known: Known, rules: SuggestionRules) -> list[Candidate]:
         """By what is in the basket, was bought, or is used up."""
-        learned = self._sources.learned
         if self._own is None:
-            self._own = near_own(learned.own_styles())
-        near = candidates(known, learned.styles(known.styles), self._own) if known.styles else []
-        return merged(used_up(known, rules.due_after), near)
+            self._own = near_own(self._sources.learned.own_styles())
+        near = candidates(known, self._styles(known.styles), self._own) if known.styles else []
+        again = used_up(known, rules.due_after)
+        return merged(again, near) if again else near
+
+    def _is_learned(self) -> bool:
+        """Whether there are rows at all: asked of the store until there are."""
+        self._knows_rows = self._knows_rows or not self._sources.learned.is_empty()
+        return self._knows_rows
+
+    def _styles(self, keys: Sequence[str]) -> dict[str, StyleRow]:
+        """Rows of styles: each is asked of the store once, until the ledger sends others."""
+        missing = [key for key in keys if key not in self._rows]
+        if len(self._rows) + len(missing) > ROWS_KEPT_MAX:
+            self._rows.clear()
+            missing = list(keys)
+        if missing:
+            found = self._sources.learned.styles(missing)
+            self._rows |= {key: found.get(key) for key in missing}
+        return {key: row for key in keys if (row := self._rows[key]) is not None}
 
     def _popular(self, known: Known, history: _History, rules: SuggestionRules) -> list[Candidate]:
         """By what sells best, in the categories of the basket and of the member first."""
@@ -300,7 +326,7 @@ class SuggestionDesk:
     ) -> list[tuple[Candidate, Suggestion]]:
         """Those that this store sells and has, in the size that the member buys."""
         sources, sizes = self._sources, history.sizes
-        rows = sources.learned.styles([one.style for one in batch])
+        rows = self._styles([one.style for one in batch])
         skus = [sku for row in rows.values() for sku in skus_in_size(row, sizes)[:SKUS_OF_STYLE]]
         levels = sources.stock.of(skus)
         # Where not one of them was ever counted, the store counts nothing: what is listed is there.

@@ -51,6 +51,8 @@ log = logging.getLogger(__name__)
 
 #: After the counter began to be built, so that it is there and drawn before: they share one interpreter.
 WORKERS_MS = 50
+#: So long after an entry was written it is sent: the screens that follow a sale need the interpreter first.
+SEND_MS = 150
 
 
 class TillApp(QObject):
@@ -81,6 +83,8 @@ class TillApp(QObject):
         self.window = MainWindow(services, operations, language)
         self.wedge = WedgeFilter(parent=self)
         self._counter_first = CounterFirst(base.store.hurry, self)
+        self._send_soon = QTimer(self, singleShot=True, interval=SEND_MS)
+        self._send_soon.timeout.connect(self._send)
         self._join()
 
     @property
@@ -223,8 +227,12 @@ class TillApp(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if "journal" in changes or "reservation" in changes:
-            self.sync.wake()
+        if ("journal" in changes or "reservation" in changes) and not self._send_soon.isActive():
+            self._send_soon.start()
+
+    @Slot()
+    def _send(self) -> None:
+        self.sync.wake()
 
     def _follow_language(self) -> None:
         """The language was chosen on the settings page."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from pos_client.application.changes import Changes
 from pos_client.application.machine_news import MachineNews
@@ -32,6 +32,7 @@ from pos_client.ui.theme import fit_to_screen
 from pos_client.ui.widgets.approval_panel import ApprovalPanel
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.page import Page
+from pos_client.ui.widgets.pages import Pages
 from pos_client.ui.widgets.rail import Rail
 from pos_client.ui.widgets.top_bar import PRINTER_ANSWERS, PrinterState, TopBar, TopBarState
 from retail.ports import Clock, StoreFailed
@@ -77,15 +78,16 @@ class MainWindow(QMainWindow):
         self._section = "checkout"
         self.setWindowTitle("OneTill")
         fit_to_screen(self)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self.setCentralWidget(self._stack)
-        self.sign_in_view = SignInView()
+        self.sign_in_view = SignInView(self._stack)
         self.sign_in = SignInPresenter(
             self.sign_in_view, services.staff, services.facts, operations, language=language, parent=self
         )
-        self._stack.addWidget(self.sign_in_view)
+        self._stack.add(self.sign_in_view)
         self._made_sections: Sections | None = None
-        self._stack.addWidget(self._built_work())
+        self._work = self._built_work()
+        self._stack.add(self._work)
         self.approval = ApprovalPrompt(ApprovalPanel(self), services.staff, operations, self)
         self.approval.closed.connect(self._on_approval_closed)
         self.idle = IdleLock(self)
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
         self.sign_in_view.setFocus()
 
     def _built_work(self) -> QWidget:
-        page = QWidget()
+        page = QWidget(self._stack)
         page.setObjectName("page")
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
         self.top_bar.printer_clicked.connect(lambda: self.show_section("devices"))
         self.top_bar.room_clicked.connect(lambda: self.show_section("machine"))
         column.addWidget(self.top_bar)
-        self._section_stack = QStackedWidget()
+        self._section_stack = Pages()
         column.addWidget(self._section_stack, 1)
         row.addLayout(column, 1)
         return page
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
         """The sections, made when they are first needed."""
         if self._made_sections is None:
             made = self._made_sections = self._services.make_sections()
+            made.place = self._section_stack
             made.badge_scanned.connect(self._on_badge)
             made.section_asked.connect(self.show_section)
             made.till_closed.connect(self.till_closed)
@@ -152,8 +155,7 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> Page:
         """The section's view, built when it is asked for the first time."""
         page = self.sections.page(name)
-        if self._section_stack.indexOf(page) < 0:
-            self._section_stack.addWidget(page)
+        if self._section_stack.add(page):
             page.setAccessibleName(section_words(name))
         return page
 
@@ -163,7 +165,7 @@ class MainWindow(QMainWindow):
             return
         page = self.page(name)
         self._section = name
-        self._section_stack.setCurrentWidget(page)
+        self._section_stack.show_page(page)
         self.rail.show_current(BEHIND.get(name, name))
         self.sections.set_shown(name)
         page.focus_home()
@@ -242,7 +244,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_signed_in(self) -> None:
-        self._stack.setCurrentIndex(1)
+        self._stack.show_page(self._work)
         self.idle.start(self.sections.use_cases.checkout.limits.lock_after_minutes)
         self._show_rail()
         self.show_section("checkout")
@@ -274,7 +276,7 @@ class MainWindow(QMainWindow):
     def _on_signed_out(self) -> None:
         self.approval.close()
         self.idle.stop()
-        self._stack.setCurrentIndex(0)
+        self._stack.show_page(self.sign_in_view)
         self.sign_in_view.setFocus()
 
     @Slot()
@@ -306,9 +308,7 @@ class MainWindow(QMainWindow):
             page.banner.show_notice(lambda: notice_of(error))
 
     def _page_in_sight(self) -> Page | None:
-        if self._stack.currentIndex() == 0:
-            return self.sign_in_view
-        page = self._section_stack.currentWidget()
+        page = self._section_stack.shown if self._stack.shown is self._work else self.sign_in_view
         return page if isinstance(page, Page) else None
 
     @Slot(object)

@@ -10,6 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from pos_client.application.receipt_codes import ShownReceipt
 from pos_client.application.settings_desk import SettingsDesk
@@ -91,6 +92,8 @@ class Sections(QObject):
         self._back.printer_answered.connect(self.printer_answered)
         self._back.approval_asked.connect(self.approval_asked)
         self._back.section_asked.connect(self.section_asked)
+        #: Where pages go. One that is born there is not dressed anew, with all that is in it, when it is put there.
+        self.place: QWidget | None = None
         self.use_cases = use_cases
         self._shift_use_cases = shift
         self._case_use_cases = cases
@@ -250,7 +253,7 @@ class Sections(QObject):
             self.machine.time_passed()
 
     def _make_checkout(self) -> Page:
-        view = CheckoutView()
+        view = CheckoutView(self.place)
         view.scan_bar.flashed.connect(self.sounds.on_flash)
         view.member.profile_asked.connect(lambda: self.section_asked.emit("profile"))
         self.checkout = CheckoutPresenter(

@@ -8,6 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
+from pos_client.ui.widgets.pages import Pages
+
 
 def put_in_order(root: QWidget) -> None:
     """Let Tab go through what is in sight under `root` in the order in which it is laid out."""
@@ -28,8 +30,8 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QMainWindow):
         inner = widget.centralWidget()
         found = [] if inner is None else [inner]
-    elif isinstance(widget, QStackedWidget):
-        current = widget.currentWidget()
+    elif isinstance(widget, QStackedWidget | Pages):
+        current = widget.currentWidget() if isinstance(widget, QStackedWidget) else widget.shown
         found = [] if current is None else [current]
     elif isinstance(widget, QScrollArea):
         inner = widget.widget()

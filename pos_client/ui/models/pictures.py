@@ -30,6 +30,11 @@ class Pictures:
         self._ground = ground
         self._ratio = _ratio_on_whole_pixels(painter)
 
+    def stand_at(self, ratio: float, ground: str) -> None:
+        """As `begin_row`, for what stands on whole pixels by itself, as widgets do: `ratio` is its screen's."""
+        self._ground = ground
+        self._ratio = ratio if ratio == int(ratio) else None
+
     def draw(self, painter: QPainter, box: QRect, look: Hashable, paint: Callable[[QPainter, QRect], None]) -> None:
         """`look` is all that the part depends on but its size and ground. `paint` draws into the rectangle that it is
         given and sets all that it needs.

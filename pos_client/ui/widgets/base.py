@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 _BREAK = "\u200b"  # a space without width
@@ -48,6 +48,8 @@ class ElidedLabel(QLabel):
         if role:
             self.setProperty("role", role)
         self._padding = padding
+        self._measured: tuple[str, QFont] | None = None
+        self._measured_width = 0
         self.tip = ""  # what the tooltip says while the whole text is in sight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -58,16 +60,26 @@ class ElidedLabel(QLabel):
     def sizeHint(self) -> QSize:
         # The style sheet's font is known only after polishing, and the widths of CJK text are whole pixels: one spare.
         self.ensurePolished()
-        return QSize(
-            QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 + 2 * self._padding,
-            super().sizeHint().height(),
-        )
+        return QSize(self._text_width() + 2 + 2 * self._padding, super().sizeHint().height())
+
+    def _text_width(self) -> int:
+        """Measured once: layouts ask with each scan."""
+        measured = (self.text(), self.font())
+        if measured != self._measured:
+            self._measured = measured
+            self._measured_width = QFontMetrics(measured[1]).horizontalAdvance(measured[0])
+        return self._measured_width
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        metrics = QFontMetrics(self.font())
-        room = self.rect().adjusted(self._padding, 0, -self._padding, 0)
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if shown != self.text() else self.tip)
+        room, shown, tip = self.rect().adjusted(self._padding, 0, -self._padding, 0), self.text(), self.tip
+        if self._text_width() > room.width():
+            shown = QFontMetrics(self.font()).elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
+            tip = self.text()
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+        if shown == self.text() and not self._padding:
+            super().paintEvent(event)  # what Qt's own label draws in a third of the time
+            return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)

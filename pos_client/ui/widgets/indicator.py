@@ -24,6 +24,7 @@ class Indicator(QFrame):
         self.setProperty("role", "indicator")
         self.setProperty("opens", opens)
         self._opens = opens
+        self._fact: tuple[str, str, str, str] | None = None
         if opens:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumHeight(TARGET_PIXELS)
@@ -45,6 +46,10 @@ class Indicator(QFrame):
 
     def show_fact(self, icon: str, tone: str, title: str, detail: str) -> None:
         """`tone` is good, warn, bad, or empty for a fact that is neither."""
+        fact = (icon, tone, title, detail)
+        if fact == self._fact:
+            return  # a sale and each word of the ledger say all of them again
+        self._fact = fact
         set_state(self, "tone", tone)
         set_state(self._title, "tone", tone)
         self._icon.setPixmap(pixmap(icon, _COLOURS[tone], 20, self.devicePixelRatioF()))

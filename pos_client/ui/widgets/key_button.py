@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
-from pos_client.ui.theme import TARGET_PIXELS, plain_font, scaled, sized_font
+from pos_client.ui.models.painting import CENTRE, colour_of, draw_text, text_width
+from pos_client.ui.models.pictures import Pictures
+from pos_client.ui.theme import TARGET_PIXELS, scaled
 
 KEY_PIXELS = 12
 #: Icon, words and key; words and key; icon and key (the words are then the tooltip).
@@ -39,13 +41,9 @@ _INKS = {
 }
 _PLAIN = _Ink(COLOURS.text, COLOURS.text_soft, COLOURS.accent)
 _OFF = _Ink(COLOURS.text_disabled, COLOURS.text_disabled, COLOURS.text_disabled)
+#: Of all buttons: those of one look share one.
+_PICTURES = Pictures()
 _KEY_NAMES = {"Return": "Enter", "Escape": "Esc", "Delete": "Del", "Ctrl+Delete": "Ctrl+Del", "Insert": "Ins"}
-
-
-# A row of buttons measures each of them several times, after every scan.
-@lru_cache(maxsize=1024)
-def _width(text: str, pixels: int) -> int:
-    return QFontMetrics(plain_font(pixels, bold=True)).horizontalAdvance(text)
 
 
 class KeyButton(QPushButton):
@@ -165,10 +163,10 @@ class KeyButton(QPushButton):
     def _key_width(self) -> int:
         if not self.key or not self._shows_key:
             return 0
-        return _width(self.key_text(), scaled(KEY_PIXELS)) + 10
+        return text_width(self.key_text(), scaled(KEY_PIXELS), True) + 10
 
     def _words_width(self) -> int:
-        return _width(self._shown_words(), scaled(self._pixels))
+        return text_width(self._shown_words(), scaled(self._pixels), True)
 
     def _content_width(self) -> int:
         if self._stacked:
@@ -182,17 +180,27 @@ class KeyButton(QPushButton):
         return self._icon_size() + (STACK_GAP + words if words else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """From a picture, where this button or one like it was drawn before: a page of them comes with each sale."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
-        painter = QStylePainter(self)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        if self.elides:
+            self._paint(option, painter, self.rect())
+        else:
+            shown = (self._words, self._icon, self.key, self._parts, self._shows_key)
+            look = (self._kind, self._pixels, self._stacked, shown, option.state)
+            _PICTURES.stand_at(self.devicePixelRatioF(), "transparent")
+            _PICTURES.draw(painter, self.rect(), look, partial(self._paint, option))
+        painter.end()
+
+    def _paint(self, option: QStyleOptionButton, painter: QPainter, _box: QRect) -> None:
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         kind = "tabOn" if self._kind == "tab" and self.isChecked() else self._kind
         ink = _INKS.get(kind, _PLAIN) if self.isEnabled() else _OFF
         if self._stacked:
             self._paint_stack(painter, ink)
-            painter.end()
             return
         content = min(self._content_width(), self.width() - 8)
         x = (self.width() - content) // 2
@@ -202,20 +210,14 @@ class KeyButton(QPushButton):
             painter.drawPixmap(x, (self.height() - size) // 2, drawn)
             x += size + (GAP if self._shown_words() or self.key else 0)
         if self._shown_words():
-            font = sized_font(self._pixels, bold=True)
-            metrics = QFontMetrics(font)
             room = self.width() - 4 - x - (self._key_width() + GAP if self.key else 0)
             if self.elides:
-                self.setToolTip("" if metrics.horizontalAdvance(self._words) <= room else self._words)
-            shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-            painter.setFont(font)
-            painter.setPen(QColor(ink.text))
-            painter.drawText(QRect(x, 0, room, self.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)
-            x += min(room, metrics.horizontalAdvance(shown)) + GAP
+                self.setToolTip("" if self._words_width() <= room else self._words)
+            box = QRect(x, 0, room, self.height())
+            x += draw_text(painter, box, self._words, ink.text, scaled(self._pixels), bold=True) + GAP
         if self.key:
             height = scaled(20)
             self._paint_key(painter, QRect(x, (self.height() - height) // 2, self._key_width(), height), ink)
-        painter.end()
 
     def _paint_stack(self, painter: QPainter, ink: _Ink) -> None:
         size, cap = self._icon_size(), scaled(STACKED_CAP) if self._key_width() else 0
@@ -223,18 +225,15 @@ class KeyButton(QPushButton):
         y = (self.height() - size - (STACK_GAP + cap if cap else 0)) // 2
         painter.drawPixmap(x, y, pixmap(self._icon, ink.icon, size, self.devicePixelRatioF()))
         if self._shown_words():
-            painter.setFont(sized_font(self._pixels, bold=True))
-            painter.setPen(QColor(ink.text))
             box = QRect(x + size + STACK_GAP, y, self._words_width() + 2, size)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), self._shown_words())
+            draw_text(painter, box, self._shown_words(), ink.text, scaled(self._pixels), bold=True)
         if cap:
             width = self._key_width()
             self._paint_key(painter, QRect((self.width() - width) // 2, y + size + STACK_GAP, width, cap), ink)
 
     def _paint_key(self, painter: QPainter, cap: QRect, ink: _Ink) -> None:
-        painter.setPen(QColor(ink.key))
+        painter.setPen(colour_of(ink.key))
         painter.setOpacity(0.55)
         painter.drawRoundedRect(cap.adjusted(0, 0, -1, -1), 4, 4)
         painter.setOpacity(1)
-        painter.setFont(sized_font(KEY_PIXELS, bold=True))
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.key_text())
+        draw_text(painter, cap, self.key_text(), ink.key, scaled(KEY_PIXELS), bold=True, align=CENTRE)

@@ -61,6 +61,15 @@ def test_enter_in_the_reference_takes_the_card_once_and_the_next_enter_calls_the
     assert [len(document["tenders"]) for document in filled.till.store.bodies("sale")] == [1]
 
 
+def test_a_sale_is_durable_and_its_change_shown_before_the_printer_is_asked(filled: Counter, qtbot: QtBot) -> None:
+    filled.press(Key.Key_F12, Key.Key_F12)
+    (sale,) = filled.till.store.bodies("sale")
+    assert filled.view.done.isVisible()
+    assert not filled.window.sections.printing.is_busy
+    qtbot.waitUntil(lambda: filled.till.receipts.printed == [(sale["sale_id"], False)])
+    assert filled.till.receipts.drawer == [sale["sale_id"]]
+
+
 def test_a_part_by_card_needs_no_touch(filled: Counter) -> None:
     payable = filled.till.checkout.state.payable_minor
     filled.press(Key.Key_F12, "500", Key.Key_F8, "T-1", Key.Key_Return)

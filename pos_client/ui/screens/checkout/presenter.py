@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CompletedSale
@@ -309,10 +310,9 @@ class CheckoutPresenter(QObject):
         self._before = self._done
         self._operations.announce(Changes.of("basket", "member", "pricing", "tenders", "sales", "journal"))
         self._asked.add(completed.sale.sale_id)
-        if prints:
-            self._receipts.print_receipt(completed.sale.sale_id, opens_drawer=True)
-        else:
-            self._receipts.open_drawer(completed.sale.sale_id)
+        hand_out = partial(self._receipts.print_receipt, opens_drawer=True) if prints else self._receipts.open_drawer
+        # The sale is durable, its change is drawn first: a receipt takes the interpreter for longer than a screen.
+        QTimer.singleShot(0, self, partial(hand_out, completed.sale.sale_id))
 
     @Slot(object)
     def _on_settled_elsewhere(self, completed: CompletedSale) -> None:
@@ -331,11 +331,13 @@ class CheckoutPresenter(QObject):
 
     def _mark_print(self, sale_id: str, state: PrintState) -> None:
         """The state of a receipt, wherever its sale is shown."""
-        if self._done is not None and self._done.sale_id == sale_id:
-            self._done = replace(self._done, print_state=state)
-        if self._before is not None and self._before.sale_id == sale_id:
-            self._before = replace(self._before, print_state=state)
-        self.refresh()
+        before = (self._done, self._before)
+        self._done, self._before = (
+            replace(sale, print_state=state) if sale is not None and sale.sale_id == sale_id else sale
+            for sale in before
+        )
+        if (self._done, self._before) != before:
+            self.refresh()
 
     @Slot(object)
     def _on_print_began(self, sale_id: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.application.typed_quantity import split_typed
 from pos_client.ui.screens.checkout.basket_panel import BasketPanel
@@ -24,6 +24,7 @@ from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.choice_panel import ChoicePanel
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.page import Page
+from pos_client.ui.widgets.pages import Pages
 from pos_client.ui.widgets.scan_bar import ScanBar
 from pos_client.ui.widgets.suggestion_list import SuggestionList
 
@@ -56,6 +57,7 @@ class CheckoutView(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._phase: Phase = "basket"
+        self._is_new = True  # nothing was shown yet
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.scan_bar = ScanBar()
         self.entry = EntryBar()
@@ -105,7 +107,7 @@ class CheckoutView(Page):
         self.done.next_button.installEventFilter(self)
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(GAP, GAP, GAP, GAP)
         row.setSpacing(GAP)
         left = QVBoxLayout()
@@ -123,27 +125,26 @@ class CheckoutView(Page):
         left.addWidget(self.wanted)
         left.addWidget(self.gifts)
         left.addWidget(self.banner)
-        self._left = QStackedWidget()
-        self._left.addWidget(self.basket)
-        self._left.addWidget(self.done)
         # A long text of one phase must not widen the window in all: what is to be paid would leave the screen.
         # Nor may a question above the basket make it higher: the list gives way, and scrolls.
-        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._left = Pages(asks_for_room=False)
+        self._left.add(self.basket)
+        self._left.add(self.done)
         self._left.setMinimumSize(LEFT_MIN, LEFT_HEIGHT_MIN)
         left.addWidget(self._left, 1)
         left.addWidget(self.suggestions)
         row.addLayout(left, 1)
-        shop = QWidget()
-        column = QVBoxLayout(shop)
+        self._shop = QWidget()
+        column = QVBoxLayout(self._shop)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self.member.setFixedHeight(scaled(162))
         column.addWidget(self.member)
         column.addWidget(self.offers, 1)
         column.addWidget(self.pay)
-        self._right = QStackedWidget()
-        self._right.addWidget(shop)
-        self._right.addWidget(self.tender)
+        self._right = Pages()
+        self._right.add(self._shop)
+        self._right.add(self.tender)
         self._right.setFixedWidth(RIGHT_MAX)
         row.addWidget(self._right)
 
@@ -162,39 +163,53 @@ class CheckoutView(Page):
     def show_state(self, state: CheckoutViewState) -> None:
         """Show everything, but panels that follow; a change of phase moves the keyboard with it."""
         emptied = bool(self.basket.model.rowCount()) and not state.lines
-        if state.lines:
-            self.codes.close_panel()  # the next shopper's goods
-        self.basket.show_state(state)
-        self.pay.show_state(state)
-        if not state.panels_follow:
-            services = len(state.services)
-            self.member.show_member(state.member, state.now, locked=state.phase != "basket", services=services)
-            self.member.show_value(offered=state.phase == "basket" and state.value.of_member)
-            self.member.show_orders(0 if state.phase != "basket" else state.orders)
-            self.member.show_wanted(None if state.phase != "basket" else state.wanted)
-            self.offers.show_state(state)
-            self.suggestions.show_suggestions(state.suggestions)
         changed = state.phase != self._phase
         self._phase = state.phase
-        if changed and state.phase == "tender":
-            self.tender.begin()
-        if changed or state.phase == "tender" or not state.panels_follow:
-            self.tender.show_state(state)
         if changed:
             # Before its place is hidden: else Qt looks for the next one by walking through the whole window.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         if state.done is not None:
             self.done.show_sale(state.done)
-        self._left.setCurrentWidget(self.done if state.phase == "done" else self.basket)
-        self._right.setCurrentIndex(1 if state.phase == "tender" else 0)
-        self._right.setVisible(state.phase != "done")
-        self.scan_bar.set_typing(state.phase != "tender")
+        if state.phase == "done":
+            self._turn_pages("done")  # what the others show next is of no interest yet, and arranged when it is seen
+        if state.lines:
+            self.codes.close_panel()  # the next shopper's goods
+        self.basket.show_state(state)
+        self.pay.show_state(state)
+        if not state.panels_follow:
+            self._show_panels(state)
+        if changed:
+            self.tender.begin()
+        if state.phase == "tender" or self._is_new:
+            self.tender.show_state(state)
+        self._is_new = False
+        self._turn_pages(state.phase)
         if changed:
             self.close_search()
             self.close_questions()
         if changed or (emptied and not self.scan_bar.field.hasFocus()):
             # Qt hands the keyboard of a hidden list to the next button: Enter would print the last receipt again.
             self.focus_home()
+
+    def _show_panels(self, state: CheckoutViewState) -> None:
+        services, at_basket = len(state.services), state.phase == "basket"
+        self.member.show_member(state.member, state.now, locked=not at_basket, services=services)
+        self.member.show_value(offered=at_basket and state.value.of_member)
+        self.member.show_orders(state.orders if at_basket else 0)
+        self.member.show_wanted(state.wanted if at_basket else None)
+        self.offers.show_state(state)
+        self.suggestions.show_suggestions(state.suggestions)
+
+    def _turn_pages(self, phase: Phase) -> None:
+        """Bring the pages of a phase into sight. Each is shown when its place has its size: it is arranged once."""
+        left = self.done if phase == "done" else self.basket
+        self._left.leave(left)
+        self._right.show_page(self.tender if phase == "tender" else self._shop)
+        self._right.setVisible(phase != "done")
+        self.scan_bar.set_typing(phase != "tender")
+        if self._left.shown is not left:
+            self._row.activate()
+            self._left.show_page(left)
 
     def show_results(self, rows: tuple[SearchRow, ...] | None) -> None:
         """What the text in the field finds; None closes the list."""

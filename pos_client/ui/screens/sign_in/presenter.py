@@ -13,6 +13,7 @@ from pos_client.ui.failures import notice_of
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.screens.sign_in.view import PinTyped, SignInState, SignInView, StaffTile
+from pos_client.ui.when_seen import WhenSeen
 from pos_client.ui.widgets.banner import Notice
 from retail.ports import StaffMember
 
@@ -48,6 +49,7 @@ class SignInPresenter(QObject):
         view.pin_typed.connect(self._on_pin)
         view.language_asked.connect(language.use)
         language.changed.connect(self.refresh)
+        self._when_seen = WhenSeen(view, self.refresh, self)
         self.refresh()
 
     @Slot()
@@ -67,7 +69,7 @@ class SignInPresenter(QObject):
 
     def show_sync(self, status: SyncStatus) -> None:
         self._sync = status
-        self.refresh()
+        self._when_seen.changed()
 
     @Slot(object)
     def choose(self, staff_id: str) -> None:
