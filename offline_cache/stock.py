@@ -55,9 +55,7 @@ class SqliteStock:
         complete_as_of = str(complete[0]) if complete else ""
         # Most of them are of the same moment: which of two is later takes longer than all else.
         ages = {as_of: later(as_of, complete_as_of) for as_of in {row[2] for row in rows}}
-        known = {
-            sku: StockLevel(sku, thousandths - taken.get(sku, 0), ages[as_of]) for sku, thousandths, as_of in rows
-        }
+        known = {sku: StockLevel(sku, thousandths - taken.get(sku, 0), ages[as_of]) for sku, thousandths, as_of in rows}
         return {sku: known[sku] for sku in skus if sku in known}
 
     def sold_since(self, moment: datetime) -> Mapping[str, int]:

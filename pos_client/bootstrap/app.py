@@ -51,8 +51,6 @@ log = logging.getLogger(__name__)
 
 #: After the counter began to be built, so that it is there and drawn before: they share one interpreter.
 WORKERS_MS = 50
-#: So long after an entry was written it is sent: the screens that follow a sale need the interpreter first.
-SEND_MS = 150
 
 
 class TillApp(QObject):
@@ -83,8 +81,6 @@ class TillApp(QObject):
         self.window = MainWindow(services, operations, language)
         self.wedge = WedgeFilter(parent=self)
         self._counter_first = CounterFirst(base.store.hurry, self)
-        self._send_soon = QTimer(self, singleShot=True, interval=SEND_MS)
-        self._send_soon.timeout.connect(self._send)
         self._join()
 
     @property
@@ -148,6 +144,7 @@ class TillApp(QObject):
             scanner.code_scanned.connect(self._counter_first.code_read)
             scanner.code_scanned.connect(self.window.on_code_scanned)
         self.window.checkout_shown.connect(self._counter_first.counter_shown)
+        self._counter_first.may_send.connect(lambda: self.sync.wake())
         self.devices.frame_shown.connect(self.window.show_frame)
         self.devices.camera_changed.connect(self.window.show_camera)
         self.devices.scanner_changed.connect(self.window.show_scanner)
@@ -227,12 +224,8 @@ class TillApp(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if ("journal" in changes or "reservation" in changes) and not self._send_soon.isActive():
-            self._send_soon.start()
-
-    @Slot()
-    def _send(self) -> None:
-        self.sync.wake()
+        if "journal" in changes or "reservation" in changes:
+            self._counter_first.entry_written()
 
     def _follow_language(self) -> None:
         """The language was chosen on the settings page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from offline_cache.hurry import Hurry
 
@@ -17,6 +17,8 @@ DRAWN_MS = 20
 PAYING_MS = 5_000
 #: So long after payment the next customer's empty basket has been drawn.
 LEFT_MS = 100
+#: So long after an entry was written it is sent: the screens that follow a sale need the interpreter first.
+SEND_MS = 150
 SCAN, PAYMENT = "scan", "payment"
 
 
@@ -25,9 +27,15 @@ class CounterFirst(QObject):
     `counter_shown`.
     """
 
+    may_send = Signal()  # what was written may go to the ledger now
+
     def __init__(self, hurry: Hurry, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hurry = hurry
+        self._send = QTimer(self)
+        self._send.setSingleShot(True)
+        self._send.setInterval(SEND_MS)
+        self._send.timeout.connect(self.may_send)
         self._is_paying = False
         self._drawn = self._timer(DRAWN_MS, SCAN)
         self._paid = self._timer(PAYING_MS, PAYMENT)
@@ -38,6 +46,11 @@ class CounterFirst(QObject):
         timer.setInterval(milliseconds)
         timer.timeout.connect(lambda: self._hurry.end(name))
         return timer
+
+    def entry_written(self) -> None:
+        """Something waits for the ledger."""
+        if not self._send.isActive():
+            self._send.start()
 
     @Slot(object)
     def code_read(self, _code: object) -> None:
