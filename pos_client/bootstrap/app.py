@@ -150,7 +150,7 @@ class TillApp(QObject):
         self.devices.scanner_changed.connect(self.window.show_scanner)
         self.sync.status_changed.connect(self._on_status)
         self.sync.data_pulled.connect(self._on_pulled)
-        self._operations.changed.connect(self._on_changed)
+        self._operations.changed.connect(self._counter_first.changed)
         self.window.language_changed.connect(self._on_language)
         start_soon = functools.partial(QTimer.singleShot, WORKERS_MS, self._start_workers)
         self.window.preparing.connect(start_soon, Qt.ConnectionType.SingleShotConnection)
@@ -221,11 +221,6 @@ class TillApp(QObject):
         if self._till is not None:
             changes |= self._till.reference_changed()
         return changes
-
-    @Slot(object)
-    def _on_changed(self, changes: Changes) -> None:
-        if "journal" in changes or "reservation" in changes:
-            self._counter_first.entry_written()
 
     def _follow_language(self) -> None:
         """The language was chosen on the settings page."""

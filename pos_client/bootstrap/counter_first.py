@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from offline_cache.hurry import Hurry
+from pos_client.application.changes import Changes
 
 if TYPE_CHECKING:
     from pos_client.ui.screens.checkout.state import CheckoutViewState
@@ -47,9 +48,10 @@ class CounterFirst(QObject):
         timer.timeout.connect(lambda: self._hurry.end(name))
         return timer
 
-    def entry_written(self) -> None:
-        """Something waits for the ledger."""
-        if not self._send.isActive():
+    @Slot(object)
+    def changed(self, changes: Changes) -> None:
+        """What is written waits for the ledger."""
+        if changes.facts & {"journal", "reservation"} and not self._send.isActive():
             self._send.start()
 
     @Slot(object)
