@@ -12,6 +12,7 @@ from central_ledger.application import people
 from central_ledger.application.audit import audit
 from central_ledger.application.cases import console_speaker, decide_case, take_case
 from central_ledger.application.push import push
+from central_ledger.application.replay import Replayer
 from central_ledger.domain.cases import DECISIONS, KINDS
 from tests.unit.ledger.conftest import JournalWriter, sale_document
 
@@ -66,6 +67,7 @@ def office(serve, data):
     """A running ledger with cases of now; gives people with roles."""
     opened = data.open()
     with_cases(opened)
+    Replayer().replay_all(opened)  # else the serving ledger adds cases while somebody reads them
     running = serve()
     yield lambda *roles: Person(running.address, opened, *roles)
     opened.close()
@@ -214,7 +216,8 @@ def test_every_kind_has_decisions():
 
 
 def test_the_history_of_a_case_cannot_be_changed(ledger):
+    """Only an erasure takes notes out of it, and drops what is about an account that leads to nobody."""
     with_cases(ledger)
-    for statement in ("DELETE FROM case_event", "UPDATE case_event SET who = 'x'", "DELETE FROM read_log"):
+    for change in ("UPDATE case_event SET who = 'x'", "UPDATE case_event SET amount = 1", "DELETE FROM feed_history"):
         with pytest.raises(Exception, match="append-only"):
-            ledger.database.execute(statement.replace("DELETE FROM read_log", "DELETE FROM feed_history"))
+            ledger.database.execute(change)
