@@ -97,6 +97,16 @@ class LeaseKeeper:
 
         Raises StoreUnavailable; what was begun is begun again by the next till that is heard.
         """
+        try:
+            self._do_next(ledger)
+        except BaseException:
+            # Which of it was done is not known any more: nobody may take it for done.
+            self._rounds.clear()
+            self._last.clear()
+            raise
+        return bool(self._heard or self._rounds)
+
+    def _do_next(self, ledger: Ledger) -> None:
         if self._heard:
             store, till = next(iter(self._heard))
             del self._heard[store, till]
@@ -107,7 +117,6 @@ class LeaseKeeper:
             if not current.members:
                 self._rounds.popleft()
             ledger.database.beside(page, lambda: _deal_page(ledger, current, page))
-        return bool(self._heard or self._rounds)
 
     def _look_after(self, ledger: Ledger, store: str, till: str) -> None:
         now = ledger.clock()

@@ -6,10 +6,11 @@ import itertools
 import json
 import time
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 
-from central_ledger.application import publish
+from central_ledger.application import lease_rounds, publish
 from central_ledger.application.audit import audit
 from central_ledger.application.budgets import set_budget
 from central_ledger.application.decide import resume_till, revoke_till, suspend_till
@@ -17,6 +18,7 @@ from central_ledger.application.lease_rounds import PAGE, LeaseKeeper, set_polic
 from central_ledger.application.leases import instant
 from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.domain.lease_policy import PolicySettings, block_size, read_settings, till_for
+from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.members import MemberRow
 from retail.ports import StoredCoupon
 from tests import commands
@@ -274,6 +276,20 @@ def test_a_step_s_cost_is_bounded_by_its_page(books, now):
     # M1 has three coupons and points, the others a coupon each.
     assert max(after - before for before, after in itertools.pairwise(granted)) <= PAGE + 3
     assert granted[-1] == 3 * PAGE + 4
+
+
+@pytest.mark.parametrize("step", ["look_for_late", "_deal_page"])
+def test_what_a_failure_interrupted_is_dealt_when_the_till_is_heard_again(books, monkeypatch, step):
+    """A lock or a server that was gone, in whichever transaction: no member waits until the next round."""
+    keeper = LeaseKeeper()
+    with monkeypatch.context() as patch:
+        patch.setattr(lease_rounds, step, Mock(side_effect=StoreUnavailable("locked")))
+        keeper.heard("S01", "T01")
+        with pytest.raises(StoreUnavailable):
+            settle(keeper, books, "T01")
+    assert books.leases.all(live_only=True) == []
+    settle(keeper, books, "T01")
+    assert len(books.leases.all(live_only=True)) == 4
 
 
 def test_a_serving_ledger_deals_leases_to_a_till_that_pulls_them(serve, enrolled, data):
