@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 import secrets
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -114,6 +115,15 @@ class DataDirectory:
             ledger.close()
             raise
         return ledger
+
+    @contextmanager
+    def opened(self) -> Iterator[Ledger]:
+        """As `open`, for a block."""
+        ledger = self.open()
+        try:
+            yield ledger
+        finally:
+            ledger.close()
 
     def look(self, clock: Callable[[], datetime] = utc_now) -> Ledger:
         """As `open`, and the tables stay as they are, of whatever program. Raises NotInitialised, StoreUnavailable."""

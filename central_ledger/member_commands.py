@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from central_ledger.application.guide_coupons import RULES as GUIDE_OFFERS
 from central_ledger.application.guide_coupons import set_guide_offers
 from central_ledger.application.join_cards import retry_repairs
 from central_ledger.application.joining_rules import rules_document, set_rules
-from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_events import RULES as EVENT_RULES
 from central_ledger.application.member_events import set_events
 from central_ledger.application.merging import merge, unmerge
@@ -91,7 +89,7 @@ def add_commands(command: AddCommand) -> None:
 
 def joining(options: Namespace) -> int:
     """`show` or `set` the rules."""
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         if options.action == "set":
             if options.file is None:
                 raise ValueError("name the file: one JSON object")
@@ -106,7 +104,7 @@ def joining(options: Namespace) -> int:
 
 def repairs(options: Namespace) -> int:
     """`list` or `retry` the joins whose cards are missing."""
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         if options.action == "list":
             found = ledger.join_repairs.waiting()
         else:
@@ -118,7 +116,7 @@ def repairs(options: Namespace) -> int:
 
 def plans(options: Namespace) -> int:
     """`show` or `set` the goods that are plans, or `settle` what is over."""
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         if options.action == "settle":
             _print({"ended": settle_plans_due(ledger)})
             return 0
@@ -136,7 +134,7 @@ def plans(options: Namespace) -> int:
 
 def events(options: Namespace) -> int:
     """`show` or `set` the events for members, or list the `visits` of one: that is a read of profiles, by id alone."""
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         if options.action == "show":
             _print(json.loads(ledger.reference.meta(EVENT_RULES) or '{"events": []}'))
             return 0
@@ -155,7 +153,7 @@ def events(options: Namespace) -> int:
 
 def guide_coupons(options: Namespace) -> int:
     """`show` or `set` the coupons that guides may give, or list those `given` in a month."""
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         if options.action == "show":
             _print(json.loads(ledger.reference.meta(GUIDE_OFFERS) or '{"offers": []}'))
             return 0
@@ -175,7 +173,7 @@ def guide_coupons(options: Namespace) -> int:
 
 def members(options: Namespace) -> int:
     """`show` one. What is shown is a read of a profile."""
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         one_id = ledger.identities.current(options.one_id)
         member = ledger.members.get(one_id)
         if member is None:
@@ -206,7 +204,7 @@ def members(options: Namespace) -> int:
 
 
 def merge_members(options: Namespace) -> int:
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         row = merge(ledger, options.one_id, options.other, who=f"console:{options.owner}", why=options.why)
         _print(asdict(row))
     return 0
@@ -215,7 +213,7 @@ def merge_members(options: Namespace) -> int:
 def brand_accounts(options: Namespace) -> int:
     """`link`, `unlink` or `import`; 1: some rows of the file were refused."""
     by = {"who": f"console:{options.owner}", "why": options.why}
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         if options.action == "import":
             with open(options.name, encoding="utf-8-sig", newline="") as file:
                 found = import_brands(ledger, file, **by)
@@ -230,18 +228,9 @@ def brand_accounts(options: Namespace) -> int:
 
 
 def unmerge_member(options: Namespace) -> int:
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         _print(asdict(unmerge(ledger, options.alias, who=f"console:{options.owner}")))
     return 0
-
-
-@contextmanager
-def _opened(options: Namespace) -> Iterator[Ledger]:
-    ledger = DataDirectory.of(options).open()
-    try:
-        yield ledger
-    finally:
-        ledger.close()
 
 
 def _print(document: Any) -> None:

@@ -6,14 +6,12 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from central_ledger.application.erasure import erase, what_ends
-from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_export import export_member
 from central_ledger.data_directory import DataDirectory
 
@@ -38,7 +36,7 @@ def add_member_data(command: AddCommand) -> None:
 
 def member(options: Namespace) -> int:
     """`export`, `ends` or `erase` one, or list who was `erased`."""
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         if options.action == "erased":
             for row in ledger.erasures.all():
                 _print({name: value for name, value in asdict(row).items() if name != "document"}, None)
@@ -57,15 +55,6 @@ def member(options: Namespace) -> int:
             done = erase(ledger, options.one_id, who=who, why=options.why, paid_out=options.paid_out)
             _print(asdict(done), None)
     return 0
-
-
-@contextmanager
-def _opened(options: Namespace) -> Iterator[Ledger]:
-    ledger = DataDirectory.of(options).open()
-    try:
-        yield ledger
-    finally:
-        ledger.close()
 
 
 def _print(document: Any, path: Path | None) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -23,7 +21,7 @@ LISTED_MAX = 10_000
 
 
 def people(options: Namespace) -> int:
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         if options.action == "add":
             if not options.name:
                 raise ValueError("say --name, and --role for each role")
@@ -41,21 +39,21 @@ def people(options: Namespace) -> int:
 
 
 def access(options: Namespace) -> int:
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         for event in ledger.people.access(options.limit, options.who):
             _print(event)
     return 0
 
 
 def reads(options: Namespace) -> int:
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         for read in ledger.reads.of_member(options.member, ledger.reference.stores()):
             _print(read)
     return 0
 
 
 def cases(options: Namespace) -> int:
-    with _opened(options) as ledger:
+    with DataDirectory.of(options).opened() as ledger:
         speaker = case_work.console_speaker(options.owner or "console")
         if options.action == "list":
             _list_cases(ledger, options)
@@ -96,15 +94,6 @@ def _list_cases(ledger: Ledger, options: Namespace) -> None:
             _print(asdict(case) | {"explanation": KINDS[case.kind]})
     if page.next is not None:
         sys.stderr.write(f"There are more than {LISTED_MAX}: narrow it with --store or --kind.\n")
-
-
-@contextmanager
-def _opened(options: Namespace) -> Iterator[Ledger]:
-    ledger = DataDirectory.of(options).open()
-    try:
-        yield ledger
-    finally:
-        ledger.close()
 
 
 def _print(document: Any) -> None:

@@ -144,7 +144,7 @@ class TillApp(QObject):
             scanner.code_scanned.connect(self._counter_first.code_read)
             scanner.code_scanned.connect(self.window.on_code_scanned)
         self.window.checkout_shown.connect(self._counter_first.counter_shown)
-        self._counter_first.may_send.connect(lambda: self.sync.wake())
+        self._counter_first.may_send.connect(self._on_may_send)
         self.devices.frame_shown.connect(self.window.show_frame)
         self.devices.camera_changed.connect(self.window.show_camera)
         self.devices.scanner_changed.connect(self.window.show_scanner)
@@ -201,6 +201,10 @@ class TillApp(QObject):
         line = importlib.import_module("pos_client.bootstrap.line")
         session, _ = line.make_sync_session(self.base, report, stopping, pause=line.pause)
         return session  # type: ignore[no-any-return]  # the module is looked up by name
+
+    @Slot()
+    def _on_may_send(self) -> None:
+        self.sync.wake()
 
     @Slot(object)
     def _on_status(self, status: SyncStatus) -> None:
