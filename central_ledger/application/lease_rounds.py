@@ -85,6 +85,9 @@ class LeaseKeeper:
     """Used by one thread. `heard` says that a till is there; `step` does the next small piece of work."""
 
     _heard: dict[tuple[str, str], None] = field(default_factory=dict)
+    #: Those of them whose turn it is. Who is heard meanwhile comes after the next members: tills that ask without a
+    #: pause must not keep anybody from being dealt anything.
+    _turn: dict[tuple[str, str], None] = field(default_factory=dict)
     _rounds: deque[_Round] = field(default_factory=deque)
     _last: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -104,19 +107,25 @@ class LeaseKeeper:
             self._rounds.clear()
             self._last.clear()
             raise
-        return bool(self._heard or self._rounds)
+        return bool(self._turn or self._heard or self._rounds)
 
     def _do_next(self, ledger: Ledger) -> None:
-        if self._heard:
-            store, till = next(iter(self._heard))
-            del self._heard[store, till]
+        if not (self._turn or self._rounds):
+            self._next_turn()
+        if self._turn:
+            store, till = next(iter(self._turn))
+            del self._turn[store, till]
             self._look_after(ledger, store, till)
         elif self._rounds:
+            self._next_turn()
             current = self._rounds[0]
             page = [current.members.popleft() for _ in range(min(PAGE, len(current.members)))]
             if not current.members:
                 self._rounds.popleft()
             ledger.database.beside(page, lambda: _deal_page(ledger, current, page))
+
+    def _next_turn(self) -> None:
+        self._turn, self._heard = self._heard, {}
 
     def _look_after(self, ledger: Ledger, store: str, till: str) -> None:
         now = ledger.clock()

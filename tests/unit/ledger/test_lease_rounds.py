@@ -292,6 +292,14 @@ def test_what_a_failure_interrupted_is_dealt_when_the_till_is_heard_again(books,
     assert len(books.leases.all(live_only=True)) == 4
 
 
+def test_a_till_that_asks_without_a_pause_gets_its_leases_too(books):
+    keeper = LeaseKeeper()
+    for _ in range(20):
+        keeper.heard("S01", "T01")
+        keeper.step(books)
+    assert len(books.leases.all(live_only=True)) == 4
+
+
 def test_a_serving_ledger_deals_leases_to_a_till_that_pulls_them(serve, enrolled, data):
     ledger = prepare(data.open(), [])
     ledger.close()
