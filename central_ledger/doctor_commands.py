@@ -19,7 +19,6 @@ from central_ledger.data_directory import DataDirectory
 from central_ledger.doctor import checks
 from central_ledger.doctor.engine import engine_findings
 from central_ledger.doctor.faults import LEVELS, Found, finding
-from central_ledger.doctor.machine import Machine
 from central_ledger.doctor.serving import serving_findings
 from central_ledger.group_commands import AddCommand
 from central_ledger.logs import log_files
@@ -29,6 +28,7 @@ from central_ledger.store.schema import SCHEMA_VERSION
 from central_ledger.store.vitals import Vitals
 from retail.build_info import this_build
 from retail.bundle import Contents, write_bundle
+from retail.machine import Machine
 
 #: SQLite's word for a file whose pages are not what was written.
 DAMAGED = "malformed"

@@ -26,7 +26,6 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pos_client.errors": (),
     "pos_client.error_texts": ("retail", "pos_client.marking"),
     "pos_client.fault_texts": ("pos_client.error_texts", "pos_client.marking"),
-    "pos_client.machine": (),
     "pos_client.application": ("retail", "pos_client.errors", "pos_client.settings"),
     "pos_client.devices": ("retail",),
     "pos_client.sync": ("retail",),

@@ -13,6 +13,7 @@ from typing import Any
 
 from central_ledger.application.archive_audit import archive_problems
 from central_ledger.application.clearing import UnderWay, under_way
+from central_ledger.application.erasure_audit import erasure_problems
 from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.program_settlement import month_problems
@@ -196,6 +197,7 @@ def _check_members(ledger: Ledger, found: Audit) -> None:
     found.problems += lease_problems(ledger)
     found.problems += archive_problems(ledger)
     found.problems += value_problems(ledger)
+    found.problems += erasure_problems(ledger)
 
 
 def _check_stock(ledger: Ledger, found: Audit) -> None:

@@ -143,26 +143,37 @@ def _erased(ledger: Ledger, member: Whose, *, who: str, why: str, paid_out: str)
         raise ErasureRefused("value_left", f"stored value is left ({left}): pay it out, and say how (--paid-out)")
     now = ledger.now()
     stores = stores_of(ledger, member.ids)
-    tombstones = _feed_keys(ledger, member.ids)
-    _pay_out(ledger, member.ids, paid_out, now)
-    _end_points(ledger, member.ids, now)
-    _end_coupons(ledger, member.ids)
-    drop_plans(ledger, member.ids)
-    _forget_accounts(ledger, member.ids)
-    cases = ledger.erasures.rows_about("case_file", member.ids)
+    document = {"stores": stores, **ending, "paid_out": paid_out}
+    done = Erasure(member.one_id, now, who, why, document)
+    with ledger.erasures.dropping(done, _names_of(ledger, member.ids)):
+        _pay_out(ledger, member.ids, paid_out, now)
+        _end_points(ledger, member.ids, now)
+        _end_coupons(ledger, member.ids)
+        drop_plans(ledger, member.ids)
+        _forget_rows(ledger, member.ids)
+    ledger.identities.add_alias(member.one_id, NOBODY, ERASED, now)
+    ledger.outbox.add_erasure(stores[0] if stores else "", member.ids, now)
+    return done
+
+
+def _names_of(ledger: Ledger, ids: Sequence[str]) -> list[str]:
+    """Under which names there are rows about them: their ids, phones and cards, and what their cases lie with."""
+    links = [link.holder for each in ids for link in ledger.identities.links_of(each)]
+    return [*ids, *links, *(row["holder"] for row in ledger.erasures.rows_about("case_file", ids))]
+
+
+def _forget_rows(ledger: Ledger, ids: Sequence[str]) -> None:
+    """Who they are, what leads to them and what was written of them; the stores that have it are told."""
+    tombstones = _feed_keys(ledger, ids)
+    _forget_accounts(ledger, ids)
+    cases = ledger.erasures.rows_about("case_file", ids)
     ledger.erasures.clear_case_notes((row["holder"], row["case_id"]) for row in cases)
-    ledger.erasures.clear_parked(member.ids)
-    ledger.erasures.drop_rows(member.ids)
+    ledger.erasures.clear_parked(ids)
+    ledger.erasures.drop_rows(ids)
     for store in ledger.reference.stores():
         for feed, keys in ledger.erasures.sent_rows(store, tombstones).items():
             ledger.feeds.put(store, feed, dict.fromkeys(keys))
-    withdraw_aliases(ledger, ledger.erasures.sent_rows(GROUP, {"aliases": member.ids}).get("aliases", []))
-    ledger.identities.add_alias(member.one_id, NOBODY, ERASED, now)
-    document = {"stores": stores, **ending, "paid_out": paid_out}
-    done = Erasure(member.one_id, now, who, why, document)
-    ledger.erasures.add(done)
-    ledger.outbox.add_erasure(stores[0] if stores else "", member.ids, now)
-    return done
+    withdraw_aliases(ledger, ledger.erasures.sent_rows(GROUP, {"aliases": ids}).get("aliases", []))
 
 
 def stores_of(ledger: Ledger, ids: Sequence[str]) -> list[str]:

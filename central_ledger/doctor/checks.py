@@ -18,10 +18,11 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.suggestions import LEARNED
 from central_ledger.data_directory import DataDirectory
 from central_ledger.doctor.faults import Found
-from central_ledger.doctor.machine import Machine
 from central_ledger.logs import log_files
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.vitals import Vitals
+from retail.machine import Machine
+from retail.mistakes import mistakes_in
 
 DISK_FULL_BYTES = 500_000_000
 DISK_LOW_BYTES = 5_000_000_000
@@ -68,22 +69,8 @@ def certificate_findings(certificate: Path, key: Path, now: datetime) -> Iterato
 
 def mistake_findings(folder: Path, now: datetime) -> Iterator[Found]:
     """What the logs say of mistakes of ours: errors with a trace, of the last days."""
-    count, newest, since = 0, "", now - timedelta(days=MISTAKES_DAYS)
-    for path in log_files(folder):
-        try:
-            text = path.read_text("utf-8", "replace")
-        except OSError:
-            continue
-        for line in text.splitlines():
-            if '"trace"' not in line:
-                continue
-            try:
-                said = json.loads(line)
-                at = datetime.strptime(said["time"], "%Y-%m-%dT%H:%M:%S%z")
-            except (ValueError, KeyError, TypeError):
-                continue
-            if "trace" in said and at >= since:
-                count, newest = count + 1, max(newest, str(said["time"]))
+    since = now - timedelta(days=MISTAKES_DAYS)
+    count, newest = mistakes_in(log_files(folder), since, '"trace"', lambda said: "trace" in said)
     if count:
         yield "mistakes_logged", {"count": count, "newest": newest}
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.doctor.faults import Found
-from central_ledger.doctor.machine import Machine
 from central_ledger.store.beats import Beats
+from retail.machine import Machine
 
 #: A busy process may say it late.
 QUIET = timedelta(minutes=3)

@@ -120,6 +120,15 @@ class Cases:
         )
         return [CaseEvent(*row) for row in rows]
 
+    def with_gaps(self) -> list[tuple[str, str]]:
+        """Cases (holder, id) whose history is not all there: it is numbered from 1 on."""
+        rows = self._database.rows(
+            "SELECT f.holder, f.case_id FROM case_file AS f LEFT JOIN case_event AS e ON e.holder = f.holder AND "
+            "e.case_id = f.case_id GROUP BY f.holder, f.case_id HAVING COUNT(e.number) = 0 OR "
+            "COUNT(e.number) <> MAX(e.number) ORDER BY f.holder, f.case_id"
+        )
+        return [(str(holder), str(case_id)) for holder, case_id in rows]
+
     def page(
         self, scopes: Sequence[Scope], chosen: CaseFilter, after: tuple[str, str] | None, limit: int
     ) -> list[Case]:

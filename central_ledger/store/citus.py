@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from psycopg import errors
+from psycopg import errors, sql
 
 from central_ledger.store.bulk import apart, arrays_of, in_shard, insert_of_names, types_of, with_values
 from central_ledger.store.database import Database, Row, StoreUnavailable
@@ -208,6 +208,14 @@ class CitusDatabase(PostgresDatabase):
         self._connection.execute("SET LOCAL citus.propagate_set_commands = 'local'", prepare=False)
         with super().archiving(tables):
             yield
+
+    @contextmanager
+    def erasing(self, names: str) -> Iterator[None]:
+        self._connection.execute("SET LOCAL citus.propagate_set_commands = 'local'", prepare=False)
+        statement = sql.SQL("SET LOCAL onetill.erasing = {}")
+        self._connection.execute(statement.format(names), prepare=False)
+        yield
+        self._connection.execute(statement.format(""), prepare=False)
 
     @contextmanager
     def snapshot(self, *, whole: bool = False) -> Iterator[None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +40,25 @@ class Erasures:
         self._database = database
         self._archives = archives
 
-    def add(self, row: Erasure) -> None:
+    @contextmanager
+    def dropping(self, row: Erasure, names: Iterable[str]) -> Iterator[None]:
+        """Note an erasure for good. In the block, which is within a transaction, rows about these names may be dropped,
+        which the engine refuses otherwise.
+        """
         document = json.dumps(dict(row.document), ensure_ascii=False, sort_keys=True)
+        marked = "".join(f"\n{name}\n" for name in sorted(set(names)))
         self._database.execute(
-            "INSERT INTO erasure (one_id, erased_at, who, why, document) VALUES (?, ?, ?, ?, ?)",
-            (row.one_id, row.erased_at, row.who, row.why, document),
+            "INSERT INTO erasure (one_id, erased_at, who, why, document, dropping) VALUES (?, ?, ?, ?, ?, ?)",
+            (row.one_id, row.erased_at, row.who, row.why, document, marked),
         )
+        with self._database.erasing(marked):
+            yield
+        self._database.execute("UPDATE erasure SET dropping = '' WHERE one_id = ?", (row.one_id,))
+
+    def left_open(self) -> list[str]:
+        """The ids of those whose rows may still be dropped: no erasure that was done leaves that behind."""
+        rows = self._database.rows("SELECT one_id FROM erasure WHERE dropping <> '' ORDER BY one_id")
+        return [str(row[0]) for row in rows]
 
     def get(self, one_id: str) -> Erasure | None:
         found = self._database.row(

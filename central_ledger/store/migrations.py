@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from central_ledger.store.schema import APPEND_ONLY, ERASED_COLUMNS, ERASED_ROWS, SCHEMA_VERSION, TABLES
+from central_ledger.store.schema import APPEND_ONLY, EMPTIED, ERASED_ROWS, FREE_COLUMNS, SCHEMA_VERSION, TABLES
 
 
 @dataclass(frozen=True, slots=True)
 class AppendOnly:
     """Rows of this table are only added: the engine refuses to change or delete one.
 
-    `guarded`: the columns that stay, where an erasure may change the others (empty: all stay). `rows_go`: an erasure
-    may delete rows.
+    `guarded`: the columns that stay, where others may change (empty: all stay). `emptied`: the column of which nothing
+    changes but that it is emptied. `named_in`: the column that says whose a row is, where an erasure of theirs, and
+    nothing else, drops and empties rows.
     """
 
     table: str
     guarded: tuple[str, ...] = ()
-    rows_go: bool = False
+    emptied: str = ""
+    named_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,14 @@ Step = str | AppendOnly | PerEngine
 
 
 def _append_only(tables: Iterable[str]) -> tuple[Step, ...]:
-    return tuple(AppendOnly(table, _guarded(table), table in ERASED_ROWS) for table in tables)
+    return tuple(
+        AppendOnly(table, _guarded(table), EMPTIED.get(table, ""), ERASED_ROWS.get(table, "")) for table in tables
+    )
 
 
 def _guarded(table: str) -> tuple[str, ...]:
     """The columns of a table that nothing changes; empty: all of them."""
-    changed = ERASED_COLUMNS.get(table, ())
+    changed = FREE_COLUMNS.get(table, ())
     return tuple(name for name in columns_of(table) if name not in changed) if changed else ()
 
 
@@ -54,7 +58,7 @@ def _guarded_anew(tables: Sequence[str]) -> tuple[Step, ...]:
     drops = [
         PerEngine(f"DROP TRIGGER IF EXISTS {table}_no_{sqlite}", f"DROP TRIGGER IF EXISTS {table}_{other} ON {table}")
         for table in tables
-        for sqlite, other in (("update", "append_only"), ("delete", "no_truncate"))
+        for sqlite, other in (("update", "append_only"), ("delete", "no_truncate"), ("change", "no_change"))
     ]
     return (*drops, *_append_only(tables))
 
@@ -123,7 +127,10 @@ _NAMES_OF_6 = (
     *("guide_gift", "guide_gift_of_month"),
 )
 #: Tables and indexes that version 7 adds.
-_NAMES_OF_7 = ("erasure", "redaction", "linked_account_event_of_member", "shard_name", "archive", "archived_span")
+_NAMES_OF_7 = (
+    *("erasure", "erasure_at_work", "redaction", "linked_account_event_of_member"),
+    *("shard_name", "archive", "archived_span"),
+)
 
 #: The day and the seller of sales of before, and who joined: the till's date is the store's day.
 _FIGURES_OF_BEFORE = (
@@ -214,7 +221,7 @@ MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
     7: (
         *_named(_NAMES_OF_7),
         *_append_only(name for name in APPEND_ONLY if name in _NAMES_OF_7),
-        *_guarded_anew(sorted({*ERASED_COLUMNS, *ERASED_ROWS})),
+        *_guarded_anew(sorted({*FREE_COLUMNS, *ERASED_ROWS} - set(_NAMES_OF_7))),
     ),
 }
 

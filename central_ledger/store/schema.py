@@ -372,9 +372,17 @@ APPEND_ONLY: tuple[str, ...] = (
     *("access_log", "case_event", "feed_history", "read_log"),
     *("group_rules", "proposal_event", "organisation", "figure_parcel"),
     *("settlement_rules", "settlement_part", "settlement_back", "earning", "settlement_day"),
-    *("linked_account_event", "consent", "redaction"),
+    *("linked_account_event", "consent", "redaction", "erasure"),
 )
 
-#: What an erasure may take out of rows that are only added to otherwise (`store.erasures`), and rows that it drops.
-ERASED_COLUMNS: Mapping[str, tuple[str, ...]] = {"entry": ("body",), "evidence": ("body",), "case_event": ("note",)}
-ERASED_ROWS: frozenset[str] = frozenset(("case_event", "linked_account_event", "consent"))
+#: What may change in rows that are only added to otherwise: `audit` holds bodies against what an erasure noted.
+FREE_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "entry": ("body",),
+    "evidence": ("body",),
+    "case_event": ("note",),
+    "erasure": ("dropping", "finished_at"),
+}
+#: Of these nothing changes but that it is emptied.
+EMPTIED: Mapping[str, str] = {"case_event": "note", "erasure": "dropping"}
+#: Rows that go (or are emptied) within an erasure that names whose they are in this column, and never otherwise.
+ERASED_ROWS: Mapping[str, str] = {"case_event": "holder", "linked_account_event": "one_id", "consent": "one_id"}

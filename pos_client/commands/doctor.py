@@ -32,9 +32,9 @@ from pos_client.commands.doctor_machine import (
 from pos_client.commands.doctor_wallets import wallet_findings, wallets_document
 from pos_client.commands.doctor_words import LEVELS, Words, own_language, settings_findings
 from pos_client.commands.output import DONE, NOT_WELL, UNAVAILABLE, error_document, reported, say
-from pos_client.machine import Machine
 from pos_client.settings import DECLARED
 from retail.build_info import this_build
+from retail.machine import Machine
 from retail.ports import StoreFailed
 
 #: States of a device that need nobody.

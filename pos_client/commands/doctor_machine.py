@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,7 +14,8 @@ import retail
 from pos_client.application.room import LOW_BYTES, SPENT_BYTES
 from pos_client.bootstrap.desk import writer_of
 from pos_client.bootstrap.logs import LOG_FOLDER, log_files
-from pos_client.machine import NETWORK_FILESYSTEMS, Machine
+from retail.machine import NETWORK_FILESYSTEMS, Machine
+from retail.mistakes import mistakes_in
 
 MEMORY_LOW_BYTES = 200_000_000
 #: A clock that was set by hand a little back is no fault; the journal bears that.
@@ -61,23 +61,8 @@ def clock_findings(now: datetime, newest_at: str | None) -> Iterator[Found]:
 
 def mistake_findings(folder: Path, now: datetime) -> Iterator[Found]:
     """What the log says of mistakes of ours, of the last days."""
-    count, newest = 0, ""
     since = now - timedelta(days=MISTAKES_DAYS)
-    for path in reversed(log_files(folder)):
-        try:
-            text = path.read_text("utf-8", "replace")
-        except OSError:
-            continue
-        for line in text.splitlines():
-            if '"critical"' not in line:
-                continue
-            try:
-                said = json.loads(line)
-                at = datetime.strptime(said["time"], "%Y-%m-%dT%H:%M:%S%z")
-            except (ValueError, KeyError, TypeError):
-                continue
-            if said.get("level") == "critical" and at >= since:
-                count, newest = count + 1, str(said["time"])
+    count, newest = mistakes_in(log_files(folder), since, '"critical"', lambda said: said.get("level") == "critical")
     if count:
         yield "mistakes_logged", {"count": count, "newest": newest}
 

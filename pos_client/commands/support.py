@@ -16,9 +16,9 @@ from pos_client.commands.doctor import examine
 from pos_client.commands.doctor_words import Words
 from pos_client.commands.output import DONE, reported, say
 from pos_client.errors import Unavailable
-from pos_client.machine import Machine
 from retail.build_info import this_build
 from retail.bundle import Contents, write_bundle
+from retail.machine import Machine
 from retail.ports import StoreFailed
 
 

@@ -32,9 +32,9 @@ from pos_client.commands.doctor import examine
 from pos_client.commands.doctor_words import Words
 from pos_client.devices import line_drawing
 from pos_client.fault_texts import FAULTS
-from pos_client.machine import Machine
 from pos_client.payments.merchants import FILE_NAME as WALLETS
 from pos_client.system import SystemClock
+from retail.machine import Machine
 from retail.signed import SigningKey
 from retail.wallets import WalletAttempt
 from tests.end_to_end.tls_parts import Authority

@@ -27,12 +27,12 @@ from central_ledger.beating import beat, process_name
 from central_ledger.data_directory import DataDirectory
 from central_ledger.doctor import engine
 from central_ledger.doctor.faults import FAULTS
-from central_ledger.doctor.machine import Machine
 from central_ledger.logs import log_files, logging_to
 from central_ledger.store.beats import Beats
 from central_ledger.store.clearing import Waiting
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.vitals import Vitals
+from retail.machine import Machine
 from tests.postgresql_server import PostgresServer
 from tests.unit.ledger.conftest import JournalWriter, unprotected
 

@@ -254,6 +254,55 @@ def test_money_and_goods_that_wait_for_somebody_stand_in_the_way(books):
     assert {"account": "value_paid_out/group", "unit": "CNY", "amount": -5000} in found.accounts
 
 
+def by_hand(books, *statements):
+    """What somebody with the database does, in one transaction."""
+    with books.database.transaction():
+        for statement in statements:
+            books.database.execute(statement)
+
+
+REFUSED_BY_HAND = (
+    "DELETE FROM consent",
+    "DELETE FROM linked_account_event",
+    "DELETE FROM case_event",
+    "UPDATE case_event SET note = ''",
+    "UPDATE case_event SET note = 'nothing happened'",
+    "DELETE FROM erasure",
+    "UPDATE erasure SET who = 'somebody else'",
+)
+
+
+def test_histories_go_with_their_member_and_never_by_hand(books):
+    life(books)
+    told(books, "T02", "other", entries=[("member_enrolled", join_body(books, "join-3", "13900000009", name="赵六"))])
+    other = provisional_id("join-3")
+    erase(books, "M1", who="console:ann", why="asked")
+    assert books.identities.consents_of("M1") == []
+    for statement in REFUSED_BY_HAND:
+        with pytest.raises(Exception, match="append-only"):
+            by_hand(books, statement)
+    # Nobody goes on under an erasure that was done, and none covers more than the member whom it names.
+    with pytest.raises(Exception, match="append-only"):
+        by_hand(books, f"UPDATE erasure SET dropping = '\n{other}\n'", "DELETE FROM consent")
+    made_up = "INSERT INTO erasure (one_id, erased_at, who, why, document, dropping) VALUES ('X', '', '', '', '{}', "
+    with pytest.raises(Exception, match="append-only"):
+        by_hand(books, f"{made_up}'\nX\n')", f"DELETE FROM consent WHERE one_id = '{other}'")
+    assert books.identities.consents_of(other) != []
+    assert audit(books, rebuild=True).problems == []
+
+
+def test_who_makes_an_erasure_up_leaves_it_behind(books):
+    life(books)
+    made_up = "INSERT INTO erasure (one_id, erased_at, who, why, document, dropping) VALUES ('M1', '', '', '', '{}', "
+    by_hand(books, f"{made_up}'\nM1\n')", "DELETE FROM consent WHERE one_id = 'M1'")
+    assert {"erasure_left_open", "erasure_of_somebody"} <= {problem["what"] for problem in audit(books).problems}
+    by_hand(books, "DELETE FROM case_event WHERE holder = 'M1'", "UPDATE erasure SET dropping = ''")
+    found = {problem["what"] for problem in audit(books).problems}
+    assert {"erasure_of_somebody", "case_history_missing"} <= found
+    with pytest.raises(Exception, match="append-only"):
+        by_hand(books, "DELETE FROM erasure")
+
+
 @pytest.mark.sqlite_only
 def test_what_was_cut_off_is_gone_on_with(books):
     life(books)

@@ -122,6 +122,14 @@ def test_books_on_the_workers_refuse_changes_too(citus):
     for statement in ("UPDATE posting SET amount = 0 WHERE store = ?", "DELETE FROM entry WHERE store = ?"):
         with pytest.raises(psycopg.Error, match="append-only"):
             ledger.database.execute(statement, ("S01",))
+    # Rows that an erasure drops go in one alone (the test below).
+    with ledger.database.transaction():
+        ledger.database.execute(
+            "INSERT INTO consent (one_id, event_id, purpose, text_version, given, at, store, till, staff_id) "
+            "VALUES ('M1', 'c1', 'contact', '1', 1, '', 'S01', 'T01', 'E1')"
+        )
+    with pytest.raises(psycopg.Error, match="append-only"):
+        ledger.database.execute("DELETE FROM consent WHERE one_id = ?", ("M1",))
     ledger.close()
 
 
@@ -134,8 +142,11 @@ def test_a_member_is_erased_on_every_machine(citus):
     writer.sale("of-nobody", {"A1": 500}, one_id="M2", earned={"group": 5})
     words = "asks for the blue one"
     writer.add("member_note_written", {"note_id": "n1", "one_id": "M2", "staff_id": "E1", "text": words})
+    given = [{"purpose": "contact", "text_version": "1", "given": True}]
+    writer.add("consent_changed", {"change_id": "c2", "one_id": "M2", "staff_id": "E1", "consents": given})
     push(ledger, "S02", "T09", writer.entries)
     Carrier(ledger).drain()
+    assert ledger.identities.consents_of("M2") != []
     assert erase(ledger, "M2", who="console:ann", why="asked").finished_at is not None
     mark = len(writer.entries)
     writer.sale("late", {"A1": 500}, one_id="M2", earned={"group": 5})

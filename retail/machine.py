@@ -1,4 +1,4 @@
-"""What doctor asks of the machine that the till runs on. Only looks."""
+"""What both doctors ask of the machine that a program runs on: one place for till and ledger. Only looks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import getpass
 import os
 import re
 import shutil
+import stat
 import sys
 from pathlib import Path
 
@@ -70,6 +71,25 @@ class Machine:
 
     def is_writable(self, folder: Path) -> bool:
         return os.access(folder, os.W_OK)
+
+    def is_open_to_others(self, path: Path) -> bool:
+        """Whether other users may read a file; Windows says that by lists that are not looked at here."""
+        try:
+            return sys.platform != "win32" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+        except OSError:
+            return False
+
+    def lives(self, pid: int) -> bool:
+        """Whether there is such a process on this machine."""
+        if sys.platform == "win32":
+            return True  # to ask there would end it
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True
 
     def holds(self, pid: int, path: Path) -> bool:
         """Whether a process of this machine has a file locked. Asked of the system: to try the lock would keep a
