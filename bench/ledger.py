@@ -31,6 +31,7 @@ from central_ledger.application.replay import Replayer
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
 from central_ledger.demo.records import DemoGroup
+from central_ledger.memory import collect_seldom
 from pos_client.sync.engine import entry_document
 from retail.catalogue import Product
 from retail.messages import GENESIS, Entry, Head, make_entry
@@ -60,6 +61,7 @@ def main() -> int:
         alone = _seeded(Path(name) / "alone", group).open()
         data = _seeded(Path(name) / "served", group)
         served = _Served(data)
+        collect_seldom()
         try:
             return _compare(alone, served, batches)
         finally:

@@ -29,6 +29,7 @@ from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
 from central_ledger.demo.records import DemoGroup
+from central_ledger.memory import collect_seldom
 from retail.messages import GENESIS, Entry, Head, make_entry
 from tests.postgresql_server import NotInstalled, PostgresServer
 
@@ -82,6 +83,7 @@ def _against_direct(server: PostgresServer, data: DataDirectory, documents: Sequ
     hot = [document | {"one_id": _busy(documents)} for document in documents]
     rates: dict[str, list[float]] = {"spread": [], "append": [], "hot": [], "direct": [], "one": []}
     peer = DirectInserts(server, data, list(batches_of(documents, "S01", "B00", "direct", 1 + BATCHES)))
+    collect_seldom()
     peer.rate()
     for turn in range(TURNS):
         rates["direct"].append(peer.rate())
@@ -134,6 +136,7 @@ def _push_batches(data: DataDirectory, documents: Sequence[dict[str, Any]], stor
     till = name.rpartition("-")[2]
     first, *batches = batches_of(documents, store, till, name, 1 + BATCHES)
     push(ledger, store, till, first)  # a process that serves has its statements prepared, and its rules read
+    collect_seldom()
     start.wait()
     begun = time.perf_counter()
     for batch in batches:
@@ -184,6 +187,7 @@ def _push_long(
     data: DataDirectory, documents: Sequence[dict[str, Any]], store: str, name: str, start: Any
 ) -> list[float]:
     ledger, done = data.open(), []
+    collect_seldom()
     start.wait()
     begun = time.perf_counter()
     for batch in batches_of(documents, store, "B02", name, 1_000_000):

@@ -31,6 +31,7 @@ from central_ledger.http import LedgerApp
 from central_ledger.learning import BackgroundLearning
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.logs import logging_to
+from central_ledger.memory import collect_seldom
 from central_ledger.reckoning import BackgroundReckoning
 from central_ledger.replaying import BackgroundReplay
 from central_ledger.serving import serving
@@ -163,6 +164,7 @@ def _serve(data: DataDirectory, outside: _Outside, run: ServedRun) -> None:
             reckoning.start()
             learning.start()
             beat.start()
+            collect_seldom()
             _announce(listener, ledger_id, outside, metrics_port)
 
         _Server(config, started).run(sockets=[listener])

@@ -32,7 +32,6 @@ from central_ledger.domain.event_bodies import EVENT_BODIES
 from central_ledger.domain.goods_returns import return_transfer
 from central_ledger.domain.growth import growth_rules
 from central_ledger.domain.member_bodies import MemberEnrolled
-from central_ledger.domain.named import named_in
 from central_ledger.domain.offer_uses import day_of
 from central_ledger.domain.order_bodies import OrderHandedOver
 from central_ledger.domain.payment_bodies import RefundSettled
@@ -101,12 +100,12 @@ class Applier:
         self._settling = Settling(ledger, store, self._program)
         self._offer: Callable[[str, int], Mapping[str, Any] | None] = lru_cache(maxsize=None)(ledger.reference.offer)
 
-    def expect(self, entries: Iterable[Entry]) -> None:
+    def expect(self, entries: Iterable[tuple[Entry, Body | None]]) -> None:
         """These will be applied, if nothing is wrong with them."""
-        named = [(entry.kind, named_in(entry)) for entry in entries if entry.kind in _OF_MEMBERS]
-        sale_ids = [one.sale_id for kind, one in named if kind == "sale" and one.sale_id]
+        named = [(entry.kind, body) for entry, body in entries if entry.kind in _OF_MEMBERS and body is not None]
+        sale_ids = [body.sale_id for _, body in named if isinstance(body, SaleBody)]
         self._ledger.books.expect_sales(self._store, sale_ids)
-        self._ledger.identities.expect({one.one_id for _, one in named if one.one_id})
+        self._ledger.identities.expect({one_id for _, body in named if (one_id := getattr(body, "one_id", None))})
 
     def apply(self, entry: Entry, body: Body | None) -> SetAside | None:
         """Do what an entry says, but for what `finish` does. None: it is done."""

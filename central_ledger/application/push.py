@@ -6,7 +6,7 @@ this module looks up, books, and remembers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from central_ledger.application.apply import Applier
@@ -14,7 +14,7 @@ from central_ledger.application.leases import recall_all_of_till
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.redacting import redact_late
 from central_ledger.domain.cases import Case, case_id
-from central_ledger.domain.stream import Finding, StoredEntry, TillStream, Verdict
+from central_ledger.domain.stream import Finding, Reading, StoredEntry, TillStream, Verdict, read_entry
 from retail.messages import Entry, is_whole
 
 BATCH_MAX = 200
@@ -35,7 +35,9 @@ def push(ledger: Ledger, store: str, till: str, entries: Sequence[Entry]) -> Pus
 
     Sales are replayed behind it: `application.replay`.
     """
-    return ledger.database.beside((store,), lambda: _Batch(ledger, store, till, entries).run(), home=store)
+    # Read before anybody has to wait for this batch, and once, however often it begins again.
+    readings = {id(entry): read_entry(entry) for entry in entries}
+    return ledger.database.beside((store,), lambda: _Batch(ledger, store, till, entries, readings).run(), home=store)
 
 
 def keep_evidence(ledger: Ledger, entries: Sequence[Entry]) -> None:
@@ -52,11 +54,15 @@ def _keep_evidence(ledger: Ledger, entries: Sequence[Entry]) -> None:
 
 
 class _Batch:
-    def __init__(self, ledger: Ledger, store: str, till: str, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, ledger: Ledger, store: str, till: str, entries: Sequence[Entry], readings: Mapping[int, Reading]
+    ) -> None:
+        """`readings`: what each entry says, by the identity of its object."""
         self._ledger = ledger
         self._store = store
         self._till = till
         self._entries = entries
+        self._readings = readings
         self._now = ledger.now()
         self._applier = Applier(ledger, store, till)
         self._taken: list[tuple[Entry, str | None]] = []
@@ -72,7 +78,7 @@ class _Batch:
         )
 
     def run(self) -> PushResult:
-        self._applier.expect(self._entries)
+        self._applier.expect((entry, self._readings[id(entry)][1]) for entry in self._entries)
         verdicts = tuple(self._take(entry) for entry in self._entries)
         ledger, stream = self._ledger, self._stream
         ledger.journals.add_entries(self._taken, self._now)
@@ -87,7 +93,7 @@ class _Batch:
         return PushResult(verdicts, last, stream.high_water(last), stream.suspended)
 
     def _take(self, entry: Entry) -> Verdict:
-        judgement = self._stream.judge(entry)
+        judgement = self._stream.judge(entry, self._readings[id(entry)])
         verdict = judgement.verdict
         if judgement.keep:
             self._ledger.journals.add_evidence(entry, verdict.code or "", self._now)

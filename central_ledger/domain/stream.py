@@ -25,6 +25,8 @@ from central_ledger.domain.wanted_bodies import GoodsWanted, check_wanted
 from retail.messages import GENESIS, BadEntry, Entry, check_entry
 
 Word = Literal["created", "exists", "quarantined", "refused"]
+#: What is wrong with an entry (None: nothing), and what it says (None: it cannot be read).
+Reading = tuple[str | None, Body | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,11 @@ class TillStream:
         known = self.epochs.get(epoch)
         return known.high_water if known is not None else 0
 
-    def judge(self, entry: Entry) -> Judgement:
-        """Decide about the next entry that arrived, and move the stream when it is taken."""
-        code, body = read_entry(entry)
+    def judge(self, entry: Entry, reading: Reading | None = None) -> Judgement:
+        """Decide about the next entry that arrived, and move the stream when it is taken. `reading`: what `read_entry`
+        said of it, by whoever read it before.
+        """
+        code, body = read_entry(entry) if reading is None else reading
         if code == "hash_mismatch":
             return Judgement(Verdict("refused", code))
         stored = self._stored(entry.epoch, entry.seq)
@@ -253,8 +257,8 @@ class TillStream:
         return Judgement(Verdict("refused", "fork"), keep=True, findings=(finding,))
 
 
-def read_entry(entry: Entry) -> tuple[str | None, Body | None]:
-    """What is wrong with an entry (None: nothing), and what it says."""
+def read_entry(entry: Entry) -> Reading:
+    """What is wrong with an entry, and what it says."""
     try:
         check_entry(entry)
         body = read_body(entry.kind, entry.body)

@@ -9,9 +9,10 @@ from central_ledger.domain import accounts
 from central_ledger.store.database import Database
 
 _MOVES = (
-    "SELECT p.unit, t.occurred_at, COALESCE(s.occurred_at, t.occurred_at), p.amount, t.reference FROM member_posting "
-    "AS p JOIN member_transfer AS t ON t.one_id = p.one_id AND t.transfer_id = p.transfer_id LEFT JOIN member_transfer "
-    "AS s ON s.one_id = t.one_id AND s.transfer_id = t.reference WHERE p.one_id = ? AND p.account = ? "
+    "SELECT p.unit, t.occurred_at, CASE WHEN t.reference = t.transfer_id THEN t.occurred_at ELSE COALESCE((SELECT "
+    "s.occurred_at FROM member_transfer AS s WHERE s.one_id = t.one_id AND s.transfer_id = t.reference), "
+    "t.occurred_at) END, p.amount, t.reference FROM member_posting AS p JOIN member_transfer AS t ON "
+    "t.one_id = p.one_id AND t.transfer_id = p.transfer_id WHERE p.one_id = ? AND p.account = ? "
     "ORDER BY t.occurred_at, p.transfer_id, p.line_no"
 )
 
