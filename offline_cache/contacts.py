@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from peewee import JOIN
@@ -37,7 +38,6 @@ _PEOPLE = Statement(
         )
         .join(MemberFacts, JOIN.LEFT_OUTER, on=(MemberFacts.one_id == Members.one_id))
         .where(Members.keeper == PARAM)
-        .order_by(Members.one_id)
     )
 )
 _FACTS_OF = Statement(lambda: MemberFacts.select(MemberFacts.document).where(MemberFacts.one_id == PARAM))
@@ -79,6 +79,8 @@ class SqliteContacts:
             if day is not None and (person.facts is None or day.isoformat() >= person.facts.as_of):
                 person = replace(person, bought_on=day)
             found.append(_as_told(person, said[one_id]) if one_id in said else person)
+        # SQLite would carry every document along through its sorting.
+        found.sort(key=attrgetter("one_id"))
         return found
 
     def person(self, one_id: str) -> Person | None:

@@ -104,6 +104,9 @@ _BY_DIGEST = Statement(
     )
 )
 _ALIAS = Statement(lambda: Aliases.select(Aliases.one_id).where(Aliases.alias_id == PARAM))
+_LINKED = """SELECT DISTINCT number, member_id FROM cards WHERE number IN (SELECT value FROM json_each(?))"""
+_LINKED_BEFORE = """SELECT DISTINCT json_each.value, aliases.one_id FROM aliases, json_each(aliases.cards)
+    WHERE aliases.cards <> '{}' AND json_each.value IN (SELECT value FROM json_each(?))"""
 #: Cards of ids that became others; asked only when no member's row has the number.
 _ALIAS_OF_CARD = """SELECT aliases.one_id FROM aliases, json_each(aliases.cards) WHERE json_each.value = ? LIMIT 1"""
 _COMPLETE_AS_OF = Statement(lambda: Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
@@ -131,6 +134,15 @@ class SqliteMembers:
             return None if alias is None else self.by_one_id(str(alias[0]))
         found = self._first(row)
         return None if found is None else self._with_own(found, {found.one_id})
+
+    def linked_card(self, numbers: Sequence[str]) -> str | None:
+        """As `retail.ports.Members` says: with one question, because it is asked of every scan of goods."""
+        texts = dict.fromkeys(card_text(number) for number in numbers)
+        asked = compact_json([text for text in texts if len(text) in CARD_LENGTHS])
+        if asked == "[]":
+            return None
+        found = self._database.rows(_LINKED, (asked,)) or self._database.rows(_LINKED_BEFORE, (asked,))
+        return str(found[0][0]) if len({holder for _, holder in found}) == 1 else None
 
     def _with_own(self, member: Member, ids: set[str]) -> Member:
         """What this till sold and was told holds at once, and not when the ledger has heard of it."""

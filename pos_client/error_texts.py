@@ -372,6 +372,18 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was added."),
         QT_TRANSLATE_NOOP("errors", "Search it by name, or type the number under the barcode."),
     ),
+    "figures_not_yours": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger does not show you these figures."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Head office says in the organisation how far your scope goes. F7 shows your store."
+        ),
+    ),
+    "goods_or_card": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "This number is both {goods} and the old card of {member}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Look at what you scanned, and say which it is."),
+    ),
     "goods_expired": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This piece expired on {date}."),
         QT_TRANSLATE_NOOP("errors", "It was not added."),

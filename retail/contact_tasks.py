@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from retail.contact_people import Here, Person
 from retail.contact_rules import ContactRule, TaskKind
@@ -99,8 +100,20 @@ def _day(text: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=256)
+def _days_ago(day: date, least: int, most: int) -> tuple[str, str]:
+    """The day so many days ago, and the one before which it is longer: days as texts are in order as they are, so most
+    members are seen to be far from theirs without reading one.
+    """
+    return (day - timedelta(days=least)).isoformat(), (day - timedelta(days=most)).isoformat()
+
+
 def _welcome(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
-    joined = None if person.facts is None else _day(person.facts.joined_on)
+    text = None if person.facts is None else person.facts.joined_on
+    newest, oldest = _days_ago(here.day, rule.days, rule.days + rule.lasts)
+    if text is None or not oldest <= text <= newest:
+        return
+    joined = _day(text)
     if joined is None:
         return
     due = joined + timedelta(days=rule.days)
@@ -122,7 +135,11 @@ def _birthday(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
 
 
 def _no_purchase(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
-    last = _last_purchase(rule.brand, person)
+    text = _last_told(rule.brand, person)
+    newest, oldest = _days_ago(here.day, rule.days, rule.days + rule.lasts)
+    if text is None or text > newest or (text < oldest and person.bought_on is None):
+        return
+    last = _last_purchase(text, person)
     if last is None:
         return
     due = last + timedelta(days=rule.days)
@@ -132,15 +149,20 @@ def _no_purchase(rule: ContactRule, person: Person, here: Here) -> Iterator[Task
         yield _task(rule, person, last.isoformat(), (due, until), facts)
 
 
-def _last_purchase(brand: str | None, person: Person) -> date | None:
+def _last_told(brand: str | None, person: Person) -> str | None:
+    """The day of the last purchase as the ledger says: of any, or of one brand."""
+    if person.facts is None:
+        return None
+    if brand is None:
+        return person.facts.last_on
+    return next((life.last_on for life in person.facts.brands if life.brand == brand), None)
+
+
+def _last_purchase(told: str, person: Person) -> date | None:
     """The last one as the ledger says, or later at this till; of a brand what the till sold is not looked into: any
     purchase of today is a reason to wait.
     """
-    if person.facts is None:
-        return None
-    lives = person.facts.brands
-    text = person.facts.last_on if brand is None else next((x.last_on for x in lives if x.brand == brand), None)
-    last = _day(text)
+    last = _day(told)
     if last is None or person.bought_on is None:
         return last
     return max(last, person.bought_on)
@@ -192,16 +214,18 @@ def _refill(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
     if person.facts is None or person.bought_on is not None:
         return  # somebody who was here since the ledger's facts may have them: those of tomorrow will say
     newest, oldest = _span(here, rule.days_least - rule.days, rule.days_most + rule.lasts)
-    seen = set()
+    brand, seen = rule.brand, set()
     for line in person.facts.recent:
-        if line.sku in seen or (rule.brand is not None and line.brand != rule.brand):
+        if line.sku in seen or (brand is not None and line.brand != brand):
             continue
         seen.add(line.sku)
         if line.occurred_at > newest or (line.occurred_at < oldest and line.quantity == "1"):
             continue
         lasts = rule.days_for(line.sku, line.categories)
-        bought = None if lasts is None else here.day_of(line.occurred_at)
-        if lasts is None or bought is None:
+        if lasts is None:
+            continue
+        bought = here.day_of(line.occurred_at)
+        if bought is None:
             continue
         used_up = bought + timedelta(days=lasts * _pieces(line.quantity))
         due, until = used_up - timedelta(days=rule.days), used_up + timedelta(days=rule.lasts)
@@ -221,11 +245,8 @@ def _pieces(quantity: str) -> int:
 
 
 def _span(here: Here, least: int, most: int) -> tuple[str, str]:
-    """Texts after and before which no purchase was made so many days ago: a till's date is at most a day off, and most
-    purchases are far from their day, which comparing two texts shows.
-    """
-    newest, oldest = here.day - timedelta(days=least - 2), here.day - timedelta(days=most + 1)
-    return newest.isoformat(), oldest.isoformat()
+    """Texts after and before which no purchase was made so many days ago: a till's date is at most a day off."""
+    return _days_ago(here.day, least - 2, most + 1)
 
 
 def _care(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
@@ -276,6 +297,9 @@ def _churn(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
 
 
 def _lapsed(rule: ContactRule, person: Person, life: BrandLife, here: Here) -> Task | None:
+    newest, oldest = _days_ago(here.day, 0, rule.lasts)
+    if not oldest <= life.since <= newest:
+        return None
     since, last = _day(life.since), _day(life.last_on)
     if since is None or last is None:
         return None

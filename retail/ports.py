@@ -166,6 +166,11 @@ class Members(Protocol):
 
     def by_card(self, number: str) -> Member | None: ...
 
+    def linked_card(self, numbers: Sequence[str]) -> str | None:
+        """Of some writings of one number, as they were read, that of a member's card, as `by_card` takes it. None: it
+        is nobody's, or of several members, among whom a scan does not choose.
+        """
+
     def search(self, text: str, limit: int = 20) -> Sequence[Member]:
         """Members by phone tail (at least 3 digits), part of the name, or beginning of the pinyin."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -117,6 +117,14 @@ class MemberCard:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodsOrCard:
+    """Both goods of the catalogue and a number that a brand gave a member: only who sees the thing can tell which."""
+
+    goods: Goods | InStoreGoods
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class GiftCard:
     """A gift card: its number, and its PIN when the code under the scratched field was read."""
 
@@ -144,11 +152,30 @@ class Malformed:
     reason: Literal["empty", "too_long", "control_characters", "in_store_check_digit"]
 
 
-Scanned = Goods | InStoreGoods | SignedCode | WalletPayment | MemberCard | GiftCard | JoinCode | Unknown | Malformed
+Scanned = (
+    Goods
+    | InStoreGoods
+    | GoodsOrCard
+    | SignedCode
+    | WalletPayment
+    | MemberCard
+    | GiftCard
+    | JoinCode
+    | Unknown
+    | Malformed
+)
+
+#: Of some writings of one number, the one that is the number of a member's card; None: it is nobody's.
+LinkedCard = Callable[[Sequence[str]], str | None]
 
 
 def classify(
-    data: bytes | str, symbology: str | None = None, *, settings: ScanSettings, in_catalogue: Callable[[str], bool]
+    data: bytes | str,
+    symbology: str | None = None,
+    *,
+    settings: ScanSettings,
+    in_catalogue: Callable[[str], bool],
+    linked_card: LinkedCard = lambda numbers: None,
 ) -> Scanned:
     """The kind of what was read, whatever was read: this raises nothing of its own.
 
@@ -160,6 +187,28 @@ def classify(
         return refused
     aim, text = split_aim(text)
     told = symbology_of(aim or symbology)
+    return _or_card(_by_form(text, told, settings, in_catalogue), text, linked_card)
+
+
+def _or_card(found: Scanned, text: str, linked_card: LinkedCard) -> Scanned:
+    """A number that a brand gave before there was one membership may have any form, that of goods too: the member
+    behind it goes before goods that nobody has, and beside goods that are there.
+    """
+    if isinstance(found, Goods) and text not in found.lookup_keys:
+        return found  # what GS1 wrote about goods, or a UPC-E: no card has that
+    if isinstance(found, Goods | InStoreGoods):
+        writings = lookup_keys(text) if is_gtin(text) else (text,)
+        number = linked_card(writings)
+        if number is None:
+            return found
+        return MemberCard(number) if found.catalogue_key is None else GoodsOrCard(found, number)
+    if isinstance(found, Unknown) or found == Malformed("in_store_check_digit"):
+        number = linked_card((text,))
+        return found if number is None else MemberCard(number)
+    return found
+
+
+def _by_form(text: str, told: Symbology | None, settings: ScanSettings, in_catalogue: Callable[[str], bool]) -> Scanned:
     if text[:4] in _PREFIXES:
         return SignedCode(_PREFIXES[text[:4]], text)
     if text.startswith(JOIN_PREFIX):

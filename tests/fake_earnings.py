@@ -77,6 +77,9 @@ class FakeFigures:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
+        self.units_asked: list[str] = []
+        self.units: list[dict[str, str]] = []
+        self.parts: dict[str, list[dict[str, Any]]] = {}
         self.failure: Exception | None = None
         self.rows: list[dict[str, Any]] = [
             figure_row("1006", "孙志强", (96, 81, 1_243_500, 12, 20, 60, 14, 18, 11, 6)),
@@ -84,11 +87,35 @@ class FakeFigures:
             figure_row("1004", "周可", (40, 38, 1_520_000, 9, 31, 80, 21, 20, 16, 12)),
         ]
 
-    def figures(self, period: str, day: str) -> Mapping[str, Any]:
+    def figures(self, period: str, day: str, staff_id: str, unit: str) -> Mapping[str, Any]:
         self.asked.append((period, day))
+        self.units_asked.append(unit)
         if self.failure is not None:
             raise self.failure
-        return {"period": period, "rows": self.rows, "as_of": "2026-11-11T02:00:00+00:00"}
+        rows = self.parts.get(unit, []) if unit else self.rows
+        as_of = "2026-11-11T02:00:00+00:00"
+        return {"period": period, "unit": unit, "k": 5, "rows": rows, "as_of": as_of, "units": self.units}
+
+
+#: What a manager of everything may choose from, and what the parts of these units say.
+UNITS = [
+    {"unit": "store:S01", "name": "淮海路店", "name_en": "Huaihai Road"},
+    {"unit": "district:SH-C", "name": "上海中心片区", "name_en": "Shanghai centre"},
+    {"unit": "group", "name": "", "name_en": ""},
+]
+
+
+def _parts() -> dict[str, list[dict[str, Any]]]:
+    stores = [
+        figure_row("S01", "淮海路店", (1_902, 1_420, 38_201_500, 61, 208, 2_210, 530, 0, 0, 0)),
+        figure_row("S02", "南京西路店", (1_011, 640, 20_944_000, 24, 97, 1_180, 206, 0, 0, 0)),
+    ]
+    district = [figure_row("SH-C", "上海中心片区", (2_913, 2_060, 59_145_500, 85, 305, 3_390, 736, 0, 0, 0))]
+    regions = [
+        figure_row("EAST", "华东大区", (2_913, 2_060, 59_145_500, 85, 305, 3_390, 736, 0, 0, 0)),
+        figure_row("", "", (44, 6, 812_000, 0, 0, 0, 0, 0, 0, 0)),
+    ]
+    return {"district:SH-C": stores, "region:EAST": district, "group": regions}
 
 
 def figure_row(staff_id: str, name: str, amounts: tuple[int, ...]) -> dict[str, Any]:
@@ -98,3 +125,6 @@ def figure_row(staff_id: str, name: str, amounts: tuple[int, ...]) -> dict[str, 
     figures = dict(zip(names, amounts, strict=True))
     known = figures["payable/CNY"] * figures["identified"] // figures["sales"]
     return {"of": staff_id, "name": name, "figures": figures | {"identified_payable/CNY": known}}
+
+
+PARTS = _parts()

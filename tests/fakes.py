@@ -12,7 +12,7 @@ from typing import Any, Self
 from retail.asks import OpenAsk
 from retail.catalogue import Product
 from retail.leases import Lease
-from retail.member import Member
+from retail.member import Member, card_text
 from retail.member_tags import MemberTag
 from retail.messages import GENESIS, Entry, Head, make_entry
 from retail.ports import Entitlement, FailedSignIn, OfferRecord, SaleSummary, StaffMember, StoredCoupon, SyncFacts
@@ -500,6 +500,11 @@ class FakeMembers:
 
     def by_card(self, number: str) -> Member | None:
         return next((m for m in self.members if number in m.cards.values()), None)
+
+    def linked_card(self, numbers: Sequence[str]) -> str | None:
+        texts = [card_text(number) for number in numbers]
+        found = {m.one_id: text for m in self.members for text in texts if text in m.cards.values()}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def search(self, text: str, limit: int = 20) -> Sequence[Member]:
         found = [m for m in self.members if m.phone.endswith(text) or text in m.name or m.pinyin.startswith(text)]

@@ -12,7 +12,7 @@ from central_ledger.api.endpoint import Endpoint, Parameter, text_parameter
 from central_ledger.api.support import Line, json_answer, read_body
 from central_ledger.application.figures import UNITS, FigureSheet, store_figures, unit_figures
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.scopes import is_inside, may_see_unit
+from central_ledger.application.scopes import is_inside, may_see_unit, staff_may_see_unit, units_of_staff
 from central_ledger.application.settlement_days import is_day
 from central_ledger.application.settling import store_days
 from central_ledger.signatures import LineError
@@ -27,8 +27,18 @@ class FigureOut(msgspec.Struct, frozen=True):
     figures: dict[str, int]
 
 
+class UnitOut(msgspec.Struct, frozen=True):
+    """A unit as it is asked for (`district:SH`), and what people call it."""
+
+    unit: str
+    name: str
+    name_en: str
+
+
 class FiguresAnswer(msgspec.Struct, frozen=True):
-    """`inside`: exact, by guide, for the store itself. Else sums of whole parcels of at least `k` members, by parts."""
+    """`inside`: exact, by guide, for the store itself. Else sums of whole parcels of at least `k` members, by parts.
+    `units`: for a till that says who asks, what else they may ask about, the smallest first.
+    """
 
     unit: str
     inside: bool
@@ -39,6 +49,7 @@ class FiguresAnswer(msgspec.Struct, frozen=True):
     rows: list[FigureOut]
     total: dict[str, int]
     as_of: str
+    units: list[UnitOut] = []
 
 
 _QUERY = (
@@ -54,11 +65,16 @@ ENDPOINTS = (
         "figures",
         "GET",
         "/v1/figures",
-        "What the till's own store sold and won, by whose it is",
+        "What the till's own store sold and won, by whose it is; for who leads it, as far as their scope goes, what "
+        "of other units has left their stores",
         "till",
         answer=FiguresAnswer,
         errors=_ERRORS,
-        parameters=_QUERY,
+        parameters=(
+            *_QUERY,
+            text_parameter("staff_id", "query", "who asks: answers what else they may ask about", maxLength=128),
+            text_parameter("unit", "query", "such as district:SH or group; left out: the till's store", maxLength=64),
+        ),
     ),
     Endpoint(
         "unit_figures",
@@ -82,28 +98,63 @@ class FigureHandlers:
     async def figures(self, request: Request) -> Response:
         store, _ = await self._line.till(request, await read_body(request))
         period, day = _asked(request)
-        answer = await self._line.workers.read(lambda ledger: _inside(ledger, store, period, day))
-        return json_answer(answer)
+        staff_id, unit = request.query_params.get("staff_id", ""), request.query_params.get("unit", "")
+
+        def read(ledger: Ledger) -> FiguresAnswer | None:
+            named = _named(unit or f"store:{store}")
+            if named == ("store", store):
+                found = _inside(ledger, store, period, day)
+            elif (
+                named is not None and _is_there(ledger, *named) and staff_may_see_unit(ledger, store, staff_id, *named)
+            ):
+                found = _outside(ledger, *named, period, day)
+            else:
+                return None
+            return msgspec.structs.replace(found, units=_units(ledger, store, staff_id))
+
+        return self._told(await self._line.workers.read(read))
 
     async def unit_figures(self, request: Request) -> Response:
         speaker = await self._line.speaker(request, await read_body(request), "see_figures")
         period, day = _asked(request)
-        kind, _, code = str(request.path_params["unit"]).partition(":")
-        if kind not in UNITS or (kind == "group") == bool(code):
-            raise LineError(404, "not_found", "there is no such unit")
+        named = _named(str(request.path_params["unit"]))
 
         def read(ledger: Ledger) -> FiguresAnswer | None:
-            if not _is_there(ledger, kind, code) or not may_see_unit(ledger, speaker, "see_figures", kind, code):
+            if named is None or not _is_there(ledger, *named):
                 return None
-            if kind == "store" and is_inside(speaker, "see_figures", code):
-                return _inside(ledger, code, period, day)
-            sheet = unit_figures(ledger, kind, code, period, day or _today(ledger, kind, code))
-            return _answer(ledger, f"{kind}:{code}" if code else kind, period, sheet)
+            if not may_see_unit(ledger, speaker, "see_figures", *named):
+                return None
+            if named[0] == "store" and is_inside(speaker, "see_figures", named[1]):
+                return _inside(ledger, named[1], period, day)
+            return _outside(ledger, *named, period, day)
 
-        answer = await self._line.workers.read(read)
+        return self._told(await self._line.workers.read(read))
+
+    def _told(self, answer: FiguresAnswer | None) -> Response:
         if answer is None:
             raise LineError(404, "not_found", "there is no such unit")
         return json_answer(answer)
+
+
+def _named(unit: str) -> tuple[str, str] | None:
+    """Kind and code of a unit; None for what is none."""
+    kind, _, code = unit.partition(":")
+    return None if kind not in UNITS or (kind == "group") == bool(code) else (kind, code)
+
+
+def _units(ledger: Ledger, store: str, staff_id: str) -> list[UnitOut]:
+    tree, names = ledger.organisations.newest(), ledger.reference.store_names()
+    found = []
+    for kind, code in units_of_staff(ledger, store, staff_id) if staff_id else ():
+        unit = {"district": tree.districts, "region": tree.regions, "brand": tree.brands}.get(kind, {}).get(code)
+        name = names.get(code, code) if unit is None else unit.name
+        found.append(UnitOut(f"{kind}:{code}" if code else kind, name, name if unit is None else unit.name_en))
+    return found
+
+
+def _outside(ledger: Ledger, kind: str, code: str, period: Period, day: str | None) -> FiguresAnswer:
+    sheet = unit_figures(ledger, kind, code, period, day or _today(ledger, kind, code))
+    return _answer(ledger, f"{kind}:{code}" if code else kind, period, sheet)
 
 
 def _is_there(ledger: Ledger, kind: str, code: str) -> bool:

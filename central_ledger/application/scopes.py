@@ -10,8 +10,8 @@ import json
 from datetime import UTC, timedelta
 
 from central_ledger.application.ledger import Ledger
-from central_ledger.domain.roles import ROLES, Grant, Right, Speaker
-from retail.scopes import ALL, DataScope, WhoseMember, covers, read_scope
+from central_ledger.domain.roles import ROLES, Grant, Right, Speaker, staff_grants
+from retail.scopes import ALL, OWN, DataScope, WhoseMember, covers, read_scope
 
 #: Whoever showed their code so long ago is at the counter still.
 PRESENT = timedelta(minutes=30)
@@ -65,7 +65,11 @@ def is_of_store(ledger: Ledger, store: str, one_id: str) -> bool:
 
 def may_see_store(ledger: Ledger, speaker: Speaker, right: Right, store: str) -> bool:
     """Whether a person may see this store's figures, earnings or statements, by this right."""
-    for scope in scopes_of(speaker, right):
+    return _reach_store(ledger, scopes_of(speaker, right), store)
+
+
+def _reach_store(ledger: Ledger, held: tuple[DataScope, ...], store: str) -> bool:
+    for scope in held:
         if scope.kind == "all" or (scope.kind == "store" and scope.code == store):
             return True
         place = ledger.organisations.place(store)
@@ -81,11 +85,45 @@ def is_inside(speaker: Speaker, right: Right, store: str) -> bool:
 
 def may_see_unit(ledger: Ledger, speaker: Speaker, right: Right, kind: str, code: str) -> bool:
     """Whether a person may see the figures of a whole `store`, `district`, `region`, `brand` or the `group`."""
-    held = scopes_of(speaker, right)
+    return _reach_unit(ledger, scopes_of(speaker, right), kind, code)
+
+
+def staff_may_see_unit(ledger: Ledger, store: str, staff_id: str, kind: str, code: str) -> bool:
+    """The same for somebody of a store's staff, asked by their till: who leads the store, as far as their scope goes.
+    In parcels, but for their own store.
+    """
+    return _reach_unit(ledger, _figures_scopes(ledger, store, staff_id), kind, code)
+
+
+def units_of_staff(ledger: Ledger, store: str, staff_id: str) -> list[tuple[str, str]]:
+    """The units (kind and code) that somebody of a store's staff may choose from: their store and those that it is
+    part of, the smallest first, and the one that their scope names, wherever it is. Nothing: they lead nobody.
+    """
+    held = _figures_scopes(ledger, store, staff_id)
+    district, region, _ = ledger.organisations.place(store) or ("", "", "")
+    place = ledger.organisations.newest().stores.get(store)
+    above = [("district", district), ("region", region)]
+    above += [("brand", brand) for brand in (() if place is None else place.brands)]
+    named = [(scope.kind, scope.code) for scope in held if scope.kind in ("district", "region", "brand")]
+    units = dict.fromkeys([("store", store), *(unit for unit in (*above, *named) if unit[1]), ("group", "")])
+    return [unit for unit in units if _reach_unit(ledger, held, *unit)]
+
+
+def _figures_scopes(ledger: Ledger, store: str, staff_id: str) -> tuple[DataScope, ...]:
+    """Where somebody of a store's staff may see figures: their store, and what the organisation gave them beyond."""
+    row = ledger.feeds.get(store, "staff", staff_id)
+    roles = () if row is None else tuple(json.loads(row)["roles"])
+    if not any("see_figures" in ROLES[grant.role].rights for grant in staff_grants(store, roles)):
+        return ()
+    own, scope = DataScope("store", store), ledger.organisations.newest().scope_of(store, staff_id, roles)
+    return (own,) if scope == OWN else tuple(dict.fromkeys((own, scope)))
+
+
+def _reach_unit(ledger: Ledger, held: tuple[DataScope, ...], kind: str, code: str) -> bool:
     if ALL in held:
         return True
     if kind == "store":
-        return may_see_store(ledger, speaker, right, code)
+        return _reach_store(ledger, held, code)
     if any((scope.kind, scope.code) == (kind, code) for scope in held):
         return True
     district = ledger.organisations.newest().districts.get(code) if kind == "district" else None

@@ -23,8 +23,11 @@ ORGANISATION: Document = {
     ],
     "scopes": {
         "roles": {"cashier": "store", "guide": "store", "manager": "district", "auditor": "own"},
-        # A guide who looks after members of their own, and searches among those alone.
-        "staff": [{"store": COLLECTION_STORE, "staff_id": "E1005", "scope": "own"}],
+        # A guide who looks after members of their own, and searches among those alone; and a manager who leads all.
+        "staff": [
+            {"store": COLLECTION_STORE, "staff_id": "E1005", "scope": "own"},
+            {"store": COLLECTION_STORE, "staff_id": "E1007", "scope": "all"},
+        ],
     },
     "k": 5,
 }

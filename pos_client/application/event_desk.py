@@ -89,6 +89,7 @@ class EventDesk:
             symbology,
             settings=scan_settings(self._reference, self._desk.facts.currency),
             in_catalogue=lambda text: False,
+            linked_card=self._members.linked_card,
         )
         if isinstance(found, scanned.SignedCode) and found.kind == "member_code":
             return self.check_in(event_id, self._members.open_code(found.text)[0])

@@ -1,6 +1,7 @@
-"""The store's figures at the till: from the ledger, and without it what this till alone has in its journal.
+"""The store's figures at the till: from the ledger, and without it what this till alone has in its journal; and for who
+leads more than the store, what of other stores' figures has left them.
 
-What each figure counts: docs/organisation.md, section 2.
+What each figure counts, and what leaves a store: docs/organisation.md, sections 2 and 3.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ KINDS = ("sale", "member_enrolled", "task_done")
 class FiguresLedger(Protocol):
     """The ledger, asked off the GUI thread. Raises Unavailable or Refused."""
 
-    def figures(self, period: Period, day: str) -> Mapping[str, Any]: ...
+    def figures(self, period: Period, day: str, staff_id: str, unit: str) -> Mapping[str, Any]:
+        """`staff_id`: who asks. `unit` empty: the till's own store."""
 
 
 class FiguresJournal(Protocol):
@@ -69,11 +71,27 @@ _COUNTS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A store, district, region, brand or the group as it is asked for (`district:SH`; empty: the own store)."""
+
+    unit: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class FiguresShown:
-    """A period of the store. `as_of`: when the ledger said so; None: it has not answered, and this is what this till
-    alone has, the newest of it from `newest_at`. `waiting`: of its entries so many were not at the ledger yet.
+    """A period of a unit. `as_of`: when the ledger said so; None: it has not answered, and this is what this till
+    alone has, the newest of it from `newest_at` (of another unit: nothing). `waiting`: of its entries so many were not
+    at the ledger yet. `is_inside`: exact, by guide; else sums of parcels of at least `k` members, by parts of the unit.
+    `units` are what one may choose from; `others`: currencies in which there is money that is not shown.
     """
 
+    unit: str
+    units: tuple[Unit, ...]
+    is_inside: bool
+    k: int
+    others: tuple[str, ...]
     period: Period
     first: str
     last: str
@@ -88,8 +106,10 @@ class FiguresShown:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The ledger's answer. `waiting`: how many entries of the period it could not know when it was asked."""
+    """The ledger's answer to somebody. `waiting`: how many entries of the period it could not know when asked."""
 
+    staff_id: str
+    unit: str
     period: Period
     first: str
     waiting: int
@@ -112,32 +132,52 @@ class FiguresDesk:
         self._reference = reference
         self._journal = journal
         self._ledger = ledger
-        self._answers: dict[tuple[Period, str], Answered] = {}
+        #: By who asked, the unit, the period and its first day: nobody sees what another one was told.
+        self._answers: dict[tuple[str, str, Period, str], Answered] = {}
+        self._units: dict[str, tuple[Unit, ...]] = {}
 
     def today(self) -> str:
         return store_day(self._reference.settings(), self._desk.clock.now())
 
-    def question(self, period: Period, day: str) -> Callable[[], Answered] | None:
+    def question(self, period: Period, day: str, unit: str = "") -> Callable[[], Answered] | None:
         """What to run off the GUI thread, for `take`. None: nobody can be asked. Raises Refused."""
-        self._staff.require("see_figures")
+        staff_id = self._staff.require("see_figures").staff_id
         ledger, first = self._ledger, days_of(period, day)[0]
-        waiting = sum(1 for _ in self._of_period(self._journal.next_batch(READ_MAX), days_of(period, day)))
-        return None if ledger is None else lambda: Answered(period, first, waiting, ledger.figures(period, day))
+        batch = () if unit else self._journal.next_batch(READ_MAX)
+        waiting = sum(1 for _ in self._of_period(batch, days_of(period, day)))
+        if ledger is None:
+            return None
+        return lambda: Answered(staff_id, unit, period, first, waiting, ledger.figures(period, day, staff_id, unit))
 
     def take(self, answered: Answered) -> None:
-        self._answers[answered.period, answered.first] = answered
+        self._answers[answered.staff_id, answered.unit, answered.period, answered.first] = answered
+        own = f"store:{self._desk.facts.store}"
+        self._units[answered.staff_id] = tuple(
+            Unit("" if row["unit"] == own else row["unit"], row["name"], row["name_en"])
+            for row in answered.document.get("units", ())
+        )
 
-    def shown(self, period: Period, day: str) -> FiguresShown:
+    def own(self, unit: str) -> str:
+        """A unit as it is asked for: the till's own store is nothing."""
+        return "" if unit == f"store:{self._desk.facts.store}" else unit
+
+    def shown(self, period: Period, day: str, unit: str = "") -> FiguresShown:
         """What there is to show now, without asking anybody. Raises Refused."""
-        self._staff.require("see_figures")
+        staff_id = self._staff.require("see_figures").staff_id
         first, last = days_of(period, day)
-        answer, currency = self._answers.get((period, first)), self._desk.facts.currency
+        answer, currency = self._answers.get((staff_id, unit, period, first)), self._desk.facts.currency
         newest_at = None
-        if answer is None:
-            rows, newest_at = self._own(first, last)
-        else:
+        rows: list[GuideFigures] = []
+        if answer is not None:
             rows = [_told(row, currency) for row in answer.document["rows"]]
+        elif not unit:
+            rows, newest_at = self._own(first, last)
         return FiguresShown(
+            unit=unit,
+            units=self._units.get(staff_id, ()),
+            is_inside=not unit,
+            k=0 if answer is None else int(answer.document.get("k", 0)),
+            others=() if answer is None else _other_currencies(answer.document["rows"], currency),
             period=period,
             first=first,
             last=last,
@@ -211,6 +251,12 @@ def _told(row: Mapping[str, Any], currency: str) -> GuideFigures:
         identified_minor=figures.get(f"identified_payable/{currency}", 0),
         **{name: figures.get(name, 0) for name in _COUNTS},
     )
+
+
+def _other_currencies(rows: Sequence[Mapping[str, Any]], currency: str) -> tuple[str, ...]:
+    """In which currencies else something was sold: what is another money is not added up."""
+    found = {name.partition("/")[2] for row in rows for name in row["figures"] if name.startswith("payable/")}
+    return tuple(sorted(found - {currency}))
 
 
 def _sum(rows: Sequence[GuideFigures]) -> GuideFigures:

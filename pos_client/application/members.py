@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from pos_client.application.till import Desk
 from pos_client.errors import Refused
 from retail import code as member_code
 from retail.code import AcceptedCode
-from retail.member import CARD_LENGTHS, Member, card_text
+from retail.member import Member
 from retail.payment_code import PaymentCode
 from retail.ports import Members, ReferenceData, StoredCoupon
 from retail.sale import MemberProof
@@ -76,11 +77,9 @@ class MemberDesk:
         """Raises Refused `member_unknown`."""
         return self._from_cache(self._members.by_card(number), "card")
 
-    def identify_old_card(self, text: str) -> IdentifiedMember | None:
-        """By a number that a brand gave, as the card says it; None: it leads to nobody whom this till knows."""
-        number = card_text(text)
-        member = self._members.by_card(number) if len(number) in CARD_LENGTHS else None
-        return None if member is None else self._from_cache(member, "card")
+    def linked_card(self, numbers: Sequence[str]) -> str | None:
+        """Of some writings of one number that of a member's card; None: it leads to nobody, or to several."""
+        return self._members.linked_card(numbers)
 
     def identify_search(self, one_id: str) -> IdentifiedMember:
         """A member chosen from a list of found ones. Raises Refused `member_unknown`."""

@@ -126,6 +126,7 @@ class ProfileDesk:
             symbology,
             settings=scan_settings(sources.reference, self._desk.facts.currency),
             in_catalogue=lambda text: bool(sources.catalogue.by_code([text])),
+            linked_card=self._members.linked_card,
         )
         if isinstance(found, scanned.MemberCard):
             self._staff.require("see_profiles")

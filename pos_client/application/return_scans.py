@@ -46,8 +46,14 @@ class ReturnScans:
         """Raises Refused: `goods_unknown`, what `MemberDesk` says, or `return_receipt_wrong` for all other codes."""
         settings = scan_settings(self._reference, self._desk.facts.currency)
         found = scanned.classify(
-            data, symbology, settings=settings, in_catalogue=lambda text: bool(self._catalogue.by_code([text]))
+            data,
+            symbology,
+            settings=settings,
+            in_catalogue=lambda text: bool(self._catalogue.by_code([text])),
+            linked_card=lambda numbers: None if self._members is None else self._members.linked_card(numbers),
         )
+        if isinstance(found, scanned.GoodsOrCard):
+            found = found.goods  # what comes back are goods; whose purchases are looked for, a name finds
         if isinstance(found, scanned.SignedCode) and found.kind == "receipt":
             try:
                 return read_receipt(found.text, self._reference.keys())

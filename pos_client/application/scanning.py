@@ -22,14 +22,17 @@ from retail import scanned
 from retail.basket import Quantity
 from retail.catalogue import Product
 from retail.in_store import InStoreLayout
+from retail.member import masked_name
 from retail.money import CURRENCIES
 from retail.paper_codes import open_badge, open_coupon
 from retail.payment_code import PaymentCode
 from retail.ports import Catalogue, ReferenceData, StoredCoupon
-from retail.scanned import MemberCardRange, ScanSettings, text_of
+from retail.scanned import MemberCardRange, ScanSettings
 from retail.signed import CodeRefused
 from retail.stored_value import GiftCardCode
-from retail.symbology import split_aim
+
+#: What a code stands for that is both goods and a member's number.
+Meaning = Literal["goods", "member"]
 
 OutcomeKind = Literal[
     "goods", "member", "coupon", "receipt", "staff", "payment", "gift_card", "rain_check", "basket", "join"
@@ -91,16 +94,21 @@ class ScanDesk:
     def reference_changed(self) -> None:
         self._settings = scan_settings(self._reference, self._desk.facts.currency)
 
-    def scan(self, data: bytes | str, symbology: str | None = None, pieces: int = 1) -> ScanOutcome:
+    def scan(
+        self, data: bytes | str, symbology: str | None = None, pieces: int = 1, *, means: Meaning | None = None
+    ) -> ScanOutcome:
         """Do what the code is for; `pieces`: how many of goods. Raises Refused with the words for the cashier, and
-        then nothing has changed.
+        then nothing has changed: `goods_or_card` until the cashier says what it `means`.
         """
         found = scanned.classify(
             data,
             symbology,
             settings=self._settings,
             in_catalogue=lambda text: bool(self._catalogue.by_code([text])),
+            linked_card=self._members.linked_card,
         )
+        if isinstance(found, scanned.GoodsOrCard):
+            found = self._meant(found, means)
         match found:
             case scanned.Goods():
                 return self._goods(found, pieces)
@@ -117,13 +125,20 @@ class ScanDesk:
             case scanned.JoinCode(code=code):
                 return ScanOutcome("join", Changes(), {"join_code": code})
             case scanned.Unknown():
-                # A card that a brand gave before there was one membership has a number of no form that we know.
-                identified = self._members.identify_old_card(split_aim(text_of(data))[1])
-                if identified is None:
-                    raise Refused("code_unknown", text=found.shown)
-                return self._member(identified)
+                raise Refused("code_unknown", text=found.shown)
             case scanned.Malformed():
                 raise Refused("code_malformed")
+
+    def _meant(
+        self, both: scanned.GoodsOrCard, means: Meaning | None
+    ) -> scanned.Goods | scanned.InStoreGoods | scanned.MemberCard:
+        if means == "goods":
+            return both.goods
+        if means == "member":
+            return scanned.MemberCard(both.number)
+        product = self._product(both.goods.catalogue_key, "")
+        member = self._members.identify_card(both.number).member
+        raise Refused("goods_or_card", goods=product.name, member=masked_name(member.name) or "—")
 
     def _member(self, identified: IdentifiedMember) -> ScanOutcome:
         return ScanOutcome("member", self._checkout.set_member(identified), {"one_id": identified.member.one_id})

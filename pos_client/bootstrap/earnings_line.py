@@ -23,9 +23,10 @@ def ask_ledger(base: TillStore, staff_id: str, day: str) -> Mapping[str, Any]:
     return _asked(base, lambda transport: EarningsLine(transport).earnings(staff_id, day), "earnings_unknown_there")
 
 
-def ask_figures(base: TillStore, period: Period, day: str) -> Mapping[str, Any]:
-    """The store's figures. Raises Unavailable or Refused."""
-    return _asked(base, lambda transport: FiguresLine(transport).figures(period, day), "ledger_refused")
+def ask_figures(base: TillStore, period: Period, day: str, staff_id: str, unit: str) -> Mapping[str, Any]:
+    """The figures of the store, or of a unit. Raises Unavailable or Refused."""
+    ask = FiguresLine.figures
+    return _asked(base, lambda transport: ask(FiguresLine(transport), period, day, staff_id, unit), "figures_not_yours")
 
 
 def _asked(base: TillStore, ask: Callable[[Transport], Mapping[str, Any]], not_found: str) -> Mapping[str, Any]:

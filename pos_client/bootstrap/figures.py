@@ -19,9 +19,9 @@ class LineFigures:
     def __init__(self, base: TillStore) -> None:
         self._base = base
 
-    def figures(self, period: Period, day: str) -> Mapping[str, Any]:
+    def figures(self, period: Period, day: str, staff_id: str, unit: str) -> Mapping[str, Any]:
         found: Mapping[str, Any] = importlib.import_module("pos_client.bootstrap.earnings_line").ask_figures(
-            self._base, period, day
+            self._base, period, day, staff_id, unit
         )
         return found
 

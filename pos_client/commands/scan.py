@@ -22,6 +22,7 @@ from retail.claims import CARD, PAYMENT
 from retail.scanned import (
     GiftCard,
     Goods,
+    GoodsOrCard,
     InStoreGoods,
     JoinCode,
     Malformed,
@@ -98,7 +99,7 @@ def _document(code: Decoded) -> dict[str, Any]:
 
 def _kind_of(scanned: Scanned) -> str:
     match scanned:
-        case Goods():
+        case Goods() | GoodsOrCard():
             return "goods"
         case InStoreGoods():
             return "in_store_goods"

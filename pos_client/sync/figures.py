@@ -16,9 +16,12 @@ class FiguresLine:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def figures(self, period: Period, day: str) -> Mapping[str, Any]:
-        answer = self._transport.get("/v1/figures", {"period": period, "day": day}).document
-        if answer.get("period") != period or not _is_whole(answer):
+    def figures(self, period: Period, day: str, staff_id: str, unit: str) -> Mapping[str, Any]:
+        """`staff_id`: who asks, who may see other units than the till's store too; `unit` empty: that store."""
+        asked = {"period": period, "day": day, "staff_id": staff_id} | ({"unit": unit} if unit else {})
+        answer = self._transport.get("/v1/figures", asked).document
+        is_other = unit and answer.get("unit") != unit
+        if answer.get("period") != period or is_other or not _is_whole(answer) or not _are_units(answer):
             raise ValueError("not the figures that were asked for")
         return answer
 
@@ -39,6 +42,15 @@ def _is_whole(answer: Mapping[str, Any]) -> bool:
             and all(type(amount) is int for amount in row["figures"].values())
             for row in rows
         )
+    )
+
+
+def _are_units(answer: Mapping[str, Any]) -> bool:
+    """What an older ledger leaves out: it knows the store alone."""
+    units = answer.get("units", [])
+    return isinstance(units, list) and all(
+        isinstance(row, Mapping) and all(isinstance(row.get(name), str) for name in ("unit", "name", "name_en"))
+        for row in units
     )
 
 

@@ -68,7 +68,7 @@ from retail.stored_value import GiftCardCode, ValueHeld, ValueSeen
 from retail.wallet_refunds import RefundState, WalletRefund
 from retail.wallets import WalletOutcome
 from tests.fake_cases import SHARED_PHONE, no_connection
-from tests.fake_earnings import EARNING_RULES, LEADERBOARD, TASKS, FakeEarnings, FakeFigures, told_line
+from tests.fake_earnings import EARNING_RULES, LEADERBOARD, PARTS, TASKS, UNITS, FakeEarnings, FakeFigures, told_line
 from tests.fake_profile import NEWCOMER, NOON, bought, facts_of, give_profile, give_wanted
 from tests.fake_proposals import SECRET, some_proposals
 from tests.fake_sold_sales import FakeSoldSales
@@ -175,6 +175,12 @@ class Gallery:
         view = window.page("checkout")
         assert isinstance(view, CheckoutView)
         return window, view
+
+    def answered(self, window: MainWindow) -> None:
+        """What was asked of the ledger is there, and shown."""
+        window._operations.stop()
+        for _ in range(4):
+            QApplication.processEvents()
 
     def sign_in(self) -> None:
         till = FakeTill()
@@ -1094,6 +1100,17 @@ class Gallery:
         for _ in range(4):
             QApplication.processEvents()
         self.shoot("46b-figures", window)
+        for number, name in enumerate(("46c-figures-district", "46d-figures-group")):
+            ledger = FakeFigures()
+            ledger.units, ledger.parts = UNITS, PARTS
+            till.ask_figures = ledger
+            window = self.at_earnings(till, "1009")
+            window.show_section("figures")
+            self.answered(window)
+            for _ in range(number + 1):
+                window.page("figures").unit_asked.emit()
+                self.answered(window)
+            self.shoot(name, window)
         till.ask_figures = None
 
     def profile(self) -> None:

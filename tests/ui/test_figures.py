@@ -9,7 +9,7 @@ from pos_client.ui.screens.earnings.view import EarningsView
 from pos_client.ui.screens.figures.presenter import FiguresPresenter
 from pos_client.ui.screens.figures.view import FiguresView
 from tests.desk import CTRL, Key
-from tests.fake_earnings import LEADERBOARD, TASKS, FakeEarnings, FakeFigures
+from tests.fake_earnings import LEADERBOARD, PARTS, TASKS, UNITS, FakeEarnings, FakeFigures
 from tests.ui.conftest import CounterDesk
 from tests.ui.test_earnings import guide_sells
 from tests.ui.test_earnings import opened as opened_earnings
@@ -84,6 +84,41 @@ def test_the_ledger_says_whose_figures_they_are_in_days_weeks_and_months(desk: C
     assert isinstance(earnings, EarningsView)
     earnings.figures_button.click()
     assert view.isVisible()
+
+
+def test_whose_scope_reaches_further_looks_into_the_group_its_regions_and_their_stores(
+    desk: CounterDesk, qtbot: QtBot
+) -> None:
+    ledger = FakeFigures()
+    ledger.units, ledger.parts = UNITS, PARTS
+    manager_signs_in(desk, ledger)
+    view = opened(desk, qtbot)
+    assert (view.unit_button.isVisible(), view.open_button.isVisible()) == (True, False)
+    for _ in range(2):
+        desk.press(Key.Key_F7)
+        settle(desk, qtbot)
+    assert ledger.units_asked == ["", "district:SH-C", "group"]
+    assert "5" in view._note.text(), "what leaves a store leaves it in parcels, and the page says so"
+    assert amounts(view)[-1] == "–", "coupons stay inside the store"
+    desk.press(Key.Key_Return)
+    settle(desk, qtbot)
+    assert (ledger.units_asked[-1], [row.name for row in view.model.rows()]) == ("region:EAST", ["上海中心片区"])
+    view.open_button.click()
+    settle(desk, qtbot)
+    assert [row.name for row in view.model.rows()] == ["淮海路店", "南京西路店"]
+    desk.press(Key.Key_Escape)
+    settle(desk, qtbot)
+    desk.press(Key.Key_Escape)
+    settle(desk, qtbot)
+    assert [row.key for row in view.model.rows()] == ["EAST", ""]
+    desk.press(Key.Key_Down, Key.Key_Return)
+    assert [row.key for row in view.model.rows()] == ["EAST", ""], "what is in no region is no unit"
+    ledger.failure = Unavailable("ledger_unreachable")
+    desk.press(Key.Key_F7)
+    settle(desk, qtbot)
+    assert amounts(view)[0] == "¥37,515.00", "the store again, as it was told before"
+    desk.press(Key.Key_Escape)
+    assert isinstance(desk.counter.window.page("earnings"), EarningsView)
 
 
 def test_a_guide_does_not_get_there_and_has_tasks_and_the_leaderboard_beside_the_earnings(

@@ -11,7 +11,7 @@ from pos_client.devices.scanned_code import ScannedCode
 from pos_client.ui.screens.sign_in.view import PinTyped
 from retail.paper_codes import StaffBadge, make_badge
 from retail.signed import SigningKey
-from tests.desk import CTRL, Key
+from tests.desk import CTRL, SHIFT, Key
 from tests.ui.conftest import CounterDesk
 from tests.ui.test_keyboard_and_scanner import SHOES, SWEATER, TOTE
 from tests.ui.till import PIN
@@ -141,6 +141,24 @@ def test_notes_to_a_line_and_to_the_sale(desk: CounterDesk) -> None:
     desk.press(Key.Key_F12, Key.Key_F12)
     (sale,) = counter.till.store.bodies("sale")
     assert (sale["lines"][0]["note"], sale["note"]) == ("wrap", "call")
+
+
+def test_a_number_that_is_goods_and_a_members_old_card_is_what_the_cashier_says(desk: CounterDesk) -> None:
+    counter = desk.counter
+    known = counter.till.directory.members
+    member = known[0]
+    known[0] = replace(member, cards={**member.cards, "MT": TOTE})
+    desk.scan(TOTE)
+    assert [button.key for button in counter.view.banner.action_buttons] == ["F1", "Shift+F12"]
+    assert (counter.lines(), counter.till.checkout.state.member) == ({}, None)
+    assert member.name not in counter.view.banner.text()
+    desk.press(Key.Key_F1)
+    assert (list(counter.lines().values()), counter.view.banner.text()) == (["1"], "")
+    desk.scan(TOTE)
+    desk.press(SHIFT | Key.Key_F12)
+    shown = counter.till.checkout.state.member
+    assert shown is not None
+    assert (list(counter.lines().values()), shown.member.one_id) == (["1"], member.one_id)
 
 
 def test_goods_that_nobody_knows_are_sold_and_the_second_piece_is_only_a_scan(desk: CounterDesk, qtbot: QtBot) -> None:

@@ -53,8 +53,8 @@ class Banner(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make: Callable[[], Notice] | None = None
-        self._action: BannerAction | None = None
-        self.action_button: KeyButton | None = None
+        self._shown_actions: tuple[BannerAction, ...] = ()
+        self.action_buttons: tuple[KeyButton, ...] = ()
         self._card = Card("banner")
         self._icon = QLabel()
         self._what = label("bannerTitle", wraps=True)
@@ -87,24 +87,39 @@ class Banner(View):
 
         self._show()
 
-    def show_notice(self, make: Callable[[], Notice] | None, action: BannerAction | None = None) -> None:
+    @property
+    def action_button(self) -> KeyButton | None:
+        """The first thing that can be done about it."""
+        return self.action_buttons[0] if self.action_buttons else None
+
+    def show_notice(self, make: Callable[[], Notice] | None, *actions: BannerAction | None) -> None:
         """Show what `make` words (again when the language changes), or hide for None."""
         self._make = make
-        self._action = action
+        self._shown_actions = tuple(action for action in actions if action is not None)
         cleared(self._actions)
-        self.action_button = None
-        if action is not None:
-            self.action_button = KeyButton(action.icon, action.key, "plain", 15, obeys=False)
-            self.action_button.clicked.connect(action.act)
-            self._actions.addWidget(self.action_button)
+        buttons = []
+        for action in self._shown_actions:
+            button = KeyButton(action.icon, action.key, "plain", 15, obeys=False)
+            button.clicked.connect(action.act)
+            self._actions.addWidget(button)
+            buttons.append(button)
+        self.action_buttons = tuple(buttons)
         self._show()
+
+    def press(self, key: str) -> bool:
+        """Do what is offered under a key; False: nothing is."""
+        button = next((button for button in self.action_buttons if button.key == key), None)
+        if button is None or self.isHidden():
+            return False
+        button.click()
+        return True
 
     def _show(self) -> None:
         if self._make is None:
             self.hide()
             return
-        if self._action is not None and self.action_button is not None:
-            self.action_button.set_words(self._action.words())
+        for action, button in zip(self._shown_actions, self.action_buttons, strict=True):
+            button.set_words(action.words())
         notice = self._make()
         name, colour = _ICONS[notice.tone]
         set_state(self._card, "tone", notice.tone)

@@ -118,6 +118,19 @@ def test_a_card_that_a_brand_gave_before_leads_to_its_member(counter: Counter, r
         counter.scanning.scan("MT004712")
 
 
+def test_an_old_number_that_is_goods_too_is_what_the_cashier_says(counter: Counter) -> None:
+    (known,) = counter.members_known.members
+    counter.members_known.members = [replace(known, cards={"MT": "6901234567892"})]
+    with refused("goods_or_card") as caught:
+        counter.scanning.scan("6901234567892", "EAN13", 2)
+    assert known.name not in str(caught.value.params)
+    assert (counter.checkout.state.member, counter.checkout.state.basket.lines) == (None, ())
+    assert counter.scanning.scan("6901234567892", "EAN13", 2, means="goods").detail == {"sku": "A1"}
+    assert counter.checkout.state.basket.unit_count == 2
+    assert counter.scanning.scan("6901234567892", "EAN13", means="member").kind == "member"
+    assert counter.checkout.state.basket.unit_count == 2
+
+
 def test_a_payment_code_is_handed_on_and_kept_nowhere(counter: Counter, caplog: pytest.LogCaptureFixture) -> None:
     digits = "134567890123456789"
     outcome = counter.scanning.scan(digits, "QRCode")

@@ -468,6 +468,27 @@ def test_figures_are_exact_for_the_store_and_in_parcels_for_others(office: Offic
         assert office.ask("GET", f"/v1/figures?{query}", till="S01/T01").status == 400
 
 
+def test_a_till_gets_other_units_figures_for_who_leads_its_store_as_far_as_their_scope_goes(office: Office) -> None:
+    """Managers see their region here: in parcels, whatever is not their store; nobody else sees anything beyond it."""
+
+    def told(query: str) -> dict[str, Any] | int:
+        answer = office.ask("GET", f"/v1/figures?{query}", till="S01/T01")
+        return answer.status if answer.status != 200 else dict(json.loads(answer.body))
+
+    own = told("staff_id=E1")
+    assert isinstance(own, dict)
+    assert [row["unit"] for row in own["units"]] == ["store:S01", "district:D1", "region:R1"]
+    for unit in ("district:D1", "region:R1", "district:D2", "store:S02"):
+        found = told(f"staff_id=E1&unit={unit}")
+        assert isinstance(found, dict)
+        assert (found["inside"], found["unit"], found["rows"]) == (False, unit, []), unit
+    for query in ("staff_id=E1&unit=group", "staff_id=E2&unit=district:D1", "unit=district:D1", "staff_id=E1&unit=x:y"):
+        assert told(query) == 404, query
+    cashier = told("staff_id=E2&unit=store:S01")
+    assert isinstance(cashier, dict)
+    assert (cashier["inside"], cashier["units"]) == (True, [])
+
+
 def test_asking_about_a_member_without_business_is_on_record(office: Office) -> None:
     """A till may meet anybody's member, who shows a code; what it learns of one that is not its store's is on record.
     A manager who asks for a case of another store gets nothing, and that is written down too.

@@ -52,6 +52,21 @@ def test_cards_name_their_member(club: LocalStore) -> None:
     assert [None if one is None else one.one_id for one in found] == ["M1", "M1", "M4", None]
 
 
+def test_a_number_as_it_was_read_is_a_members_card_when_it_leads_to_one_member(club: LocalStore) -> None:
+    before = {"one_id": "M1", "cards": {"MT": "GY001"}}
+    club.pulled.apply_page("aliases", [{"key": "M7", "version": 1, "deleted": False, "data": before}], "a", AS_OF)
+    linked = club.members.linked_card
+    found = [linked([number]) for number in ("8801", "mt-004711", "MT004712", "gy 001")]
+    assert found == [None, "MT004711", None, "GY001"], "of four digits, of a member, of nobody, of an id before"
+    twins = [
+        member("M1", "林若曦", cards={"LQX": "690123456789", "GY": "GY00001"}),
+        member("M2", "王敏", cards={"MT": "GY00001"}),
+    ]
+    club.pulled.apply_page("members", twins, "m2", AS_OF)
+    assert linked(["0690123456789", "690123456789"]) == "690123456789"
+    assert linked(["GY-00001"]) is None, "two members have it: a scan does not choose"
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [

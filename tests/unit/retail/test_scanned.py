@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from retail.in_store import InStoreLayout
 from retail.payment_code import PaymentCode
 from retail.scanned import (
     Goods,
+    GoodsOrCard,
     InStoreGoods,
     Malformed,
     MemberCard,
@@ -77,6 +79,50 @@ def test_more_than_4_kib_is_refused_and_4_kib_is_not() -> None:
 @pytest.mark.parametrize("nothing", [b"", ""])
 def test_nothing_is_malformed(nothing: bytes | str) -> None:
     assert said(nothing) == Malformed("empty")
+
+
+# --- numbers that a brand gave before there was one membership
+
+OLD = {"MT004711": "MT004711", EAN: EAN, "012345678905": "012345678905"}
+
+
+def with_old(data: bytes | str, symbology: str | None = None, catalogue: tuple[str, ...] = ()) -> Scanned:
+    def linked(numbers: Sequence[str]) -> str | None:
+        return next((OLD[number] for number in numbers if number in OLD), None)
+
+    return classify(data, symbology, settings=SETTINGS, in_catalogue=catalogue.__contains__, linked_card=linked)
+
+
+@pytest.mark.parametrize("symbology", [None, "EAN13", "]E0", "]C0"])
+def test_an_old_number_that_reads_as_a_barcode_is_its_members_where_no_goods_have_it(symbology: str | None) -> None:
+    assert with_old(EAN, symbology) == MemberCard(EAN)
+    other = ean("690123456780")
+    assert isinstance(with_old(other, symbology), Goods | Unknown), "nobody's number stays what it was"
+
+
+def test_an_old_number_of_12_digits_is_found_when_the_scanner_says_13() -> None:
+    assert with_old("0012345678905", "EAN13") == MemberCard("012345678905")
+
+
+def test_goods_that_have_a_members_number_are_not_guessed_at() -> None:
+    both = with_old(EAN, "EAN13", (EAN,))
+    assert both == GoodsOrCard(goods(EAN, "EAN13", (EAN,)), EAN)
+
+
+def test_an_old_number_that_reads_as_a_misread_label_is_its_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    label = ean("220123812990")
+    assert with_old(label) == Malformed("in_store_check_digit")
+    monkeypatch.setitem(OLD, label, label)
+    assert with_old(label) == MemberCard(label)
+
+
+@pytest.mark.parametrize("ours", [WECHAT, "UM1:ABC", "]C10109501101530003"])
+def test_what_is_a_payment_or_a_code_of_ours_is_never_asked_of_the_cards(ours: str) -> None:
+    def ask(numbers: Sequence[str]) -> str | None:
+        raise AssertionError(numbers)
+
+    found = classify(ours, None, settings=SETTINGS, in_catalogue=lambda text: False, linked_card=ask)
+    assert isinstance(found, WalletPayment | SignedCode | Goods)
 
 
 # --- the prefixes

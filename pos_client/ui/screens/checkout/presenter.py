@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pos_client.application.changes import Changes
 from pos_client.application.checkout_state import CompletedSale
-from pos_client.application.scanning import ScanOutcome
+from pos_client.application.scanning import Meaning, ScanOutcome
 from pos_client.application.typed_quantity import pieces_before_scan, split_typed
 from pos_client.errors import Refused, UserFacing
 from pos_client.ui.failures import notice_of
 from pos_client.ui.operations import Operations
 from pos_client.ui.receipt_actions import ReceiptActions
 from pos_client.ui.screens.checkout.benefit_actions import BenefitActions
+from pos_client.ui.screens.checkout.code_meaning import asks_which
 from pos_client.ui.screens.checkout.counter_part import CounterTools
 from pos_client.ui.screens.checkout.exchanging import Exchanging
 from pos_client.ui.screens.checkout.guide_actions import GuideActions
@@ -184,11 +185,14 @@ class CheckoutPresenter(QObject):
         if outcome is not None and outcome.kind == "goods" and pieces is not None:
             self._view.close_search()
 
-    def _scan(self, data: bytes | str, symbology: str | None, pieces: int) -> ScanOutcome | None:
+    def _scan(
+        self, data: bytes | str, symbology: str | None, pieces: int, means: Meaning | None = None
+    ) -> ScanOutcome | None:
         try:
-            outcome = self._use.scans.scan(data, symbology, pieces)
+            outcome = self._use.scans.scan(data, symbology, pieces, means=means)
         except (UserFacing, StoreFailed) as error:
-            self._scan_refused(error)
+            if not asks_which(self._view, error, lambda meant: self._scan(data, symbology, pieces, meant)):
+                self._scan_refused(error)
             return None
         self._view.banner.show_notice(None)
         self._done = None

@@ -90,7 +90,7 @@ class CheckoutView(Page):
             question.cancelled.connect(self.focus_home)
         for key, act in (
             ("Ctrl+Z", self.undo_asked),
-            ("F1", self.unknown_asked),
+            ("F1", self._on_f1),
             (BANNER_KEY, self._on_banner_key),
             ("Shift+F1", self.rain_check_asked),
             ("Ctrl+F7", self.code_asked),
@@ -240,9 +240,13 @@ class CheckoutView(Page):
     @Slot()
     def _on_banner_key(self) -> None:
         """Do what the banner offers under this key."""
-        button = self.banner.action_button
-        if button is not None and button.key == BANNER_KEY and not self.banner.isHidden():
-            button.click()
+        self.banner.press(BANNER_KEY)
+
+    @Slot()
+    def _on_f1(self) -> None:
+        """What the banner offers; else goods that nobody knows, whose banner was closed."""
+        if not self.banner.press("F1"):
+            self.unknown_asked.emit()
 
     @Slot()
     def focus_home(self) -> None:

@@ -1,14 +1,16 @@
-"""Shows the store's figures, from this till at once, and asks the ledger for all of them off the GUI thread."""
+"""Shows the store's figures, from this till at once, and asks the ledger for all of them off the GUI thread; and those
+of a district, a region, a brand or the group to whom the organisation lets see them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.application.figures import Answered, FiguresDesk, FiguresShown, GuideFigures
-from pos_client.ui.formatting import clock_time, money, number, parsed
+from pos_client.ui.formatting import clock_time, is_chinese, money, number, parsed
 from pos_client.ui.ledger_page import LedgerPage
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.earnings.view import Figure
@@ -16,6 +18,8 @@ from pos_client.ui.screens.figures.view import Cell, FiguresState, FiguresView, 
 from retail.periods import PERIODS, Period, days_of
 
 _UNKNOWN = "–"
+#: What the parts of a unit are, by the unit's kind.
+_PARTS = {"group": "region", "region": "district", "district": "store", "brand": "store"}
 
 
 class FiguresPresenter(LedgerPage):
@@ -29,32 +33,50 @@ class FiguresPresenter(LedgerPage):
         self._desk = desk
         self._period: Period = "day"
         self._day: str | None = None
+        self._unit = ""  # the till's own store
+        self._above: list[tuple[str, str]] = []  # the units through which one came here, each with its name
+        self._name = ""  # of a part that was opened
         view.moved.connect(self._on_moved)
+        view.unit_asked.connect(self._on_unit)
+        view.opened.connect(self._on_opened)
+        view.left.connect(self._on_left)
         view.period_asked.connect(self._on_period)
         view.refresh_asked.connect(self.ask_for_user)
 
     def look(self) -> None:
         """The page comes into sight with today."""
         self._period, self._day = "day", None
+        self._unit, self._name, self._above = "", "", []
         self.look_again()
 
     def question(self) -> Callable[[], Answered] | None:
-        return self._desk.question(self._period, self._shown_day())
+        return self._desk.question(self._period, self._shown_day(), self._unit)
 
     def show_known(self) -> None:
-        self._view.show_state(self._state(self._desk.shown(self._period, self._shown_day())))
+        self._view.show_state(self._state(self._desk.shown(self._period, self._shown_day(), self._unit)))
 
     def _shown_day(self) -> str:
         return self._day if self._day is not None else self._desk.today()
 
     def _state(self, shown: FiguresShown) -> FiguresState:
+        empty = self.tr("Nothing was sold and nobody joined in these days. ← goes to the days before.")
+        if not shown.is_inside:
+            empty = self.tr(
+                "Nothing of these days has left the stores yet. A store's days go out when enough members are "
+                "together; F6 shows the week or the month."
+            )
         return FiguresState(
+            unit=self._unit_name(shown),
+            may_choose=len(shown.units) > 1,
+            opens=self._unit.partition(":")[0] in _PARTS,
+            back=self._above[-1][1] if self._above else "",
+            title=self.tr("Store figures") if shown.is_inside else self.tr("Figures"),
             period={"day": self.tr("Day"), "week": self.tr("Week"), "month": self.tr("Month")}[shown.period],
             days=self._days(shown),
-            figures=self._figures(shown.total, shown.currency),
-            rows=tuple(self._line(row, shown.currency) for row in shown.rows),
+            figures=self._figures(shown.total, shown),
+            rows=tuple(self._line(row, shown) for row in shown.rows),
             note=self._note(shown),
-            empty=self.tr("Nothing was sold and nobody joined in these days. ← goes to the days before."),
+            empty=empty,
             asks=self._work.is_running,
         )
 
@@ -65,7 +87,26 @@ class FiguresPresenter(LedgerPage):
             return shown.first[:7]
         return shown.first if shown.period == "day" else f"{shown.first[5:]} – {shown.last[5:]}"
 
-    def _figures(self, total: GuideFigures, currency: str) -> tuple[Figure, ...]:
+    def _unit_name(self, shown: FiguresShown) -> str:
+        if not shown.unit and not shown.units:
+            return ""
+        if shown.unit == "group":
+            return self.tr("The group")
+        found = next((unit for unit in shown.units if unit.unit == shown.unit), None)
+        if found is None:
+            return self._name or shown.unit.partition(":")[2]
+        return found.name if is_chinese() else found.name_en
+
+    def _figures(self, total: GuideFigures, shown: FiguresShown) -> tuple[Figure, ...]:
+        currency = shown.currency
+        coupons = Figure(_UNKNOWN, self.tr("inside the store only"))
+        if shown.is_inside:
+            coupons = Figure(
+                number(total.coupons_used),
+                self.tr("{given} given, {seen} seen").format(
+                    given=number(total.coupons), seen=number(total.coupons_seen)
+                ),
+            )
         return (
             Figure(money(total.payable_minor, currency), self.tr("{count} sales").format(count=number(total.sales))),
             Figure(
@@ -74,24 +115,20 @@ class FiguresPresenter(LedgerPage):
                     count=number(total.identified), amount=money(total.identified_minor, currency)
                 ),
             ),
-            Figure(number(total.joined), self.tr("joined here")),
+            Figure(number(total.joined), self.tr("joined here") if shown.is_inside else self.tr("joined")),
             Figure(number(total.tasks), self.tr("members contacted")),
             Figure(
                 number(total.suggested_added),
                 self.tr("of {count} that were shown").format(count=number(total.suggested)),
             ),
-            Figure(
-                number(total.coupons_used),
-                self.tr("{given} given, {seen} seen").format(
-                    given=number(total.coupons), seen=number(total.coupons_seen)
-                ),
-            ),
+            coupons,
         )
 
-    def _line(self, row: GuideFigures, currency: str) -> GuideLine:
+    def _line(self, row: GuideFigures, shown: FiguresShown) -> GuideLine:
+        currency = shown.currency
         return GuideLine(
             key=row.of,
-            name=row.name or row.of,
+            name=row.name or row.of or self.tr("In no region"),
             detail=row.of if row.name else "",
             cells=(
                 Cell(money(row.payable_minor, currency), self.tr("{count} sales").format(count=number(row.sales))),
@@ -99,11 +136,13 @@ class FiguresPresenter(LedgerPage):
                 Cell(number(row.joined), self.tr("members won")),
                 Cell(number(row.tasks), self.tr("tasks done")),
                 Cell(f"{number(row.suggested_added)} / {number(row.suggested)}", self.tr("suggestions")),
-                Cell(_funnel(row), self.tr("coupons")),
+                Cell(_funnel(row) if shown.is_inside else _UNKNOWN, self.tr("coupons")),
             ),
         )
 
     def _note(self, shown: FiguresShown) -> str:
+        if shown.as_of is None and not shown.is_inside:
+            return self.tr("The ledger alone knows other stores' figures; they come when it answers.")
         if shown.as_of is None:
             return " ".join((self._own_words(shown), self.tr("The rest comes when the ledger answers.")))
         when = parsed(shown.as_of)
@@ -111,6 +150,14 @@ class FiguresPresenter(LedgerPage):
         if shown.waiting:
             more = self.tr("{count} entries of this till were not there yet.").format(count=shown.waiting)
             words = f"{words} {more}"
+        if not shown.is_inside:
+            parcels = self.tr(
+                "Other stores' days come in parcels of at least {k} members; what is not that many yet waits."
+            ).format(k=shown.k)
+            words = f"{words} {parcels}"
+        if shown.others:
+            money_left = self.tr("Money in {currencies} is not added up.").format(currencies=", ".join(shown.others))
+            words = f"{words} {money_left}"
         return words
 
     def _own_words(self, shown: FiguresShown) -> str:
@@ -135,10 +182,42 @@ class FiguresPresenter(LedgerPage):
         self._period = PERIODS[(PERIODS.index(self._period) + 1) % len(PERIODS)]
         self.look_again()
 
+    # --- which unit
+
+    @Slot()
+    def _on_unit(self) -> None:
+        """The next one that may be seen, after the last one the store again."""
+        units = [unit.unit for unit in self._desk.shown(self._period, self._shown_day(), self._unit).units]
+        if len(units) > 1:
+            top = self._above[0][0] if self._above else self._unit
+            self._go(units[(units.index(top) + 1) % len(units)] if top in units else "")
+
+    @Slot(object)
+    def _on_opened(self, key: str) -> None:
+        """A part of the unit: what it is made of."""
+        shown = self._desk.shown(self._period, self._shown_day(), self._unit)
+        part = _PARTS.get(self._unit.partition(":")[0])
+        row = next((row for row in shown.rows if row.of == key), None)
+        if part is None or row is None or not key:
+            return
+        above = [*self._above, (self._unit, self._unit_name(shown))]
+        self._go(self._desk.own(f"{part}:{key}"), row.name or key, above)
+
+    @Slot()
+    def _on_left(self) -> None:
+        """Back to the unit that this one is part of."""
+        *above, (unit, name) = self._above
+        self._go(unit, name, above)
+
+    def _go(self, unit: str, name: str = "", above: Sequence[tuple[str, str]] = ()) -> None:
+        self._unit, self._name, self._above = unit, name, list(above)
+        self.look_again()
+
     def take(self, answered: object) -> bool:
         assert isinstance(answered, Answered)
         self._desk.take(answered)
-        return (answered.period, answered.first) == (self._period, days_of(self._period, self._shown_day())[0])
+        first = days_of(self._period, self._shown_day())[0]
+        return (answered.unit, answered.period, answered.first) == (self._unit, self._period, first)
 
 
 def _funnel(row: GuideFigures) -> str:

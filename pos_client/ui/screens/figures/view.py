@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -48,8 +48,15 @@ class GuideLine:
 
 @dataclass(frozen=True, slots=True)
 class FiguresState:
-    """`note` says how old this is, and what is missing. `empty` is said where there is no row."""
+    """`note` says how old this is, and what is missing. `empty` is said where there is no row. `opens`: a row is a part
+    that can be looked into; `back`: the unit that this one is part of (empty: it was not opened from one).
+    """
 
+    unit: str
+    may_choose: bool
+    opens: bool
+    back: str
+    title: str
     period: str
     days: str
     figures: tuple[Figure, ...]
@@ -86,10 +93,15 @@ class GuidesDelegate(LineDelegate[GuideLine]):
 
 
 class FiguresView(Page):
-    """`moved`: the next period (1) or the one before (-1), 0: that of today. `period_asked`: another length."""
+    """`moved`: the next period (1) or the one before (-1), 0: that of today. `period_asked`: another length;
+    `unit_asked`: another unit; `opened`: a part of it, by its row's key; `left`: back to what it is part of.
+    """
 
     moved = Signal(object)
     period_asked = Signal()
+    unit_asked = Signal()
+    opened = Signal(object)
+    left = Signal()
     refresh_asked = Signal()
     closed = Signal()
 
@@ -98,6 +110,7 @@ class FiguresView(Page):
         self._state: FiguresState | None = None
         self.model = GuidesModel(self)
         self.list = row_list("figures", self.model, GuidesDelegate(self))
+        self.list.activated.connect(self._on_activated)
         column = self.built_column()
         card = Card()
         inside = card.built_column()
@@ -121,6 +134,10 @@ class FiguresView(Page):
         head.setSpacing(8)
         self._title = label("cardTitle")
         self._keys = ElidedLabel("muted")
+        self.unit_button = KeyButton("store", "F7", "plain", 14)
+        self.unit_button.clicked.connect(self.unit_asked)
+        self.open_button = KeyButton("arrow-right", "Return", "plain", 14, obeys=False)
+        self.open_button.clicked.connect(lambda: self._on_activated(self.list.currentIndex()))
         self.period_button = KeyButton("sliders-horizontal", "F6", "plain", 14)
         self.period_button.clicked.connect(self.period_asked)
         self.days_button = KeyButton("clock", "F8", "plain", 14)
@@ -128,15 +145,15 @@ class FiguresView(Page):
         self.refresh_button = KeyButton("refresh-cw", "F5", "plain", 14)
         self.refresh_button.clicked.connect(self.refresh_asked)
         self.close_button = KeyButton("coins", "Escape", "plain", 14)
-        self.close_button.clicked.connect(self.closed)
+        self.close_button.clicked.connect(self._on_close)
         head.addWidget(self._title)
         head.addWidget(self._keys, 1)
-        for button in (self.period_button, self.days_button, self.refresh_button, self.close_button):
+        buttons = (self.open_button, self.unit_button, self.period_button, self.days_button, self.refresh_button)
+        for button in (*buttons, self.close_button):
             head.addWidget(button)
         return head
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Store figures"))
         self._keys.setText(self.tr("← → before and after"))
         names = (
             self.tr("Sold"),
@@ -148,23 +165,44 @@ class FiguresView(Page):
         )
         for card, name in zip(self.figures, names, strict=True):
             card.name.setText(name)
-        self.close_button.set_words(self.tr("Earnings"))
-        self.list.setAccessibleName(self.tr("Figures, person by person"))
+        self.open_button.set_words(self.tr("Look into it"))
+        self.list.setAccessibleName(self.tr("Figures, row by row"))
         if self._state is not None:
             self.show_state(self._state)
 
     def show_state(self, state: FiguresState) -> None:
         self._state = state
+        self._title.setText(state.title)
+        self.unit_button.setVisible(state.may_choose)
+        self.unit_button.set_words(state.unit, self.tr("Whose: {what}").format(what=state.unit))
+        self.list.setProperty("enters", state.opens)
+        self.open_button.setVisible(state.opens and bool(state.rows))
+        self.close_button.set_words(state.back or self.tr("Earnings"))
         for card, figure in zip(self.figures, state.figures, strict=True):
             card.show_figure(figure)
         self.model.show_rows(state.rows)
         self._stack.show_list(bool(state.rows))
+        if state.opens and state.rows and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0))
         self._stack.say_empty(state.empty)
         self._note.setText(state.note)
         self.period_button.set_words(state.period, self.tr("Period: {what}").format(what=state.period))
         self.days_button.set_words(state.days, self.tr("Days: {what}").format(what=state.days))
         self.refresh_button.set_words(self.tr("Asking …") if state.asks else self.tr("Ask the ledger"))
         self.refresh_button.setEnabled(not state.asks)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None and self._state is not None and self._state.opens:
+            self.opened.emit(row.key)
+
+    @Slot()
+    def _on_close(self) -> None:
+        if self._state is not None and self._state.back:
+            self.left.emit()
+        else:
+            self.closed.emit()
 
     def focus_home(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
