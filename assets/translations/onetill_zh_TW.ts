@@ -1798,7 +1798,20 @@
     </message>
     <message>
         <source>Nothing was sold and nobody joined in these days. ← goes to the days before.</source>
+        <extracomment>What the parts of a unit are, by the unit&apos;s kind.</extracomment>
         <translation>這段時間沒有成交，也沒有新會員。按 ← 看更早的日期。</translation>
+    </message>
+    <message>
+        <source>Nothing of these days has left the stores yet. A store&apos;s days go out when enough members are together; F6 shows the week or the month.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store figures</source>
+        <translation type="unfinished">門市資料</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Today</source>
@@ -1813,6 +1826,14 @@
         <translation>本月</translation>
     </message>
     <message>
+        <source>The group</source>
+        <translation type="unfinished">集團</translation>
+    </message>
+    <message>
+        <source>inside the store only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} sales</source>
         <translation>{count} 筆</translation>
     </message>
@@ -1825,12 +1846,20 @@
         <translation>在本店入會</translation>
     </message>
     <message>
+        <source>joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>members contacted</source>
         <translation>已聯絡會員</translation>
     </message>
     <message>
         <source>of {count} that were shown</source>
         <translation>共推薦 {count} 件</translation>
+    </message>
+    <message>
+        <source>In no region</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>to members</source>
@@ -1849,6 +1878,10 @@
         <translation>推薦成交</translation>
     </message>
     <message>
+        <source>The ledger alone knows other stores&apos; figures; they come when it answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The rest comes when the ledger answers.</source>
         <translation>其餘資料等總帳答覆後顯示。</translation>
     </message>
@@ -1859,6 +1892,14 @@
     <message>
         <source>{count} entries of this till were not there yet.</source>
         <translation>本收銀台還有 {count} 條記錄尚未計入。</translation>
+    </message>
+    <message>
+        <source>Other stores&apos; days come in parcels of at least {k} members; what is not that many yet waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Money in {currencies} is not added up.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This till has nothing of these days in its journal.</source>
@@ -1879,10 +1920,6 @@
 </context>
 <context>
     <name>FiguresView</name>
-    <message>
-        <source>Store figures</source>
-        <translation>門市資料</translation>
-    </message>
     <message>
         <source>← → before and after</source>
         <translation>← → 前後切換</translation>
@@ -1908,12 +1945,20 @@
         <translation>推薦成交</translation>
     </message>
     <message>
-        <source>Earnings</source>
-        <translation>提成</translation>
+        <source>Look into it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Figures, person by person</source>
-        <translation>按人員的資料</translation>
+        <source>Figures, row by row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earnings</source>
+        <translation>提成</translation>
     </message>
     <message>
         <source>Period: {what}</source>
@@ -6870,6 +6915,22 @@
     <message>
         <source>Complete the exchange, or take it off the basket first: go to payment and take it back.</source>
         <translation>請完成換貨，或先到收款頁取消換貨。</translation>
+    </message>
+    <message>
+        <source>The ledger does not show you these figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head office says in the organisation how far your scope goes. F7 shows your store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number is both {goods} and the old card of {member}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what you scanned, and say which it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is known already how this refund ended.</source>
