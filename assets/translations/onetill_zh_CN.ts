@@ -1803,15 +1803,15 @@
     </message>
     <message>
         <source>Nothing of these days has left the stores yet. A store&apos;s days go out when enough members are together; F6 shows the week or the month.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些天的数据还没有离开门店。门店凑够足够多的会员，当天的数据才会汇出；按 F6 看整周或整月。</translation>
     </message>
     <message>
         <source>Store figures</source>
-        <translation type="unfinished">门店数据</translation>
+        <translation>门店数据</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1827,11 +1827,11 @@
     </message>
     <message>
         <source>The group</source>
-        <translation type="unfinished">集团</translation>
+        <translation>集团</translation>
     </message>
     <message>
         <source>inside the store only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限门店内部</translation>
     </message>
     <message>
         <source>{count} sales</source>
@@ -1847,7 +1847,7 @@
     </message>
     <message>
         <source>joined</source>
-        <translation type="unfinished"></translation>
+        <translation>入会</translation>
     </message>
     <message>
         <source>members contacted</source>
@@ -1859,7 +1859,7 @@
     </message>
     <message>
         <source>In no region</source>
-        <translation type="unfinished"></translation>
+        <translation>不属于任何大区</translation>
     </message>
     <message>
         <source>to members</source>
@@ -1879,7 +1879,7 @@
     </message>
     <message>
         <source>The ledger alone knows other stores&apos; figures; they come when it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他门店的数据只有总账知道，总账应答后显示。</translation>
     </message>
     <message>
         <source>The rest comes when the ledger answers.</source>
@@ -1895,11 +1895,11 @@
     </message>
     <message>
         <source>Other stores&apos; days come in parcels of at least {k} members; what is not that many yet waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他门店的数据按至少 {k} 位会员成批汇出，不足的要等。</translation>
     </message>
     <message>
         <source>Money in {currencies} is not added up.</source>
-        <translation type="unfinished"></translation>
+        <translation>{currencies} 的金额没有计入。</translation>
     </message>
     <message>
         <source>This till has nothing of these days in its journal.</source>
@@ -1946,15 +1946,15 @@
     </message>
     <message>
         <source>Look into it</source>
-        <translation type="unfinished"></translation>
+        <translation>查看明细</translation>
     </message>
     <message>
         <source>Figures, row by row</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行数据</translation>
     </message>
     <message>
         <source>Whose: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>范围：{what}</translation>
     </message>
     <message>
         <source>Earnings</source>
@@ -6918,19 +6918,19 @@
     </message>
     <message>
         <source>The ledger does not show you these figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>总账不向您显示这些数据。</translation>
     </message>
     <message>
         <source>Head office says in the organisation how far your scope goes. F7 shows your store.</source>
-        <translation type="unfinished"></translation>
+        <translation>可查看的范围由总部在组织架构里设定。按 F7 看本店。</translation>
     </message>
     <message>
         <source>This number is both {goods} and the old card of {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个号码既是商品「{goods}」，又是会员 {member} 的旧卡号。</translation>
     </message>
     <message>
         <source>Look at what you scanned, and say which it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请看一下扫的是什么，再选一个。</translation>
     </message>
     <message>
         <source>It is known already how this refund ended.</source>

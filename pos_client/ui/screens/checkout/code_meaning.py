@@ -12,8 +12,6 @@ from pos_client.ui.screens.checkout.view import BANNER_KEY, CheckoutView
 from pos_client.ui.widgets.banner import BannerAction
 from retail.ports import StoreFailed
 
-CONTEXT = "CheckoutPresenter"
-
 
 def asks_which(view: CheckoutView, error: UserFacing | StoreFailed, choose: Callable[[Meaning], object]) -> bool:
     """Offer both in the banner; `choose` is told. False: the refusal is another one, and nothing was shown."""
@@ -28,8 +26,8 @@ def asks_which(view: CheckoutView, error: UserFacing | StoreFailed, choose: Call
 
     view.banner.show_notice(
         lambda: notice_of(error),
-        BannerAction("scan-barcode", "F1", lambda: translate(CONTEXT, "The goods"), goods),
-        BannerAction("user-round", BANNER_KEY, lambda: translate(CONTEXT, "The member"), member),
+        BannerAction("scan-barcode", "F1", lambda: translate("CheckoutPresenter", "The goods"), goods),
+        BannerAction("user-round", BANNER_KEY, lambda: translate("CheckoutPresenter", "The member"), member),
     )
-    view.scan_bar.flash("bad", translate(CONTEXT, "Which is it?"))
+    view.scan_bar.flash("bad", translate("CheckoutPresenter", "Which is it?"))
     return True
