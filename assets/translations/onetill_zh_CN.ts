@@ -683,6 +683,18 @@
         <source>Rain check</source>
         <translation>缺货券</translation>
     </message>
+    <message>
+        <source>The goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChoicePanel</name>

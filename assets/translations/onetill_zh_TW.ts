@@ -683,6 +683,18 @@
         <source>Rain check</source>
         <translation>缺貨券</translation>
     </message>
+    <message>
+        <source>The goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChoicePanel</name>
@@ -1803,15 +1815,15 @@
     </message>
     <message>
         <source>Nothing of these days has left the stores yet. A store&apos;s days go out when enough members are together; F6 shows the week or the month.</source>
-        <translation type="unfinished"></translation>
+        <translation>這些天的資料還沒有離開門市。門市湊夠足夠多的會員，當天的資料才會匯出；按 F6 看整週或整月。</translation>
     </message>
     <message>
         <source>Store figures</source>
-        <translation type="unfinished">門市資料</translation>
+        <translation>門市資料</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>資料</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1827,11 +1839,11 @@
     </message>
     <message>
         <source>The group</source>
-        <translation type="unfinished">集團</translation>
+        <translation>集團</translation>
     </message>
     <message>
         <source>inside the store only</source>
-        <translation type="unfinished"></translation>
+        <translation>僅限門市內部</translation>
     </message>
     <message>
         <source>{count} sales</source>
@@ -1847,7 +1859,7 @@
     </message>
     <message>
         <source>joined</source>
-        <translation type="unfinished"></translation>
+        <translation>入會</translation>
     </message>
     <message>
         <source>members contacted</source>
@@ -1859,7 +1871,7 @@
     </message>
     <message>
         <source>In no region</source>
-        <translation type="unfinished"></translation>
+        <translation>不屬於任何大區</translation>
     </message>
     <message>
         <source>to members</source>
@@ -1879,7 +1891,7 @@
     </message>
     <message>
         <source>The ledger alone knows other stores&apos; figures; they come when it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他門市的資料只有總帳知道，總帳回應後顯示。</translation>
     </message>
     <message>
         <source>The rest comes when the ledger answers.</source>
@@ -1895,11 +1907,11 @@
     </message>
     <message>
         <source>Other stores&apos; days come in parcels of at least {k} members; what is not that many yet waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他門市的資料按至少 {k} 位會員成批匯出，不足的要等。</translation>
     </message>
     <message>
         <source>Money in {currencies} is not added up.</source>
-        <translation type="unfinished"></translation>
+        <translation>{currencies} 的金額沒有計入。</translation>
     </message>
     <message>
         <source>This till has nothing of these days in its journal.</source>
@@ -1946,15 +1958,15 @@
     </message>
     <message>
         <source>Look into it</source>
-        <translation type="unfinished"></translation>
+        <translation>檢視明細</translation>
     </message>
     <message>
         <source>Figures, row by row</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行資料</translation>
     </message>
     <message>
         <source>Whose: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>範圍：{what}</translation>
     </message>
     <message>
         <source>Earnings</source>
@@ -6918,19 +6930,19 @@
     </message>
     <message>
         <source>The ledger does not show you these figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>總帳不向您顯示這些資料。</translation>
     </message>
     <message>
         <source>Head office says in the organisation how far your scope goes. F7 shows your store.</source>
-        <translation type="unfinished"></translation>
+        <translation>可檢視的範圍由總部在組織架構裡設定。按 F7 看本店。</translation>
     </message>
     <message>
         <source>This number is both {goods} and the old card of {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>這個號碼既是商品「{goods}」，又是會員 {member} 的舊卡號。</translation>
     </message>
     <message>
         <source>Look at what you scanned, and say which it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>請看一下掃的是什麼，再選一個。</translation>
     </message>
     <message>
         <source>It is known already how this refund ended.</source>
