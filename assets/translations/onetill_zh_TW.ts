@@ -685,15 +685,15 @@
     </message>
     <message>
         <source>The goods</source>
-        <translation type="unfinished"></translation>
+        <translation>是商品</translation>
     </message>
     <message>
         <source>The member</source>
-        <translation type="unfinished"></translation>
+        <translation>是會員</translation>
     </message>
     <message>
         <source>Which is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>是哪一個？</translation>
     </message>
 </context>
 <context>
