@@ -30,6 +30,7 @@ from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
 from central_ledger.application.seed import AlreadySeeded
 from central_ledger.archive_commands import add_archive
+from central_ledger.backup_commands import add_backups, add_plan
 from central_ledger.clearing_commands import add_clearing
 from central_ledger.data_directory import DATABASE_VARIABLE
 from central_ledger.group_commands import add_group_commands
@@ -93,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     contact_commands.add_commands(partial(_command, add))
     suggestion_commands.add_commands(partial(_command, add))
     doctor_commands.add_commands(partial(_command, add))
-    for add_some in (add_programs, add_clearing, add_archive, add_organisation, add_leaderboard):
+    for add_some in (add_programs, add_clearing, add_archive, add_backups, add_organisation, add_leaderboard):
         add_some(partial(_command, add))
     return parser
 
@@ -139,6 +140,7 @@ def _add_serving(add: Add) -> None:
         help="answer a monitor's GET /metrics there (Prometheus' format, numbers only), such as 127.0.0.1:9470",
     )
     serve.add_argument("--port-file", type=Path, metavar="F", help="write the same JSON line to this file")
+    add_plan(serve)
     certificate = _command(
         add,
         "make-certificate",

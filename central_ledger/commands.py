@@ -21,6 +21,7 @@ from central_ledger.application.audit import audit as run_audit
 from central_ledger.application.enrolment import make_code
 from central_ledger.application.member_codes import member_code
 from central_ledger.application.quarantine import retake
+from central_ledger.backup_commands import plan_of
 from central_ledger.data_directory import DataDirectory
 from retail.code import PaymentCode
 
@@ -36,14 +37,16 @@ def serve(options: Namespace) -> int:
     if (options.tls_certificate is None) != (options.tls_key is None):
         raise ValueError("say both --tls-certificate and --tls-key")
     served = None if options.tls_certificate is None else tls.read_served(options.tls_certificate, options.tls_key)
+    data = DataDirectory.of(options)
     server.serve(
-        DataDirectory.of(options),
+        data,
         options.host,
         options.port,
         options.port_file,
         served=served,
         insecure_http=options.insecure_http,
         metrics_at=None if options.metrics is None else address_and_port(options.metrics),
+        backups=plan_of(options, data),
     )
     return 0
 

@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,8 @@ from central_ledger.application.ledger import Ledger, utc_now
 from central_ledger.data_directory import DataDirectory
 from central_ledger.doctor import checks
 from central_ledger.doctor.engine import engine_findings
-from central_ledger.doctor.faults import LEVELS, Found, finding
+from central_ledger.doctor.faults import LANGUAGES, LEVELS, Found, Language, finding
+from central_ledger.doctor.keeping import keeping_findings
 from central_ledger.doctor.serving import serving_findings
 from central_ledger.group_commands import AddCommand
 from central_ledger.logs import log_files
@@ -37,12 +38,14 @@ DAMAGED = "malformed"
 def add_commands(add: AddCommand) -> None:
     command = add(
         "doctor",
-        "Find and explain what is wrong: database, books, keys, disk, certificate, serving, tills, cases, PostgreSQL. "
+        "Find and explain what is wrong: database, books, keys, disk, certificate, serving, backups, archives, days, "
+        "leases, tills, cases, PostgreSQL. "
         "Reads only, beside a running server. Exit code 1: something is damaged or does not work.",
         doctor,
     )
     _add_looks(command)
     command.add_argument("--json", action="store_true", help="as a JSON object")
+    command.add_argument("--language", choices=LANGUAGES, help="of the words (default: this terminal's, else English)")
     bundle = add(
         "support-bundle",
         "Write a zip with doctor's findings, versions, counts and logs; nothing of people, no keys, no entries.",
@@ -64,8 +67,9 @@ def _add_looks(command: Any) -> None:
 
 def doctor(options: Namespace) -> int:
     """0: nothing has to be done; warnings are printed all the same."""
-    document = examine(options, Machine())
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n" if options.json else as_text(document))
+    language = options.language or own_language(os.environ)
+    document = examine(options, Machine(), language)
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n" if options.json else as_text(document, language))
     return 0 if document["well"] else 1
 
 
@@ -92,7 +96,13 @@ def support_bundle(options: Namespace) -> int:
     return 0
 
 
-def examine(options: Namespace, machine: Machine) -> dict[str, Any]:
+def own_language(environment: Mapping[str, str]) -> Language:
+    """What the terminal is set to, in the order in which programs ask."""
+    said = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := environment.get(name))), "")
+    return "zh_CN" if said.startswith("zh") else "en"
+
+
+def examine(options: Namespace, machine: Machine, language: Language = "en") -> dict[str, Any]:
     """`findings`, the worst first, and the facts that they were found in."""
     data, now = DataDirectory.of(options), utc_now()
     found: list[Found] = list(checks.machine_findings(data, machine))
@@ -107,7 +117,7 @@ def examine(options: Namespace, machine: Machine) -> dict[str, Any]:
         found.append(("key_file_missing", {"path": str(data.key_path)}))
     else:
         found += _database_findings(data, machine, facts, quick=options.quick)
-    findings = sorted((finding(*one) for one in found), key=lambda one: LEVELS.index(one["level"]))
+    findings = sorted((finding(*one, language) for one in found), key=lambda one: LEVELS.index(one["level"]))
     levels = {one["level"] for one in findings}
     versions = {"onetill": str(this_build()), "python": platform.python_version(), "schema": SCHEMA_VERSION}
     return {
@@ -152,6 +162,7 @@ def _looked_at(
     yield from serving_findings(ledger, now, machine)
     yield from checks.behind_findings(ledger, now)
     yield from checks.people_findings(ledger, now)
+    yield from keeping_findings(ledger, now)
     if not quick:
         yield from checks.book_findings(ledger)
 
@@ -192,11 +203,21 @@ def _texts(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
             yield path.name, path.read_text("utf-8", "replace")
 
 
-def as_text(document: dict[str, Any]) -> str:
+#: All is well, and what stands before each part of a finding.
+_WORDS: Mapping[Language, tuple[str, str, str]] = {
+    "en": ("Nothing was found. All is well.", "Safe:", "Next:"),
+    "zh_CN": ("没有发现问题，一切正常。", "安全：", "处理："),
+}
+_LEVEL_WORDS_ZH: Mapping[str, str] = {"damage": "损坏", "fault": "故障", "warning": "尽快查看"}
+
+
+def as_text(document: dict[str, Any], language: Language = "en") -> str:
     """The findings for people."""
-    lines = [] if document["findings"] else ["Nothing was found. All is well."]
+    well, safe, todo = _WORDS[language]
+    lines = [] if document["findings"] else [well]
     for found in document["findings"]:
-        lines.append(f"[{found['level']}] {found['what']} ({found['code']})")
-        lines += [f"    Safe: {found['safe']}"] if found["safe"] else []
-        lines += [f"    Next: {found['todo']}"] if found["todo"] else []
+        level = _LEVEL_WORDS_ZH[found["level"]] if language == "zh_CN" else found["level"]
+        lines.append(f"[{level}] {found['what']} ({found['code']})")
+        lines += [f"    {safe} {found['safe']}"] if found["safe"] else []
+        lines += [f"    {todo} {found['todo']}"] if found["todo"] else []
     return "\n".join(lines) + "\n"

@@ -7,23 +7,19 @@ in a backup: docs/spec/offline.md). Source: docs/operations.md, "The restore dri
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from central_ledger.application.audit import audit
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.data_directory import URL_NAME, DataDirectory
-from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.key_files import read_key, write_secret
+from central_ledger.store.pg_programs import run_program
 from central_ledger.store.sqlite import SqliteDatabase
 
 #: Till by till and epoch by epoch, how far a ledger has come.
@@ -64,7 +60,7 @@ def drill(data: DataDirectory, folder: Path, into: str | None = None) -> Drill:
         found = Drill(str(made), backup_s=round(time.monotonic() - started, 3))
         started = time.monotonic()
         if data.url is not None and into is not None:
-            _run("pg_restore", into, "--exit-on-error", "--no-owner", str(made))
+            run_program("pg_restore", into, "--exit-on-error", "--no-owner", str(made))
             write_secret(folder / URL_NAME, into)
         with closing(restored.open()) as again:
             found.restore_s = round(time.monotonic() - started, 3)
@@ -87,22 +83,8 @@ def _back_up(data: DataDirectory, ledger: Ledger, folder: Path) -> tuple[Path, D
         ledger.database.copy_to(restored.database_path, read_key(data.key_path))
         return restored.database_path, restored
     made = folder / "ledger.dump"
-    _run("pg_dump", str(data.url), "--format=custom", "--file", str(made))
+    run_program("pg_dump", str(data.url), "--format=custom", "--file", str(made))
     return made, restored
-
-
-def _run(program: str, url: str, *arguments: str) -> None:
-    """One of PostgreSQL's programs on a database; its password is for no command line."""
-    found = shutil.which(program)
-    if found is None:
-        raise StoreUnavailable(f"{program} is not on this machine's path: it comes with PostgreSQL's client")
-    parts = urlsplit(url)
-    shown = url if parts.password is None else url.replace(f":{parts.password}@", "@", 1)
-    secret = {} if parts.password is None else {"PGPASSWORD": unquote(parts.password)}
-    command = [found, "--dbname", shown, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **secret})
-    if done.returncode:
-        raise StoreUnavailable(f"{program} failed: {done.stderr.strip()[-500:]}")
 
 
 def _differences(ledger: Ledger, again: Ledger, found: Drill) -> Iterator[dict[str, Any]]:

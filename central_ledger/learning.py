@@ -6,14 +6,13 @@ Nobody who pushes or pulls waits for it, and its memory is given back.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import os
-import sys
 
 from central_ledger.application.suggestions import is_due
 from central_ledger.background import start_background
 from central_ledger.data_directory import DataDirectory
+from central_ledger.own_process import run_command
+from central_ledger.store.database import StoreUnavailable
 from central_ledger.suggestion_commands import MISSING, can_learn
 from central_ledger.workers import Workers
 
@@ -22,11 +21,6 @@ FIRST_S = 900.0
 EVERY_S = 1800.0
 
 log = logging.getLogger("central_ledger.learning")
-
-
-def program() -> tuple[str, ...]:
-    """What starts this very program once more: a packed one is its own interpreter, and knows no `-m`."""
-    return (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "central_ledger")
 
 
 class BackgroundLearning:
@@ -51,20 +45,9 @@ class BackgroundLearning:
         if await self._workers.read(is_due):
             await self.learn()
 
-    async def learn(self) -> int:
-        """One run in a process of its own, which ends with this one; gives its exit code."""
-        process = await asyncio.create_subprocess_exec(
-            *(*program(), "learn-suggestions", "--if-due", *self._data.arguments()),
-            env=os.environ | self._data.environment(),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            out, wrong = await process.communicate()
-        except BaseException:
-            with contextlib.suppress(ProcessLookupError):
-                process.terminate()
-            raise
-        facts = {"exit_code": process.returncode, "said": (out or wrong).decode("utf-8", "replace").strip()[-500:]}
-        (log.info if process.returncode == 0 else log.error)("suggestions", extra={"facts": facts})
-        return process.returncode or 0
+    async def learn(self) -> None:
+        """One run. Raises StoreUnavailable with what the command said."""
+        code, said = await run_command(self._data, "learn-suggestions", "--if-due")
+        if code:
+            raise StoreUnavailable(said)
+        log.info("suggestions", extra={"facts": {"said": said}})

@@ -28,6 +28,7 @@ from central_ledger.carrying import BackgroundClearing
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
 from central_ledger.data_directory import DataDirectory
 from central_ledger.http import LedgerApp
+from central_ledger.keeping_backups import BackgroundBackups, BackupPlan
 from central_ledger.learning import BackgroundLearning
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.logs import logging_to
@@ -40,6 +41,7 @@ from central_ledger.upkeep import BackgroundUpkeep
 from central_ledger.workers import Workers
 
 GRACE_S = 10
+NO_BACKUPS = BackupPlan(None, 0)
 #: From so many days before its end on, a certificate is named in the log at each start.
 WARN_DAYS = 30
 
@@ -79,6 +81,7 @@ def serve(
     served: ServedCertificate | None = None,
     insecure_http: bool = False,
     metrics_at: tuple[str, int] | None = None,
+    backups: BackupPlan = NO_BACKUPS,
 ) -> None:
     """Serve until SIGTERM or SIGINT; with TLS when there is a certificate.
 
@@ -96,7 +99,7 @@ def serve(
         if served is not None:
             _warn_of_end(served)
         with serving(data) as run:
-            _serve(data, _Outside(host, port, metrics_at, port_file, served), run)
+            _serve(data, _Outside(host, port, metrics_at, port_file, served), run, backups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class _Outside:
     served: ServedCertificate | None
 
 
-def _serve(data: DataDirectory, outside: _Outside, run: ServedRun) -> None:
+def _serve(data: DataDirectory, outside: _Outside, run: ServedRun, plan: BackupPlan) -> None:
     host, served = outside.host, outside.served
     ledger = data.open()
     try:
@@ -131,8 +134,10 @@ def _serve(data: DataDirectory, outside: _Outside, run: ServedRun) -> None:
     ending = contextlib.ExitStack()
     try:
         replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
-        upkeep, reckoning = BackgroundUpkeep(workers), BackgroundReckoning(workers)
-        learning, beat = BackgroundLearning(workers, data), BackgroundBeat(workers)
+        besides = (
+            *(BackgroundUpkeep(workers), BackgroundReckoning(workers), BackgroundLearning(workers, data)),
+            *(BackgroundBackups(workers, data, plan), BackgroundBeat(workers)),
+        )
         certificate = served.fingerprint if served is not None else None
         line = Line(workers, run, GroupSigner(key), ledger_id, replay, leases, certificate, carrying)
         app = LedgerApp(line)
@@ -160,10 +165,8 @@ def _serve(data: DataDirectory, outside: _Outside, run: ServedRun) -> None:
             line.leases.start()
             if carrying is not None:
                 carrying.start()
-            upkeep.start()
-            reckoning.start()
-            learning.start()
-            beat.start()
+            for work in besides:
+                work.start()
             collect_seldom()
             _announce(listener, ledger_id, outside, metrics_port)
 

@@ -1,6 +1,6 @@
 """What `central-ledger doctor` may find: how bad it is, what it means, what is safe, what to do next.
 
-The table of faults in docs/operations.md is held against this one by a test.
+The table of faults in docs/operations.md is held against this one by a test; `faults_zh` has the Chinese words.
 """
 
 from __future__ import annotations
@@ -9,10 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from central_ledger.doctor.faults_zh import FAULTS_ZH
+
 #: `damage`: what is read is not what was written. `fault`: something does not work now, and somebody must act.
 #: `warning`: tills are served, and it will not stay so by itself. The worst first.
 Level = Literal["damage", "fault", "warning"]
 LEVELS: tuple[Level, ...] = ("damage", "fault", "warning")
+Language = Literal["en", "zh_CN"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh_CN")
 
 #: A code and what its words need.
 Found = tuple[str, dict[str, Any]]
@@ -206,6 +210,43 @@ FAULTS: Mapping[str, Fault] = {
         "Sales go on; suggestions are old.",
         "Run `central-ledger learn-suggestions` and read what it says.",
     ),
+    # --- what keeps it for years
+    "backup_missing": Fault(
+        "fault",
+        "This ledger was never backed up.",
+        "Tills keep what they sent for 30 days; what is older is here alone.",
+        "Start the service with `--backups FOLDER`, best on another disk, or run `central-ledger backup`.",
+    ),
+    "backup_old": Fault(
+        "fault",
+        "The newest backup is {days} days old: {file}",
+        "Those that are there were kept.",
+        "Run `central-ledger backup --data DIR` and read what it says: mostly a full disk, or a folder that is gone.",
+    ),
+    "backup_gone": Fault(
+        "warning",
+        "The newest backup is not where it was written: {file}",
+        "The ledger works as always.",
+        "Unless somebody took it away on purpose, make another one: `central-ledger backup --data DIR`.",
+    ),
+    "archive_missing": Fault(
+        "fault",
+        "{count} archives are not there, the first: {file}",
+        "Balances stay; returns and questions that need these archives are answered 503.",
+        "Put the folder of archives back or mount it, or say where it is in `$CENTRAL_LEDGER_ARCHIVES`.",
+    ),
+    "days_unsettled": Fault(
+        "warning",
+        "{count} days are not settled, the oldest {oldest}, of {stores}.",
+        "Everything is booked; nothing is lost.",
+        "Run `central-ledger settle --data DIR --day YESTERDAY`: it closes every open day before it.",
+    ),
+    "leases_overdue": Fault(
+        "warning",
+        "{count} leases ended more than {days} days ago and are still in the hands of {tills}.",
+        "No other till may use what is in them meanwhile; nothing was given twice.",
+        "Bring these tills to the network once; of one that never comes back: `central-ledger leases write-off`.",
+    ),
     # --- what waits for people
     "quarantine": Fault(
         "fault",
@@ -271,14 +312,16 @@ FAULTS: Mapping[str, Fault] = {
 }
 
 
-def finding(code: str, params: Mapping[str, Any]) -> dict[str, Any]:
+def finding(code: str, params: Mapping[str, Any], language: Language = "en") -> dict[str, Any]:
     """One finding as it is printed."""
+    fault = FAULTS[code]
+    what, safe, todo = FAULTS_ZH[code] if language == "zh_CN" else (fault.what, fault.safe, fault.todo)
     fault = FAULTS[code]
     return {
         "code": code,
         "level": fault.level,
-        "what": fault.what.format_map(params),
-        "safe": fault.safe,
-        "todo": fault.todo,
+        "what": what.format_map(params),
+        "safe": safe,
+        "todo": todo,
         "params": dict(params),
     }

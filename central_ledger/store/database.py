@@ -115,6 +115,10 @@ class Database(ABC):
         """
         yield
 
+    def archives_itself(self) -> bool:
+        """Whether the engine keeps its log elsewhere by itself, so that it can be put back without a backup of ours."""
+        return False
+
     @abstractmethod
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Run one statement; gives the number of rows that it changed."""

@@ -254,6 +254,10 @@ class PostgresDatabase(Database):
         yield
         self._connection.execute("SET LOCAL onetill.archiving = 'off'", prepare=False)
 
+    def archives_itself(self) -> bool:
+        statement = "SELECT 1 FROM pg_stat_archiver WHERE last_archived_time > now() - interval '2 days'"
+        return self.value(statement) is not None
+
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         with self._told:
             self._guard(statement, (values,))

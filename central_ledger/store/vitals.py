@@ -56,6 +56,20 @@ class Vitals:
         )
         return [(str(store), str(till), str(at)) for store, till, at in rows]
 
+    def first_enrolled_at(self) -> str | None:
+        """Since when there is a till (ISO 8601); None: there is none."""
+        found: str | None = self._database.value("SELECT MIN(enrolled_at) FROM till")
+        return found
+
+    def leases_ended_before(self, moment: str) -> list[tuple[str, str, int]]:
+        """Store, till and how many leases it still has in hand whose end was before a time."""
+        rows = self._database.rows(
+            "SELECT store, till, COUNT(*) FROM lease WHERE status IN ('active', 'recalled') AND expires_at < ? "
+            "GROUP BY store, till ORDER BY store, till",
+            (moment,),
+        )
+        return [(str(store), str(till), int(count)) for store, till, count in rows]
+
     def newest_received_at(self) -> str | None:
         """When the newest entry came in, by the ledger's clock of then (ISO 8601, UTC)."""
         found: str | None = self._database.value("SELECT MAX(seen_at) FROM till_seen")

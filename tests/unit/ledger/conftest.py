@@ -40,6 +40,7 @@ NOW = "2026-11-11T10:00:00.000+08:00"
 ON_BOTH_ENGINES = frozenset(
     (
         "test_archives",
+        "test_backing_up",
         "test_drilling",
         "test_audit",
         "test_benefit_facts",

@@ -23,10 +23,12 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.push import push
 from central_ledger.application.suggestions import LEARNED
 from central_ledger.background import start_background, works
+from central_ledger.backing_up import META
 from central_ledger.beating import beat, process_name
 from central_ledger.data_directory import DataDirectory
 from central_ledger.doctor import engine
 from central_ledger.doctor.faults import FAULTS
+from central_ledger.doctor.faults_zh import FAULTS_ZH
 from central_ledger.logs import log_files, logging_to
 from central_ledger.store.beats import Beats
 from central_ledger.store.clearing import Waiting
@@ -84,13 +86,24 @@ def books(data: DataDirectory) -> Iterator[Ledger]:
         opened.close()
 
 
-def test_a_ledger_that_is_served_well_has_no_findings(data: DataDirectory) -> None:
+def test_a_ledger_that_is_served_well_has_no_findings(
+    data: DataDirectory, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with books(data) as opened:
         beat(opened)
     document = examined(data)
     assert (document["findings"], document["well"], document["whole"]) == ([], True, True)
     assert list(document["processes"]) == [process_name()]
     assert main(["doctor", "--data", str(data.path), "--quick", "--json"]) == 0
+    capsys.readouterr()
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert main(["doctor", "--data", str(data.path), "--quick"]) == 0
+    assert capsys.readouterr().out == "没有发现问题，一切正常。\n"
+    (data.path / "ledger.key").chmod(0o644)
+    assert main(["doctor", "--data", str(data.path), "--quick"]) == 1
+    assert capsys.readouterr().out.startswith("[故障] 其他用户可以读取 ledger.key。")
+    assert main(["doctor", "--data", str(data.path), "--quick", "--language", "en"]) == 1
+    assert capsys.readouterr().out.startswith("[fault] Other users can read ledger.key.")
 
 
 def test_the_machine_its_files_and_its_certificate(data: DataDirectory, tmp_path: Path) -> None:
@@ -205,6 +218,45 @@ def test_what_waits_for_people(data: DataDirectory, journal: JournalWriter) -> N
     found(data, "clock_went_back")
 
 
+def test_what_keeps_a_ledger_for_years(data: DataDirectory, tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+
+    def ago(days: int) -> str:
+        return (now - timedelta(days=days)).isoformat(timespec="milliseconds")
+
+    with books(data) as opened:
+        execute = opened.database.execute
+        execute("INSERT INTO till (store, till, public_key, device, enrolled_at) VALUES ('S01', 'T01', x'00', '', ?)",
+                (ago(9),))  # fmt: skip
+        execute(
+            "INSERT INTO lease (holder, lease_id, kind, store, till, amount, used, status, granted_at, expires_at) "
+            "VALUES ('M1', 'l1', 'points', 'S01', 'T01', 10, 0, 'active', ?, ?)",
+            (ago(9), ago(3)),
+        )
+        execute(
+            "INSERT INTO archive (store, archive_id, before, made_at, file_hash, entries, transfers, manifest) "
+            "VALUES ('S01', 'day-1', '2026-01-01', ?, x'00', 1, 1, '{}')",
+            (ago(9),),
+        )
+        opened.settlements.add_rules(1, "{}", ago(20), "ann")
+        for day in (ago(3)[:10], ago(5)[:10]):
+            opened.settlements.add_sums("S01", {(day, "brand/LQX", "CNY", day): (1, 1)})
+    said = found(data, "backup_missing", "leases_overdue", "archive_missing", "days_unsettled", quick=True)
+    assert said["leases_overdue"]["params"] == {"count": 1, "tills": "S01/T01", "days": 2}
+    assert said["days_unsettled"]["params"] == {"count": 2, "stores": "S01", "oldest": ago(5)[:10]}
+    made = tmp_path / "b" / "ledger-1.db"
+    made.parent.mkdir()
+    noted = {"file": str(made), "bytes": 1, "entries": 1, "kept": 1, "seconds": 0.1}
+    with books(data) as opened:
+        opened.reference.set_meta(META, json.dumps(noted | {"at": ago(4)}))
+    assert found(data, "backup_old", quick=True)["backup_old"]["params"]["days"] == 4
+    with books(data) as opened:
+        opened.reference.set_meta(META, json.dumps(noted | {"at": ago(0)}))
+    assert "backup_old" not in found(data, "backup_gone", quick=True)
+    made.write_text("")
+    assert "backup_gone" not in found(data, quick=True)
+
+
 def test_processes_that_are_not_well(data: DataDirectory) -> None:
     works_of = [
         {"name": "replay", "state": "fails", "since": "2026-11-11", "why": "OSError"},
@@ -313,12 +365,27 @@ def test_a_bundle_names_nobody(data: DataDirectory, journal: JournalWriter, tmp_
     assert main(["support-bundle", "--data", str(data.path), str(tmp_path / "no" / "b.zip")]) == 2
 
 
+def rows_of(table: str) -> list[list[str]]:
+    """The rows of codes, by cell."""
+    lines = [line for line in table.splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines]
+
+
 def test_the_table_in_the_documents_is_what_doctor_knows_and_every_row_was_planted() -> None:
     text = (ROOT / "docs" / "operations.md").read_text("utf-8")
     under = text.partition("## What doctor finds at the ledger\n")[2].partition("\n## ")[0]
-    rows = [
-        [cell.strip() for cell in line.strip("| ").split(" | ")] for line in under.splitlines() if line[:3] == "| `"
-    ]
+    rows = rows_of(under)
     assert rows == [[f"`{code}`", one.level, one.what, one.safe or "—", one.todo] for code, one in FAULTS.items()]
+    assert {code: len(words) for code, words in FAULTS_ZH.items()} == dict.fromkeys(FAULTS, 3)
+    assert list(FAULTS_ZH) == list(FAULTS)
+    for code, english in FAULTS.items():
+        for before, after in zip((english.what, english.safe, english.todo), FAULTS_ZH[code], strict=True):
+            assert bool(before) == bool(after), code
+            for pattern in (r"{\w+}", r"`[^`]+`", r"\$\w+"):
+                assert sorted(re.findall(pattern, before)) == sorted(re.findall(pattern, after)), (code, after)
+    chinese = rows_of((ROOT / "docs" / "ledger-faults.zh.md").read_text("utf-8"))
+    assert [(row[0], *row[2:]) for row in chinese] == [
+        (f"`{code}`", what, safe or "—", todo) for code, (what, safe, todo) in FAULTS_ZH.items()
+    ]
     planted = set(re.findall(r'"([a-z_]+)"', Path(__file__).read_text("utf-8")))
     assert set(FAULTS) - planted == set()

@@ -1,4 +1,4 @@
-"""The daily learning starts this very program once more, from a working copy and packed."""
+"""The daily learning and the daily backup start this very program once more, from a working copy and packed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from central_ledger.learning import program
+from central_ledger.own_process import program
 
 
 def test_from_a_working_copy_it_is_the_interpreter_with_the_module() -> None:

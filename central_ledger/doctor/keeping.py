@@ -1,0 +1,82 @@
+"""What keeps a ledger for years: its backups, its archives, its closed days, and leases that nobody gave back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from central_ledger.application.ledger import Ledger
+from central_ledger.application.settling import store_days
+from central_ledger.backing_up import newest
+from central_ledger.doctor.faults import Found
+from central_ledger.store.archives import file_of
+from central_ledger.store.vitals import Vitals
+
+#: A ledger is backed up once a day; a weekend without room on the disk is named on Monday.
+BACKUP_DAYS = 3
+#: A new ledger has until its second day.
+NEW_FOR = timedelta(days=2)
+#: Every morning closes the day before: one that was left out is named the morning after.
+UNSETTLED_DAYS = 2
+#: A till gives back what it leased when it is next heard.
+LEASE_DAYS = 2
+_NAMED = 5
+
+
+def keeping_findings(ledger: Ledger, now: datetime) -> Iterator[Found]:
+    yield from backup_findings(ledger, now)
+    yield from archive_findings(ledger)
+    yield from day_findings(ledger)
+    overdue = Vitals(ledger.database).leases_ended_before(_text(now - timedelta(days=LEASE_DAYS)))
+    if overdue:
+        tills = [f"{store}/{till}" for store, till, _ in overdue]
+        params = {"count": sum(count for *_, count in overdue), "tills": ", ".join(tills[:_NAMED]), "days": LEASE_DAYS}
+        yield "leases_overdue", params
+
+
+def backup_findings(ledger: Ledger, now: datetime) -> Iterator[Found]:
+    """Of what this program makes; a cluster's nodes, and servers that archive their log, have backups of their own."""
+    vitals, last = Vitals(ledger.database), newest(ledger)
+    if ledger.database.is_distributed:
+        return
+    if last is None:
+        first = vitals.first_enrolled_at()
+        is_new = first is None or now - datetime.fromisoformat(first) <= NEW_FOR
+        if not is_new and not ledger.database.archives_itself():
+            yield "backup_missing", {}
+        return
+    days, path = (now - datetime.fromisoformat(last.at)).days, Path(last.file)
+    if days >= BACKUP_DAYS:
+        yield "backup_old", {"days": days, "file": last.file}
+    elif path.parent.is_dir() and not path.exists():
+        yield "backup_gone", {"file": last.file}
+
+
+def archive_findings(ledger: Ledger) -> Iterator[Found]:
+    """Files that returns and the audit need, by their names alone: the audit reads them."""
+    rows, folder = ledger.archives.all(), ledger.archives.folder()
+    paths = [file_of(folder or Path(), row.store, row.archive_id) for row in rows]
+    missing = [path for path in paths if folder is None or not path.is_file()]
+    if missing:
+        yield "archive_missing", {"count": len(missing), "file": str(missing[0])}
+
+
+def day_findings(ledger: Ledger) -> Iterator[Found]:
+    """Only where anything is settled: rules are in force."""
+    if not ledger.settlements.rules():
+        return
+    open_days: dict[str, list[str]] = {}
+    for store in ledger.reference.stores():
+        today = datetime.fromisoformat(store_days(ledger, store).today)
+        through = (today - timedelta(days=UNSETTLED_DAYS)).date().isoformat()
+        if found := ledger.settlements.open_periods(store, through):
+            open_days[store] = found
+    if open_days:
+        oldest = min(days[0] for days in open_days.values())
+        count = sum(map(len, open_days.values()))
+        yield "days_unsettled", {"count": count, "stores": ", ".join(sorted(open_days)[:_NAMED]), "oldest": oldest}
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

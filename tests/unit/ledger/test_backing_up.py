@@ -1,0 +1,164 @@
+"""Backups that a ledger makes by itself: encrypted, read back, kept for some time, and put back. docs/operations.md."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import json
+import operator
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from central_ledger import keeping_backups, own_process
+from central_ledger.__main__ import main
+from central_ledger.application.audit import audit
+from central_ledger.application.ledger import utc_now
+from central_ledger.application.push import push
+from central_ledger.backing_up import back_up, backups_in, is_due, newest, put_back, require_whole
+from central_ledger.keeping_backups import BackgroundBackups, BackupPlan
+from central_ledger.store.database import StoreUnavailable
+from central_ledger.workers import Workers
+from retail.machine import Machine
+from tests.postgresql_server import binaries
+from tests.unit.ledger.conftest import JournalWriter
+
+#: Something that stands in the clear in a database that is not encrypted.
+NAME = "林若曦".encode()
+
+
+@dataclass
+class Disk(Machine):
+    free: int = 10**12
+
+    def disk_free_bytes(self, folder: Path) -> int:
+        return self.free
+
+
+@pytest.fixture
+def client(engine, monkeypatch):
+    """PostgreSQL's own programs can be found."""
+    if engine == "postgresql":
+        monkeypatch.setenv("PATH", f"{binaries()}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def sold(data, ledger):
+    """A till that sold once."""
+    with ledger.database.transaction():
+        ledger.journals.enrol("S01", "T01", bytes(32), "counter", ledger.now())
+    journal = JournalWriter()
+    journal.open("epoch-1")
+    push(ledger, "S01", "T01", [*journal.entries, journal.sale("s1", one_id="M1", earned={"group": 4})])
+    return journal
+
+
+def test_what_was_lost_after_a_backup_the_tills_send_again(data, sold, tmp_path, client, request):
+    folder, server, ledger = tmp_path / "elsewhere", None, data.open()
+    made = back_up(data, folder, 3, Disk())
+    path = Path(made.file)
+    assert (made.entries, made.kept, made.bytes, newest(ledger)) == (2, 1, path.stat().st_size, made)
+    assert NAME not in path.read_bytes()
+    assert path.stat().st_mode & 0o077 == 0
+    push(ledger, "S01", "T01", [sold.sale("s2")])
+    ledger.close()
+    if data.url is None:
+        before = Path(put_back(data, path)["before"])
+        assert (before / "ledger.db").exists()
+        again = data.open()
+    else:
+        server = request.getfixturevalue("postgres")
+        url = server.new_database()
+        put_back(data, path, url)
+        with pytest.raises(StoreUnavailable, match="pg_restore failed"):
+            put_back(data, path, url)  # it is not empty any more
+        again = type(data)(data.path, url).open()
+    assert [one.word for one in push(again, "S01", "T01", sold.entries).verdicts] == ["exists"] * 2 + ["created"]
+    assert audit(again).problems == []
+    again.close()
+    if server is not None:
+        server.drop(url)
+
+
+def test_a_damaged_one_is_never_put_back(data, ledger, sold, tmp_path, client):
+    path = Path(back_up(data, tmp_path / "b", 3, Disk()).file)
+    ledger.close()
+    whole = path.read_bytes()
+    for damaged in (whole[:-1], whole[: len(whole) // 2] + b"x" + whole[len(whole) // 2 + 1 :], b"something else"):
+        path.write_bytes(damaged)
+        with pytest.raises(StoreUnavailable):
+            put_back(data, path, data.url)
+    path.write_bytes(whole)
+    require_whole(path, data)
+    again = data.open()
+    assert audit(again).problems == []
+
+
+@pytest.mark.sqlite_only
+def test_the_oldest_go_and_a_full_disk_costs_none(data, ledger, tmp_path, monkeypatch):
+    folder = tmp_path / "b"
+    moment = utc_now()
+    names = []
+    for days in range(4):
+        clock = functools.partial(operator.add, moment, timedelta(days=days))
+        names.append(Path(back_up(data, folder, 3, Disk(), clock).file).name)
+    assert [path.name for path in backups_in(folder)] == names[1:]
+    with pytest.raises(StoreUnavailable, match="those that are there were kept"):
+        back_up(data, folder, 3, Disk(free=10**6))
+    (folder / "ledger-20200101T000000Z.db.partial").write_bytes(b"cut off")
+    monkeypatch.setattr("central_ledger.backing_up.require_whole", lambda path, data: (_ for _ in ()).throw(OSError))
+    with pytest.raises(OSError):
+        back_up(data, folder, 1, Disk())
+    assert [path.name for path in backups_in(folder)] == names[1:]
+    assert list(folder.glob("*.partial*")) == []
+
+
+@pytest.mark.sqlite_only
+def test_a_serving_ledger_has_it_done_once_a_day_and_says_when_it_cannot(data, tmp_path, monkeypatch, capsys):
+    said = []
+
+    async def run_here(_data, *arguments):
+        """As the process of its own does."""
+        said.append(arguments)
+        code = main([*arguments, "--data", str(data.path)])
+        return code, capsys.readouterr().err
+
+    monkeypatch.setattr(keeping_backups, "run_command", run_here)
+    monkeypatch.setattr(keeping_backups, "FIRST_S", 0.0)
+    monkeypatch.setattr(keeping_backups, "EVERY_S", 0.0)
+    workers = Workers(data.open)
+    folder = tmp_path / "b"
+    try:
+        kept = BackgroundBackups(workers, data, BackupPlan(folder, 2))
+        kept._pause_s = 0.0
+        asyncio.run(kept._once())
+        asyncio.run(kept._once())
+        assert (len(said), len(backups_in(folder))) == (1, 1), "the newest is not a day old"
+        not_a_folder = tmp_path / "file"
+        not_a_folder.write_text("")
+        lost = BackgroundBackups(workers, data, BackupPlan(not_a_folder, 2))
+        with data.opened() as ledger:
+            ledger.clock = lambda: utc_now() + timedelta(days=2)
+            assert is_due(ledger)
+            with ledger.database.transaction():
+                ledger.database.execute("DELETE FROM meta WHERE name = 'backup'")
+        with pytest.raises(StoreUnavailable, match="cannot"):
+            asyncio.run(lost.back_up())
+    finally:
+        workers.close()
+
+
+@pytest.mark.sqlite_only
+def test_commands_say_what_was_made(data, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("CENTRAL_LEDGER_BACKUPS", str(tmp_path / "b"))
+    assert main(["backup", "--data", str(data.path)]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["made"]
+    assert main(["backup", "--if-due", "--data", str(data.path)]) == 0
+    assert json.loads(capsys.readouterr().out) == {"made": False}
+    assert main(["restore", "--data", str(data.path), made["file"]]) == 0
+    assert json.loads(capsys.readouterr().out)["into"] == str(data.database_path)
+    assert own_process.program()
