@@ -17,15 +17,15 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
-from bench.day import Held, held
+from bench.day import Held, held, wait_in_window
 from bench.figures import at_most, exactly, report
 from bench.surroundings import window_in
 from pos_client.bootstrap import desk as desk_module
@@ -40,7 +40,9 @@ from pos_client.ui.screens.returns.view import ReturnsView
 from tests.desk import CTRL, Desk
 
 SALES, TRADE = 10_000, timedelta(hours=8)
-LINES, GOODS = 5, 120
+GOODS = 120
+#: Baskets of one line to five, in turn.
+LINES_MAX = 5
 MEMBER_EVERY, RETURN_EVERY = 3, 40
 #: Sales at which the line is down, out of each tenth of the run.
 AWAY_PART = 0.1
@@ -89,7 +91,7 @@ class Trade:
         assert isinstance(view, CheckoutView)
         self.view = view
         self.desk = Desk(app.window, app.wedge)
-        self.sold = self.returned = 0
+        self.sold = self.returned = self.scanned = 0
         store = app.base.store
         self._codes = _known_goods(app)[:GOODS]
         found = [member for name in "王李张陈林周吴赵" for member in store.members.search(name, 20)]
@@ -104,8 +106,9 @@ class Trade:
 
     def sell(self) -> None:
         """One sale, of a member now and then; now and then a piece of it comes back."""
-        for line in range(LINES):
-            self.desk.scan(self._codes[(self.sold * LINES + line) % len(self._codes)])
+        for _ in range(self.sold % LINES_MAX + 1):
+            self.scanned += 1
+            self.desk.scan(self._codes[self.scanned % len(self._codes)])
         if self.sold % MEMBER_EVERY == 0:
             self.desk.press(self._cards[self.sold // MEMBER_EVERY % len(self._cards)], Key.Key_Return)
             self.wait(lambda: self.app.till.checkout.state.member is not None)
@@ -132,13 +135,9 @@ class Trade:
         self.desk.press(CTRL | Key.Key_1)
         self.wait(lambda: self.view.isVisible() and not self.app.window.sections.printing.is_busy)
 
-    def wait(self, condition: object) -> None:
-        assert callable(condition)
-        deadline = QDeadlineTimer(WAIT_MS)
-        while not condition():
-            if deadline.hasExpired():
-                raise RuntimeError(f"waited in vain: {self.view.phase}, {self.view.banner.text()}")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    def wait(self, condition: Callable[[], bool]) -> None:
+        if not wait_in_window(condition, WAIT_MS):
+            raise RuntimeError(f"waited in vain: {self.view.phase}, {self.view.banner.text()}")
 
     def look(self) -> Look:
         """When nothing is under way."""

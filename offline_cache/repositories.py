@@ -125,6 +125,9 @@ class SqliteReferenceData:
 
     def __init__(self, database: TillDatabase) -> None:
         self._database = database
+        #: The settings as they were last read, and what they say: asked for some fifty times a sale, changed some times
+        #: a year.
+        self._settings: tuple[Sequence[Row], Mapping[str, Any]] = (), {}
 
     def offers(self) -> Sequence[OfferRecord]:
         return [OfferRecord(row[0], row[1], json.loads(row[2])) for row in self._database.rows(_OFFERS)]
@@ -138,8 +141,16 @@ class SqliteReferenceData:
         return [StaffMember(row[0], row[1], tuple(json.loads(row[2])), row[3], row[4]) for row in rows]
 
     def settings(self) -> Mapping[str, Any]:
-        """The rows of the feed `settings` (docs/spec/line.md, section 4) by their names: `store`, `points`, …"""
-        return {str(name): json.loads(document) for name, document in self._database.rows(_SETTINGS)}
+        """The rows of the feed `settings` (docs/spec/line.md, section 4) by their names: `store`, `points`, …
+
+        Not to be changed: the next one who asks is given the same.
+        """
+        rows = self._database.rows(_SETTINGS)
+        kept, read = self._settings
+        if rows != kept:
+            read = {str(name): json.loads(document) for name, document in rows}
+            self._settings = rows, read
+        return read
 
     def keys(self) -> Sequence[Mapping[str, Any]]:
         return [json.loads(document) for (document,) in self._database.rows(_KEYS)]

@@ -70,8 +70,10 @@ class BasketPricer:
         return replace(found, steps={**left_out, **found.steps})
 
     def reference_changed(self) -> None:
-        self.rules = load_rules(self._reference)
-        self._usable = None
+        rules = load_rules(self._reference)
+        if rules.records != self.rules.records:  # most pulls bring other things than offers
+            self._usable = None
+        self.rules = rules
         self.allowances.reference_changed()
 
     def forget(self) -> None:

@@ -79,6 +79,8 @@ class SyncSession:
         self.status = SyncStatus()
         #: The feeds of which more is to come, by name.
         self._coming: dict[str, Coming] = {}
+        #: How fresh feeds are that nobody was told of yet.
+        self._fresh: dict[str, str] = {}
         self._pages = 0
         #: Whether the newest round brought rows in: then the screens look again.
         self.pulled_rows = False
@@ -143,10 +145,11 @@ class SyncSession:
             self._coming[progress.feed] = Coming(progress.feed, min(rows, progress.total or rows), progress.total)
         else:
             self._coming.pop(progress.feed, None)
+        self._fresh[progress.feed] = progress.as_of
         self._pages += 1
-        if not progress.more or self._pages % PAGES_A_REPORT == 0:
-            feeds = {**self.status.feeds, progress.feed: progress.as_of}
-            self._contact(feeds=feeds, pulling=self._pulling)
+        # Most feeds stand still in most rounds: each told by itself would have the screens look twenty times a sale.
+        if self._pages % PAGES_A_REPORT == 0 if progress.more else progress.rows:
+            self._contact(pulling=self._pulling)
 
     @property
     def _pulling(self) -> tuple[Coming, ...]:
@@ -172,6 +175,9 @@ class SyncSession:
             changes = {"connected": True, "last_contact_at": now, "next_attempt_in_ms": None, **changes}
         if "connected" in changes and (changes["connected"] != self.status.connected or self.status.since is None):
             changes["since"] = now
+        if self._fresh:
+            changes["feeds"] = {**self.status.feeds, **self._fresh}
+            self._fresh = {}
         # A damaged store cannot say what waits: then what was counted last is shown.
         with suppress(StoreFailed):
             facts = self._journal.facts()

@@ -572,6 +572,16 @@ def test_what_is_quiet_costs_no_request(quiet_ledger: FakeLedger) -> None:
     assert {progress.as_of for progress in seen} == {quiet_ledger.as_of}
 
 
+def test_screens_are_not_told_of_each_quiet_feed_and_know_how_fresh_all_are(quiet_ledger: FakeLedger) -> None:
+    syncing, seen = session(quiet_ledger, FakeJournal(1))
+    syncing.round()
+    seen.clear()
+    quiet_ledger.as_of = "2026-11-11T10:02:00+08:00"
+    syncing.round()
+    assert len(seen) == 1
+    assert {feed: seen[-1].feeds[feed] for feed in FEEDS} == dict.fromkeys(FEEDS, quiet_ledger.as_of)
+
+
 def test_the_cache_is_told_now_and_then_that_a_quiet_feed_is_fresh(quiet_ledger: FakeLedger) -> None:
     pulled = FakePulled()
     syncing = engine(quiet_ledger, FakeJournal(0), pulled)

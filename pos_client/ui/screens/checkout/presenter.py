@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -46,6 +47,9 @@ from pos_client.ui.widgets.entry_bar import Answer
 from retail.basket import Quantity
 from retail.ports import StoreFailed
 
+#: A till that is never closed prints some hundred thousand; which page asked for one matters for minutes.
+ASKED_KEPT = 50
+
 
 class CheckoutPresenter(QObject):
     """Owns the phase of the screen (basket, tender, done) and the selected line; the rest is the counter's state."""
@@ -78,7 +82,8 @@ class CheckoutPresenter(QObject):
         self._done: DoneSale | None = None
         self._before: DoneSale | None = None
         self._receipts = receipts
-        self._asked: set[str] = set()  # sales whose receipts were asked for here, and not on another page
+        #: Sales whose receipts were asked for here, and not on another page: the newest.
+        self._asked: deque[str] = deque(maxlen=ASKED_KEPT)
         tools = CounterTools(view, use_cases, operations, self._do, self._on_refused, self.refresh)
         self._benefits = BenefitActions(tools, self)
         self._points = PointActions(tools, self)
@@ -313,7 +318,7 @@ class CheckoutPresenter(QObject):
         self._done = done_sale(completed, self._use.checkout.rules, state, earned)
         self._before = self._done
         self._operations.announce(Changes.of("basket", "member", "pricing", "tenders", "sales", "journal"))
-        self._asked.add(completed.sale.sale_id)
+        self._asked.append(completed.sale.sale_id)
         hand_out = partial(self._receipts.print_receipt, opens_drawer=True) if prints else self._receipts.open_drawer
         # The sale is durable, its change is drawn first: a receipt takes the interpreter for longer than a screen.
         QTimer.singleShot(0, self, partial(hand_out, completed.sale.sale_id))
@@ -323,7 +328,7 @@ class CheckoutPresenter(QObject):
         """A basket that was set aside is paid: its shopper gets the receipt, whoever stands at the counter."""
         self._operations.announce(Changes.of("sales"))
         if self._use.prints_after_sale():
-            self._asked.add(completed.sale.sale_id)
+            self._asked.append(completed.sale.sale_id)
             self._receipts.print_receipt(completed.sale.sale_id)
 
     @Slot()
@@ -369,13 +374,13 @@ class CheckoutPresenter(QObject):
     @Slot(object)
     def _on_reprint(self, sale_id: str) -> None:
         self._view.banner.show_notice(None)
-        self._asked.add(sale_id)
+        self._asked.append(sale_id)
         self._receipts.print_receipt(sale_id)
 
     @Slot(object)
     def _on_gift(self, sale_id: str) -> None:
         self._view.banner.show_notice(None)
-        self._asked.add(sale_id)
+        self._asked.append(sale_id)
         self._receipts.print_gift(sale_id)
 
     @Slot(object)

@@ -41,6 +41,7 @@ class DevicesPresenter(QObject):
         self._change.approval_asked.connect(self.approval_asked)
         self._change.refused.connect(self._on_refused)
         self._change.kept.connect(self._on_kept)
+        self._in_sight = True
         self._condition: CameraCondition = "off" if not devices.camera_source() else "opening"
         self._frames_per_second = 0.0
         self._last_code = ""
@@ -92,6 +93,9 @@ class DevicesPresenter(QObject):
     def set_shown(self, shown: bool) -> None:
         """The page came into sight, or left it."""
         self._devices.show_preview(shown)
+        self._in_sight = shown
+        if shown:
+            self.refresh()
 
     def show_frame(self, frame: QImage) -> None:
         self._view.show_frame(frame)
@@ -99,16 +103,21 @@ class DevicesPresenter(QObject):
     def show_camera(self, condition: CameraCondition, frames_per_second: float) -> None:
         self._condition = condition
         self._frames_per_second = frames_per_second
-        self.refresh()
+        self._told()
 
     def show_scanner(self, condition: ScannerCondition, port: str) -> None:
         self._scanner, self._scanner_port = condition, port
-        self.refresh()
+        self._told()
 
     def show_code(self, shown: str, symbology: str) -> None:
         """What was read last; masked already where it has to be."""
         self._last_code, self._last_symbology = shown, symbology
-        self.refresh()
+        self._told()
+
+    def _told(self) -> None:
+        """Each scan of the day tells something: which devices there are is looked up only while somebody looks."""
+        if self._in_sight:
+            self.refresh()
 
     @Slot(object)
     def _on_camera(self, source: str) -> None:
