@@ -1,4 +1,4 @@
-"""The products' commands, as processes of their own or (the same code behind the same arguments) in this one."""
+"""The products' commands: as installed, as forks that need no start, or (the same code, the same arguments) here."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import pytest
 
 from central_ledger.__main__ import main as central_ledger
 from pos_client.__main__ import main as pos_client
+from tests import nursery
 
 BIN = Path(sys.executable).parent
 _PROGRAMS: dict[str, Callable[[list[str]], int]] = {"central-ledger": central_ledger, "pos-client": pos_client}
@@ -43,6 +44,11 @@ def process(program: str, arguments: Sequence[str], env: Mapping[str, str], stdi
         [str(BIN / program), *arguments], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False
     )
     return Done(done.returncode, done.stdout, done.stderr)
+
+
+def forked(program: str, arguments: Sequence[str], env: Mapping[str, str], stdin: str | None = None) -> Done:
+    """A process of its own all the same: it can end in any way, and nothing of it stays."""
+    return Done(*nursery.run(program, arguments, env, stdin))
 
 
 def here(

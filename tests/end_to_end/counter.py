@@ -20,7 +20,7 @@ from offline_cache.database import DATABASE_NAME
 from pos_client.bootstrap.desk import TillStore, open_till_store
 from pos_client.error_texts import TEXTS, english
 from retail.messages import decode_body
-from tests.commands import BIN
+from tests import nursery
 from tests.end_to_end.processes import Ledger, TillFolder
 from tests.end_to_end.proxy import CuttingProxy
 
@@ -45,17 +45,11 @@ class Counter(TillFolder):
     ledger: Ledger
     line: CuttingProxy
 
-    def process(self, *arguments: str) -> subprocess.Popen[str]:
+    def process(self, *arguments: str) -> nursery.Process:
         """The command as a process of its own, whose end nobody waits for."""
         name, *rest = arguments
-        return subprocess.Popen(
-            [str(BIN / "pos-client"), name, "--data", str(self.folder), *rest],
-            env=self.env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
+        whole = (name, "--data", str(self.folder), *rest)
+        return nursery.start("pos-client", whole, self.env, stdin=subprocess.PIPE)
 
     def sale(self, **changes: Any) -> dict[str, Any]:
         """SALE.json for one piece, paid in cash."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests import commands
-from tests.commands import BIN
+from tests import commands, nursery
 
 
 @dataclass
@@ -22,7 +19,7 @@ class Ledger:
     folder: Path
     env: dict[str, str]
     port: int = 0
-    process: subprocess.Popen[str] | None = None
+    process: nursery.Process | None = None
     #: More arguments of `serve`, such as its certificate.
     arguments: tuple[str, ...] = ()
     address: str = ""
@@ -30,16 +27,8 @@ class Ledger:
     def start(self) -> None:
         """Serve; the port stays the same over restarts, as a ledger's address does."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [
-                    *(str(BIN / "central-ledger"), "serve", "--data", str(self.folder), "--port", str(self.port)),
-                    *self.arguments,
-                ],
-                env=self.env,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
+            serving = ("serve", "--data", str(self.folder), "--port", str(self.port), *self.arguments)
+            self.process = nursery.start("central-ledger", serving, self.env, stderr=log)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         assert line, "the ledger did not start"
@@ -54,7 +43,7 @@ class Ledger:
     def kill(self) -> None:
         """No farewell: SIGKILL."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
         self.process.wait(10)
         assert self.process.stdout is not None
         self.process.stdout.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from retail.catalogue import Product
-from tests.commands import BIN
+from tests import nursery
 from tests.end_to_end import impostor
 from tests.end_to_end.counter import Counter, assert_told, enrolled
 from tests.end_to_end.impostor import Impostor
@@ -185,24 +184,17 @@ def test_files_that_may_not_grow_never_hold_half_a_sale(counter: Counter) -> Non
     document = json.dumps(counter.sale())
     refused = 0
     for limit in (1, 36_000, 50_000, 65_000):
-        done = subprocess.run(
-            [str(BIN / "pos-client"), "sell", "--data", str(counter.folder), "-"],
-            env=counter.env,
-            input=document,
-            capture_output=True,
-            text=True,
-            check=False,
-            preexec_fn=lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
-        )
-        answer = json.loads(done.stdout)
-        if done.returncode == 0:
+        sell = ("sell", "--data", str(counter.folder), "-")
+        exit_code, said, _ = nursery.run("pos-client", sell, counter.env, document, file_bytes_max=limit)
+        answer = json.loads(said)
+        if exit_code == 0:
             counter.sold.append(answer)
             continue
         refused += 1
         code = answer["error"]["code"]
         assert code in ("store_disk_full", "store_disk_failed")
         words = ("Completed sales are safe", "not done, not even in part")
-        assert_told((done.returncode, answer), 3, code, *words)
+        assert_told((exit_code, answer), 3, code, *words)
     assert refused
     counter.sells()
     counter.lost_nothing()

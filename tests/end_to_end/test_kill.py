@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from retail.catalogue import Product
 from tests.end_to_end.counter import Counter, enrolled
 from tests.end_to_end.processes import Ledger, TillFolder
 from tests.end_to_end.proxy import CuttingProxy
+from tests.nursery import Process
 
 KILLS = int(os.environ.get("ONETILL_KILLS", "12"))
 SEED = os.environ.get("ONETILL_KILL_SEED") or str(time.time_ns())
@@ -68,7 +68,7 @@ def trace(file: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def wait_until_written(file: Path, before: tuple[int, int], process: subprocess.Popen[str]) -> None:
+def wait_until_written(file: Path, before: tuple[int, int], process: Process) -> None:
     """Until the command has written there, or has ended."""
     while process.poll() is None and trace(file) in (before, (0, 0)):
         time.sleep(0.0005)

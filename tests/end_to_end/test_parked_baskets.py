@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from pos_client.errors import Refused, Unavailable
 from pos_client.sync.session import SyncSession
 from tests.end_to_end.counter import Counter, books, enrolled
 from tests.end_to_end.proxy import CuttingProxy
+from tests.nursery import start
 
 
 @dataclass
@@ -74,18 +73,11 @@ def test_a_kill_leaves_the_basket_at_the_counter(
 ) -> None:
     unlisted = {overlay.sku for store in group.stores for overlay in store.overlays}
     goods = [p for p in group.products if p.sku not in unlisted and not p.weighed][:5]
-    process = subprocess.Popen(
-        [sys.executable, "-c", RING, str(counter.folder), *counter.staff, member.one_id, *(p.sku for p in goods)],
-        env=counter.env,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    sale_id, payable = process.stdout.readline().split()
-    process.send_signal(signal.SIGKILL)
-    process.wait(10)
-    process.communicate()
+    ring = (RING, str(counter.folder), *counter.staff, member.one_id, *(p.sku for p in goods))
+    with start("-c", ring, counter.env, stdin=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        sale_id, payable = process.stdout.readline().split()
+        process.kill()
     with running(counter, monkeypatch) as one:
         back = one.till.parking.bring_back()
         assert back is not None

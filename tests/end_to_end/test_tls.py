@@ -132,7 +132,7 @@ def test_what_is_not_protected_is_refused_at_both_ends(ledger: Ledger, till: Til
     assert (code, answer["error"]["code"]) == (3, "ledger_tls_failed")
     assert till.command("enrol", ledger.address, "x", "--ca-file", str(till.folder / "none.pem"))[0] == 2
     serving = ("serve", "--data", str(ledger.folder))
-    code, answer = commands.process("central-ledger", (*serving, "--host", "0.0.0.0"), env).answer()
+    code, answer = commands.forked("central-ledger", (*serving, "--host", "0.0.0.0"), env).answer()
     assert code == 1
     assert "--tls-certificate" in answer
     wrong = ("--tls-certificate", str(ledger.folder / "ledger.key"), "--tls-key", str(ledger.folder / "ledger.key"))

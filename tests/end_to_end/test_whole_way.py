@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,15 @@ from tests.end_to_end.proxy import CuttingProxy
 pytestmark = pytest.mark.slow
 
 
+@dataclass
 class TillOfProcesses(TillFolder):
-    """Each of its commands is a process of its own, as it is where it is installed."""
+    """Each of its commands is a process of its own."""
+
+    run: Callable[..., commands.Done] = commands.forked
 
     def command(self, *arguments: str, stdin: str | None = None) -> tuple[int, Any]:
         name, *rest = arguments
-        return commands.process("pos-client", (name, "--data", str(self.folder), *rest), self.env, stdin).answer()
+        return self.run("pos-client", (name, "--data", str(self.folder), *rest), self.env, stdin).answer()
 
 
 @pytest.fixture
@@ -72,8 +77,10 @@ def points_at(till: TillFolder, one_id: str) -> int:
 
 
 def test_a_sale_reaches_the_books_to_the_cent(
-    ledger: Ledger, till: TillFolder, goods: Product, member: DemoMember
+    ledger: Ledger, till: TillOfProcesses, goods: Product, member: DemoMember
 ) -> None:
+    """By the commands as they are installed."""
+    till.run = commands.process
     till.enrol(ledger)
     code, sale = till.sell(scans=[goods.barcodes[0], code_of(ledger, member)])
     assert code == 0, sale

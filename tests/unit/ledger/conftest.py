@@ -6,9 +6,6 @@ import base64
 import hashlib
 import json
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -32,6 +29,7 @@ from retail.money import allocate
 from retail.ports import OfferRecord, StoredCoupon
 from retail.signed import SigningKey, VerifyingKey
 from retail.tax import included_tax
+from tests import nursery
 from tests.postgresql_server import PostgresServer
 
 NOW = "2026-11-11T10:00:00.000+08:00"
@@ -418,12 +416,12 @@ def journal() -> JournalWriter:
 class RunningLedger:
     """The ledger as a process."""
 
-    process: subprocess.Popen[str]
+    process: nursery.Process
     address: str
     metrics: int | None = None
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
         self.process.wait(20)
 
     def stop(self) -> None:
@@ -433,15 +431,11 @@ class RunningLedger:
         self.process.stdout.close()
 
 
-def start_ledger(data: DataDirectory, *how: str, options: tuple[str, ...] = ()) -> RunningLedger:
-    """`central-ledger serve` on a free port; its log goes to `log` in the directory. `how`: how to start it."""
+def start_ledger(data: DataDirectory, *script: str, options: tuple[str, ...] = ()) -> RunningLedger:
+    """`central-ledger serve` on a free port; its log goes to `log` in the directory. `script`: what starts it."""
+    program = "-c" if script else "central-ledger"
     with (data.path / "log").open("a") as log:
-        process = subprocess.Popen(
-            [sys.executable, *(how or ("-m", "central_ledger")), "serve", "--data", str(data.path), *options],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
+        process = nursery.start(program, (*script, "serve", "--data", str(data.path), *options), stderr=log)
     assert process.stdout is not None
     line = process.stdout.readline()
     assert line, (data.path / "log").read_text()

@@ -20,6 +20,7 @@ from pos_client.sync.transport import Transport
 from pos_client.sync.value import ValueLine
 from retail.signed import SigningKey
 from retail.stored_value import HoldRequest, ValueHeld
+from tests import nursery
 
 
 def code_of(answer):
@@ -110,15 +111,9 @@ def test_a_server_killed_while_batches_come_has_applied_each_entry_once(serve, e
     for batch in batches:
         verdicts = {v["verdict"] for v in till.push(batch).json()["verdicts"]}
         assert verdicts <= {"created", "exists"}
-    audited = subprocess.run(
-        [sys.executable, "-m", "central_ledger", "audit", "--data", str(data.path), "--json"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert audited.returncode == 0, audited.stdout + audited.stderr
-    report = json.loads(audited.stdout)
+    code, said, wrong = nursery.run("central-ledger", ("audit", "--data", str(data.path), "--json"))
+    assert code == 0, said + wrong
+    report = json.loads(said)
     assert report["tills"][0]["sales"] == [
         {"currency": "CNY", "sales": 400, "gross_minor": 400 * 12900, "payable_minor": 400 * 12900}
     ]
@@ -265,8 +260,8 @@ class TestRefusals:
 def test_a_revoked_till_is_told_so(serve, enrolled, data, journal):
     till = enrolled(serve())
     assert till.push(journal.entries).status_code == 200
-    command = [sys.executable, "-m", "central_ledger", "tills", "revoke", "--data", str(data.path)]
-    subprocess.run([*command, "--store", "S01", "--till", "T01"], check=True, timeout=60)
+    command = ("tills", "revoke", "--data", str(data.path), "--store", "S01", "--till", "T01")
+    assert nursery.run("central-ledger", command)[0] == 0
     assert code_of(till.push(journal.entries)) == (403, "revoked")
     assert code_of(till.pull("members")) == (403, "revoked")
 
@@ -310,10 +305,9 @@ def test_the_log_has_no_personal_data(serve, enrolled, journal, data):
 
 def test_a_ledger_is_served_by_one_process_at_a_time(data, serve):
     running = serve()
-    command = [sys.executable, "-m", "central_ledger", "serve", "--data", str(data.path)]
-    second = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert second.returncode != 0
-    assert f"process {running.process.pid}" in second.stderr
+    code, _, said = nursery.run("central-ledger", ("serve", "--data", str(data.path)))
+    assert code == 2
+    assert f"process {running.process.pid}" in said
     assert requests.get(running.address + "/healthz", timeout=20).ok
     running.kill()
     assert requests.get(serve().address + "/healthz", timeout=20).ok

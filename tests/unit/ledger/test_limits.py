@@ -59,7 +59,7 @@ sys.exit(main(sys.argv[1:]))
 def strict(tmp_path_factory):
     """A ledger process with bounds that a test can reach, and a till enrolled at it."""
     directory = seeded(tmp_path_factory.mktemp("strict") / "ledger")
-    running = start_ledger(directory, "-c", SHORT)
+    running = start_ledger(directory, SHORT)
     yield enrolled_till(directory, running, "S01", "T01")
     running.stop()
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
-import signal
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +16,7 @@ from central_ledger.application.replay import Replayer
 from central_ledger.store.database import StoreUnavailable
 from retail.messages import Entry, encode_body, entry_hash
 from retail.ports import OfferRecord, StoredCoupon
+from tests import nursery
 from tests.unit.ledger.priced_sales import case_of, coupon, member, sale_of, take_off
 
 OFF50 = {
@@ -343,16 +340,12 @@ def test_a_replay_that_is_killed_again_and_again_judges_each_sale_once(books, jo
         push(books, "S01", "T01", journal.entries[start : start + 100])
     kills = 0
     while books.replays.waiting():
-        process = subprocess.Popen(
-            [sys.executable, "-c", REPLAY_FOR_EVER, str(data.path)], stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        with process.stdout as said:
-            said.readline()
-            said.readline()
+        with nursery.start("-c", (REPLAY_FOR_EVER, str(data.path))) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            process.stdout.readline()
             time.sleep(0.003 * (kills % 7))
-            os.kill(process.pid, signal.SIGKILL)
-            process.wait()
+            process.kill()
         kills += 1
     assert kills > 1
     arithmetic = [case.sale_id for case in replay_cases(books) if case.kind == "arithmetic"]
