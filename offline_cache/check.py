@@ -61,6 +61,7 @@ _COUNTED: Mapping[str, type[Model]] = {
 _COUNTS = {name: Statement(partial(_counting, table)) for name, table in _COUNTED.items()}
 _KINDS = Statement(lambda: Journal.select(Journal.kind, fn.COUNT(SQL("*"))).group_by(Journal.kind))
 _NEWEST_AT = Statement(lambda: Journal.select(Journal.occurred_at).order_by(Journal.position.desc()).limit(PARAM))
+_OLDEST_AT = Statement(lambda: Journal.select(Journal.occurred_at).order_by(Journal.position).limit(PARAM))
 _SALE_ENTRIES = Statement(lambda: Journal.select(Journal).where(Journal.kind == PARAM).order_by(Journal.position))
 _SALE = Statement(lambda: Sales.select(Sales).where(Sales.position == PARAM))
 _RETURN = Statement(lambda: GoodsReturns.select(GoodsReturns).where(GoodsReturns.position == PARAM))
@@ -83,7 +84,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class StoreReport:
     """What a check found. `head` is the database's, `kept_head` the one outside it; `kinds` counts the
-    journal's entries by kind, and the newest of them occurred at `newest_at` (ISO 8601; None: there is none).
+    journal's entries by kind, the oldest and the newest of which occurred at `oldest_at`
+    and `newest_at` (ISO 8601; None: there is none).
     """
 
     schema_version: int
@@ -96,6 +98,7 @@ class StoreReport:
     head: Head
     kept_head: KeptHead | None
     kinds: Mapping[str, int]
+    oldest_at: str | None
     newest_at: str | None
     findings: tuple[Finding, ...]
 
@@ -155,6 +158,7 @@ def _report(
         head=step(journal.head, NO_HEAD),
         kept_head=kept_head,
         kinds=step(lambda: {str(kind): int(count) for kind, count in database.rows(_KINDS)}, {}),
+        oldest_at=step(lambda: _value(database, _OLDEST_AT, (1,)), None),
         newest_at=step(lambda: _value(database, _NEWEST_AT, (1,)), None),
         findings=tuple(findings),
     )

@@ -30,6 +30,7 @@ _WRITTEN = (
     "ledger-authority.pem",
     "logs",
     "updates",
+    "backups",
 )
 _WRITTEN_LIKE = (f"{DATABASE_NAME}*", "before-restore-*")
 

@@ -913,6 +913,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The till's own data are as they were; an older backup there is kept."),
         QT_TRANSLATE_NOOP("errors", "Check that the stick is in and has room, or take another one."),
     ),
+    "backup_no_room": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "There is no room for a backup in {path}: {needed_mb} MB have to be free."),
+        QT_TRANSLATE_NOOP("errors", "The till's own data are as they were; the backups that are there are kept."),
+        QT_TRANSLATE_NOOP("errors", "Free some space there, or name another folder on the settings page (Ctrl+9)."),
+    ),
     "closing_basket_open": ErrorText(
         QT_TRANSLATE_NOOP("errors", "There are goods in the basket."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

@@ -269,6 +269,25 @@ FAULTS: Mapping[str, Fault] = {
             QT_TRANSLATE_NOOP("errors", "Free some space soon, and find out what fills the disk."),
         ),
     ),
+    "backup_missing": Fault(
+        "warning",
+        ErrorText(
+            QT_TRANSLATE_NOOP("errors", "This till has no backup in {path}."),
+            QT_TRANSLATE_NOOP("errors", "Completed sales are safe in the journal, and at the ledger."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Leave the till on for an hour: it makes one a day. The page Ctrl+N says what stands in the way.",
+            ),
+        ),
+    ),
+    "backup_old": Fault(
+        "warning",
+        ErrorText(
+            QT_TRANSLATE_NOOP("errors", "The newest backup in {path} is {days} days old."),
+            QT_TRANSLATE_NOOP("errors", "The backups that are there are whole."),
+            QT_TRANSLATE_NOOP("errors", "Look at the page of this computer (Ctrl+N): mostly the disk is too full."),
+        ),
+    ),
     "folder_read_only": Fault(
         "fault",
         ErrorText(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from pathlib import Path
 
 from pos_client.marking import QT_TRANSLATE_NOOP
 
@@ -35,3 +36,9 @@ def camera(typed: str) -> None:
     """Raises WrongForm for an address that is none. Any other text may be the name of a device or of a file."""
     if "://" in typed and not re.fullmatch(r"(rtsps?|https?|rtmps?|udp|tcp)://[^\s/]+\S*", typed):
         raise WrongForm(QT_TRANSLATE_NOOP("settings", "An address looks like rtsp://192.168.1.60/stream."))
+
+
+def folder(typed: str) -> None:
+    """Raises WrongForm for a path that depends on where the program was started."""
+    if typed and not Path(typed).is_absolute():
+        raise WrongForm(QT_TRANSLATE_NOOP("settings", "A whole path begins with / or a drive: /mnt/backups."))

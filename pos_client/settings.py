@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from pos_client.marking import QT_TRANSLATE_NOOP
-from pos_client.setting_checks import WrongForm, camera, printer
+from pos_client.setting_checks import WrongForm, camera, folder, printer
 
 FILE_NAME = "settings.json"
 TEXT_CHARACTERS = 500
@@ -45,6 +45,7 @@ GROUPS: Mapping[str, str] = {
     "drawer": QT_TRANSLATE_NOOP("settings", "Cash drawer"),
     "payments": QT_TRANSLATE_NOOP("settings", "Payments"),
     "connection": QT_TRANSLATE_NOOP("settings", "Connection to the ledger"),
+    "computer": QT_TRANSLATE_NOOP("settings", "Backups and updates"),
 }
 
 _LANGUAGES = {"zh_CN": "简体中文", "zh_TW": "繁體中文", "en": "English"}
@@ -258,9 +259,25 @@ class Settings:
         unit=QT_TRANSLATE_NOOP("settings", "days"),
         restart=True,
     )
+    backup_folder: str = setting(
+        "",
+        group="computer",
+        title=QT_TRANSLATE_NOOP("settings", "Folder of the daily backups"),
+        meaning=QT_TRANSLATE_NOOP(
+            "settings", "A whole path, best on another disk; empty for a folder beside the till's data."
+        ),
+        check=folder,
+    )
+    backups_kept: int = setting(
+        7,
+        group="computer",
+        title=QT_TRANSLATE_NOOP("settings", "Daily backups that are kept"),
+        meaning=QT_TRANSLATE_NOOP("settings", "The oldest goes when a newer one was written and read back."),
+        limits=(2, 60),
+    )
     update_address: str = setting(
         "",
-        group="connection",
+        group="computer",
         title=QT_TRANSLATE_NOOP("settings", "Address of updates"),
         meaning=QT_TRANSLATE_NOOP(
             "settings", "Where the group's signed list of updates lies; empty for none. A person installs them."
@@ -268,7 +285,7 @@ class Settings:
     )
     update_key: str = setting(
         "",
-        group="connection",
+        group="computer",
         title=QT_TRANSLATE_NOOP("settings", "Key of updates"),
         meaning=QT_TRANSLATE_NOOP(
             "settings", "The public key that signs them, where this program was built without one."

@@ -1,4 +1,4 @@
-"""What is told of this machine in the top bar and on its page: room on the disk, and an update that lies ready."""
+"""What is told of this machine in the top bar and on its page: room, an update that lies ready, its own backups."""
 
 from __future__ import annotations
 
@@ -24,6 +24,18 @@ class UpdateNews:
     minimum: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
     checked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNews:
+    """Those that the till makes by itself: how many are there, when the newest was made (ISO 8601; empty: none is
+    there), where they go, and why the last try made none (a code; empty: it did).
+    """
+
+    kept: int = 0
+    at: str = ""
+    folder: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

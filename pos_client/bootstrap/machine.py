@@ -7,10 +7,11 @@ from pathlib import Path
 from offline_cache.database import DATABASE_NAME
 from pos_client.application.closing import CounterState, TillCloser
 from pos_client.application.lease_keeper import LeaseKeeper
+from pos_client.bootstrap.backups import make_backups
 from pos_client.bootstrap.closed_till import DISK_CODES, probe
+from pos_client.bootstrap.seldom import SeldomWork
 from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.bootstrap.till import Till
-from pos_client.bootstrap.update_watch import watch_updates
 from pos_client.bootstrap.updates import make_updates
 from pos_client.errors import Unavailable
 from pos_client.ui.operations import Operations
@@ -38,8 +39,12 @@ def make_closer(till: Till) -> TillCloser:
 
 def make_machine_use_cases(till: Till, settings: SettingsFile, operations: Operations) -> MachineUseCases:
     base, store = till.base, till.base.store
-    updates = make_updates(base, settings)
-    watch_updates(base, updates, operations)
+    base.updates = updates = make_updates(base, settings)
+    backups = make_backups(base, settings)
+    SeldomWork(
+        "updates", updates.look, operations, first_ms=60_000, again_ms=6 * 3_600_000, silent=frozenset(("update_off",))
+    )
+    SeldomWork("backups", backups.look, operations, first_ms=600_000, again_ms=3_600_000)
 
     def back_up(path: str) -> int:
         try:
@@ -61,6 +66,7 @@ def make_machine_use_cases(till: Till, settings: SettingsFile, operations: Opera
         closer=make_closer(till),
         waiting=lambda: store.journal.facts().waiting,
         back_up=back_up,
+        own_backups=lambda: backups.news,
         update=lambda: updates.news,
         look_for_update=updates.look,
         probe=lambda path: probe(Path(path), (store.data_folder / DATABASE_NAME).stat().st_size),

@@ -12,6 +12,7 @@ from typing import Any
 
 import retail
 from pos_client.application.room import LOW_BYTES, SPENT_BYTES
+from pos_client.bootstrap.backups import backups_in, made_at
 from pos_client.bootstrap.desk import writer_of
 from pos_client.bootstrap.logs import LOG_FOLDER, log_files
 from retail.machine import NETWORK_FILESYSTEMS, Machine
@@ -21,6 +22,8 @@ MEMORY_LOW_BYTES = 200_000_000
 #: A clock that was set by hand a little back is no fault; the journal bears that.
 CLOCK_BACK_SECONDS = 120
 MISTAKES_DAYS = 7
+#: The till makes one a day while it runs; over a long weekend it does not.
+BACKUP_DAYS = 4
 #: What every till has; what reads cameras (OpenCV) is a part of its own.
 LIBRARIES = ("PySide6", "zxingcpp", "pyzbar.pyzbar", "escpos.constants")
 
@@ -51,6 +54,17 @@ def machine_findings(folder: Path, machine: Machine) -> Iterator[Found]:
     pid, program, lock = writer_of(folder)
     if machine.holds(pid, lock):
         yield "till_runs", {"pid": pid, "program": program}
+
+
+def backup_findings(folder: Path, oldest_at: str | None, now: datetime) -> Iterator[Found]:
+    """Of those that the till makes by itself, into this folder. `oldest_at`: when its journal began."""
+    there = backups_in(folder)
+    if there:
+        days = (now - made_at(there[-1])).days
+        if days >= BACKUP_DAYS:
+            yield "backup_old", {"path": str(folder), "days": days}
+    elif oldest_at is not None and (now - datetime.fromisoformat(oldest_at)).days >= BACKUP_DAYS:
+        yield "backup_missing", {"path": str(folder)}
 
 
 def clock_findings(now: datetime, newest_at: str | None) -> Iterator[Found]:

@@ -1258,6 +1258,7 @@ class Gallery:
         self.shoot("63-machine", window)
         till = FakeTill()
         till.free_bytes, till.waiting = 312_000_000, 12
+        till.own_backups = replace(till.own_backups, trouble="backup_no_room")
         window, _ = self.signed_in(till)
         window.show_section("machine")
         view = window.page("machine")

@@ -29,7 +29,7 @@ from pos_client.application.holds import CounterHolds
 from pos_client.application.joining import JoinDesk
 from pos_client.application.ledger_person import LedgerPerson
 from pos_client.application.line_account import LineAccounts
-from pos_client.application.machine_news import MachineNews, UpdateNews
+from pos_client.application.machine_news import BackupNews, MachineNews, UpdateNews
 from pos_client.application.member_scope import MemberScope
 from pos_client.application.members import IdentifiedMember, MemberDesk
 from pos_client.application.overrides import OverrideDesk
@@ -398,6 +398,7 @@ class FakeTill:
     waiting = 0
     update = UpdateNews("off")
     update_told = ""
+    own_backups = BackupNews(7, "2026-11-11T00:10:00+00:00", "/home/till/.local/share/onetill/backups")
     offered: UpdateNews | UserFacing = UpdateNews("current", "1.3.0")
 
     @cached_property
@@ -702,6 +703,7 @@ class FakeTill:
             closer=TillCloser(self.desk, self.staff, look, lambda: None),
             waiting=lambda: self.waiting,
             back_up=self.backups.write,
+            own_backups=lambda: self.own_backups,
             probe=self.backups.probe,
             update=lambda: self.update,
             look_for_update=self.look_for_update,

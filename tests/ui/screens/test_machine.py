@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pos_client.application.machine_news import UpdateNews
+from pos_client.application.machine_news import BackupNews, UpdateNews
 from pos_client.errors import Refused, Unavailable
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
@@ -53,6 +55,18 @@ def test_a_backup_goes_where_it_is_asked_for(counter: Counter) -> None:
     counter.till.backups.failure = Unavailable("backup_unwritable", path="/media/stick/today.backup")
     counter.press(Key.Key_F5, Key.Key_Return)
     counter.qtbot.waitUntil(lambda: "备份无法写入" in view.banner.text())
+
+
+def test_what_the_till_backs_up_by_itself_is_told_with_what_stands_in_its_way(counter: Counter) -> None:
+    view = machine(counter)
+    assert "7 份" in view.disk.text()
+    counter.till.own_backups = replace(counter.till.own_backups, trouble="backup_no_room")
+    counter.window._on_clock()
+    assert "没有空间" in view.disk.text()
+    assert "7 份" in view.disk.text()
+    counter.till.own_backups = BackupNews(folder="/mnt/backups")
+    counter.window._on_clock()
+    assert "/mnt/backups" in view.disk.text()
 
 
 def test_a_reset_is_refused_while_the_ledger_lacks_entries(counter: Counter) -> None:

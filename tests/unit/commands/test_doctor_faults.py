@@ -148,6 +148,18 @@ def test_the_machine(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "disk_full" not in found(folder, "disk_low", machine=Plain(disk=400_000_000))
 
 
+def test_backups_that_are_old_or_were_never_made(folder: Path) -> None:
+    with till(folder) as base:
+        tamper(base.store, "UPDATE journal SET occurred_at = '2026-01-01T00:00:00+08:00'")
+    assert found(folder, "backup_missing")["backup_missing"]["params"] == {"path": str(folder / "backups")}
+    elsewhere = folder.parent / "elsewhere"
+    (folder / "settings.json").write_text(json.dumps({"backup_folder": str(elsewhere)}))
+    elsewhere.mkdir()
+    ago = datetime.now(UTC) - timedelta(days=9)
+    (elsewhere / f"till-{ago:%Y%m%dT%H%M%S}Z.backup").write_bytes(b"")
+    assert found(folder, "backup_old")["backup_old"]["params"]["days"] == 9
+
+
 def test_rules_that_were_not_compiled_or_of_another_source(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

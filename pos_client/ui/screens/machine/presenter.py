@@ -57,7 +57,15 @@ class MachinePresenter(QObject):
     def refresh(self) -> None:
         """The page came in sight, or time has passed."""
         self._view.show_state(
-            MachineState(self._use.room.look(), self._use.folder, self._use.waiting(), self._use.update(), self._doing)
+            MachineState(
+                self._use.room.look(),
+                self._use.folder,
+                self._use.waiting(),
+                self._use.update(),
+                self._use.own_backups(),
+                self._use.clock.now(),
+                self._doing,
+            )
         )
 
     def time_passed(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_client.application.closing import TillCloser
-from pos_client.application.machine_news import UpdateNews
+from pos_client.application.machine_news import BackupNews, UpdateNews
 from pos_client.application.room import RoomWatch
 from retail.ports import Clock
 
@@ -26,6 +26,7 @@ class MachineUseCases:
     closer: TillCloser
     waiting: Callable[[], int]
     back_up: Callable[[str], int]
+    own_backups: Callable[[], BackupNews]
     update: Callable[[], UpdateNews]
     look_for_update: Callable[[], object]
     probe: Callable[[str], object]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos_client.application.machine_news import UpdateNews
+from pos_client.application.machine_news import BackupNews, UpdateNews
 from pos_client.application.room import Room
-from pos_client.ui.formatting import is_chinese, number, sentences, size
+from pos_client.ui.formatting import is_chinese, number, parsed, sentences, short_date_time, size
 from pos_client.ui.screens.machine.card import ThingCard
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.page import Page
 
+#: The till makes a backup a day: a newest one that is older than this is news.
+OLD = timedelta(days=3)
 Doing = Literal["", "backup", "update", "move", "reset"]
 
 
@@ -26,6 +29,8 @@ class MachineState:
     folder: str
     waiting: int
     update: UpdateNews
+    backups: BackupNews
+    now: datetime
     doing: Doing = ""
 
 
@@ -130,11 +135,28 @@ class MachineView(Page):
         if state.doing == "backup":
             return self.tr("Backing up …"), ""
         free = self.tr("{size} are free in {folder}.").format(size=size(state.room.free_bytes), folder=state.folder)
+        kept, tone = self._backup_words(state)
         if state.room.level == "spent":
-            return sentences(self.tr("There is no room for new sales."), free), "bad"
+            return sentences(self.tr("There is no room for new sales."), free, kept), "bad"
         if state.room.level == "low":
-            return sentences(self.tr("Little room is left."), free), "warn"
-        return free if state.room.free_bytes else "", ""
+            return sentences(self.tr("Little room is left."), free, kept), "warn"
+        return sentences(free if state.room.free_bytes else "", kept), tone
+
+    def _backup_words(self, state: MachineState) -> tuple[str, str]:
+        """What the till does by itself."""
+        news, at = state.backups, parsed(state.backups.at)
+        if at is None:
+            words = self.tr("It makes its own once a day, in {folder}; none is there yet.").format(folder=news.folder)
+        else:
+            words = self.tr("Its own backups: {count} in {folder}, the newest of {when}.")
+            words = words.format(
+                count=number(news.kept), folder=news.folder, when=short_date_time(at.astimezone(), state.now)
+            )
+        if news.trouble == "backup_no_room":
+            return sentences(words, self.tr("There was no room for the last one: those that are there stay.")), "warn"
+        if news.trouble:
+            return sentences(words, self.tr("The last one could not be written: those that are there stay.")), "warn"
+        return words, "warn" if at is not None and state.now - at > OLD else ""
 
     def focus_home(self) -> None:
         self.disk.button.setFocus(Qt.FocusReason.OtherFocusReason)
