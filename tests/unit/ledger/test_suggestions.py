@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -305,10 +306,15 @@ def test_what_was_shown_and_what_was_added_is_counted_once(books, journal):
 
 
 @pytest.mark.sqlite_only
-def test_the_commands_learn_and_count(data, capsys):
+def test_the_commands_learn_and_count(data, capsys, monkeypatch):
+    # Behind other processes is where every later test of this process would be too, with all that they start.
+    steps: list[int] = []
+    monkeypatch.setattr(os, "nice", steps.append)
     assert main(["learn-suggestions", "--data", str(data.path)]) == 0
     assert json.loads(capsys.readouterr().out)["learned"] is True
+    assert steps == []
     assert main(["learn-suggestions", "--if-due", "--data", str(data.path)]) == 0
+    assert [step > 0 for step in steps] == [True]
     told = json.loads(capsys.readouterr().out)
     assert (told["learned"], told["last"]["lines"]) == (False, 0)
     days = ("--from", "2026-11-01", "--to", "2026-11-30")
