@@ -155,7 +155,7 @@ class DataDirectory:
     def distribute(self, shards: int) -> None:
         """Make the tables in shards, in an empty database of Citus. Raises ValueError when it is
         none, and StoreUnavailable."""
-        from central_ledger.store.citus import make_distributed  # noqa: PLC0415
+        from central_ledger.store.citus_setup import make_distributed  # noqa: PLC0415
 
         if self.url is None:
             raise ValueError("only a database of Citus can be distributed: say --database postgresql://…")
@@ -226,7 +226,7 @@ class DataDirectory:
     def _connect(self, url: str | None) -> Database:
         if url is not None:
             # Its driver takes a tenth of a second to import, which no embedded ledger needs.
-            from central_ledger.store.citus import opened  # noqa: PLC0415
+            from central_ledger.store.citus_setup import opened  # noqa: PLC0415
 
             return opened(url)
         following = next_key_path(self.key_path)

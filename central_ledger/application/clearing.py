@@ -43,7 +43,7 @@ from central_ledger.store.feeds import ANYTIME, Sent
 from retail.messages import Entry
 
 #: Items that are carried at once: of so many sources, so many of each, so many in one transaction.
-SOURCES, PAGE, BATCH = 200, 200, 200
+SOURCES, PAGE, BATCH = 100, 400, 200
 #: So many of all sources.
 ITEMS = 2000
 #: Entries of a journal that lie so near together are read at once.

@@ -1,13 +1,15 @@
 """The engine for the largest groups: PostgreSQL whose tables lie in shards on several machines (Citus).
 
-Every process speaks to the coordinator, which keeps the locks by name and sends each statement to the shard that it
-names. Statements are PostgreSQL's; what differs is how many rows and questions become one round trip. Where tables lie
-is in `store.distribution`, what waits between shards in `store.clearing`, why it is so in docs/scaling.md.
+The coordinator keeps the locks by name. A transaction of one shard speaks to that shard's machine (`citus_shards`);
+what goes beyond it begins again at the coordinator, which sends each statement where it belongs and keeps several
+machines together by two-phase commit. Where tables lie is in `store.distribution`, what waits between shards in
+`store.clearing`, why it is so in docs/scaling.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,12 +17,14 @@ import psycopg
 from psycopg import errors, sql
 
 from central_ledger.store.bulk import apart, arrays_of, in_shard, insert_of_names, types_of, with_values
-from central_ledger.store.database import Database, Row, StoreUnavailable
+from central_ledger.store.citus_shards import Elsewhere, Machines, ShardDatabase
+from central_ledger.store.database import Result, Row, StoreUnavailable
 from central_ledger.store.dialect import for_psycopg
 from central_ledger.store.distribution import PLACES, distributed
 from central_ledger.store.migrations import AppendOnly, steps_since
 from central_ledger.store.postgresql import ALL, PostgresDatabase, lock_key
 from central_ledger.store.schema import SCHEMA_VERSION
+from central_ledger.store.shard_names import names_in
 from central_ledger.store.statements import asked_place, touched, written_place
 
 #: So many rows are one statement with all their values. So many, and one more for each shard there is, are handed to
@@ -30,7 +34,7 @@ ROWS_MAX, MANY = 200, 50
 NAMES_MAX = 200_000
 _DISTRIBUTED = distributed().keys()
 #: Every other table is laid beside this one.
-_FIRST = "entry"
+FIRST = "entry"
 #: Triggers that refuse changes touch nothing else, which is all that Citus asks of one. Statements over all shards go
 #: through one connection to each machine, so that a transaction sees there what it wrote there.
 _SETTINGS = "SET citus.enable_unsafe_triggers = on; SET citus.multi_shard_modify_mode = 'sequential'"
@@ -38,14 +42,23 @@ _ONE_MOMENT = "SET LOCAL citus.max_adaptive_executor_pool_size = 1"
 
 
 class CitusDatabase(PostgresDatabase):
-    """A connection to the coordinator."""
+    """A connection to the coordinator, and those to the machines of shards that it leads to. `reached` counts the
+    transactions of one shard that were kept at its machine (`one`), and those that the coordinator did (`several`).
+    """
 
     is_distributed = True
 
     def __init__(self, url: str) -> None:
+        self.reached = Counter[str]()
+        self._machines = Machines(url, self.rows)
+        #: The shard whose transaction is to begin; where it is under way, and which tables it has written there.
+        self._aim: str | None = None
+        self._at: ShardDatabase | None = None
+        self._written: set[str] = set()
         #: What the shard of a name is called (see `shard_of`), and each shard by Citus' number.
         self._shards: dict[str, str] = {}
         self._keepers: dict[int, str] = {}
+        self._numbers: dict[str, int] = {}
         #: Names that have their row in `shard_name`, and those among them that this transaction gave one.
         self._named_here: set[str] = set()
         self._naming: set[str] = set()
@@ -56,8 +69,85 @@ class CitusDatabase(PostgresDatabase):
         connection.execute(_SETTINGS)
         return connection
 
+    # -- a transaction of one shard, at its machine
+
+    def beside(self, names: Iterable[str], work: Callable[[], Result], home: str | None = None) -> Result:
+        if self._depth or home is None:
+            return super().beside(names, work, home)
+        known = set(names)
+        try:
+            with self._told:
+                self._aim = self.shard_of(home)
+            return super().beside(known, work, home)
+        except Elsewhere:
+            self._aim = None
+            self.reached["several"] += 1
+            return super().beside(known, work, home)
+        finally:
+            self._aim = None
+
+    @contextmanager
+    def _whole(self, begin: str, named: set[str] | None) -> Iterator[None]:
+        self._naming.clear()
+        if len(self._named_here) > NAMES_MAX:
+            self._named_here.clear()
+        try:
+            with super()._whole(begin, named):
+                if self._aim is not None and named is not None:
+                    self._at = self._machines.begin(self._numbers[self._aim])
+                yield
+        except BaseException:
+            self._named_here -= self._naming  # their rows are not there
+            raise
+        finally:
+            at, self._at = self._at, None
+            self._written.clear()
+            if at is not None:
+                at.rollback()
+
+    def _write_last(self) -> None:
+        super()._write_last()
+        if self._at is not None:
+            self._connection.execute("SELECT 1")  # whose session ended has no locks any more
+            self._at.commit()
+            self.reached["one"] += 1
+
+    def _is_near(self, statement: str, rows: Sequence[Sequence[Any]]) -> bool:
+        """Whether the machine of this transaction has all that a statement touches. Raises Elsewhere for what could
+        not be seen from the coordinator, or must not be written from there.
+        """
+        what, places = touched(statement), names_in(statement)
+        if places is not None:
+            names = {str(row[place]) for row in rows for place in places}
+            self.learn_shards(names)
+            shards = {self._shards[name] for name in names}
+            if shards <= {self._aim}:
+                if what.is_write:
+                    self._written |= what.tables
+                return True
+            places = None if self._aim in shards else places
+        if what.is_write or (places is None and what.tables & self._written):
+            raise Elsewhere(", ".join(sorted(what.tables)))
+        return False
+
+    def _run(self, statement: str, values: Sequence[Any]) -> psycopg.Cursor[Row]:
+        if self._at is not None and self._is_near(statement, (values,)):
+            return self._at.run(statement, values)
+        return super()._run(statement, values)
+
+    def close(self) -> None:
+        self._machines.close()
+        super().close()
+
+    # -- many rows, many questions
+
     def _write(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """One statement for the rows of each shard: more than one shard would be a transaction of several machines."""
+        if self._at is not None:
+            if not self._is_near(statement, rows):
+                raise Elsewhere(statement)
+            self._at.write(statement, rows)
+            return
         place = written_place(statement)
         if len(rows) < 2 or with_values(statement, rows[:1]) is None:
             super()._write(statement, rows)
@@ -100,24 +190,35 @@ class CitusDatabase(PostgresDatabase):
             raise RuntimeError(f"{done} of {len(rows)} rows were written")
         return True
 
-    @contextmanager
-    def _whole(self, begin: str, named: set[str] | None) -> Iterator[None]:
-        self._naming.clear()
-        if len(self._named_here) > NAMES_MAX:
-            self._named_here.clear()
-        try:
-            with super()._whole(begin, named):
-                yield
-        except BaseException:
-            self._named_here -= self._naming  # their rows are not there
-            raise
-
     def _ask_many(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]] | None:
         """One question for each shard where there is such a form; all of them sent before the first answer is waited
         for.
         """
+        if self._at is not None:
+            return self._ask_near(self._at, statement, asked)
         if touched(statement).tables.isdisjoint(_DISTRIBUTED):
             return super()._ask_many(statement, asked)
+        return self._ask_far(statement, asked)
+
+    def _ask_near(
+        self, at: ShardDatabase, statement: str, asked: Sequence[tuple[Any, ...]]
+    ) -> list[list[Row]] | None:
+        """What the machine of this transaction has is asked there, the rest of the coordinator."""
+        place = asked_place(statement)
+        if place is not None:
+            self.learn_shards(str(question[place]) for question in asked)
+        near = [self._is_near(statement, (question,)) for question in asked]
+        if all(near):
+            return at.ask_many(statement, asked)
+        theirs = iter(self._ask_far(statement, [q for q, is_near in zip(asked, near, strict=True) if not is_near]))
+        ours_asked = [q for q, is_near in zip(asked, near, strict=True) if is_near]
+        found = at.ask_many(statement, ours_asked) if ours_asked else []
+        if found is None:
+            return None
+        ours = iter(found)
+        return [next(ours) if is_near else next(theirs) for is_near in near]
+
+    def _ask_far(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]]:
         answers: list[list[Row]] = [[] for _ in asked]
         bundles = self._bundles(statement, asked)
         with self._connection.pipeline():
@@ -164,9 +265,10 @@ class CitusDatabase(PostgresDatabase):
             self._alive_outside()
             if not self._keepers:
                 self._keepers = self._find_keepers()
+                self._numbers = {keeper: number for number, keeper in self._keepers.items()}
             found = self._connection.execute(
                 "SELECT n.name, get_shard_id_for_distribution_column(%s, n.name) FROM unnest(%s::text[]) AS n(name)",
-                (_FIRST, unknown),
+                (FIRST, unknown),
             ).fetchall()
         self._shards.update({name: self._keepers[shard] for name, shard in found})
 
@@ -176,14 +278,14 @@ class CitusDatabase(PostgresDatabase):
 
     def _find_keepers(self) -> dict[int, str]:
         """The first of the names `shard/0`, `shard/1`, … that lies in each shard: what a shard is called."""
-        wanted = int(self.value("SELECT COUNT(*) FROM pg_dist_shard WHERE logicalrelid = to_regclass(?)", (_FIRST,)))
+        wanted = int(self.value("SELECT COUNT(*) FROM pg_dist_shard WHERE logicalrelid = to_regclass(?)", (FIRST,)))
         tried, found = 8 * wanted, list[Row]()
         while len(found) < wanted:
             tried *= 2
             found = self._connection.execute(
                 "SELECT t.shard, MIN(t.number) FROM (SELECT n.number, get_shard_id_for_distribution_column(%s, "
                 "'shard/' || n.number) AS shard FROM generate_series(0, %s) AS n(number)) AS t GROUP BY t.shard",
-                (_FIRST, tried),
+                (FIRST, tried),
             ).fetchall()
         return {shard: f"shard/{number}" for shard, number in found}
 
@@ -207,7 +309,11 @@ class CitusDatabase(PostgresDatabase):
         """The workers are told what this transaction may do."""
         self._connection.execute("SET LOCAL citus.propagate_set_commands = 'local'", prepare=False)
         with super().archiving(tables):
-            yield
+            if self._at is None:
+                yield
+            else:
+                with self._at.archiving(tables):
+                    yield
 
     @contextmanager
     def erasing(self, names: str) -> Iterator[None]:
@@ -265,96 +371,16 @@ class CitusDatabase(PostgresDatabase):
 
     def _place(self, shards: int | None = None) -> None:
         there = {name for (name,) in self.rows("SELECT logicalrelid::text FROM pg_dist_partition")}
-        for table in sorted(PLACES, key=lambda name: name != _FIRST):
+        for table in sorted(PLACES, key=lambda name: name != FIRST):
             placed = PLACES[table]
             if table in there or placed.place == "local":
                 continue
             if placed.place == "reference":
                 self.value("SELECT create_reference_table(?)", (table,))
-            elif table == _FIRST:
+            elif table == FIRST:
                 self.value(
                     "SELECT create_distributed_table(?, ?, colocate_with => 'none', shard_count => ?)",
                     (table, placed.column, shards),
                 )
             else:
-                self.value("SELECT create_distributed_table(?, ?, colocate_with => ?)", (table, placed.column, _FIRST))
-
-
-class _Empty(CitusDatabase):
-    """One whose tables are still to be made, in so many shards."""
-
-    shards = 0
-
-    def _place(self, shards: int | None = None) -> None:
-        super()._place(self.shards)
-
-
-def opened(url: str) -> Database:
-    """A connection to the ledger's database, whichever of the two it is on. Raises StoreUnavailable."""
-    database = PostgresDatabase(url)
-    if not _is_distributed(database):
-        return database
-    database.close()
-    return CitusDatabase(url)
-
-
-def _is_distributed(database: PostgresDatabase) -> bool:
-    if database.value("SELECT to_regclass('pg_catalog.pg_dist_partition')") is None:
-        return False
-    statement = "SELECT 1 FROM pg_dist_partition WHERE logicalrelid = to_regclass(?)"
-    return database.value(statement, (_FIRST,)) is not None
-
-
-def make_distributed(url: str, shards: int) -> None:
-    """Make the tables in so many shards. Raises ValueError when this database is not one for it: nothing was changed.
-
-    Raises StoreUnavailable.
-    """
-    database = _Empty(url)
-    try:
-        why = _why_not(database, shards)
-        if why:
-            raise ValueError(f"{database.name} {why}")
-        database.shards = shards
-        database.create()
-    except (errors.FeatureNotSupported, errors.InsufficientPrivilege) as error:
-        raise StoreUnavailable(f"{database.name} cannot be distributed: {error}") from error
-    finally:
-        database.close()
-
-
-def _why_not(database: PostgresDatabase, shards: int) -> str:
-    if not 1 <= shards <= 4096:
-        return "can have 1 to 4096 shards"
-    if database.value("SELECT 1 FROM pg_extension WHERE extname = 'citus'") is None:
-        return (
-            "has no Citus: say CREATE EXTENSION citus in it on the coordinator and on every worker (and "
-            "shared_preload_libraries = 'citus' in their configuration), then citus_add_node for each worker"
-        )
-    if _is_distributed(database):
-        return "holds a distributed ledger already: init without --distribute changes nothing that is there"
-    if database.schema_version():
-        return (
-            "holds a ledger that is not distributed: distribute an empty database, and take this one's backup "
-            "there (docs/scaling.md)"
-        )
-    taken = database.value(
-        "SELECT string_agg(c.relname, ', ') FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace "
-        "WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema() AND NOT EXISTS (SELECT 1 FROM pg_depend AS d "
-        "WHERE d.objid = c.oid AND d.deptype = 'e')"
-    )
-    if taken:
-        return f"is not empty: it has {taken}"
-    if not database.value("SELECT COUNT(*) FROM pg_dist_node WHERE isactive AND shouldhaveshards"):
-        return "has no worker: say citus_add_node on the coordinator for each"
-    careless = database.rows(
-        "SELECT nodename || ':' || nodeport, result FROM run_command_on_workers('SHOW synchronous_commit') WHERE NOT "
-        "success OR result = 'off'"
-    )
-    if careless:
-        # A worker commits by its own configuration, whatever the session at the coordinator says.
-        return (
-            f"has workers that may forget what they have acknowledged when they fail ({careless[0][0]}): set "
-            "synchronous_commit = on in each one's configuration"
-        )
-    return ""
+                self.value("SELECT create_distributed_table(?, ?, colocate_with => ?)", (table, placed.column, FIRST))
