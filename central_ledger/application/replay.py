@@ -8,7 +8,7 @@ what is found becomes a case, whose id follows from the sale.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,8 +44,8 @@ from central_ledger.domain.replay import (
 from central_ledger.store.replays import FirstPurchaseClaim, Place
 from retail.messages import Entry, decode_body
 
-#: Entries of one transaction: a few hundredths of a second, in which no push is taken.
-PAGE = 20
+#: Entries of one transaction: a fifth of a second, in which no push of this store is taken.
+PAGE = 50
 #: A case lists so many differences, and counts all.
 DIFFERENCES_MAX = 20
 #: A value in a case is cut here: a till may send anything.
@@ -92,14 +92,17 @@ class Replayer:
     def replay_page(self, ledger: Ledger) -> int:
         """Replay the next entries of one till; 0 when nothing waits. Raises StoreUnavailable: nothing was marked."""
         place = ledger.replays.next_place()
-        return 0 if place is None else ledger.database.beside((place.store,), lambda: self._replay_page(ledger, place))
+        if place is None:
+            return 0
+        store = place.store
+        return ledger.database.beside((store,), lambda: self._replay_page(ledger, place), home=store)
 
     def _replay_page(self, ledger: Ledger, place: Place) -> int:
         if ledger.replays.mark(place.store, place.till, place.epoch) != place.after:
             return 1  # another process was faster; there may be more elsewhere
         self._book.start_page()
         page = ledger.journals.epoch_entries(place.store, place.till, place.epoch, place.after, PAGE)
-        ledger.database.lock(one_id for entry, _ in page if (one_id := named_in(entry).one_id) is not None)
+        _expect(ledger, [entry for entry, _ in page])
         for entry, code in page:
             if code is None:
                 self.replay_entry(ledger, entry)
@@ -199,6 +202,19 @@ class Replayer:
                 ledger.replays.add_claim(replace(claim, one_id=ledger.identities.current(claim.one_id)))
         if sale.one_id is not None:
             judge_first_purchases(ledger, ledger.identities.current(sale.one_id))
+
+
+def _expect(ledger: Ledger, page: Sequence[Entry]) -> None:
+    """Be alone with the members of these entries, and ask together what each of them is going to ask."""
+    named = [(entry.store, named_in(entry)) for entry in page]
+    one_ids = {of.one_id for _, of in named if of.one_id is not None}
+    ledger.database.lock(one_ids)
+    ledger.identities.expect(one_ids)
+    current = {ledger.identities.current(one_id) for one_id in one_ids}
+    ledger.members.expect_states(sorted(one_ids))
+    ledger.plans.expect(sorted(current))
+    ledger.replays.expect_claims(sorted(current))
+    ledger.goods_returns.expect_sales((store, of.sale_id) for store, of in named if of.sale_id is not None)
 
 
 def read_sale(entry: Entry) -> SaleBody:

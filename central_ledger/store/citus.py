@@ -200,9 +200,7 @@ class CitusDatabase(PostgresDatabase):
             return super()._ask_many(statement, asked)
         return self._ask_far(statement, asked)
 
-    def _ask_near(
-        self, at: ShardDatabase, statement: str, asked: Sequence[tuple[Any, ...]]
-    ) -> list[list[Row]] | None:
+    def _ask_near(self, at: ShardDatabase, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]] | None:
         """What the machine of this transaction has is asked there, the rest of the coordinator."""
         place = asked_place(statement)
         if place is not None:
@@ -317,6 +315,8 @@ class CitusDatabase(PostgresDatabase):
 
     @contextmanager
     def erasing(self, names: str) -> Iterator[None]:
+        if self._at is not None:
+            raise Elsewhere("what is erased lies on several machines")
         self._connection.execute("SET LOCAL citus.propagate_set_commands = 'local'", prepare=False)
         statement = sql.SQL("SET LOCAL onetill.erasing = {}")
         self._connection.execute(statement.format(names), prepare=False)

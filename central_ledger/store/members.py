@@ -78,6 +78,7 @@ _MEMBER = (
     "SELECT one_id, name, pinyin, phone, birthday, tiers, plans, cards, first_purchase FROM member WHERE one_id = ?"
 )
 _FIRST_PURCHASE = "SELECT first_purchase FROM member WHERE one_id = ?"
+_PAST = "SELECT until, tiers, plans, birthday, first_purchase FROM member_past WHERE one_id = ? ORDER BY number"
 STORES_OF_MEMBER = "SELECT store, home, last_visit FROM member_store WHERE one_id = ? ORDER BY store"
 _BALANCE = (
     "SELECT points, overdrawn, overdrawn_minor, expired, expired_through FROM member_program WHERE one_id = ? AND "
@@ -100,6 +101,12 @@ class Members:
         """Sales of these members will be booked, which move these balances: one_id and program."""
         self._database.prime(_FIRST_PURCHASE, ((one_id,) for one_id in one_ids))
         self._database.prime(_BALANCE, balances)
+
+    def expect_states(self, one_ids: Iterable[str]) -> None:
+        """`get` and `past` will be asked about these."""
+        asked = [(one_id,) for one_id in one_ids]
+        for statement in (_MEMBER, _PAST):
+            self._database.prime(statement, asked)
 
     def expect_profiles(self, one_ids: Iterable[str]) -> None:
         """What the stores know of these will be asked for."""
@@ -162,10 +169,7 @@ class Members:
 
     def past(self, one_id: str) -> list[PastMember]:
         """How a member was before, the oldest first; not how they are now."""
-        rows = self._database.rows(
-            "SELECT until, tiers, plans, birthday, first_purchase FROM member_past WHERE one_id = ? ORDER BY number",
-            (one_id,),
-        )
+        rows = self._database.rows(_PAST, (one_id,))
         return [
             PastMember(until, json.loads(tiers), json.loads(plans), birthday, bool(first))
             for until, tiers, plans, birthday, first in rows

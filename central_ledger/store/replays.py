@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
 from central_ledger.store.database import Database
@@ -33,6 +34,8 @@ _BEHIND = (
     "FROM epoch AS e LEFT JOIN replay_mark AS m ON m.store = e.store AND m.till = e.till AND m.epoch = e.epoch "
     "WHERE e.high_water > COALESCE(m.seq, 0)"
 )
+
+_CLAIMS = "SELECT one_id, store, sale_id, currency, amount, bearer FROM first_purchase_claim WHERE one_id = ?"
 
 
 class Replays:
@@ -77,9 +80,10 @@ class Replays:
             astuple(claim),
         )
 
+    def expect_claims(self, one_ids: Iterable[str]) -> None:
+        """`claims` will be asked about these."""
+        self._database.prime(_CLAIMS, ((one_id,) for one_id in one_ids))
+
     def claims(self, one_id: str) -> list[FirstPurchaseClaim]:
-        rows = self._database.rows(
-            "SELECT one_id, store, sale_id, currency, amount, bearer FROM first_purchase_claim WHERE one_id = ?",
-            (one_id,),
-        )
+        rows = self._database.rows(_CLAIMS, (one_id,))
         return [FirstPurchaseClaim(*row) for row in rows]

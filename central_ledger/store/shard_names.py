@@ -8,6 +8,7 @@ table beside it which is. Where that cannot be seen (`None`), the engine plans i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from central_ledger.store.distribution import PLACES, distributed
@@ -17,6 +18,7 @@ _NAMED = re.compile(r"\b(?:FROM|JOIN|UPDATE)\s+([a-z_]+)(?:\s+AS\s+([a-z_]+))?")
 _INSERT = re.compile(r"INSERT INTO ([a-z_]+) \(([^)]*)\)\s+VALUES ((?:\([^()]*\)(?:,\s*)?)+)(.*)\Z", re.DOTALL)
 _GIVEN = re.compile(r"(?:\b([a-z_]+)\.|(?<![.\w]))([a-z_]+) = \?")
 _EQUAL = re.compile(r"\b([a-z_]+)\.([a-z_]+) = ([a-z_]+)\.([a-z_]+)")
+_CHOICE = re.compile(r"(?<=AND )\((?!SELECT)[^()]* OR [^()]*\)")
 _TABLE = re.compile(r"\b(FROM|JOIN|INTO|UPDATE)(\s+)([a-z_]+)(\s+AS\s+[a-z_]+)?")
 _COLUMNS = distributed()
 
@@ -76,6 +78,8 @@ def _asked(text: str) -> tuple[int, ...] | None:
                 return None  # the same name in two parts of a statement: whose condition is whose is not seen
             aliases[alias or table] = _COLUMNS[table]
     start = min(place for word in (" WHERE ", " ON ", "") if (place := text.find(word) if word else len(text)) >= 0)
+    # What stands in brackets as one of several conditions narrows the others, and binds nothing by itself.
+    text = text[:start] + _CHOICE.sub(lambda found: re.sub(r"[^?]", " ", found[0]), text[start:])
     if " OR " in text[start:]:
         return None
     columns = set(aliases.values())
@@ -97,7 +101,7 @@ def _asked(text: str) -> tuple[int, ...] | None:
     return tuple(places) if bound == aliases.keys() and places else None
 
 
-def renamed(text: str, names: dict[str, str]) -> str:
+def renamed(text: str, names: Mapping[str, str]) -> str:
     """A statement with its tables called as `names` says; each keeps its own name within the statement."""
 
     def other(found: re.Match[str]) -> str:

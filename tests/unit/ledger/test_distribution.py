@@ -14,7 +14,8 @@ from central_ledger.data_directory import DataDirectory
 from central_ledger.store.distribution import PLACES, Placed, distributed
 from central_ledger.store.distribution_rules import schema_breaches, statement_breaches
 from central_ledger.store.schema import TABLES
-from central_ledger.store.statements import shard_columns
+from central_ledger.store.shard_names import names_in
+from central_ledger.store.statements import shard_columns, touched
 from tests.unit.ledger.conftest import JournalWriter
 from tests.unit.ledger.sharded import sharded
 
@@ -105,3 +106,9 @@ def test_every_statement_of_what_tills_do_all_day_names_its_shard(day):
     found = [breach for statement in sorted(day.hot) for breach in statement_breaches(statement, PLACES)]
     assert found == []
     assert len(day.hot) > 50  # it is the day that was watched
+
+
+def test_statements_of_what_tills_do_all_day_can_be_sent_to_their_shard(day):
+    local = {table for table, placed in PLACES.items() if placed.place == "local"}
+    found = {statement for statement in day.hot if names_in(statement) is None and not touched(statement).tables & local}
+    assert found == set()

@@ -133,38 +133,6 @@ def test_books_on_the_workers_refuse_changes_too(citus):
     ledger.close()
 
 
-def test_a_member_is_erased_on_every_machine(citus):
-    ledger = citus.open(Clock())
-    with ledger.database.transaction():
-        ledger.journals.enrol("S02", "T09", bytes(32), "counter", ledger.now())
-    writer = JournalWriter(store="S02", till="T09")
-    writer.open("epoch-erasing")
-    writer.sale("of-nobody", {"A1": 500}, one_id="M2", earned={"group": 5})
-    words = "asks for the blue one"
-    writer.add("member_note_written", {"note_id": "n1", "one_id": "M2", "staff_id": "E1", "text": words})
-    given = [{"purpose": "contact", "text_version": "1", "given": True}]
-    writer.add("consent_changed", {"change_id": "c2", "one_id": "M2", "staff_id": "E1", "consents": given})
-    push(ledger, "S02", "T09", writer.entries)
-    Carrier(ledger).drain()
-    assert ledger.identities.consents_of("M2") != []
-    assert erase(ledger, "M2", who="console:ann", why="asked").finished_at is not None
-    mark = len(writer.entries)
-    writer.sale("late", {"A1": 500}, one_id="M2", earned={"group": 5})
-    writer.add("member_note_written", {"note_id": "n2", "one_id": "M2", "staff_id": "E1", "text": words})
-    push(ledger, "S02", "T09", writer.entries[mark:])
-    Carrier(ledger).drain()
-    for table in ("entry", "member_note", "member", "feed_row", "linked_account"):
-        text = str([list(map(bytes_as_text, row)) for row in ledger.database.rows(f"SELECT * FROM {table}")])
-        assert [word for word in (words, "王敏", "13800000002") if word in text] == [], table
-    found = audit(ledger, rebuild=True)
-    assert (found.problems, found.clearing["items"]) == ([], 0)
-    ledger.close()
-
-
-def bytes_as_text(value: Any) -> str:
-    return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
-
-
 def test_what_is_archived_is_taken_out_on_the_workers_too(citus, tmp_path):
     moments = Calendar()
     ledger = citus.open(moments)
@@ -335,3 +303,36 @@ def test_shards_move_while_selling_goes_on(citus, stores):
     selling.run(move)
     check_all(stores, before, selling)
     assert moved[0] >= STORES
+
+
+def test_a_member_is_erased_on_every_machine(citus):
+    """The last one: nobody is M2 after it."""
+    ledger = citus.open(Clock())
+    with ledger.database.transaction():
+        ledger.journals.enrol("S02", "T09", bytes(32), "counter", ledger.now())
+    writer = JournalWriter(store="S02", till="T09")
+    writer.open("epoch-erasing")
+    writer.sale("of-nobody", {"A1": 500}, one_id="M2", earned={"group": 5})
+    words = "asks for the blue one"
+    writer.add("member_note_written", {"note_id": "n1", "one_id": "M2", "staff_id": "E1", "text": words})
+    given = [{"purpose": "contact", "text_version": "1", "given": True}]
+    writer.add("consent_changed", {"change_id": "c2", "one_id": "M2", "staff_id": "E1", "consents": given})
+    push(ledger, "S02", "T09", writer.entries)
+    Carrier(ledger).drain()
+    assert ledger.identities.consents_of("M2") != []
+    assert erase(ledger, "M2", who="console:ann", why="asked").finished_at is not None
+    mark = len(writer.entries)
+    writer.sale("late", {"A1": 500}, one_id="M2", earned={"group": 5})
+    writer.add("member_note_written", {"note_id": "n2", "one_id": "M2", "staff_id": "E1", "text": words})
+    push(ledger, "S02", "T09", writer.entries[mark:])
+    Carrier(ledger).drain()
+    for table in ("entry", "member_note", "member", "feed_row", "linked_account"):
+        text = str([list(map(bytes_as_text, row)) for row in ledger.database.rows(f"SELECT * FROM {table}")])
+        assert [word for word in (words, "王敏", "13800000002") if word in text] == [], table
+    found = audit(ledger, rebuild=True)
+    assert (found.problems, found.clearing["items"]) == ([], 0)
+    ledger.close()
+
+
+def bytes_as_text(value: Any) -> str:
+    return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
