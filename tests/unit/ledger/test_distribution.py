@@ -110,5 +110,7 @@ def test_every_statement_of_what_tills_do_all_day_names_its_shard(day):
 
 def test_statements_of_what_tills_do_all_day_can_be_sent_to_their_shard(day):
     local = {table for table, placed in PLACES.items() if placed.place == "local"}
-    found = {statement for statement in day.hot if names_in(statement) is None and not touched(statement).tables & local}
+    found = {
+        statement for statement in day.hot if names_in(statement) is None and not touched(statement).tables & local
+    }
     assert found == set()
