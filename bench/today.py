@@ -25,6 +25,7 @@ from bench import catalogue
 from bench.figures import Peer, Target, at_most, report
 from bench.surroundings import say_load
 from central_ledger.demo.contacts import contact_rules
+from central_ledger.demo.group_rules import goods_last
 from central_ledger.domain.member_reckoning import RECENT_MAX
 from offline_cache import LocalStore
 from pos_client.application.staff import StaffDesk
@@ -115,7 +116,7 @@ def _fill(store: LocalStore, count: int) -> None:
     settings = {
         "store": {"time_zone": "Asia/Shanghai"},
         "points": {"tier_rules": {"group": {"steps": [["silver", 200_000], ["gold", 550_000]]}}},
-        "group": {"version": 1, "today": contact_rules()},
+        "group": {"version": 1, "goods_last": goods_last(), "today": contact_rules()},
     }
     pages["settings"] = [{"key": k, "version": 1, "deleted": False, "data": v} for k, v in settings.items()]
     pages["staff"] = [
@@ -167,7 +168,7 @@ def _rows(count: int, today: date) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _facts(one_id: str, today: date, chance: random.Random) -> MemberFacts:
     days = sorted((today - timedelta(days=chance.randrange(400)) for _ in range(PURCHASES)), reverse=True)
     last = days[0].isoformat()
-    kinds = (("serums", "skincare"), ("knitwear", "clothing"), ("shells", "outdoor"))
+    kinds = (("skincare", "serums"), ("clothing", "knitwear"), ("outdoor", "shells"))
     return MemberFacts(
         one_id=one_id,
         as_of=(today - timedelta(days=1)).isoformat(),

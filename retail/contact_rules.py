@@ -14,7 +14,6 @@ from typing import Any, Literal, get_args
 
 from retail.contract import (
     ContractError,
-    Document,
     as_clock,
     as_integer,
     as_object,
@@ -28,6 +27,7 @@ from retail.contract import (
     sub_object,
     texts,
 )
+from retail.goods_last import DAYS_MAX, NO_GOODS_DAYS, GoodsDays, read_goods_days
 from retail.joining import CONTACT
 from retail.member_facts import LIFE_STATES, SEGMENTS
 
@@ -37,7 +37,6 @@ TaskKind = Literal[
 KINDS: tuple[TaskKind, ...] = get_args(TaskKind)
 
 RULES_MAX = 40
-DAYS_MAX = 1000
 TEXT_CHARACTERS = 500
 #: A week of a cap: the seven days of 24 hours before now, so that it is the same in every time zone.
 WEEK = timedelta(days=7)
@@ -85,8 +84,8 @@ class ContactRule:
 
     `days` is what the kind makes of it: before a birthday, before points end, after a purchase. `lasts` is for how many
     days it then holds. `at_least` are points (`points_ending`) or pieces in stock (`back_in_stock`), `within_minor` is
-    what may be missing for a tier. `days_by_sku` and `days_by_category` say for which goods, and after how many days
-    (`refill`, `care`). No stores: all.
+    what may be missing for a tier. `goods` says for which goods, and after how many days: of a `care` rule its own
+    (none: all goods, after `days`), of `refill` how long the group says that they last. No stores: all.
     """
 
     rule_id: str
@@ -104,28 +103,18 @@ class ContactRule:
     stores: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
-    days_by_sku: Mapping[str, int] = field(default_factory=dict)
-    days_by_category: Mapping[str, int] = field(default_factory=dict)
+    goods: GoodsDays = NO_GOODS_DAYS
     #: The least and the most of all its days: most purchases are far from both, which is seen at once.
     days_least: int = field(init=False)
     days_most: int = field(init=False)
 
     def __post_init__(self) -> None:
-        days = (*self.days_by_sku.values(), *self.days_by_category.values()) or (self.days,)
-        object.__setattr__(self, "days_least", min(days))
-        object.__setattr__(self, "days_most", max(days))
+        object.__setattr__(self, "days_least", self.goods.least if self.goods else self.days)
+        object.__setattr__(self, "days_most", self.goods.most if self.goods else self.days)
 
     def days_for(self, sku: str, categories: Sequence[str]) -> int | None:
-        """After how many days it is about these goods: by the sku, else by the first category that says it."""
-        if not self.days_by_sku and not self.days_by_category:
-            return self.days
-        days = self.days_by_sku.get(sku)
-        if days is None:
-            for category in categories:
-                days = self.days_by_category.get(category)
-                if days is not None:
-                    break
-        return days
+        """After how many days it is about these goods; None: it is not about them."""
+        return self.goods.of(sku, categories) if self.goods else self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +179,11 @@ class ContactRules:
 NO_CONTACT_RULES = ContactRules()
 
 
-def read_contact_rules(document: object, path: str = "$.today") -> ContactRules:
-    """The part `today` of the group's rules. Raises ContractError."""
+def read_contact_rules(document: object, path: str = "$.today", goods_last: GoodsDays = NO_GOODS_DAYS) -> ContactRules:
+    """The part `today` of the group's rules; `goods_last` is another part. Raises ContractError."""
     rules = as_object(document, path)
     only(rules, path, _FIELDS)
-    found = read_list(rules, "rules", path, _read_rule)
+    found = read_list(rules, "rules", path, lambda row, where: _read_rule(row, where, goods_last))
     if len(found) > RULES_MAX:
         raise ContractError(f"{path}.rules", f"at most {RULES_MAX} rules")
     each_once((rule.rule_id for rule in found), f"{path}.rules", ".id")
@@ -218,26 +207,27 @@ def read_contact_rules(document: object, path: str = "$.today") -> ContactRules:
 def contact_rules_in(settings: Mapping[str, Any]) -> ContactRules | None:
     """The rules in a store's settings; None where the group has set none, or what came is none."""
     try:
-        document = as_object(settings.get("group") or {}, "$").get("today")
-        return None if document is None else read_contact_rules(document)
+        group = as_object(settings.get("group") or {}, "$")
+        if group.get("today") is None:
+            return None
+        goods_last = read_goods_days(sub_object(group, "goods_last", "$"), "$.goods_last")
+        return read_contact_rules(group["today"], goods_last=goods_last)
     except ContractError:
         return None
 
 
-def _read_rule(value: Any, path: str) -> ContactRule:
+def _read_rule(value: Any, path: str, goods_last: GoodsDays) -> ContactRule:
     row = as_object(value, path)
     only(row, path, _RULE_FIELDS)
     kind: TaskKind = as_one_of(required(row, "kind", path), f"{path}.kind", KINDS)
     name = as_text(required(row, "name", path), f"{path}.name")
-    goods = sub_object(row, "goods", path)
-    only(goods, f"{path}.goods", frozenset(("skus", "categories")))
+    goods = read_goods_days(sub_object(row, "goods", path), f"{path}.goods")
     states = read_list(row, "states", path, lambda one, where: as_one_of(one, where, LIFE_STATES))
     segments = read_list(row, "segments", path, lambda one, where: as_one_of(one, where, SEGMENTS))
     if kind == "churn" and not states and not segments:
         raise ContractError(f"{path}.states", "a state of the life cycle, or `segments` with one")
-    skus, categories = (_read_days(goods, one, f"{path}.goods") for one in ("skus", "categories"))
-    if kind == "refill" and not skus and not categories:
-        raise ContractError(f"{path}.goods", "how many days goods last, by `skus` or `categories`")
+    if kind == "refill" and (goods or not goods_last):
+        raise ContractError(f"{path}.goods", "nothing: how long goods last stands in `goods_last` of the group's rules")
     if kind == "tier_near":
         required(row, "within_minor", path)
     text = _read_message(required(row, "text", path), f"{path}.text", kind)
@@ -257,14 +247,8 @@ def _read_rule(value: Any, path: str) -> ContactRule:
         stores=texts(row, "stores", path),
         states=states,
         segments=segments,
-        days_by_sku=skus,
-        days_by_category=categories,
+        goods=goods_last if kind == "refill" else goods,
     )
-
-
-def _read_days(goods: Document, name: str, path: str) -> dict[str, int]:
-    rows = sub_object(goods, name, path)
-    return {key: as_integer(days, f"{path}.{name}.{key}", 1, DAYS_MAX) for key, days in rows.items()}
 
 
 def _read_message(value: object, path: str, kind: TaskKind) -> str:

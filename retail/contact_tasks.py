@@ -18,8 +18,6 @@ from retail.member_facts import BrandLife
 
 #: What a task says of why it is there: days as `YYYY-MM-DD`, amounts in minor units, names as they stand in rows.
 Fact = str | int
-#: Who buys more of a thing at once does not use it all alone.
-PIECES_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +219,13 @@ def _refill(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
         seen.add(line.sku)
         if line.occurred_at > newest or (line.occurred_at < oldest and line.quantity == "1"):
             continue
-        lasts = rule.days_for(line.sku, line.categories)
+        lasts = rule.goods.used_up_after(line.sku, line.categories, line.quantity)
         if lasts is None:
             continue
         bought = here.day_of(line.occurred_at)
         if bought is None:
             continue
-        used_up = bought + timedelta(days=lasts * _pieces(line.quantity))
+        used_up = bought + timedelta(days=lasts)
         due, until = used_up - timedelta(days=rule.days), used_up + timedelta(days=rule.lasts)
         if due <= here.day <= until:
             facts: dict[str, Fact] = {
@@ -237,11 +235,6 @@ def _refill(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
                 "day": used_up.isoformat(),
             }
             yield _task(rule, person, f"{line.sku}/{bought.isoformat()}", (due, until), facts)
-
-
-def _pieces(quantity: str) -> int:
-    """Whole pieces, as many as one uses oneself; weighed goods are one."""
-    return min(PIECES_MOST, max(1, int(quantity))) if quantity.isdecimal() else 1
 
 
 def _span(here: Here, least: int, most: int) -> tuple[str, str]:

@@ -22,8 +22,10 @@ from retail.contract import (
     nullable,
     read_list,
     required,
+    sub_object,
     texts,
 )
+from retail.goods_last import read_goods_days
 from retail.suggestion_rules import DEFAULT_RULES, SuggestionRules, read_suggestion_rules
 
 #: On a line whose brand does not take part: offers of the group exclude it.
@@ -208,13 +210,16 @@ def with_excluded_tags(document: Mapping[str, Any], tags: Sequence[str]) -> dict
 def read_store_rules(document: object, path: str = "$") -> StoreRules:
     """The row `group` of the feed `settings`. Raises ContractError."""
     rules = as_object(document, path)
+    goods_last = read_goods_days(sub_object(rules, "goods_last", path), f"{path}.goods_last")
+    suggestions = dict(sub_object(rules, "suggestions", path))
+    suggestions.pop("lasts_days", None)  # where an older ledger said it
     return StoreRules(
         version=as_integer(required(rules, "version", path), f"{path}.version", 0),
         programs=texts(rules, "programs", path),
         taking_part=read_list(rules, "participation", path, _read_taking_part),
         tiers=read_list(rules, "tiers", path, _read_tier),
         calendars=read_list(rules, "calendars", path, _read_calendar),
-        suggestions=read_suggestion_rules(rules.get("suggestions", {}), f"{path}.suggestions").rules,
+        suggestions=read_suggestion_rules(suggestions, f"{path}.suggestions", goods_last).rules,
     )
 
 

@@ -6,11 +6,12 @@ suggestion comes from goods (bought, or in the basket), and its reason names the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from retail.goods_last import GoodsDays
 from retail.suggestion_rows import CategoryRow, StyleRow
 
 #: What goods that somebody bought weigh on the day itself, and after so many days half of it, a third, ….
@@ -32,7 +33,9 @@ ReasonKind = Literal["with", "bought", "again", "coupon", "new_category", "popul
 
 @dataclass(frozen=True, slots=True)
 class BoughtStyle:
-    """A style that a member bought and kept: the newest time, and how many days ago that was."""
+    """A style that a member bought and kept: the newest time, how many days ago that was, and how much of it (contract
+    form).
+    """
 
     style: str
     sku: str
@@ -40,6 +43,7 @@ class BoughtStyle:
     day: date
     days_ago: int
     categories: tuple[str, ...] = ()
+    quantity: str = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +151,12 @@ def candidates(known: Known, rows: Mapping[str, StyleRow], own: OwnNear) -> list
     return tally.ranked((*known.styles, *known.returned))
 
 
-def used_up(known: Known, due_after: Callable[[str, Sequence[str]], int | None]) -> list[Candidate]:
-    """Consumables that the member bought and that are used up about now; what is in the basket is not missing.
-
-    `due_after` says after how many days goods (SKU, categories) are to be bought again, None: they are not used up.
-    """
+def used_up(known: Known, goods_last: GoodsDays) -> list[Candidate]:
+    """Consumables that the member bought and that are used up about now; what is in the basket is not missing."""
     there = {one.style for one in known.basket}
     found = []
     for past in known.bought:
-        days = due_after(past.sku, past.categories)
+        days = goods_last.used_up_after(past.sku, past.categories, past.quantity)
         if days is None or past.style in there or past.style in known.returned:
             continue
         if past.days_ago >= days:

@@ -1,4 +1,4 @@
-"""What the group says about suggestions: whether there are any, what is never suggested, and what is used up when.
+"""What the group says about suggestions: whether there are any, and what is never suggested.
 
 Source: docs/spec/line.md, "Suggestions". The row `group` of the feed `settings` carries it under `suggestions`.
 """
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from retail.catalogue import Product
-from retail.contract import ContractError, as_integer, as_object, as_text, flag, read_list, required, sub_object, texts
+from retail.contract import ContractError, as_object, as_text, flag, read_list, required, texts
+from retail.goods_last import NO_GOODS_DAYS, GoodsDays
 
 #: Categories of which nothing is suggested, and from which nothing is concluded, where the group names none itself:
 #: what somebody buys there is nobody's business at a counter where others look on.
@@ -45,24 +46,19 @@ class Never:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionRules:
-    """`lasts_days` is by category how long goods of it last: they are suggested again when they are used up. `names`
-    and `names_en` are what people call categories.
+    """`lasts` is how long goods last: they are suggested again when they are used up. `names` and `names_en` are what
+    people call categories.
     """
 
     enabled: bool = True
     never: Never = Never()
-    lasts_days: Mapping[str, int] = field(default_factory=dict)
+    lasts: GoodsDays = NO_GOODS_DAYS
     names: Mapping[str, str] = field(default_factory=dict)
     names_en: Mapping[str, str] = field(default_factory=dict)
 
-    def due_after(self, sku: str, categories: Iterable[str]) -> int | None:
-        """After how many days these are used up, by the narrowest category that is named; None: never."""
-        named = [self.lasts_days[category] for category in categories if category in self.lasts_days]
-        return named[-1] if named else None
-
 
 DEFAULT_RULES = SuggestionRules()
-_FIELDS = frozenset(("enabled", "off_in", "never", "lasts_days", "categories"))
+_FIELDS = frozenset(("enabled", "off_in", "never", "categories"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +72,18 @@ class GroupSuggestions:
 DEFAULT_SUGGESTIONS = GroupSuggestions()
 
 
-def read_suggestion_rules(document: object, path: str = "$") -> GroupSuggestions:
-    """The part `suggestions` of the group's rules, and of a store's row. Raises ContractError."""
+def read_suggestion_rules(document: object, path: str = "$", goods_last: GoodsDays = NO_GOODS_DAYS) -> GroupSuggestions:
+    """The part `suggestions` of the group's rules, and of a store's row; `goods_last` is another part. Raises
+    ContractError.
+    """
     row = as_object(document, path)
     for name in row.keys() - _FIELDS:
         raise ContractError(f"{path}.{name}", "no field of this name; known are " + ", ".join(sorted(_FIELDS)))
-    lasts = sub_object(row, "lasts_days", path)
     categories = read_list(row, "categories", path, _read_category)
     rules = SuggestionRules(
         flag(row, "enabled", path, True),
         _read_never(row, path) if "never" in row else Never(),
-        {category: as_integer(days, f"{path}.lasts_days.{category}", 1, 3650) for category, days in lasts.items()},
+        goods_last,
         {category: name for category, name, _ in categories},
         {category: name_en for category, _, name_en in categories},
     )
@@ -111,7 +108,6 @@ def suggestion_document(group: GroupSuggestions, store: str) -> dict[str, Any]:
     return {
         "enabled": rules.enabled and store not in group.off_in,
         "never": {name: sorted(getattr(never, name)) for name in ("categories", "brands", "tags", "skus")},
-        "lasts_days": dict(rules.lasts_days),
         "categories": [
             {"id": category, "name": name, "name_en": rules.names_en.get(category, category)}
             for category, name in rules.names.items()

@@ -19,9 +19,7 @@ def today_settings() -> dict[str, Any]:
     for rule in rules["rules"]:
         if rule["kind"] == "care":
             rule["goods"] = {"categories": {"knitwear": 5}}
-        if rule["kind"] == "refill":
-            rule["goods"] = {"categories": {"serums": 40}}
-    return {"group": {"version": 3, "today": rules}}
+    return {"group": {"version": 3, "goods_last": {"categories": {"serums": 40}}, "today": rules}}
 
 
 def facts(one_id: str, **changes: Any) -> ContactFacts:

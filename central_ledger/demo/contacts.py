@@ -7,7 +7,7 @@ from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 
-from central_ledger.demo import goods_beauty, goods_outdoor
+from central_ledger.demo import goods_outdoor
 from central_ledger.demo.records import DemoGroup, DemoMember, DemoStaff, Document
 from central_ledger.store.wanted import WantedRow
 from retail.member import MemberGuide
@@ -61,8 +61,6 @@ def wishes_of(group: DemoGroup, now: datetime) -> list[WantedRow]:
     return found
 
 
-#: How long goods last, by the kind of goods that the catalogue knows them as.
-_LASTS = {kind.key: kind.lasts_days for kind in goods_beauty.KINDS if kind.lasts_days}
 #: After how many days somebody asks how goods that need care are doing.
 _CARE = {kind.key: 5 for kind in goods_outdoor.KINDS if kind.key in ("shells", "packs", "boots")}
 
@@ -132,7 +130,6 @@ _RULES: list[dict[str, Any]] = [
         "importance": 60,
         "days": 7,
         "lasts": 14,
-        "goods": {"categories": _LASTS},
         "text": "{name}，您好！您的{goods}预计{day}前后用完，需要我为您留一份吗？——{store} {guide}",
         "text_en": "Hello {name}, your {goods} should last until about {day}. Shall I keep one for you? "
         "{guide}, {store}",

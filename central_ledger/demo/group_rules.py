@@ -39,14 +39,17 @@ _KINDS = (
 
 
 def _suggestions() -> Document:
-    """What kinds of goods are called, and how long those last that are used up."""
+    """What kinds of goods are called, and of which nothing is suggested."""
     named = [kind.split("=") for kind in _KINDS.split("|")]
-    lasts = {kind.key: kind.lasts_days for _, kinds in RANGES for kind in kinds if kind.lasts_days}
     return {
         "categories": [{"id": key, "name": name, "name_en": name_en} for key, name, name_en in named],
-        "lasts_days": lasts,
         "never": {"categories": [*PRIVATE_CATEGORIES, "services"]},
     }
+
+
+def goods_last() -> Document:
+    """How long those goods last that are used up, by their kind."""
+    return {"categories": {kind.key: kind.lasts_days for _, kinds in RANGES for kind in kinds if kind.lasts_days}}
 
 
 def group_rules(today: date) -> Document:
@@ -66,6 +69,7 @@ def group_rules(today: date) -> Document:
     calendars.append({"id": "MEMBERS", "name": "会员日", "name_en": "Member day", "every": every})
     approvals = [{"brand": "LY", "what": ["price", "offer"]}, {"brand": "MT", "what": ["price", "offer", "sku"]}]
     return {
+        "goods_last": goods_last(),
         "suggestions": _suggestions(),
         "calendars": calendars,
         "tiers": deepcopy(TIERS),

@@ -30,8 +30,10 @@ from retail.contract import (
     only,
     read_list,
     required,
+    sub_object,
     texts,
 )
+from retail.goods_last import NO_GOODS_DAYS, GoodsDays, goods_days_document, read_goods_days
 from retail.group_rules import NOT_IN_GROUP, no_tier, with_excluded_tags
 from retail.suggestion_rules import DEFAULT_SUGGESTIONS, GroupSuggestions, read_suggestion_rules, suggestion_document
 
@@ -45,7 +47,9 @@ HOURS_MAX = 24 * 31
 KEPT = timedelta(days=40)
 
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
-_FIELDS = frozenset(("programs", "participation", "tiers", "calendars", "approvals", "suggestions", "today", "note"))
+_FIELDS = frozenset(
+    ("programs", "participation", "tiers", "calendars", "approvals", "goods_last", "suggestions", "today", "note")
+)
 Item = TypeVar("Item")
 
 
@@ -99,6 +103,7 @@ class GroupRules:
     tiers: tuple[TierScope, ...] = ()
     calendars: tuple[CalendarRule, ...] = ()
     approvals: tuple[ApprovalRule, ...] = ()
+    goods_last: GoodsDays = NO_GOODS_DAYS
     suggestions: GroupSuggestions = DEFAULT_SUGGESTIONS
     today: ContactRules | None = None
     today_document: Mapping[str, Any] | None = None
@@ -134,9 +139,14 @@ def read_group_rules(document: object, version: int = 0) -> tuple[GroupRules, li
         programs = texts(rules, "programs", "$") or programs
     except ContractError as error:
         found.append(Breach(error.path, error.expected))
+    goods_last = NO_GOODS_DAYS
+    try:
+        goods_last = read_goods_days(sub_object(rules, "goods_last", "$"), "$.goods_last")
+    except ContractError as error:
+        found.append(Breach(error.path, error.expected))
     suggestions = DEFAULT_SUGGESTIONS
     try:
-        suggestions = read_suggestion_rules(rules.get("suggestions", {}), "$.suggestions")
+        suggestions = read_suggestion_rules(rules.get("suggestions", {}), "$.suggestions", goods_last)
     except ContractError as error:
         found.append(Breach(error.path, error.expected))
     read = GroupRules(
@@ -146,8 +156,9 @@ def read_group_rules(document: object, version: int = 0) -> tuple[GroupRules, li
         _entries(rules, "tiers", _read_tier_scope, found),
         _entries(rules, "calendars", _read_calendar, found),
         _entries(rules, "approvals", _read_approval, found),
+        goods_last,
         suggestions,
-        *_read_today(rules, found),
+        *_read_today(rules, goods_last, found),
     )
     names = [calendar.calendar_id for calendar in read.calendars]
     found += [
@@ -158,10 +169,12 @@ def read_group_rules(document: object, version: int = 0) -> tuple[GroupRules, li
     return read, found
 
 
-def _read_today(document: Document, found: list[Breach]) -> tuple[ContactRules | None, Mapping[str, Any] | None]:
+def _read_today(
+    document: Document, goods_last: GoodsDays, found: list[Breach]
+) -> tuple[ContactRules | None, Mapping[str, Any] | None]:
     today = document.get("today")
     try:
-        return (None, None) if today is None else (read_contact_rules(today), today)
+        return (None, None) if today is None else (read_contact_rules(today, goods_last=goods_last), today)
     except ContractError as error:
         found.append(Breach(error.path, error.expected))
         return None, None
@@ -290,6 +303,7 @@ def store_document(rules: GroupRules, store: str, zone: tzinfo, now: datetime | 
         "participation": list(_participation(rules, store)),
         "tiers": list(_tiers(rules, store)),
         "calendars": [_calendar(calendar, calendar.zone or zone, now) for calendar in rules.calendars],
+        "goods_last": goods_days_document(rules.goods_last),
         "suggestions": suggestion_document(rules.suggestions, store),
     } | ({} if rules.today_document is None else {"today": rules.today_document})
 

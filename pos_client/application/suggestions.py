@@ -242,9 +242,13 @@ class SuggestionDesk:
         sold = [one for one in own if not one.back]
         # Of what was sold here just now the ledger's facts know no category yet.
         products = {product.sku: product for product in self._sources.catalogue.by_code([one.sku for one in sold])}
-        lines = [(one.occurred_at, one.sku, one.name, one.brand, _categories(products.get(one.sku))) for one in sold]
+        lines = [
+            (one.occurred_at, one.sku, one.name, one.brand, _categories(products.get(one.sku)), "1") for one in sold
+        ]
         if facts is not None:
-            lines += [(one.occurred_at, one.sku, one.name, one.brand, one.categories) for one in facts.recent]
+            lines += [
+                (one.occurred_at, one.sku, one.name, one.brand, one.categories, one.quantity) for one in facts.recent
+            ]
         lines.sort(key=lambda line: datetime.fromisoformat(line[0]), reverse=True)
         back = {
             style_of(one.brand, one.name)
@@ -252,10 +256,10 @@ class SuggestionDesk:
             if one.back and (today - _day(one.occurred_at)).days <= RETURNED_DAYS
         }
         styles: dict[str, BoughtStyle] = {}
-        for occurred_at, sku, name, brand, categories in lines:
+        for occurred_at, sku, name, brand, categories, quantity in lines:
             style, day = style_of(brand, name), _day(occurred_at)
             if style not in styles and not rules.never.covers_bought(sku, brand, categories):
-                styles[style] = BoughtStyle(style, sku, name, day, (today - day).days, tuple(categories))
+                styles[style] = BoughtStyle(style, sku, name, day, (today - day).days, tuple(categories), quantity)
         sizes = dict({} if facts is None else facts.sizes)
         for product in products.values():
             size = size_of(product.variant)
@@ -274,7 +278,7 @@ class SuggestionDesk:
         if self._own is None:
             self._own = near_own(self._sources.learned.own_styles())
         near = candidates(known, self._styles(known.styles), self._own) if known.styles else []
-        again = used_up(known, rules.due_after)
+        again = used_up(known, rules.lasts)
         return merged(again, near) if again else near
 
     def _is_learned(self) -> bool:

@@ -79,8 +79,8 @@ class Till:
         known[0] = replace(known[0], **member)
         self.checkout.set_member(self.counter.members.identify_search("M1"))
 
-    def rules(self, **suggestions):
-        rules = {"version": 1, "programs": [], "suggestions": suggestions}
+    def rules(self, goods_last=None, **suggestions):
+        rules = {"version": 1, "programs": [], "goods_last": goods_last or {}, "suggestions": suggestions}
         self.counter.reference.settings_document["group"] = rules
         self.changed()
 
@@ -155,11 +155,14 @@ def test_a_consumable_comes_again_when_the_group_says_that_it_is_used_up(till):
     till.bought((SERUM, 59))
     till.identify()
     assert till.nothing == "no_history"
-    till.rules(lasts_days={"serums": 60})
+    till.rules(goods_last={"categories": {"beauty": 10, "serums": 60}})
     assert till.nothing == "no_history"
     till.bought((SERUM, 60))
     assert till.skus == ["SERUM"]
     assert till.reasons("SERUM") == [("again", "精华")]
+    till.rows["M1"] = replace(till.rows["M1"], recent=(replace(till.rows["M1"].recent[0], quantity="2"),))
+    till.changed()
+    assert till.nothing == "no_history", "two last twice as long, here as for whom guides remind"
 
 
 def test_private_goods_are_neither_suggested_nor_a_reason(till):

@@ -271,7 +271,7 @@ def test_whoever_does_not_want_it_is_not_learned_from(books):
 
 
 def test_the_groups_rules_decide_what_is_private(books):
-    rules = {"suggestions": {"never": {"skus": ["scarf-1"]}, "off_in": ["S02"], "lasts_days": {"clothing": 30}}}
+    rules = {"suggestions": {"never": {"skus": ["scarf-1"]}, "off_in": ["S02"]}}
     with books.database.transaction():
         group_rules.publish_rules(books, rules, "test")
     learn_suggestions(books)

@@ -13,6 +13,7 @@ import pytest
 from retail.contact_people import ContactFacts, Here, Person, Wish, contact_facts, guides_for, here_at
 from retail.contact_rules import ContactRules, read_contact_rules
 from retail.contact_tasks import next_birthday, task_id, tasks_of
+from retail.goods_last import NO_GOODS_DAYS, read_goods_days
 from retail.member import MemberGuide
 from retail.member_facts import BrandLife, MemberFacts, Purchase, Rfm
 
@@ -23,7 +24,7 @@ GOODS = {"skus": {"S9": 10}, "categories": {"serums": 30, "skincare": 60}}
 
 def purchase(day: str, sku: str = "S1", *, sale: str = "s1", quantity: str = "1", brand: str = "MT") -> Purchase:
     at = day if "T" in day else f"{day}T12:00:00+08:00"
-    return Purchase(sale, at, "S01", "store", sku, f"goods {sku}", brand, ("serums", "skincare"), quantity, 10_000)
+    return Purchase(sale, at, "S01", "store", sku, f"goods {sku}", brand, ("skincare", "serums"), quantity, 10_000)
 
 
 def facts(**changes: Any) -> ContactFacts:
@@ -53,8 +54,9 @@ def life(brand: str, state: str, since: str, last_on: str = "2026-03-01") -> Bra
 
 
 def rules(kind: str, **fields: Any) -> ContactRules:
+    last = read_goods_days(fields.pop("goods"), "$.goods_last") if kind == "refill" else NO_GOODS_DAYS
     rule = {"id": "r1", "kind": kind, "name": "规则", "importance": 50, "text": "{name}，您好", **fields}
-    return read_contact_rules({"rules": [rule]})
+    return read_contact_rules({"rules": [rule]}, goods_last=last)
 
 
 def here(day: str, **more: Any) -> Here:

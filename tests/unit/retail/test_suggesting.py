@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from retail.goods_last import GoodsDays
 from retail.suggesting import (
     BasketStyle,
     BoughtStyle,
@@ -84,20 +85,23 @@ def test_a_stores_own_goods_are_near_to_what_they_name():
     ]
 
 
+SERUMS = GoodsDays({}, {"serums": 60})
+
+
 @pytest.mark.parametrize(
     ("days_ago", "score"), [(59, None), (60, 900), (120, 450)], ids=["not yet", "on the day", "long over"]
 )
 def test_a_consumable_comes_again_when_it_is_used_up(days_ago, score):
-    lasts = {"serums": 60}.get
     known = Known((bought("serum", days_ago, ("beauty", "serums")), bought("coat", 900)))
-    found = used_up(known, lambda sku, categories: lasts(categories[-1]))
+    found = used_up(known, GoodsDays({}, {"beauty": 90, "serums": 60}))
     assert told(found) == ([] if score is None else [("serum", score, "again", "serum")])
 
 
 def test_a_consumable_in_the_basket_or_brought_back_does_not_come_again():
-    serum = bought("serum", 100)
-    assert used_up(Known((serum,), (BasketStyle("serum", "serum-1", "serum"),)), lambda *_: 60) == []
-    assert used_up(Known((serum,), (), frozenset(("serum",))), lambda *_: 60) == []
+    serum = bought("serum", 100, ("serums",))
+    assert len(used_up(Known((serum,)), SERUMS)) == 1
+    assert used_up(Known((serum,), (BasketStyle("serum", "serum-1", "serum"),)), SERUMS) == []
+    assert used_up(Known((serum,), (), frozenset(("serum",))), SERUMS) == []
 
 
 def test_what_sells_best_counts_in_the_order_of_the_categories():
@@ -110,7 +114,7 @@ def test_what_sells_best_counts_in_the_order_of_the_categories():
 def test_lists_come_together_with_each_style_once_where_it_scores_most():
     rows = dict([row("coat", also={"serum": 100, "hat": 300})])
     near = candidates(Known((bought("coat"),)), rows, {})
-    again = used_up(Known((bought("serum", 60),)), lambda *_: 60)
+    again = used_up(Known((bought("serum", 60, ("serums",)),)), SERUMS)
     assert [(one.style, one.reason.kind) for one in merged(again, near)] == [("serum", "again"), ("hat", "bought")]
 
 
@@ -164,7 +168,6 @@ def test_a_store_gets_the_rules_that_hold_there():
     group = read_suggestion_rules(
         {
             "off_in": ["S02"],
-            "lasts_days": {"beauty": 90, "serums": 60},
             "categories": [{"id": "serums", "name": "精华"}],
             "never": {"skus": ["A1"], "tags": ["t"], "brands": ["b"], "categories": ["c"]},
         }
@@ -172,9 +175,6 @@ def test_a_store_gets_the_rules_that_hold_there():
     here = read_suggestion_rules(suggestion_document(group, "S01")).rules
     assert (here.enabled, here.never, here.names) == (True, group.rules.never, {"serums": "精华"})
     assert here.names_en == {"serums": "serums"}
-    assert here.due_after("A1", ("beauty", "serums")) == 60
-    assert here.due_after("A1", ("beauty", "masks")) == 90
-    assert here.due_after("A1", ("clothing",)) is None
     assert not read_suggestion_rules(suggestion_document(group, "S02")).rules.enabled
 
 
@@ -183,7 +183,7 @@ def test_a_store_gets_the_rules_that_hold_there():
     [
         ({"on": True}, "$.on"),
         ({"enabled": 1}, "$.enabled"),
-        ({"lasts_days": {"a": 0}}, "$.lasts_days.a"),
+        ({"lasts_days": {"a": 1}}, "$.lasts_days"),
         ({"never": {"skus": [1]}}, "$.never.skus[0]"),
         ({"categories": [{"id": "a"}]}, "$.categories[0].name"),
     ],
