@@ -220,6 +220,11 @@ def _load_members(ledger: Ledger, group: DemoGroup) -> None:
     ledger.members.put_balances(
         (m.one_id, program, Balance(points=points)) for m in group.members for program, points in m.points.items()
     )
+    ledger.points_lots.add_many(
+        (m.one_id, str(group.points["program"]), last_day, points)
+        for m in group.members
+        for last_day, points in m.lots.items()
+    )
 
 
 def _load_coupons(ledger: Ledger, group: DemoGroup) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
+from central_ledger.demo.loyalty import POINTS_LAST
 from central_ledger.demo.records import Document
 from retail.catalogue import Product
 
@@ -107,7 +108,11 @@ def program_rules(own: Sequence[Product]) -> Document:
         )  # fmt: skip
     return {
         "programs": {
-            "group": {"owner": "platform", "worth": {"points": 100, "amount": 100}},
+            "group": {
+                "owner": "platform",
+                "worth": {"points": 100, "amount": 100},
+                "expires": {"months": POINTS_LAST.months, "to": POINTS_LAST.to},
+            },
             "YR": {"owner": "brand:YR", "worth": {"points": 100, "amount": 90}},
             "LY": {"owner": "brand:LY", "worth": {"points": 200, "amount": 90}},
             "MT": {"owner": "brand:MT", "worth": {"points": 10, "amount": 100}},

@@ -84,7 +84,7 @@ _RULES: list[dict[str, Any]] = [
         "name_en": "Points about to end",
         "importance": 80,
         "days": 14,
-        "at_least": 200,
+        "at_least": 1_000,
         "text": "{name}，您好！您的{program} {points} 分将于{day}到期，到店可直接抵现。"
         "需要我帮您看看用在哪里合适吗？——{store} {guide}",
         "text_en": "Hello {name}, {points} points of {program} end on {day}. They pay at the till; shall I look what "

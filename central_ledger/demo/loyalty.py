@@ -10,12 +10,16 @@ from central_ledger.demo.people import Persona, Traits
 from central_ledger.demo.records import DemoEntitlement, DemoMember, DemoPurchase
 from central_ledger.demo.shops import CARD_DIGITS, CARD_PREFIXES
 from central_ledger.domain.card_numbers import luhn_digit
+from central_ledger.domain.points_expiry import ExpiryRule
 from retail.ports import StoredCoupon
 
 _GROUP_STEPS = ((1_200_000, "platinum"), (550_000, "gold"), (200_000, "silver"), (0, "basic"))
 _BRAND_STEPS = ((500_000, "v3"), (150_000, "v2"), (0, "v1"))
 _BRAND_POINTS_PER_YUAN = {"YR": 1.0, "LY": 2.0, "MT": 0.1}
 _GROUP_MULTIPLIERS = {"basic": 1.0, "silver": 1.2, "gold": 1.5, "platinum": 2.0}
+#: The group's points may be spent for a year.
+POINTS_LAST = ExpiryRule(12, "day")
+_PERSONA_ENDING, _PERSONA_ENDS_IN = 1_200, 9
 _PERSONA_COUPONS = {
     # In the order of people.PERSONAS: (offer, days until the coupon's end, status).
     "林若曦": (("CPN-1000-100", 40, "available"), ("CPN-YR-80", 9, "available"), ("CPN-300-30", 2, "available")),
@@ -77,7 +81,32 @@ def member_of(
         stores=tuple(visited),
         joined_on=(today - timedelta(days=traits.joined_days_ago)).isoformat(),
         sizes=traits.sizes,
+        lots=_lots(purchases, points["group"], _GROUP_MULTIPLIERS[tiers["group"]], today, persona is not None),
     )
+
+
+def _lots(
+    purchases: Sequence[DemoPurchase], points: int, multiplier: float, today: date, is_persona: bool
+) -> dict[str, int]:
+    """The group's points by their last day: what the newest purchases of the last year gave is what is left of them.
+    What is older than the rule that they end has its term from today. Of a persona a part ends soon, every day anew.
+    """
+    lots: dict[str, int] = {}
+    rest = points
+    if is_persona and points >= _PERSONA_ENDING:
+        lots[(today + timedelta(days=_PERSONA_ENDS_IN)).isoformat()] = _PERSONA_ENDING
+        rest -= _PERSONA_ENDING
+    for purchase in () if is_persona else reversed(purchases):
+        last_day = POINTS_LAST.last_day(date.fromisoformat(purchase.occurred_at[:10]))
+        kept_minor = sum(line.net_minor for line in purchase.lines if line.quantity_returned == "0")
+        given = min(rest, int(kept_minor / 100 * multiplier))
+        if last_day >= today and given:
+            lots[last_day.isoformat()] = lots.get(last_day.isoformat(), 0) + given
+            rest -= given
+    if rest:
+        last = POINTS_LAST.last_day(today).isoformat()
+        lots[last] = lots.get(last, 0) + rest
+    return lots
 
 
 def coupons_of(random: Random, member: DemoMember, today: date, first_number: int) -> list[StoredCoupon]:

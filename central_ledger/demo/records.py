@@ -64,7 +64,8 @@ class DemoMember:
     """One member. `birthday` is `MM-DD` or None, `tiers` and `points` are by program, `cards` by brand id.
 
     `stores` are the stores the member has dealt with, the home store first: their feeds carry this member.
-    `sizes` are what this person buys, by kind (`clothes`, `shoes`). `first_purchase`: has never bought.
+    `sizes` are what this person buys, by kind (`clothes`, `shoes`). `first_purchase`: has never bought. `lots` are the
+    group's points by their last day, all of them.
     """
 
     one_id: str
@@ -81,6 +82,7 @@ class DemoMember:
     stores: tuple[str, ...]
     joined_on: str  # YYYY-MM-DD
     sizes: Mapping[str, str]
+    lots: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,11 @@ class PointsLots:
         return found
 
     def add(self, one_id: str, program: str, last_day: str, points: int) -> None:
-        self._database.execute_many(_ADD, [(one_id, program, last_day, points)])
+        self.add_many([(one_id, program, last_day, points)])
+
+    def add_many(self, lots: Iterable[tuple[str, str, str, int]]) -> None:
+        """Member, program, last day and points of each."""
+        self._database.execute_many(_ADD, list(lots))
 
     def open(self, program: str, last_day: str) -> None:
         """Whoever has points of a program and no lot of it gets one of all of them."""
