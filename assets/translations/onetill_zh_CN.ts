@@ -2562,6 +2562,10 @@
         <translation>本机每天自动备份一次，存放在 {folder}；目前还没有。</translation>
     </message>
     <message>
+        <source>Its own backups: {count}, the newest of {when}.</source>
+        <translation>自动备份：{count} 份，最新的是 {when}。</translation>
+    </message>
+    <message>
         <source>Its own backups: {count} in {folder}, the newest of {when}.</source>
         <translation>自动备份：{folder} 中有 {count} 份，最新的是 {when}。</translation>
     </message>

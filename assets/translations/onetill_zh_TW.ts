@@ -2562,6 +2562,10 @@
         <translation>本機每天自動備份一次，存放在 {folder}；目前還沒有。</translation>
     </message>
     <message>
+        <source>Its own backups: {count}, the newest of {when}.</source>
+        <translation>自動備份：{count} 份，最新的是 {when}。</translation>
+    </message>
+    <message>
         <source>Its own backups: {count} in {folder}, the newest of {when}.</source>
         <translation>自動備份：{folder} 中有 {count} 份，最新的是 {when}。</translation>
     </message>

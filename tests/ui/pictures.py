@@ -1,7 +1,7 @@
 """The pictures of README and the handbooks, made anew from scenes of the gallery: ./run pictures [NAME …]
 
-Each is one scene's picture in the language of the text that shows it, in few colours: a screen is flat. phone.png is of
-`./run demo`, architecture.svg was drawn.
+Each is one scene's picture in the language of the text that shows it, in few colours: a screen is flat. phone.png is
+the window of `./run demo`'s phone with a card of a made-up issuer; architecture.svg was drawn.
 """
 
 from __future__ import annotations
@@ -11,19 +11,30 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QSize
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_client.demo.camera_feed import CameraFeed
+from pos_client.demo.card_wallet import CardFetched, CardWallet
+from pos_client.demo.phone import DemoPhone
+from pos_client.demo.phone_style import FONT_FAMILIES, STYLE_SHEET
+from pos_client.demo.phone_view import PhoneMember, PhoneWindow
 from pos_client.ui.language import Language
 from pos_client.ui.theme import apply_theme
+from retail.claims import MemberClaims
+from retail.code import issue_card
+from retail.signed import SigningKey, VerifyingKey
 from tests.ui.gallery import Gallery
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 SIZE = QSize(1366, 768)
 COLOURS = 96
+PHONE = "phone"
 
 #: Language, scene of the gallery, its picture -> the file.
 PICTURES: Mapping[tuple[str, str, str], str] = {
@@ -73,8 +84,41 @@ class Pictures(Gallery):
                 QApplication.processEvents()
             path = self.folder / f"{picture}.png"
             path.write_bytes(small_png(widget))
-            sys.stdout.write(f"{path.name}: {path.stat().st_size:,} bytes\n")
+            told(path)
         widget.close()
+
+
+def shoot_phone(path: Path) -> None:
+    """The demo phone as a member holds it, some seconds into a code."""
+    now = datetime.now(UTC)
+    member, issuer = PhoneMember("M10005918", "李艳萍"), SigningKey.generate()
+    wallet = CardWallet([member.one_id], lambda: now)
+    window, elapsed_ms = PhoneWindow([member], []), [0]
+    phone = DemoPhone(
+        window=window,
+        wallet=wallet,
+        feed=CameraFeed(),
+        members=[member],
+        goods=[],
+        elapsed_ms=lambda: elapsed_ms[0],
+    )
+    (wanted,) = wallet.missing()
+    holder = VerifyingKey(wanted.public_key)
+    tiers, points = {"group": "platinum", "LQX": "gold"}, {"group": 12_480, "LQX": 860}
+    claims = MemberClaims(member.one_id, tiers=tiers, plans=("plus",), points=points)
+    card = issue_card(claims, phone_key=holder, key=issuer, kid=b"i", now=now)
+    phone.on_card_fetched(CardFetched(member.one_id, card, now + timedelta(days=30), "platinum"))
+    window.show_left(23.0)
+    window.show()
+    for _ in range(4):
+        QApplication.processEvents()
+    path.write_bytes(small_png(window))
+    window.close()
+    told(path)
+
+
+def told(path: Path) -> None:
+    sys.stdout.write(f"{path.name}: {path.stat().st_size:,} bytes\n")
 
 
 def small_png(widget: QWidget) -> bytes:
@@ -91,7 +135,7 @@ def small_png(widget: QWidget) -> bytes:
 
 def main(names: Sequence[str]) -> int:
     """Make these pictures, or all; the exit code is 2 for a name that none has."""
-    unknown = set(names) - set(PICTURES.values())
+    unknown = set(names) - set(PICTURES.values()) - {PHONE}
     if unknown:
         sys.stderr.write(f"no such picture: {', '.join(sorted(unknown))}\n")
         return 2
@@ -107,6 +151,11 @@ def main(names: Sequence[str]) -> int:
             pictures = Pictures(FOLDER, Language(code), wanted)
             for scene in dict.fromkeys(key[0] for key in wanted):
                 pictures.play(scene)
+        if not names or PHONE in names:
+            # As its own program does; nothing of the till is drawn after this.
+            application.setFont(QFont(FONT_FAMILIES))
+            application.setStyleSheet(STYLE_SHEET)
+            shoot_phone(FOLDER / f"{PHONE}.png")
     return 0
 
 

@@ -51,6 +51,7 @@ class ElidedLabel(QLabel):
         self._measured: tuple[str, QFont] | None = None
         self._measured_width = 0
         self.tip = ""  # what the tooltip says while the whole text is in sight
+        self.shorter = ""  # what stands here instead of a part of the text, where it fits
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -73,7 +74,9 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         room, shown, tip = self.rect().adjusted(self._padding, 0, -self._padding, 0), self.text(), self.tip
         if self._text_width() > room.width():
-            shown = QFontMetrics(self.font()).elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
+            metrics = QFontMetrics(self.font())
+            fits = bool(self.shorter) and metrics.horizontalAdvance(self.shorter) <= room.width()
+            shown = self.shorter if fits else metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
             tip = self.text()
         if tip != self.toolTip():
             self.setToolTip(tip)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import MINUS, money, number
 from pos_client.ui.models.basket import BasketDelegate, BasketModel, adjustment_text
 from pos_client.ui.screens.checkout.empty_basket import EmptyBasket
 from pos_client.ui.screens.checkout.state import CheckoutViewState, LineRow, Totals
-from pos_client.ui.theme import set_state
+from pos_client.ui.theme import scaled, set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
 
 TOTAL_ROWS = 6
+#: Below this height, under a list of answers, lines and sums are shown and nothing besides.
+TIGHT_HEIGHT = 330
 CHIPS_SURE = 2  # adjustments for which a row has room, as a rule
 
 
@@ -40,6 +42,7 @@ class BasketPanel(View):
         super().__init__(parent)
         self._state: CheckoutViewState | None = None
         self._void_armed = False
+        self._is_tight = False
         self.model = BasketModel(self)
         self.delegate = BasketDelegate(self)
         self.list = row_list("basket", self.model, self.delegate)
@@ -91,6 +94,8 @@ class BasketPanel(View):
 
     def _built_totals(self) -> QWidget:
         self._totals = Card("totals")
+        # The list gives way to a question above the basket; sums that overlap say nothing.
+        self._totals.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         grid = QGridLayout(self._totals)
         grid.setContentsMargins(4, 10, 4, 0)
         grid.setVerticalSpacing(3)
@@ -138,15 +143,21 @@ class BasketPanel(View):
         lines = self.tr("%n line(s)", "", state.totals.kinds)
         pieces = self.tr("%n piece(s)", "", state.totals.units)
         self._count.setText(f"{lines} · {pieces}")
+        self._count.shorter = number(state.totals.units)
         self._select(state.selected_line)
         self._show_detail()
         self._show_totals(state.totals, state.currency, state.note)
-        self.guide_button.setVisible(not is_empty and not locked and state.has_guides)
+        self._show_guides()
         served = (
             self.tr("Served by {names}").format(names=state.guides) if state.guides else self.tr("Served by nobody")
         )
         self.guide_button.set_words(served)
         self._totals.setVisible(not is_empty)
+
+    def _show_guides(self) -> None:
+        state = self._state
+        can = state is not None and bool(state.lines) and state.phase == "basket" and state.has_guides
+        self.guide_button.setVisible(can and not self._is_tight)
 
     def selected_line(self) -> LineRow | None:
         return self.model.row_at(self.list.currentIndex())
@@ -172,7 +183,8 @@ class BasketPanel(View):
         """Every adjustment of the selected line, its part of coupons and points too, when its row does not show all."""
         row = self.selected_line()
         shown = () if row is None else row.adjustments
-        self._detail.setVisible(len(shown) > CHIPS_SURE or any(item.of_sale for item in shown))
+        has_more = len(shown) > CHIPS_SURE or any(item.of_sale for item in shown)
+        self._detail.setVisible(has_more and not self._is_tight)
         if row is not None:
             self._detail.setText(" · ".join(adjustment_text(item, row.currency) for item in shown))
 
@@ -257,6 +269,10 @@ class BasketPanel(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._is_tight != (self.height() < scaled(TIGHT_HEIGHT)):
+            self._is_tight = not self._is_tight
+            self._show_guides()
+            self._show_detail()
         # A question above takes room: the line that it is about stays in sight.
         QTimer.singleShot(0, self, self._scroll_to_selected)
 

@@ -148,10 +148,12 @@ class MachineView(Page):
         if at is None:
             words = self.tr("It makes its own once a day, in {folder}; none is there yet.").format(folder=news.folder)
         else:
-            words = self.tr("Its own backups: {count} in {folder}, the newest of {when}.")
-            words = words.format(
-                count=number(news.kept), folder=news.folder, when=short_date_time(at.astimezone(), state.now)
-            )
+            is_beside = news.folder.startswith(state.folder)
+            words = self.tr("Its own backups: {count}, the newest of {when}.")
+            if not is_beside:
+                words = self.tr("Its own backups: {count} in {folder}, the newest of {when}.")
+            when = short_date_time(at.astimezone(), state.now)
+            words = words.format(count=number(news.kept), folder=news.folder, when=when)
         if news.trouble == "backup_no_room":
             return sentences(words, self.tr("There was no room for the last one: those that are there stay.")), "warn"
         if news.trouble:
