@@ -358,6 +358,7 @@
     <name>BasketPanel</name>
     <message>
         <source>Basket</source>
+        <extracomment>Below this height, under a list of answers, lines and sums are shown and nothing besides.</extracomment>
         <translation>购物篮</translation>
     </message>
     <message>
