@@ -54,7 +54,7 @@ def test_two_guides_share_the_basket_and_one_has_a_line(counter: Counter) -> Non
 def test_a_badge_gives_a_part_while_guides_are_chosen(counter: Counter, monkeypatch) -> None:
     filled(counter)
     outcome = ScanOutcome("staff", Changes(), {"staff_id": "1003"})
-    monkeypatch.setattr(counter.till.scans, "scan", lambda *args: outcome)
+    monkeypatch.setattr(counter.till.scans, "scan", lambda *args, **more: outcome)
     checkout = counter.window.sections.checkout
     shift_f2(counter)
     checkout.scan("US1:badge")
