@@ -29,7 +29,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NEVER_EXPIRES = 253402300799
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def moment(text: str) -> datetime:
     """An ISO 8601 time with an offset. Raises ValueError for any other text."""
     parsed = datetime.fromisoformat(text)

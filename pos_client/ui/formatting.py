@@ -17,7 +17,7 @@ def money(amount_minor: int, currency: str, *, symbol: bool = True) -> str:
     return _money(amount_minor, currency, symbol, QLocale().name())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _money(amount_minor: int, currency: str, symbol: bool, _locale: str) -> str:
     """`_locale` is the default one's name: what was written in another language is no answer."""
     known = CURRENCIES.get(currency, Currency(currency, 2, currency + " "))

@@ -42,12 +42,12 @@ def _outline(colour: str, width: float) -> QPen:
 
 # A scan draws the rows in sight again, and most of their words are those of before: to measure them takes longer than
 # to draw them.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def text_width(text: str, pixels: int, bold: bool = False) -> int:
     return metrics(pixels, bold).horizontalAdvance(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def elided(text: str, width: int, pixels: int, bold: bool = False) -> str:
     """The text with an ellipsis at its end when it is wider than so many pixels."""
     return metrics(pixels, bold).elidedText(text, Qt.TextElideMode.ElideRight, width)

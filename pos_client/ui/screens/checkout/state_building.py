@@ -93,7 +93,7 @@ class _Names(dict[str, str]):
 
 
 # Most lines get the same off each time that something is added: the very same object says that nothing changed.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _adjustment(label: str, amount_minor: int, of_coupon: bool) -> Adjustment:
     return Adjustment(label, amount_minor, of_sale=of_coupon or not label, is_points=not label)
 
