@@ -125,12 +125,19 @@ class SqliteReferenceData:
 
     def __init__(self, database: TillDatabase) -> None:
         self._database = database
-        #: The settings as they were last read, and what they say: asked for some fifty times a sale, changed some times
-        #: a year.
+        #: The rows as they were last read, and what they say: asked for up to fifty times a sale, changed some times a
+        #: year.
         self._settings: tuple[Sequence[Row], Mapping[str, Any]] = (), {}
+        self._offers: tuple[Sequence[Row], Sequence[OfferRecord]] = (), []
 
     def offers(self) -> Sequence[OfferRecord]:
-        return [OfferRecord(row[0], row[1], json.loads(row[2])) for row in self._database.rows(_OFFERS)]
+        """Not to be changed: the next one who asks is given the same."""
+        rows = self._database.rows(_OFFERS)
+        kept, read = self._offers
+        if rows != kept:
+            read = [OfferRecord(row[0], row[1], json.loads(row[2])) for row in rows]
+            self._offers = rows, read
+        return read
 
     def offer_version(self, offer_id: str, version: int) -> Mapping[str, Any] | None:
         found = self._database.row(_OFFER_VERSION, (offer_id, version))

@@ -221,6 +221,19 @@ def test_the_devices_page_shows_the_camera_and_masks_what_it_read(counter: Count
     assert counter.till.devices.previews[-1] is False
 
 
+def test_devices_are_looked_up_only_while_somebody_looks(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(counter.till.devices, "known_scanners", lambda: looked.append("scanners") or ())
+    counter.window.show_section("devices")
+    counter.window.show_section("checkout")
+    looked.clear()
+    counter.window.on_code_scanned(Code(b"134567890123456789", "QRCode"))
+    assert looked == [], "each scan of the day would go through the machine's ports"
+    counter.window.show_section("devices")
+    assert looked
+    assert "13…89" in all_text(counter.window.page("devices"))
+
+
 @pytest.mark.parametrize(
     ("data", "shown"),
     [

@@ -26,6 +26,11 @@ def test_reference_data_is_what_was_pulled(store: LocalStore) -> None:
     assert store.reference.keys() == [KEY]
     assert store.reference.settings() == {"points": POINTS, "receipt": {"header": ["欢迎"], "footer": []}}
 
+    store.pulled.apply_page("settings", [row("receipt", {"header": [], "footer": []})], "d", AS_OF)
+    store.pulled.apply_page("offers", [row("OFF50", {**OFFER, "version": 4})], "d", AS_OF)
+    assert store.reference.settings()["receipt"] == {"header": [], "footer": []}
+    assert [offer.version for offer in store.reference.offers()] == [4]
+
 
 def test_a_sale_needs_its_entry(store: LocalStore) -> None:
     stranger = Entry("S01", "T02", "unknown", 1, "sale", 1, AS_OF, 0, GENESIS, b"{}", bytes(32))
