@@ -63,11 +63,13 @@ class Bare:
             sys.exit(f"FAILED ({done.returncode}): {' '.join(command)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
         return done.stdout
 
-    def install(self, number: str) -> None:
-        for deb in WORK.glob(f"*_{number}_*.deb"):
+    def install(self, number: str, *packages: str) -> None:
+        """All packages of that version, or these."""
+        debs = sorted(WORK.glob(f"*_{number}_*.deb"))
+        chosen = [deb for deb in debs if not packages or deb.name.split("_")[0] in packages]
+        for deb in chosen:
             shutil.copy2(deb, self.root / "tmp" / deb.name)
-        names = [f"/tmp/{deb.name}" for deb in sorted(WORK.glob(f"*_{number}_*.deb"))]
-        self.run("apt-get", "install", "-y", "--no-install-recommends", *names)
+        self.run("apt-get", "install", "-y", "--no-install-recommends", *(f"/tmp/{deb.name}" for deb in chosen))
 
     def start_ledger(self) -> None:
         """As the service's unit does: there is no systemd in such a system."""
@@ -142,11 +144,13 @@ def trial(bare: Bare) -> None:
     number, later = version(), f"{version()}+later"
     bare.make()
     _said("a bare system")
-    bare.install(number)
+    bare.install(number, "onetill-till", "onetill-ledger")
     bare.run("useradd", "--create-home", "kasse", may_fail=True)
     assert version() in bare.run("pos-client", "--version"), "the till does not name its build"
     assert version() in bare.run("central-ledger", "--version"), "the ledger does not name its build"
     _said("installed: pos-client and central-ledger name their build")
+    _window(bare)
+    _said("the first start opens, without the camera's part")
     bare.run("central-ledger", "seed-demo", "--small", "--seed", SEED, "--data", DATA, user="onetill-ledger")
     bare.start_ledger()
     code = json.loads(
@@ -160,6 +164,9 @@ def trial(bare: Bare) -> None:
     bare.run("pos-client", "sync", user="kasse")
     bare.run("central-ledger", "learn-suggestions", "--data", DATA, user="onetill-ledger")
     _said(f"enrolled, sold {first['receipt_number']}, at the ledger")
+    _doctors(bare)
+    _said("both doctors find nothing that lacks, both support bundles are written")
+    bare.install(number, "onetill-camera")
     _window(bare)
     _said("the window opens, with the camera's part and without a screen")
     build_all(later, TRIED)
@@ -185,6 +192,18 @@ def trial(bare: Bare) -> None:
     third = json.loads(bare.run("pos-client", "sell", "/tmp/sale.json", user="kasse"))
     assert third["seq"] > second["seq"]
     _said("removed, installed again: books and journal are whole and go on")
+
+
+def _doctors(bare: Bare) -> None:
+    """What a packed program lacks shows where everything is looked at."""
+    bare.run("pos-client", "support-bundle", "/tmp/till.zip", user="kasse")
+    bare.run("central-ledger", "support-bundle", "--data", DATA, "/tmp/ledger.zip", user="onetill-ledger")
+    till = bare.run("pos-client", "doctor", user="kasse", may_fail=True)
+    ledger = bare.run("central-ledger", "doctor", "--data", DATA, "--json", user="onetill-ledger", may_fail=True)
+    for said in (json.loads(till), json.loads(ledger)):
+        found = [finding["code"] for finding in said["findings"]]
+        if not said["whole"] or {"library_missing", "mistakes_logged"} & set(found):
+            sys.exit(f"FAILED: doctor found {found}\n{json.dumps(said['findings'], ensure_ascii=False)}")
 
 
 def _window(bare: Bare) -> None:

@@ -25,7 +25,7 @@ MISTAKES_DAYS = 7
 #: The till makes one a day while it runs; over a long weekend it does not.
 BACKUP_DAYS = 4
 #: What every till has; what reads cameras (OpenCV) is a part of its own.
-LIBRARIES = ("PySide6", "zxingcpp", "pyzbar.pyzbar", "escpos.constants")
+LIBRARIES = ("PySide6", "zxingcpp", "pyzbar.wrapper", "escpos.constants")
 
 #: Of a program that runs from its source.
 SOURCE = Path(retail.__file__).parents[1]
