@@ -35,7 +35,7 @@ from central_ledger.clearing_commands import add_clearing
 from central_ledger.data_directory import DATABASE_VARIABLE
 from central_ledger.group_commands import add_group_commands
 from central_ledger.key_commands import add_keys
-from central_ledger.organisation_commands import add_leaderboard, add_organisation
+from central_ledger.organisation_commands import add_leaderboard, add_organisation, add_updates
 from central_ledger.program_arguments import add_programs
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.distribution import SHARDS
@@ -94,7 +94,15 @@ def _parser() -> argparse.ArgumentParser:
     contact_commands.add_commands(partial(_command, add))
     suggestion_commands.add_commands(partial(_command, add))
     doctor_commands.add_commands(partial(_command, add))
-    for add_some in (add_programs, add_clearing, add_archive, add_backups, add_organisation, add_leaderboard):
+    for add_some in (
+        add_programs,
+        add_clearing,
+        add_archive,
+        add_backups,
+        add_organisation,
+        add_leaderboard,
+        add_updates,
+    ):
         add_some(partial(_command, add))
     return parser
 

@@ -13,6 +13,7 @@ from central_ledger.application.check_offers import Unreadable, read_json
 from central_ledger.application.leaderboard import MEASURES, leaderboard_setting, set_leaderboard
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.organisation import OrganisationRefused, check_organisation, publish_organisation
+from central_ledger.application.till_updates import set_updates_address, updates_address
 from central_ledger.data_directory import DataDirectory
 from central_ledger.domain.offer_breaches import Breach
 from central_ledger.group_commands import AddCommand
@@ -40,6 +41,27 @@ def add_leaderboard(add: AddCommand) -> None:
     command.add_argument("--store", required=True)
     command.add_argument("--by", choices=MEASURES, default="sales", help="on: by what (default: %(default)s)")
     command.add_argument("--amounts", action="store_true", help="on: show the amounts, not the places alone")
+
+
+def add_updates(add: AddCommand) -> None:
+    command = add(
+        "till-updates",
+        "Where all tills find the group's signed list of updates: show the address, set it, or take it back.",
+        till_updates,
+    )
+    command.add_argument("action", choices=("show", "set", "none"))
+    command.add_argument("address", nargs="?", default="", metavar="URL", help="set: https://…")
+
+
+def till_updates(options: Namespace) -> int:
+    with DataDirectory.of(options).opened() as ledger:
+        if options.action == "set" and not options.address:
+            raise ValueError("say the address: https://…")
+        if options.action != "show":
+            with ledger.database.transaction():
+                set_updates_address(ledger, options.address if options.action == "set" else "")
+        _print({"address": updates_address(ledger)})
+    return 0
 
 
 def leaderboard(options: Namespace) -> int:

@@ -23,6 +23,7 @@ from central_ledger.application.joining import prepare_joining
 from central_ledger.application.keys import export_keys, group_key
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.application.runs import ServedRun
+from central_ledger.application.till_updates import tell_updates
 from central_ledger.beating import BackgroundBeat
 from central_ledger.carrying import BackgroundClearing
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
@@ -122,6 +123,7 @@ def _serve(data: DataDirectory, outside: _Outside, run: ServedRun, plan: BackupP
             export_keys(ledger)
             open_growth(ledger)
             prepare_joining(ledger)
+            tell_updates(ledger)
         ledger_id = ledger.reference.meta("ledger_id") or ""
         if data.url is None and not let_member_app_speak(ledger, data.member_app_token()):
             log = logging.getLogger("central_ledger")

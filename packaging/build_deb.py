@@ -21,6 +21,13 @@ HERE = ROOT / "packaging"
 OPT = Path("opt/onetill")
 #: Packing harder takes three times as long for a tenth less; packages that nobody keeps are packed hardly at all.
 KEPT, TRIED = ("-Zxz", "-z1"), ("-Zgzip", "-z1")
+#: A till takes any camera's part since this version, so that an update of the till is one package: to be raised with
+#: Python's minor version, or OpenCV's major one.
+CAMERA_SINCE = "0.1"
+UPDATE_UNITS = (
+    *("onetill-update-fetch.service", "onetill-update-fetch.timer"),
+    *("onetill-update.service", "onetill-update.timer", "onetill-update.path"),
+)
 QT_NEEDS = (
     "libglib2.0-0", "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1",
     "libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-image0",
@@ -41,6 +48,7 @@ class Package:
     links: Sequence[tuple[str, str]] = ()
     recommends: Sequence[str] = ()
     settings: Sequence[str] = ()
+    breaks: Sequence[str] = ()
 
 
 def packages(number: str) -> list[Package]:
@@ -53,7 +61,7 @@ def packages(number: str) -> list[Package]:
             "till of a retail group with one membership",
             "The cashier's and the guide's desk: scans goods and member codes, applies the best benefits, takes\n"
             " payment, prints, and goes on without a connection.",
-            (*QT_NEEDS, "libzbar0", "fonts-noto-cjk"),
+            (*QT_NEEDS, "libzbar0", "fonts-noto-cjk", "util-linux"),
             [(DIST / "till", str(OPT / "till"))],
             [
                 *icons,
@@ -62,15 +70,20 @@ def packages(number: str) -> list[Package]:
                 (linux / "onetill-kiosk.desktop", "usr/share/xsessions/onetill-kiosk.desktop"),
                 (linux / "onetill-kiosk", "usr/bin/onetill-kiosk"),
                 (linux / "70-onetill.rules", "lib/udev/rules.d/70-onetill.rules"),
+                (linux / "onetill-update", "usr/lib/onetill/onetill-update"),
+                (linux / "update.conf", "etc/onetill/update.conf"),
+                *((linux / name, f"lib/systemd/system/{name}") for name in UPDATE_UNITS),
             ],
             [("/opt/onetill/till/pos-client", "usr/bin/pos-client")],
             recommends=("onetill-camera", "x11-xserver-utils"),
+            settings=("/etc/onetill/update.conf",),
+            breaks=(f"onetill-camera (<< {CAMERA_SINCE})",),
         ),
         Package(
             "onetill-camera",
             "webcam scanning for the till of OneTill",
             "Reads goods and member codes with a webcam. Scanners work without it.",
-            (f"onetill-till (= {number})",),
+            (f"onetill-till (>= {number})",),
             [(DIST / "camera", str(OPT / "till/_internal"))],
             [],
         ),
@@ -150,6 +163,7 @@ def _control(package: Package, number: str, architecture: str, root: Path) -> st
         "Installed-Size": str(size),
         "Depends": ", ".join(("libc6", *package.depends)),
         "Recommends": ", ".join(package.recommends),
+        "Breaks": ", ".join(package.breaks),
         "Section": "misc",
         "Priority": "optional",
         "Description": f"{package.summary}\n {package.text}",

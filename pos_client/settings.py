@@ -280,7 +280,7 @@ class Settings:
         group="computer",
         title=QT_TRANSLATE_NOOP("settings", "Address of updates"),
         meaning=QT_TRANSLATE_NOOP(
-            "settings", "Where the group's signed list of updates lies; empty for none. A person installs them."
+            "settings", "Where the group's signed list of updates lies; empty for where the ledger says."
         ),
     )
     update_key: str = setting(

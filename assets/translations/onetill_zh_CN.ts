@@ -10932,6 +10932,10 @@
         <translation>天</translation>
     </message>
     <message>
+        <source>Where the group&apos;s signed list of updates lies; empty for where the ledger says.</source>
+        <translation>集团签发的更新清单的位置；留空则按总账指定的位置。</translation>
+    </message>
+    <message>
         <source>This is none of the choices: {choices}.</source>
         <translation>不在可选范围内：{choices}。</translation>
     </message>
@@ -11030,10 +11034,6 @@
     <message>
         <source>Address of updates</source>
         <translation>更新地址</translation>
-    </message>
-    <message>
-        <source>Where the group&apos;s signed list of updates lies; empty for none. A person installs them.</source>
-        <translation>集团签名的更新清单所在地址，留空则不用。更新由人来安装。</translation>
     </message>
     <message>
         <source>Key of updates</source>

@@ -10932,6 +10932,10 @@
         <translation>天</translation>
     </message>
     <message>
+        <source>Where the group&apos;s signed list of updates lies; empty for where the ledger says.</source>
+        <translation>集團簽發的更新清單的位置；留空則按總帳指定的位置。</translation>
+    </message>
+    <message>
         <source>This is none of the choices: {choices}.</source>
         <translation>不在可選範圍內：{choices}。</translation>
     </message>
@@ -11030,10 +11034,6 @@
     <message>
         <source>Address of updates</source>
         <translation>更新位址</translation>
-    </message>
-    <message>
-        <source>Where the group&apos;s signed list of updates lies; empty for none. A person installs them.</source>
-        <translation>集團簽名的更新清單所在位址，留空則不用。更新由人來安裝。</translation>
     </message>
     <message>
         <source>Key of updates</source>

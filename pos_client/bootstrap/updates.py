@@ -28,6 +28,8 @@ from retail.update_manifest import BadUpdate, Manifest, judge, read_manifest, ve
 
 log = logging.getLogger(__name__)
 
+#: Made by the Debian package; nobody else's system has it.
+SPOOL = Path("/var/spool/onetill-update")
 STATE_NAME = "update-state.json"
 FOLDER_NAME = "updates"
 PLATFORM = "windows" if sys.platform == "win32" else "linux-deb"
@@ -44,16 +46,18 @@ class Updates:
         now: Callable[[], datetime],
         *,
         pause: Callable[[], bool] = lambda: True,
+        done: Callable[[], None] = lambda: None,
         build: Build | None = None,
         platform: str = PLATFORM,
     ) -> None:
         """`folder` takes the packages (in `updates`) and what was seen last; `source` gives address and key, as they
-        are set; `pause` as `fetch_package` takes it.
+        are set or told; `pause` as `fetch_package` takes it; `done` is called on the thread that has looked.
         """
         self._folder = folder
         self._source = source
         self._now = now
         self._may_go_on = pause
+        self._done = done
         self._build = build or this_build()
         self._platform = platform
         self._lock = threading.Lock()
@@ -70,16 +74,20 @@ class Updates:
         `update_package_bad`, `update_unwritable`. Then what was found before still counts.
         """
         with self._lock:
-            self.news = self._looked()
+            try:
+                self.news = self._looked()
+            finally:
+                self._done()
             return self.news
 
     def _looked(self) -> UpdateNews:
         address, set_key = self._source()
         if not address:
             raise Refused("update_off")
+        _require_safe(address)
+        tell_system(address)
         line = importlib.import_module("pos_client.sync.updates")  # HTTP is no part of a start
         key = self._key(set_key)
-        _require_safe(address)
         current = self._build.version
         try:
             version_key(current)
@@ -144,12 +152,25 @@ def make_updates(base: TillStore, settings: SettingsFile) -> Updates:
         base.store.hurry.wait_for_end(1.0)
         return base.room.look().level != "spent"
 
-    return Updates(
-        base.store.data_folder,
-        lambda: (settings.current.update_address, settings.current.update_key),
-        base.clock.now,
-        pause=may_go_on,
-    )
+    def source() -> tuple[str, str]:
+        """What is set at this till stands above what the ledger tells all of them."""
+        told = base.store.reference.settings().get("updates", {}).get("address", "")
+        return settings.current.update_address or str(told), settings.current.update_key
+
+    return Updates(base.store.data_folder, source, base.clock.now, pause=may_go_on, done=base.store.close_thread)
+
+
+def tell_system(address: str) -> None:
+    """Where the package has brought its own job (packaging/linux/onetill-update), say what the ledger said: that job
+    fetches and checks for itself. Whoever cannot write there leaves it.
+    """
+    try:
+        path = SPOOL / "address"
+        if not SPOOL.is_dir() or (path.exists() and path.read_text("utf-8") == address + "\n"):
+            return
+        path.write_text(address + "\n", "utf-8")
+    except OSError as error:
+        log.info("the system's job is not told where updates are: %s", error)
 
 
 def _require_safe(address: str) -> None:

@@ -16,8 +16,12 @@ from typing import Any
 
 import pytest
 
-from pos_client.bootstrap.updates import Updates
+from pos_client.bootstrap import updates
+from pos_client.bootstrap.desk import open_till_store
+from pos_client.bootstrap.settings_file import SettingsFile
+from pos_client.bootstrap.updates import Updates, make_updates
 from pos_client.errors import Refused, Unavailable, UserFacing
+from pos_client.settings import Settings
 from retail.build_info import Build
 from retail.signed import SigningKey
 from retail.update_manifest import signed_manifest
@@ -239,3 +243,32 @@ def test_no_private_key_comes_into_the_repository(tool: ModuleType, tmp_path: Pa
     assert not (ROOT / "release.key").exists()
     tool.main(["new-key", str(tmp_path / "k")])
     assert (tmp_path / "k").stat().st_mode & 0o077 == 0
+
+
+def test_the_address_comes_from_the_ledger_unless_this_till_has_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONETILL_SECRETS", str(tmp_path / "secrets"))
+    monkeypatch.setenv("ONETILL_KEY_STORE", "files")
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    monkeypatch.setattr(updates, "SPOOL", spool)
+    base = open_till_store(tmp_path / "till", program="test")
+    try:
+        settings = SettingsFile(tmp_path / "till", Settings())
+        look = make_updates(base, settings).look
+        with pytest.raises(Refused, match="update_off"):
+            look()
+        told = {"address": "https://127.0.0.1:9/told"}
+        base.store.pulled.begin("settings")
+        row = {"key": "updates", "version": 1, "deleted": False, "data": told}
+        base.store.pulled.apply_page("settings", [row], "c", "2026-11-11T10:00:00+08:00")
+        with pytest.raises(UserFacing):
+            look()
+        assert (spool / "address").read_text() == "https://127.0.0.1:9/told\n"
+        settings.change("update_address", "https://127.0.0.1:9/own")
+        with pytest.raises(UserFacing):
+            look()
+        assert (spool / "address").read_text() == "https://127.0.0.1:9/own\n"
+    finally:
+        base.close()

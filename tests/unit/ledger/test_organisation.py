@@ -21,6 +21,7 @@ from central_ledger.application.scopes import (
     staff_may_look,
     staff_may_see_member,
 )
+from central_ledger.application.till_updates import tell_updates
 from central_ledger.data_directory import DataDirectory
 from central_ledger.domain.organisation import read_organisation
 from central_ledger.domain.roles import Speaker, read_grant
@@ -212,3 +213,22 @@ def test_scopes_and_grants_are_read_as_they_are_written(ledger):
     with pytest.raises(ValueError, match="no district D1"):
         add_person(ledger, "何静", ["district_manager:D1"])
     assert read_grant("district_manager:D1").unit == DataScope("district", "D1").text
+
+
+def test_every_store_is_told_where_updates_are_and_nothing_else_is_taken(ledger, data, capsys):
+    ledger.close()
+    where = ["--data", str(data.path)]
+    assert main(["till-updates", "set", "https://updates.example/till.txt", *where]) == 0
+    for wrong in ("http://updates.example/x", "https://", "", "https://x/" + "y" * 600):
+        assert main(["till-updates", "set", wrong, *where]) == 1
+    opened = data.open()
+    told = [opened.feeds.get(store, "settings", "updates") for store in ("S01", "S02")]
+    assert [json.loads(row) for row in told] == [{"address": "https://updates.example/till.txt"}] * 2
+    with opened.database.transaction():
+        before = opened.feeds.after("S01", "settings", 0, 100)
+        tell_updates(opened)
+        assert opened.feeds.after("S01", "settings", 0, 100) == before, "what is told already is no news"
+    capsys.readouterr()
+    assert main(["till-updates", "none", "--data", str(data.path)]) == 0
+    assert json.loads(capsys.readouterr().out) == {"address": ""}
+    assert json.loads(opened.feeds.get("S02", "settings", "updates")) == {"address": ""}
