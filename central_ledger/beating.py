@@ -46,6 +46,7 @@ def beat(ledger: Ledger) -> None:
     document = {"at": ledger.now(), "works": [asdict(work) for work in works()]}
 
     def write() -> None:
+        ledger.database.spans("beat")
         beats.put(process, document)
         for other, said in beats.all().items():
             if now - datetime.fromisoformat(said["at"]) > KEPT:

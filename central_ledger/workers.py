@@ -28,6 +28,9 @@ CHECKS_MAX = 16
 
 #: So many activities may wait for the writing thread, or for the readers; how much they hold is bounded beside it.
 WAITING_MAX = 256
+#: Nor may more wait than are done in this time, but for a few: a till gives up after 15 s and asks again, and
+#: what was done for it meanwhile kept others waiting: a ledger that is slow would do little else.
+WAIT_S, WAITING_LEAST = 10.0, 8
 #: Nobody is sent away for longer, however long the queue is.
 AWAY_MAX_S = 60
 
@@ -41,23 +44,35 @@ class Overloaded(Exception):
 
 
 class _Queue:
-    """How many wait for a thread, and how long one of them takes."""
+    """How many wait for some threads, and how soon one after another of them is done."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int) -> None:
         self.waiting = 0
+        self._threads = threads
         self._each_s = 0.01
 
-    def enter(self) -> float:
+    def enter(self) -> None:
         """Raises Overloaded when it is full: whoever comes back then finds it half empty."""
-        if self.waiting >= WAITING_MAX:
-            raise Overloaded(max(1, min(AWAY_MAX_S, math.ceil(self._each_s * WAITING_MAX / 2))))
+        room = max(WAITING_LEAST, min(WAITING_MAX, int(WAIT_S / self._each_s)))
+        if self.waiting >= room:
+            raise Overloaded(max(1, min(AWAY_MAX_S, math.ceil(self._each_s * room / 2))))
         self.waiting += 1
-        return time.monotonic()
 
-    def leave(self, entered_s: float) -> None:
-        ahead = max(1, self.waiting)
+    def leave(self) -> None:
         self.waiting -= 1
-        self._each_s += ((time.monotonic() - entered_s) / ahead - self._each_s) / 16
+
+    def timed(self, activity: Callable[[Ledger], Result]) -> Callable[[Ledger], Result]:
+        """The same, and how long it takes is remembered."""
+
+        def run(ledger: Ledger) -> Result:
+            begun_s = time.monotonic()
+            try:
+                return activity(ledger)
+            finally:
+                took_s = (time.monotonic() - begun_s) / self._threads
+                self._each_s = max(0.0001, self._each_s + (took_s - self._each_s) / 16)
+
+        return run
 
 
 class Workers:
@@ -71,7 +86,7 @@ class Workers:
             ledger = open_ledger()
             self._all.append(ledger)
             self._readers.put(ledger)
-        self._writes, self._reads = _Queue(), _Queue()
+        self._writes, self._reads = _Queue(1), _Queue(readers)
         self._last_write_s = 0.0
         self._write_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-writer")
         self._read_pool = ThreadPoolExecutor(max_workers=readers, thread_name_prefix="ledger-reader")
@@ -80,11 +95,12 @@ class Workers:
 
     async def write(self, activity: Callable[[Ledger], Result]) -> Result:
         """Run on the writing thread, one activity after the other. Raises Overloaded when too many wait."""
-        entered_s = self._writes.enter()
+        self._writes.enter()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._write_pool, activity, self._writer)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._write_pool, self._writes.timed(activity), self._writer)
         finally:
-            self._writes.leave(entered_s)
+            self._writes.leave()
             self._last_write_s = time.monotonic()
 
     async def write_when_idle(self, activity: Callable[[Ledger], Result]) -> Result:
@@ -98,11 +114,12 @@ class Workers:
 
     async def read(self, activity: Callable[[Ledger], Result]) -> Result:
         """Raises Overloaded when too many wait."""
-        entered_s = self._reads.enter()
+        self._reads.enter()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._read_pool, self._with_reader, activity)
+            timed = self._reads.timed(activity)
+            return await asyncio.get_running_loop().run_in_executor(self._read_pool, self._with_reader, timed)
         finally:
-            self._reads.leave(entered_s)
+            self._reads.leave()
 
     async def check(self, work: Callable[[], Result]) -> Result:
         """Run something that costs a processor and needs no ledger (the hash of a PIN), one after the other.

@@ -26,7 +26,9 @@ from central_ledger.application.member_side import (
     deliver,
     holders_in,
     leases_in,
+    own_coupons,
     sale_name,
+    spans_in,
 )
 from central_ledger.application.publish import points_program
 from central_ledger.domain import accounts
@@ -157,8 +159,9 @@ class Carrier:
     _sources: dict[str, None] = field(default_factory=dict)
     #: Sources and targets whose items do not go: each is tried by itself, so that it keeps nobody else.
     _stuck: set[tuple[str, str]] = field(default_factory=set)
-    #: What the items at hand are about.
-    _entries: _Entries = field(default_factory=dict)
+    #: What the items at hand are about, by source and number.
+    _parcels: dict[tuple[str, int], Parcel] = field(default_factory=dict)
+    _own: set[str] = field(default_factory=set)
 
     def heard(self, source: str) -> None:
         """Something may wait at a source."""
@@ -201,7 +204,10 @@ class Carrier:
         ledger, done, failed = self.ledger, list[ClearingItem](), set[tuple[str, str]]()
         with ledger.database.carrying(sources) as ours:
             items = ledger.clearing.of_sources(ours, 0, PAGE)[:ITEMS]
-            self._entries = _entries_of(ledger, [item for item in items if item.kind == "entry"])
+            told = [item for item in items if item.kind == "entry"]
+            found = zip(told, parcels_of(ledger, told), strict=True)
+            self._parcels = {(item.source, item.number): parcel for item, parcel in found}
+            self._own = own_coupons(ledger, self._parcels.values())
             try:
                 for shard, batch in self._batches(items):
                     done += self._together(shard, batch, failed)
@@ -216,21 +222,33 @@ class Carrier:
         return {item.source for item in done if pages[item.source] == PAGE}
 
     def _batches(self, items: Sequence[ClearingItem]) -> list[tuple[str, list[ClearingItem]]]:
-        """What goes to one shard, in the order of each source; what did not go before, item by item."""
+        """What goes to one shard, in the order of each source; what reaches beyond it, and what comes behind that on
+        the same way, by itself, so that the rest stays one machine's; what did not go before, item by item.
+        """
         database = self.ledger.database
         database.learn_shards({name for item in items for name in (item.target, item.source)})
         by_shard: dict[str, list[ClearingItem]] = {}
+        wider: dict[str, list[ClearingItem]] = {}
         apart: list[tuple[str, list[ClearingItem]]] = []
+        held: set[tuple[str, str]] = set()
         for item in items:
             shard = database.shard_of(item.target)
             if _pair(item) in self._stuck:
                 apart.append((shard, [item]))
+            elif _pair(item) in held or self._reaches_beyond(item, shard):
+                held.add(_pair(item))
+                wider.setdefault(shard, []).append(item)
             else:
                 by_shard.setdefault(shard, []).append(item)
-        return [
-            *((shard, ours[n : n + BATCH]) for shard, ours in by_shard.items() for n in range(0, len(ours), BATCH)),
-            *apart,
-        ]
+        return [*_cut(by_shard), *_cut(wider), *apart]
+
+    def _reaches_beyond(self, item: ClearingItem, shard: str) -> str:
+        """Why it is no transaction of its target's shard alone; empty: it is one, as far as can be told."""
+        parcel = self._parcels.get((item.source, item.number))
+        if parcel is None:
+            return ""
+        shard_of = self.ledger.database.shard_of
+        return spans_in(parcel, lambda names: any(shard_of(name) != shard for name in names), self._own)
 
     def _together(
         self, shard: str, batch: Sequence[ClearingItem], failed: set[tuple[str, str]]
@@ -256,9 +274,12 @@ class Carrier:
     def _do(self, shard: str, batch: Sequence[ClearingItem]) -> None:
         """What of a batch was not done yet, and note that it was, in one transaction of its shard."""
         ledger = self.ledger
-        parcels = {item: _parcel(self._entries, item) for item in batch if item.kind == "entry"}
+        parcels = {item: self._parcels[item.source, item.number] for item in batch if item.kind == "entry"}
+        reasons = {why: None for item in parcels if (why := self._reaches_beyond(item, shard))}
 
         def once() -> None:
+            for why in reasons:
+                ledger.database.spans(why)
             clearing = ledger.clearing
             clearing.expect_marks((item.target, item.source) for item in batch)
             new = [item for item in batch if clearing.mark(item.target, item.source) < item.number]
@@ -307,6 +328,13 @@ class Carrier:
                     ledger.clearing.remove(source, numbers)
 
             ledger.database.beside(by_source, remove, home=shard)
+
+
+def _cut(by_shard: Mapping[str, Sequence[ClearingItem]]) -> Iterator[tuple[str, list[ClearingItem]]]:
+    """Batches of one transaction each."""
+    for shard, ours in by_shard.items():
+        for start in range(0, len(ours), BATCH):
+            yield shard, list(ours[start : start + BATCH])
 
 
 def _pair(item: ClearingItem) -> tuple[str, str]:

@@ -49,7 +49,7 @@ class Exchanged:
 
 def exchange_points(ledger: Ledger, store: str, till: str, wish: Wish) -> Exchanged:
     """Exchange, once for each id of a till: the same again gets the same answer. Raises StoreUnavailable."""
-    return ledger.database.beside((wish.one_id,), lambda: _exchange(ledger, store, till, wish))
+    return ledger.database.beside((wish.one_id,), lambda: _exchange(ledger, store, till, wish), home=wish.one_id)
 
 
 def _exchange(ledger: Ledger, store: str, till: str, wish: Wish) -> Exchanged:
@@ -59,6 +59,7 @@ def _exchange(ledger: Ledger, store: str, till: str, wish: Wish) -> Exchanged:
     if done:
         return Exchanged(-next(amount for account, _, amount in done if account == pair and amount < 0))
     if not is_of_store(ledger, store, one_id):
+        ledger.database.spans("exchange")
         # What the answer says of a member of other stores is on record.
         ledger.reads.note_question(ledger.now(), f"till:{store}/{till}", store, wish.exchange_id, one_id)
     rule = rules_of(ledger).exchange(wish.from_program, wish.to_program)

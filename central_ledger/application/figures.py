@@ -116,4 +116,4 @@ def _close_store(ledger: Ledger, source: Source, store: str, k: int) -> int:
     if source.table in _OF_MEMBERS:  # rows of many members, beside whom nobody may write
         with ledger.database.transaction():
             return close()
-    return ledger.database.beside((store,), close)
+    return ledger.database.beside((store,), close, home=store)

@@ -104,6 +104,7 @@ def settle_return(ledger: Ledger, entry: Entry, body: ReturnBody) -> None:
 def settle_waiting(ledger: Ledger, store: str, sale_id: str) -> None:
     """A sale came: returns that came before it take effect on what it wrote."""
     for row in ledger.goods_returns.unsettled(store, sale_id):
+        ledger.database.spans("return")
         entry = _entry(ledger, row)
         body = read_body("return", entry.body)
         assert isinstance(body, ReturnBody)

@@ -131,7 +131,7 @@ class LeaseKeeper:
         now = ledger.clock()
         policy = policy_settings(ledger).of(store, now.astimezone(store_zone(ledger, store)).date().isoformat())
         if ledger.journals.seen_before(store, till, instant(now - SEEN_EVERY)):
-            ledger.database.beside((store,), lambda: ledger.journals.see(store, till, instant(now)))
+            ledger.database.beside((store,), lambda: ledger.journals.see(store, till, instant(now)), home=store)
         known = ledger.journals.till(store, till)
         if known is not None and known.suspended_at is None and known.revoked_at is None:
             refill(ledger, policy, store, till)
@@ -186,6 +186,7 @@ def refill(ledger: Ledger, policy: LeasePolicy, store: str, till: str) -> None:
 
 def _refill_block(ledger: Ledger, policy: LeasePolicy, wanted: Budget, term: Term, now: datetime) -> None:
     """One budget's blocks for one till."""
+    ledger.database.spans("deal")
     budget = ledger.budgets.get(wanted.offer_id, wanted.currency) or wanted
     mine = [
         lease
@@ -204,6 +205,7 @@ def _refill_block(ledger: Ledger, policy: LeasePolicy, wanted: Budget, term: Ter
 
 
 def _deal_page(ledger: Ledger, current: _Round, page: Sequence[str]) -> None:
+    ledger.database.spans("deal")
     for one_id in page:
         _deal(ledger, current, one_id)
 

@@ -67,7 +67,10 @@ def recall_all_of_till(ledger: Ledger, store: str, till: str) -> None:
     """Ask for everything that a till has in hand. It stays reserved until that till's journal shows what became of it,
     or a person writes it off.
     """
-    recall(ledger, ledger.leases.live_of_till(store, till))
+    leases = ledger.leases.live_of_till(store, till)
+    if leases:
+        ledger.database.spans("epoch")
+        recall(ledger, leases)
 
 
 def recall_coupon(ledger: Ledger, holder: str, coupon_id: str) -> None:

@@ -179,6 +179,8 @@ def _find_coupon(ledger: Ledger, effects: MemberEffects, use: OfferUse) -> tuple
         if coupon is not None:
             return holder, coupon
     holder = holder_of(None, coupon_id)
+    if effects.one_id is not None:
+        ledger.database.spans("bearer")
     issued_to_another = bool(ledger.members.holders_of_coupon(coupon_id))
     unknown = StoredCoupon(coupon_id, use.offer_id, effects.one_id, "available", None)
     ledger.members.put_coupons([(holder, unknown)])

@@ -104,6 +104,7 @@ def keep_page(ledger: Ledger, page: ReckonedPage) -> int:
     """Write what was reckoned, and tell the members' stores; gives how many members changed."""
 
     def work() -> int:
+        ledger.database.spans("nightly")
         before = {one_id: ledger.member_facts.get(one_id) for one_id in page.rows}
         changed = [one_id for one_id, row in page.rows.items() if row != before[one_id]]
         ledger.member_facts.put(row for one_id in changed if (row := page.rows[one_id]) is not None)

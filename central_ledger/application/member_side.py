@@ -7,7 +7,7 @@ own, to which `application.clearing` carries the entry. Either way it is done he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -178,6 +178,35 @@ def leases_in(parcel: Parcel) -> list[str]:
     if isinstance(parcel.body, LeaseReturned):
         return [parcel.body.lease_id]
     return [used.lease_id for used in parcel.body.leases] if isinstance(parcel.body, RewardRedeemed) else []
+
+
+#: Facts that reach beyond one shard whatever they say, by `SPANNING`.
+_SPANS: Mapping[type, str] = {
+    ReturnBody: "return",
+    RewardRedeemed: "reward",
+    DrawEntered: "reward",
+    MemberEnrolled: "join",
+}
+
+
+def own_coupons(ledger: Ledger, parcels: Iterable[Parcel]) -> set[str]:
+    """Which coupons that these sales used are held by their members."""
+    sales = [parcel.effects for parcel in parcels if parcel.effects is not None and parcel.effects.one_id is not None]
+    pairs = [(str(sale.one_id), use.coupon_id) for sale in sales for use in sale.uses if use.coupon_id is not None]
+    return ledger.members.held_among(pairs)
+
+
+def spans_in(parcel: Parcel, is_apart: Callable[[set[str]], bool], own: Collection[str]) -> str:
+    """Why a parcel has to do with several shards (a key of `SPANNING`), as far as it says so itself; empty: it has not.
+    `is_apart`: whether names lie in several. `own`: see `own_coupons`.
+    """
+    body, why = parcel.body, _SPANS.get(type(parcel.body), "")
+    if why or parcel.effects is None:
+        return why
+    uses = tuple(replace(use, coupon_id=None) if use.coupon_id in own else use for use in parcel.effects.uses)
+    names = holders_of(replace(parcel.effects, uses=uses))
+    names |= {move.account_id for move in _moves(parcel)} | promised_in(body)
+    return "bearer" if is_apart(names) else ""
 
 
 def deliver(ledger: Ledger, parcels: Sequence[Parcel]) -> None:

@@ -98,6 +98,7 @@ def settle_plans_due(ledger: Ledger) -> int:
     while due := ledger.plans.due(ledger.now(), PAGE):
 
         def work(page: list[str] = due) -> int:
+            ledger.database.spans("nightly")
             changed = [one_id for one_id in page if settle_plans(ledger, one_id)]
             publish_members(ledger, changed)
             return len(changed)

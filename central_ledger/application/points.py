@@ -101,6 +101,7 @@ def settle_day(ledger: Ledger, day: str | None = None) -> dict[str, Any]:
         page = ids if len(due) < PAGE or len(ids) == 1 else ids[:-1]
 
         def work(page: list[str] = page, due: list[tuple[str, str]] = due) -> dict[str, int]:
+            ledger.database.spans("nightly")
             sums: dict[str, int] = {}
             for one_id, program in due:
                 if one_id in page:

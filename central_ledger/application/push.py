@@ -46,6 +46,7 @@ def keep_evidence(ledger: Ledger, entries: Sequence[Entry]) -> None:
 
 
 def _keep_evidence(ledger: Ledger, entries: Sequence[Entry]) -> None:
+    ledger.database.spans("evidence")
     now = ledger.now()
     for entry in entries:
         known = ledger.journals.stored_between(entry.store, entry.till, entry.epoch, entry.seq, entry.seq)

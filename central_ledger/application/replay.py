@@ -199,6 +199,7 @@ class Replayer:
         if found.first_purchase is not None:
             claim = found.first_purchase
             if not ledger.identities.is_erased(claim.one_id):
+                ledger.database.spans("first")
                 ledger.replays.add_claim(replace(claim, one_id=ledger.identities.current(claim.one_id)))
         if sale.one_id is not None:
             judge_first_purchases(ledger, ledger.identities.current(sale.one_id))

@@ -68,6 +68,7 @@ def reserve(ledger: Ledger, store: str, till: str, reservation_id: str, wanted: 
 
 
 def _reserve(ledger: Ledger, by: tuple[str, str, str], wanted: Wanted) -> Reserved:
+    ledger.database.spans("reserve")
     store, till, reservation_id = by
     now = ledger.now()
     known = ledger.reservations.get(store, till, reservation_id)
@@ -102,6 +103,7 @@ def release(ledger: Ledger, store: str, till: str, reservation_id: str) -> None:
 
 
 def _release(ledger: Ledger, store: str, till: str, reservation_id: str) -> None:
+    ledger.database.spans("reserve")
     row = ledger.reservations.get(store, till, reservation_id)
     if row is not None and row.status == "held":
         free(ledger, row)

@@ -140,7 +140,7 @@ def _standing(ledger: Ledger, scope: str) -> Iterator[tuple[str, str]]:
 
 
 def _put(ledger: Ledger, scope: str, rows: Mapping[str, str | None]) -> None:
-    ledger.database.beside((), lambda: ledger.feeds.put(scope, FEED, rows))
+    ledger.database.beside((), lambda: ledger.feeds.put(scope, FEED, rows), home=scope)
 
 
 def _pages(changes: Mapping[str, str | None]) -> Iterator[dict[str, str | None]]:

@@ -149,6 +149,7 @@ def settle_due(ledger: Ledger) -> int:
     while due := ledger.tiers.due(ledger.now(), after, PAGE):
 
         def work(page: list[str] = due) -> list[str]:
+            ledger.database.spans("nightly")
             changed = settle_tiers(ledger, page)
             publish_members(ledger, changed)
             return changed

@@ -104,6 +104,7 @@ def _now(ledger: Ledger, account_id: str, one_id: str | None) -> tuple[str, str 
 
 
 def _hold(ledger: Ledger, by: tuple[str, str, str], wanted: HoldWanted) -> ValueHeld:
+    ledger.database.spans("hold")
     store, till, hold_id = by
     now = ledger.now()
     known = ledger.reservations.get(store, till, hold_id)

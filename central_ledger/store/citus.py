@@ -8,6 +8,7 @@ machines together by two-phase commit. Where tables lie is in `store.distributio
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ import psycopg
 from psycopg import errors, sql
 
 from central_ledger.store.bulk import apart, arrays_of, in_shard, insert_of_names, types_of, with_values
-from central_ledger.store.citus_shards import Elsewhere, Machines, ShardDatabase
+from central_ledger.store.citus_shards import Elsewhere, Machines, OnPurpose, ShardDatabase
 from central_ledger.store.database import Result, Row, StoreUnavailable
 from central_ledger.store.dialect import for_psycopg
 from central_ledger.store.distribution import PLACES, distributed
@@ -40,10 +41,13 @@ FIRST = "entry"
 _SETTINGS = "SET citus.enable_unsafe_triggers = on; SET citus.multi_shard_modify_mode = 'sequential'"
 _ONE_MOMENT = "SET LOCAL citus.max_adaptive_executor_pool_size = 1"
 
+log = logging.getLogger("central_ledger.shards")
+
 
 class CitusDatabase(PostgresDatabase):
-    """A connection to the coordinator, and those to the machines of shards that it leads to. `reached` counts the
-    transactions of one shard that were kept at its machine (`one`), and those that the coordinator did (`several`).
+    """A connection to the coordinator, and those to the machines of shards that it leads to. `reached` counts
+    transactions: kept at the machine of their `one` shard; of several on purpose, by why (`SPANNING`), each attempt; of
+    several that nobody expected (`unnamed`).
     """
 
     is_distributed = True
@@ -79,9 +83,11 @@ class CitusDatabase(PostgresDatabase):
             with self._told:
                 self._aim = self.shard_of(home)
             return super().beside(known, work, home)
-        except Elsewhere:
+        except Elsewhere as why:
             self._aim = None
-            self.reached["several"] += 1
+            if not isinstance(why, OnPurpose):
+                self.reached["unnamed"] += 1
+                log.info("several shards", extra={"facts": {"why": str(why)}})
             return super().beside(known, work, home)
         finally:
             self._aim = None
@@ -104,6 +110,11 @@ class CitusDatabase(PostgresDatabase):
             self._written.clear()
             if at is not None:
                 at.rollback()
+
+    def spans(self, why: str) -> None:
+        if self._at is not None:
+            raise OnPurpose(why)
+        self.reached[why] += 1
 
     def _write_last(self) -> None:
         super()._write_last()

@@ -49,6 +49,10 @@ class Elsewhere(Exception):
     """This transaction cannot be one of this shard at its machine: the coordinator has to do it."""
 
 
+class OnPurpose(Elsewhere):
+    """It writes several shards, and says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShardPlace:
     """A shard by Citus' number (that of the first table's), where it lies, and what its tables are called there."""

@@ -71,6 +71,9 @@ class Database(ABC):
         """One name for all that lies in one shard with this one; that name lies there itself."""
         return name
 
+    def spans(self, why: str) -> None:  # noqa: B027  (nothing is an answer)
+        """Within a transaction: it writes several shards, for this reason (a key of `distribution.SPANNING`)."""
+
     def learn_shards(self, names: Iterable[str]) -> None:  # noqa: B027  (nothing is an answer)
         """`shard_of` will be asked about these."""
 

@@ -129,16 +129,23 @@ PLACES: Mapping[str, Placed] = {
 }
 
 #: What is written in one transaction of several shards on purpose, atomic by two-phase commit, because it is rare or
-#: must answer at once. A transaction that is not named here writes one shard; a test watches them.
+#: must answer at once: it says so by this name (`Database.spans`). `Database.transaction` is for what people do (keys,
+#: offers, decisions, merges, enrolment, migrations), alone, wherever it lies. Every other transaction writes one shard:
+#: tests hold the list to the code and the code to the list, and the database counts both.
 SPANNING: Mapping[str, str] = {
     "reserve": "the till is answered at once: its store's row, and the holds at the member or the coupons",
-    "alone": "what people do: keys, offers, budgets, decisions, merges, enrolment, migrations",
-    "deal": "leases are dealt to a till for a page of members at once",
+    "hold": "the till is answered at once: its store's row, and the hold at a card or a wallet",
+    "exchange": "the till is answered at once: its member's points, and that its store asked about them is on record",
+    "deal": "leases are dealt to a till for a page of members, or from a budget, at once",
     "bearer": "a sale that used a coupon of anybody, a budget, a card or a rain check: these and its member at once",
     "return": "goods came back: the member, the coupons, and the split of the store that sold",
-    "reward": "a reward for points is a row of its store, beside its member's",
+    "reward": "a reward for points is a row of its store, beside its member's; a draw has a place of its own",
     "join": "a member joins: the phone and the cards that lead to them",
-    "epoch": "a till whose journal begins anew is asked for its leases",
+    "epoch": "a till whose journal begins anew, or forks, is asked for its leases",
+    "nightly": "members by the page, at night: tiers, plans and points that end, facts that are reckoned",
+    "beat": "that a process lives is a row of the coordinator's",
+    "evidence": "what a revoked till sends is kept, whichever stores it names",
+    "first": "a sale that gave something for a first purchase is held against its member's others",
 }
 
 

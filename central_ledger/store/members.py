@@ -175,6 +175,11 @@ class Members:
             for until, tiers, plans, birthday, first in rows
         ]
 
+    def held_among(self, pairs: Sequence[tuple[str, str]]) -> set[str]:
+        """Which of these coupons, each with its member, the members hold."""
+        found = self._database.answers("SELECT coupon_id FROM coupon WHERE holder = ? AND coupon_id = ?", pairs)
+        return {coupon_id for rows in found for (coupon_id,) in rows}
+
     def holders_of_coupon(self, coupon_id: str) -> list[str]:
         """Every holder of a coupon of this id: for what its member and the bearers do not have."""
         statement = "SELECT holder FROM coupon WHERE coupon_id = ? ORDER BY holder"

@@ -92,7 +92,7 @@ class Reads:
             )
             self._outbox.add_read(Viewed(scope, till, read_id, one_id, why), at)
 
-        self._database.beside((), write)
+        self._database.beside((scope,), write, home=scope)
 
     def of_member(self, one_id: str, stores: Iterable[str]) -> list[dict[str, Any]]:
         """Every read of one member's data, the oldest first. `stores`: whose feeds may have held the member."""

@@ -9,7 +9,7 @@ import pytest
 from starlette.requests import Request
 
 from central_ledger.api.support import BODY_MAX, Room
-from central_ledger.workers import AWAY_MAX_S, WAITING_MAX, Overloaded, Workers
+from central_ledger.workers import AWAY_MAX_S, WAITING_LEAST, WAITING_MAX, Overloaded, Workers
 
 
 class _NoLedger:
@@ -34,6 +34,32 @@ def test_a_full_queue_is_said_at_once_and_empties_again():
 
     asyncio.run(scene())
     workers.close()
+
+
+def test_a_queue_that_goes_slowly_is_shorter():
+    """What waits is done before whoever asked has given up."""
+    now = [0.0]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("central_ledger.workers.time.monotonic", lambda: now[0])
+        workers = Workers(_NoLedger, readers=1)  # type: ignore[arg-type]
+
+        def slow(_: object) -> None:
+            now[0] += 2.0
+
+        async def scene() -> None:
+            for _ in range(60):
+                await workers.write(slow)
+            gate = threading.Event()
+            held = [asyncio.create_task(workers.write(lambda _: gate.wait(20))) for _ in range(WAITING_LEAST)]
+            await asyncio.sleep(0)
+            with pytest.raises(Overloaded) as found:
+                await workers.write(lambda _: True)
+            assert found.value.retry_after_s == 8  # half of eight, at two seconds each
+            gate.set()
+            await asyncio.gather(*held)
+
+        asyncio.run(scene())
+        workers.close()
 
 
 def asked(method: str, **headers: str) -> Request:

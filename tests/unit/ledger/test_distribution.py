@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+import central_ledger
 from central_ledger.application.clearing import Carrier
+from central_ledger.application.member_side import _SPANS
 from central_ledger.application.push import push
 from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.data_directory import DataDirectory
-from central_ledger.store.distribution import PLACES, Placed, distributed
+from central_ledger.store.distribution import PLACES, SPANNING, Placed, distributed
 from central_ledger.store.distribution_rules import schema_breaches, statement_breaches
 from central_ledger.store.schema import TABLES
 from central_ledger.store.shard_names import names_in
 from central_ledger.store.statements import shard_columns, touched
 from tests.unit.ledger.conftest import JournalWriter
 from tests.unit.ledger.sharded import sharded
+from tests.unit.ledger.test_clearing import a_day, prepare
+
+LEDGER = Path(central_ledger.__file__).parent
 
 
 def test_every_table_has_its_place_and_every_key_its_distribution_column():
@@ -100,6 +108,35 @@ def day(small_ledger, tmp_path_factory):
 def test_a_transaction_of_what_tills_do_all_day_writes_one_shard(day):
     assert [wrote for wrote in day.wrote if wrote[1] != {wrote[0]}] == []
     assert {"S01", "M1", "M2", "S02"} <= {home for home, _ in day.wrote}
+
+
+def called(name: str) -> Iterator[tuple[Path, ast.Call]]:
+    """Every call of a method of this name in the ledger."""
+    for path in sorted(LEDGER.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == name:
+                yield path, node
+
+
+def test_what_spans_shards_is_named_with_its_reason_and_nothing_else_does():
+    said = {a.value for _, call in called("spans") for a in call.args if isinstance(a, ast.Constant)}
+    assert said | set(_SPANS.values()) | {"bearer"} == SPANNING.keys()
+    # A transaction beside others writes one shard, which it names as its home; or it says why not.
+    homeless = {p for p, c in called("beside") if not any(k.arg == "home" for k in c.keywords) and len(c.args) < 3}
+    assert {path.name for path in homeless} - {path.name for path, _ in called("spans")} == set()
+
+
+def test_what_goes_beside_a_coupon_of_anybody_is_one_machines_still(small_ledger, tmp_path):
+    """Every other test of a ledger as if it were distributed finds what spans shards and does not say so."""
+    path = tmp_path / "ledger"
+    copytree(small_ledger.path, path)
+    with sharded(DataDirectory(path), lambda: datetime(2026, 11, 11, 2, 0, tzinfo=UTC)) as (ledger, database):
+        prepare(ledger)
+        for writer in a_day():
+            push(ledger, writer.store, writer.till, writer.entries)
+        Carrier(ledger).drain()
+        several = [why for shards, why in database.told if len(shards) > 1]
+        assert sorted(several) == ["bearer", "reserve"]
 
 
 def test_every_statement_of_what_tills_do_all_day_names_its_shard(day):
