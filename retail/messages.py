@@ -65,6 +65,7 @@ KINDS: Mapping[str, int] = {
     "event_checked_in": 1,
     "till_closed": 1,
     "draw_entered": 1,
+    "board_amount_shown": 1,
 }
 
 #: The hash before the first entry of a till's first epoch.

@@ -63,6 +63,8 @@ TASKS = [
 ]  # fmt: skip
 LEADERBOARD = {
     "by": "sales",
+    "amounts": True,
+    "mine_shown": False,
     "places": [
         {"place": 1, "staff_id": "1006", "name": "孙志强", "amount": 96},
         {"place": 2, "staff_id": "1002", "name": "陈一鸣", "amount": 91},

@@ -14,7 +14,7 @@ from central_ledger.api.endpoint import Endpoint, text_parameter
 from central_ledger.api.support import Line, json_answer, read_body
 from central_ledger.application.earnings import GuideEarnings, earnings_of_guide, earnings_of_store
 from central_ledger.application.incentives import TaskProgress, progress_of
-from central_ledger.application.leaderboard import leaderboard_of
+from central_ledger.application.leaderboard import Leaderboard, leaderboard_of
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.scopes import may_see_store
 from central_ledger.application.settlement_days import is_day
@@ -68,7 +68,7 @@ class TaskOut(msgspec.Struct, frozen=True):
 
 
 class PlaceOut(msgspec.Struct, frozen=True):
-    """A guide's place; who has as much has the same. `amount` is null where the store does not show it."""
+    """A guide's place; who has as much has the same. `amount` is null for who does not show theirs: but the own."""
 
     place: int
     staff_id: str
@@ -77,10 +77,14 @@ class PlaceOut(msgspec.Struct, frozen=True):
 
 
 class LeaderboardOut(msgspec.Struct, frozen=True):
-    """The guides of the store in the month, by `sales`, incentive `points`, or money `earned`."""
+    """The guides of the store in the month, by `sales`, incentive `points`, or money `earned`. `amounts`: whether the
+    store lets them show theirs; `mine_shown`: whether the guide who is asked about does.
+    """
 
     by: str
     places: list[PlaceOut]
+    amounts: bool = False
+    mine_shown: bool = False
 
 
 class EarningsAnswer(msgspec.Struct, frozen=True):
@@ -224,7 +228,7 @@ class EarningsHandlers:
 def answer_of(ledger: Ledger, found: GuideEarnings) -> EarningsAnswer:
     """What goes over the line."""
     closed = ledger.settlements.closed_day(found.store, found.day)
-    board = leaderboard_of(ledger, found.store, found.day)
+    board = leaderboard_of(ledger, found.store, found.day, found.staff_id)
     statements = [] if closed is None else json.loads(closed.document)["statements"]
     names = {
         name: getattr(found, name)
@@ -239,8 +243,13 @@ def answer_of(ledger: Ledger, found: GuideEarnings) -> EarningsAnswer:
         statements=[each for each in statements if each["party"] == guide_party(found.store, found.staff_id)],
         as_of=ledger.now(),
         tasks=[_task(one) for one in progress_of(ledger, found.store, found.staff_id, found.day)],
-        leaderboard=None if board is None else LeaderboardOut(board.by, [PlaceOut(**asdict(p)) for p in board.places]),
+        leaderboard=None if board is None else _board(board),
     )
+
+
+def _board(board: Leaderboard) -> LeaderboardOut:
+    places = [PlaceOut(**asdict(place)) for place in board.places]
+    return LeaderboardOut(board.by, places, board.amounts, board.mine_shown)
 
 
 def _task(progress: TaskProgress) -> TaskOut:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from central_ledger.store.archives import Archives
+from central_ledger.store.board_choices import BoardChoices
 from central_ledger.store.books import Books
 from central_ledger.store.budgets import Budgets
 from central_ledger.store.cases import Cases
@@ -132,6 +133,7 @@ class Ledger:
         self.contacts = Contacts(database)
         self.wanted = WantedGoods(database)
         self.event_visits = EventVisits(database)
+        self.board_choices = BoardChoices(database)
         self.guide_budgets = GuideBudgets(database)
         self.erasures = Erasures(database, self.archives)
 

@@ -19,6 +19,7 @@ from central_ledger.application.exchange import note_exchange
 from central_ledger.application.goods_returns import settle_waiting, take_return
 from central_ledger.application.joining import change_consent, enrol_member, note_join
 from central_ledger.application.joining import holders_of as holders_of_join
+from central_ledger.application.leaderboard import take_choice
 from central_ledger.application.lease_use import take_back
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_books import accept_code, apply_effects, expect_effects, holders_of
@@ -62,6 +63,7 @@ from central_ledger.domain.payment_bodies import RefundSettled, RefundStarted
 from central_ledger.domain.redemption_bodies import DrawEntered, PointsExchanged, RewardRedeemed
 from central_ledger.domain.return_bodies import ReturnBody, SoldAs
 from central_ledger.domain.sales import MemberEffects, points_transfer
+from central_ledger.domain.staff_bodies import BoardAmountShown
 from central_ledger.domain.value import ValueMove, given_back_in, sold_in
 from central_ledger.domain.wanted_bodies import GoodsWanted, GoodsWantedEnded
 from central_ledger.store.clearing import Clearing
@@ -100,6 +102,7 @@ _AT_STORE: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {
     BasketExpired: let_expire,
     RefundStarted: begin_refund,
     RefundSettled: settle_refund,
+    BoardAmountShown: take_choice,
 }
 #: What a fact that is neither sale nor return does elsewhere; each gives the members whose rows have changed.
 _AT_HOLDER: Mapping[type, Callable[[Ledger, Entry, Any], Iterable[str]]] = {

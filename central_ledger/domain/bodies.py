@@ -35,6 +35,7 @@ from central_ledger.domain.return_bodies import ExchangePart, ReturnBody
 from central_ledger.domain.shift_bodies import SHIFT_BODIES, ShiftBody
 from central_ledger.domain.staff_bodies import (
     ApprovalGiven,
+    BoardAmountShown,
     LinesRemoved,
     ManualPrice,
     PriceOverridden,
@@ -348,6 +349,7 @@ _TYPES: dict[str, type[Body]] = {
     "refund_started": RefundStarted,
     "refund_settled": RefundSettled,
     "setting_changed": SettingChanged,
+    "board_amount_shown": BoardAmountShown,
     "till_closed": TillClosed,
     **BASKET_BODIES,
     "order_handed_over": OrderHandedOver,

@@ -115,6 +115,20 @@ class TillClosed(msgspec.Struct, frozen=True):
     approved_by: Id
 
 
+class BoardAmountShown(msgspec.Struct, frozen=True):
+    """Whether somebody's amount stands on their store's leaderboard for colleagues: their own word alone."""
+
+    staff_id: Id
+    shown: bool
+
+
 StaffBody = (
-    SignInFailed | ApprovalGiven | PriceOverridden | UnknownGoodsAdded | LinesRemoved | SettingChanged | TillClosed
+    BoardAmountShown
+    | SignInFailed
+    | ApprovalGiven
+    | PriceOverridden
+    | UnknownGoodsAdded
+    | LinesRemoved
+    | SettingChanged
+    | TillClosed
 )

@@ -19,5 +19,8 @@ CREATE TABLE guide_gift (
     coupon_id TEXT NOT NULL, till TEXT NOT NULL, given_at TEXT NOT NULL,
     PRIMARY KEY (holder, gift_id));
 CREATE INDEX guide_gift_of_month ON guide_gift (holder, month, offer_id);
+CREATE TABLE board_choice (
+    store TEXT NOT NULL, staff_id TEXT NOT NULL, shown BIGINT NOT NULL, at TEXT NOT NULL, till TEXT NOT NULL,
+    PRIMARY KEY (store, staff_id));
 CREATE INDEX wanted_by_day ON wanted (until, one_id) WHERE ended_at IS NULL;
 """

@@ -58,7 +58,7 @@ PLACES: Mapping[str, Placed] = {
         "store",
         "store",
         "told by the store's tills, about the store",
-        *("join_taken", "figure_parcel", "suggested_goods"),
+        *("join_taken", "figure_parcel", "suggested_goods", "board_choice"),
         *("goods_return", "redemption", "reservation", "parked_basket", "web_order", "proposal", "proposal_event"),
     ),
     **_by(

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from pos_client.application.board import PlaceShown, board_shown, show_amount
+from pos_client.application.changes import Changes
 from pos_client.application.sale_body import sale_body
 from pos_client.application.staff import StaffDesk
 from pos_client.application.store_day import store_day
@@ -74,21 +76,12 @@ class TaskShown:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceShown:
-    """A place on the store's leaderboard; `amount` None: the store does not show it."""
-
-    place: int
-    staff_id: str
-    name: str
-    amount: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class EarningsShown:
     """A guide's day. What only the ledger knows is None until it has answered; `as_of` is its answer's time.
 
     `is_own_till_only`: the ledger has not answered for this day, so this is what this till alone sold. `board_by` is
-    what the leaderboard goes by; empty: the store shows none.
+    what the leaderboard goes by; empty: the store shows none. `board_amounts`: whether those who say so show their
+    amounts on it; `board_mine`: whether this guide does.
     """
 
     staff_id: str
@@ -112,6 +105,8 @@ class EarningsShown:
     tasks: tuple[TaskShown, ...] = ()
     board_by: str = ""
     board: tuple[PlaceShown, ...] = ()
+    board_amounts: bool = False
+    board_mine: bool = False
 
     @property
     def is_own_till_only(self) -> bool:
@@ -217,6 +212,14 @@ class EarningsDesk:
             return None
         return lambda: Answered(staff_id, day, unsent, ledger.earnings(staff_id, day))
 
+    def show_amount(self, shown: bool) -> Changes:
+        """Whether colleagues see the amount of whoever is signed in on the leaderboard. Raises Refused."""
+        return show_amount(self._desk, self._staff, shown)
+
+    @property
+    def me(self) -> str | None:
+        return self._staff.current_id
+
     def take(self, answered: Answered) -> None:
         """The ledger answered: of what was sent before it was asked, its word counts."""
         about = (answered.staff_id, answered.day)
@@ -265,7 +268,7 @@ class EarningsDesk:
             has_rules=self._book() is not None,
             leads=self._staff.may("see_figures"),
             tasks=_tasks(answer),
-            **_board(answer),
+            **board_shown(answer, staff_id, self._journal.next_batch(READ_MAX)),
         )
 
     def _refuse_others(self, staff_id: str) -> None:
@@ -344,16 +347,6 @@ def _tasks(answer: Mapping[str, Any] | None) -> tuple[TaskShown, ...]:
     told = () if answer is None else answer.get("tasks", ())
     names = ("label", "label_en", "target", "points", "repeats", "last", "count", "given")
     return tuple(TaskShown(**{name: task[name] for name in names}) for task in told)
-
-
-def _board(answer: Mapping[str, Any] | None) -> dict[str, Any]:
-    """An older ledger has none."""
-    told = None if answer is None else answer.get("leaderboard")
-    if told is None:
-        return {}
-    names = ("place", "staff_id", "name", "amount")
-    places = tuple(PlaceShown(**{name: place[name] for name in names}) for place in told["places"])
-    return {"board_by": told["by"], "board": places}
 
 
 def _row(moved: Moved) -> EarningRow:

@@ -143,5 +143,19 @@ def test_a_guide_does_not_get_there_and_has_tasks_and_the_leaderboard_beside_the
     assert [task.bar.value() for task in view.side.tasks[:2]] == [7_000, 2_000], "of a task that repeats, the next part"
     places = [tuple(part.text() for part in row) for row in view.side.places if row[1].isVisible()]
     assert places == [("1", "孙志强", ""), ("2", "陈一鸣", ""), ("2", "周可", ""), ("4", "王晓敏", "")]
+    assert not view.side.choice_button.isVisible(), "the store lets nobody show theirs"
+    ledger.more = {"leaderboard": LEADERBOARD}
+    desk.press(Key.Key_F5)
+    qtbot.waitUntil(view.side.choice_button.isVisible)
+    before = view.side.choice_button.accessibleName()
+    desk.press(Key.Key_F9)
+    assert desk.counter.till.store.bodies("board_amount_shown") == [{"staff_id": "1002", "shown": True}]
+    assert view.side.choice_button.accessibleName() != before, "known here before the ledger has heard it"
+    desk.press(Key.Key_F9)
+    assert desk.counter.till.store.bodies("board_amount_shown")[-1]["shown"] is False
+    assert view.side.choice_button.accessibleName() == before
+    ledger.more = {"tasks": TASKS, "leaderboard": {"by": "sales", "places": hidden}}
+    desk.press(Key.Key_F5)
+    qtbot.waitUntil(lambda: not view.side.choice_button.isVisible())
     given = [row for row in view.model.rows() if not row.amount]
     assert [row.points for row in given] == ["+200 分"]

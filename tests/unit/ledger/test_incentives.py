@@ -208,19 +208,25 @@ def test_a_store_shows_its_guides_in_order_if_it_wants_to(books, data, capsys):
     till = Till(books)
     for name, guide in (("A", "G1"), ("B", "G2"), ("C", "G2"), ("D", "G1"), ("E", "E1")):
         till.sells(name, guide=guide)
-    assert leaderboard_of(books, "S01", DAY) is None
+    assert leaderboard_of(books, "S01", DAY, "G1") is None
     with books.database.transaction():
         set_leaderboard(books, "S01", on=True)
-    board = leaderboard_of(books, "S01", DAY)
+    board = leaderboard_of(books, "S01", DAY, "G1")
     assert [(one.place, one.staff_id, one.amount) for one in board.places] == [
-        (1, "G1", None), (1, "G2", None), (3, "E1", None),
+        (1, "G1", 2), (1, "G2", None), (3, "E1", None),
     ]  # fmt: skip
     with books.database.transaction():
         set_leaderboard(books, "S01", on=True, by="points", amounts=True)
-    board = leaderboard_of(books, "S01", DAY)
-    assert [(one.place, one.staff_id, one.amount) for one in board.places] == [
-        (1, "G1", 10), (1, "G2", 10), (3, "E1", 0),
-    ]  # fmt: skip
+    shown = lambda viewer: [one.amount for one in leaderboard_of(books, "S01", DAY, viewer).places]  # noqa: E731
+    assert (shown("G1"), shown("E1")) == ([10, None, None], [None, None, 0]), "nobody has said that theirs be shown"
+    till.says("board_amount_shown", {"staff_id": "G1", "shown": True})
+    assert (shown("G1"), shown("G2"), shown("E1")) == ([10, None, None], [10, 10, None], [10, None, 0])
+    assert leaderboard_of(books, "S01", DAY, "G1").mine_shown
+    till.says("board_amount_shown", {"staff_id": "G1", "shown": False})
+    assert shown("G2") == [None, 10, None], "the last word counts"
+    with books.database.transaction():
+        books.board_choices.put("S01", "G1", True, "2026-01-01T00:00:00.000+00:00", "T09")
+    assert shown("G2") == [None, 10, None], "an older one that is heard late does not"
 
 
 @pytest.mark.sqlite_only

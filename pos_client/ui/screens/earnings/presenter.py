@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Slot
 
+from pos_client.application.board import PlaceShown
 from pos_client.application.earnings import (
     Answered,
     EarningRow,
     EarningsDesk,
     EarningsShown,
-    PlaceShown,
     TaskShown,
 )
 from pos_client.errors import UserFacing
@@ -21,6 +21,8 @@ from pos_client.ui.ledger_page import LedgerPage
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.earnings.side import PLACES_MAX, TASKS_MAX, PlaceRow, SideState, TaskRow
 from pos_client.ui.screens.earnings.view import EarningLine, EarningsState, EarningsView, Figure
+from pos_client.ui.widgets.banner import Notice
+from retail.ports import StoreFailed
 
 _UNKNOWN = "–"
 
@@ -34,11 +36,13 @@ class EarningsPresenter(LedgerPage):
         super().__init__(view, operations, parent)
         self._view = view
         self._desk = desk
+        self._operations = operations
         self._person: str | None = None
         self._day: str | None = None
         view.day_asked.connect(self._on_day)
         view.person_asked.connect(self._on_person)
         view.refresh_asked.connect(self.ask_for_user)
+        view.side.choice_asked.connect(self._on_choice)
 
     def look(self) -> None:
         """The page comes into sight: whoever is signed in sees their own day."""
@@ -81,7 +85,34 @@ class EarningsPresenter(LedgerPage):
             tasks=tuple(self._task(task) for task in shown.tasks[:TASKS_MAX]),
             board=tuple(self._place(shown, place) for place in _near(shown.board, shown.staff_id)),
             measure=measures.get(shown.board_by, ""),
+            choice=self._choice(shown),
         )
+
+    def _choice(self, shown: EarningsShown) -> str:
+        """What the button does: about one's own amount, where the store lets them be shown."""
+        if not shown.board_amounts or shown.staff_id != self._desk.me:
+            return ""
+        return self.tr("Hide my number") if shown.board_mine else self.tr("Show my number")
+
+    @Slot()
+    def _on_choice(self) -> None:
+        try:
+            shown = self._desk.shown(self._whose(), self._shown_day())
+            self._operations.announce(self._desk.show_amount(not shown.board_mine))
+        except (UserFacing, StoreFailed) as error:
+            self.tell(error)
+            return
+        now_shown = not shown.board_mine
+        self._view.banner.show_notice(
+            lambda: Notice(
+                "good",
+                self.tr("Colleagues see your number on the leaderboard.")
+                if now_shown
+                else self.tr("Colleagues see your place on the leaderboard, and not your number."),
+                self.tr("It holds in the store with the next sync."),
+            )
+        )
+        self.refresh()
 
     def _task(self, task: TaskShown) -> TaskRow:
         is_full = task.count >= task.target

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from pos_client.ui.theme import scaled, set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
+from pos_client.ui.widgets.key_button import KeyButton
 
 WIDTH = 264
 TASKS_MAX, PLACES_MAX = 4, 8
@@ -37,11 +38,14 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class SideState:
-    """`board` is empty where the store shows none; `measure` says by what it is."""
+    """`board` is empty where the store shows none; `measure` says by what it is. `choice`: what the button does about
+    one's own number; empty: there is nothing to choose.
+    """
 
     tasks: tuple[TaskRow, ...] = ()
     board: tuple[PlaceRow, ...] = ()
     measure: str = ""
+    choice: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -77,7 +81,11 @@ class _Task(QWidget):
 
 
 class EarningsSide(View):
-    """Hidden where there is neither a task nor a leaderboard."""
+    """Hidden where there is neither a task nor a leaderboard. `choice_asked`: the own number is to be seen, or no
+    more.
+    """
+
+    choice_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +121,9 @@ class EarningsSide(View):
                 grid.addWidget(widget, number, place)
             self.places.append(row)
         inside.addLayout(grid)
+        self.choice_button = KeyButton("user-round", "F9", "plain", 14)
+        self.choice_button.clicked.connect(self.choice_asked)
+        inside.addWidget(self.choice_button)
         column.addWidget(self._board_card)
         column.addStretch(1)
         self.retranslate()
@@ -126,6 +137,8 @@ class EarningsSide(View):
         self._tasks_card.setVisible(bool(state.tasks))
         self._board_card.setVisible(bool(state.board))
         self._measure.setText(state.measure)
+        self.choice_button.setVisible(bool(state.choice))
+        self.choice_button.set_words(state.choice)
         for widget, task in zip(self.tasks, (*state.tasks, *[None] * TASKS_MAX), strict=False):
             widget.setVisible(task is not None)
             if task is not None:
