@@ -49,7 +49,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Rain check",
         "promise": "Buys this once, at this price, when it is here again",
-        "pieces": "{count} piece(s)",
+        "pieces": "Pieces: {count}",
         "price": "Price each",
         "until": "Until {date}",
         "by": "{store} · {till} · {staff}",

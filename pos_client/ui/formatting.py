@@ -82,7 +82,8 @@ def age(since: datetime, now: datetime) -> str:
         return QCoreApplication.translate("formatting", "{count} min ago").format(count=minutes)
     if minutes < 48 * 60:
         return QCoreApplication.translate("formatting", "{count} h ago").format(count=minutes // 60)
-    return QCoreApplication.translate("formatting", "{count} days ago").format(count=minutes // (24 * 60))
+    days = minutes // (24 * 60)
+    return QCoreApplication.translate("formatting", "{count} days ago", "", days).format(count=days)
 
 
 def sentences(*parts: str) -> str:

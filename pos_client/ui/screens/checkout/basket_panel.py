@@ -199,7 +199,7 @@ class BasketPanel(View):
             amount = sum(coupon.saving_minor for coupon in totals.coupons)
             rows.append((self.tr("Coupons · {names}").format(names=names), MINUS + money(amount, currency)))
         if totals.points:
-            words = self.tr("Points · {points} points").format(points=number(totals.points))
+            words = self.tr("Points · {points} points", "", totals.points).format(points=number(totals.points))
             rows.append((words, MINUS + money(totals.points_minor, currency)))
         if totals.values_minor:
             rows.append((self.tr("Gift cards and top-ups"), money(totals.values_minor, currency)))

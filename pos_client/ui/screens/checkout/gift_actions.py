@@ -121,7 +121,7 @@ class GiftActions(CounterPart):
     def _row(self, offer: GuideOffer) -> ChoiceRow:
         member = self._use.checkout.state.member
         alike = () if member is None else self._use.guide_coupons.similar(member, offer.offer_id)
-        days = self.tr("good for {count} day(s)").format(count=number(offer.days))
+        days = self.tr("good for {count} days", "", offer.days).format(count=number(offer.days))
         has = ""
         if alike:
             names = self.tr(", ").join(self._name(other) for other in alike)

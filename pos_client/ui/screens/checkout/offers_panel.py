@@ -168,7 +168,7 @@ class OffersPanel(View):
             return
         if points.used:
             self._points_title.setText(
-                self.tr("{points} points pay {amount}").format(
+                self.tr("{points} points pay {amount}", "", points.used).format(
                     points=number(points.used), amount=money(points.amount_minor, currency)
                 )
             )
@@ -192,9 +192,9 @@ class OffersPanel(View):
             button.setEnabled(not points.needs_connection or bool(points.used))
 
     def _show_question(self, points: PointsChoice, currency: str) -> None:
-        words = self.tr("Spend {points} points for {amount}?")
+        words = self.tr("Spend {points} points for {amount}?", "", points.most)
         self._points_title.setText(words.format(points=number(points.most), amount=money(points.most_minor, currency)))
-        left = self.tr("{points} points are left after it; Esc leaves it")
+        left = self.tr("{points} points are left after it; Esc leaves it", "", points.available - points.most)
         self._points_detail.setText(left.format(points=number(points.available - points.most)))
         self.points_button.set_words(self.tr("Yes, spend them"))
 

@@ -173,14 +173,14 @@ class ParkingActions(CounterPart):
 
     def _row(self, parked: ParkedBasket, till: str) -> ChoiceRow:
         since = parsed(parked.parked_at)
-        pieces = self.tr("{count} piece(s)").format(count=number(parked.units))
+        pieces = self.tr("{count} pieces", "", parked.units).format(count=number(parked.units))
         waited = "" if since is None else age(since, self._use.clock.now())
         title = " · ".join(part for part in (parked.name, parked.member) if part) or self.tr("Without a name")
         detail = " · ".join(part for part in (till, waited, self._lines(parked.lines), pieces) if part)
         return ChoiceRow(parked.parking_id, title, detail, money(parked.amount_minor, parked.currency))
 
     def _lines(self, lines: int) -> str:
-        return self.tr("{count} line(s)").format(count=number(lines))
+        return self.tr("{count} lines", "", lines).format(count=number(lines))
 
     @Slot(object)
     def _on_listed(self, found: ParkedList) -> None:

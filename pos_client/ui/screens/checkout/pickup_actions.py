@@ -79,6 +79,6 @@ class PickupActions(CounterPart):
             placed = parsed(order.placed_at)
             goods = "; ".join(f"{line.name} × {line.quantity}" for line in order.lines)
             title = " · ".join(part for part in (order.order_id, "" if placed is None else date(placed)) if part)
-            pieces = self.tr("{count} piece(s)").format(count=number(order.pieces))
+            pieces = self.tr("{count} pieces", "", order.pieces).format(count=number(order.pieces))
             rows.append(ChoiceRow(order.order_id, title, goods, pieces, order.order_id in self._chosen))
         return rows

@@ -249,7 +249,7 @@ class CheckoutPresenter(QObject):
         pieces, rest = split_typed(text)
         self._view.show_results(found_rows(self._use, rest) if rest else None)
         self._view.scan_bar.say(
-            "" if pieces is None else self.tr("{count} pieces of what follows").format(count=pieces)
+            "" if pieces is None else self.tr("{count} pieces of what follows", "", pieces).format(count=pieces)
         )
 
     @Slot(object, object)

@@ -75,4 +75,5 @@ def age_text(minutes: int) -> str:
         return translate("formatting", "{count} min ago").format(count=minutes)
     if minutes < 48 * 60:
         return translate("formatting", "{count} h ago").format(count=minutes // 60)
-    return translate("formatting", "{count} days ago").format(count=minutes // (24 * 60))
+    days = minutes // (24 * 60)
+    return translate("formatting", "{count} days ago", "", days).format(count=days)

@@ -285,7 +285,7 @@ def product_row(product: Product, currency: str, *, chinese: bool) -> SearchRow:
 
 def hidden_row(count: int) -> SearchRow:
     """Members who are somebody else's to look for."""
-    title = translate("SearchPopup", "{count} members are not yours to look for").format(count=count)
+    title = translate("SearchPopup", "{count} members are not yours to look for", "", count).format(count=count)
     return SearchRow("hidden", "", title, translate("SearchPopup", "Whoever shows their code is served."))
 
 

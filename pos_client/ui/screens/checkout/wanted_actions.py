@@ -90,7 +90,7 @@ class WantedActions(CounterPart):
         line = self._selected()
         if line is None:
             return []
-        pieces = self.tr("{count} piece(s)").format(count=number(line.quantity.unit_count))
+        pieces = self.tr("{count} pieces", "", line.quantity.unit_count).format(count=number(line.quantity.unit_count))
         name = _name(line.product)
         rows = []
         if self._use.wanted.rules.days:
@@ -114,7 +114,7 @@ class WantedActions(CounterPart):
         told = " · ".join(
             part for part in (kind, "" if since is None else age(since, now), who, wanted.note, here) if part
         )
-        pieces = self.tr("{count} piece(s)").format(count=number(wanted.quantity))
+        pieces = self.tr("{count} pieces", "", wanted.quantity).format(count=number(wanted.quantity))
         title = wanted.sku if product is None else _name(product)
         return ChoiceRow(wanted.wanted_id, title, told, pieces, wanted.until is not None)
 

@@ -141,7 +141,7 @@ class ClientelePresenter(QObject):
         return known[0] if known else ""
 
     def _load_row(self, load: GuideLoad, *, chosen: bool = False) -> ChoiceRow:
-        members = self.tr("{count} member(s)").format(count=number(load.members))
+        members = self.tr("{count} members", "", load.members).format(count=number(load.members))
         gone = "" if load.name else self.tr("no guide here any more")
         detail = " · ".join(part for part in (load.staff_id, gone) if part)
         return ChoiceRow(load.staff_id, load.name or load.staff_id, detail, members, chosen)
@@ -162,7 +162,7 @@ class ClientelePresenter(QObject):
             nothing=self.tr("Nobody else is a guide in this store."),
             side_title=name,
             side_text=told if self._takers else self.tr("Nobody is chosen yet."),
-            figure=self.tr("{count} member(s)").format(count=number(count)),
+            figure=self.tr("{count} members", "", count).format(count=number(count)),
             act=self.tr("Hand over") if self._takers else "",
         )
 

@@ -172,7 +172,9 @@ class ClosedPresenter(QObject):
         self._view.banner.show_notice(
             lambda: Notice(
                 "good",
-                self.tr("{count} entries are in {path}.").format(count=number(exported.entries), path=exported.path),
+                self.tr("{count} entries are in {path}.", "", exported.entries).format(
+                    count=number(exported.entries), path=exported.path
+                ),
                 self.tr("Only the ledger can read it. This computer keeps everything too."),
                 self.tr(
                     "When the office has read it in, this computer needs the ledger's word once before it is wiped."

@@ -156,7 +156,9 @@ class ClosedView(Page):
         if state.waiting:
             words = self.tr(
                 "Before anything is wiped, the ledger gets what it does not have yet: {count} entries. Connect this"
-                " computer, then go on."
+                " computer, then go on.",
+                "",
+                state.waiting,
             )
             return words.format(count=number(state.waiting))
         return self.tr("Everything is at the ledger. What is left is to wipe it here.")

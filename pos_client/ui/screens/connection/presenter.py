@@ -181,7 +181,9 @@ class ConnectionPresenter(QObject):
         self._view.banner.show_notice(
             lambda: Notice(
                 "good",
-                self.tr("{count} entries are in {path}.").format(count=number(exported.entries), path=exported.path),
+                self.tr("{count} entries are in {path}.", "", exported.entries).format(
+                    count=number(exported.entries), path=exported.path
+                ),
                 self.tr("Only the ledger can read it. This till keeps everything too."),
                 self.tr("Take the stick to the office; nothing is counted twice when the line is back."),
             )

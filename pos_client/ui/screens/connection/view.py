@@ -291,7 +291,7 @@ class ConnectionView(Page):
             parts.append(self.tr("Next try within {count} s.").format(count=-(-sync.next_attempt_in_ms // 1000)))
         if sync.quarantined:
             parts.append(
-                self.tr("{count} entries were set aside by the ledger: tell the office.").format(
+                self.tr("{count} entries were set aside by the ledger: tell the office.", "", sync.quarantined).format(
                     count=number(sync.quarantined)
                 )
             )

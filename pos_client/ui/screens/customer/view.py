@@ -137,14 +137,16 @@ class CustomerView(View):
         if state.saving_minor:
             parts.append(self.tr("You saved {amount}").format(amount=money(state.saving_minor, state.currency)))
         if state.points_earned:
-            parts.append(self.tr("{points} points earned").format(points=number(state.points_earned)))
+            parts.append(
+                self.tr("{points} points earned", "", state.points_earned).format(points=number(state.points_earned))
+            )
         self._done_detail.setText(" · ".join(parts))
 
     def _show_basket(self, state: CustomerState) -> None:
         self.model.show_rows(state.lines)
         self.list.scrollToBottom()
         count = len(state.lines)
-        parts = [self.tr("{count} items").format(count=number(count))] if count else []
+        parts = [self.tr("{count} items", "", count).format(count=number(count))] if count else []
         if state.coupons_minor:
             taken = MINUS + money(state.coupons_minor, state.currency)
             parts.append(self.tr("Coupons and points {amount}").format(amount=taken))

@@ -123,7 +123,9 @@ class EarningsPresenter(LedgerPage):
         )
         until = self.tr("until {day}").format(day=date(dt.datetime.fromisoformat(task.last)))
         if task.given:
-            until = self.tr("{points} points are yours · {until}").format(points=number(task.given), until=until)
+            until = self.tr("{points} points are yours · {until}", "", task.given).format(
+                points=number(task.given), until=until
+            )
         at = task.count % task.target if task.repeats else min(task.count, task.target)
         name = task.label if is_chinese() else task.label_en
         return TaskRow(name, text, until, 10_000 * at // task.target, is_full)
@@ -146,7 +148,7 @@ class EarningsPresenter(LedgerPage):
             provisional = self.tr("of it provisional {amount}").format(
                 amount=money(shown.provisional_minor, shown.currency)
             )
-        sales = self.tr("{count} sales").format(count=shown.sales)
+        sales = self.tr("{count} sales", "", shown.sales).format(count=shown.sales)
         open_words = (
             ""
             if shown.open_minor is None
@@ -177,7 +179,8 @@ class EarningsPresenter(LedgerPage):
             words.append(self.tr("provisional"))
         tone = "provisional" if row.provisional else "taken" if is_back else "earned"
         sign = "" if row.amount_minor < 0 else "+"
-        points = self.tr("{count} points").format(count=f"{row.points:+d}".replace("-", "−")) if row.points else ""
+        points = self.tr("{count} points", "", abs(row.points)) if row.points else ""
+        points = points.format(count=f"{row.points:+d}".replace("-", "−"))
         return EarningLine(
             key=row.key,
             when="" if when is None else clock_time(when),

@@ -108,10 +108,13 @@ class FiguresPresenter(LedgerPage):
                 ),
             )
         return (
-            Figure(money(total.payable_minor, currency), self.tr("{count} sales").format(count=number(total.sales))),
+            Figure(
+                money(total.payable_minor, currency),
+                self.tr("{count} sales", "", total.sales).format(count=number(total.sales)),
+            ),
             Figure(
                 _share(total),
-                self.tr("{count} sales, {amount}").format(
+                self.tr("{count} sales, {amount}", "", total.identified).format(
                     count=number(total.identified), amount=money(total.identified_minor, currency)
                 ),
             ),
@@ -131,7 +134,10 @@ class FiguresPresenter(LedgerPage):
             name=row.name or row.of or self.tr("In no region"),
             detail=row.of if row.name else "",
             cells=(
-                Cell(money(row.payable_minor, currency), self.tr("{count} sales").format(count=number(row.sales))),
+                Cell(
+                    money(row.payable_minor, currency),
+                    self.tr("{count} sales", "", row.sales).format(count=number(row.sales)),
+                ),
                 Cell(_share(row), self.tr("to members")),
                 Cell(number(row.joined), self.tr("members won")),
                 Cell(number(row.tasks), self.tr("tasks done")),
@@ -148,7 +154,9 @@ class FiguresPresenter(LedgerPage):
         when = parsed(shown.as_of)
         words = self.tr("As the ledger said at {time}.").format(time=_UNKNOWN if when is None else clock_time(when))
         if shown.waiting:
-            more = self.tr("{count} entries of this till were not there yet.").format(count=shown.waiting)
+            more = self.tr("{count} entries of this till were not there yet.", "", shown.waiting).format(
+                count=shown.waiting
+            )
             words = f"{words} {more}"
         if not shown.is_inside:
             parcels = self.tr(

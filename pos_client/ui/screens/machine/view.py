@@ -108,7 +108,9 @@ class MachineView(Page):
         trying = self.tr("Trying whether the file can be written …") if state.doing == "move" else ""
         self.move_card.show_standing(trying, enabled=idle)
         if state.waiting:
-            waits = self.tr("Not at the ledger yet: {count} entries. Nothing is wiped before they are.")
+            waits = self.tr(
+                "Not at the ledger yet: {count} entries. Nothing is wiped before they are.", "", state.waiting
+            )
             waits = waits.format(count=number(state.waiting))
             self.reset.show_standing(waits, "warn", enabled=idle)
         else:

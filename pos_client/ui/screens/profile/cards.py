@@ -77,7 +77,7 @@ def _program(one: ProgramStanding, naming: Naming, around: Surroundings) -> Fact
         one.program,
         f"{naming.program(one.program)} · {tier}",
         " · ".join(details),
-        translate("profile", "{count} points").format(count=number(one.points)),
+        translate("profile", "{count} points", "", one.points).format(count=number(one.points)),
         marked=one.governs,
     )
 
@@ -152,9 +152,9 @@ def _ticket(one: Ticket, around: Surroundings) -> FactRow:
     value, tone = "", ""
     if due is not None:
         days = (due - around.now).days
-        value = translate("profile", "late") if days < 0 else translate("profile", "{count} days left").format(
-            count=number(days)
-        )  # fmt: skip
+        value = translate("profile", "late")
+        if days >= 0:
+            value = translate("profile", "{count} days left", "", days).format(count=number(days))
         tone = "bad" if days < 0 else "warn" if days <= 2 else ""
     return FactRow(one.ticket_id, title, " · ".join(part for part in (where, since) if part), value, tone)  # type: ignore[arg-type]
 
@@ -179,7 +179,7 @@ def _favourites(profile: Profile, around: Surroundings) -> FactCard:
     if facts is not None:
         for life in facts.brands[:FAVOURITES]:
             since = date_words(datetime.fromisoformat(life.since))
-            words = translate("profile", "{state} since {date} · {count} orders")
+            words = translate("profile", "{state} since {date} · {count} orders", "", life.orders)
             detail = words.format(state=life_words(life.state), date=since, count=number(life.orders))
             name = around.rules.brand_names.get(life.brand, life.brand)
             amount = money(life.spent_minor, around.currency)

@@ -155,11 +155,15 @@ def _figures(profile: Profile, around: Surroundings) -> tuple[BigFigure, ...]:
     orders = 0 if facts.rfm is None else facts.rfm.orders
     average = round(facts.spent_minor / facts.orders) if facts.orders else 0
     return (
-        BigFigure(names[0], money(year, currency), translate("profile", "{count} orders").format(count=number(orders))),
+        BigFigure(
+            names[0],
+            money(year, currency),
+            translate("profile", "{count} orders", "", orders).format(count=number(orders)),
+        ),
         BigFigure(
             names[1],
             money(facts.spent_minor, currency),
-            translate("profile", "{count} orders").format(count=number(facts.orders)),
+            translate("profile", "{count} orders", "", facts.orders).format(count=number(facts.orders)),
         ),
         BigFigure(names[2], money(average, currency) if facts.orders else "–", _channels(facts)),
         BigFigure(names[3], _frequency(facts, orders), _life(facts), _life_tone(facts)),

@@ -58,4 +58,4 @@ def days_ago(days: int) -> str:
         return translate("profile", "today")
     if days == 1:
         return translate("profile", "yesterday")
-    return translate("profile", "{count} days ago").format(count=number(days))
+    return translate("profile", "{count} days ago", "", days).format(count=number(days))

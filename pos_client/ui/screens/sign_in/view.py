@@ -280,7 +280,7 @@ class SignInView(Page):
 
     def _show_dots(self) -> None:
         self._dots.setText("●" * len(self._pin))
-        self._dots.setAccessibleName(self.tr("{count} digits typed").format(count=len(self._pin)))
+        self._dots.setAccessibleName(self.tr("{count} digits typed", "", len(self._pin)).format(count=len(self._pin)))
         can_enter = bool(self._pin) and self._is_chosen()
         self.enter_button.setEnabled(can_enter and not (self._state is not None and self._state.checking))
 

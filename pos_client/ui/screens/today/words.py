@@ -46,13 +46,13 @@ class ReasonWords:
     def reason(self, task: Task) -> str:
         """Why today, in one sentence."""
         facts = task.facts
-        in_days = int(facts.get("in_days", 0))
+        in_days, days = int(facts.get("in_days", 0)), int(facts.get("days", 0))
         if task.kind == "birthday":
             if in_days < 2:
                 return translate("today", "Birthday tomorrow") if in_days else translate("today", "Birthday today")
-            return translate("today", "Birthday in {days} days").format(days=in_days)
+            return translate("today", "Birthday in {days} days", "", in_days).format(days=in_days)
         if task.kind == "points_ending":
-            words = translate("today", "{points} points end in {days} days")
+            words = translate("today", "{points} points end in {days} days", "", in_days)
             if in_days < 2:
                 today = translate("today", "{points} points end today")
                 words = translate("today", "{points} points end tomorrow") if in_days else today
@@ -63,11 +63,11 @@ class ReasonWords:
             )
         plain = {
             "welcome": translate("today", "Joined on {joined_on}"),
-            "no_purchase": translate("today", "Nothing bought for {days} days"),
+            "no_purchase": translate("today", "Nothing bought for {days} days", "", days),
             "back_in_stock": translate("today", "Waits for {goods}: {pieces} here now"),
             "refill": translate("today", "{goods} should be used up on {day}"),
-            "care": translate("today", "Bought {goods}, {days} days since"),
-            "churn": translate("today", "Not seen for {days} days"),
+            "care": translate("today", "Bought {goods}, {days} days since", "", days),
+            "churn": translate("today", "Not seen for {days} days", "", days),
         }[task.kind]
         return plain.format(**self._shown(facts))
 
