@@ -19,9 +19,9 @@
     </message>
     <message numerus="yes">
         <source>Points · {points} points</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Points · {points} point</numerusform>
+            <numerusform>Points · {points} points</numerusform>
         </translation>
     </message>
 </context>
@@ -29,9 +29,9 @@
     <name>CheckoutPresenter</name>
     <message numerus="yes">
         <source>{count} pieces of what follows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} piece of what follows</numerusform>
+            <numerusform>{count} pieces of what follows</numerusform>
         </translation>
     </message>
 </context>
@@ -39,9 +39,9 @@
     <name>ClientelePresenter</name>
     <message numerus="yes">
         <source>{count} members</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} member</numerusform>
+            <numerusform>{count} members</numerusform>
         </translation>
     </message>
 </context>
@@ -49,9 +49,9 @@
     <name>ClosedPresenter</name>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} entry is in {path}.</numerusform>
+            <numerusform>{count} entries are in {path}.</numerusform>
         </translation>
     </message>
 </context>
@@ -59,9 +59,9 @@
     <name>ClosedView</name>
     <message numerus="yes">
         <source>Before anything is wiped, the ledger gets what it does not have yet: {count} entries. Connect this computer, then go on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Before anything is wiped, the ledger gets what it does not have yet: {count} entry. Connect this computer, then go on.</numerusform>
+            <numerusform>Before anything is wiped, the ledger gets what it does not have yet: {count} entries. Connect this computer, then go on.</numerusform>
         </translation>
     </message>
 </context>
@@ -69,9 +69,9 @@
     <name>ConnectionPresenter</name>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} entry is in {path}.</numerusform>
+            <numerusform>{count} entries are in {path}.</numerusform>
         </translation>
     </message>
 </context>
@@ -79,9 +79,9 @@
     <name>ConnectionView</name>
     <message numerus="yes">
         <source>{count} entries were set aside by the ledger: tell the office.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} entry was set aside by the ledger: tell the office.</numerusform>
+            <numerusform>{count} entries were set aside by the ledger: tell the office.</numerusform>
         </translation>
     </message>
 </context>
@@ -89,16 +89,16 @@
     <name>CustomerView</name>
     <message numerus="yes">
         <source>{points} points earned</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{points} point earned</numerusform>
+            <numerusform>{points} points earned</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} items</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} item</numerusform>
+            <numerusform>{count} items</numerusform>
         </translation>
     </message>
 </context>
@@ -106,23 +106,23 @@
     <name>EarningsPresenter</name>
     <message numerus="yes">
         <source>{points} points are yours · {until}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{points} point is yours · {until}</numerusform>
+            <numerusform>{points} points are yours · {until}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} sales</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} sale</numerusform>
+            <numerusform>{count} sales</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} points</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} point</numerusform>
+            <numerusform>{count} points</numerusform>
         </translation>
     </message>
 </context>
@@ -130,23 +130,23 @@
     <name>FiguresPresenter</name>
     <message numerus="yes">
         <source>{count} sales</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} sale</numerusform>
+            <numerusform>{count} sales</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} sales, {amount}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} sale, {amount}</numerusform>
+            <numerusform>{count} sales, {amount}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} entries of this till were not there yet.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} entry of this till was not there yet.</numerusform>
+            <numerusform>{count} entries of this till were not there yet.</numerusform>
         </translation>
     </message>
 </context>
@@ -154,9 +154,9 @@
     <name>GiftActions</name>
     <message numerus="yes">
         <source>good for {count} days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>good for {count} day</numerusform>
+            <numerusform>good for {count} days</numerusform>
         </translation>
     </message>
 </context>
@@ -164,9 +164,9 @@
     <name>MachineView</name>
     <message numerus="yes">
         <source>Not at the ledger yet: {count} entries. Nothing is wiped before they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Not at the ledger yet: {count} entry. Nothing is wiped before it is.</numerusform>
+            <numerusform>Not at the ledger yet: {count} entries. Nothing is wiped before they are.</numerusform>
         </translation>
     </message>
 </context>
@@ -174,23 +174,23 @@
     <name>OffersPanel</name>
     <message numerus="yes">
         <source>{points} points pay {amount}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{points} point pays {amount}</numerusform>
+            <numerusform>{points} points pay {amount}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Spend {points} points for {amount}?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Spend {points} point for {amount}?</numerusform>
+            <numerusform>Spend {points} points for {amount}?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{points} points are left after it; Esc leaves it</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{points} point is left after it; Esc leaves it</numerusform>
+            <numerusform>{points} points are left after it; Esc leaves it</numerusform>
         </translation>
     </message>
 </context>
@@ -198,16 +198,16 @@
     <name>ParkingActions</name>
     <message numerus="yes">
         <source>{count} pieces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} piece</numerusform>
+            <numerusform>{count} pieces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} lines</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} line</numerusform>
+            <numerusform>{count} lines</numerusform>
         </translation>
     </message>
 </context>
@@ -215,9 +215,9 @@
     <name>PickupActions</name>
     <message numerus="yes">
         <source>{count} pieces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} piece</numerusform>
+            <numerusform>{count} pieces</numerusform>
         </translation>
     </message>
 </context>
@@ -235,9 +235,9 @@
     <name>SignInView</name>
     <message numerus="yes">
         <source>{count} digits typed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} digit typed</numerusform>
+            <numerusform>{count} digits typed</numerusform>
         </translation>
     </message>
 </context>
@@ -245,9 +245,9 @@
     <name>WantedActions</name>
     <message numerus="yes">
         <source>{count} pieces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} piece</numerusform>
+            <numerusform>{count} pieces</numerusform>
         </translation>
     </message>
 </context>
