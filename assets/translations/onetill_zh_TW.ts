@@ -841,8 +841,8 @@
         </message>
         <message numerus="yes">
             <source>{count} members</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>{count} 位會員</numerusform>
             </translation>
         </message>
     </context>
@@ -1614,23 +1614,23 @@
         </message>
         <message>
             <source>Hide my number</source>
-            <translation type="unfinished" />
+            <translation>不再顯示我的數字</translation>
         </message>
         <message>
             <source>Show my number</source>
-            <translation type="unfinished" />
+            <translation>顯示我的數字</translation>
         </message>
         <message>
             <source>Colleagues see your number on the leaderboard.</source>
-            <translation type="unfinished" />
+            <translation>同事現在能在排行榜上看到您的數字。</translation>
         </message>
         <message>
             <source>Colleagues see your place on the leaderboard, and not your number.</source>
-            <translation type="unfinished" />
+            <translation>同事在排行榜上只看到您的名次，看不到數字。</translation>
         </message>
         <message>
             <source>It holds in the store with the next sync.</source>
-            <translation type="unfinished" />
+            <translation>下次同步後在全店生效。</translation>
         </message>
     </context>
     <context>
@@ -2244,8 +2244,8 @@
         </message>
         <message numerus="yes">
             <source>good for {count} days</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>{count} 天有效</numerusform>
             </translation>
         </message>
     </context>
@@ -3109,14 +3109,14 @@
         </message>
         <message numerus="yes">
             <source>{count} pieces</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>{count} 件</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} lines</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>{count} 行</numerusform>
             </translation>
         </message>
     </context>
@@ -3265,8 +3265,8 @@
         </message>
         <message numerus="yes">
             <source>{count} pieces</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>{count} 件</numerusform>
             </translation>
         </message>
     </context>
@@ -5568,8 +5568,8 @@
         </message>
         <message numerus="yes">
             <source>{count} pieces</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>{count} 件</numerusform>
             </translation>
         </message>
     </context>
