@@ -86,6 +86,93 @@
     </message>
 </context>
 <context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>{count} days ago</source>
+        <translation>
+            <numerusform>{count} day ago</numerusform>
+            <numerusform>{count} days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} days left</source>
+        <translation>
+            <numerusform>{count} day left</numerusform>
+            <numerusform>{count} days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} orders</source>
+        <translation>
+            <numerusform>{count} order</numerusform>
+            <numerusform>{count} orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{state} since {date} · {count} orders</source>
+        <translation>
+            <numerusform>{state} since {date} · {count} order</numerusform>
+            <numerusform>{state} since {date} · {count} orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} points</source>
+        <translation>
+            <numerusform>{count} point</numerusform>
+            <numerusform>{count} points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and {count} more lines</source>
+        <translation>
+            <numerusform>and {count} more line</numerusform>
+            <numerusform>and {count} more lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} members are not yours to look for</source>
+        <translation>
+            <numerusform>{count} member is not yours to look for</numerusform>
+            <numerusform>{count} members are not yours to look for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Birthday in {days} days</source>
+        <translation>
+            <numerusform>Birthday in {days} day</numerusform>
+            <numerusform>Birthday in {days} days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{points} points end in {days} days</source>
+        <translation>
+            <numerusform>{points} points end in {days} day</numerusform>
+            <numerusform>{points} points end in {days} days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing bought for {days} days</source>
+        <translation>
+            <numerusform>Nothing bought for {days} day</numerusform>
+            <numerusform>Nothing bought for {days} days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bought {goods}, {days} days since</source>
+        <translation>
+            <numerusform>Bought {goods}, {days} day since</numerusform>
+            <numerusform>Bought {goods}, {days} days since</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not seen for {days} days</source>
+        <translation>
+            <numerusform>Not seen for {days} day</numerusform>
+            <numerusform>Not seen for {days} days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CustomerView</name>
     <message numerus="yes">
         <source>{points} points earned</source>

@@ -11437,4 +11437,79 @@
             <translation>请从待付列表取回并收余额，或作废。</translation>
         </message>
     </context>
+    <context>
+        <name>Counts</name>
+        <message numerus="yes">
+            <source>{count} days ago</source>
+            <translation>
+                <numerusform>{count} 天前</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} days left</source>
+            <translation>
+                <numerusform>还剩 {count} 天</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} orders</source>
+            <translation>
+                <numerusform>{count} 单</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{state} since {date} · {count} orders</source>
+            <translation>
+                <numerusform>{date} 起{state} · {count} 单</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} points</source>
+            <translation>
+                <numerusform>{count} 分</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and {count} more lines</source>
+            <translation>
+                <numerusform>另有 {count} 行</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} members are not yours to look for</source>
+            <translation>
+                <numerusform>另有 {count} 位会员不在您的查看范围内</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Birthday in {days} days</source>
+            <translation>
+                <numerusform>{days} 天后生日</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{points} points end in {days} days</source>
+            <translation>
+                <numerusform>{points} 积分 {days} 天后到期</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing bought for {days} days</source>
+            <translation>
+                <numerusform>{days} 天未购买</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Bought {goods}, {days} days since</source>
+            <translation>
+                <numerusform>{days} 天前购买{goods}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not seen for {days} days</source>
+            <translation>
+                <numerusform>{days} 天未到店</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

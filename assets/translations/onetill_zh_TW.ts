@@ -11437,4 +11437,79 @@
             <translation>請從待付列表取回並收餘額，或作廢。</translation>
         </message>
     </context>
+    <context>
+        <name>Counts</name>
+        <message numerus="yes">
+            <source>{count} days ago</source>
+            <translation>
+                <numerusform>{count} 天前</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} days left</source>
+            <translation>
+                <numerusform>還剩 {count} 天</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} orders</source>
+            <translation>
+                <numerusform>{count} 單</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{state} since {date} · {count} orders</source>
+            <translation>
+                <numerusform>{date} 起{state} · {count} 單</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} points</source>
+            <translation>
+                <numerusform>{count} 分</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and {count} more lines</source>
+            <translation>
+                <numerusform>另有 {count} 行</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} members are not yours to look for</source>
+            <translation>
+                <numerusform>另有 {count} 位會員不在您的檢視範圍內</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Birthday in {days} days</source>
+            <translation>
+                <numerusform>{days} 天后生日</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{points} points end in {days} days</source>
+            <translation>
+                <numerusform>{points} 點 {days} 天后到期</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing bought for {days} days</source>
+            <translation>
+                <numerusform>{days} 天未購買</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Bought {goods}, {days} days since</source>
+            <translation>
+                <numerusform>{days} 天前購買{goods}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not seen for {days} days</source>
+            <translation>
+                <numerusform>{days} 天未到店</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from pos_client.ui.counts import COUNTS
 from retail.money import CURRENCIES, Currency
 
 MINUS = "−"
@@ -83,7 +84,7 @@ def age(since: datetime, now: datetime) -> str:
     if minutes < 48 * 60:
         return QCoreApplication.translate("formatting", "{count} h ago").format(count=minutes // 60)
     days = minutes // (24 * 60)
-    return QCoreApplication.translate("formatting", "{count} days ago", "", days).format(count=days)
+    return COUNTS.days_ago(days).format(count=days)
 
 
 def sentences(*parts: str) -> str:

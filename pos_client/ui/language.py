@@ -16,9 +16,9 @@ _LOCALES = {
 }
 
 
-def translate(context: str, source: str, comment: str = "", count: int = -1) -> str:
-    """A marked text in the language of the moment; with a `count`, in the form that goes with so many."""
-    return QCoreApplication.translate(context, source, comment or None, count)
+def translate(context: str, source: str) -> str:
+    """A marked text in the language of the moment. Counts have `pos_client.ui.counts`."""
+    return QCoreApplication.translate(context, source)
 
 
 def following(code: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pos_client.application.cases import CaseFile, CaseSummary
+from pos_client.ui.counts import COUNTS
 from pos_client.ui.formatting import age, date_time, money, number, parsed
 from pos_client.ui.language import translate
 from pos_client.ui.screens.cases import words
@@ -163,9 +164,7 @@ def _account_rows(account: Mapping[str, Any], context: Context) -> tuple[tuple[s
         rows.append(
             (
                 "",
-                translate("cases", "and {count} more lines", "", len(lines) - LINES_MAX).format(
-                    count=len(lines) - LINES_MAX
-                ),
+                COUNTS.more_lines(len(lines) - LINES_MAX).format(count=len(lines) - LINES_MAX),
             )
         )
     for applied in _listed(account.get("applied"))[:LINES_MAX]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pos_client.application.stock_watch import Shelf, StockWatch
+from pos_client.ui.counts import COUNTS
 from pos_client.ui.formatting import number, parsed
 from pos_client.ui.language import translate
 from pos_client.ui.screens.checkout.state import LineRow, SearchRow, ShelfRow
@@ -76,4 +77,4 @@ def age_text(minutes: int) -> str:
     if minutes < 48 * 60:
         return translate("formatting", "{count} h ago").format(count=minutes // 60)
     days = minutes // (24 * 60)
-    return translate("formatting", "{count} days ago", "", days).format(count=days)
+    return COUNTS.days_ago(days).format(count=days)

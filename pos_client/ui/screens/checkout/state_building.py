@@ -11,6 +11,7 @@ from pos_client.application.benefits import BenefitRules
 from pos_client.application.checkout_state import CheckoutState, CompletedSale
 from pos_client.application.earnings import SaleEarning
 from pos_client.application.tiers import next_tier
+from pos_client.ui.counts import COUNTS
 from pos_client.ui.formatting import is_chinese, parsed
 from pos_client.ui.language import translate
 from pos_client.ui.naming import Naming
@@ -285,7 +286,7 @@ def product_row(product: Product, currency: str, *, chinese: bool) -> SearchRow:
 
 def hidden_row(count: int) -> SearchRow:
     """Members who are somebody else's to look for."""
-    title = translate("SearchPopup", "{count} members are not yours to look for", "", count).format(count=count)
+    title = COUNTS.hidden_members(count).format(count=count)
     return SearchRow("hidden", "", title, translate("SearchPopup", "Whoever shows their code is served."))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_client.application.coupon_standing import CouponStanding
 from pos_client.application.profile import Profile, ProgramStanding
+from pos_client.ui.counts import COUNTS
 from pos_client.ui.formatting import date as date_words
 from pos_client.ui.formatting import is_chinese, money, number, parsed, short_date_time
 from pos_client.ui.language import translate
@@ -77,7 +78,7 @@ def _program(one: ProgramStanding, naming: Naming, around: Surroundings) -> Fact
         one.program,
         f"{naming.program(one.program)} · {tier}",
         " · ".join(details),
-        translate("profile", "{count} points", "", one.points).format(count=number(one.points)),
+        COUNTS.points(one.points).format(count=number(one.points)),
         marked=one.governs,
     )
 
@@ -154,7 +155,7 @@ def _ticket(one: Ticket, around: Surroundings) -> FactRow:
         days = (due - around.now).days
         value = translate("profile", "late")
         if days >= 0:
-            value = translate("profile", "{count} days left", "", days).format(count=number(days))
+            value = COUNTS.days_left(days).format(count=number(days))
         tone = "bad" if days < 0 else "warn" if days <= 2 else ""
     return FactRow(one.ticket_id, title, " · ".join(part for part in (where, since) if part), value, tone)  # type: ignore[arg-type]
 
@@ -179,7 +180,7 @@ def _favourites(profile: Profile, around: Surroundings) -> FactCard:
     if facts is not None:
         for life in facts.brands[:FAVOURITES]:
             since = date_words(datetime.fromisoformat(life.since))
-            words = translate("profile", "{state} since {date} · {count} orders", "", life.orders)
+            words = COUNTS.state_and_orders(life.orders)
             detail = words.format(state=life_words(life.state), date=since, count=number(life.orders))
             name = around.rules.brand_names.get(life.brand, life.brand)
             amount = money(life.spent_minor, around.currency)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from pos_client.application.benefits import BenefitRules
 from pos_client.application.profile import Profile
+from pos_client.ui.counts import COUNTS
 from pos_client.ui.formatting import age, money, number, parsed
 from pos_client.ui.formatting import date as date_words
 from pos_client.ui.language import translate
@@ -158,12 +159,12 @@ def _figures(profile: Profile, around: Surroundings) -> tuple[BigFigure, ...]:
         BigFigure(
             names[0],
             money(year, currency),
-            translate("profile", "{count} orders", "", orders).format(count=number(orders)),
+            COUNTS.orders(orders).format(count=number(orders)),
         ),
         BigFigure(
             names[1],
             money(facts.spent_minor, currency),
-            translate("profile", "{count} orders", "", facts.orders).format(count=number(facts.orders)),
+            COUNTS.orders(facts.orders).format(count=number(facts.orders)),
         ),
         BigFigure(names[2], money(average, currency) if facts.orders else "–", _channels(facts)),
         BigFigure(names[3], _frequency(facts, orders), _life(facts), _life_tone(facts)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pos_client.ui.counts import COUNTS
 from pos_client.ui.formatting import is_chinese, number
 from pos_client.ui.language import translate
 
@@ -58,4 +59,4 @@ def days_ago(days: int) -> str:
         return translate("profile", "today")
     if days == 1:
         return translate("profile", "yesterday")
-    return translate("profile", "{count} days ago", "", days).format(count=number(days))
+    return COUNTS.days_ago(days).format(count=number(days))

@@ -8,6 +8,7 @@ from datetime import date as day_type
 from datetime import datetime
 
 from pos_client.application.benefits import BenefitRules
+from pos_client.ui.counts import COUNTS
 from pos_client.ui.formatting import date, is_chinese, money, number
 from pos_client.ui.language import translate
 from pos_client.ui.naming import Naming
@@ -50,9 +51,9 @@ class ReasonWords:
         if task.kind == "birthday":
             if in_days < 2:
                 return translate("today", "Birthday tomorrow") if in_days else translate("today", "Birthday today")
-            return translate("today", "Birthday in {days} days", "", in_days).format(days=in_days)
+            return COUNTS.birthday_in(in_days).format(days=in_days)
         if task.kind == "points_ending":
-            words = translate("today", "{points} points end in {days} days", "", in_days)
+            words = COUNTS.points_end_in(in_days)
             if in_days < 2:
                 today = translate("today", "{points} points end today")
                 words = translate("today", "{points} points end tomorrow") if in_days else today
@@ -63,11 +64,11 @@ class ReasonWords:
             )
         plain = {
             "welcome": translate("today", "Joined on {joined_on}"),
-            "no_purchase": translate("today", "Nothing bought for {days} days", "", days),
+            "no_purchase": COUNTS.nothing_bought(days),
             "back_in_stock": translate("today", "Waits for {goods}: {pieces} here now"),
             "refill": translate("today", "{goods} should be used up on {day}"),
-            "care": translate("today", "Bought {goods}, {days} days since", "", days),
-            "churn": translate("today", "Not seen for {days} days", "", days),
+            "care": COUNTS.bought_since(days),
+            "churn": COUNTS.not_seen(days),
         }[task.kind]
         return plain.format(**self._shown(facts))
 
