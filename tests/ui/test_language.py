@@ -22,6 +22,7 @@ from pos_client.application.receipt_texts import TEXTS as RECEIPT_TEXTS
 from pos_client.application.shift_texts import SHIFT_TEXTS
 from pos_client.error_texts import TEXTS
 from pos_client.errors import Refused
+from pos_client.ui.counts import COUNTS
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import age, date, date_time, is_chinese, money, number, short_date_time
 from pos_client.ui.language import LANGUAGES, Language
@@ -139,6 +140,20 @@ def test_numbers_and_times_follow_the_language(language: Language) -> None:
     language.use("en")
     assert date(moment) == "11 Nov 2026"
     assert age(moment - timedelta(minutes=5), moment) == "5 min ago"
+
+
+def test_counts_that_no_widget_says_have_their_plurals(language: Language) -> None:
+    language.use("en")
+    told = [COUNTS.days_ago, COUNTS.orders, COUNTS.hidden_members, COUNTS.not_seen]
+    assert [words(1).split("}", 1)[1] for words in told[:3]] == [
+        " day ago",
+        " order",
+        " member is not yours to look for",
+    ]
+    assert [words(2).split("}", 1)[1] for words in told[:2]] == [" days ago", " orders"]
+    assert (COUNTS.not_seen(1), COUNTS.not_seen(30)) == ("Not seen for {days} day", "Not seen for {days} days")
+    language.use("zh_CN")
+    assert COUNTS.days_ago(1) == COUNTS.days_ago(5) == "{count} 天前"
 
 
 def test_english_has_its_plurals(counter: Counter, qtbot: QtBot) -> None:
