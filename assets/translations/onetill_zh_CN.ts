@@ -407,7 +407,7 @@
     </message>
     <message numerus="yes">
         <source>Points · {points} points</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>积分抵扣 · {points} 分</numerusform>
         </translation>
     </message>
@@ -677,7 +677,7 @@
     </message>
     <message numerus="yes">
         <source>{count} pieces of what follows</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>接下来的商品 × {count}</numerusform>
         </translation>
     </message>
@@ -862,7 +862,7 @@
     </message>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已把 {count} 条记录写入 {path}。</numerusform>
         </translation>
     </message>
@@ -939,7 +939,7 @@
     </message>
     <message numerus="yes">
         <source>Before anything is wiped, the ledger gets what it does not have yet: {count} entries. Connect this computer, then go on.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>清除之前，先把总账还没有的 {count} 条记录送达。请连接网络，然后继续。</numerusform>
         </translation>
     </message>
@@ -976,7 +976,7 @@
     </message>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已把 {count} 条记录写入 {path}。</numerusform>
         </translation>
     </message>
@@ -1081,7 +1081,7 @@
     </message>
     <message numerus="yes">
         <source>{count} entries were set aside by the ledger: tell the office.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>有 {count} 条记录被总账搁置，请告知总部。</numerusform>
         </translation>
     </message>
@@ -1263,13 +1263,13 @@
     </message>
     <message numerus="yes">
         <source>{points} points earned</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>获得 {points} 积分</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} items</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>共 {count} 样</numerusform>
         </translation>
     </message>
@@ -1601,7 +1601,7 @@
     </message>
     <message numerus="yes">
         <source>{count} sales</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{count} 笔销售</numerusform>
         </translation>
     </message>
@@ -1643,7 +1643,7 @@
     </message>
     <message numerus="yes">
         <source>{count} points</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{count} 分</numerusform>
         </translation>
     </message>
@@ -1693,7 +1693,7 @@
     </message>
     <message numerus="yes">
         <source>{points} points are yours · {until}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已得 {points} 积分 · {until}</numerusform>
         </translation>
     </message>
@@ -1968,13 +1968,13 @@
     </message>
     <message numerus="yes">
         <source>{count} sales</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{count} 笔</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} sales, {amount}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{count} 笔，{amount}</numerusform>
         </translation>
     </message>
@@ -2028,7 +2028,7 @@
     </message>
     <message numerus="yes">
         <source>{count} entries of this till were not there yet.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>本收银台还有 {count} 条记录尚未计入。</numerusform>
         </translation>
     </message>
@@ -2631,7 +2631,7 @@
     </message>
     <message numerus="yes">
         <source>Not at the ledger yet: {count} entries. Nothing is wiped before they are.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>还有 {count} 条记录未到达总账，送达之前不会清除任何数据。</numerusform>
         </translation>
     </message>
@@ -2940,7 +2940,7 @@
     </message>
     <message numerus="yes">
         <source>{points} points pay {amount}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{points} 积分抵扣 {amount}</numerusform>
         </translation>
     </message>
@@ -2962,13 +2962,13 @@
     </message>
     <message numerus="yes">
         <source>Spend {points} points for {amount}?</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>用 {points} 积分抵 {amount}？</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{points} points are left after it; Esc leaves it</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>用后剩 {points} 分 · Esc 不用</numerusform>
         </translation>
     </message>
@@ -5018,7 +5018,7 @@
     </message>
     <message numerus="yes">
         <source>{count} digits typed</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已输入 {count} 位</numerusform>
         </translation>
     </message>

@@ -407,7 +407,7 @@
     </message>
     <message numerus="yes">
         <source>Points · {points} points</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>點數折抵 · {points} 點</numerusform>
         </translation>
     </message>
@@ -677,7 +677,7 @@
     </message>
     <message numerus="yes">
         <source>{count} pieces of what follows</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>接下來的商品 × {count}</numerusform>
         </translation>
     </message>
@@ -862,7 +862,7 @@
     </message>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已把 {count} 條記錄寫入 {path}。</numerusform>
         </translation>
     </message>
@@ -939,7 +939,7 @@
     </message>
     <message numerus="yes">
         <source>Before anything is wiped, the ledger gets what it does not have yet: {count} entries. Connect this computer, then go on.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>清除之前，先把總帳還沒有的 {count} 條記錄送達。請連線網路，然後繼續。</numerusform>
         </translation>
     </message>
@@ -976,7 +976,7 @@
     </message>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已把 {count} 條記錄寫入 {path}。</numerusform>
         </translation>
     </message>
@@ -1081,7 +1081,7 @@
     </message>
     <message numerus="yes">
         <source>{count} entries were set aside by the ledger: tell the office.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>有 {count} 條記錄被總帳擱置，請告知總部。</numerusform>
         </translation>
     </message>
@@ -1263,13 +1263,13 @@
     </message>
     <message numerus="yes">
         <source>{points} points earned</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>獲得 {points} 點</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} items</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>共 {count} 樣</numerusform>
         </translation>
     </message>
@@ -1601,7 +1601,7 @@
     </message>
     <message numerus="yes">
         <source>{count} sales</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{count} 筆銷售</numerusform>
         </translation>
     </message>
@@ -1643,7 +1643,7 @@
     </message>
     <message numerus="yes">
         <source>{count} points</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{count} 分</numerusform>
         </translation>
     </message>
@@ -1693,7 +1693,7 @@
     </message>
     <message numerus="yes">
         <source>{points} points are yours · {until}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已得 {points} 點 · {until}</numerusform>
         </translation>
     </message>
@@ -1968,13 +1968,13 @@
     </message>
     <message numerus="yes">
         <source>{count} sales</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{count} 筆</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} sales, {amount}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{count} 筆，{amount}</numerusform>
         </translation>
     </message>
@@ -2028,7 +2028,7 @@
     </message>
     <message numerus="yes">
         <source>{count} entries of this till were not there yet.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>本收銀台還有 {count} 條記錄尚未計入。</numerusform>
         </translation>
     </message>
@@ -2631,7 +2631,7 @@
     </message>
     <message numerus="yes">
         <source>Not at the ledger yet: {count} entries. Nothing is wiped before they are.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>還有 {count} 條記錄未到達總帳，送達之前不會清除任何資料。</numerusform>
         </translation>
     </message>
@@ -2940,7 +2940,7 @@
     </message>
     <message numerus="yes">
         <source>{points} points pay {amount}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{points} 點折抵 {amount}</numerusform>
         </translation>
     </message>
@@ -2962,13 +2962,13 @@
     </message>
     <message numerus="yes">
         <source>Spend {points} points for {amount}?</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>用 {points} 點抵 {amount}？</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{points} points are left after it; Esc leaves it</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>用後剩 {points} 點 · Esc 不用</numerusform>
         </translation>
     </message>
@@ -5018,7 +5018,7 @@
     </message>
     <message numerus="yes">
         <source>{count} digits typed</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已輸入 {count} 位</numerusform>
         </translation>
     </message>
