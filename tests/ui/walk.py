@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,16 +38,36 @@ CONTRAST_TEXT, CONTRAST_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3 (AA)
 LARGE_PIXELS, LARGE_BOLD_PIXELS = 24, 19
 
 
-def luminance(colour: QColor) -> float:
-    """Relative luminance as of WCAG 2.2."""
-    parts = [part / 255 for part in (colour.red(), colour.green(), colour.blue())]
+@cache
+def luminance(rgb: int) -> float:
+    """Relative luminance of 0xAARRGGBB as of WCAG 2.2."""
+    parts = [(rgb >> shift & 255) / 255 for shift in (16, 8, 0)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: QColor | str, other: QColor | str) -> float:
-    light, dark = sorted((luminance(QColor(one)), luminance(QColor(other))), reverse=True)
+    light, dark = sorted((luminance(QColor(one).rgb()), luminance(QColor(other).rgb())), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+class Picture:
+    """The pixels of a picture as numbers: asking Qt for each of them takes as long as all else."""
+
+    def __init__(self, image: QImage) -> None:
+        # Held as long as the view of its memory.
+        self._image = image.convertToFormat(QImage.Format.Format_RGB32)
+        self._pixels = memoryview(self._image.constBits()).cast("I")
+        self._stride = self._image.bytesPerLine() // 4
+        self.box = image.rect()
+
+    def sampled(self, box: QRect) -> Counter[int]:
+        """How often each colour is among some hundred pixels of the box, as 0xFFRRGGBB."""
+        found: Counter[int] = Counter()
+        for y in range(box.top(), box.bottom(), max(1, box.height() // 6)):
+            row = slice(y * self._stride + box.left(), y * self._stride + box.right(), max(1, box.width() // 24))
+            found.update(self._pixels[row].tolist())
+        return found
 
 
 class Walk(Gallery):
@@ -71,7 +92,7 @@ class Walk(Gallery):
         if hint.width() > self.size.width() or hint.height() > self.size.height():
             self.complain(widget, f"needs {hint.width()}x{hint.height()}")
         self.painted.clear()
-        image = widget.grab().toImage()
+        image = Picture(widget.grab().toImage())
         over = widget.approval.panel if isinstance(widget, MainWindow) and widget.approval.is_open else None
         shown = [child for child in widget.findChildren(QWidget) if child.isVisible() and not _is_qts_own(child)]
         for child in shown:
@@ -132,7 +153,7 @@ class Walk(Gallery):
             elif QFontMetrics(widget.font()).horizontalAdvance(widget.text()) > widget.width() + 1:
                 self.complain(widget, f"text is cut at {widget.width()} px")
 
-    def check_label(self, widget: QWidget, window: QWidget, image: QImage) -> None:
+    def check_label(self, widget: QWidget, window: QWidget, image: Picture) -> None:
         if isinstance(widget, QLabel) and widget.text():
             ink = widget.palette().color(widget.foregroundRole())
             font = widget.font()
@@ -146,19 +167,15 @@ class Walk(Gallery):
             for ink_name in (inks.text, inks.key):
                 self.check_contrast(widget.words(), box, QColor(ink_name), widget._pixels, image, bold=True)
 
-    def check_painted(self, image: QImage) -> None:
+    def check_painted(self, image: Picture) -> None:
         for box, text, colour, pixels in self.painted:
             self.check_contrast(text, box, QColor(colour), int(pixels), image, bold=pixels % 1 != 0)
 
-    def check_contrast(self, text: str, box: QRect, ink: QColor, pixels: int, image: QImage, *, bold: bool) -> None:
-        box = box.intersected(image.rect())
+    def check_contrast(self, text: str, box: QRect, ink: QColor, pixels: int, image: Picture, *, bold: bool) -> None:
+        box = box.intersected(image.box)
         if box.width() < 4 or box.height() < 4 or ink.name() == "#8290a3":  # what is switched off need not be read
             return
-        seen = Counter(
-            image.pixel(x, y)
-            for x in range(box.left(), box.right(), max(1, box.width() // 24))
-            for y in range(box.top(), box.bottom(), max(1, box.height() // 6))
-        )
+        seen = image.sampled(box)
         behind = QColor(next((pixel for pixel, _ in seen.most_common(2) if QColor(pixel) != ink), ink.rgb()))
         is_large = pixels >= (LARGE_BOLD_PIXELS if bold else LARGE_PIXELS)
         if contrast(ink, behind) < (CONTRAST_LARGE if is_large else CONTRAST_TEXT):
@@ -202,9 +219,9 @@ def _tab_steps(window: QWidget) -> Iterator[QWidget]:
     widget = window.nextInFocusChain()
     while widget is not window:
         if (
-            window.isAncestorOf(widget)
+            widget.isVisible()
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.isVisible()
+            and window.isAncestorOf(widget)
             and widget.isEnabled()
             and not _is_qts_own(widget)
             and not widget.visibleRegion().isEmpty()

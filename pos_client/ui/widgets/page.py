@@ -15,7 +15,7 @@ class Page(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.banner = Banner()
+        self.banner = Banner(self)
 
     def built_column(self) -> QVBoxLayout:
         """The layout of most pages: one part below the other, the banner first."""

@@ -80,7 +80,7 @@ class BasketPanel(View):
         )  # fmt: skip
         self._row = ButtonRow(buttons, self._title, self._count)
         inside.addWidget(self._row)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(card)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.list)
         inside.addWidget(self._stack, 1)

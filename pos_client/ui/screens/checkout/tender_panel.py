@@ -43,8 +43,8 @@ class TenderPanel(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._built_summary())
-        self.wallet = WalletPanel()
-        self._ways = QStackedWidget()
+        self._ways = QStackedWidget(self)
+        self.wallet = WalletPanel(self._ways)
         self._ways.addWidget(self._built_by_hand())
         self._ways.addWidget(self.wallet)
         column.addWidget(self._ways, 1)
@@ -52,18 +52,18 @@ class TenderPanel(View):
 
     def _built_by_hand(self) -> QWidget:
         """Cash and cards: what the cashier types."""
-        page = QWidget()
+        page = QWidget(self._ways)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.hint = WalletHint()
+        self.hint = WalletHint(page)
         column.addWidget(self.hint)
-        self.value = ValueButtons()
+        self.value = ValueButtons(page)
         column.addWidget(self.value)
         column.addLayout(self._built_tabs())
         column.addWidget(self._built_entry())
         column.addLayout(self._built_quick())
-        self.keypad = Keypad(AMOUNT_ROWS, height=TARGET_PIXELS, height_max=KEY_HEIGHT_MAX)
+        self.keypad = Keypad(AMOUNT_ROWS, height=TARGET_PIXELS, height_max=KEY_HEIGHT_MAX, parent=page)
         self.keypad.pressed.connect(self.press)
         column.addWidget(self.keypad, 1)
         self.take_button = KeyButton("check", "F12", "primary", 18)
@@ -73,7 +73,7 @@ class TenderPanel(View):
         return page
 
     def _built_summary(self) -> QWidget:
-        card = Card("payable")
+        card = Card("payable", self)
         column = QVBoxLayout(card)
         column.setContentsMargins(*CARD_MARGINS)
         column.setSpacing(2)
