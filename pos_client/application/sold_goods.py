@@ -53,10 +53,6 @@ class SoldGoods:
         return {offer: pieces - back.get(offer, 0) for offer, pieces in given.items() if pieces > back.get(offer, 0)}
 
     @property
-    def is_all_back(self) -> bool:
-        return all(self.left(line) is None for line in self.document["lines"]) and not self.gifts_left()
-
-    @property
     def named(self) -> dict[str, Any]:
         """How a return's entry names the sale."""
         return {name: getattr(self, name) for name in ("store", "till", "sale_id", "epoch", "seq")}

@@ -45,14 +45,13 @@ class WalletNews:
 
 @dataclass(frozen=True, slots=True)
 class OpenPayment:
-    """A payment for the list. `asked_seconds` counts since it began, or since the program started.
+    """A payment for the list.
 
     `patience_seconds` are left until it is reversed. `can_ask`: this till is still set up for its wallet.
     """
 
     attempt: WalletAttempt
     at_counter: bool
-    asked_seconds: int
     last_outcome: WalletOutcome | None
     patience_seconds: int = 0
     can_ask: bool = True

@@ -110,7 +110,7 @@ class WalletPayments:
             left = max(0, PATIENCE_MS - passed_ms + 999) // 1000 if attempt.state == "paying" else 0
             can_ask = attempt.wallet in self._providers
             at_counter = self._is_at_counter(attempt_id)
-            found.append(OpenPayment(attempt, at_counter, passed_ms // 1000, course.last, left, can_ask))
+            found.append(OpenPayment(attempt, at_counter, course.last, left, can_ask))
         return tuple(found)
 
     def has_basket(self, basket_id: str) -> bool:

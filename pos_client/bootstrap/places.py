@@ -13,7 +13,3 @@ FIRST_RUN = "first-run.json"
 def default_data_folder() -> Path:
     """The usual place for application data of this user."""
     return Path(platformdirs.user_data_dir("onetill", appauthor=False))
-
-
-def default_log_folder() -> Path:
-    return Path(platformdirs.user_log_dir("onetill", appauthor=False))

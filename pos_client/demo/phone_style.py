@@ -10,7 +10,6 @@ QUIET = QColor("#6b7280")
 ACCENT = QColor("#1f6a5a")
 RING_TRACK = QColor("#e4e7e2")
 URGENT = QColor("#c2573a")
-PAPER = QColor("#ffffff")
 
 # Of the member's card: left, right, and the badge's colour.
 TIER_COLOURS: dict[str, tuple[str, str, str]] = {

@@ -56,7 +56,7 @@ class WalletPaying(QObject):
     def shown_state(self) -> WalletsShown:
         """What the panels show."""
         payments = self._use.wallets
-        offered, waiting, count = payments.offered, None, 0
+        offered, waiting = payments.offered, None
         for payment in payments.open():
             if payment.at_counter:
                 attempt = payment.attempt
@@ -67,10 +67,8 @@ class WalletPaying(QObject):
                     stage_of(payment),
                     payment.patience_seconds,
                 )
-            else:
-                count += 1
         unreachable = tuple(name for name in payments.set_up if name not in offered)
-        return WalletsShown(offered, unreachable, self._held_wallet(), waiting, count)
+        return WalletsShown(offered, unreachable, self._held_wallet(), waiting)
 
     def hold(self, code: PaymentCode) -> None:
         """The payment code inside a member's code: one key of the cashier uses it, for this basket alone."""

@@ -25,13 +25,9 @@ class WalletWaiting:
 
 @dataclass(frozen=True, slots=True)
 class WalletsShown:
-    """`offered` can be reached, `unreachable` not. `held` is the wallet of a payment code that waits for one key.
-
-    `open_count` payments wait in the list.
-    """
+    """`offered` can be reached, `unreachable` not. `held` is the wallet of a payment code that waits for one key."""
 
     offered: tuple[WalletName, ...] = ()
     unreachable: tuple[WalletName, ...] = ()
     held: WalletName | None = None
     waiting: WalletWaiting | None = None
-    open_count: int = 0
