@@ -53,7 +53,7 @@ Key = Qt.Key
 
 QT_OBJECTS_MAX, FILES_MAX, THREADS_MAX = 10, 3, 3
 BLOCKS_PER_SALE_MAX, BYTES_PER_SALE_MAX = 10, 4 * 1024
-STORE_BYTES_PER_SALE_MAX = 16 * 1024
+STORE_BYTES_PER_SALE_MAX, LEDGER_BYTES_PER_SALE_MAX = 16 * 1024, 32 * 1024
 #: A commit tidies by itself at 40 MB (offline_cache.database), and a reader may hold it up a little.
 WAL_BYTES_MAX = 60_000_000
 LOG_BYTES_MAX = 12_000_000
@@ -80,6 +80,7 @@ class Look:
     log_bytes: int
     ledger_rss: int
     ledger_files: int
+    ledger_bytes: int
     waiting: int
     processor_s: float
 
@@ -155,6 +156,7 @@ class Trade:
             log_bytes=sum(path.stat().st_size for path in logs.glob("*")),
             ledger_rss=int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE"),
             ledger_files=len(os.listdir(f"/proc/{pid}/fd")),
+            ledger_bytes=(self._folder / "ledger" / "ledger.db").stat().st_size,
             waiting=self.app.base.store.journal.facts().waiting,
             processor_s=time.process_time(),
         )
@@ -250,7 +252,8 @@ def _traded(trade: Trade, sales: int, number: int) -> Look:
         f"{look.threads:2} threads, {look.till.blocks:9,} blocks, {look.till.rss_bytes / 2**20:6.1f} MB, "
         f"store {look.store_bytes / 2**20:5.1f} and {look.wal_bytes / 2**20:4.1f} MB, "
         f"logs {look.log_bytes / 2**20:5.2f} MB, "
-        f"ledger {look.ledger_rss / 2**20:6.1f} MB, {look.ledger_files} files",
+        f"ledger {look.ledger_rss / 2**20:6.1f} MB, {look.ledger_files} files, "
+        f"books {look.ledger_bytes / 2**20:5.1f} MB",
         flush=True,
     )
     return look
@@ -301,6 +304,13 @@ def _reported(looks: list[Look], lasted: float, returned: int, *, is_balanced: b
             target=at_most(BYTES_PER_SALE_MAX),
             size=size,
             note=f"{first.ledger_rss / 2**20:.0f} to {last.ledger_rss / 2**20:.0f} MB",
+        ),
+        report(
+            "the ledger's file, a sale",
+            (last.ledger_bytes - first.ledger_bytes) / sales,
+            "bytes",
+            target=at_most(LEDGER_BYTES_PER_SALE_MAX),
+            size=size,
         ),
         report(
             "open files of the ledger that stay",
