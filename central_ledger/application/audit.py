@@ -14,6 +14,7 @@ from typing import Any
 from central_ledger.application.archive_audit import archive_problems
 from central_ledger.application.clearing import UnderWay, under_way
 from central_ledger.application.erasure_audit import erasure_problems
+from central_ledger.application.growth import growth_problems
 from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.program_settlement import month_problems
@@ -193,7 +194,7 @@ def _check_members(ledger: Ledger, found: Audit) -> None:
     for store, redemption_id in ledger.redemptions.without_transfer():
         found.problems.append({"what": "reward_without_postings", "store": store, "redemption": redemption_id})
     wrong, found.tiers_due = tier_problems(ledger)
-    found.problems += wrong
+    found.problems += [*wrong, *growth_problems(ledger)]
     found.problems += lease_problems(ledger)
     found.problems += archive_problems(ledger)
     found.problems += value_problems(ledger)

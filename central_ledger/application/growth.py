@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,17 +10,21 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Transfer
 from central_ledger.domain.growth import DAYS, GrowthMove, counted, growth_rules, moment_of
+from central_ledger.domain.growth_sums import standing_moves
 from central_ledger.domain.return_bodies import ReturnBody, SoldAs
 from central_ledger.domain.sales import growth_postings
 
 
 def growth_now(ledger: Ledger, one_id: str, setting: Mapping[str, Any], now: datetime) -> dict[str, int]:
     """What counts of a member's growth value now, by program with a rule of tiers."""
-    rules = setting.get("tier_rules") or {}
-    if not rules:
+    days = {program: int(rule.get("days", DAYS)) for program, rule in (setting.get("tier_rules") or {}).items()}
+    if not days:
         return {}
-    moves = moves_by_program(ledger, one_id, rules)
-    return {program: counted(moves[program], now, int(rule.get("days", DAYS))) for program, rule in rules.items()}
+    kept = ledger.growth.kept(one_id)
+    moves = None if kept is None else standing_moves(kept, days, now)
+    if moves is None:
+        moves = moves_by_program(ledger, one_id, days)
+    return {program: counted(moves[program], now, length) for program, length in days.items()}
 
 
 def moves_by_program(ledger: Ledger, one_id: str, programs: Iterable[str]) -> dict[str, list[GrowthMove]]:
@@ -32,6 +36,18 @@ def moves_by_program(ledger: Ledger, one_id: str, programs: Iterable[str]) -> di
         if program is not None:
             found[program].append(GrowthMove(moment_of(at), moment_of(earned_at), amount))
     return found
+
+
+def growth_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """Members of whom something else is kept than their postings come to."""
+    now = ledger.clock()
+    for one_id, kept in ledger.growth.all_kept():
+        days = {program: known.days for program, known in kept.sums.items()}
+        short, every = standing_moves(kept, days, now), moves_by_program(ledger, one_id, days)
+        if short is None:
+            continue
+        if any(counted(short[name], now, days[name]) != counted(every[name], now, days[name]) for name in days):
+            yield {"what": "growth_differs", "one_id": one_id}
 
 
 def take_growth(ledger: Ledger, store: str, body: ReturnBody, sale: SoldAs, setting: Mapping[str, Any]) -> None:

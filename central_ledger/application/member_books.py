@@ -52,6 +52,7 @@ def expect_effects(ledger: Ledger, effects: Sequence[MemberEffects]) -> None:
     ledger.goods_returns.expect_sales((one.store, one.sale_id) for one in effects)
     ledger.books.expect_member_transfers((one_id, one.reference) for one_id, one in ours)
     ledger.wanted.expect(one_id for one_id, _ in ours)
+    ledger.growth.expect_purchases(one_id for one_id, _ in ours)
     programs = ((one_id, {*one.earned, one.spent_program}) for one_id, one in ours)
     ledger.members.expect_sales(
         (one_id for one_id, _ in ours), ((one_id, program) for one_id, named in programs for program in sorted(named))

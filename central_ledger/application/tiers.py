@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,8 @@ from central_ledger.application.growth import moves_by_program
 from central_ledger.application.leases import instant
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import expect_profiles, points_setting, publish_members, publish_setting
-from central_ledger.domain.growth import moment_of
+from central_ledger.domain.growth import GrowthMove, moment_of
+from central_ledger.domain.growth_sums import followed, standing_moves, sums_of
 from central_ledger.domain.tiers import (
     ANCHORS,
     BEFORE,
@@ -24,6 +25,7 @@ from central_ledger.domain.tiers import (
     Held,
     TierRule,
     held_from,
+    reaches_back,
     read_tier_rule,
     tiers_held,
 )
@@ -65,25 +67,60 @@ class Reckoned:
         return False
 
 
-def reckon(ledger: Ledger, member: MemberRow, setting: Mapping[str, Any], now: datetime) -> Iterator[Reckoned]:
+def reckon(
+    ledger: Ledger, member: MemberRow, setting: Mapping[str, Any], now: datetime, growth: Growing
+) -> Iterator[Reckoned]:
     """What a member's tiers are now, of each program that has a rule and that they belong to."""
     rules = tier_rules(setting)
     ours = [name for name in rules if name in member.tiers or name in member.cards or name == setting.get("program")]
-    if not ours:
-        return
-    moves = moves_by_program(ledger, member.one_id, ours)
     rows: dict[str, list[TierRow]] = {}
-    for row in ledger.tiers.history(member.one_id):
+    for row in ledger.tiers.history(member.one_id) if ours else ():
         rows.setdefault(row.program, []).append(row)
     for program in ours:
         noted, rule = tuple(rows.get(program, ())), rules[program]
-        anchor = next((row for row in reversed(noted) if row.cause in ANCHORS), None)
+        anchor = next((row for row in reversed(noted) if growth.is_short or row.cause in ANCHORS), None)
         if anchor is None:
             start = Held(member.tiers.get(program, rule.base), BEFORE, None, "opening")
         else:
-            until = None if anchor.until is None else moment_of(anchor.until)
-            start = Held(anchor.tier, moment_of(anchor.since), until, anchor.cause)
-        yield Reckoned(program, noted, tuple(tiers_held(rule, start, moves[program], now)))
+            start = _held(anchor)
+        yield Reckoned(program, noted, tuple(tiers_held(rule, start, growth.moves[program], now)))
+
+
+@dataclass(frozen=True, slots=True)
+class Growing:
+    """Changes of growth value by program. `is_short`: few that come to the same as all of them, where tiers need only
+    be reckoned from what is noted last.
+    """
+
+    moves: Mapping[str, Sequence[GrowthMove]]
+    is_short: bool = False
+
+
+def all_growth(ledger: Ledger, one_id: str, setting: Mapping[str, Any]) -> Growing:
+    """Every change that the postings say."""
+    return Growing(moves_by_program(ledger, one_id, tier_rules(setting)))
+
+
+def _growth(ledger: Ledger, one_id: str, rules: Mapping[str, TierRule], now: datetime) -> Growing:
+    """The short form, where nothing came that changes what was noted."""
+    if not rules:
+        return Growing({})
+    kept = ledger.growth.kept(one_id)
+    latest = {row.program: _held(row) for row in ledger.tiers.history(one_id) if row.program in rules}
+    if kept is not None and not any(reaches_back(latest[name], kept.since.get(name, ())) for name in latest):
+        short = standing_moves(kept, {program: rule.days for program, rule in rules.items()}, now)
+        if short is not None:
+            return Growing(short, is_short=True)
+    return Growing(moves_by_program(ledger, one_id, rules))
+
+
+def _keep(ledger: Ledger, one_id: str, rules: Mapping[str, TierRule], growth: Growing, now: datetime) -> None:
+    """What was reckoned needs not be added up again."""
+    kept = ledger.growth.kept(one_id) if rules else None
+    if rules and (kept is None or kept.since or not growth.is_short):
+        days = {program: rule.days for program, rule in rules.items()}
+        sums = sums_of(growth.moves, days, now) if kept is None or not growth.is_short else followed(kept)
+        ledger.growth.keep(one_id, sums)
 
 
 def tier_rules(setting: Mapping[str, Any]) -> Mapping[str, TierRule]:
@@ -113,7 +150,10 @@ def settle_tiers(ledger: Ledger, one_ids: Iterable[str]) -> list[str]:
         if member is None:
             continue
         tiers, rows = dict(member.tiers), []
-        for found in reckon(ledger, member, member_setting(ledger, one_id), now):
+        setting = member_setting(ledger, one_id)
+        rules = tier_rules(setting)
+        growth = _growth(ledger, one_id, rules, now)
+        for found in reckon(ledger, member, setting, now, growth):
             if found.is_noted:
                 continue
             noted = list(found.rows)
@@ -127,6 +167,7 @@ def settle_tiers(ledger: Ledger, one_ids: Iterable[str]) -> list[str]:
             changed.append(one_id)
         if tiers != dict(member.tiers):
             ledger.members.put([replace(member, tiers=tiers)], ledger.now())
+        _keep(ledger, one_id, rules, growth, now)
     return changed
 
 
@@ -218,7 +259,8 @@ def tier_problems(ledger: Ledger) -> tuple[list[dict[str, Any]], int]:
         member = ledger.members.get(one_id)
         if member is None:
             continue
-        for found in reckon(ledger, member, member_setting(ledger, one_id), now):
+        setting = member_setting(ledger, one_id)
+        for found in reckon(ledger, member, setting, now, all_growth(ledger, one_id, setting)):
             kept = stored.get((one_id, found.program))
             last = found.rows[-1] if found.rows else None
             if kept is None or last is None:
@@ -257,6 +299,11 @@ def read_rules(text: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise BadTierRule("$: expected an object of programs")
     return document
+
+
+def _held(row: TierRow) -> Held:
+    until = None if row.until is None else moment_of(row.until)
+    return Held(row.tier, moment_of(row.since), until, row.cause)
 
 
 def _row(ledger: Ledger, one_id: str, program: str, number: int, held: Held) -> TierRow:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from central_ledger.domain.growth import DAYS, GrowthMove
+from central_ledger.domain.growth import DAYS, GrowthMove, moment_of
 
 #: `opening`, `given` and `rule` are anchors: what follows is reckoned from the last of them.
 Cause = Literal["opening", "given", "rule", "reached", "period_end"]
@@ -97,12 +97,12 @@ def tiers_held(rule: TierRule, anchor: Held, moves: Iterable[GrowthMove], now: d
     """Every tier from the anchor until now, the anchor first.
 
     What a member brings along or was given is not reckoned again before the next purchase or the period's end; other
-    rules count at once.
+    rules count at once. Where the anchor is a tier that was reached, more may have come at that very moment.
     """
     growth = _Running(moves, rule.days)
     held, place = [anchor], 0
     times = [time for time in growth.times if time > anchor.since]
-    if anchor.cause == "rule":
+    if anchor.cause in ("rule", "reached"):
         _rise(rule, held, growth.at(anchor.since), anchor.since)
     while True:
         end = held[-1].until
@@ -115,6 +115,17 @@ def tiers_held(rule: TierRule, anchor: Held, moves: Iterable[GrowthMove], now: d
             _rise(rule, held, growth.at(coming), coming)
         else:
             return held
+
+
+def reaches_back(last: Held, told: Iterable[str]) -> bool:
+    """Whether purchases are told (ISO 8601) that may change more than what follows on the tier noted last: they are
+    from before it. What comes at the very moment at which it was reached follows on it; what is from before an anchor
+    counts, and changes nothing that was.
+    """
+    if last.cause in ANCHORS:
+        return False
+    times = [moment_of(text) for text in told]
+    return any(at < last.since or (at == last.since and last.cause != "reached") for at in times)
 
 
 def _rise(rule: TierRule, held: list[Held], growth: int, at: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.store.database import Database
+from central_ledger.store.growth import Growth
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Books:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._growth = Growth(database)
 
     def has_sale(self, store: str, sale_id: str) -> bool:
         return self._database.value(_HAS_SALE, (store, sale_id)) is not None
@@ -68,7 +70,10 @@ class Books:
 
     def book_for_members(self, transfers: Iterable[tuple[str, Transfer]]) -> None:
         """Transfers of members, each with the member's one_id."""
-        self._book("member_transfer", "member_posting", "one_id", list(transfers))
+        owned = list(transfers)
+        self._book("member_transfer", "member_posting", "one_id", owned)
+        for one_id, transfer in owned:
+            self._growth.note(one_id, transfer)
 
     def has_member_transfer(self, one_id: str, transfer_id: str) -> bool:
         return self._database.value(_HAS_MEMBER_TRANSFER, (one_id, transfer_id)) is not None

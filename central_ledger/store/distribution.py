@@ -80,7 +80,8 @@ PLACES: Mapping[str, Placed] = {
         "member",
         "one_id",
         "a member's balances, and the postings that they are sums of",
-        *("member_program", "member_transfer", "member_posting", "points_lot", "tier_history", "tier_now"),
+        *("member_program", "member_transfer", "member_posting", "points_lot"),
+        *("tier_history", "tier_now", "growth_now"),
     ),
     **_by(
         "member",

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
+
 from central_ledger.domain import accounts
+from central_ledger.domain.accounts import Transfer
+from central_ledger.domain.growth_sums import GrowthKept, GrowthSum
 from central_ledger.store.database import Database
 
 _MOVES = (
@@ -15,6 +19,14 @@ _MOVES = (
     "t.one_id = p.one_id AND t.transfer_id = p.transfer_id WHERE p.one_id = ? AND p.account = ? "
     "ORDER BY t.occurred_at, p.transfer_id, p.line_no"
 )
+
+
+_KEPT = "SELECT document FROM growth_now WHERE one_id = ?"
+_KEEP = (
+    "INSERT INTO growth_now (one_id, document) VALUES (?, ?) ON CONFLICT (one_id) DO UPDATE SET document = "
+    "excluded.document"
+)
+_read_kept = msgspec.json.Decoder(GrowthKept).decode
 
 
 class GrowthRow(NamedTuple):
@@ -28,14 +40,57 @@ class GrowthRow(NamedTuple):
 
 
 class Growth:
-    """The members' growth value. Balances are not kept: a few postings of one member say them."""
+    """The members' growth value. Beside the postings, which say everything, is kept what they come to."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def expect(self, one_ids: Iterable[str]) -> None:
-        """`moves_of` will be asked of these."""
-        self._database.prime(_MOVES, ((one_id, accounts.member_growth(one_id)) for one_id in one_ids))
+        """`kept` will be asked of these, and `moves_of` where nothing is."""
+        asked = list(one_ids)
+        self.expect_purchases(asked)
+        unknown = [one_id for one_id in asked if self._database.value(_KEPT, (one_id,)) is None]
+        self._database.prime(_MOVES, ((one_id, accounts.member_growth(one_id)) for one_id in unknown))
+
+    def expect_purchases(self, one_ids: Iterable[str]) -> None:
+        """`note` will be told of these."""
+        self._database.prime(_KEPT, ((one_id,) for one_id in one_ids))
+
+    def kept(self, one_id: str) -> GrowthKept | None:
+        """What the postings come to; None: they have to be read."""
+        text = self._database.value(_KEPT, (one_id,))
+        return None if text is None else _read_kept(text)
+
+    def keep(self, one_id: str, sums: dict[str, GrowthSum] | None) -> None:
+        """Keep what all postings come to; None: nothing is kept."""
+        if sums is not None:
+            self._put(one_id, GrowthKept(sums))
+        elif self._database.value(_KEPT, (one_id,)) is not None:
+            self._database.execute("DELETE FROM growth_now WHERE one_id = ?", (one_id,))
+
+    def note(self, one_id: str, transfer: Transfer) -> None:
+        """A transfer was booked in a member's file: what is kept follows a purchase; after anything else it is gone."""
+        account = accounts.member_growth(one_id)
+        given = [posting for posting in transfer.postings if posting.account == account]
+        kept = self.kept(one_id) if given else None
+        if kept is None:
+            return
+        is_purchase = transfer.kind == "sale" and transfer.reference == transfer.transfer_id
+        if not is_purchase or any(posting.amount < 0 for posting in given):
+            self.keep(one_id, None)
+            return
+        for posting in given:
+            since = kept.since.setdefault(accounts.program_of(posting.unit), {})
+            since[transfer.occurred_at] = since.get(transfer.occurred_at, 0) + posting.amount
+        self._put(one_id, kept)
+
+    def all_kept(self) -> list[tuple[str, GrowthKept]]:
+        """By member."""
+        rows = self._database.rows("SELECT one_id, document FROM growth_now ORDER BY one_id")
+        return [(one_id, _read_kept(text)) for one_id, text in rows]
+
+    def _put(self, one_id: str, kept: GrowthKept) -> None:
+        self._database.execute_many(_KEEP, [(one_id, msgspec.json.encode(kept).decode())])
 
     def moves_of(self, one_id: str) -> list[GrowthRow]:
         """The oldest first."""

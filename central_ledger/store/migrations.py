@@ -129,7 +129,7 @@ _NAMES_OF_6 = (
 #: Tables and indexes that version 7 adds.
 _NAMES_OF_7 = (
     *("erasure", "erasure_at_work", "redaction", "linked_account_event_of_member"),
-    *("shard_name", "archive", "archived_span", "board_choice"),
+    *("shard_name", "archive", "archived_span", "board_choice", "growth_now"),
 )
 
 #: The day and the seller of sales of before, and who joined: the till's date is the store's day.

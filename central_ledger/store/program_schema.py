@@ -31,6 +31,7 @@ CREATE TABLE tier_now (
     one_id TEXT NOT NULL, program TEXT NOT NULL, tier TEXT, since TEXT NOT NULL, until TEXT,
     PRIMARY KEY (one_id, program));
 CREATE INDEX tier_now_by_end ON tier_now (until);
+CREATE TABLE growth_now (one_id TEXT PRIMARY KEY, document TEXT NOT NULL);
 CREATE TABLE points_lot (
     one_id TEXT NOT NULL, program TEXT NOT NULL, last_day TEXT NOT NULL, points BIGINT NOT NULL,
     PRIMARY KEY (one_id, program, last_day));

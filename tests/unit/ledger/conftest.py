@@ -382,13 +382,13 @@ class JournalWriter:
         self.head = Head(epoch, 0, self.head.hash)
         return self.add("epoch_opened", {"reason": reason, "after": after})
 
-    def add(self, kind: str, document: Mapping[str, Any]) -> Entry:
+    def add(self, kind: str, document: Mapping[str, Any], occurred_at: str = NOW) -> Entry:
         entry = make_entry(
             store=self.store,
             till=self.till,
             after=self.head,
             kind=kind,
-            occurred_at=NOW,
+            occurred_at=occurred_at,
             elapsed_ms=len(self.entries),
             document=document,
         )

@@ -5,17 +5,20 @@ from __future__ import annotations
 import itertools
 import json
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from central_ledger.application import publish
 from central_ledger.application.audit import audit
+from central_ledger.application.growth import moves_by_program
 from central_ledger.application.push import push
 from central_ledger.application.tiers import BadTierRule, give_tier, publish_tier_rules, settle_due
 from central_ledger.domain.growth import GrowthMove, counted
-from central_ledger.domain.tiers import Held, TierRule, read_tier_rule, tiers_held
+from central_ledger.domain.growth_sums import GrowthKept, followed, standing_moves, sums_of
+from central_ledger.domain.tiers import Held, TierRule, reaches_back, read_tier_rule, tiers_held
 from tests.unit.ledger.conftest import JournalWriter, sale_document, unprotected
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -75,6 +78,50 @@ def test_the_running_sum_is_what_counts_at_each_moment(changes, until):
             tier, end = RULE.reached(now), number + 50
             held.append((tier, number, "reached"))
     assert tiers(moves, until)[1:] == held
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 40), st.lists(st.tuples(st.integers(-60, 6), st.sampled_from((0, 40, 90, 250))))),
+        max_size=12,
+    ),
+    st.sampled_from((BASIC, Held("silver", day(120), day(150), "given"), Held("silver", day(120), None, "rule"))),
+)
+@example([(10, [(-9, 90), (0, 5)]), (1, [(-6, 40)])], BASIC)  # late: the sum is of a later time
+@example([(10, [(0, 100)]), (101, [(0, 5)])], BASIC)  # the first is too old
+# Some of the named ones, then one of the sum are too old.
+@example([(20, [(-off, 40) for off in range(15)]), (82, [(0, 60)]), (1, [(0, 100)])], BASIC)
+@example([(20, [(-off, 40) for off in range(15)]), (97, [(0, 60)]), (3, [(0, 200)])], BASIC)
+@example([(10, [(0, 100)]), (10, [(-15, 250)])], BASIC)  # from before the tier
+@example([(10, [(0, 100)]), (0, [(0, 250)])], BASIC)  # at the moment at which it was reached
+@example([(10, [(0, 100)]), (50, []), (0, [(0, 250)])], BASIC)  # at the moment at which its period ended
+@settings(max_examples=60)
+def test_few_changes_come_to_the_same_as_all(steps, anchor):
+    """Each step is days that pass, and purchases (how many days before or after then, and of what). What is noted is
+    reckoned from what was kept, where that says something, and held against the whole history.
+    """
+    moves, kept, noted, today = [], None, None, 100
+    for days, purchases in steps:
+        today += days
+        now, since = day(today), {}
+        for off, amount in purchases:
+            moves.append(bought(today + off, amount))
+            text = day(today + off).isoformat()
+            since[text] = since.get(text, 0) + amount
+        short = None
+        if kept is not None:
+            kept.since = {"p": since}
+            if not reaches_back(noted or anchor, since):
+                short = standing_moves(kept, {"p": RULE.days}, now)
+        all_of_them = tiers_held(RULE, anchor, moves, now)
+        held = all_of_them if short is None else tiers_held(RULE, noted or anchor, short["p"], now)
+        assert (held[-1].tier, held[-1].since, held[-1].until) == (
+            all_of_them[-1].tier, all_of_them[-1].since, all_of_them[-1].until,
+        )  # fmt: skip
+        assert short is None or counted(short["p"], now, RULE.days) == counted(moves, now, RULE.days)
+        noted = held[-1] if len(all_of_them) > 1 else None
+        sums = sums_of({"p": moves}, {"p": RULE.days}, now) if short is None else followed(kept)
+        kept = None if sums is None else GrowthKept(sums)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +209,7 @@ def test_any_order_of_arrival_gives_the_same_tier_and_period(books, order):
 @pytest.mark.parametrize(
     "statement",
     [
+        "UPDATE growth_now SET document = REPLACE(document, ',20000]', ',2000]') WHERE one_id = 'M2'",
         """UPDATE member SET tiers = '{"group": "gold"}' WHERE one_id = 'M2'""",
         "UPDATE tier_now SET tier = 'gold' WHERE one_id = 'M2'",
         "UPDATE member_posting SET amount = amount * 10 WHERE unit = 'growth/group'",
@@ -172,7 +220,7 @@ def test_a_tier_that_growth_value_does_not_give_is_named(books, journal, stateme
     push(books, "S01", "T01", journal.entries)
     unprotected(books.database)
     books.database.execute(statement)
-    assert "tier_differs" in {problem["what"] for problem in audit(books).problems}
+    assert {"tier_differs", "growth_differs"} & {problem["what"] for problem in audit(books).problems}
 
 
 def test_other_rules_count_from_now_on_and_take_nothing_away(books, journal):
@@ -199,3 +247,30 @@ def test_a_tier_that_people_give_holds_to_its_end(books, journal, monkeypatch):
     monkeypatch.setattr(books, "clock", lambda: datetime(2026, 12, 2, tzinfo=UTC))
     assert settle_due(books) == 1
     assert row(books, "M2")["tiers"] == {"group": "silver"}
+
+
+def test_a_purchase_asks_for_no_purchase_before_it(books, journal, monkeypatch):
+    journal.sale("sale-1", {"A1": 15_000}, one_id="M2")
+    push(books, "S01", "T01", journal.entries)
+    monkeypatch.setattr(books.growth, "moves_of", lambda one_id: pytest.fail("all purchases are read anew"))
+    journal.sale("sale-2", {"A1": 6_000}, one_id="M2")
+    journal.sale("sale-3", {"A1": 40_000}, one_id="M2")
+    push(books, "S01", "T01", journal.entries)
+    assert (row(books, "M2")["tiers"], row(books, "M2")["growth"]) == ({"group": "gold"}, {"group": 61_000})
+
+
+def test_what_is_kept_of_growth_value_is_what_all_purchases_come_to(books, journal, monkeypatch):
+    """The audit reckons tiers and sums from every purchase, late ones and those of a time to come among them."""
+    random = Random(3)
+    now = at = datetime(2026, 11, 11, 10, tzinfo=UTC)
+    monkeypatch.setattr(books, "clock", lambda: now)
+    for number in range(10):
+        at = random.choice((now, at, at - timedelta(days=random.randint(1, 200)), now + timedelta(days=3)))
+        document = sale_document(f"sale-{number}", {"A1": random.choice((90, 9_000, 30_000))}, one_id="M2")
+        journal.add("sale", document, occurred_at=at.isoformat())
+        push(books, "S01", "T01", journal.entries[-1:] if number else journal.entries)
+        moves = moves_by_program(books, "M2", ["group"])["group"]
+        assert row(books, "M2")["growth"] == {"group": counted(moves, now, 365)}
+        now += timedelta(days=random.choice((0, 1, 30, 200)))
+        settle_due(books)
+    assert audit(books).problems == []
