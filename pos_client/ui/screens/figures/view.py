@@ -6,11 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.models.painting import RIGHT, draw_text
@@ -18,6 +14,7 @@ from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.earnings.view import Figure, FigureCard
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
+from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
@@ -114,7 +111,7 @@ class FiguresView(Page):
         column = self.built_column()
         card = Card()
         inside = card.built_column()
-        inside.addLayout(self._built_head())
+        inside.addWidget(self._built_head())
         self.figures = [FigureCard() for _ in FIGURES]
         grid = QGridLayout()
         grid.setSpacing(8)
@@ -129,9 +126,8 @@ class FiguresView(Page):
         column.addWidget(card, 1)
         self.retranslate()
 
-    def _built_head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(8)
+    def _built_head(self) -> ButtonRow:
+        """What is asked of a district or the group has long words: its buttons give way on a small screen."""
         self._title = label("cardTitle")
         self._keys = ElidedLabel("muted")
         self.unit_button = KeyButton("store", "F7", "plain", 14)
@@ -146,12 +142,8 @@ class FiguresView(Page):
         self.refresh_button.clicked.connect(self.refresh_asked)
         self.close_button = KeyButton("coins", "Escape", "plain", 14)
         self.close_button.clicked.connect(self._on_close)
-        head.addWidget(self._title)
-        head.addWidget(self._keys, 1)
         buttons = (self.open_button, self.unit_button, self.period_button, self.days_button, self.refresh_button)
-        for button in (*buttons, self.close_button):
-            head.addWidget(button)
-        return head
+        return ButtonRow((*buttons, self.close_button), self._title, self._keys)
 
     def retranslate(self) -> None:
         self._keys.setText(self.tr("← → before and after"))
