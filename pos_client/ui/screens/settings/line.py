@@ -38,14 +38,15 @@ class SettingLine(View):
     def __init__(self, row: SettingRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
+        self._card = Card("soft", self)
         self._title = label("strong", wraps=True)
         self._meaning = label("muted", wraps=True)
         self._unit = label("muted")
         self._note = label("settingNote", wraps=True)
         self._note_icon = QLabel()
         self._note_icon.setFixedSize(20, 20)
-        self.choice = ChoiceBox() if row.choices else None
-        self.text = None if row.choices else QLineEdit()
+        self.choice = ChoiceBox(self._card) if row.choices else None
+        self.text = None if row.choices else QLineEdit(self._card)
         self.keep_button = KeyButton("check", "Return", "primary", 14, obeys=False)
         self.keep_button.clicked.connect(self._on_keep)
         self.test_button = KeyButton("", "F9", "plain", 14, obeys=False)
@@ -63,11 +64,10 @@ class SettingLine(View):
         return self.choice or self.text or self
 
     def _build(self) -> None:
-        card = Card("soft")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card)
-        grid = QGridLayout(card)
+        outer.addWidget(self._card)
+        grid = QGridLayout(self._card)
         grid.setContentsMargins(14, 8, 10, 8)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)

@@ -115,7 +115,7 @@ class SettingsView(Page):
             self._headings[group.name] = heading
             self._column.insertWidget(self._column.count() - 1, heading)
             for row in group.rows:
-                line = SettingLine(row)
+                line = SettingLine(row, self.area.widget())
                 line.keep_asked.connect(self.keep_asked)
                 line.test_asked.connect(self.test_asked)
                 line.left.connect(self.left)
