@@ -965,9 +965,11 @@ TEXTS: Mapping[str, ErrorText] = {
         ),
     ),
     "update_off": ErrorText(
-        QT_TRANSLATE_NOOP("errors", "No address of updates is set."),
+        QT_TRANSLATE_NOOP("errors", "Neither the ledger nor this till's settings say where updates are."),
         "",
-        QT_TRANSLATE_NOOP("errors", "The office knows it; it is among the settings of the connection (Ctrl+9)."),
+        QT_TRANSLATE_NOOP(
+            "errors", "The office says it once, at the ledger; or name an address on the settings page (Ctrl+9)."
+        ),
     ),
     "update_development": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This program was not installed from a package: it takes no updates."),

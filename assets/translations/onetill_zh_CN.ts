@@ -2640,6 +2640,10 @@
         <translation>本机的全部记录都已送达总账。</translation>
     </message>
     <message>
+        <source>Neither the ledger nor a setting (Ctrl+9) says where updates are.</source>
+        <translation>总账和设置（Ctrl+9）都没有指明更新的位置。</translation>
+    </message>
+    <message>
         <source>Backing up …</source>
         <translation>正在备份…</translation>
     </message>
@@ -2670,10 +2674,6 @@
     <message>
         <source>Looking …</source>
         <translation>正在查看…</translation>
-    </message>
-    <message>
-        <source>No address of updates is set (Ctrl+9).</source>
-        <translation>尚未设置更新地址（Ctrl+9）。</translation>
     </message>
     <message>
         <source>This is the newest: {version}.</source>
@@ -7365,6 +7365,14 @@
         <translation>请输入集团总部提供的总账地址和注册码。</translation>
     </message>
     <message>
+        <source>Neither the ledger nor this till&apos;s settings say where updates are.</source>
+        <translation>总账和本机设置都没有指明更新的位置。</translation>
+    </message>
+    <message>
+        <source>The office says it once, at the ledger; or name an address on the settings page (Ctrl+9).</source>
+        <translation>由总部在总账上统一指定；也可以在设置页（Ctrl+9）填写地址。</translation>
+    </message>
+    <message>
         <source>The ledger cannot be reached.</source>
         <translation>无法连接总账。</translation>
     </message>
@@ -9799,14 +9807,6 @@
     <message>
         <source>Choose the draw in the list again and ask for its answer first.</source>
         <translation>请在列表中再选这个抽奖，先查询它的结果。</translation>
-    </message>
-    <message>
-        <source>No address of updates is set.</source>
-        <translation>尚未设置更新地址。</translation>
-    </message>
-    <message>
-        <source>The office knows it; it is among the settings of the connection (Ctrl+9).</source>
-        <translation>总部知道该地址；在连接设置中填写（Ctrl+9）。</translation>
     </message>
     <message>
         <source>This program was not installed from a package: it takes no updates.</source>

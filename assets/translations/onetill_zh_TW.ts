@@ -2640,6 +2640,10 @@
         <translation>本機的全部記錄都已送達總帳。</translation>
     </message>
     <message>
+        <source>Neither the ledger nor a setting (Ctrl+9) says where updates are.</source>
+        <translation>總帳和設定（Ctrl+9）都沒有指明更新的位置。</translation>
+    </message>
+    <message>
         <source>Backing up …</source>
         <translation>正在備份…</translation>
     </message>
@@ -2670,10 +2674,6 @@
     <message>
         <source>Looking …</source>
         <translation>正在檢視…</translation>
-    </message>
-    <message>
-        <source>No address of updates is set (Ctrl+9).</source>
-        <translation>尚未設定更新位址（Ctrl+9）。</translation>
     </message>
     <message>
         <source>This is the newest: {version}.</source>
@@ -7365,6 +7365,14 @@
         <translation>請輸入集團總部提供的總帳位址和註冊碼。</translation>
     </message>
     <message>
+        <source>Neither the ledger nor this till&apos;s settings say where updates are.</source>
+        <translation>總帳和本機設定都沒有指明更新的位置。</translation>
+    </message>
+    <message>
+        <source>The office says it once, at the ledger; or name an address on the settings page (Ctrl+9).</source>
+        <translation>由總部在總帳上統一指定；也可以在設定頁（Ctrl+9）填寫位址。</translation>
+    </message>
+    <message>
         <source>The ledger cannot be reached.</source>
         <translation>無法連線總帳。</translation>
     </message>
@@ -9799,14 +9807,6 @@
     <message>
         <source>Choose the draw in the list again and ask for its answer first.</source>
         <translation>請在列表中再選這個抽獎，先查詢它的結果。</translation>
-    </message>
-    <message>
-        <source>No address of updates is set.</source>
-        <translation>尚未設定更新位址。</translation>
-    </message>
-    <message>
-        <source>The office knows it; it is among the settings of the connection (Ctrl+9).</source>
-        <translation>總部知道該位址；在連線設定中填寫（Ctrl+9）。</translation>
     </message>
     <message>
         <source>This program was not installed from a package: it takes no updates.</source>

@@ -154,10 +154,14 @@ def make_updates(base: TillStore, settings: SettingsFile) -> Updates:
 
     def source() -> tuple[str, str]:
         """What is set at this till stands above what the ledger tells all of them."""
-        told = base.store.reference.settings().get("updates", {}).get("address", "")
-        return settings.current.update_address or str(told), settings.current.update_key
+        return settings.current.update_address or told_address(base), settings.current.update_key
 
     return Updates(base.store.data_folder, source, base.clock.now, pause=may_go_on, done=base.store.close_thread)
+
+
+def told_address(base: TillStore) -> str:
+    """Where the ledger says that updates are; empty: nowhere."""
+    return str(base.store.reference.settings().get("updates", {}).get("address", ""))
 
 
 def tell_system(address: str) -> None:

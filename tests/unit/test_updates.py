@@ -20,6 +20,7 @@ from pos_client.bootstrap import updates
 from pos_client.bootstrap.desk import open_till_store
 from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.bootstrap.updates import Updates, make_updates
+from pos_client.commands.updates import run_update
 from pos_client.errors import Refused, Unavailable, UserFacing
 from pos_client.settings import Settings
 from retail.build_info import Build
@@ -246,7 +247,7 @@ def test_no_private_key_comes_into_the_repository(tool: ModuleType, tmp_path: Pa
 
 
 def test_the_address_comes_from_the_ledger_unless_this_till_has_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ONETILL_SECRETS", str(tmp_path / "secrets"))
     monkeypatch.setenv("ONETILL_KEY_STORE", "files")
@@ -266,6 +267,9 @@ def test_the_address_comes_from_the_ledger_unless_this_till_has_its_own(
         with pytest.raises(UserFacing):
             look()
         assert (spool / "address").read_text() == "https://127.0.0.1:9/told\n"
+        capsys.readouterr()
+        run_update(["--data", str(tmp_path / "till")])
+        assert "update_key_missing" in capsys.readouterr().out, "the command knows what the till was told"
         settings.change("update_address", "https://127.0.0.1:9/own")
         with pytest.raises(UserFacing):
             look()

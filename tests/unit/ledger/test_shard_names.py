@@ -59,8 +59,8 @@ def test_what_is_not_sure_is_left_to_the_engine(statement):
 
 def test_tables_are_called_otherwise_and_columns_are_not():
     statement = (
-        "INSERT INTO feed (scope, feed, version) SELECT s.store, ?, ? FROM sale AS s JOIN entry ON entry.store = s.store "
-        "ON CONFLICT (scope, feed) DO UPDATE SET version = feed.version + excluded.version"
+        "INSERT INTO feed (scope, feed, version) SELECT s.store, ?, ? FROM sale AS s JOIN entry ON entry.store = "
+        "s.store ON CONFLICT (scope, feed) DO UPDATE SET version = feed.version + excluded.version"
     )
     assert renamed(statement, {"feed": "l.feed_7", "sale": "l.sale_8", "entry": "l.entry_9"}) == (
         "INSERT INTO l.feed_7 AS feed (scope, feed, version) SELECT s.store, ?, ? FROM l.sale_8 AS s JOIN l.entry_9 AS "

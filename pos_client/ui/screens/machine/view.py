@@ -121,7 +121,7 @@ class MachineView(Page):
         if state.doing == "update":
             return self.tr("Looking …"), ""
         if news.kind == "off":
-            return self.tr("No address of updates is set (Ctrl+9)."), ""
+            return self.tr("Neither the ledger nor a setting (Ctrl+9) says where updates are."), ""
         if news.kind == "current":
             return self.tr("This is the newest: {version}.").format(version=news.version), "good"
         if news.kind == "blocked":
