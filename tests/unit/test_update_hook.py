@@ -93,7 +93,8 @@ def test_what_lies_ready_is_installed_when_no_till_runs(machine: Machine) -> Non
     assert machine.installs() == ["onetill-till_2.deb"]
     assert not (machine.state / "ready").exists()
     assert machine.run("install").stdout == "", "once"
-    assert f"--address {ADDRESS} --into {machine.state}" in (machine.root / "calls").read_text()
+    asked = f"update --data {machine.state} --address {ADDRESS} --into {machine.state}\n"
+    assert asked in (machine.root / "calls").read_text(), "no user's folder is looked at"
 
 
 def test_a_package_that_was_changed_meanwhile_is_dropped(machine: Machine) -> None:
