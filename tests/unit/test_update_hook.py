@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from pos_client.application.machine_news import UpdateNews
+from pos_client.commands.output import say
+
 LINUX = Path(__file__).parents[2] / "packaging" / "linux"
 DEBIAN = LINUX.parent / "debian"
-#: Each says what it was asked; `pos-client update` finds what the test has laid into `offer`.
+#: Each says what it was asked; `pos-client update` says what the test has laid into `answer`, as the real one does.
 POS_CLIENT = """#!/bin/sh
 echo "pos-client $*" >>"$ONETILL_ROOT/calls"
 case $1 in
     --version) [ ! -e "$ONETILL_ROOT/broken" ] ;;
     update)
-        mkdir -p "$ONETILL_ROOT/var/lib/onetill-update/updates"
-        name=$(cat "$ONETILL_ROOT/offer") || { echo '{"kind": "current"}'; exit 0; }
-        path=$ONETILL_ROOT/var/lib/onetill-update/updates/$name
-        echo "package $name" >"$path"
-        echo "{\\"kind\\": \\"ready\\", \\"version\\": \\"2\\", \\"path\\": \\"$path\\", \\"minimum\\": \\"\\"}"
+        cat "$ONETILL_ROOT/answer"
         ;;
 esac
 """
@@ -49,6 +51,7 @@ class Machine:
         for name, text in (("pos-client", POS_CLIENT), ("apt-get", APT), ("dpkg", "#!/bin/sh\n")):
             (root / "bin" / name).write_text(text)
             (root / "bin" / name).chmod(0o755)
+        self.answer(UpdateNews("current", "1", checked_at="2026-11-11T10:00:00+08:00"))
         shutil.copy(LINUX / "update.conf", root / "etc/onetill/update.conf")
 
     def run(self, what: str) -> subprocess.CompletedProcess[str]:
@@ -60,8 +63,19 @@ class Machine:
         """The till says where updates are."""
         (self.root / "var/spool/onetill-update/address").write_text(address + "\n")
 
+    def answer(self, news: UpdateNews) -> None:
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            say(asdict(news))
+        (self.root / "answer").write_text(said.getvalue())
+
     def offer(self, name: str) -> None:
-        (self.root / "offer").write_text(name)
+        """This package lies where the till's program has put it."""
+        path = self.state / "updates" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"package {name}")
+        notes = {"zh": "更快", "en": 'with "path": "/etc/shadow" in it'}
+        self.answer(UpdateNews("ready", "2", str(path), "", notes, "2026-11-11T10:00:00+08:00"))
 
     def installs(self) -> list[str]:
         calls = self.root / "calls"
