@@ -12,7 +12,8 @@ from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 
 WIDTH = 264
-TASKS_MAX, PLACES_MAX = 4, 8
+#: What fits beside the list on a screen of 768 lines.
+TASKS_MAX, PLACES_MAX = 4, 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ class FiguresView(Page):
             card.show_figure(figure)
         self.model.show_rows(state.rows)
         self._stack.show_list(bool(state.rows))
-        if state.opens and state.rows and not self.list.currentIndex().isValid():
+        if state.opens and state.rows and not self.list.selectionModel().hasSelection():
             self.list.setCurrentIndex(self.model.index(0))
         self._stack.say_empty(state.empty)
         self._note.setText(state.note)

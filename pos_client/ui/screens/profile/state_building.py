@@ -192,7 +192,7 @@ def _channels(facts: MemberFacts) -> str:
     if not lines:
         return ""
     parts = [f"{channel_words(name)} {round(100 * count / lines)}%" for name, count in facts.channels.items()]
-    return " · ".join(parts)
+    return "  ".join(parts)  # narrower than a point between them
 
 
 def _frequency(facts: MemberFacts, orders: int) -> str:
@@ -206,7 +206,7 @@ def _life(facts: MemberFacts) -> str:
     if not facts.brands:
         return ""
     states = [life.state for life in facts.brands]
-    return " · ".join(f"{life_words(state)} {states.count(state)}" for state in dict.fromkeys(states))
+    return "  ".join(f"{life_words(state)} {states.count(state)}" for state in dict.fromkeys(states))
 
 
 def _life_tone(facts: MemberFacts) -> str:
