@@ -105,11 +105,18 @@ class ChoicePanel(View):
         super().__init__(parent)
         self._many = many
         self._drops = drops or many
+        self._other_key = other_key
         self._words: Callable[[], ChoiceWords] | None = None
+        self._is_built = False
         self.model = ChoiceModel(self)
+        self.hide()
+
+    def _build(self) -> None:
+        """Before the first question: a page has several of these, and most of them are never asked."""
+        self._is_built = True
         self.list = row_list("offers", self.model, ChoiceDelegate(self))
         self.list.clicked.connect(self._on_clicked)
-        frame = Card("entryBar")
+        frame = Card("entryBar", self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
@@ -119,7 +126,7 @@ class ChoicePanel(View):
         head = QHBoxLayout()
         head.setSpacing(6)
         self._title = ElidedLabel("cardTitle")
-        self.other_button = KeyButton("", other_key, "quiet", 14, obeys=False)
+        self.other_button = KeyButton("", self._other_key, "quiet", 14, obeys=False)
         self.other_button.clicked.connect(self.other_asked)
         self.act_button = KeyButton("check", "Return", "plain", 14, obeys=False)
         self.act_button.clicked.connect(self._on_act)
@@ -133,10 +140,11 @@ class ChoicePanel(View):
         self._nothing = label("emptyText", wraps=True)
         column.addWidget(self._nothing)
         column.addWidget(self.list)
-        self.hide()
-        self.retranslate()
 
     def retranslate(self) -> None:
+        self.model.retranslate()
+        if not self._is_built:
+            return
         self._cancel.set_words("", self.tr("Cancel (Esc)"))
         if self._words is not None:
             words = self._words()
@@ -148,7 +156,6 @@ class ChoicePanel(View):
             self.act_button.set_words(words.act)
             self.other_button.set_words(words.other)
             self.other_button.setVisible(bool(words.other))
-        self.model.retranslate()
 
     def ask(self, words: Callable[[], ChoiceWords], rows: Sequence[ChoiceRow]) -> None:
         """Show the list, its first row current, and take the keyboard."""
@@ -160,6 +167,8 @@ class ChoicePanel(View):
 
     def show_rows(self, rows: Sequence[ChoiceRow]) -> None:
         """Other rows; the current one stays when it is among them."""
+        if not self._is_built:
+            self._build()
         current = self.current()
         self.model.show_rows(rows)
         index = self.model.index_of(current.key) if current is not None else QModelIndex()
@@ -174,7 +183,7 @@ class ChoicePanel(View):
         (self.list if self.model.rowCount() else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current(self) -> ChoiceRow | None:
-        return self.model.row_at(self.list.currentIndex())
+        return self.model.row_at(self.list.currentIndex()) if self._is_built else None
 
     def close_panel(self) -> None:
         self.hide()
