@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.background import works
+from central_ledger.backing_up import newest
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.vitals import Vitals
 from retail.build_info import this_build
@@ -116,6 +117,10 @@ def _counted(ledger: Ledger) -> Iterator[Metric]:
     yield _gauge("replay_waiting", "Entries that the replay has not looked at", ledger.replays.waiting())
     yield _gauge("clearing_waiting", "Items between two shards", sum(one.items for one in ledger.clearing.waiting()))
     yield _gauge("open_wallet_refunds", "Refunds whose end nobody knows", vitals.open_refunds())
+    last = newest(ledger)
+    if last is not None:  # who has backups of another kind is told nothing
+        age = (now - datetime.fromisoformat(last.at)).total_seconds()
+        yield _gauge("backup_age_seconds", "Since when there is no newer backup", age)
 
 
 def _gauge(name: str, text: str, value: float) -> Metric:

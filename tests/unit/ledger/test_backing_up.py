@@ -20,6 +20,7 @@ from central_ledger.application.ledger import utc_now
 from central_ledger.application.push import push
 from central_ledger.backing_up import back_up, backups_in, is_due, newest, put_back, require_whole
 from central_ledger.keeping_backups import BackgroundBackups, BackupPlan
+from central_ledger.metrics import _counted
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.workers import Workers
 from retail.machine import Machine
@@ -62,6 +63,11 @@ def test_what_was_lost_after_a_backup_the_tills_send_again(data, sold, tmp_path,
     path = Path(made.file)
     assert (made.entries, made.kept, made.bytes, newest(ledger)) == (2, 1, path.stat().st_size, made)
     assert NAME not in path.read_bytes()
+    ages = [
+        metric.samples[0].value for metric in _counted(ledger) if metric.name == "onetill_ledger_backup_age_seconds"
+    ]
+    assert len(ages) == 1
+    assert ages[0] < 3600
     assert path.stat().st_mode & 0o077 == 0
     push(ledger, "S01", "T01", [sold.sale("s2")])
     ledger.close()
