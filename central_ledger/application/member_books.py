@@ -83,7 +83,7 @@ def apply_effects(ledger: Ledger, effects: MemberEffects) -> None:
     transfer_id = effects.reference
     if ledger.books.has_member_transfer(one_id, transfer_id):
         return
-    ledger.books.book_for_members([(one_id, replace(points_transfer(effects), transfer_id=transfer_id))])
+    ledger.books.book_for_members([(one_id, points_transfer(effects))])
     if effects.alias is not None:
         ledger.identities.note_transfer(one_id, transfer_id, effects.alias)
     changes = dict(effects.earned)
@@ -197,11 +197,8 @@ def change_points(ledger: Ledger, effects: MemberEffects, one_id: str, program: 
     overdraft = after_sale(
         Overdraft(before.points, before.overdrawn, before.overdrawn_minor), change, spent_here, effects.spent_minor
     )
-    after = replace(
-        before,
-        points=overdraft.points,
-        overdrawn=overdraft.overdrawn,
-        overdrawn_minor=overdraft.overdrawn_minor,
+    after = Balance(
+        overdraft.points, overdraft.overdrawn, overdraft.overdrawn_minor, before.expired, before.expired_through
     )
     ledger.members.put_balances([(one_id, program, after)])
     created = after.overdrawn - before.overdrawn

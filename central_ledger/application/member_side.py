@@ -253,8 +253,7 @@ def _sell(ledger: Ledger, parcel: Parcel, sale: SaleBody) -> Iterable[str]:
     effects = effects_now(ledger, parcel.effects)
     apply_effects(ledger, effects)
     if effects.one_id is None and parcel.effects.one_id is not None:
-        told = parcel.effects
-        _book_for_nobody(ledger, replace(points_transfer(told), transfer_id=told.reference), parcel.effects.one_id)
+        _book_for_nobody(ledger, points_transfer(parcel.effects), parcel.effects.one_id)
     sell_plans(ledger, effects, sale)
     apply_moves(ledger, _moves(parcel))
     meet_wanted(ledger, parcel.entry, effects.one_id, sale)

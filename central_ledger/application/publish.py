@@ -10,6 +10,8 @@ from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, Protocol
 
+import msgspec
+
 from central_ledger.application.contact_rows import contact_row
 from central_ledger.application.endings import endings
 from central_ledger.application.growth import growth_now
@@ -55,7 +57,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
 
 def encoded(document: Any) -> str:
     """A row's data as compact JSON."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(document).decode()
 
 
 def product_data(product: Product) -> str:

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import encoded
@@ -33,18 +34,22 @@ def take_from_stock(ledger: Ledger, store: str, taken: Iterable[Taken]) -> None:
     if not taken:
         return
     levels = ledger.stock.levels(store, dict.fromkeys(sku for one in taken for sku in one.thousandths))
-    movements = []
+    movements: list[Movement] = []
     for one in taken:
+        name, sold_at = f"{one.kind}/{one.reference}", _moment(one.occurred_at)
         for sku, thousandths in one.thousandths.items():
-            args = (one.reference, -thousandths, one.occurred_at)
-            movements.append(Movement(f"{one.kind}/{one.reference}", sku, one.kind, *args))
+            movements.append(Movement(name, sku, one.kind, one.reference, -thousandths, one.occurred_at))
             level = levels.get(sku)
-            if level is not None and _is_before(one.occurred_at, level.counted_at):
+            if level is not None and level.counted_at is not None and _is_before(sold_at, level.counted_at):
                 # The goods were gone when someone counted: a till that was cut off sends its sales late.
                 args = (one.reference, thousandths, one.occurred_at)
                 movements.append(Movement(f"counted_before/{one.reference}", sku, "counted_before", *args))
     ledger.stock.move(store, movements)
-    publish_stock(ledger, store, [sku for sku, level in levels.items() if level.counted_at is not None])
+    left = {sku: level.thousandths for sku, level in levels.items() if level.counted_at is not None}
+    for movement in movements:
+        if movement.sku in left:
+            left[movement.sku] += movement.thousandths
+    _tell(ledger, store, left)
 
 
 def count_stock(ledger: Ledger, store: str, found: Mapping[str, int]) -> int:
@@ -68,17 +73,27 @@ def count_stock(ledger: Ledger, store: str, found: Mapping[str, int]) -> int:
 
 def publish_stock(ledger: Ledger, store: str, skus: Iterable[str]) -> None:
     """Tell the store's tills how much there is of these now."""
+    _tell(ledger, store, {sku: level.thousandths for sku, level in ledger.stock.levels(store, skus).items()})
+
+
+def _tell(ledger: Ledger, store: str, left: Mapping[str, int]) -> None:
+    """`left`: by sku, in thousandths."""
     now = ledger.now()
-    levels = ledger.stock.levels(store, skus)
-    rows = {
-        sku: {"sku": sku, "quantity": stock_quantity(level.thousandths), "as_of": now} for sku, level in levels.items()
-    }
+    rows = {sku: {"sku": sku, "quantity": stock_quantity(there), "as_of": now} for sku, there in left.items()}
     ledger.feeds.put(store, "stock", {sku: encoded(row) for sku, row in rows.items()})
 
 
-def _is_before(occurred_at: str, counted_at: str | None) -> bool:
-    """Whether a till's clock says that something was before a count. A time that is none was not."""
+@lru_cache(maxsize=1024)
+def _moment(text: str) -> datetime | None:
+    """None: a time that is none, or one without an offset."""
     try:
-        return counted_at is not None and datetime.fromisoformat(occurred_at) < datetime.fromisoformat(counted_at)
-    except (ValueError, TypeError):  # TypeError: a time without an offset
-        return False
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def _is_before(sold_at: datetime | None, counted_at: str) -> bool:
+    """Whether a till's clock says that something was before a count. A time that is none was not."""
+    counted = _moment(counted_at)
+    return sold_at is not None and counted is not None and sold_at < counted

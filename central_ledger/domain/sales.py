@@ -333,7 +333,7 @@ def points_transfer(effects: MemberEffects) -> Transfer:
         postings += _pair(accounts.CLEARING, account, unit, effects.spent)
     postings += growth_postings(effects.one_id, effects.growth)
     # Not combined: a statement shows what was earned and what was spent, also when both come to the same.
-    return Transfer(effects.sale_id, "sale", effects.reference, effects.occurred_at, tuple(postings))
+    return Transfer(effects.reference, "sale", effects.reference, effects.occurred_at, tuple(postings))
 
 
 def gift_funding(store: str, sale: SaleBody, offers: OfferLookup) -> dict[str, int]:

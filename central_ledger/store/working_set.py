@@ -49,13 +49,20 @@ class _LookUp:
     places: tuple[int, ...]
 
     def key(self, values: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(values[place] for place in self.places)
+        return tuple([values[place] for place in self.places])
 
     def answer(self, added: _Added, row: Sequence[Any]) -> Row | None:
         """None: the row that was added does not say it."""
-        if not all(column == "1" or column in added.columns for column in self.wanted):
-            return None
-        return tuple(1 if column == "1" else row[added.columns.index(column)] for column in self.wanted)
+        places = _places(self.wanted, added.columns)
+        return None if places is None else tuple([1 if place is None else row[place] for place in places])
+
+
+@lru_cache(maxsize=4096)
+def _places(wanted: tuple[str, ...], columns: tuple[str, ...]) -> tuple[int | None, ...] | None:
+    """Where among the columns of an insert each wanted one is; None for a `1`, and as a whole where one is not."""
+    if not all(column == "1" or column in columns for column in wanted):
+        return None
+    return tuple(None if column == "1" else columns.index(column) for column in wanted)
 
 
 @lru_cache(maxsize=4096)
