@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from central_ledger.application.audit import audit
+from central_ledger.application.clearing import Carrier
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.data_directory import URL_NAME, DataDirectory
@@ -46,12 +47,11 @@ class Drill:
 
 def drill(data: DataDirectory, folder: Path, into: str | None = None) -> Drill:
     """Back up into a new folder, restore there (an embedded ledger) or into an empty PostgreSQL database, and compare.
-    The ledger is only read, beside whoever serves it. Raises ValueError for what cannot be drilled here, and
-    StoreUnavailable when backup or restore fail.
+    A cluster is copied as it was at one moment; its machines' own backups are tried by their own tools. The ledger is
+    only read, beside whoever serves it. Raises ValueError for what cannot be drilled here, and StoreUnavailable when
+    backup or restore fail.
     """
     with closing(data.open()) as ledger:
-        if ledger.database.is_distributed:
-            raise ValueError("a cluster is backed up node by node, by its own tools: this drill knows one database")
         if data.url is not None and into is None:
             raise ValueError("say --into postgresql://…: an empty database to restore to")
         folder.mkdir(mode=0o700, parents=True)
@@ -60,10 +60,16 @@ def drill(data: DataDirectory, folder: Path, into: str | None = None) -> Drill:
         found = Drill(str(made), backup_s=round(time.monotonic() - started, 3))
         started = time.monotonic()
         if data.url is not None and into is not None:
-            run_program("pg_restore", into, "--exit-on-error", "--no-owner", str(made))
+            if ledger.database.is_distributed:
+                from central_ledger.store.cluster_copy import copy_in  # noqa: PLC0415  (see `DataDirectory._connect`)
+
+                copy_in(made, into)
+            else:
+                run_program("pg_restore", into, "--exit-on-error", "--no-owner", str(made))
             write_secret(folder / URL_NAME, into)
         with closing(restored.open()) as again:
             found.restore_s = round(time.monotonic() - started, 3)
+            Carrier(again).drain()  # what was under way on a cluster
             started = time.monotonic()
             where = ledger.archives.folder()
             if where is not None:
@@ -82,6 +88,10 @@ def _back_up(data: DataDirectory, ledger: Ledger, folder: Path) -> tuple[Path, D
     if isinstance(ledger.database, SqliteDatabase):
         ledger.database.copy_to(restored.database_path, read_key(data.key_path))
         return restored.database_path, restored
+    if ledger.database.is_distributed:
+        from central_ledger.store.cluster_copy import copy_out  # noqa: PLC0415
+
+        return copy_out(ledger.database, folder / "cluster"), restored
     made = folder / "ledger.dump"
     run_program("pg_dump", str(data.url), "--format=custom", "--file", str(made))
     return made, restored

@@ -48,6 +48,7 @@ from central_ledger.limits import COST_OF_STRANGER
 from central_ledger.openapi import served
 from central_ledger.routes import ENDPOINTS
 from central_ledger.signatures import LineError
+from central_ledger.store.archives import Archived
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.wire import BadField, HealthAnswer
 from central_ledger.workers import Overloaded
@@ -159,6 +160,9 @@ async def _answered(handler: Handler, request: Request) -> Response:
         return error_response(400, "malformed", str(error))
     except UnknownMember:
         return error_response(404, "not_found", "there is no such member")
+    except Archived as error:
+        log.error("archived", extra={"facts": {"why": str(error)}})
+        return error_response(503, "archived", "It lies in an archive that cannot be read now.", RETRY_AFTER_S)
     except (StoreUnavailable, NotInitialised) as error:
         log.error("unavailable", extra={"facts": {"why": str(error)}})
         return error_response(503, "unavailable", "The ledger cannot write or read now. Try again.", RETRY_AFTER_S)

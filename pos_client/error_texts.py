@@ -1052,6 +1052,13 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal and sent later."),
         QT_TRANSLATE_NOOP("errors", "Nothing to do: it is tried again by itself."),
     ),
+    "ledger_archived": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The ledger cannot read its archives: something here is about a sale of long ago."),
+        QT_TRANSLATE_NOOP("errors", "Sales go on; everything is kept in the journal and sent later."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Tell the office that the ledger's archive folder is missing. It is tried again by itself."
+        ),
+    ),
     "ledger_garbage": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Something else than the ledger answers at its address."),
         QT_TRANSLATE_NOOP("errors", "Sales go on; nothing of that answer was used."),

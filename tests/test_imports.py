@@ -187,6 +187,7 @@ MAY_IMPORT_LATE = (
     *("pos_client.bootstrap", "pos_client.__main__", "pos_client.commands", "central_ledger.commands"),
     "central_ledger.suggestion_commands",
     "central_ledger.data_directory",
+    "central_ledger.drilling",
 )
 
 

@@ -168,8 +168,8 @@ class Carrier:
         self._sources[source] = None
 
     def look(self) -> int:
-        """Find every source at which something waits; gives how many."""
-        found = self.ledger.clearing.waiting() if self.ledger.database.is_distributed else []
+        """Find every source at which something waits; gives how many. What was copied off a cluster may wait too."""
+        found = self.ledger.clearing.waiting()
         for waiting in found:
             self.heard(waiting.source)
         return len(found)

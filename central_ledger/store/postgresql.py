@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
@@ -257,6 +257,10 @@ class PostgresDatabase(Database):
     def archives_itself(self) -> bool:
         statement = "SELECT 1 FROM pg_stat_archiver WHERE last_archived_time > now() - interval '2 days'"
         return self.value(statement) is not None
+
+    def copying(self, statement: str) -> AbstractContextManager[psycopg.Copy]:
+        """What COPY sends or takes, within a transaction or a snapshot."""
+        return self._connection.cursor().copy(statement.encode())
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         with self._told:

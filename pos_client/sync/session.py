@@ -24,6 +24,7 @@ LINE_DOWN_TEXTS = {
     "timed_out": "ledger_timed_out",
     "server_error": "ledger_failing",
     "busy": "ledger_busy",
+    "archived": "ledger_archived",
     "garbage": "ledger_garbage",
     "certificate_expired": "ledger_certificate_expired",
     "certificate_wrong_name": "ledger_certificate_wrong_name",

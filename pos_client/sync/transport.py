@@ -37,7 +37,7 @@ class Patience:
 class LineDown(Exception):
     """The network, the ledger's machine, or an answer that is not the ledger's: try again later.
 
-    `code`: `unreachable`, `timed_out`, `server_error`, `garbage`, `busy`, or one of
+    `code`: `unreachable`, `timed_out`, `server_error`, `garbage`, `busy`, `archived`, or one of
     `trust.certificate_problem`; `retry_after_ms` is what the ledger asked.
     """
 
@@ -180,7 +180,10 @@ class Transport:
         self.run = headers.get("onetill-run", self.run)
         status = response.status_code
         if status in (429, 503):
-            raise LineDown("busy", str(status), _retry_after_ms(headers.get("retry-after")))
+            said = _object(bytes(body)) or {}
+            is_archived = isinstance(error := said.get("error"), Mapping) and error.get("code") == "archived"
+            after_ms = _retry_after_ms(headers.get("retry-after"))
+            raise LineDown("archived" if is_archived else "busy", str(status), after_ms)
         if status >= 500:
             raise LineDown("server_error", str(status))
         document = _object(bytes(body))

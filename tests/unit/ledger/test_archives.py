@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 from dataclasses import replace
@@ -9,6 +10,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
 from central_ledger.application.archiving import archive
 from central_ledger.application.audit import audit
@@ -17,6 +20,7 @@ from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.application.sale_account import account_of
 from central_ledger.application.sold_sales import find_sale
+from central_ledger.http import _answered
 from central_ledger.store.archive_file import BadArchive, read_archive, written
 from central_ledger.store.archives import Archived
 from tests.unit.ledger.conftest import JournalWriter
@@ -144,6 +148,16 @@ def test_without_its_folder_what_is_archived_waits_and_the_rest_goes_on(books, t
     (tmp_path / "elsewhere").rename(tmp_path / "moved" / "S01")
     books.archives.read_from(tmp_path / "moved")
     assert audit(books, rebuild=True).problems == []
+
+
+def test_a_till_is_told_by_a_code_of_its_own_that_an_archive_is_missing():
+    async def asks_of_long_ago(_: Request) -> Response:
+        raise Archived("the folder /somewhere is missing")
+
+    answer = asyncio.run(_answered(asks_of_long_ago, Request({"type": "http"})))
+    assert (answer.status_code, json.loads(answer.body)["error"]["code"]) == (503, "archived")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert b"somewhere" not in answer.body
 
 
 @pytest.mark.parametrize("what", ["file", "content", "heads", "carried", "signature"])

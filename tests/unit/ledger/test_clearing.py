@@ -115,6 +115,21 @@ def test_a_distributed_ledger_ends_where_one_does_in_which_all_lies_together(sma
         assert (found.problems, found.clearing) == ([], {"items": 0, "oldest": "", "units": {}})
 
 
+def test_what_was_under_way_on_a_cluster_is_carried_on_in_one_database(small_ledger, tmp_path, together):
+    """A copy of a cluster that was put back elsewhere holds what had left its store and not arrived."""
+    data = copy_of(small_ledger, tmp_path, "ledger")
+    with sharded(data, Clock()) as (ledger, _):
+        prepare(ledger)
+        for writer in a_day():
+            push(ledger, writer.store, writer.till, writer.entries)
+    ledger = data.open(Clock())
+    assert len(ledger.clearing.waiting()) > 0
+    Carrier(ledger).drain()
+    assert (ledger.clearing.waiting(), seen(ledger)["points"]) == ([], together["points"])
+    assert audit(ledger, rebuild=True).problems == []
+    ledger.close()
+
+
 #: Both members in one shard, and both stores.
 TOGETHER = {"M2": "M1", "S02": "S01"}
 

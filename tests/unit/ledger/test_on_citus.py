@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -28,6 +29,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.data_directory import DataDirectory
+from central_ledger.drilling import drill
 from central_ledger.store.database import StoreUnavailable
 from tests.unit.ledger.conftest import JournalWriter, cheap_hash, small_group
 from tests.unit.ledger.sharded import sharded
@@ -303,6 +305,29 @@ def test_shards_move_while_selling_goes_on(citus, stores):
     selling.run(move)
     check_all(stores, before, selling)
     assert moved[0] >= STORES
+
+
+def test_what_is_backed_up_at_one_moment_can_be_put_back_in_one_database(citus, server, tmp_path):
+    """With items under way: they are in the copy, and carried on there."""
+    ledger = citus.open(Clock())
+    with ledger.database.transaction():
+        ledger.journals.enrol("S02", "T07", bytes(32), "counter", ledger.now())
+    writer = JournalWriter(store="S02", till="T07")
+    writer.open("epoch-backed-up")
+    writer.sale("backed-up", one_id="M1", earned={"group": 2})
+    push(ledger, "S02", "T07", writer.entries)
+    assert ledger.clearing.waiting()
+    name = f"drill_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        try:
+            found = drill(citus, tmp_path / "drill", urlsplit(server)._replace(path=f"/{name}").geturl())
+        finally:
+            admin.execute(f"DROP DATABASE {name}")  # type: ignore[call-overload]
+    assert (found.problems, found.behind) == ([], 0)
+    assert found.entries > 0
+    Carrier(ledger).drain()
+    ledger.close()
 
 
 def test_a_member_is_erased_on_every_machine(citus):

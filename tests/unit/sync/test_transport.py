@@ -74,6 +74,15 @@ def test_a_busy_ledger_says_how_long_to_wait(server: ScriptedServer, line: Trans
     assert (caught.value.code, caught.value.retry_after_ms) == ("busy", 7_000)
 
 
+def test_what_waits_for_an_archive_is_said_so(server: ScriptedServer, line: Transport) -> None:
+    server.reply = lambda request: Reply(
+        status=503, headers={"Retry-After": "5"}, body=b'{"error": {"code": "archived", "message": "gone"}}'
+    )
+    with pytest.raises(LineDown) as caught:
+        line.post("/v1/entries", {})
+    assert (caught.value.code, caught.value.retry_after_ms) == ("archived", 5_000)
+
+
 def test_a_refusal_of_the_ledgers_own_is_not_tried_again(server: ScriptedServer, line: Transport) -> None:
     server.reply = lambda request: Reply(status=403, body=b'{"error": {"code": "revoked", "message": "gone"}}')
     with pytest.raises(LineRefused) as caught:
