@@ -9946,20 +9946,20 @@
             <translation>查看本机页面（Ctrl+N）：多半是磁盘太满。</translation>
         </message>
         <message>
-            <source>The ledger cannot read its archives: something here is about a sale of long ago.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Tell the office that the ledger's archive folder is missing. It is tried again by itself.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>No address of updates is set.</source>
             <translation>尚未设置更新地址。</translation>
         </message>
         <message>
             <source>The office knows it; it is among the settings of the connection (Ctrl+9).</source>
             <translation>总部知道该地址；在连接设置中填写（Ctrl+9）。</translation>
+        </message>
+        <message>
+            <source>The ledger cannot read its archives: something here is about a sale of long ago.</source>
+            <translation>总账读不到存档：这里有一笔事关很久以前的销售。</translation>
+        </message>
+        <message>
+            <source>Tell the office that the ledger's archive folder is missing. It is tried again by itself.</source>
+            <translation>请告诉办公室：总账的存档文件夹不见了。系统会自动重试。</translation>
         </message>
     </context>
     <context>

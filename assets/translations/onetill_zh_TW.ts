@@ -9946,20 +9946,20 @@
             <translation>檢視本機頁面（Ctrl+N）：多半是磁碟太滿。</translation>
         </message>
         <message>
-            <source>The ledger cannot read its archives: something here is about a sale of long ago.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Tell the office that the ledger's archive folder is missing. It is tried again by itself.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>No address of updates is set.</source>
             <translation>尚未設定更新位址。</translation>
         </message>
         <message>
             <source>The office knows it; it is among the settings of the connection (Ctrl+9).</source>
             <translation>總部知道該位址；在連線設定中填寫（Ctrl+9）。</translation>
+        </message>
+        <message>
+            <source>The ledger cannot read its archives: something here is about a sale of long ago.</source>
+            <translation>總帳讀不到存檔：這裡有一筆事關很久以前的銷售。</translation>
+        </message>
+        <message>
+            <source>Tell the office that the ledger's archive folder is missing. It is tried again by itself.</source>
+            <translation>請告訴辦公室：總帳的存檔資料夾不見了。系統會自動重試。</translation>
         </message>
     </context>
     <context>
