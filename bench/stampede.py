@@ -32,6 +32,7 @@ from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.generate import generate
 from pos_client.sync.backoff import Backoff
 from pos_client.sync.engine import entry_document
+from pos_client.sync.transport import Patience
 from retail.messages import GENESIS, Head, make_entry
 from retail.signed import SigningKey
 
@@ -41,7 +42,8 @@ SHARDS = int(os.environ.get("BENCH_STAMPEDE_SHARDS", "0"))
 PROCESSES = int(os.environ.get("BENCH_STAMPEDE_PROCESSES", "1")) if URL else 1
 #: What a process may have grown by, whatever comes: its bounds (bodies, queues, connections) and some room.
 GROWTH_MAX_MB = 300
-ANSWER_S = 120.0
+#: As long as a till waits.
+ANSWER_S = Patience().read_seconds
 
 
 @dataclass(slots=True)
@@ -161,7 +163,7 @@ async def _push(till: Till, port: int, seen: Seen, started: float) -> None:
                 seen.strange.append(f"{till.name}: {words}")
             till.done_s = time.perf_counter() - started
             return
-        if status not in ("429", "503", "none"):
+        if status not in ("408", "429", "503", "none"):
             seen.strange.append(f"{till.name}: {status} {body[:200]!r}")
             return
         backoff, delay_ms = backoff.failed(retry_after_ms)

@@ -18,7 +18,7 @@ import psycopg
 from psycopg import errors, sql
 
 from central_ledger.store.bulk import apart, arrays_of, in_shard, insert_of_names, types_of, with_values
-from central_ledger.store.citus_shards import Elsewhere, Machines, OnPurpose, ShardDatabase
+from central_ledger.store.citus_shards import Elsewhere, Machines, Moved, OnPurpose, ShardDatabase
 from central_ledger.store.database import Result, Row, StoreUnavailable
 from central_ledger.store.dialect import for_psycopg
 from central_ledger.store.distribution import PLACES, distributed
@@ -85,7 +85,10 @@ class CitusDatabase(PostgresDatabase):
             return super().beside(known, work, home)
         except Elsewhere as why:
             self._aim = None
-            if not isinstance(why, OnPurpose):
+            if isinstance(why, Moved):  # a shard that was split, or a database that was put back, has other numbers
+                self._keepers, self._numbers = {}, {}
+                self._shards.clear()
+            elif not isinstance(why, OnPurpose):
                 self.reached["unnamed"] += 1
                 log.info("several shards", extra={"facts": {"why": str(why)}})
             return super().beside(known, work, home)

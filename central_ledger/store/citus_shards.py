@@ -49,6 +49,10 @@ class Elsewhere(Exception):
     """This transaction cannot be one of this shard at its machine: the coordinator has to do it."""
 
 
+class Moved(Elsewhere):
+    """The shard does not lie where it lay, or is none any more."""
+
+
 class OnPurpose(Elsewhere):
     """It writes several shards, and says why."""
 
@@ -89,7 +93,7 @@ class ShardDatabase(PostgresDatabase):
         return connection
 
     def begin(self, place: ShardPlace) -> None:
-        """Raises Elsewhere: the shard does not lie here any more."""
+        """Raises Moved."""
         self._alive()
         found = self._connection.execute(
             f"BEGIN; SELECT lock_shard_metadata({_SHARE_LOCK}, ARRAY[{place.number}]); SELECT 1 FROM pg_dist_placement "
@@ -101,7 +105,7 @@ class ShardDatabase(PostgresDatabase):
         self._depth, self._place = 1, place
         if found.fetchone() is None:
             self.rollback()
-            raise Elsewhere("the shard was moved")
+            raise Moved("the shard was moved")
 
     def commit(self) -> None:
         if self._connection.info.transaction_status == TransactionStatus.INERROR:
@@ -169,7 +173,7 @@ class Machines:
         except (StoreUnavailable, psycopg.OperationalError, psycopg.InterfaceError) as error:
             self._away[place.node] = time.monotonic()
             raise Elsewhere("its machine cannot be reached") from error
-        except Elsewhere:
+        except Moved:
             self._places.clear()
             raise
         self._away.pop(place.node, None)

@@ -179,7 +179,7 @@ class Transport:
         headers = {name.lower(): value for name, value in response.headers.items()}
         self.run = headers.get("onetill-run", self.run)
         status = response.status_code
-        if status in (429, 503):
+        if status in (408, 429, 503):  # 408: it had no time to read what was sent
             said = _object(bytes(body)) or {}
             is_archived = isinstance(error := said.get("error"), Mapping) and error.get("code") == "archived"
             after_ms = _retry_after_ms(headers.get("retry-after"))

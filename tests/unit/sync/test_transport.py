@@ -66,7 +66,7 @@ def test_an_endless_answer_is_given_up(
     assert caught.value.code == "garbage"
 
 
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("status", [408, 429, 503])
 def test_a_busy_ledger_says_how_long_to_wait(server: ScriptedServer, line: Transport, status: int) -> None:
     server.reply = lambda request: Reply(status=status, headers={"Retry-After": "7"})
     with pytest.raises(LineDown) as caught:
