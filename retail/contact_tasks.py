@@ -213,7 +213,10 @@ def _refill(rule: ContactRule, person: Person, here: Here) -> Iterator[Task]:
         return  # somebody who was here since the ledger's facts may have them: those of tomorrow will say
     newest, oldest = _span(here, rule.days_least - rule.days, rule.days_most + rule.lasts)
     brand, seen = rule.brand, set()
+    skus, categories = rule.goods.by_sku, rule.goods.by_category.keys()
     for line in person.facts.recent:
+        if categories.isdisjoint(line.categories) and line.sku not in skus:
+            continue  # most goods are not used up
         if line.sku in seen or (brand is not None and line.brand != brand):
             continue
         seen.add(line.sku)

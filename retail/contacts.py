@@ -205,11 +205,16 @@ def contact_list(
             kept_out["settled"] += 1
             continue
         # A cap may be about one brand: the first of which nothing stands against.
-        whys = {task.task_id: hindrance(rules, each.person, book, task, here) for task in open_tasks}
-        first = next((task for task in open_tasks if whys[task.task_id] is None), None)
-        if first is None:
-            kept_out[whys[open_tasks[0].task_id] or "settled"] += 1
-            continue
+        whys = (hindrance(rules, each.person, book, task, here) for task in open_tasks)
+        why = next(whys)
+        if why is None:
+            first = open_tasks[0]
+        else:
+            at = next((place for place, other in enumerate(whys, 1) if other is None), None)
+            if at is None:
+                kept_out[why] += 1
+                continue
+            first = open_tasks[at]
         also = tuple(task for task in open_tasks if task is not first)
         rows.append(Listed(each.person, first, also, book.marks.get(first.task_id)))
     rows.sort(key=lambda row: task_order(row.task))
