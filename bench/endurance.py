@@ -6,7 +6,7 @@ The till's own window by a scanner's keys and the keyboard, over its encrypted s
 shoppers, goods that come back now and then, and a ledger that is away now and then: killed once, frozen later. Its
 clock runs through eight hours meanwhile. Counted twenty times when rubbish is collected: memory, objects, open files
 and handles of the till and of the ledger, and the sizes of their files. A till stays open for weeks, a ledger for
-months: after the first half, in which caches fill (SQLite's hold 32 MB a connection, which takes some 3,000 sales;
+months: after the first half, in which caches fill (SQLite's hold 32 MB a connection, which takes some thousand sales;
 drawn words 2,048 texts), nothing may grow with the number of sales but the books themselves. With MINUTES the run ends
 at the first look after them.
 """
