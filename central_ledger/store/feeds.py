@@ -16,6 +16,8 @@ from central_ledger.store.database import Database
 from central_ledger.store.reads import PROFILE_FEEDS
 
 KEPT_RUNS = 100
+#: A cursor of one of these may stay as it is while nothing is new; one of an older run is renewed by a page in time.
+RECENT_RUNS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,22 @@ class Feeds:
     def current_run(self) -> str:
         """The run of the processes that serve now."""
         return str(self._database.value("SELECT run_id FROM run ORDER BY started_at DESC, run_id DESC LIMIT 1"))
+
+    def ends_of_runs(self, run_ids: Collection[str], scopes: Collection[str]) -> dict[str, dict[tuple[str, str], int]]:
+        """How far each of these runs that is a recent one had come, by scope and feed; left out: it said nothing."""
+        newest = self._database.rows(
+            "SELECT run_id FROM run ORDER BY started_at DESC, run_id DESC LIMIT ?", (RECENT_RUNS,)
+        )
+        ends: dict[str, dict[tuple[str, str], int]] = {run_id: {} for (run_id,) in newest if run_id in run_ids}
+        if ends:
+            runs, places = (", ".join("?" for _ in names) for names in (ends, scopes))
+            for run_id, scope, feed, version in self._database.rows(
+                f"SELECT run_id, scope, feed, last_version FROM feed_run WHERE run_id IN ({runs}) "
+                f"AND scope IN ({places})",
+                (*ends, *sorted(scopes)),
+            ):
+                ends[run_id][scope, feed] = version
+        return ends
 
     def last_version_of_run(self, scope: str, feed: str, run_id: str, current_run: str) -> int | None:
         """How far a run had come with a feed; None when this database knows of no such run."""

@@ -143,20 +143,20 @@ _RESTORED_TILL = {"till_folder_is_restored": 15, "till_backup": 15, "sync": 40}
 _COPIED = {"till_is_copied": 8, "restart": 8, "sync": 25}
 
 BUGS = (
-    Bug(restored_ledger_is_not_noticed, _RESTORED, first=1002),
-    Bug(previous_key_is_forgotten, _RESTORED | {"renew_key": 15}),
-    Bug(suspended_till_keeps_its_leases, _COPIED | {"leases": 20}),
+    Bug(restored_ledger_is_not_noticed, _RESTORED, first=1007),
+    Bug(previous_key_is_forgotten, _RESTORED | {"renew_key": 15}, first=1002),
+    Bug(suspended_till_keeps_its_leases, _COPIED | {"leases": 20}, first=1001),
     Bug(
         resumed_till_does_not_ask,
         {"till_is_copied": 12, "restart": 8, "sync": 50, "resume": 30, "sale": 30},
-        first=1003,
+        first=1013,
     ),
-    Bug(what_a_restored_till_forgot_is_a_case, _RESTORED_TILL | {"leases": 40, "sale": 80}, first=1013),
+    Bug(what_a_restored_till_forgot_is_a_case, _RESTORED_TILL | {"leases": 40, "sale": 80}, first=1014),
     Bug(points_need_no_lease, {"sale": 60, "till_is_cut_off": 6}),
     Bug(budget_is_not_spent),
-    Bug(coupon_that_came_back_is_not_told, {"take_back": 30}, first=1002),
-    Bug(use_that_came_back_stays_a_loss, {"take_back": 30, "sale": 40}, first=1003),
-    Bug(points_come_back_twice, {"take_back": 30, "sale": 40}, first=1005),
+    Bug(coupon_that_came_back_is_not_told, {"take_back": 30}, first=1004),
+    Bug(use_that_came_back_stays_a_loss, {"take_back": 30, "sale": 40}, first=1006),
+    Bug(points_come_back_twice, {"take_back": 30, "sale": 40}, first=1007),
     Bug(reading_leaves_out_what_was_void, {"drawer": 40, "void": 30, "sync": 25}),
-    Bug(nobody_is_asked_for_approval, {"sale": 100, "sign_out": 15}),
+    Bug(nobody_is_asked_for_approval, {"sale": 100, "sign_out": 15}, first=1005),
 )

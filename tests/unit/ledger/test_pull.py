@@ -12,6 +12,7 @@ from central_ledger.application import decide, offer_publishing, publish
 from central_ledger.application.news import Newsroom
 from central_ledger.application.pull import BadCursor, CursorGone, Puller
 from central_ledger.data_directory import DataDirectory
+from central_ledger.store.feeds import RECENT_RUNS
 from retail.catalogue import Product
 from retail.ports import OfferRecord
 
@@ -172,11 +173,47 @@ def test_news_name_what_stands_still_and_nothing_else(puller, ledger):
     assert other_store == {}, "cursors of another store are none of this one's"
 
 
-def test_news_say_nothing_of_cursors_that_are_none_or_of_an_earlier_run(puller, ledger):
+def test_news_say_nothing_of_cursors_that_are_none(puller, ledger):
     cursor = pull_all(puller, "products")[1]
     newsroom = Newsroom(ledger, "run-1")
     assert newsroom.of("S01", "T01", {"products": "?", "members": cursor, "secrets": cursor, "staff": ""}).quiet == {}
+
+
+def started(ledger, run_id):
     with ledger.database.transaction():
-        ledger.feeds.start_run("run-2", ledger.now())
-    # Its page gives it a cursor of this run, before the run that it is of is forgotten.
-    assert Newsroom(ledger, "run-2").of("S01", "T01", {"products": cursor}).quiet == {}
+        ledger.feeds.start_run(run_id, ledger.now())
+    return Newsroom(ledger, run_id)
+
+
+def test_news_of_an_earlier_run_s_cursors_until_that_run_is_long_over(puller, ledger):
+    cursors = {feed: pull_all(puller, feed)[1] for feed in ("products", "staff")}
+    newsroom = started(ledger, "run-2")
+    assert newsroom.of("S01", "T01", cursors).quiet == cursors
+    with ledger.database.transaction():
+        ledger.feeds.put("S01", "products", {"OWN2": "{}"})
+    assert newsroom.of("S01", "T01", cursors).quiet.keys() == {"staff"}
+    for number in range(3, RECENT_RUNS + 1):
+        started(ledger, f"run-{number}")
+    assert newsroom.of("S01", "T01", cursors).quiet.keys() == {"staff"}
+    # Its page gives it a cursor of the newest run, before the run that it is of is forgotten.
+    newest = started(ledger, "run-last")
+    assert newest.of("S01", "T01", cursors).quiet == {}
+    page = Puller(ledger, "run-last").page("staff", "S01", cursors["staff"], 10)
+    assert (page.rows, newest.of("S01", "T01", {"staff": page.to_cursor}).quiet) == ([], {"staff": page.to_cursor})
+
+
+def test_news_of_a_history_that_was_lost_are_none(puller, ledger):
+    """The ledger is put back to before a change that a till has seen; another change takes its number."""
+    kept = ledger.database.rows("SELECT scope, feed, version FROM feed WHERE feed = 'products'")
+    with ledger.database.transaction():
+        ledger.feeds.put("S01", "products", {"LOST": "{}"})
+    cursors = {"products": pull_all(puller, "products")[1]}
+    with ledger.database.transaction():
+        ledger.database.execute("DELETE FROM feed_row WHERE row_key = 'LOST'")
+        for scope, feed, version in kept:
+            ledger.database.execute("UPDATE feed SET version = ? WHERE scope = ? AND feed = ?", (version, scope, feed))
+    newsroom = started(ledger, "run-2")
+    assert newsroom.of("S01", "T01", cursors).quiet == {}
+    with ledger.database.transaction():
+        ledger.feeds.put("S01", "products", {"NEW": "{}"})
+    assert newsroom.of("S01", "T01", cursors).quiet == {}
