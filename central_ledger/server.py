@@ -28,6 +28,7 @@ from central_ledger.beating import BackgroundBeat
 from central_ledger.carrying import BackgroundClearing
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
 from central_ledger.data_directory import DataDirectory
+from central_ledger.demo.pinyin import initials
 from central_ledger.http import LedgerApp
 from central_ledger.keeping_backups import BackgroundBackups, BackupPlan
 from central_ledger.learning import BackgroundLearning
@@ -125,6 +126,7 @@ def _serve(data: DataDirectory, outside: _Outside, run: ServedRun, plan: BackupP
             prepare_joining(ledger)
             tell_updates(ledger)
         ledger_id = ledger.reference.meta("ledger_id") or ""
+        initials("会员")  # reads its dictionaries now, and not while somebody joins
         if data.url is None and not let_member_app_speak(ledger, data.member_app_token()):
             log = logging.getLogger("central_ledger")
             log.warning("the token of the members' app was ended: write another one into its file, and start again")

@@ -270,6 +270,7 @@ def _be(wanted: dict[str, Any], standard: list[int], programs: Mapping[str, Call
 def _programs() -> dict[str, Callable[[], Any]]:
     """With all that their commands import when they are asked for."""
     import central_ledger.__main__  # noqa: PLC0415
+    import central_ledger.demo.pinyin  # noqa: PLC0415
     import central_ledger.server  # noqa: PLC0415
     import central_ledger.store.citus  # noqa: PLC0415
     import pos_client.__main__  # noqa: PLC0415
@@ -277,6 +278,7 @@ def _programs() -> dict[str, Callable[[], Any]]:
     import pos_client.commands.sell  # noqa: PLC0415
     import pos_client.commands.sync  # noqa: PLC0415
 
+    central_ledger.demo.pinyin.initials("会员")
     return {"central-ledger": central_ledger.__main__.main, "pos-client": pos_client.__main__.main}
 
 

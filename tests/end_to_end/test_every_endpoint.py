@@ -31,7 +31,7 @@ from tests.unit.ledger.conftest import JournalWriter
 schemathesis = pytest.importorskip("schemathesis")
 openapi_checks = pytest.importorskip("schemathesis.specs.openapi.checks")
 
-EXAMPLES = 5
+EXAMPLES = 7
 CHECKS = [
     schemathesis.checks.not_a_server_error,
     openapi_checks.status_code_conformance,

@@ -16,7 +16,7 @@ SEEDS = 500
 CHUNK = 10
 
 #: Shorter than `./run simulate` lives: more seeds find more than longer ones, and the suite has other tests.
-STEPS = 14
+STEPS = 20
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))

@@ -48,7 +48,7 @@ def test_buckets_take_bounded_memory():
 SHORT = """
 import sys
 from central_ledger import connections, limits
-connections.REQUEST_S, connections.TICK_S, connections.CONNECTIONS_OF_ADDRESS_MAX = 0.5, 0.1, 12
+connections.REQUEST_S, connections.TICK_S, connections.CONNECTIONS_OF_ADDRESS_MAX = 1.0, 0.1, 12
 limits.RATES.update(till=limits.Rate(0.2, 6), address=limits.Rate(40, 150))
 from central_ledger.__main__ import main
 sys.exit(main(sys.argv[1:]))

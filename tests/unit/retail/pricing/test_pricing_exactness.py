@@ -23,7 +23,7 @@ from retail.returns import price_returns
 from tests.unit.retail.basket_maker import random_case, random_returns
 from tests.unit.retail.exhaustive_engine import Engine
 
-EXAMPLES = int(os.environ.get("PRICING_EXAMPLES", "80"))
+EXAMPLES = int(os.environ.get("PRICING_EXAMPLES", "120"))
 MOST_USABLE = 11  # 2,048 sets, each run unit by unit
 seeds = st.integers(0, 2**63)
 
