@@ -303,7 +303,7 @@ def _reported(looks: list[Look], lasted: float, returned: int, *, is_balanced: b
             "bytes",
             target=at_most(BYTES_PER_SALE_MAX),
             size=size,
-            note=f"{first.ledger_rss / 2**20:.0f} to {last.ledger_rss / 2**20:.0f} MB",
+            note=f"{first.ledger_rss / 2**20:.0f} to {last.ledger_rss / 2**20:.0f} MB, of which page caches may be 96",
         ),
         report(
             "the ledger's file, a sale",
