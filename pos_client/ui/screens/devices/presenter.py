@@ -90,9 +90,9 @@ class DevicesPresenter(QObject):
         known = known_first(self._devices.known_scanners(), chosen.port)
         return ScannerState(chosen, known, self._scanner, self._scanner_port, current.scan_sound)
 
-    def set_shown(self, shown: bool) -> None:
-        """The page came into sight, or left it."""
-        self._devices.show_preview(shown)
+    def set_shown(self, shown: bool, *, preview: bool = True) -> None:
+        """The page came into sight, or left it; with the camera's picture or without."""
+        self._devices.show_preview(shown and preview)
         self._in_sight = shown
         if shown:
             self.refresh()

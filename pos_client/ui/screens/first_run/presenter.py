@@ -153,10 +153,9 @@ class FirstRunPresenter(QObject):
         if step in DEVICE_STEPS and not self._has_devices:
             self._has_devices = True
             self.devices_needed.emit()
-        self._devices.set_shown(step == "camera")
         self._view.devices.banner.show_notice(None)
         self.refresh()
-        self._devices.refresh()
+        self._devices.set_shown(step in DEVICE_STEPS, preview=step == "camera")
         self._view.focus_home()
 
     def _tried(self, step: Step) -> None:
