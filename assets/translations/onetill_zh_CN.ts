@@ -858,7 +858,7 @@
     </message>
     <message>
         <source>Write the journal to this file</source>
-        <translation>把日志写入此文件</translation>
+        <translation>把流水写入此文件</translation>
     </message>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
@@ -972,7 +972,7 @@
     </message>
     <message>
         <source>Write the journal to this file</source>
-        <translation>把日志写入此文件</translation>
+        <translation>把流水写入此文件</translation>
     </message>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
@@ -1115,7 +1115,7 @@
     </message>
     <message>
         <source>Selling goes on, and everything is kept. Take the journal to the office on a stick (F8).</source>
-        <translation>可照常收银，所有记录都已保存。请用 U 盘把日志带到总部（F8）。</translation>
+        <translation>可照常收银，所有记录都已保存。请用 U 盘把流水带到总部（F8）。</translation>
     </message>
     <message>
         <source>Check this till</source>
@@ -2608,7 +2608,7 @@
     </message>
     <message>
         <source>The till goes on there with its name, its journal and its settings, in a file that a code opens. This computer then sells no more.</source>
-        <translation>收银台的编号、日志和设置装入一个凭代码打开的文件，在另一台电脑上继续。本机随后不再收银。</translation>
+        <translation>收银台的编号、流水和设置装入一个凭代码打开的文件，在另一台电脑上继续。本机随后不再收银。</translation>
     </message>
     <message>
         <source>Move</source>
@@ -2620,7 +2620,7 @@
     </message>
     <message>
         <source>Wipes keys, journal and members&apos; data. The computer can then be enrolled anew.</source>
-        <translation>清除密钥、日志和会员数据。之后本机可以重新注册。</translation>
+        <translation>清除密钥、流水和会员数据。之后本机可以重新注册。</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -5874,7 +5874,7 @@
     </message>
     <message>
         <source>Two journals of one till</source>
-        <translation>一台收银台有两份日志</translation>
+        <translation>一台收银台有两份流水</translation>
     </message>
     <message>
         <source>Entries that never came</source>
@@ -5882,7 +5882,7 @@
     </message>
     <message>
         <source>Journal rolled back</source>
-        <translation>日志倒退</translation>
+        <translation>流水倒退</translation>
     </message>
     <message>
         <source>Till put back from a copy</source>
@@ -5954,7 +5954,7 @@
     </message>
     <message>
         <source>Two journals say that they are this till&apos;s. It is suspended; both are kept.</source>
-        <translation>有两份日志都自称属于这台收银台。该机已暂停，两份都已保留。</translation>
+        <translation>有两份流水都自称属于这台收银台。该机已暂停，两份都已保留。</translation>
     </message>
     <message>
         <source>The till goes on from entries that the ledger never got. Sales may be missing.</source>
@@ -7839,7 +7839,7 @@
     </message>
     <message>
         <source>Sales go on; everything is kept in the journal. Nothing was sent.</source>
-        <translation>销售照常；一切都记在日志里。没有发送任何内容。</translation>
+        <translation>销售照常；一切都记在流水里。没有发送任何内容。</translation>
     </message>
     <message>
         <source>Check this till&apos;s date and time. If they are right, tell the office.</source>
@@ -8339,7 +8339,7 @@
     </message>
     <message>
         <source>The journal could not be written to {path}.</source>
-        <translation>日志无法写入 {path}。</translation>
+        <translation>流水无法写入 {path}。</translation>
     </message>
     <message>
         <source>Nothing is lost: the till keeps all of it.</source>
@@ -9163,7 +9163,7 @@
     </message>
     <message>
         <source>The ledger does not have {count} entries of this till&apos;s journal yet.</source>
-        <translation>总账还缺少本收银台日志中的 {count} 条记录。</translation>
+        <translation>总账还缺少本收银台流水中的 {count} 条记录。</translation>
     </message>
     <message>
         <source>Nothing was changed: they would be lost.</source>
@@ -9919,7 +9919,7 @@
     </message>
     <message>
         <source>Completed sales are safe in the journal, and at the ledger.</source>
-        <translation>已完成的销售保存在日志里，总账也有。</translation>
+        <translation>已完成的销售保存在流水里，总账也有。</translation>
     </message>
     <message>
         <source>Leave the till on for an hour: it makes one a day. The page Ctrl+N says what stands in the way.</source>

@@ -21,7 +21,7 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
     ),
     "database_unreachable": (
         "数据库无法使用：{detail}",
-        "收银台照常销售，一切都保存在各自的日志里。",
+        "收银台照常销售，一切都保存在各自的流水里。",
         "启动或释放数据库，或改正它的地址。若文件 `is not a database`，说明它用的是另一把密钥。",
     ),
     "schema_newer": (
@@ -41,7 +41,7 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
     ),
     "books_off": (
         "账目不平：{count} 个问题，第一个是：{first}",
-        "没有改动任何内容；日志和分录只增不改。",
+        "没有改动任何内容；流水和分录只增不改。",
         "运行 `central-ledger audit --rebuild` 并保存结果；查明原因之前不要结月。",
     ),
     "group_keys_missing": (
@@ -86,22 +86,22 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
     ),
     "clock_off": (
         "本机时钟与数据库的时钟相差 {seconds} 秒。",
-        "日志按顺序入账。",
+        "记录按顺序入账。",
         "让两台机器都通过网络校时（NTP）。",
     ),
     "clock_went_back": (
-        "本机时钟显示的时间早于最新一条日志的接收时间。",
-        "日志按顺序入账。",
+        "本机时钟显示的时间早于最新一条记录的接收时间。",
+        "记录按顺序入账。",
         "校正日期和时间；会员码和预留都按这个时钟判断。",
     ),
     "certificate_wrong": (
         "无法读取证书或它的密钥：{detail}",
-        "收银台把一切都保存在日志里。",
+        "收银台把一切都保存在流水里。",
         "放好正确的文件，或运行 `make-certificate --renew`。",
     ),
     "certificate_ended": (
         "证书 {certificate} 已过期 {days} 天。",
-        "按指纹认识它的收银台照常工作；其他收银台把一切都保存在日志里。",
+        "按指纹认识它的收银台照常工作；其他收银台把一切都保存在流水里。",
         "更新证书，然后重启服务。",
     ),
     "certificate_ends": (
@@ -116,7 +116,7 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
     ),
     "not_serving": (
         "没有任何进程在提供这本总账的服务。",
-        "收银台照常销售，一切都保存在各自的日志里。",
+        "收银台照常销售，一切都保存在各自的流水里。",
         "启动服务，除非是有意停止的。",
     ),
     "serving_stuck": (
@@ -135,7 +135,7 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
         "重启服务，并把日志发给支持人员。",
     ),
     "replay_behind": (
-        "{count} 条日志等待复核，最早的已等 {minutes} 分钟。",
+        "{count} 条记录等待复核，最早的已等 {minutes} 分钟。",
         "一切都已入账；可能的异常会发现得晚一些。",
         "看看服务是否在运行，机器的处理器是否还有余力。",
     ),
@@ -185,12 +185,12 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
         "让这些收银台联网一次；收银台若不再回来：`central-ledger leases write-off`。",
     ),
     "quarantine": (
-        "{count} 条日志被搁置，来自 {tills}。",
+        "{count} 条记录被搁置，来自 {tills}。",
         "它们的原始内容完整保留。",
         "更新本程序，然后运行 `central-ledger quarantine retake`。",
     ),
     "till_suspended": (
-        "收银台 {till} 已暂停：有两份日志都自称是它的。",
+        "收银台 {till} 已暂停：有两份流水都自称是它的。",
         "两份都保留着；收银台照常销售。",
         "查明哪一台机器才是对的，然后运行 `central-ledger tills resume` 或 `revoke`。",
     ),
@@ -231,7 +231,7 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
     ),
     "postgres_standby": (
         "这台服务器是备机：什么都写不进去。",
-        "收银台把一切都保存在日志里。",
+        "收银台把一切都保存在流水里。",
         "让总账指向主服务器，或把这一台提升为主服务器。",
     ),
 }

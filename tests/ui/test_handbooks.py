@@ -15,9 +15,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_client.bootstrap.customer import KEY as CUSTOMER_KEY
+from pos_client.errors import Refused
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
+from pos_client.ui.screens.cases.sheet import DECISIONS_MAX
+from pos_client.ui.screens.checkout.code_meaning import asks_which
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.section_table import SECTIONS, section_words
 from pos_client.ui.widgets.banner import BannerAction, Notice
@@ -53,8 +56,13 @@ ASKED = {
 }
 #: The others, each with a test below.
 TYPED = {"F3": "扫码或查找", "+": "数量", "-": "数量", "Ctrl+J": "推荐", "⇧F12": "兑换"}
-#: What every list and question has, and the digits.
-EVERYWHERE = {"Enter", "Esc", ""}
+#: What every list and question has, the digits, and those of a case's decisions.
+EVERYWHERE = {"Enter", "Esc", "", *(f"Alt+{number}" for number in range(1, DECISIONS_MAX + 1))}
+#: Pages whose keys all stand in a table.
+WHOLE = (
+    *("window", "checkout", "receipts", "returns", "shift", "payments", "today", "connection", "devices", "machine"),
+    *("profile", "earnings", "figures", "clientele", "cases", "audit", "range"),
+)
 
 
 def tables() -> Iterator[tuple[str, str, str]]:
@@ -123,6 +131,9 @@ def keys(themed: QApplication) -> Iterator[Keys]:
     window.sections.checkout._wallets.hold(PaymentCode("130123456789012345"))
     window.sections.checkout.refresh()
     look(found, window)
+    asks_which(checkout, Refused("goods_or_card", goods="?", member="?"), lambda _meaning: None)
+    look(found, window)
+    checkout.banner.show_notice(None)
     checkout.pay.pay_asked.emit()
     look(found, window)
     till.sell()
@@ -160,7 +171,7 @@ def test_each_key_of_the_handbooks_does_what_its_row_says(keys: Keys) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("section", ["window", "checkout", "receipts", "returns", "shift", "payments", "today"])
+@pytest.mark.parametrize("section", WHOLE)
 def test_no_key_of_these_pages_is_left_out_of_the_handbooks(keys: Keys, section: str) -> None:
     written = {key for where, key, _ in tables() if where == section}
     assert {key for where, key in keys if where == section} - EVERYWHERE - written == set()

@@ -78,8 +78,8 @@ class MachineView(Page):
         self.update_card.set_words(
             self.tr("Updates"),
             self.tr(
-                "What the group has signed is fetched and checked by itself, while nobody pays. It is installed when"
-                " you say so, after closing."
+                "What the group has signed is fetched and checked by itself, while nobody pays. It is installed while"
+                " no till runs: by the system where it is set up so, else by a person."
             ),
             self.tr("Look now"),
         )
