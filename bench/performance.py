@@ -24,7 +24,8 @@ taken out by hand; anything else that is changed here is lost at the next run. R
 
 *beside* is the peer that was measured in the same run on the same machine, *ratio* the figure by its peer's. Ratios
 hold on other machines, milliseconds are this one's. *measured* names day, commit (`+`: with changes that were not
-committed) and machine, and how busy that was: the load of its last minute.
+committed) and machine, and how busy that was: the load of its last minute. A row of an older commit says what was so
+then, and a high load makes times longer. The first column is what to ask for: `./run bench pricing`.
 """
 
 _ROW = re.compile(r"(?<!\\)\|")
