@@ -2603,6 +2603,10 @@
         <translation>备份</translation>
     </message>
     <message>
+        <source>What the group has signed is fetched and checked by itself, while nobody pays. It is installed while no till runs: by the system where it is set up so, else by a person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move to another computer</source>
         <translation>搬到另一台电脑</translation>
     </message>
@@ -2663,10 +2667,6 @@
     <message>
         <source>Updates</source>
         <translation>更新</translation>
-    </message>
-    <message>
-        <source>What the group has signed is fetched and checked by itself, while nobody pays. It is installed when you say so, after closing.</source>
-        <translation>集团签发的更新会在空闲时自动下载并核对，打烊后由您决定何时安装。</translation>
     </message>
     <message>
         <source>Look now</source>

@@ -858,7 +858,7 @@
     </message>
     <message>
         <source>Write the journal to this file</source>
-        <translation>把日誌寫入此檔案</translation>
+        <translation>把流水帳寫入此檔案</translation>
     </message>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
@@ -972,7 +972,7 @@
     </message>
     <message>
         <source>Write the journal to this file</source>
-        <translation>把日誌寫入此檔案</translation>
+        <translation>把流水帳寫入此檔案</translation>
     </message>
     <message numerus="yes">
         <source>{count} entries are in {path}.</source>
@@ -1115,7 +1115,7 @@
     </message>
     <message>
         <source>Selling goes on, and everything is kept. Take the journal to the office on a stick (F8).</source>
-        <translation>可照常收銀，所有記錄都已儲存。請用 U 盤把日誌帶到總部（F8）。</translation>
+        <translation>可照常收銀，所有記錄都已儲存。請用 U 盤把流水帳帶到總部（F8）。</translation>
     </message>
     <message>
         <source>Check this till</source>
@@ -2603,12 +2603,16 @@
         <translation>備份</translation>
     </message>
     <message>
+        <source>What the group has signed is fetched and checked by itself, while nobody pays. It is installed while no till runs: by the system where it is set up so, else by a person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move to another computer</source>
         <translation>搬到另一台電腦</translation>
     </message>
     <message>
         <source>The till goes on there with its name, its journal and its settings, in a file that a code opens. This computer then sells no more.</source>
-        <translation>收銀台的編號、日誌和設定裝入一個憑代碼開啟的檔案，在另一台電腦上繼續。本機隨後不再收銀。</translation>
+        <translation>收銀台的編號、流水帳和設定裝入一個憑代碼開啟的檔案，在另一台電腦上繼續。本機隨後不再收銀。</translation>
     </message>
     <message>
         <source>Move</source>
@@ -2620,7 +2624,7 @@
     </message>
     <message>
         <source>Wipes keys, journal and members&apos; data. The computer can then be enrolled anew.</source>
-        <translation>清除金鑰、日誌和會員資料。之後本機可以重新註冊。</translation>
+        <translation>清除金鑰、流水帳和會員資料。之後本機可以重新註冊。</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -2663,10 +2667,6 @@
     <message>
         <source>Updates</source>
         <translation>更新</translation>
-    </message>
-    <message>
-        <source>What the group has signed is fetched and checked by itself, while nobody pays. It is installed when you say so, after closing.</source>
-        <translation>集團簽發的更新會在空閒時自動下載並核對，打烊後由您決定何時安裝。</translation>
     </message>
     <message>
         <source>Look now</source>
@@ -5874,7 +5874,7 @@
     </message>
     <message>
         <source>Two journals of one till</source>
-        <translation>一台收銀台有兩份日誌</translation>
+        <translation>一台收銀台有兩份流水帳</translation>
     </message>
     <message>
         <source>Entries that never came</source>
@@ -5882,7 +5882,7 @@
     </message>
     <message>
         <source>Journal rolled back</source>
-        <translation>日誌倒退</translation>
+        <translation>流水帳倒退</translation>
     </message>
     <message>
         <source>Till put back from a copy</source>
@@ -5954,7 +5954,7 @@
     </message>
     <message>
         <source>Two journals say that they are this till&apos;s. It is suspended; both are kept.</source>
-        <translation>有兩份日誌都自稱屬於這台收銀台。該機已暫停，兩份都已保留。</translation>
+        <translation>有兩份流水帳都自稱屬於這台收銀台。該機已暫停，兩份都已保留。</translation>
     </message>
     <message>
         <source>The till goes on from entries that the ledger never got. Sales may be missing.</source>
@@ -7839,7 +7839,7 @@
     </message>
     <message>
         <source>Sales go on; everything is kept in the journal. Nothing was sent.</source>
-        <translation>銷售照常；一切都記在日誌裡。沒有傳送任何內容。</translation>
+        <translation>銷售照常；一切都記在流水帳裡。沒有傳送任何內容。</translation>
     </message>
     <message>
         <source>Check this till&apos;s date and time. If they are right, tell the office.</source>
@@ -8339,7 +8339,7 @@
     </message>
     <message>
         <source>The journal could not be written to {path}.</source>
-        <translation>日誌無法寫入 {path}。</translation>
+        <translation>流水帳無法寫入 {path}。</translation>
     </message>
     <message>
         <source>Nothing is lost: the till keeps all of it.</source>
@@ -9163,7 +9163,7 @@
     </message>
     <message>
         <source>The ledger does not have {count} entries of this till&apos;s journal yet.</source>
-        <translation>總帳還缺少本收銀台日誌中的 {count} 條記錄。</translation>
+        <translation>總帳還缺少本收銀台流水帳中的 {count} 條記錄。</translation>
     </message>
     <message>
         <source>Nothing was changed: they would be lost.</source>
@@ -9919,7 +9919,7 @@
     </message>
     <message>
         <source>Completed sales are safe in the journal, and at the ledger.</source>
-        <translation>已完成的銷售儲存在日誌裡，總帳也有。</translation>
+        <translation>已完成的銷售儲存在流水帳裡，總帳也有。</translation>
     </message>
     <message>
         <source>Leave the till on for an hour: it makes one a day. The page Ctrl+N says what stands in the way.</source>
