@@ -2604,7 +2604,7 @@
     </message>
     <message>
         <source>What the group has signed is fetched and checked by itself, while nobody pays. It is installed while no till runs: by the system where it is set up so, else by a person.</source>
-        <translation type="unfinished"></translation>
+        <translation>集团签发的更新会在空闲时自动下载并核对。设好自动安装的，系统在收银台没有运行时安装；没有设的，打烊后由管设备的人安装。</translation>
     </message>
     <message>
         <source>Move to another computer</source>

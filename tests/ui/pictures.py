@@ -59,7 +59,7 @@ PICTURES: Mapping[tuple[str, str, str], str] = {
     ("zh_CN", "clientele", "64-clientele"): "join-code",
     ("zh_CN", "earnings", "45a-earnings-tasks"): "earnings",
     ("zh_CN", "collection", "26b-programs"): "programs",
-    ("zh_CN", "figures", "46c-figures-district"): "figures",
+    ("zh_CN", "earnings", "46c-figures-district"): "figures",
     ("zh_CN", "machine", "63-machine"): "machine",
     ("zh_CN", "first_run", "72-first-scanner"): "first-start",
     ("en", "member", "04-member"): "checkout-en",
