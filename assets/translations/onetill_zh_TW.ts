@@ -2604,7 +2604,7 @@
     </message>
     <message>
         <source>What the group has signed is fetched and checked by itself, while nobody pays. It is installed while no till runs: by the system where it is set up so, else by a person.</source>
-        <translation type="unfinished"></translation>
+        <translation>集團簽發的更新會在空閒時自動下載並核對。設好自動安裝的，系統在收銀台沒有執行時安裝；沒有設的，打烊後由管裝置的人安裝。</translation>
     </message>
     <message>
         <source>Move to another computer</source>
