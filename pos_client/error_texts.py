@@ -1345,6 +1345,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The list is as it was."),
         QT_TRANSLATE_NOOP("errors", "Go on with the sale."),
     ),
+    "wish_not_found": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Nothing that this store knows is found by {typed}."),
+        QT_TRANSLATE_NOOP("errors", "The list is as it was."),
+        QT_TRANSLATE_NOOP("errors", "Type a part of the name, or the number under the barcode."),
+    ),
     "note_too_long": ErrorText(
         QT_TRANSLATE_NOOP("errors", "A note has at most {maximum} characters."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

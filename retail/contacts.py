@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, get_args
 
 from retail.contact_people import Here, Person, is_of_store
-from retail.contact_rules import WEEK, ContactRules
+from retail.contact_rules import WEEK, Cap, ContactRules
 from retail.contact_tasks import Task, task_order, tasks_of
 
 MarkKind = Literal["done", "snoozed", "not_wanted"]
@@ -129,11 +129,24 @@ def over_cap(
 ) -> Literal["cap_reached"] | None:
     """Whether one more contact, from a store and about a brand, would be one too many in this week."""
     for cap in rules.caps:
-        if cap.covers(store, brand):
-            counted = sum(cap.covers(one.store, one.brand) and now - WEEK < one.at <= now for one in contacts)
-            if counted >= cap.per_week:
-                return "cap_reached"
+        if cap.covers(store, brand) and _counted(cap, contacts, now) >= cap.per_week:
+            return "cap_reached"
     return None
+
+
+def _counted(cap: Cap, contacts: Sequence[Contact], now: datetime) -> int:
+    """How many contacts of the last seven days count for a cap."""
+    return sum(cap.covers(one.store, one.brand) and now - WEEK < one.at <= now for one in contacts)
+
+
+def week_of(rules: ContactRules, book: ContactBook, here: Here) -> tuple[int, int] | None:
+    """How many contacts of this week count for the cap that has the fewest left, and how many it allows: of the caps
+    that a store's contacts about no brand count for. None: there is no such cap.
+    """
+    counted = [
+        (_counted(cap, book.contacts, here.now), cap.per_week) for cap in rules.caps if cap.covers(here.store, None)
+    ]
+    return min(counted, key=lambda one: one[1] - one[0], default=None)
 
 
 def _resting(rules: ContactRules, book: ContactBook, here: Here) -> Literal["resting"] | None:

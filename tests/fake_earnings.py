@@ -88,6 +88,9 @@ class FakeFigures:
             figure_row("1002", "陈一鸣", (91, 52, 988_000, 3, 18, 44, 6, 10, 4, 1)),
             figure_row("1004", "周可", (40, 38, 1_520_000, 9, 31, 80, 21, 20, 16, 12)),
         ]
+        for row in self.rows:
+            tasks = row["figures"]["tasks"]
+            row["figures"] |= {"contacted": tasks, "contacts_back": tasks // 3, "contacts_bought": tasks // 5}
 
     def figures(self, period: str, day: str, staff_id: str, unit: str) -> Mapping[str, Any]:
         self.asked.append((period, day))

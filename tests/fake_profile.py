@@ -135,5 +135,5 @@ def give_profile(till: Any) -> None:
 def give_wanted(till: Any) -> None:
     """A bag that lies here for the member at the counter, and studs that they wish for."""
     since, until = "2026-11-10T12:00:00+08:00", "2026-11-13"
-    till.store.wanted.add(Wanted("w1", "put_aside", "M1", "LQX-7710", 1, "S01", "1001", since, until))
+    till.store.wanted.add(Wanted("w1", "aside", "M1", "LQX-7710", 1, "S01", "1001", since, until))
     till.store.wanted.add(Wanted("w2", "wish", "M1", "LQX-9034", 1, "S01", "1001", since, note="等到货"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from central_ledger.application.contact_results import contact_results
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settling import store_days
 from central_ledger.store.figures import MONEY, SOURCES, Measured, Source
@@ -39,7 +40,11 @@ class FigureSheet:
 def store_figures(ledger: Ledger, store: str, period: Period, day: str | None) -> FigureSheet:
     """The exact figures of a store by whose they are: for the store alone."""
     first, last = days_of(period, day or store_days(ledger, store).today)
-    found = [*ledger.figures.by_staff(store, first, last), *_coupons(ledger, store, first, last)]
+    found = [
+        *ledger.figures.by_staff(store, first, last),
+        *_coupons(ledger, store, first, last),
+        *_contacts(ledger, store, first, last),
+    ]
     names = {}
     for one in found:
         row = ledger.feeds.get(store, "staff", one.of)
@@ -63,6 +68,15 @@ def _coupons(ledger: Ledger, store: str, first: str, last: str) -> list[Measured
         seen = used or ledger.figures.is_present(ids, gift.given_at)
         counts = {"coupons": 1, "coupons_seen": int(seen), "coupons_used": int(used)}
         found += [Measured(gift.staff_id, name, "", count) for name, count in counts.items()]
+    return found
+
+
+def _contacts(ledger: Ledger, store: str, first: str, last: str) -> list[Measured]:
+    """What came by now of the contacts that were made in these days, by who made them."""
+    found = []
+    for one in contact_results(ledger, store, date.fromisoformat(first), date.fromisoformat(last)):
+        counts = {"contacted": one.contacted, "contacts_back": one.came_back, "contacts_bought": one.bought}
+        found += [Measured(one.staff_id, name, "", count) for name, count in counts.items() if one.contacted]
     return found
 
 

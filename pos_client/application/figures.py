@@ -52,6 +52,9 @@ class GuideFigures:
     identified_minor: int = 0
     joined: int = 0
     tasks: int = 0
+    contacted: int = 0
+    contacts_back: int = 0
+    contacts_bought: int = 0
     suggested: int = 0
     suggested_added: int = 0
     coupons: int = 0
@@ -65,7 +68,8 @@ class GuideFigures:
 
 
 _COUNTS = (
-    *("sales", "identified", "joined", "tasks", "suggested", "suggested_added"),
+    *("sales", "identified", "joined", "tasks", "contacted", "contacts_back", "contacts_bought"),
+    *("suggested", "suggested_added"),
     *("coupons", "coupons_seen", "coupons_used"),
 )
 

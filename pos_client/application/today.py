@@ -36,6 +36,7 @@ from retail.contacts import (
     hindrance,
     is_open,
     reasons_of,
+    week_of,
 )
 from retail.joining import CONTACT
 from retail.member import MemberGuide
@@ -79,10 +80,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class MemberReasons:
-    """What is open about one member."""
+    """What is open about one member. `week`: how many contacts with them count this week, and the most; None: there is
+    no limit.
+    """
 
     tasks: tuple[Task, ...]
     is_opted_out: bool = False
+    week: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,8 @@ class TodayDesk:
         people, pieces = self._waiting([person], here)
         found = reasons_of(rules, people, replace(here, pieces=pieces.get))
         book = self._contacts.book_of(one_id)
-        return MemberReasons(tuple(task for each in found for task in each.tasks if is_open(task, book, here.day)))
+        tasks = tuple(task for each in found for task in each.tasks if is_open(task, book, here.day))
+        return MemberReasons(tasks, week=week_of(rules, book, here))
 
     def is_old(self, loaded: Loaded) -> bool:
         """Whether another day has begun in the store since it was read."""

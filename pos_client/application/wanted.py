@@ -12,13 +12,18 @@ from typing import Any
 from pos_client.application.changes import Changes
 from pos_client.application.checkout import Checkout
 from pos_client.application.members import IdentifiedMember
+from pos_client.application.scanning import scan_settings
 from pos_client.application.staff import StaffDesk
 from pos_client.application.till import Desk
 from pos_client.errors import Refused
+from retail import scanned
 from retail.basket import Line, Quantity
 from retail.catalogue import Product
 from retail.ports import Catalogue, ReferenceData
 from retail.wanted import NOTE_CHARACTERS, PIECES_MAX, PutAsideRules, Wanted, WantedKind, WantedReader, put_aside_rules
+
+#: So many goods of a name are offered.
+FOUND_MAX = 6
 
 
 class WantedDesk:
@@ -60,6 +65,21 @@ class WantedDesk:
         """What this till knows of these goods."""
         return {product.sku: product for product in self._catalogue.by_code(skus)} if skus else {}
 
+    def found(self, text: str) -> Sequence[Product]:
+        """Goods that may be wished for: those of a code alone, else by name, initials or the beginning of a SKU."""
+        return self._catalogue.by_code([text]) or self._catalogue.search(text, FOUND_MAX)
+
+    def scanned(self, data: bytes, symbology: str | None) -> Product | None:
+        """The goods whose code it is, if it is one of theirs."""
+        found = scanned.classify(
+            data,
+            symbology,
+            settings=scan_settings(self._reference, self._desk.facts.currency),
+            in_catalogue=lambda text: bool(self._catalogue.by_code([text])),
+        )
+        keys = found.lookup_keys if isinstance(found, scanned.Goods) else ()
+        return next(iter(self._catalogue.by_code(keys)), None)
+
     def wish(self, line_id: str, note: str = "") -> Changes:
         """The line becomes a wish of the basket's member, and is taken out of the basket.
 
@@ -86,8 +106,11 @@ class WantedDesk:
     def wish_for(self, one_id: str, sku: str, note: str = "") -> Changes:
         """A wish without a basket, from a member's profile. Raises Refused as `wish`."""
         staff_id = self._staff.require("sell").staff_id
-        if sku not in self.products([sku]):
+        product = self.products([sku]).get(sku)
+        if product is None:
             raise Refused("goods_unknown", scanned=sku)
+        if product.weighed:
+            raise Refused("wanted_not_for_this")
         return self._write(self._made("wish", one_id, sku, 1, (staff_id, note)))
 
     def withdraw(self, one_id: str, wanted_id: str) -> Changes:

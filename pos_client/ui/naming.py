@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pos_client.application.benefits import BenefitRules, Names
 from pos_client.ui.formatting import is_chinese
+from retail.catalogue import Product
 
 
 class Naming:
@@ -29,3 +30,9 @@ class Naming:
 
     def plan(self, plan: str) -> str:
         return self._first.plans.get(plan) or self._plain.plans.get(plan) or plan
+
+
+def goods_name(product: Product) -> str:
+    """With its variant: `Canvas tote · natural`."""
+    name = product.name if is_chinese() or not product.name_en else product.name_en
+    return " · ".join(part for part in (name, product.variant) if part)

@@ -1134,6 +1134,13 @@ class Gallery:
         till.online = True
         give_suggestions(till)
         self.shoot("62b-profile-suggestions", self.at_profile(till))
+        window = self.at_profile(till)
+        view = window.page("profile")
+        assert isinstance(view, ProfileView)
+        view.wish_asked.emit()
+        view.entry.answered.emit(Answer("wish", "M1", "LQX"))
+        view.entry.hide()
+        self.shoot("62c-profile-wish", window)
         till.directory.members.append(NEWCOMER)
         window = self.at_profile(till)
         view = window.page("profile")

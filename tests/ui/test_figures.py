@@ -65,6 +65,8 @@ def test_the_ledger_says_whose_figures_they_are_in_days_weeks_and_months(desk: C
     assert amounts(view) == ["¥37,515.00", "75 %", "24", "69", "41", "19"]
     assert [row.name for row in view.model.rows()] == ["周可", "孙志强", "陈一鸣"]
     assert view.model.rows()[0].cells[-1].amount == "20 → 16 → 12"
+    assert view.figures[3].detail.text() == "回来 22，购买 13"
+    assert view.model.rows()[0].cells[3].words == "回来 10，购买 6"
     desk.press(Key.Key_F6)
     settle(desk, qtbot)
     desk.press(Key.Key_Left)
@@ -100,6 +102,7 @@ def test_whose_scope_reaches_further_looks_into_the_group_its_regions_and_their_
     assert ledger.units_asked == ["", "district:SH-C", "group"]
     assert "5" in view._note.text(), "what leaves a store leaves it in parcels, and the page says so"
     assert amounts(view)[-1] == "–", "coupons stay inside the store"
+    assert view.figures[3].detail.text() == "已联系会员", "and so does what came of contacts"
     desk.press(Key.Key_Return)
     settle(desk, qtbot)
     assert (ledger.units_asked[-1], [row.name for row in view.model.rows()]) == ("region:EAST", ["上海中心片区"])

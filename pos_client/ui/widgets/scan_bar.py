@@ -31,8 +31,10 @@ class ScanBar(View):
     left = Signal()  # Escape: the user is done here
     flashed = Signal(object)  # the tone
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, members_only: bool = False) -> None:
+        """`members_only`: where goods are not looked for."""
         super().__init__(parent)
+        self._members_only = members_only
         self._frame = Card("scanBar")
         self._icon = QLabel()
         self._icon.setFixedSize(24, 24)
@@ -68,7 +70,9 @@ class ScanBar(View):
         self._word_field()
 
     def _word_field(self) -> None:
-        if self.field.isEnabled():
+        if self._members_only:
+            self.field.setPlaceholderText(self.tr("Scan a member's code or card, or type a name, initials or phone tail"))
+        elif self.field.isEnabled():
             self.field.setPlaceholderText(self.tr("Scan anything, or type a name, initials, SKU or phone tail"))
         else:
             self.field.setPlaceholderText(self.tr("A payment is being taken; Esc goes back to the basket"))

@@ -327,3 +327,39 @@ def test_the_months_give_way_to_a_question(page: CounterDesk) -> None:
     assert shown
     assert not chart.isVisible()
     assert view.reasons.isVisible()
+
+
+def test_a_wish_is_noted_on_the_page_typed_or_scanned_and_the_basket_stays_as_it_is(page: CounterDesk) -> None:
+    till = page.counter.till
+    view = opened(page)
+    page.press(Key.Key_F9, "yedxm", Key.Key_Return)
+    offered = [row.key for row in view.wishes.model.rows()]
+    assert offered == ["LQX-9034"]
+    page.press("1")
+    wanted = panel_card(view, "wanted")
+    assert wanted is not None
+    assert [row.title for row in wanted.rows] == ["925 银耳钉 · 星芒"]
+    assert "925 银耳钉" in view.banner.text()
+    page.press(Key.Key_F9)
+    page.scan(next(one for one in till.catalogue.products if one.sku == "LQX-7710").barcodes[0])
+    assert view.isVisible(), "what is scanned for a wish is not sold"
+    assert [body["sku"] for body in till.store.bodies("goods_wanted")] == ["LQX-9034", "LQX-7710"]
+    assert {body["one_id"] for body in till.store.bodies("goods_wanted")} == {"M1"}
+    assert page.counter.lines() == {}
+    page.press(Key.Key_F9, "7710", Key.Key_Return)
+    assert "7710" in view.banner.text(), "nothing begins so"
+    page.press(Key.Key_F9, "LQX-7710", Key.Key_Return, "1")
+    assert len(till.store.bodies("goods_wanted")) == 2, "it is on the list already"
+
+
+def test_a_question_about_somebody_is_closed_when_another_one_is_shown(page: CounterDesk) -> None:
+    till = page.counter.till
+    till.directory.members.append(replace(NEWCOMER, cards={"LQX": "88000777"}))
+    view = opened(page)
+    page.press(Key.Key_F9)
+    page.scan("88000777")
+    assert view._state.one_id == NEWCOMER.one_id
+    assert view.entry.isHidden()
+    page.press(Key.Key_F6)
+    page.scan("88000777")
+    assert view.reasons.isVisible(), "of the same one it stays"

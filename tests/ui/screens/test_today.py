@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -172,3 +174,23 @@ def test_empty_states_say_what_to_do(page: Page) -> None:
         else:
             settings.pop("group", None)
     assert not page.view.done_button.isEnabled()
+
+
+def test_the_profile_tells_how_much_of_the_week_s_limit_is_used(page: Page) -> None:
+    def told() -> str:
+        page.window.sections.show_profile("M1")
+        panel = page.window.page("profile").findChild(TodayPanel)
+        assert panel is not None
+        return "" if panel.isHidden() else panel.words.text()
+
+    assert told() == "Birthday in 2 days"
+    page.window.show_section("today")
+    page.press(Key.Key_F8)
+    page.answer("")
+    assert told() == "Contacted this week: 1 of at most 2."
+    page.till.clock.advance(26 * 3600)
+    book = page.till.store.contacts.book_of("M1")
+    page.till.store.contacts.books_known["M1"] = book.with_contact(replace(book.contacts[0], store="S02"))
+    assert told().startswith("Contacted this week: 2 of at most 2. No more")
+    page.till.clock.advance(6 * 24 * 3600)
+    assert told() == ""

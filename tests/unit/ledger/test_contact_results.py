@@ -10,6 +10,7 @@ import pytest
 from central_ledger.__main__ import main
 from central_ledger.application.contact_due import contacts_due
 from central_ledger.application.contact_results import contact_results, total
+from central_ledger.application.figures import store_figures, unit_figures
 from central_ledger.application.group_rules import publish_rules
 from retail.contact_tasks import task_id
 from tests.unit.ledger.conftest import sale_document
@@ -130,3 +131,22 @@ def test_the_same_rules_count_what_is_due_at_the_ledger(ruled, data, capsys):
     assert main(["contact-results", "--from", "2026-11-01", "--to", "2026-11-30", "--data", path]) == 0
     assert json.loads(capsys.readouterr().out)["total"]["told_in_store"] == 1
     assert main(["contact-results", "--from", "soon", "--to", "2026-11-30", "--data", path]) == 2
+
+
+def test_the_store_s_figures_say_by_guide_what_came_of_contacts_and_nobody_else_s_do(ruled):
+    here, there = desk("T01"), desk("T01", "S02")
+    contacted(here, "2026-11-02T10:00:00+08:00", "k1")
+    here.at("2026-11-03T09:00:00+08:00", "sale", sale_document("s1", {"A1": 10000}, one_id="M1"))
+    contacted(here, "2026-11-02T10:00:00+08:00", "k2", one_id="M2", rule="p")
+    contacted(here, "2026-11-02T11:00:00+08:00", "k3", how="in_store")
+    contacted(there, "2026-11-05T10:00:00+08:00", "k4", staff_id="E9")
+    for journal in (here, there):
+        tell(ruled, journal)
+    names = ("tasks", "contacted", "contacts_back", "contacts_bought")
+    sheet = store_figures(ruled, "S01", "month", "2026-11-11")
+    assert {row.of: [row.figures.get(name) for name in names] for row in sheet.rows} == {"E1": [3, 2, 1, 1]}
+    assert store_figures(ruled, "S01", "month", "2026-10-11").total == {}
+    (far,) = store_figures(ruled, "S02", "month", "2026-11-11").rows
+    assert [far.figures.get(name) for name in names] == [1, 1, 0, 0]
+    outside = unit_figures(ruled, "store", "S01", "month", "2026-11-11")
+    assert not {*names[1:]} & outside.total.keys()

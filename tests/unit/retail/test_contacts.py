@@ -24,6 +24,7 @@ from retail.contacts import (
     read_contact_book,
     reasons_of,
     standing_marks,
+    week_of,
 )
 from retail.contract import ContractError
 
@@ -100,6 +101,19 @@ def test_a_cap_counts_the_contacts_of_every_store_that_shares_it_for_168_hours()
     assert listed(person(), ContactBook((contact(1, "S02"),)), caps=shared).cap_reached == 1
     assert listed(person(), two, caps=[]).cap_reached == 0
     assert listed(person(), caps=[{"id": "none", "per_week": 0}]).cap_reached == 1
+
+
+def test_of_several_caps_the_one_with_the_fewest_left_is_told() -> None:
+    caps = [
+        {"id": "group", "per_week": 3},
+        {"id": "west", "per_week": 2, "stores": ["S01", "S02"]},
+        {"id": "far", "per_week": 0, "stores": ["S09"]},
+        {"id": "ly", "per_week": 0, "brands": ["LY"]},
+    ]
+    assert week_of(rules(caps=caps), NO_BOOK, here()) == (0, 2)
+    book = ContactBook((contact(1, "S03"), contact(2, "S03"), contact(3, "S02"), contact(169, "S02")))
+    assert week_of(rules(caps=caps), book, here()) == (3, 3), "two of them count for the group alone"
+    assert week_of(rules(caps=caps[2:]), book, here()) is None
 
 
 def test_a_cap_of_a_brand_leaves_what_is_about_another() -> None:

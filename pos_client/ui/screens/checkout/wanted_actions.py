@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Slot
 
 from pos_client.errors import Refused
-from pos_client.ui.formatting import age, date, is_chinese, number, parsed
+from pos_client.ui.formatting import age, date, number, parsed
+from pos_client.ui.naming import goods_name
 from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
 from pos_client.ui.screens.checkout.shelf_rows import shelf_row, shelf_text
 from pos_client.ui.widgets.banner import Notice
@@ -91,7 +92,7 @@ class WantedActions(CounterPart):
         if line is None:
             return []
         pieces = self.tr("{count} pieces", "", line.quantity.unit_count).format(count=number(line.quantity.unit_count))
-        name = _name(line.product)
+        name = goods_name(line.product)
         rows = []
         if self._use.wanted.rules.days:
             title = self.tr("Put aside until {date}").format(date=self._until())
@@ -115,7 +116,7 @@ class WantedActions(CounterPart):
             part for part in (kind, "" if since is None else age(since, now), who, wanted.note, here) if part
         )
         pieces = self.tr("{count} pieces", "", wanted.quantity).format(count=number(wanted.quantity))
-        title = wanted.sku if product is None else _name(product)
+        title = wanted.sku if product is None else goods_name(product)
         return ChoiceRow(wanted.wanted_id, title, told, pieces, wanted.until is not None)
 
     def _selected(self) -> Line | None:
@@ -131,8 +132,3 @@ class WantedActions(CounterPart):
 
 def _day(text: str) -> str:
     return date(datetime.fromisoformat(text))
-
-
-def _name(product: Product) -> str:
-    name = product.name if is_chinese() or not product.name_en else product.name_en
-    return " · ".join(part for part in (name, product.variant) if part)

@@ -119,7 +119,7 @@ class FiguresPresenter(LedgerPage):
                 ),
             ),
             Figure(number(total.joined), self.tr("joined here") if shown.is_inside else self.tr("joined")),
-            Figure(number(total.tasks), self.tr("members contacted")),
+            Figure(number(total.tasks), self._came_of(total) or self.tr("members contacted")),
             Figure(
                 number(total.suggested_added),
                 self.tr("of {count} that were shown").format(count=number(total.suggested)),
@@ -140,11 +140,18 @@ class FiguresPresenter(LedgerPage):
                 ),
                 Cell(_share(row), self.tr("to members")),
                 Cell(number(row.joined), self.tr("members won")),
-                Cell(number(row.tasks), self.tr("tasks done")),
+                Cell(number(row.tasks), self._came_of(row) or self.tr("tasks done")),
                 Cell(f"{number(row.suggested_added)} / {number(row.suggested)}", self.tr("suggestions")),
                 Cell(_funnel(row) if shown.is_inside else _UNKNOWN, self.tr("coupons")),
             ),
         )
+
+    def _came_of(self, row: GuideFigures) -> str:
+        """After how many contacts the member was seen, and bought; empty where nobody has counted it."""
+        if not row.contacted:
+            return ""
+        words = self.tr("{back} came back, {bought} bought")
+        return words.format(back=number(row.contacts_back), bought=number(row.contacts_bought))
 
     def _note(self, shown: FiguresShown) -> str:
         if shown.as_of is None and not shown.is_inside:

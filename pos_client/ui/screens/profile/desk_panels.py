@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from pos_client.application.profile import Profile
 from pos_client.errors import UserFacing
-from pos_client.ui.formatting import age, date, is_chinese, number, parsed
+from pos_client.ui.formatting import age, date, number, parsed
+from pos_client.ui.naming import goods_name
 from pos_client.ui.screens.profile.fact_list import FactList
 from pos_client.ui.screens.profile.panel import PanelContext, ProfilePanel
 from pos_client.ui.screens.profile.state import FactCard, FactRow
@@ -69,11 +70,6 @@ class WantedPanel(CardPanel):
             kind = self.tr("Put aside until {date}").format(date=date(datetime.fromisoformat(one.until)))
         parts = (kind, "" if since is None else age(since, now), one.note)
         product = products.get(one.sku)
-        title = one.sku if product is None else _name(product)
+        title = one.sku if product is None else goods_name(product)
         detail = " · ".join(part for part in parts if part)
         return FactRow(one.wanted_id, title, detail, f"× {number(one.quantity)}", marked=one.until is not None)
-
-
-def _name(product: Product) -> str:
-    name = product.name if is_chinese() or not product.name_en else product.name_en
-    return " · ".join(part for part in (name, product.variant) if part)

@@ -19,6 +19,8 @@ from pos_client.ui.screens.profile.purchases_shown import PurchaseSearch
 from pos_client.ui.screens.profile.state import ProfileState
 from pos_client.ui.screens.profile.state_building import Surroundings, profile_state
 from pos_client.ui.screens.profile.view import ProfileView
+from pos_client.ui.screens.profile.wishing import TOPIC as WISH
+from pos_client.ui.screens.profile.wishing import Wishing
 from pos_client.ui.screens.profile.words import reason_words
 from pos_client.ui.widgets.choice_panel import ChoiceRow, ChoiceWords
 from pos_client.ui.widgets.entry_bar import Answer
@@ -66,6 +68,9 @@ class ProfilePresenter(QObject):
         self._search = PurchaseSearch(use_cases, operations, self)
         self._search.changed.connect(self._refresh_words)
         self._search.refused.connect(self._tell)
+        self._wishing = Wishing(view, use_cases, self)
+        self._wishing.noted.connect(self._on_wish_noted)
+        self._wishing.refused.connect(self._tell)
         self._connect()
 
     def _connect(self) -> None:
@@ -75,6 +80,7 @@ class ProfilePresenter(QObject):
         view.unmask_asked.connect(self._on_unmask_asked)
         view.reason_picked.connect(self._on_reason)
         view.note_asked.connect(self._on_note_asked)
+        view.wish_asked.connect(self._on_wish_asked)
         view.notes_asked.connect(self._on_notes_asked)
         view.note_picked.connect(self._on_note_picked)
         view.entry.answered.connect(self._on_answer)
@@ -123,6 +129,8 @@ class ProfilePresenter(QObject):
             self._tell(error)
             return
         if one_id != self._one_id():
+            self._view.close_questions()  # they were about somebody else
+            self._view.focus_home()
             self._unmasked = frozenset()
             self._mask_again.stop()
         self._profile = profile
@@ -133,6 +141,8 @@ class ProfilePresenter(QObject):
 
     def scan(self, data: bytes, symbology: str | None) -> bool:
         """A member's code or card shows that member; False: it is something else, for the counter."""
+        if self._wishing.scan(data, symbology):
+            return True
         try:
             found = self._desk.scanned(data, symbology)
         except (UserFacing, StoreFailed) as error:
@@ -252,8 +262,21 @@ class ProfilePresenter(QObject):
     @Slot(object)
     def _on_answer(self, answer: Answer) -> None:
         self._view.focus_home()
+        if answer.topic == WISH:
+            self._wishing.answer(answer)
         if answer.topic == "note" and self._do(lambda: self._desk.write_note(answer.subject, answer.text)):
             self.refresh()
+
+    @Slot()
+    def _on_wish_asked(self) -> None:
+        one_id = self._one_id()
+        if one_id is not None:
+            self._wishing.ask(one_id)
+
+    @Slot(object)
+    def _on_wish_noted(self, changes: Changes) -> None:
+        self._operations.announce(changes)
+        self.refresh()
 
     @Slot()
     def _on_notes_asked(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -23,10 +23,11 @@ from pos_client.ui.icons import pixmap
 from pos_client.ui.screens.checkout.search_popup import SearchPopup
 from pos_client.ui.screens.checkout.state import SearchRow
 from pos_client.ui.screens.profile.fact_list import FactList
+from pos_client.ui.screens.profile.figure_card import FigureCard
 from pos_client.ui.screens.profile.months_chart import MonthsChart
 from pos_client.ui.screens.profile.panel import ProfilePanel
 from pos_client.ui.screens.profile.purchases_panel import PurchasesPanel
-from pos_client.ui.screens.profile.state import BigFigure, Chip, FactCard, ProfileState
+from pos_client.ui.screens.profile.state import Chip, FactCard, ProfileState
 from pos_client.ui.theme import scaled, set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
 from pos_client.ui.widgets.choice_panel import ChoicePanel
@@ -37,7 +38,6 @@ from pos_client.ui.widgets.scan_bar import ScanBar
 
 GAP = 10
 FIGURES = 5
-FIGURE_NARROW = 124
 PAGE_MIN = 860
 CHIPS_SHOWN = 6
 RIGHT_MIN, RIGHT_MAX = 340, 470
@@ -45,32 +45,6 @@ RIGHT_MIN, RIGHT_MAX = 340, 470
 CHART_FROM = 470
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _CHIP_ROLES = {"tier": "tier", "plain": "plan", "good": "chipGood", "warn": "chipWarn", "bad": "chipBad"}
-
-
-class _Figure(Card):
-    """One number: its name, itself, and a line about it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("card", parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(9, 6, 9, 6)
-        column.setSpacing(0)
-        self.name = ElidedLabel("muted")
-        self.amount = ElidedLabel("profileFigure")
-        self.detail = ElidedLabel("muted")
-        for widget in (self.name, self.amount, self.detail):
-            column.addWidget(widget)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        set_state(self.amount, "room", "little" if event.size().width() < scaled(FIGURE_NARROW) else "")
-        super().resizeEvent(event)
-
-    def show_figure(self, figure: BigFigure) -> None:
-        self.name.setText(figure.name)
-        self.amount.setText(figure.amount)
-        set_state(self.amount, "tone", figure.tone if figure.tone == "soft" else "")
-        self.detail.setText(figure.detail)
-        set_state(self.detail, "tone", figure.tone)
 
 
 class ProfileView(Page):
@@ -83,6 +57,7 @@ class ProfileView(Page):
     note_asked = Signal()
     notes_asked = Signal()
     note_picked = Signal(object)
+    wish_asked = Signal()
     refresh_asked = Signal()
     basket_asked = Signal()
     back_asked = Signal()
@@ -94,10 +69,11 @@ class ProfileView(Page):
         self.panels = tuple(panels)
         self._state = ProfileState()
         self._chips_shown: tuple[Chip, ...] = ()
-        self.finder = ScanBar()
+        self.finder = ScanBar(members_only=True)
         self.entry = EntryBar()
         self.reasons = ChoicePanel()
         self.notes = ChoicePanel()
+        self.wishes = ChoicePanel()
         self.purchases = PurchasesPanel()
         self._build()
         self.popup = SearchPopup(self)
@@ -109,7 +85,7 @@ class ProfileView(Page):
         self.entry.cancelled.connect(self.focus_home)
         self.reasons.picked.connect(self.reason_picked)
         self.notes.picked.connect(self.note_picked)
-        for panel in (self.reasons, self.notes):
+        for panel in (self.reasons, self.notes, self.wishes):
             panel.cancelled.connect(self.focus_home)
         self.purchases.left.connect(self.focus_home)
         self.retranslate()
@@ -121,7 +97,7 @@ class ProfileView(Page):
         column.setContentsMargins(12, GAP, 12, 12)
         column.setSpacing(GAP)
         column.addLayout(self._built_top())
-        for widget in (self.entry, self.reasons, self.notes, self.banner):
+        for widget in (self.entry, self.reasons, self.notes, self.wishes, self.banner):
             column.addWidget(widget)
         self._stack = QStackedWidget()
         # A question above must not make the window higher: the page gives way, and scrolls.
@@ -174,7 +150,7 @@ class ProfileView(Page):
         left.setSpacing(GAP)
         grid = QGridLayout()
         grid.setSpacing(8)
-        self.figures = [_Figure() for _ in range(FIGURES)]
+        self.figures = [FigureCard() for _ in range(FIGURES)]
         for place, figure in enumerate(self.figures):
             grid.addWidget(figure, 0, place)
             grid.setColumnStretch(place, 1)
@@ -220,7 +196,9 @@ class ProfileView(Page):
         self.note_button.clicked.connect(self.note_asked)
         self.notes_button = KeyButton("trash-2", "Shift+F8", "plain", 14)
         self.notes_button.clicked.connect(self.notes_asked)
-        for button in (self.unmask_button, self.note_button, self.notes_button):
+        self.wish_button = KeyButton("sparkles", "F9", "plain", 14)
+        self.wish_button.clicked.connect(self.wish_asked)
+        for button in (self.unmask_button, self.note_button, self.notes_button, self.wish_button):
             row.addWidget(button)
         return card
 
@@ -280,6 +258,7 @@ class ProfileView(Page):
         self.unmask_button.set_words(self.tr("Show in full"), self.tr("Show name, phone and birthday in full"))
         self.note_button.set_words(self.tr("Note"), self.tr("Write a note"))
         self.notes_button.set_words("", self.tr("Remove a note"))
+        self.wish_button.set_words(self.tr("Wish"), self.tr("Note goods that they wish for"))
         self.refresh_button.set_words("", self.tr("Ask the ledger"))
         self.words_changed.emit()
 
@@ -349,6 +328,7 @@ class ProfileView(Page):
         self.entry.hide()
         self.reasons.close_panel()
         self.notes.close_panel()
+        self.wishes.close_panel()
 
     # --- keys
 

@@ -1,10 +1,12 @@
-"""On a member's profile: the reasons to contact them today, and what was done about the last ones."""
+"""On a member's profile: the reasons to contact them today, and how much of the week's limit is used."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from pos_client.application.profile import Profile
+from pos_client.application.today import MemberReasons
+from pos_client.ui.formatting import number, sentences
 from pos_client.ui.language import translate
 from pos_client.ui.screens.profile.panel import PanelContext, ProfilePanel
 from pos_client.ui.screens.today.joining import reason_words
@@ -12,7 +14,9 @@ from pos_client.ui.widgets.base import Card, label
 
 
 class TodayPanel(ProfilePanel):
-    """Hidden while no rule holds for the member, and for who may not contact members."""
+    """Hidden while no rule holds for the member and nobody contacted them this week, and for who may not contact
+    members.
+    """
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
@@ -33,17 +37,32 @@ class TodayPanel(ProfilePanel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Contact today (Ctrl+D)"))
         self.show_profile(self._shown)
 
     def show_profile(self, profile: Profile | None) -> None:
         self._shown = profile
         found = None if profile is None else self._use.today.reasons_for(profile.member.one_id)
-        self.setVisible(found is not None and bool(found.tasks or found.is_opted_out))
-        if found is None:
-            return
+        told = () if found is None else self._told(found)
+        is_due = found is not None and bool(found.tasks or found.is_opted_out)
+        self._title.setText(self.tr("Contact today (Ctrl+D)") if is_due else self.tr("Contacts"))
+        self.setVisible(bool(told))
+        self.words.setText("\n".join(told))
+
+    def _told(self, found: MemberReasons) -> tuple[str, ...]:
+        """Why to contact them, and how often somebody did this week; nothing where there is nothing to say."""
         if found.is_opted_out:
-            self.words.setText(translate("today", "Wants no contact: nobody may call or write."))
-            return
+            return (translate("today", "Wants no contact: nobody may call or write."),)
         words = reason_words(self._use)
-        self.words.setText(" · ".join(words.reason(task) for task in found.tasks))
+        why = " · ".join(words.reason(task) for task in found.tasks)
+        return tuple(part for part in (why, _week(found.week)) if part)
+
+
+def _week(week: tuple[int, int] | None) -> str:
+    """The limit of the week, as soon as some of it is used."""
+    if week is None or not week[0]:
+        return ""
+    used = translate("today", "Contacted this week: {count} of at most {most}.").format(
+        count=number(week[0]), most=number(week[1])
+    )
+    over = translate("today", "No more until it is a week ago; who is in the store may be told.")
+    return used if week[0] < week[1] else sentences(used, over)
