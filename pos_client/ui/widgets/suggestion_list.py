@@ -22,6 +22,7 @@ class SuggestionList(View):
     def __init__(self, *, key: str = "", in_a_row: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = NO_SUGGESTIONS
+        self._gives_way = False
         self.cards = [SuggestionCard(key if number == 0 else "") for number in range(SHOWN_MAX)]
         self._title = ElidedLabel("muted")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -75,7 +76,15 @@ class SuggestionList(View):
             part.setVisible(bool(shown.rows))
         self._nothing.setText(shown.nothing)
         self._nothing.setVisible(bool(shown.nothing) and not shown.rows)
-        self.setVisible(bool(shown.rows or shown.nothing))
+        self._be_seen()
+
+    def give_way(self, gives_way: bool) -> None:
+        """Whether something else needs the room now."""
+        self._gives_way = gives_way
+        self._be_seen()
+
+    def _be_seen(self) -> None:
+        self.setVisible(bool(self._shown.rows or self._shown.nothing) and not self._gives_way)
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -151,3 +151,16 @@ def test_the_profile_page_hosts_them_and_a_touch_takes_the_member_along(qtbot, o
     assert till.checkout.state.member.member.one_id == "M1"
     assert [(line.product.sku, line.suggested) for line in till.checkout.state.basket.lines] == [(SERUM.sku, "bought")]
     assert view.isVisible()
+
+
+def test_suggestions_leave_their_place_to_a_list_that_is_chosen_from(qtbot, opened, till):
+    window, view = opened
+    window.resize(1366, 768)
+    till.checkout.add_product(KNIT.sku)
+    show_member(till, window)
+    qtbot.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(view.wanted.isVisible)
+    assert not view.suggestions.isVisible()
+    view.wanted.close_panel()
+    assert view.suggestions.isVisible()
+    assert cards(view)

@@ -92,6 +92,12 @@ class CheckoutView(Page):
         self.scan_bar.left.connect(self.focus_home)
         self.scan_bar.field.editingFinished.connect(self._on_field_left)
         self.popup.picked.connect(self._on_picked)
+        self._questions = (
+            *(self.price, self.unknown, self.join, self.consents, self.codes),
+            *(self.parked, self.guides, self.orders, self.wanted, self.gifts),
+        )
+        for panel in self._questions:
+            panel.installEventFilter(self)
         for question in (self.entry, self.price, self.unknown):
             question.cancelled.connect(self.focus_home)
         for key, act in (
@@ -227,16 +233,8 @@ class CheckoutView(Page):
     def close_questions(self) -> None:
         """Whatever is being asked is asked no more."""
         self.entry.hide()
-        self.price.close_panel()
-        self.unknown.close_panel()
-        self.join.close_panel()
-        self.consents.close_panel()
-        self.parked.close_panel()
-        self.codes.close_panel()
-        self.guides.close_panel()
-        self.orders.close_panel()
-        self.wanted.close_panel()
-        self.gifts.close_panel()
+        for question in self._questions:
+            question.close_panel()
 
     @Slot()
     def _on_banner_key(self) -> None:
@@ -267,7 +265,13 @@ class CheckoutView(Page):
             self.scan_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While something is being searched the lists leave the arrows to the results."""
+        """While something is being searched the lists leave the arrows to the results; what is suggested leaves its
+        place to what is asked.
+        """
+        if watched in self._questions:
+            if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+                self.suggestions.give_way(any(not panel.isHidden() for panel in self._questions))
+            return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.scan_bar.text():
             return self.handle_key(event)
         return super().eventFilter(watched, event)

@@ -75,6 +75,8 @@ class WantedActions(CounterPart):
 
     def _words(self) -> ChoiceWords:
         hint = self.tr("A digit takes it into the basket, Del takes it off the list.")
+        if self._selected() is not None:
+            hint = self.tr("A digit does it, or takes what waits into the basket. Del takes it off the list.")
         nothing = self.tr("Nothing is wished for or put aside. Select a line of the basket, and open this list again.")
         other = self.tr("Give a coupon") if self._use.guide_coupons.offered() else ""
         return ChoiceWords(self.tr("Wishes, and goods put aside"), hint, self.tr("Do it"), nothing, other)
