@@ -23,6 +23,7 @@ from pos_client.ui.screens.checkout.unknown_panel import UnknownPanel
 from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.choice_panel import ChoicePanel
 from pos_client.ui.widgets.entry_bar import EntryBar
+from pos_client.ui.widgets.form_panel import FormPanel
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.pages import Pages
 from pos_client.ui.widgets.scan_bar import ScanBar
@@ -92,7 +93,7 @@ class CheckoutView(Page):
         self.scan_bar.left.connect(self.focus_home)
         self.scan_bar.field.editingFinished.connect(self._on_field_left)
         self.popup.picked.connect(self._on_picked)
-        self._questions = (
+        self._questions: tuple[FormPanel | ChoicePanel | BasketCodePanel, ...] = (
             *(self.price, self.unknown, self.join, self.consents, self.codes),
             *(self.parked, self.guides, self.orders, self.wanted, self.gifts),
         )
