@@ -2059,7 +2059,7 @@
         </message>
         <message>
             <source>{back} came back, {bought} bought</source>
-            <translation type="unfinished" />
+            <translation>回来 {back}，购买 {bought}</translation>
         </message>
     </context>
     <context>
@@ -3724,11 +3724,11 @@
         </message>
         <message>
             <source>Wish</source>
-            <translation type="unfinished">心愿</translation>
+            <translation>心愿</translation>
         </message>
         <message>
             <source>Note goods that they wish for</source>
-            <translation type="unfinished" />
+            <translation>记下会员想要的商品</translation>
         </message>
     </context>
     <context>
@@ -4416,7 +4416,7 @@
         </message>
         <message>
             <source>Scan a member's code or card, or type a name, initials or phone tail</source>
-            <translation type="unfinished" />
+            <translation>扫会员码或会员卡，或输入姓名、拼音首字母、手机尾号</translation>
         </message>
     </context>
     <context>
@@ -5224,7 +5224,7 @@
         </message>
         <message>
             <source>Contacts</source>
-            <translation type="unfinished" />
+            <translation>联系</translation>
         </message>
     </context>
     <context>
@@ -5684,7 +5684,7 @@
         </message>
         <message>
             <source>A digit does it, or takes what waits into the basket. Del takes it off the list.</source>
-            <translation type="unfinished" />
+            <translation>按数字执行，或把等着的货放进购物篮；按 Del 从列表中去掉。</translation>
         </message>
     </context>
     <context>
@@ -9979,11 +9979,11 @@
         </message>
         <message>
             <source>Nothing that this store knows is found by {typed}.</source>
-            <translation type="unfinished" />
+            <translation>没有找到“{typed}”的商品。</translation>
         </message>
         <message>
             <source>Type a part of the name, or the number under the barcode.</source>
-            <translation type="unfinished" />
+            <translation>输入品名的一部分，或条码下面的数字。</translation>
         </message>
     </context>
     <context>
@@ -11473,11 +11473,11 @@
         </message>
         <message>
             <source>Contacted this week: {count} of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>一周内已联系 {count} 次，最多 {most} 次。</translation>
         </message>
         <message>
             <source>No more until it is a week ago; who is in the store may be told.</source>
-            <translation type="unfinished" />
+            <translation>满一周之前不能再联系；人在店里时可以当面告知。</translation>
         </message>
     </context>
     <context>
@@ -11527,27 +11527,27 @@
         <name>Wishing</name>
         <message>
             <source>What do they wish for? Scan it, or type a name or code</source>
-            <translation type="unfinished" />
+            <translation>会员想要什么？扫码，或输入品名、货号</translation>
         </message>
         <message>
             <source>{name} is on the member's wish list.</source>
-            <translation type="unfinished" />
+            <translation>{name} 已记入会员的心愿单。</translation>
         </message>
         <message>
             <source>It can be put into a basket, or taken off, at the counter (Ctrl+W).</source>
-            <translation type="unfinished" />
+            <translation>在收银台按 Ctrl+W 放进购物篮或去掉。</translation>
         </message>
         <message>
             <source>Which of these?</source>
-            <translation type="unfinished" />
+            <translation>是哪一件？</translation>
         </message>
         <message>
             <source>A digit puts it on the member's wish list.</source>
-            <translation type="unfinished" />
+            <translation>按数字记入会员的心愿单。</translation>
         </message>
         <message>
             <source>Wish</source>
-            <translation type="unfinished">心愿</translation>
+            <translation>心愿</translation>
         </message>
     </context>
 </TS>

@@ -71,7 +71,9 @@ class ScanBar(View):
 
     def _word_field(self) -> None:
         if self._members_only:
-            self.field.setPlaceholderText(self.tr("Scan a member's code or card, or type a name, initials or phone tail"))
+            self.field.setPlaceholderText(
+                self.tr("Scan a member's code or card, or type a name, initials or phone tail")
+            )
         elif self.field.isEnabled():
             self.field.setPlaceholderText(self.tr("Scan anything, or type a name, initials, SKU or phone tail"))
         else:
