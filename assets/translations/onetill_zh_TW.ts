@@ -2059,7 +2059,7 @@
         </message>
         <message>
             <source>{back} came back, {bought} bought</source>
-            <translation type="unfinished" />
+            <translation>回來 {back}，購買 {bought}</translation>
         </message>
     </context>
     <context>
@@ -3724,11 +3724,11 @@
         </message>
         <message>
             <source>Wish</source>
-            <translation type="unfinished">心願</translation>
+            <translation>心願</translation>
         </message>
         <message>
             <source>Note goods that they wish for</source>
-            <translation type="unfinished" />
+            <translation>記下會員想要的商品</translation>
         </message>
     </context>
     <context>
@@ -4416,7 +4416,7 @@
         </message>
         <message>
             <source>Scan a member's code or card, or type a name, initials or phone tail</source>
-            <translation type="unfinished" />
+            <translation>掃會員碼或會員卡，或輸入姓名、拼音首字母、手機末碼</translation>
         </message>
     </context>
     <context>
@@ -5224,7 +5224,7 @@
         </message>
         <message>
             <source>Contacts</source>
-            <translation type="unfinished" />
+            <translation>聯絡</translation>
         </message>
     </context>
     <context>
@@ -5684,7 +5684,7 @@
         </message>
         <message>
             <source>A digit does it, or takes what waits into the basket. Del takes it off the list.</source>
-            <translation type="unfinished" />
+            <translation>按數字執行，或把等著的貨放進購物籃；按 Del 從列表中去掉。</translation>
         </message>
     </context>
     <context>
@@ -9979,11 +9979,11 @@
         </message>
         <message>
             <source>Nothing that this store knows is found by {typed}.</source>
-            <translation type="unfinished" />
+            <translation>沒有找到「{typed}」的商品。</translation>
         </message>
         <message>
             <source>Type a part of the name, or the number under the barcode.</source>
-            <translation type="unfinished" />
+            <translation>輸入品名的一部分，或條碼下面的數字。</translation>
         </message>
     </context>
     <context>
@@ -11473,11 +11473,11 @@
         </message>
         <message>
             <source>Contacted this week: {count} of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>一週內已聯絡 {count} 次，最多 {most} 次。</translation>
         </message>
         <message>
             <source>No more until it is a week ago; who is in the store may be told.</source>
-            <translation type="unfinished" />
+            <translation>滿一週之前不能再聯絡；人在店裡時可以當面告知。</translation>
         </message>
     </context>
     <context>
@@ -11527,27 +11527,27 @@
         <name>Wishing</name>
         <message>
             <source>What do they wish for? Scan it, or type a name or code</source>
-            <translation type="unfinished" />
+            <translation>會員想要什麼？掃碼，或輸入品名、貨號</translation>
         </message>
         <message>
             <source>{name} is on the member's wish list.</source>
-            <translation type="unfinished" />
+            <translation>{name} 已記入會員的心願單。</translation>
         </message>
         <message>
             <source>It can be put into a basket, or taken off, at the counter (Ctrl+W).</source>
-            <translation type="unfinished" />
+            <translation>在收銀台按 Ctrl+W 放進購物籃或去掉。</translation>
         </message>
         <message>
             <source>Which of these?</source>
-            <translation type="unfinished" />
+            <translation>是哪一件？</translation>
         </message>
         <message>
             <source>A digit puts it on the member's wish list.</source>
-            <translation type="unfinished" />
+            <translation>按數字記入會員的心願單。</translation>
         </message>
         <message>
             <source>Wish</source>
-            <translation type="unfinished">心願</translation>
+            <translation>心願</translation>
         </message>
     </context>
 </TS>
