@@ -10,7 +10,7 @@ from pos_client.errors import Refused, UserFacing
 from retail.ports import StoreFailed
 from retail.receipt_number import number_of
 from retail.sold_sale import FoundSale, SaleListed, applied_offers, needed_of_return, needed_of_sale
-from tests.fakes import FakeStore
+from tests.fake_store import FakeStore
 
 
 @dataclass

@@ -14,7 +14,7 @@ from pos_client.bootstrap.desk import make_desk, open_till_store
 from pos_client.errors import Refused, Unavailable
 from retail.ports import StaffMember
 from tests.end_to_end.counter import Counter, books
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 PIN = "4711"
 

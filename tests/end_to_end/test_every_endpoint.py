@@ -26,7 +26,7 @@ from central_ledger.store.cases import CaseFilter
 from retail.ports import StaffMember
 from retail.signed import SigningKey
 from tests.end_to_end.processes import Ledger
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 schemathesis = pytest.importorskip("schemathesis")
 openapi_checks = pytest.importorskip("schemathesis.specs.openapi.checks")

@@ -33,7 +33,6 @@ def close_till(counter: Counter, reason: Reason, group: DemoGroup) -> None:
         verified = till.staff.check_pin(manager.staff_id, manager_pin, "approval")
         closer = make_closer(till)
         closer.close(reason, till.staff.approve(verified, PERMISSION), new_move_id() if reason == "moved" else "")
-        base.store.settle_closing()
 
 
 @contextmanager

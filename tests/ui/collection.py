@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from pos_client.errors import Unavailable
 from retail.asks import Drawn, Exchanged, OpenAsk
-from tests.ui.till import SETTINGS, FakeTill, _offer
+from tests.ui.till import FakeTill
+from tests.ui.till_data import SETTINGS, offer_record
 
 BRANDS = {"LQX": "绫绮轩", "TPS": "拓坡山", "MTG": "沐棠"}
 POINTS = {
@@ -65,7 +66,7 @@ DRAW = {
     ],
 }
 DRAWS = {"draws": [{"table": json.dumps(DRAW), "commitment": "5e" * 32, "committed_at": "", "seed": None}]}
-LEAF = _offer(
+LEAF = offer_record(
     "LEAF", "棠叶九五折", "tier", "line", scope={"brands": ["MTG"]},
     conditions={"tiers": {"program": "MTG", "in": ["leaf"]}}, effect={"kind": "percent_off", "bps": 500},
 )  # fmt: skip

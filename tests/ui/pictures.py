@@ -29,7 +29,8 @@ from pos_client.ui.theme import apply_theme
 from retail.claims import MemberClaims
 from retail.code import issue_card
 from retail.signed import SigningKey, VerifyingKey
-from tests.ui.gallery import Gallery
+from tests.ui.gallery.base import Gallery
+from tests.ui.gallery.scenes import SCENES
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 SIZE = QSize(1366, 768)
@@ -76,7 +77,7 @@ class Pictures(Gallery):
 
     def play(self, scene: str) -> None:
         self._scene = scene
-        getattr(self, scene)()
+        SCENES[scene](self)
 
     def shoot(self, name: str, widget: QWidget) -> None:
         picture = self._wanted.get((self._scene, name))

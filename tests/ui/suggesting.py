@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from retail.member_facts import MemberFacts, Purchase
 from retail.ports import StoredCoupon
-from tests.ui.till import COUPONS, PRODUCTS, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import COUPONS, PRODUCTS
 
 KNIT, SHOES, TOTE, STUDS, SERUM = PRODUCTS[:5]
 NAMES = [

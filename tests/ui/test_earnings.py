@@ -11,7 +11,7 @@ from tests.desk import CTRL, Key
 from tests.fake_earnings import EARNING_RULES, FakeEarnings, told_line
 from tests.ui.conftest import CounterDesk
 from tests.ui.test_keyboard_and_scanner import SHOES, SWEATER
-from tests.ui.till import PIN
+from tests.ui.till_data import PIN
 
 
 def guide_sells(desk: CounterDesk, *codes: str, ledger: FakeEarnings | None = None) -> None:

@@ -14,7 +14,7 @@ from tests.ui.conftest import CounterDesk
 from tests.ui.test_earnings import guide_sells
 from tests.ui.test_earnings import opened as opened_earnings
 from tests.ui.test_keyboard_and_scanner import SHOES, SWEATER
-from tests.ui.till import PIN
+from tests.ui.till_data import PIN
 
 
 def manager_signs_in(desk: CounterDesk, ledger: FakeFigures | None) -> None:

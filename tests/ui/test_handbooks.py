@@ -28,10 +28,11 @@ from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.rail import RailButton
 from retail.payment_code import PaymentCode
 from tests.fake_wallets import FakeWallet
+from tests.ui.benefits import give_benefits
 from tests.ui.conftest import Counter, opened
-from tests.ui.gallery import clientele_till
+from tests.ui.gallery.guides import clientele_till
 from tests.ui.suggesting import give_suggestions, show_buyer
-from tests.ui.till import FakeTill, give_benefits
+from tests.ui.till import FakeTill
 
 ROOT = Path(__file__).parents[2]
 HANDBOOKS = tuple((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("cashier.md", "guide.md"))

@@ -15,7 +15,7 @@ from pos_client.devices.device_thread import DeviceThread
 from pos_client.devices.serial_scanner import SerialScannerWorker
 from tests.desk import Key
 from tests.ui.conftest import CounterDesk
-from tests.ui.till import PRODUCTS, SETTINGS
+from tests.ui.till_data import PRODUCTS, SETTINGS
 
 SWEATER, SHOES, TOTE, STUDS, SERUM = (product.barcodes[0] for product in PRODUCTS[:5])
 

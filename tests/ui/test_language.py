@@ -30,8 +30,8 @@ from pos_client.ui.reasons import nearness, reason_text
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.rail import RailButton
 from tests.ui.conftest import Counter
-from tests.ui.gallery import OFFLINE
-from tests.ui.till import COUPONS, MEMBER, OFFERS, PRODUCTS, SETTINGS, STAFF
+from tests.ui.gallery.base import OFFLINE
+from tests.ui.till_data import COUPONS, MEMBER, OFFERS, PRODUCTS, SETTINGS, STAFF
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "assets" / "translations"

@@ -14,7 +14,7 @@ from retail.signed import SigningKey
 from tests.desk import CTRL, SHIFT, Key
 from tests.ui.conftest import CounterDesk
 from tests.ui.test_keyboard_and_scanner import SHOES, SWEATER, TOTE
-from tests.ui.till import PIN
+from tests.ui.till_data import PIN
 from tests.unit.application.conftest import key_row
 
 STORE_KEY = SigningKey.generate()

@@ -13,7 +13,8 @@ from pos_client.errors import Refused
 from retail.stored_value import HoldRequest, ValueHeld
 from retail.wallets import WalletAttempt
 from tests.fake_value import GOOD, SETTING
-from tests.ui.till import SETTINGS, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import SETTINGS
 
 
 class NoLeases:

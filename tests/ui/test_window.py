@@ -23,9 +23,10 @@ from pos_client.ui.theme import TARGET_PIXELS, fill_screens, fit_to_screen
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.key_button import KeyButton
 from tests.ui.conftest import Counter, opened
-from tests.ui.gallery import OFFLINE
-from tests.ui.screens.test_pages import Code
-from tests.ui.till import PIN, FakeTill
+from tests.ui.gallery.base import OFFLINE
+from tests.ui.screens.seen import Code
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN
 
 ROOT = Path(__file__).parents[2]
 

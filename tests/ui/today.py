@@ -10,7 +10,8 @@ from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.today.view import TodayView
 from tests.fake_today import people, today_settings
-from tests.ui.till import PIN, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN
 
 TIERS = {"group": {"days": 365, "steps": [["silver", 200_000], ["gold", 550_000]]}}
 GUIDE, MANAGER = "1002", "1009"

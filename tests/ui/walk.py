@@ -1,6 +1,6 @@
 """Walks through every picture of the gallery and says what somebody could not see, hit, hear or reach there.
 
-A new page is held to all of it as soon as it has a scene in tests/ui/gallery.py.
+A new page is held to all of it as soon as it has a scene in tests/ui/gallery.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pos_client.ui.widgets import key_button
 from pos_client.ui.widgets.base import ElidedLabel
 from pos_client.ui.widgets.indicator import Indicator
 from pos_client.ui.widgets.key_button import KeyButton
-from tests.ui.gallery import Gallery
+from tests.ui.gallery.base import Gallery
 
 TARGET = 44
 CONTRAST_TEXT, CONTRAST_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3 (AA)

@@ -13,8 +13,10 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.screens.connection.view import ConnectionView
 from pos_client.ui.widgets.base import ElidedLabel
 from retail.ports import OfferRecord
+from tests.ui.benefits import give_benefits
 from tests.ui.conftest import Counter
-from tests.ui.till import PIN, FakeTill, give_benefits
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN
 
 Key = Qt.Key
 Shift = Qt.KeyboardModifier.ShiftModifier

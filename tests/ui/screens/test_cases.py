@@ -23,7 +23,8 @@ from pos_client.ui.screens.cases.sheet import DECISIONS_MAX
 from pos_client.ui.screens.cases.view import CasesView
 from pos_client.ui.widgets.base import unbroken
 from tests.fake_cases import SHARED_PHONE, no_connection
-from tests.ui.till import PIN, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN
 
 
 class CasePage:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from retail.ports import OfferRecord, StoredCoupon
 from tests.ui.conftest import Counter
-from tests.ui.till import COUPONS
+from tests.ui.till_data import COUPONS
 
 Key = Qt.Key
 

@@ -11,7 +11,7 @@ from pos_client.ui.operations import Operations
 from pos_client.ui.screens.clientele.view import ClienteleView
 from retail.clientele import guide_code
 from tests.ui.conftest import Counter, opened
-from tests.ui.gallery import clientele_till
+from tests.ui.gallery.guides import clientele_till
 
 Key = Qt.Key
 

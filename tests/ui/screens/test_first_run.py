@@ -181,7 +181,8 @@ def test_a_till_from_another_computer_arrives_and_opens(runner: AppRunner, tmp_p
     store.secrets.till_key()
     sell(store)
     _close(store, "ab12")
-    store.settle_closing()
+    store.close()
+    store = open_store(old, SecretStore(old), writer=True, program="tests", clock=FakeClock())
     write_move(store, tmp_path / "till.move", normalized(CODE), made_at="2026-11-11T10:00:00+08:00")
     store.close()
 

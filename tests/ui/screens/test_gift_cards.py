@@ -12,7 +12,8 @@ from pos_client.ui.operations import Operations
 from retail.stored_value import card_code
 from tests.fake_value import CARD_PIN, GOOD, NEW, OPEN, SETTING, FakeValue
 from tests.ui.conftest import Counter, opened
-from tests.ui.till import MEMBER, SETTINGS, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import MEMBER, SETTINGS
 
 Key = Qt.Key
 

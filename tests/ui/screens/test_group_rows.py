@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.ui.benefits import give_group_rules
 from tests.ui.conftest import Counter
-from tests.ui.till import give_group_rules
 
 
 def said(counter: Counter) -> list[str]:

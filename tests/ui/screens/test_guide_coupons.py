@@ -11,7 +11,8 @@ from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
 from retail.guide_coupons import Given
 from tests.ui.conftest import Counter, opened
-from tests.ui.till import SETTINGS, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import SETTINGS
 
 Key = Qt.Key
 BUDGETS = {"offers": [{"offer_id": "BEAUTY", "pieces": 20, "days": 14}, {"offer_id": "OFF30", "pieces": 5, "days": 7}]}

@@ -15,7 +15,8 @@ from retail.joining import phone_digest
 from retail.member import Member
 from tests.ui.conftest import Counter, opened
 from tests.ui.joining import PHONE_KEY, let_people_join
-from tests.ui.till import MEMBER, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import MEMBER
 
 Key = Qt.Key
 

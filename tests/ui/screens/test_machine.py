@@ -17,7 +17,7 @@ from pos_client.ui.screens.closed.view import ClosedView
 from pos_client.ui.screens.machine.view import MachineView
 from tests.ui.closed_machines import ARRIVAL_CODE, MOVE_CODE, FakeClosed
 from tests.ui.conftest import Counter
-from tests.ui.till import PIN
+from tests.ui.till_data import PIN
 
 Key = Qt.Key
 

@@ -18,7 +18,7 @@ from retail.member_tags import MemberTag
 from retail.ports import OfferRecord
 from retail.sale import MemberProof
 from tests.ui.conftest import Counter
-from tests.ui.till import MEMBER, SETTINGS
+from tests.ui.till_data import MEMBER, SETTINGS
 
 Key = Qt.Key
 PROGRAMS = {"YR": "云柔积分", "group": "拾物积分", "LY": "岭野里程", "MT": "沐棠花瓣"}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from retail.member import MemberGuide
 from tests.ui.conftest import Counter
-from tests.ui.till import MEMBER
+from tests.ui.till_data import MEMBER
 
 Key = Qt.Key
 TAIL = MEMBER.phone[-4:]

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout
 from pos_client.errors import Unavailable
 from pos_client.ui.screens.connection.view import ConnectionView
 from tests.ui.conftest import Counter
-from tests.ui.gallery import OFFLINE, ONLINE
-from tests.ui.till import PIN
+from tests.ui.gallery.base import OFFLINE, ONLINE
+from tests.ui.till_data import PIN
 
 Key = Qt.Key
 

@@ -19,7 +19,7 @@ from tests.desk import CTRL, SHIFT, Key
 from tests.fake_profile import NEWCOMER, NOON, bought, facts_of, give_profile, give_wanted
 from tests.ui.conftest import CounterDesk
 from tests.ui.suggesting import give_suggestions
-from tests.ui.till import MEMBER, PIN
+from tests.ui.till_data import MEMBER, PIN
 
 PAGE = 100
 

@@ -14,7 +14,8 @@ from pos_client.ui.operations import Operations
 from retail.paper_codes import RainCheckCode, make_rain_check
 from retail.receipt import QrCode
 from tests.ui.conftest import Counter, opened
-from tests.ui.till import SETTINGS, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import SETTINGS
 from tests.unit.application.conftest import key_row
 
 Key = Qt.Key

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
-from tests.fakes import FakeReservations
+from tests.fake_benefits import FakeReservations
 from tests.ui.conftest import Counter, opened
 from tests.ui.till import FakeTill
 

@@ -22,7 +22,8 @@ from retail.ports import StoreFailed
 from retail.receipt import OpenDrawer, Row
 from retail.signed import SigningKey
 from tests.fake_sold_sales import FakeSoldSales
-from tests.ui.till import PIN, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN
 
 Key = Qt.Key
 

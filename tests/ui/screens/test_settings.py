@@ -12,7 +12,7 @@ from pos_client.settings import DECLARED
 from pos_client.ui.screens.settings.line import SettingLine
 from pos_client.ui.screens.settings.view import SettingsView
 from tests.ui.conftest import Counter
-from tests.ui.till import PIN
+from tests.ui.till_data import PIN
 
 Key = Qt.Key
 

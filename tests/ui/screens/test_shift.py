@@ -12,7 +12,8 @@ from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.screens.shift.view import ShiftView
 from retail.receipt import Row
-from tests.ui.till import PIN, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN
 
 
 def keys(*names: Qt.Key | str) -> None:

@@ -10,7 +10,8 @@ from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.sign_in.view import PinTyped
-from tests.ui.till import PIN, STAFF, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN, STAFF
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from pos_client.ui.screens.returns.view import ReturnsView
 from pos_client.ui.widgets.approval_panel import ApprovalTyped
 from tests.fake_wallets import FakeWallet
 from tests.ui.conftest import Counter, opened
-from tests.ui.till import PIN, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN
 
 Key = Qt.Key
 CODE = ScannedCode(b"130123456789012345", None, "wedge")

@@ -17,7 +17,8 @@ from retail.payment_code import PaymentCode
 from retail.signed import SigningKey
 from tests.fake_wallets import FakeWallet
 from tests.ui.conftest import Counter, opened
-from tests.ui.till import PIN, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN
 from tests.unit.application.conftest import key_row
 
 Key = Qt.Key

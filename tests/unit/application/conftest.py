@@ -28,16 +28,9 @@ from retail.member import Member
 from retail.ports import OfferRecord, StaffMember, StoredCoupon
 from retail.signed import SigningKey
 from retail.wallets import WalletAttempt
-from tests.fakes import (
-    CountingIds,
-    FakeCatalogue,
-    FakeClock,
-    FakeMembers,
-    FakeReference,
-    FakeReservations,
-    FakeStore,
-    RefundReader,
-)
+from tests.fake_benefits import FakeReservations
+from tests.fake_store import FakeStore, RefundReader
+from tests.fakes import CountingIds, FakeCatalogue, FakeClock, FakeMembers, FakeReference
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PINS = {"1001": "2468", "1004": "1357", "1007": "5201", "1008": "9902"}

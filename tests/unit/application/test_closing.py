@@ -10,7 +10,8 @@ from pos_client.application.approvals import Approval
 from pos_client.application.closing import PERMISSION, CounterState, TillCloser
 from pos_client.application.room import RoomWatch
 from pos_client.errors import Refused
-from tests.ui.till import PIN, FakeTill
+from tests.ui.till import FakeTill
+from tests.ui.till_data import PIN
 
 EMPTY = CounterState(has_basket=False, open_payments=0, shift_is_open=False, waiting=0)
 

@@ -12,7 +12,7 @@ from pos_client.application.draws import DrawDesk
 from pos_client.errors import Refused
 from retail.asks import Drawn, OpenAsk, read_drawn
 from retail.draws import check_code
-from tests.fakes import AskReader
+from tests.fake_store import AskReader
 from tests.unit.application.conftest import Counter
 
 TABLE = {

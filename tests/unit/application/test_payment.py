@@ -12,7 +12,7 @@ from pos_client.application.payment import FRESH_MS
 from pos_client.errors import Refused
 from retail.leases import Lease
 from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
-from tests.fakes import FakeReservations
+from tests.fake_benefits import FakeReservations
 from tests.unit.application.conftest import Counter
 from tests.unit.application.test_allowances import coupon_lease, reasons, shirt_of_member, sold, void, with_policy
 

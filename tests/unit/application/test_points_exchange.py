@@ -10,7 +10,7 @@ from pos_client.application.ask_rounds import AskRounds
 from pos_client.application.points_exchange import ExchangePlan, PointsExchangeDesk
 from pos_client.errors import Refused
 from retail.asks import Exchanged, OpenAsk, read_exchanged
-from tests.fakes import AskReader
+from tests.fake_store import AskReader
 from tests.unit.application.conftest import SHIRT, Counter
 
 RATES = [

@@ -11,7 +11,7 @@ from pos_client.application.rewards import RewardDesk
 from pos_client.errors import Refused
 from retail.leases import Lease
 from retail.reservation import ReservationAnswer, ReservationRefusal
-from tests.fakes import FakeReservations
+from tests.fake_benefits import FakeReservations
 from tests.unit.application.conftest import Counter
 
 CATALOGUE = [

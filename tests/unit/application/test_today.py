@@ -19,8 +19,9 @@ from retail.contacts import Contact, Listed
 from retail.member import MemberGuide
 from retail.ports import StaffMember
 from retail.wanted import Wanted
+from tests.fake_store import FakeStore
 from tests.fake_today import people, today_settings
-from tests.fakes import CountingIds, FakeCatalogue, FakeReference, FakeStock, FakeStore
+from tests.fakes import CountingIds, FakeCatalogue, FakeReference, FakeStock
 from tests.fakes import FakeClock as Clock
 
 POINTS = {"tier_rules": {"group": {"days": 365, "steps": [["silver", 200_000], ["gold", 550_000]]}}}

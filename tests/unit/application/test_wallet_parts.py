@@ -18,7 +18,8 @@ from pos_client.errors import Refused
 from retail.payment_code import PaymentCode
 from retail.reservation import ReservationAnswer, ReservationRequest
 from retail.wallets import WalletName, WalletOutcome, WalletPaid
-from tests.fakes import FakeReservations, RefundReader
+from tests.fake_benefits import FakeReservations
+from tests.fake_store import RefundReader
 from tests.unit.application.conftest import Counter
 
 WECHAT, ALIPAY = PaymentCode("130123456789012345"), PaymentCode("280123456789012345")

@@ -6,110 +6,22 @@ import json
 
 import pytest
 
-from pos_client.application.chores import CounterChores
-from pos_client.application.lease_keeper import LeaseKeeper
-from pos_client.application.reservation_renewal import ReservationRenewal
-from pos_client.application.wallet_calls import WalletCall, WalletNews
-from pos_client.application.wallet_payments import CODE_IS_DEAD_MS, PATIENCE_MS, WalletPayments
+from pos_client.application.wallet_payments import CODE_IS_DEAD_MS, PATIENCE_MS
 from pos_client.errors import Refused
 from retail.payment_code import PaymentCode
-from retail.reservation import ReservationAnswer, ReservationRefusal, ReservationRequest
-from retail.wallets import WalletDiscount, WalletName, WalletOutcome, WalletPaid
-from tests.fakes import FakeReservations
+from retail.wallets import WalletOutcome, WalletPaid
 from tests.unit.application.conftest import Counter
-
-CODE = PaymentCode("130123456789012345")
-PAID = WalletOutcome(
-    "succeeded", "", "", "4200001", WalletPaid(4900, 4600, 4900, (WalletDiscount("wallet", 300, "摇一摇"),))
+from tests.unit.application.wallet_counter import (
+    AGAIN,
+    CODE,
+    NO_ANSWER,
+    NOT_FOUND,
+    PAID,
+    PASSWORD,
+    REFUSED,
+    REVERSED,
+    Wallets,
 )
-NO_ANSWER, NOT_FOUND = WalletOutcome("unknown", "no_answer"), WalletOutcome("unknown", "not_found")
-PASSWORD, REFUSED = WalletOutcome("pending", "password"), WalletOutcome("failed", "insufficient_funds", "NOTENOUGH")
-REVERSED, AGAIN = WalletOutcome("succeeded"), WalletOutcome("pending", "again")
-
-
-class Operator:
-    """A wallet's operator that says what a test wants, and remembers what it was asked."""
-
-    name: WalletName = "wechat"
-
-    def __init__(self) -> None:
-        self.says = NO_ANSWER
-        self.reverse_after_ms = 0
-        self.is_reachable = True
-        self.expects: int | None = 4900
-        self.asked: list[tuple[str, str]] = []
-
-    def pay(self, attempt_id: str, amount_minor: int, code: PaymentCode, subject: str) -> WalletOutcome:
-        assert (code, subject) == (CODE, "静安寺旗舰店")
-        assert amount_minor == (self.expects or amount_minor)
-        self.asked.append(("pay", attempt_id))
-        return self.says
-
-    def reachable(self) -> bool:
-        return self.is_reachable
-
-    def query(self, attempt_id: str) -> WalletOutcome:
-        self.asked.append(("query", attempt_id))
-        return self.says
-
-    def reverse(self, attempt_id: str) -> WalletOutcome:
-        self.asked.append(("reverse", attempt_id))
-        return self.says
-
-    def refund(self, attempt_id: str, refund_id: str, amount_minor: int, total_minor: int) -> WalletOutcome:
-        raise AssertionError("no refund is asked here")
-
-    def query_refund(self, attempt_id: str, refund_id: str) -> WalletOutcome:
-        raise AssertionError("no refund is asked here")
-
-
-class Wallets:
-    """The counter with a wallet, and its program that may be started anew."""
-
-    def __init__(self, counter: Counter) -> None:
-        self.counter, self.operator = counter, Operator()
-        self.start_program()
-
-    def start_program(self) -> None:
-        attempts = self.counter.store.unit_of_work().wallet_attempts
-        self.payments = WalletPayments(
-            self.counter.desk, self.counter.staff, self.counter.checkout, attempts, {"wechat": self.operator}
-        )
-
-    def restart(self) -> None:
-        """The machine loses its power: whatever was only in memory is gone."""
-        fresh = Counter(clock=self.counter.clock)
-        fresh.store.entries, fresh.store.attempts = self.counter.store.entries, self.counter.store.attempts
-        fresh.sign_in()
-        self.counter = fresh
-        self.start_program()
-
-    def basket(self) -> None:
-        self.counter.checkout.add_product("B1")
-
-    def pay(self, says: WalletOutcome) -> WalletNews:
-        self.operator.says = says
-        return self.run(self.payments.start(CODE))
-
-    def run(self, call: WalletCall) -> WalletNews:
-        return self.payments.answered(call, call.run())
-
-    def questions(self) -> list[WalletCall]:
-        """What is asked about payments now, looks at the network apart."""
-        return [call for call in self.payments.due() if call.asked != "reach"]
-
-    def later(self, seconds: float, says: WalletOutcome) -> list[WalletNews]:
-        self.counter.clock.advance(seconds)
-        self.operator.says = says
-        return [self.run(call) for call in self.questions()]
-
-    @property
-    def sales(self) -> list[dict]:
-        return self.counter.store.bodies("sale")
-
-    @property
-    def results(self) -> list[tuple[str, str]]:
-        return [(body["result"], body["reason"]) for body in self.counter.store.bodies("payment_settled")]
 
 
 @pytest.fixture
@@ -456,97 +368,3 @@ def test_an_unpaid_basket_is_fetched_over_a_restart_and_its_row_becomes_the_coun
     wallets.pay(PAID)
     (sale,) = wallets.sales
     assert [tender["kind"] for tender in sale["tenders"]] == ["cash", "wechat"]
-
-
-class Promises:
-    """The ledger's reservations as a till meets them: what it was asked for, and what it says."""
-
-    def __init__(self) -> None:
-        self.asked: list[ReservationRequest] = []
-        self.released: list[str] = []
-        self.says: ReservationAnswer | None = ReservationAnswer(granted=True)
-
-    def __call__(self, request: ReservationRequest) -> ReservationAnswer | None:
-        self.asked.append(request)
-        return self.says
-
-    def release(self, reservation_id: str) -> bool:
-        self.released.append(reservation_id)
-        return True
-
-
-def sync_rounds(counter: Counter, promises: Promises) -> CounterChores:
-    """What the sync thread does in each round, with this ledger."""
-    assert counter.reservations is not None
-    keeper = LeaseKeeper(counter.desk, counter.store.leases, counter.holds)
-    renewal = ReservationRenewal(counter.clock, counter.holds, promises)
-    return CounterChores(keeper, counter.reservations, counter.holds, promises.release, renewal=renewal)
-
-
-def reserved_basket() -> tuple[Wallets, ReservationRequest]:
-    """A member's basket for whose points the ledger has given its word."""
-    counter = Counter(reservations=FakeReservations())
-    counter.sign_in()
-    wallets = Wallets(counter)
-    wallets.operator.expects = None
-    for _ in range(11):
-        counter.checkout.add_product("B1")
-    counter.checkout.set_member(counter.members.identify_code(counter.rotating_code()))
-    counter.checkout.use_points("max")
-    request = counter.checkout.begin_payment()
-    assert request is not None
-    counter.checkout.reservation_answered(request, ReservationAnswer(granted=True))
-    return wallets, request
-
-
-def test_what_was_set_aside_for_a_waiting_basket_is_asked_for_again_until_it_is_known() -> None:
-    wallets, request = reserved_basket()
-    counter = wallets.counter
-    wallets.pay(NO_ANSWER)
-    wallets.payments.set_aside()
-    promises = Promises()
-    rounds = sync_rounds(counter, promises)
-    counter.clock.advance(299)
-    rounds.after_pull()
-    assert promises.asked == []
-    counter.clock.advance(1)
-    promises.says = None
-    rounds.after_pull()
-    rounds.after_pull()
-    promises.says = ReservationAnswer(granted=True)
-    rounds.after_pull()
-    rounds.after_pull()
-    assert promises.asked == [request] * 3  # twice without an answer; then it is good for another five minutes
-    counter.clock.advance(300)
-    rounds.after_pull()
-    assert promises.asked == [request] * 4
-    wallets.restart()
-    wallets.counter.reservations = counter.reservations
-    rounds = sync_rounds(wallets.counter, promises)
-    rounds.after_pull()
-    rounds.after_pull()
-    assert promises.asked == [request] * 5
-    assert promises.released == []
-    wallets.later(3, REFUSED)
-    wallets.counter.clock.advance(600)
-    rounds.after_pull()
-    assert promises.asked == [request] * 5
-    assert promises.released == [request.reservation_id]
-
-
-def test_a_reservation_that_could_not_be_renewed_in_time_does_not_stop_the_sale(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    wallets, request = reserved_basket()
-    counter = wallets.counter
-    wallets.pay(NO_ANSWER)
-    promises = Promises()
-    promises.says = ReservationAnswer(False, (ReservationRefusal("points", "group", "reserved"),))
-    counter.clock.advance(900)
-    ReservationRenewal(counter.clock, counter.holds, promises).round()
-    assert "points reserved" in caplog.text
-    news = wallets.payments.settle_by_hand(
-        wallets.operator.asked[0][1], "4200009", counter.approval("settle_payment"), paid=True
-    )
-    assert news.completed is not None
-    assert wallets.sales[0]["reservation_id"] == request.reservation_id

@@ -22,7 +22,7 @@ from retail.cash_rounding import CashRounding
 from retail.goods_return import BackLine
 from retail.payment_code import PaymentCode
 from retail.ports import StoreFailed
-from tests.fakes import RefundReader
+from tests.fake_store import RefundReader
 from tests.unit.application.conftest import Counter
 from tests.wallet_server import Order, WalletOperators, serving
 

@@ -1,38 +1,26 @@
-"""A small group in a fresh ledger, a till that speaks the line, and the ledger as a process."""
+"""A small group in a fresh ledger, and what speaks to it: a journal, the ledger as a process, an enrolled till."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
 
 from central_ledger.application import seed
-from central_ledger.application.enrolment import make_code
 from central_ledger.application.ledger import Ledger, utc_now
 from central_ledger.data_directory import URL_NAME, DataDirectory
 from central_ledger.demo.records import DemoBrand, DemoGroup, DemoMember, DemoStaff, DemoStore
 from central_ledger.store.database import Database
 from central_ledger.store.sqlite import SqliteDatabase
 from retail.catalogue import Product, StoreOverlay
-from retail.messages import GENESIS, Entry, Head, make_entry
-from retail.money import allocate
 from retail.ports import OfferRecord, StoredCoupon
-from retail.signed import SigningKey, VerifyingKey
-from retail.tax import included_tax
-from tests import nursery
 from tests.postgresql_server import PostgresServer
-
-NOW = "2026-11-11T10:00:00.000+08:00"
+from tests.unit.ledger.journals import JournalWriter
+from tests.unit.ledger.running import HttpTill, RunningLedger, enrolled_till, start_ledger
 
 #: Modules whose tests run on SQLite and on PostgreSQL.
 ON_BOTH_ENGINES = frozenset(
@@ -289,158 +277,12 @@ def unprotected(database: Database) -> None:
         database.execute("SET session_replication_role = replica")
 
 
-def sale_document(
-    sale_id: str,
-    amounts: Mapping[str, int],
-    *,
-    coupon: tuple[str, int] | None = None,
-    points: int = 0,
-    earned: Mapping[str, int] | None = None,
-    one_id: str | None = None,
-    brand: str = "LQX",
-    funding: Mapping[str, int] | None = None,
-) -> dict[str, Any]:
-    """A sale of one line for each sku, paid in cash, with sums that hold. `coupon` is (id, saving); a point pays 1."""
-    gross = sum(amounts.values())
-    saving = coupon[1] if coupon else 0
-    nets = [
-        gross_minor - off
-        for gross_minor, off in zip(amounts.values(), allocate(saving + points, list(amounts.values())), strict=True)
-    ]
-    payable = gross - saving - points
-    if funding is None:
-        shares = allocate(saving, [6000, 4000])
-        funding = {"brand:LQX": shares[0], "platform": shares[1]} | ({"points": points} if points else {})
-    lines = [
-        {
-            "line_id": str(number),
-            "sku": sku,
-            "name": sku,
-            "brand": brand,
-            "quantity": 1,
-            "unit": "件",
-            "unit_price_minor": gross_minor,
-            "gross_minor": gross_minor,
-            "net_minor": net,
-            "tax_bps": 1300,
-            "tax_minor": included_tax(net, 1300),
-        }
-        for number, ((sku, gross_minor), net) in enumerate(zip(amounts.items(), nets, strict=True), 1)
-    ]
-    tenders = [
-        {
-            "kind": "cash",
-            "amount_minor": payable,
-            "tendered_minor": payable + 100,
-            "change_minor": 100,
-            "reference": None,
-        }
-    ]
-    return {
-        "sale_id": sale_id,
-        "basket_id": f"basket-{sale_id}",
-        "cashier": "E1",
-        "guide": None,
-        "currency": "CNY",
-        "one_id": one_id,
-        "member_proof": None,
-        "input": {
-            "offers": [{"id": "OFF50", "version": 1}],
-            "points_rule": {"points": 100, "amount": 100, "offline": {"policy": "capped"}},
-        },
-        "pricing": {
-            "gross": gross,
-            "saving": saving,
-            "points_used": points,
-            "points_amount": points,
-            "payable": payable,
-            "applied": [{"offer": "OFF50", "coupon": coupon[0], "saving": saving}] if coupon else [],
-            "gifts": [],
-            "points_earned": dict(earned or {}),
-            "funding": {party: amount for party, amount in funding.items() if amount},
-        },
-        "lines": lines,
-        "tenders": tenders,
-    }
-
-
-@dataclass
-class JournalWriter:
-    """A till's journal in memory: chains entries as a till does."""
-
-    store: str = "S01"
-    till: str = "T01"
-    epoch: str = "epoch-1"
-    head: Head = field(default_factory=lambda: Head("", 0, GENESIS))
-    entries: list[Entry] = field(default_factory=list)
-
-    def open(self, epoch: str, reason: str = "enrolled") -> Entry:
-        """Open an epoch that goes on from the head."""
-        after = None
-        if self.head.seq:
-            after = {"epoch": self.head.epoch, "seq": self.head.seq, "hash": self.head.hash.hex()}
-        self.head = Head(epoch, 0, self.head.hash)
-        return self.add("epoch_opened", {"reason": reason, "after": after})
-
-    def add(self, kind: str, document: Mapping[str, Any], occurred_at: str = NOW) -> Entry:
-        entry = make_entry(
-            store=self.store,
-            till=self.till,
-            after=self.head,
-            kind=kind,
-            occurred_at=occurred_at,
-            elapsed_ms=len(self.entries),
-            document=document,
-        )
-        self.head = entry.head
-        self.entries.append(entry)
-        return entry
-
-    def sale(self, sale_id: str, amounts: Mapping[str, int] | None = None, **options: Any) -> Entry:
-        return self.add("sale", sale_document(sale_id, amounts or {"A1": 12900}, **options))
-
-    def copy(self) -> JournalWriter:
-        """A copied disk."""
-        return replace(self, entries=list(self.entries))
-
-
 @pytest.fixture
 def journal() -> JournalWriter:
     """A journal that has opened its first epoch."""
     writer = JournalWriter()
     writer.open("epoch-1")
     return writer
-
-
-@dataclass
-class RunningLedger:
-    """The ledger as a process."""
-
-    process: nursery.Process
-    address: str
-    metrics: int | None = None
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait(20)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-
-
-def start_ledger(data: DataDirectory, *script: str, options: tuple[str, ...] = ()) -> RunningLedger:
-    """`central-ledger serve` on a free port; its log goes to `log` in the directory. `script`: what starts it."""
-    program = "-c" if script else "central-ledger"
-    with (data.path / "log").open("a") as log:
-        process = nursery.start(program, (*script, "serve", "--data", str(data.path), *options), stderr=log)
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    assert line, (data.path / "log").read_text()
-    announced = json.loads(line)
-    return RunningLedger(process, announced["address"], announced["metrics"])
 
 
 @pytest.fixture
@@ -464,90 +306,6 @@ def shared_till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpTill]:
     running = start_ledger(directory)
     yield enrolled_till(directory, running, "S01", "T01")
     running.stop()
-
-
-@dataclass
-class HttpTill:
-    """A till on the line: signs what it sends."""
-
-    address: str
-    store: str
-    till: str
-    key: SigningKey
-    group_key: VerifyingKey | None = None
-
-    def enrol(self, code: str) -> requests.Response:
-        public = base64.b64encode(self.key.verifying_key.raw).decode()
-        document = {"code": code, "public_key": public, "device": "counter 2"}
-        answer = requests.post(f"{self.address}/v1/tills", json=document, timeout=20)
-        if answer.ok:
-            self.group_key = VerifyingKey(base64.b64decode(answer.json()["group_key"]))
-        return answer
-
-    def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> requests.Response:
-        date = "2026-11-11T10:00:00+08:00"
-        text = f"{method}\n{path}\n{date}\n{hashlib.sha256(body).hexdigest()}"
-        signed = {
-            "OneTill-Till": f"{self.store}/{self.till}",
-            "OneTill-Date": date,
-            "OneTill-Signature": base64.b64encode(self.key.signature(text.encode())).decode(),
-        }
-        return requests.request(method, self.address + path, data=body, headers=signed | headers, timeout=20)
-
-    def body(self, entries: list[Entry]) -> bytes:
-        return push_body(self.store, self.till, entries)
-
-    def push(self, entries: list[Entry]) -> requests.Response:
-        return self.send("POST", "/v1/entries", self.body(entries))
-
-    def pull(self, feed: str, cursor: str = "", limit: int = 200) -> requests.Response:
-        return self.send("GET", f"/v1/feeds/{feed}?cursor={cursor}&limit={limit}")
-
-    def pull_all(self, feed: str, cursor: str = "", limit: int = 200) -> tuple[dict[str, Any], str]:
-        """The rows by key after applying every page, and the last cursor."""
-        state: dict[str, Any] = {}
-        while True:
-            page = self.pull(feed, cursor, limit).json()
-            for row in page["rows"]:
-                state[row["key"]] = row["data"]
-            cursor = page["to"]
-            if not page["more"]:
-                return state, cursor
-
-
-def push_body(store: str, till: str, entries: list[Entry]) -> bytes:
-    """The JSON of a push."""
-    document = {
-        "store": store,
-        "till": till,
-        "entries": [
-            {
-                "epoch": entry.epoch,
-                "seq": entry.seq,
-                "kind": entry.kind,
-                "version": entry.version,
-                "occurred_at": entry.occurred_at,
-                "elapsed_ms": entry.elapsed_ms,
-                "previous": entry.previous.hex(),
-                "body": base64.b64encode(entry.body).decode(),
-                "hash": entry.hash.hex(),
-            }
-            for entry in entries
-        ],
-    }
-    return json.dumps(document).encode()
-
-
-def enrolled_till(data: DataDirectory, running: RunningLedger, store: str, till: str) -> HttpTill:
-    """A till that enrolled over the line, with a code as `central-ledger enrol-till` prints it."""
-    ledger = data.open()
-    with ledger.database.transaction():
-        code, _ = make_code(ledger, store, till)
-    ledger.close()
-    http_till = HttpTill(running.address, store, till, SigningKey.generate())
-    answer = http_till.enrol(code)
-    assert answer.status_code == 200, answer.text
-    return http_till
 
 
 @pytest.fixture

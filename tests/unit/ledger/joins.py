@@ -10,7 +10,7 @@ from central_ledger.application.joining_rules import set_rules
 from central_ledger.application.keys import export_keys, phone_key
 from retail.joining import CONTACT_PURPOSE, phone_digest, provisional_id
 from retail.sealed_message import seal
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 RULES: Mapping[str, Any] = {
     "first_tiers": {"group": "basic", "LQX": "v1"},

@@ -8,7 +8,7 @@ from typing import Any
 from central_ledger.application import offer_publishing
 from central_ledger.application.push import push
 from retail.ports import OfferRecord, StoredCoupon
-from tests.unit.ledger.conftest import JournalWriter, sale_document
+from tests.unit.ledger.journals import JournalWriter, sale_document
 
 FAR = "2026-11-30T00:00:00.000+00:00"
 _AMOUNT_OFF = {"kind": "amount_off", "amount": 5000}

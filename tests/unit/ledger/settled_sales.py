@@ -11,7 +11,7 @@ from central_ledger.application.settlement_rules import publish_rules
 from retail.guides import shares_of
 from retail.messages import make_entry
 from retail.ports import StaffMember
-from tests.unit.ledger.conftest import JournalWriter, sale_document
+from tests.unit.ledger.journals import JournalWriter, sale_document
 
 RULES: dict[str, Any] = {
     "stores": {"S01": {"type": "collection"}, "S02": {"type": "distributor", "distributor": "D7"}},

@@ -23,9 +23,9 @@ from central_ledger.application.sold_sales import find_sale
 from central_ledger.http import _answered
 from central_ledger.store.archive_file import BadArchive, read_archive, written
 from central_ledger.store.archives import Archived
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.goods_returned import other_till, return_of
+from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.priced_sales import case_of, coupon, member, sale_of
-from tests.unit.ledger.test_goods_returns import other_till, return_of
 
 BEFORE = date(2026, 11, 12)
 

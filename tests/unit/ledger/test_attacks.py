@@ -10,7 +10,8 @@ import pytest
 from central_ledger.application.audit import audit
 from central_ledger.application.push import push
 from retail.messages import Entry, encode_body, entry_hash
-from tests.unit.ledger.conftest import sale_document, unprotected
+from tests.unit.ledger.conftest import unprotected
+from tests.unit.ledger.journals import sale_document
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from central_ledger.store.database import StoreUnavailable
 from central_ledger.workers import Workers
 from retail.machine import Machine
 from tests.postgresql_server import binaries
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 #: Something that stands in the clear in a database that is not encrypted.
 NAME = "林若曦".encode()

@@ -15,7 +15,8 @@ from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.store.entitlements import EntitlementRow
 from retail.ports import OfferRecord
-from tests.unit.ledger.conftest import NOW, JournalWriter, sale_document, seeded
+from tests.unit.ledger.conftest import seeded
+from tests.unit.ledger.journals import NOW, JournalWriter, sale_document
 
 TAILOR = EntitlementRow("M1", "TAILOR", "免费裁剪", "Tailoring", 2, None, "plus")
 GROWING = {

@@ -17,7 +17,8 @@ from central_ledger.application.push import push
 from central_ledger.application.tiers import settle_due
 from central_ledger.domain.points_expiry import left_in_lots
 from retail.messages import GENESIS, Head, make_entry
-from tests.unit.ledger.conftest import DataDirectory, sale_document
+from tests.unit.ledger.conftest import DataDirectory
+from tests.unit.ledger.journals import sale_document
 
 RULES = {
     "programs": {

@@ -14,7 +14,7 @@ from central_ledger.application.cases import console_speaker, decide_case, take_
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.domain.cases import DECISIONS, KINDS
-from tests.unit.ledger.conftest import JournalWriter, sale_document
+from tests.unit.ledger.journals import JournalWriter, sale_document
 
 
 class Person:

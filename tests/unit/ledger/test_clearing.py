@@ -18,10 +18,10 @@ from central_ledger.application.push import push
 from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.data_directory import DataDirectory
 from central_ledger.store.clearing import Clearing
-from tests.unit.ledger.conftest import JournalWriter, sale_document
+from tests.unit.ledger.goods_returned import other_till, return_of
+from tests.unit.ledger.journals import JournalWriter, sale_document
 from tests.unit.ledger.priced_sales import case_of, coupon, member, sale_of
 from tests.unit.ledger.sharded import sharded
-from tests.unit.ledger.test_goods_returns import other_till, return_of
 
 TILLS = (("S01", "T01"), ("S01", "T02"), ("S02", "T01"))
 

@@ -13,7 +13,7 @@ from central_ledger.application.contact_results import contact_results, total
 from central_ledger.application.figures import store_figures, unit_figures
 from central_ledger.application.group_rules import publish_rules
 from retail.contact_tasks import task_id
-from tests.unit.ledger.conftest import sale_document
+from tests.unit.ledger.journals import sale_document
 from tests.unit.ledger.test_guide_contacts import assigned, desk, mark_body, tell
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)

@@ -21,7 +21,7 @@ from central_ledger.store.distribution_rules import schema_breaches, statement_b
 from central_ledger.store.schema import TABLES
 from central_ledger.store.shard_names import names_in
 from central_ledger.store.statements import shard_columns, touched
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.sharded import sharded
 from tests.unit.ledger.test_clearing import a_day, prepare
 

@@ -36,7 +36,8 @@ from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.vitals import Vitals
 from retail.machine import Machine
 from tests.postgresql_server import PostgresServer
-from tests.unit.ledger.conftest import JournalWriter, unprotected
+from tests.unit.ledger.conftest import unprotected
+from tests.unit.ledger.journals import JournalWriter
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 11, 2, 0, tzinfo=UTC)

@@ -29,8 +29,8 @@ from central_ledger.store.schema import TABLES
 from retail.contact_tasks import task_id
 from retail.joining import phone_digest, provisional_id
 from retail.ports import StoredCoupon
-from tests.unit.ledger.conftest import JournalWriter, sale_document
 from tests.unit.ledger.joins import join_body, prepare_joins
+from tests.unit.ledger.journals import JournalWriter, sale_document
 
 NAME, PHONE, CARD = "林若曦", "13800000001", "2801"
 ALIAS = provisional_id("join-1")

@@ -17,8 +17,8 @@ from central_ledger.store.migrations import _FIGURES_OF_BEFORE
 from central_ledger.store.suggested_goods import SuggestedGoods, SuggestedRow
 from retail.clientele import guide_code
 from retail.periods import days_of
-from tests.unit.ledger.conftest import JournalWriter, sale_document
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
+from tests.unit.ledger.journals import JournalWriter, sale_document
 from tests.unit.ledger.organisations import organised
 from tests.unit.ledger.settled_sales import STAFF, DatedWriter, with_rules
 

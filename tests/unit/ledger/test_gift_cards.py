@@ -17,7 +17,8 @@ from central_ledger.application.reservations import release
 from central_ledger.application.value_holds import HoldWanted, hold, look, note_look
 from central_ledger.domain.roles import Grant, Speaker
 from retail.stored_value import is_card_number
-from tests.unit.ledger.conftest import JournalWriter, cheap_hash, sale_document, unprotected
+from tests.unit.ledger.conftest import cheap_hash, unprotected
+from tests.unit.ledger.journals import JournalWriter, sale_document
 
 NEVER = Issue(3, "group", "CNY", 10_000, None, "autumn")
 

@@ -10,11 +10,10 @@ import pytest
 from central_ledger.application import offer_publishing, publish
 from central_ledger.application.audit import audit
 from central_ledger.application.replay import Replayer
-from retail.goods_return import Back, BackGift, BackLine, price_return
 from retail.ports import OfferRecord, StaffMember
-from retail.refunds import refund_shares
 from retail.tax import included_tax
-from tests.unit.ledger.conftest import NOW, JournalWriter
+from tests.unit.ledger.goods_returned import other_till, return_of
+from tests.unit.ledger.journals import NOW
 from tests.unit.ledger.priced_sales import AT, case_of, coupon, member, sale_of
 from tests.unit.ledger.test_push import balances, enrol, open_cases, send
 
@@ -43,32 +42,6 @@ def sale(books):
     offers = [books.reference.offer("OFF50", 1), GIFT]
     fields = {"member": member(), "coupons": [coupon()], "points_rule": RULE, "points_to_use": 1000}
     return sale_of("sale-1", case_of(offers, "A1", "A2", **fields))
-
-
-def return_of(books, sale, return_id, lines, gifts=(), *, earlier=()):
-    """The body of a return; `lines` are line ids with quantities."""
-    back = Back(AT, tuple(BackLine(*line) for line in lines), tuple(BackGift(*gift) for gift in gifts))
-    priced = price_return(sale, books.reference.offer, list(earlier), back)
-    return {
-        "return_id": return_id,
-        "sale": {"store": "S01", "till": "T01", "sale_id": sale["sale_id"], "epoch": "epoch-1", "seq": 2},
-        "cashier": "E1",
-        "currency": "CNY",
-        "one_id": sale["one_id"],
-        "at": AT,
-        "reason": "changed_mind",
-        "text": "",
-        "approved_by": None,
-        "after": [body["return_id"] for body in earlier],
-        "tenders": refund_shares(sale["tenders"], list(earlier), priced.pricing.refund),
-        **priced.to_document(),
-    }
-
-
-def other_till(store="S02", till="T01"):
-    writer = JournalWriter(store=store, till=till)
-    writer.open(f"epoch-{store}-{till}")
-    return writer
 
 
 def judged(books):

@@ -17,7 +17,7 @@ from central_ledger.domain.events import Happened, Recipient, events_of
 from retail.contact_tasks import task_id
 from retail.contacts import read_contact_book
 from retail.messages import make_entry
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 MORNING = "2026-11-11T10:00:00+08:00"
 TODAY = {

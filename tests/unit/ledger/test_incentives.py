@@ -18,8 +18,9 @@ from retail.commission_reading import rule_book_breaches
 from retail.contact_tasks import task_id
 from retail.contacts import HOWS
 from retail.joining import provisional_id
-from tests.unit.ledger.conftest import sale_document, unprotected
+from tests.unit.ledger.conftest import unprotected
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
+from tests.unit.ledger.journals import sale_document
 from tests.unit.ledger.priced_sales import case_of, member, sale_of
 from tests.unit.ledger.settled_sales import RULES, DatedWriter, incentives, with_rules
 from tests.unit.ledger.test_figures import at

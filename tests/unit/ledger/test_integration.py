@@ -24,7 +24,7 @@ from central_ledger.application.push import push
 from central_ledger.application.tags import RequestRefused, drop_ended_tags, replace_tags, take_tags
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.identities import ConsentRow
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 PAGE = Path(__file__).parents[3] / "docs" / "integration.md"
 

@@ -19,8 +19,8 @@ from central_ledger.domain.card_numbers import CardRange, card_numbers
 from retail.clientele import guide_code
 from retail.joining import provisional_id
 from retail.ports import StaffMember
-from tests.unit.ledger.conftest import sale_document
 from tests.unit.ledger.joins import RULES, join_body, joined_at, prepare_joins
+from tests.unit.ledger.journals import sale_document
 
 NEW = provisional_id("join-1")
 

@@ -23,7 +23,8 @@ from central_ledger.application.lease_rounds import LeaseKeeper, set_policy
 from central_ledger.application.leases import NotWritable, Term, lease_budget, lease_coupon, lease_points, write_off
 from central_ledger.application.push import push
 from central_ledger.application.reservations import Wanted, release, reserve
-from tests.unit.ledger.conftest import JournalWriter, seeded
+from tests.unit.ledger.conftest import seeded
+from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.leased_sales import FAR, give_back, losses, prepare, sell, till
 
 TILLS = (("S01", "T01"), ("S01", "T02"), ("S02", "T01"))

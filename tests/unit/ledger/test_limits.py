@@ -12,7 +12,8 @@ import requests
 
 from central_ledger import connections, limits
 from central_ledger.limits import BUCKETS_MAX, Buckets, Rate
-from tests.unit.ledger.conftest import enrolled_till, seeded, start_ledger
+from tests.unit.ledger.conftest import seeded
+from tests.unit.ledger.running import enrolled_till, start_ledger
 
 
 class Clock:

@@ -10,7 +10,7 @@ from central_ledger.application.member_events import set_events
 from central_ledger.application.merging import merge, unmerge
 from central_ledger.application.push import push
 from retail.messages import make_entry
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 EVENT = {
     "event_id": "SPRING",

@@ -21,9 +21,9 @@ from retail.contract import ContractError
 from retail.joining import provisional_id
 from retail.member_facts import read_facts
 from retail.web_orders import OrderLine, WebOrder
+from tests.unit.ledger.goods_returned import return_of
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
 from tests.unit.ledger.priced_sales import case_of, member, sale_of
-from tests.unit.ledger.test_goods_returns import return_of
 
 TODAY = datetime(2026, 11, 11, 4, tzinfo=UTC)
 NEW = provisional_id("join-1")

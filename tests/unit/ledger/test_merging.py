@@ -21,8 +21,8 @@ from central_ledger.application.replay import Replayer
 from central_ledger.store.identities import card_holder
 from retail.joining import phone_digest, provisional_id
 from retail.ports import StoredCoupon
-from tests.unit.ledger.conftest import sale_document
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
+from tests.unit.ledger.journals import sale_document
 
 NEW = provisional_id("join-1")
 FAR = "2026-11-30T00:00:00.000+00:00"

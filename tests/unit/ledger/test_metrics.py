@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from central_ledger.__main__ import main
 from central_ledger.addresses import address_and_port
 from central_ledger.data_directory import DataDirectory
-from tests.unit.ledger.conftest import HttpTill, RunningLedger, enrolled_till, start_ledger
+from tests.unit.ledger.running import HttpTill, RunningLedger, enrolled_till, start_ledger
 from tests.unit.ledger.test_replaying import wait_until
 
 

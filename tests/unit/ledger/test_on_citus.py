@@ -31,7 +31,8 @@ from central_ledger.application.replay import Replayer
 from central_ledger.data_directory import DataDirectory
 from central_ledger.drilling import drill
 from central_ledger.store.database import StoreUnavailable
-from tests.unit.ledger.conftest import JournalWriter, cheap_hash, small_group
+from tests.unit.ledger.conftest import cheap_hash, small_group
+from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.sharded import sharded
 from tests.unit.ledger.test_archives import BEFORE, Calendar
 from tests.unit.ledger.test_clearing import Clock, a_day, copy_of, prepare, seen

@@ -19,7 +19,8 @@ from central_ledger.application.runs import ServedRun
 from central_ledger.data_directory import DataDirectory
 from central_ledger.store.database import StoreUnavailable
 from tests.postgresql_server import PostgresServer, binaries
-from tests.unit.ledger.conftest import JournalWriter, enrolled_till, start_ledger
+from tests.unit.ledger.journals import JournalWriter
+from tests.unit.ledger.running import enrolled_till, start_ledger
 
 
 @pytest.fixture

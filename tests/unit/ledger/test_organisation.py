@@ -28,7 +28,7 @@ from central_ledger.domain.roles import Speaker, read_grant
 from retail.member import MemberGuide
 from retail.ports import StaffMember
 from retail.scopes import DataScope, read_scope
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.organisations import TREE, organised
 
 STAFF = (

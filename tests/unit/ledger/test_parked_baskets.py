@@ -10,7 +10,7 @@ import pytest
 from central_ledger.application.parked_baskets import claim, share, waiting_for
 from central_ledger.application.push import push
 from central_ledger.store.parked_baskets import ParkedRow
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 SUMMARY = {
     "name": "阿姨",

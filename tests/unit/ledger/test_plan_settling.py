@@ -13,10 +13,10 @@ from central_ledger.application.push import push
 from central_ledger.application.settlement_days import settle_store
 from central_ledger.demo.collection_store import plan_goods, plan_rules
 from central_ledger.demo.commissions import COMMISSION
+from tests.unit.ledger.goods_returned import return_of
 from tests.unit.ledger.joins import joined_at, prepare_joins
 from tests.unit.ledger.priced_sales import AT
 from tests.unit.ledger.settled_sales import dues, guided, with_rules
-from tests.unit.ledger.test_goods_returns import return_of
 
 START = datetime(2026, 11, 11, 3, tzinfo=UTC)
 (YEAR, *_) = plan_goods()

@@ -15,10 +15,10 @@ from central_ledger.application.plans import set_plan_rules, settle_plans_due
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from retail.ports import OfferRecord
-from tests.unit.ledger.conftest import sale_document
+from tests.unit.ledger.goods_returned import return_of
 from tests.unit.ledger.joins import joined_at, prepare_joins
+from tests.unit.ledger.journals import sale_document
 from tests.unit.ledger.priced_sales import case_of, sale_of
-from tests.unit.ledger.test_goods_returns import return_of
 
 START = datetime(2026, 11, 11, 2, tzinfo=UTC)
 RULES = {"goods": [{"sku": "PLUS", "plan": "plus", "days": 30}], "refund_days": 14}

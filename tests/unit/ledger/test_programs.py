@@ -19,7 +19,8 @@ from central_ledger.application.push import push
 from central_ledger.domain.points_expiry import ExpiryRule, ended, left_in_lots
 from central_ledger.domain.program_rules import read_program_rules
 from central_ledger.domain.rule_reading import BadProgramRules
-from tests.unit.ledger.conftest import sale_document, unprotected
+from tests.unit.ledger.conftest import unprotected
+from tests.unit.ledger.journals import sale_document
 
 RULES = {
     "programs": {

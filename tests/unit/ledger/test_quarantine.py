@@ -14,7 +14,7 @@ from central_ledger.application.quarantine import retake
 from central_ledger.application.replay import Replayer
 from central_ledger.application.stock import count_stock
 from retail.messages import KINDS
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 
 @pytest.fixture

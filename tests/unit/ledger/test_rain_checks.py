@@ -8,7 +8,7 @@ import pytest
 
 from central_ledger.application.audit import audit
 from central_ledger.application.push import push
-from tests.unit.ledger.conftest import JournalWriter, sale_document
+from tests.unit.ledger.journals import JournalWriter, sale_document
 
 PROMISE = {
     "rain_check_id": "RC1",

@@ -18,7 +18,7 @@ from retail.goods_return import Back, BackGift, BackLine, price_return
 from retail.money import rate_of
 from retail.ports import OfferRecord
 from retail.refunds import refund_shares
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.priced_sales import AT, case_of, coupon, member, sale_of
 from tests.unit.ledger.settled_sales import RULES, STAFF, dues, guided, incentives, with_rules
 from tests.unit.ledger.test_push import enrol, send

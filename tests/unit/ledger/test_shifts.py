@@ -8,7 +8,7 @@ import pytest
 
 from central_ledger.application.audit import audit
 from retail.shift import ShiftReading
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.test_push import balances, enrol, send
 
 

@@ -17,8 +17,9 @@ from central_ledger.application.replay import Replayer
 from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.data_directory import DataDirectory
 from central_ledger.store.database import StoreUnavailable
-from tests.unit.ledger.conftest import HttpTill, JournalWriter, RunningLedger, enrolled_till, start_ledger
+from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.leased_sales import prepare, sell, till
+from tests.unit.ledger.running import HttpTill, RunningLedger, enrolled_till, start_ledger
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import pytest
 from central_ledger.application.sold_sales import find_sale, hold_sale, release_sale, sales_of_member, sales_of_receipt
 from retail.goods_return import Back, BackLine, price_return
 from retail.receipt_number import number_of, read_receipt_number
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.goods_returned import return_of
+from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.priced_sales import AT, case_of, coupon, member, sale_of
-from tests.unit.ledger.test_goods_returns import return_of
 from tests.unit.ledger.test_push import enrol, send
 
 HERE, THERE = ("S01", "T01"), ("S02", "T01")

@@ -24,7 +24,7 @@ from retail.catalogue import Product
 from retail.styles import style_of
 from retail.suggestion_rows import SKUS_MAX, read_row
 from retail.suggestion_rules import Never
-from tests.unit.ledger.conftest import sale_document
+from tests.unit.ledger.journals import sale_document
 
 TODAY = date(2026, 11, 11)
 NEVER = Never()

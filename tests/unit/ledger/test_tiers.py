@@ -19,7 +19,8 @@ from central_ledger.application.tiers import BadTierRule, give_tier, publish_tie
 from central_ledger.domain.growth import GrowthMove, counted
 from central_ledger.domain.growth_sums import GrowthKept, followed, standing_moves, sums_of
 from central_ledger.domain.tiers import Held, TierRule, reaches_back, read_tier_rule, tiers_held
-from tests.unit.ledger.conftest import JournalWriter, sale_document, unprotected
+from tests.unit.ledger.conftest import unprotected
+from tests.unit.ledger.journals import JournalWriter, sale_document
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 RULE = TierRule((("silver", 100), ("gold", 300)), days=100, holds_days=50, base="basic")

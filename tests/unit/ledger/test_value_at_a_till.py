@@ -10,10 +10,12 @@ from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.application.value_holds import HoldWanted, hold
 from retail.stored_value import ValueHeld, ValueSeen
+from tests.fake_benefits import FakeReservations
 from tests.fake_value import SETTING
-from tests.fakes import FakeReservations
-from tests.ui.till import SETTINGS, FakeTill
-from tests.unit.ledger.conftest import JournalWriter, cheap_hash
+from tests.ui.till import FakeTill
+from tests.ui.till_data import SETTINGS
+from tests.unit.ledger.conftest import cheap_hash
+from tests.unit.ledger.journals import JournalWriter
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from central_ledger.application.audit import audit
 from central_ledger.application.lease_rounds import LeaseKeeper
 from retail.shift import ShiftReading
+from tests.unit.ledger.goods_returned import return_of
 from tests.unit.ledger.priced_sales import case_of, sale_of
-from tests.unit.ledger.test_goods_returns import return_of
 from tests.unit.ledger.test_push import balances, enrol, open_cases, send
 
 

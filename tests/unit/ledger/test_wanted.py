@@ -11,7 +11,7 @@ from central_ledger.application.merging import merge, unmerge
 from central_ledger.application.push import push
 from central_ledger.application.wanted import release_wanted
 from retail.wanted import read_wanted
-from tests.unit.ledger.conftest import JournalWriter, sale_document
+from tests.unit.ledger.journals import JournalWriter, sale_document
 
 WISH = {
     "wanted_id": "w1",

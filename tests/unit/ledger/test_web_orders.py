@@ -12,7 +12,7 @@ from central_ledger.application.push import push
 from central_ledger.application.stock import count_stock
 from central_ledger.application.web_orders import take_orders
 from retail.web_orders import OrderLine, WebOrder, read_order
-from tests.unit.ledger.conftest import JournalWriter
+from tests.unit.ledger.journals import JournalWriter
 
 ORDER = WebOrder(
     "W1", "M1", "2026-11-09T20:00:00+08:00", "CNY", 51600, (OrderLine("A1", "面霜", 2), OrderLine("A2", "精华", 1))

@@ -1,359 +1,39 @@
 """Every endpoint, asked by everybody: tills and people of this store and of another, with what has ended, with nothing.
 
-In one process, without sockets, so that clocks can be moved. `MAY` is the whole table: an endpoint that is not in it
-fails the first test.
+In one process, without sockets, so that clocks can be moved. `MAY` (who_may.py) is the whole table: an endpoint that
+is not in it fails the first test.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import logging
-import random
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from secrets import token_hex
+from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from argon2 import PasswordHasher
 
-from central_ledger.application import group_rules, people, pins, proposals, publish
-from central_ledger.application.clients import add_client, renew_client
-from central_ledger.application.decide import revoke_till, suspend_till
-from central_ledger.application.enrolment import enrol, make_code
+from central_ledger.application import people, pins, publish
 from central_ledger.application.gift_cards import Issue, issue_cards
 from central_ledger.application.leases import Term, lease_coupon
 from central_ledger.application.ledger import Ledger
-from central_ledger.application.people import PERSON_TOKEN_LIFETIME
-from central_ledger.application.proposals import Wish
 from central_ledger.application.push import push
-from central_ledger.application.renewal import renew_till_key
 from central_ledger.application.reservations import Wanted, reserve
-from central_ledger.domain.cases import Case
-from central_ledger.domain.roles import Grant, Speaker
 from central_ledger.routes import ENDPOINTS
 from central_ledger.store.members import MemberRow
 from retail.messages import Entry, Head, entry_hash
 from retail.ports import StaffMember, StoredCoupon
-from retail.signed import SigningKey, next_key_text
-from tests.simulation.clock import BEGINNING, MachineClock, WorldTime
-from tests.simulation.disk import Disk
-from tests.simulation.ledger_host import LedgerHost, Response
-from tests.unit.ledger.conftest import JournalWriter, push_body, seeded
-from tests.unit.ledger.organisations import organised
-
-#: Nobody of these is heard where a till or a person is meant: what they show is no right, or has ended.
-NOBODIES = (
-    *("nobody", "unknown till", "forger", "till with its old key", "token that is none", "manager without the till"),
-    *("manager of yesterday", "manager who left", "cashier", "revoked person", "auditor of yesterday", "old app"),
-)
-#: A manager asks through a till, which signs: where a till is meant, that is one. With another till it is no manager.
-TILLS = ("till S01", "till S02", "suspended till", "manager S01", "manager at another till")
-OF_THE_GROUP = ("group manager", "auditor", "operator")
-#: Somebody of brand LY, and of the district of store S01. Programs: the members' app, and another system of the group.
-OTHERS = ("brand manager", "district manager", "app", "integration")
-ALL = (*NOBODIES, "revoked till", *TILLS, *OF_THE_GROUP, *OTHERS)
-
-Expected = Mapping[str, int]
-
-
-PUBLIC = base64.b64encode(SigningKey(b"p" * 32).verifying_key.raw).decode()
-
-
-def for_all(status: int, **others: int) -> Expected:
-    return dict.fromkeys(ALL, status) | {name.replace("_", " "): code for name, code in others.items()}
-
-
-def for_tills(status: int) -> Expected:
-    return {**for_all(401), **dict.fromkeys(TILLS, status), "revoked till": 403}
-
-
-def for_app(status: int) -> Expected:
-    return {**for_all(401), **dict.fromkeys(("manager S01", *OF_THE_GROUP, *OTHERS), 403), "app": status}
-
-
-def for_client(status: int) -> Expected:
-    return {**for_all(401), **dict.fromkeys(("manager S01", *OF_THE_GROUP, *OTHERS), 403), "integration": status}
-
-
-def for_people(*, manager: int, group: int, auditor: int, operator: int, **others: int) -> Expected:
-    found = {"manager S01": manager, "group manager": group, "auditor": auditor, "operator": operator}
-    found |= dict.fromkeys(OTHERS, 403) | {name.replace("_", " "): status for name, status in others.items()}
-    return {**for_all(401), **found}
-
-
-#: Endpoint -> the status for each voice, and what is asked. The case is one of store S02, about a quarantine.
-MAY: Mapping[str, tuple[Expected, Any]] = {
-    "healthz": (for_all(200), None),
-    "openapi": (for_all(200), None),
-    "identity": (for_all(200), None),
-    "group_keys": (for_all(200), None),
-    "tills": (for_all(404), {"code": "AAAAA-AAAAA-AAAAA-AAAAA", "public_key": PUBLIC}),
-    # A wrong secret is 401 for everybody; a signature that is shown must be right all the same.
-    "tokens": ({**for_all(401), "revoked till": 403}, {"person_id": "P0000000", "secret": "wrong"}),
-    "entries": (for_tills(200), "a push"),
-    "feeds": (for_tills(200), None),
-    "news": (for_tills(200), {"cursors": {}}),
-    "standing": (for_tills(200), None),
-    "hashes": (for_tills(200), None),
-    "new_key": (for_tills(409), {"public_key": PUBLIC, "proof": "A" * 86 + "=="}),
-    "reserve": (for_tills(200), {"reservation_id": "R1", "seconds": 30}),
-    "release": (for_tills(200), None),
-    "exchange_points": (
-        for_tills(200),
-        {"exchange_id": "X1", "one_id": "M1", "from_program": "group", "to_program": "LQX", "points": 1},
-    ),
-    "enter_draw": (for_tills(200), {"entry_id": "E1", "draw_id": "D1", "one_id": "M1"}),
-    "give_coupon": (
-        for_tills(200),
-        {"gift_id": "G1", "one_id": "M1", "offer_id": "OFF50", "staff_id": "E1"},
-    ),
-    "rain_check": (for_tills(200), None),
-    "look_at_value": (for_tills(200), {"account_id": "SV:group:M1", "one_id": "M1"}),
-    "hold_value": (for_tills(200), {"hold_id": "H1", "account_id": "9000", "amount_minor": 1, "seconds": 30}),
-    "park": (for_tills(400), {}),
-    "parked": (for_tills(200), None),
-    "claim_parked": (for_tills(200), None),
-    "sales": (for_tills(400), None),
-    # Who of the staff asks has to be said.
-    "member_profile": (for_tills(400), None),
-    "member_purchases": (for_tills(400), None),
-    "sale": (for_tills(404), None),
-    "hold_sale": (for_tills(404), None),
-    "let_go_of_sale": (for_tills(200), None),
-    # A till asks for its own store's staff. A manager sees the own store's earnings, who leads the group all.
-    "earnings": (for_tills(404), None),
-    "store_earnings": (for_people(manager=200, group=200, auditor=200, operator=403, district_manager=200), None),
-    # By guide, for who leads the store; to others figures go out in parcels.
-    "contact_results": (
-        for_people(manager=400, group=404, auditor=404, operator=403, district_manager=404, brand_manager=404),
-        None,
-    ),
-    "contacts_due": (
-        for_people(manager=200, group=404, auditor=404, operator=403, district_manager=404, brand_manager=404),
-        None,
-    ),
-    "settlement": (for_people(manager=404, group=404, auditor=404, operator=403, district_manager=404), None),
-    "figures": (for_tills(200), None),
-    # Of store S02: one of the district of S01, and S01's manager, learn nothing of it; it sells brand LY alone.
-    "unit_figures": (
-        for_people(manager=404, group=200, auditor=200, operator=403, district_manager=404, brand_manager=200),
-        None,
-    ),
-    "codes": (for_app(200), {}),
-    "cards": (for_app(200), {"public_key": PUBLIC}),
-    "look_up_phone": (for_tills(200), {"phone_digest": "0" * 64, "staff_id": "E1"}),
-    "merge_members": (
-        for_people(manager=403, group=400, auditor=403, operator=403),
-        {"other": "M1", "why": "the same"},
-    ),
-    # M1 has another number of LQX already, or nobody sells that brand here: who may is told so.
-    "link_brand": (for_people(manager=403, group=400, auditor=403, operator=403), {"number": "?", "why": "a card"}),
-    "unlink_brand": (for_people(manager=403, group=404, auditor=403, operator=403), {"why": "a card"}),
-    # Who may is asked why: M1 is needed by the others.
-    "export_member": (for_people(manager=403, group=400, auditor=403, operator=403), {}),
-    "erasure_ends": (for_people(manager=403, group=200, auditor=403, operator=403), None),
-    "erase_member": (for_people(manager=403, group=400, auditor=403, operator=403), {}),
-    "unmerge_member": (for_people(manager=403, group=409, auditor=403, operator=403), None),
-    "cases": (for_people(manager=200, group=200, auditor=200, operator=200), None),
-    "read_case": (for_people(manager=404, group=200, auditor=200, operator=200), None),
-    # Those who may are told that somebody was faster, or that it is not theirs: nothing changes from voice to voice.
-    "take_case": (for_people(manager=404, group=409, auditor=403, operator=409), {"owner": "somebody"}),
-    "hand_back_case": (for_people(manager=404, group=409, auditor=403, operator=409), {}),
-    "decide_case": (for_people(manager=404, group=409, auditor=403, operator=409), {"decision": "reported"}),
-    # The proposal is one of store S01 that asks brand LY; somebody else's is not there.
-    "proposals": (for_people(manager=200, group=200, auditor=200, operator=403, brand_manager=200), None),
-    "read_proposal": (for_people(manager=200, group=200, auditor=200, operator=403, brand_manager=200), None),
-    "propose": (
-        for_people(manager=200, group=403, auditor=403, operator=403),
-        {"proposal_id": "new", "store": "S01", "kind": "price", "document": {"sku": "A1", "unit_price_minor": 1}},
-    ),
-    "decide_proposal": (
-        for_people(manager=403, group=403, auditor=403, operator=403, brand_manager=400),
-        {"decision": "refuse"},
-    ),
-    "withdraw_proposal": (for_people(manager=404, group=403, auditor=403, operator=403), {}),
-    "events": (for_client(200), None),
-    # Without a key for repeating it, what changes something is not taken.
-    "put_tags": (for_client(400), {"tags": []}),
-    "tag_items": (for_client(400), {"items": []}),
-    "end_token": (for_people(**dict.fromkeys(("manager", "group", "auditor", "operator", *OTHERS), 200)), None),
-}
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-NAMES = {
-    "one_id": "M1",
-    "feed": "members",
-    "reservation_id": "R9",
-    "parking_id": "K9",
-    "rain_check_id": "RC9",
-    "store": "S01",
-    "sale_id": "unsold",
-    "proposal_id": "asked",
-    "day": "2026-11-11",
-    "unit": "store:S02",
-}
-
-
-@dataclass
-class Office:
-    """A ledger in this process, its tills' keys, and how each voice speaks."""
-
-    host: LedgerHost
-    clock: MachineClock
-    keys: dict[str, SigningKey] = field(default_factory=dict)
-    tokens: dict[str, str] = field(default_factory=dict)
-    persons: dict[str, str] = field(default_factory=dict)
-    case_id: str = ""
-
-    @property
-    def ledger(self) -> Ledger:
-        assert self.host.ledger is not None
-        return self.host.ledger
-
-    def ask(
-        self,
-        method: str,
-        target: str,
-        body: bytes = b"",
-        *,
-        till: str = "",
-        token: str = "",
-        client: str = "192.0.2.1",
-        headers: Mapping[str, str] | None = None,
-    ) -> Response:
-        """`till`: whose name and key sign it (`S01/T01`, or `S01/T01 by <key>`)."""
-        signed: dict[str, str] = {}
-        if till:
-            name, _, by = till.partition(" by ")
-            date = "2026-11-11T10:00:00+08:00"
-            text = f"{method}\n{target}\n{date}\n{hashlib.sha256(body).hexdigest()}"
-            signature = self.keys[by or name].signature(text.encode())
-            signed = {"OneTill-Till": name, "OneTill-Date": date}
-            signed["OneTill-Signature"] = base64.b64encode(signature).decode()
-        if token:
-            signed["Authorization"] = f"Bearer {token}"
-        return self.host.request(method, target, signed | dict(headers or {}), body, client=client)
-
-    def enrol(self, store: str, till: str) -> None:
-        key = self.keys[f"{store}/{till}"] = SigningKey(hashlib.sha256(f"{store}/{till}".encode()).digest())
-        with self.ledger.database.transaction():
-            code, _ = make_code(self.ledger, store, till)
-        enrol(self.ledger, code, key.verifying_key.raw, "counter")
-
-    def voice(self, name: str) -> dict[str, str]:
-        """What somebody shows."""
-        shown: dict[str, dict[str, str]] = {
-            "nobody": {},
-            "unknown till": {"till": "S01/T99 by forger"},
-            "forger": {"till": "S01/T01 by forger"},
-            "till with its old key": {"till": "S01/T03 by S01/T03 before"},
-            "revoked till": {"till": "S01/T04"},
-            "suspended till": {"till": "S01/T05"},
-            "till S01": {"till": "S01/T01"},
-            "till S02": {"till": "S02/T01"},
-            "token that is none": {"token": "A" * 43},
-            "manager S01": {"till": "S01/T01", "token": self.tokens["manager"]},
-            "manager without the till": {"token": self.tokens["manager"]},
-            "manager at another till": {"till": "S02/T01", "token": self.tokens["manager"]},
-            "manager of yesterday": {"token": self.tokens["manager of yesterday"]},
-            "manager who left": {"token": self.tokens["manager who left"]},
-            "cashier": {"token": self.tokens["cashier"]},
-        }
-        return shown.get(name) or ({"token": self.tokens[name]} if name in self.tokens else {})
+from retail.signed import next_key_text
+from tests.unit.ledger.journals import JournalWriter, push_body
+from tests.unit.ledger.office import CHEAP, Office, asked_for, opened_office, sign_in
+from tests.unit.ledger.who_may import ALL, MAY
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("office") / "ledger"
-    seeded(folder)
-    time = WorldTime()
-    # The group's keys were made just now, by the real clock.
-    time.advance((datetime.now(UTC) - BEGINNING).total_seconds() + 3_600)
-    clock = MachineClock(time)
-    host = LedgerHost(folder, clock, random.Random(1), Disk("ledger", folder / "ledger.db", random.Random(1)))
-    host.start()
-    made = Office(host, clock)
-    made.keys["forger"] = SigningKey(b"f" * 32)
-    for store, till in (("S01", "T01"), ("S02", "T01"), ("S01", "T03"), ("S01", "T04"), ("S01", "T05")):
-        made.enrol(store, till)
-    old = made.keys["S01/T03 before"] = made.keys["S01/T03"]
-    new = made.keys["S01/T03"] = SigningKey(b"n" * 32)
-    proof = new.signature(next_key_text("S01/T03", new.verifying_key.raw))
-    renew_till_key(made.ledger, "S01", "T03", new.verifying_key.raw, proof)
-    assert old.raw != new.raw
-    revoke_till(made.ledger, "S01", "T04")
-    suspend_till(made.ledger, "S01", "T05")
-    with patch.object(people, "PIN_HASHER", CHEAP):
-        _people(made)
-    yield made
-    host.stop()
-
-
-def _people(office: Office) -> None:
-    ledger = office.ledger
-    staff = [StaffMember("E1", "张三", ("manager",), "h1"), StaffMember("E2", "李四", ("cashier",), "h2")]
-    with ledger.database.transaction():
-        publish.publish_staff(ledger, "S01", [*staff, StaffMember("E3", "王五", ("manager",), "h3")])
-    grants = {"group manager": "group_manager", "auditor": "group_auditor", "auditor of yesterday": "group_auditor"}
-    grants |= {"operator": "operator", "revoked person": "group_manager", "brand manager": "brand_manager:LY"}
-    organised(ledger, scopes={"roles": {"manager": "region"}})
-    grants |= {"district manager": "district_manager:D1"}
-    office.persons |= {name: people.add_person(ledger, name, [grant])[0] for name, grant in grants.items()}
-    _sign_in(office)
-    with ledger.database.transaction():
-        ledger.feeds.put("S01", "staff", {"E3": None})
-    people.revoke_person(ledger, office.persons["revoked person"])
-    with ledger.database.transaction():
-        group_rules.publish_rules(ledger, {"approvals": [{"brand": "LY"}]}, "person:P1")
-    asked = Wish("S01", "asked", "price", {"sku": "B1", "unit_price_minor": 49900})
-    proposals.propose(ledger, Speaker("staff:S01/E1", "", (Grant("manager", "S01"),)), asked)
-    case = Case("S02", "c0ffee", "quarantined", "S02", "T01", one_id="M2", detail={"code": "bad_body"})
-    ledger.cases.put(case)
-    office.case_id = case.case_id
-
-
-def _sign_in(office: Office) -> None:
-    """A token for everybody, some of them long ago."""
-    ledger, persons = office.ledger, office.persons
-    staffed = {"manager": "E1", "manager of yesterday": "E1", "manager who left": "E3", "cashier": "E2"}
-    for time_off in (-PERSON_TOKEN_LIFETIME - timedelta(minutes=1), timedelta(0)):
-        office.clock.off_seconds = time_off.total_seconds()
-        for name in (*staffed, *persons):
-            if ("yesterday" in name) != bool(time_off):
-                continue
-            claimed = people.claim_staff(ledger, "S01", "T01", staffed[name]) if name in staffed else None
-            claimed = claimed or people.claim_person(ledger, persons[name])
-            office.tokens[name] = people.issue_token(ledger, claimed, "192.0.2.9").token
-    with ledger.database.transaction():
-        if "integration" in office.tokens:  # it signed itself out
-            office.tokens["integration"] = renew_client(ledger, ledger.clients.all()[0].client_id)
-        else:
-            office.tokens["integration"] = add_client(ledger, "CDP")[1]
-    for name in ("old app", "app"):
-        office.tokens[name] = token_hex(16)
-        assert people.let_member_app_speak(ledger, office.tokens[name])
-
-
-def asked_for(office: Office, name: str, voice: str) -> tuple[str, str, bytes]:
-    """Method, target and body of a request to this endpoint."""
-    endpoint = next(endpoint for endpoint in ENDPOINTS if endpoint.name == name)
-    target = endpoint.path
-    for key, value in (NAMES | {"case_id": office.case_id}).items():
-        target = target.replace(f"{{{key}}}", value)
-    body = MAY[name][1]
-    if name == "withdraw_proposal":  # of one that is there it would be gone for the others
-        target = target.replace("/asked/", "/unknown/")
-    if body == "a push":
-        till = office.voice(voice).get("till", "S01/T01").partition(" ")[0]
-        entry = JournalWriter(*till.split("/")).open(f"epoch-{till}")
-        return endpoint.method, target, push_body(*till.split("/"), [entry])
-    if name == "tokens":  # a person each, or they would be locked out together
-        body = body | {"person_id": f"P{ALL.index(voice):07}"}
-    return endpoint.method, target, b"" if body is None else json.dumps(body).encode()
+    yield from opened_office(tmp_path_factory.mktemp("office") / "ledger")
 
 
 def test_the_table_names_every_endpoint_and_every_voice() -> None:
@@ -378,7 +58,7 @@ def test_everybody_gets_what_the_table_says_and_the_log_says_nothing_of_anybody(
                 if answer.status >= 400:
                     refusals.append(answer.body.decode())
     assert wrong == [], wrong
-    _sign_in(office)
+    sign_in(office)
     lines = "\n".join(f"{record.getMessage()} {getattr(record, 'facts', '')}" for record in caplog.records)
     assert "/v1/feeds/{feed}" in lines
     secrets = ("林若曦", "王敏", "13800000001", "M1", "M2", "2801", *office.tokens.values(), "AAAAA")

@@ -1,6 +1,7 @@
 """A second engine, written from docs/spec/benefits.md alone: it tries every set of candidates and counts every unit.
 
 It shares no code with `retail`, works on the contract's JSON, and is as slow and as plain as can be.
+One module however long: it is read from top to bottom beside the contract.
 """
 
 from __future__ import annotations

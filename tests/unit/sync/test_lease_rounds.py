@@ -7,7 +7,7 @@ import pytest
 from pos_client.sync.engine import Untrusted
 from pos_client.sync.session import SyncSession
 from tests.fakes import FakeClock
-from tests.unit.sync.test_engine import FakeJournal, FakeLedger, engine
+from tests.unit.sync.fake_line import FakeJournal, FakeLedger, engine
 
 
 @pytest.mark.parametrize(("feed", "scope"), [("leases", "S01"), ("leases", "S01/T02"), ("coupons", "S01/T01")])
