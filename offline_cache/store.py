@@ -199,11 +199,6 @@ class LocalStore:
                 head = unit.journal.head()
             unit.commit()
 
-    def settle_closing(self) -> Closed | None:
-        """This machine's till was closed a moment ago: keep that a second time, beside the keys. Raises StoreError."""
-        self.closed = self._read_closing()
-        return self.closed
-
     def check(self) -> StoreReport:
         """Read and recompute everything, beside a writer or as one: for doctor. Takes seconds for a large store."""
         # Read anew: a writer beside this reader moves its head all the time.

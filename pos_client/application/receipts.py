@@ -40,11 +40,13 @@ def _no_picture(document: ReceiptDocument, paper_mm: int) -> bytes:
 class ReceiptWriters:
     """Where receipts go. `print_document` raises Unavailable `printer_…`; `write_pdf` raises Unavailable
     `pdf_unwritable`; `picture` is a PNG of the paper (58 or 80 mm), drawn from the bytes that would be printed.
+    `paper_is_low`: what the printer said last of its roll.
     """
 
     print_document: Callable[[ReceiptDocument], None]
     write_pdf: Callable[[ReceiptDocument, Path], None]
     picture: Callable[[ReceiptDocument, int], bytes] = _no_picture
+    paper_is_low: Callable[[], bool] = bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,11 @@ def receipt_writers(settings: SettingsFile) -> ReceiptWriters:
         escpos_picture = importlib.import_module("pos_client.devices.escpos_picture")
         return bytes(escpos_picture.picture_png(encoded(document, paper_mm), paper_mm))
 
-    return ReceiptWriters(print_document, write_pdf, picture)
+    def paper_is_low() -> bool:
+        printer = known.get(settings.current.printer)
+        return printer is not None and bool(printer.paper_low)
+
+    return ReceiptWriters(print_document, write_pdf, picture, paper_is_low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,9 @@ class Devices(QObject):
 
     def printer_target(self) -> str:
         return self._settings.current.printer
+
+    def paper_is_low(self) -> bool:
+        return self._writers.paper_is_low()
 
     def known_printers(self) -> Sequence[str]:
         """USB printers that are plugged in, and serial ports."""

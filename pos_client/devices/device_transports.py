@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import serial
 
-from pos_client.devices.printing import PrinterUnavailable, StatusAsker, reason_of
+from pos_client.devices.printing import AsksPrinter, PrinterUnavailable, StatusAsker, reason_of
 
 WRITE_TIMEOUT_S = 10.0
 _SERIAL = re.compile(r"(?P<port>.+?)(?::(?P<baud>\d{3,7}))?(?::(?P<flow>none|rtscts|dsrdtr|xonxoff))?")
@@ -31,7 +31,7 @@ def usb_printers(folder: Path = _DEVICES) -> Sequence[str]:
     return [str(path) for path in sorted(folder.glob("lp*"))]
 
 
-class DeviceTransport:
+class DeviceTransport(AsksPrinter):
     """A device file that takes bytes and gives the printer's answers, as Linux makes one of every USB printer.
 
     An empty path is the first USB printer that is plugged in, whichever that is at the moment.
@@ -89,7 +89,7 @@ def _answer(device: int, seconds: float) -> bytes:
         return b""
 
 
-class SerialTransport:
+class SerialTransport(AsksPrinter):
     """A printer on a serial port, or on an adapter that looks like one."""
 
     def __init__(self, port: str, baud: int = 9600, flow: Flow = "none", timeout_s: float = WRITE_TIMEOUT_S) -> None:
@@ -137,7 +137,7 @@ class SerialTransport:
             time.sleep(0.01)
 
 
-class RawUsbTransport:
+class RawUsbTransport(AsksPrinter):
     """A USB printer that the system makes no device file of, by its ids; needs the library pyusb."""
 
     def __init__(self, vendor: int, product: int, timeout_s: float = WRITE_TIMEOUT_S) -> None:

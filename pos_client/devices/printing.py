@@ -38,6 +38,10 @@ class Transport(Protocol):
     def probe(self) -> None:
         """Whether it could take a receipt now, without giving it one. Raises PrinterUnavailable."""
 
+    @property
+    def paper_low(self) -> bool:
+        """Whether the printer said last that its roll is near its end; it prints all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrinterStatus:
@@ -83,6 +87,8 @@ class StatusAsker:
         self._printer = printer
         self._has_spoken = False
         self._is_mute = False
+        #: What it said last of its roll.
+        self.paper_low = False
 
     def check(self, send: Callable[[bytes], object], receive: Callable[[float], bytes], at_once: bytes = b"") -> None:
         """`receive` waits so many seconds at most and gives what came, or nothing; it may raise OSError.
@@ -101,10 +107,21 @@ class StatusAsker:
         if status is None:
             self._is_mute = not self._has_spoken
             return
+        self.paper_low = status.paper_low
         if status.condition:
             if at_once:
                 send(at_once)
             raise PrinterUnavailable(self._printer, status.condition.replace("_", " "), status.condition)
+
+
+class AsksPrinter:
+    """What the transports share that ask a printer how it is."""
+
+    _status: StatusAsker
+
+    @property
+    def paper_low(self) -> bool:
+        return self._status.paper_low
 
 
 def reason_of(error: Exception) -> str:

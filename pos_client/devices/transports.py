@@ -13,7 +13,7 @@ import stat
 import time
 
 from pos_client.devices.device_transports import serial_transport, usb_transport
-from pos_client.devices.printing import PrinterUnavailable, StatusAsker, Transport, reason_of
+from pos_client.devices.printing import AsksPrinter, PrinterUnavailable, StatusAsker, Transport, reason_of
 
 CONNECT_TIMEOUT_S = 3.0
 WRITE_TIMEOUT_S = 10.0
@@ -22,7 +22,7 @@ _FAREWELL_S = 0.5
 """How long a printer may take to close its side. Many never do, and have printed all the same."""
 
 
-class TcpTransport:
+class TcpTransport(AsksPrinter):
     """A printer that listens on a port, as most network printers do on 9100. A connection for each receipt."""
 
     def __init__(
@@ -83,6 +83,8 @@ def _await_farewell(connection: socket.socket) -> None:
 
 class FileTransport:
     """Appends to a file: receipts stand one after another, each whole or not at all. A device file works as well."""
+
+    paper_low = False  # it has no roll
 
     def __init__(self, path: str | os.PathLike[str], timeout_s: float = WRITE_TIMEOUT_S) -> None:
         self._path = os.path.expanduser(path)

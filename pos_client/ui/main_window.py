@@ -34,7 +34,7 @@ from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.pages import Pages
 from pos_client.ui.widgets.rail import Rail
-from pos_client.ui.widgets.top_bar import PRINTER_ANSWERS, PrinterState, TopBar, TopBarState
+from pos_client.ui.widgets.top_bar import PRINTER_ANSWERS, PrinterState, TopBar, TopBarState, printer_now
 from retail.ports import Clock, StoreFailed
 
 if TYPE_CHECKING:
@@ -343,10 +343,7 @@ class MainWindow(QMainWindow):
     def _show_top_bar(self) -> None:
         current = self._services.staff.current
         facts, made = self._services.facts, self._made_sections
-        if not self._services.devices.printer_target():
-            self._printer = "none"
-        elif self._printer == "none":
-            self._printer = "ready"
+        self._printer = printer_now(self._printer, self._services.devices)
         self.top_bar.show_state(
             TopBarState(
                 section=section_words(self._section),

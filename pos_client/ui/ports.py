@@ -164,6 +164,9 @@ class DeviceControl(Protocol):
     def printer_target(self) -> str:
         """Empty for none, `tcp:HOST:PORT`, `usb:`, `serial:PORT`, or `file:PATH`."""
 
+    def paper_is_low(self) -> bool:
+        """Whether the printer said last that its roll is near its end. Asks nobody."""
+
     def known_printers(self) -> Sequence[str]:
         """Printers on cables that are worth offering."""
 

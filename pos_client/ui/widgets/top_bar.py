@@ -16,11 +16,12 @@ from pos_client.sync.status import SyncStatus
 from pos_client.ui.feed_names import coming_words
 from pos_client.ui.formatting import age, clock_time, date, number, parsed, short_date_time, size, weekday
 from pos_client.ui.long_offline import OfflineFacts
+from pos_client.ui.ports import DeviceControl
 from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, ElidedLabel, View
 from pos_client.ui.widgets.indicator import Indicator
 
-PrinterState = Literal["ready", "failed", "paper_out", "cover_open", "offline", "none"]
+PrinterState = Literal["ready", "paper_low", "failed", "paper_out", "cover_open", "offline", "none"]
 # What a printer answered: True, or the code of an error; any other code is `failed`.
 PRINTER_ANSWERS: Mapping[object, PrinterState] = {
     True: "ready",
@@ -28,6 +29,15 @@ PRINTER_ANSWERS: Mapping[object, PrinterState] = {
     "printer_cover_open": "cover_open",
     "printer_offline": "offline",
 }
+
+
+def printer_now(told: PrinterState, devices: DeviceControl) -> PrinterState:
+    """What was `told` last, as far as there is a printer; one that is ready may be near the end of its roll."""
+    if not devices.printer_target():
+        return "none"
+    if told not in ("none", "ready", "paper_low"):
+        return told
+    return "paper_low" if devices.paper_is_low() else "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,8 @@ class TopBar(View):
             return "printer", "", title, self.tr("none set up")
         if printer == "ready":
             return "printer-check", "good", title, self.tr("ready")
+        if printer == "paper_low":
+            return "printer-check", "warn", title, self.tr("paper nearly used up")
         words = {
             "failed": self.tr("not answering"),
             "paper_out": self.tr("out of paper"),

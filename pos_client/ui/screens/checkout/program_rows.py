@@ -17,7 +17,7 @@ from pos_client.ui.naming import Naming
 from pos_client.ui.screens.checkout.program_state import Counts, DrawShown, ExchangeShown, ProgramRow
 from pos_client.ui.screens.checkout.state import LineRow
 from pos_client.ui.screens.checkout.state_building import ENDS_SOON_DAYS, group_first
-from retail.brand_tiers import BrandTiers, is_about, tiers_of_brand
+from retail.brand_tiers import BrandTiers, tiers_of_brand
 from retail.ports import OfferRecord
 
 #: What the keys of rows begin with that are ways to exchange points.
@@ -101,7 +101,6 @@ def program_rows(
                 next_tier=ahead.get(program),
                 counts=counts,
                 counts_not_for=tuple(rules.brand_names.get(brand, brand) for brand in not_for),
-                goods_minor=sum(net for brand, net in nets.values() if is_about(about, brand)),
                 saved_minor=saved.get(program, 0),
                 earns=0 if state.pricing is None else state.pricing.points_earned.get(program, 0),
                 currency=currency,

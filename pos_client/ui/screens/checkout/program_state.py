@@ -43,9 +43,8 @@ class DrawShown:
 class ProgramRow:
     """A program of the member: `brands` are whose card it is (empty: the group's own), `tier` its tier's name.
 
-    `goods_minor` is what the goods in the basket cost that it is about, `saved_minor` what offers for its tiers take
-    off them, `earns` the points that they bring. With `exchange` or `draw` the row is that way of its points, and no
-    tier.
+    `saved_minor` is what offers for its tiers take off the basket, `earns` the points that it brings. With `exchange`
+    or `draw` the row is that way of its points, and no tier.
     """
 
     key: str
@@ -58,7 +57,6 @@ class ProgramRow:
     next_tier: tuple[str, int] | None = None
     counts: Counts = "empty"
     counts_not_for: tuple[str, ...] = ()
-    goods_minor: int = 0
     saved_minor: int = 0
     earns: int = 0
     currency: str = "CNY"
