@@ -5401,7 +5401,7 @@
         </message>
         <message>
             <source>paper nearly used up</source>
-            <translation type="unfinished" />
+            <translation>纸快用完</translation>
         </message>
     </context>
     <context>
