@@ -51,6 +51,7 @@ def held_offline(gallery: Gallery) -> None:
         window.sections.checkout._paying._on_answered(following, ReservationAnswer(granted=True))
     gallery.shoot("11c-refused-by-the-ledger", window)
     silent.set()
+    gallery.answered(window)
 
 
 def long_offline(gallery: Gallery) -> None:

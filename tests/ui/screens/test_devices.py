@@ -115,14 +115,16 @@ def test_what_a_printer_says_itself_is_told_in_words(
 
 
 def test_a_roll_that_is_near_its_end_is_told_while_the_printer_prints(counter: Counter, qtbot: QtBot) -> None:
-    counter.till.devices.is_low = True
+    devices, bar = counter.till.devices, counter.window.top_bar.printer
     counter.window.show_section("devices")
+    assert "就绪" in bar.text()
+    devices.is_low = True
     counter.press(Qt.Key.Key_F9)
-    qtbot.waitUntil(lambda: "纸快用完" in counter.window.top_bar.printer.text())
-    counter.till.devices.is_low = False
+    qtbot.waitUntil(lambda: "纸快用完" in bar.text() and not counter.window.sections.devices._test.is_running)
+    devices.is_low = False
     counter.press(Qt.Key.Key_F10)
-    qtbot.waitUntil(lambda: "就绪" in counter.window.top_bar.printer.text())
-    assert counter.till.devices.tests == ["printer", "drawer"]
+    qtbot.waitUntil(lambda: "就绪" in bar.text())
+    assert devices.tests == ["printer", "drawer"]
 
 
 def test_paper_and_drawer_are_kept_with_the_printer(counter: Counter) -> None:
