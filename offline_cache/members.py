@@ -265,4 +265,7 @@ def instant(text: str) -> float:
 def _endings(ends: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a member that say what ends."""
     points = {program: (int(count), str(day)) for program, (count, day) in ends.get("points", {}).items()}
-    return {"points_end": points, "tiers_end": dict(ends.get("tiers", {}))}
+    later = {
+        program: tuple((int(count), str(day)) for count, day in rows) for program, rows in ends.get("later", {}).items()
+    }
+    return {"points_end": points, "points_later": later, "tiers_end": dict(ends.get("tiers", {}))}

@@ -325,11 +325,16 @@ def _cards(document: str) -> set[tuple[str, str]]:
 
 
 def _ends(data: Data) -> dict[str, Any]:
-    """When points and tiers end: `{"points": {program: [points, day]}, "tiers": {program: day}}`, or left out."""
+    """When points and tiers end: `{"points": {program: [points, day]}, "later": {program: [[points, day], …]}, "tiers":
+    {program: day}}`, or left out.
+    """
     ends = mapping(data, "ends", dict, {})
-    points = {}
-    for program, pair in mapping(ends, "points", list, {}).items():
-        if len(pair) != 2 or type(pair[0]) is not int or not isinstance(pair[1], str):
-            raise ValueError("ends")
-        points[program] = pair
-    return {"points": points, "tiers": dict(mapping(ends, "tiers", str, {}))}
+    points = {program: _points_day(pair) for program, pair in mapping(ends, "points", list, {}).items()}
+    later = {program: [_points_day(pair) for pair in days] for program, days in mapping(ends, "later", list, {}).items()}
+    return {"points": points, "later": later, "tiers": dict(mapping(ends, "tiers", str, {}))}
+
+
+def _points_day(pair: Any) -> list[Any]:
+    if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) is not int or not isinstance(pair[1], str):
+        raise ValueError("ends")
+    return pair

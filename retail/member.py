@@ -38,7 +38,8 @@ class Member:
     shows `masked_phone`. `uses` is by offer id, as the ledger last counted; `growth` by
     program what was bought towards its tiers, in minor units. By `phone_digest` (`retail.joining`) a member is found
     whose phone this till may not know. `consents` is what was said last, by purpose. By program, `points_end` are the
-    points that end next and their last day, `tiers_end` the day on which a tier is reckoned anew (`YYYY-MM-DD`).
+    points that end next and their last day, `points_later` those that end on the days after it, `tiers_end` the day on
+    which a tier is reckoned anew (`YYYY-MM-DD`).
     `guide` looks after them; `home` is the store that does while nobody is their guide.
     """
 
@@ -59,6 +60,7 @@ class Member:
     phone_digest: str = ""
     consents: Mapping[str, bool] = field(default_factory=dict)
     points_end: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    points_later: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     tiers_end: Mapping[str, str] = field(default_factory=dict)
     guide: MemberGuide | None = None
     home: str | None = None

@@ -128,7 +128,12 @@ def give_profile(till: Any) -> None:
     ]
     till.reference.settings_document["joining"] = {"phone_key": base64.b64encode(bytes(32)).decode(), "consents": texts}
     first = till.directory.members[0]
-    ends = {"points_end": {"group": (2100, "2026-12-31")}, "tiers_end": {"group": "2027-03-01"}}
+    later = {"group": ((800, "2027-01-31"), (1450, "2027-02-28"))}
+    ends = {
+        "points_end": {"group": (2100, "2026-12-31"), "LQX": (260, "2027-01-15")},
+        "points_later": later,
+        "tiers_end": {"group": "2027-03-01"},
+    }
     till.directory.members[0] = replace(first, consents={"membership": True, "contact": False}, **ends)
 
 

@@ -35,7 +35,8 @@ from retail.web_orders import WebOrder, WebOrders
 @dataclass(frozen=True, slots=True)
 class ProgramStanding:
     """How a member stands in one program. `growth_minor` None: no rule of tiers asks for it. `next_tier` and what is
-    missing to it; `counts_here`: the group lets its tiers count in this store; `governs`: its points pay here.
+    missing to it; `points_end` are the days on which points end, the next first; `counts_here`: the group lets its
+    tiers count in this store; `governs`: its points pay here.
     """
 
     program: str
@@ -43,7 +44,7 @@ class ProgramStanding:
     points: int
     growth_minor: int | None
     next_tier: tuple[str, int] | None
-    points_end: tuple[int, str] | None
+    points_end: tuple[tuple[int, str], ...]
     tier_ends: str | None
     counts_here: bool
     governs: bool
@@ -232,6 +233,7 @@ def _program(member: Member, program: str, rules: BenefitRules) -> ProgramStandi
         points_program=rules.points_program,
     )
     scopes = [row for row in rules.group.tiers if row.program == program]
+    ends = member.points_end.get(program)
     tier = member.tiers.get(program)
     return ProgramStanding(
         program=program,
@@ -239,7 +241,7 @@ def _program(member: Member, program: str, rules: BenefitRules) -> ProgramStandi
         points=member.points.get(program, 0),
         growth_minor=member.growth.get(program),
         next_tier=None if ahead is None else (ahead.tier, ahead.missing_minor),
-        points_end=member.points_end.get(program),
+        points_end=() if ends is None else (ends, *member.points_later.get(program, ())),
         tier_ends=member.tiers_end.get(program),
         counts_here=not scopes or any(not row.tiers or tier in row.tiers for row in scopes),
         governs=program == rules.points_program,

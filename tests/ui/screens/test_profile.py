@@ -98,6 +98,17 @@ def settle(desk: CounterDesk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not presenter._asking.is_running and not presenter._search._work.is_running)
 
 
+def test_every_day_on_which_points_end_is_told_and_the_near_ones_stand_out(page: CounterDesk) -> None:
+    rows = card(opened(page), "points").rows
+    assert [(row.title, row.detail, row.value) for row in rows] == [
+        ("2026年12月31日", "集团", "2,100 分"),
+        ("2027年1月15日", "绫绮轩", "260 分"),
+        ("2027年1月31日", "集团", "800 分"),
+        ("2027年2月28日", "集团", "1,450 分"),
+    ]
+    assert [row.tone for row in rows] == ["warn", "", "", ""]
+
+
 def test_the_member_of_the_basket_is_shown_by_one_key_and_escape_goes_back(page: CounterDesk) -> None:
     view = opened(page)
     assert (view._name.text(), view._contact.text().split(" · ")[0]) == ("林*曦", "138****6021")

@@ -143,7 +143,7 @@ def test_what_a_till_has_in_hand_is_not_exchanged(books):
     assert exchange(books, 1, 150) == Exchanged(0, "too_few", 100)
 
 
-def sell(ledger, journal, name, one_id="M1", at="2026-11-11T10:00:00.000+08:00", **options):
+def sell(ledger, journal, name, one_id="M1", **options):
     journal.add("sale", sale_document(name, {"A1": 12900}, one_id=one_id, **options))
     push(ledger, "S01", "T01", journal.entries)
 
@@ -272,3 +272,13 @@ def test_a_till_is_told_what_ends_next(books, journal):
     sell(books, journal, "sale-1", earned={"group": 70}, one_id="M2")
     row = json.loads(books.feeds.get("S01", "members", "M2"))
     assert row["ends"] == {"points": {"group": [170, "2027-11-30"]}}
+
+
+def test_a_till_is_told_of_the_days_after_the_next_one_too(books, journal, monkeypatch):
+    sell(books, journal, "sale-1", earned={"group": 70}, one_id="M2")
+    at(books, monkeypatch, 2026, 12, 20)
+    later = sale_document("sale-2", {"A1": 12900}, one_id="M2", earned={"group": 30})
+    journal.add("sale", later, occurred_at="2026-12-20T10:00:00.000+08:00")
+    push(books, "S01", "T01", journal.entries)
+    row = json.loads(books.feeds.get("S01", "members", "M2"))
+    assert row["ends"] == {"points": {"group": [170, "2027-11-30"]}, "later": {"group": [[30, "2027-12-31"]]}}

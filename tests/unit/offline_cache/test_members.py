@@ -102,6 +102,15 @@ def test_no_more_than_the_limit(club: LocalStore) -> None:
     assert len(club.members.search("000", limit=5)) == 5
 
 
+def test_every_day_on_which_points_end_is_kept(club: LocalStore) -> None:
+    ends = {"points": {"group": [5, "2026-12-31"]}, "later": {"group": [[7, "2027-01-31"], [9, "2027-02-28"]]}}
+    club.pulled.apply_page("members", [member("M1", "林若曦", ends=ends)], "c2", AS_OF)
+    found = club.members.by_one_id("M1")
+    assert found is not None
+    assert found.points_end == {"group": (5, "2026-12-31")}
+    assert found.points_later == {"group": ((7, "2027-01-31"), (9, "2027-02-28"))}
+
+
 def test_facts_are_as_old_as_the_last_complete_pull(club: LocalStore) -> None:
     """The ledger sends what changed: a member that it does not send again is as it was."""
     club.pulled.apply_page("members", [member("M2", "王敏")], "c2", LATER)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 COUPONS_SHOWN = 5
 PROGRAMS_SHOWN = 4
+POINTS_DAYS_SHOWN = 6
+POINTS_SOON_DAYS = 60
 NOTES_SHOWN = 6
 ROWS_SHOWN = 4
 FAVOURITES = 3
@@ -39,6 +41,7 @@ def cards_of(profile: Profile, naming: Naming, around: Surroundings) -> tuple[Fa
         _coupons(profile, naming, around),
         _tickets(profile, around),
         _services(profile, around),
+        _points_ending(profile, naming, around),
         _favourites(profile, around),
         _notes(profile, around),
         _tags(profile, around),
@@ -70,10 +73,6 @@ def _program(one: ProgramStanding, naming: Naming, around: Surroundings) -> Fact
     if one.tier_ends is not None:
         words = translate("profile", "tier until {date}")
         details.append(words.format(date=date_words(datetime.fromisoformat(one.tier_ends))))
-    if one.points_end is not None and not one.governs:  # of the governing one the figure above says it
-        count, day = one.points_end
-        words = translate("profile", "{count} end on {date}")
-        details.append(words.format(count=number(count), date=date_words(datetime.fromisoformat(day))))
     return FactRow(
         one.program,
         f"{naming.program(one.program)} · {tier}",
@@ -81,6 +80,23 @@ def _program(one: ProgramStanding, naming: Naming, around: Surroundings) -> Fact
         COUNTS.points(one.points).format(count=number(one.points)),
         marked=one.governs,
     )
+
+
+def _points_ending(profile: Profile, naming: Naming, around: Surroundings) -> FactCard:
+    """Every day on which points end, of whichever program, unless the figure above has said all there is to say."""
+    days = sorted((day, one.program, count) for one in profile.programs for count, day in one.points_end)
+    said = [one.points_end[:1] for one in profile.programs if one.governs]
+    if said == [tuple((count, day) for day, _, count in days)]:
+        days = []
+    rows = tuple(_points_day(naming, around, *one) for one in days[:POINTS_DAYS_SHOWN])
+    return FactCard("points", translate("profile", "Points that end"), rows, more=len(days) - len(rows))
+
+
+def _points_day(naming: Naming, around: Surroundings, day: str, program: str, count: int) -> FactRow:
+    ends = datetime.fromisoformat(day)
+    tone: Tone = "warn" if (ends.date() - around.today).days <= POINTS_SOON_DAYS else ""
+    value = COUNTS.points(count).format(count=number(count))
+    return FactRow(f"{program} {day}", date_words(ends), naming.program(program), value, tone)
 
 
 def _coupons(profile: Profile, naming: Naming, around: Surroundings) -> FactCard:

@@ -178,8 +178,8 @@ def _points(profile: Profile, around: Surroundings, name: str) -> BigFigure:
         return BigFigure(name, "–", translate("profile", "none pay here"), "soft")
     detail = Naming(around.rules).program(governing.program)
     tone = ""
-    if governing.points_end is not None:
-        count, day = governing.points_end
+    if governing.points_end:
+        count, day = governing.points_end[0]
         ends = datetime.fromisoformat(day)
         day_words = day_of_year(ends) if ends.year == around.today.year else date_words(ends)
         detail = translate("profile", "{count} end on {date}").format(count=number(count), date=day_words)
