@@ -10320,6 +10320,10 @@
         <translation>{count} 分于 {date} 到期</translation>
     </message>
     <message>
+        <source>Points that end</source>
+        <translation>积分到期</translation>
+    </message>
+    <message>
         <source>{count} of {all} usable today</source>
         <translation>今天可用 {count} / {all} 张</translation>
     </message>
