@@ -330,7 +330,9 @@ def _ends(data: Data) -> dict[str, Any]:
     """
     ends = mapping(data, "ends", dict, {})
     points = {program: _points_day(pair) for program, pair in mapping(ends, "points", list, {}).items()}
-    later = {program: [_points_day(pair) for pair in days] for program, days in mapping(ends, "later", list, {}).items()}
+    later = {
+        program: [_points_day(pair) for pair in days] for program, days in mapping(ends, "later", list, {}).items()
+    }
     return {"points": points, "later": later, "tiers": dict(mapping(ends, "tiers", str, {}))}
 
 

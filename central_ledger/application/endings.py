@@ -8,7 +8,6 @@ from typing import Any
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain.points_expiry import NEVER, left_in_lots
 
-
 #: Days on which points end that a till is told of, after the next one.
 LATER_MAX = 5
 
