@@ -13,9 +13,9 @@ LATER_MAX = 5
 
 
 def endings(ledger: Ledger, one_id: str, points: Mapping[str, int]) -> dict[str, Any]:
-    """`{"points": {program: [points, last day]}, "later": {program: [[points, last day], …]}, "tiers": {program: day}}`,
-    what has no end left out; `later` are the days after the next one. A tier's day (in UTC) is the one on which it is
-    reckoned anew.
+    """`{"points": {program: [points, day]}, "later": {program: [[points, day], …]}, "tiers": {program: day}}`, what has
+    no end left out. A day of points is their last one, `later` those after the next. A tier's day (in UTC) is the one
+    on which it is reckoned anew.
     """
     found: dict[str, Any] = {}
     ending, later = {}, {}
