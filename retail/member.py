@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+#: What ends within so many days is said to whoever serves the member (docs/spec/line.md).
+ENDS_SOON_DAYS = 60
 FactsSource = Literal["cache", "code"]
 
 

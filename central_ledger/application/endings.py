@@ -8,8 +8,8 @@ from typing import Any
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain.points_expiry import NEVER, left_in_lots
 
-#: Days on which points end that a till is told of, after the next one.
-LATER_MAX = 5
+#: Days on which points end that a till is told of, after the next one: with it a year of lots that end with a month.
+LATER_MAX = 11
 
 
 def endings(ledger: Ledger, one_id: str, points: Mapping[str, int]) -> dict[str, Any]:

@@ -109,6 +109,16 @@ def test_every_day_on_which_points_end_is_told_and_the_near_ones_stand_out(page:
     assert [row.tone for row in rows] == ["warn", "", "", ""]
 
 
+def test_the_only_day_on_which_points_end_is_said_by_the_figure_alone(page: CounterDesk) -> None:
+    till = page.counter.till
+    only = replace(till.directory.members[0], points_end={"group": (2100, "2026-12-31")}, points_later={})
+    till.directory.members[0] = only
+    till.show_code()
+    view = opened(page)
+    assert [figure.detail.text() for figure in view.figures][-1].startswith("2,100 分")
+    assert "points" not in [one.card.name for one in view.lists if one.card is not None and not one.isHidden()]
+
+
 def test_the_member_of_the_basket_is_shown_by_one_key_and_escape_goes_back(page: CounterDesk) -> None:
     view = opened(page)
     assert (view._name.text(), view._contact.text().split(" · ")[0]) == ("林*曦", "138****6021")

@@ -16,8 +16,9 @@ from pos_client.ui.formatting import is_chinese
 from pos_client.ui.naming import Naming
 from pos_client.ui.screens.checkout.program_state import Counts, DrawShown, ExchangeShown, ProgramRow
 from pos_client.ui.screens.checkout.state import LineRow
-from pos_client.ui.screens.checkout.state_building import ENDS_SOON_DAYS, group_first
+from pos_client.ui.screens.checkout.state_building import group_first
 from retail.brand_tiers import BrandTiers, tiers_of_brand
+from retail.member import ENDS_SOON_DAYS
 from retail.ports import OfferRecord
 
 #: What the keys of rows begin with that are ways to exchange points.

@@ -31,7 +31,7 @@ from pos_client.ui.screens.checkout.state import (
 from retail.basket import Line
 from retail.catalogue import Product
 from retail.limits import Limits
-from retail.member import Member, masked_name, masked_phone
+from retail.member import ENDS_SOON_DAYS, Member, masked_name, masked_phone
 from retail.ports import SaleSummary
 from retail.sale import Tender
 
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 #: Points that end within so many days are said: there is time to come again for them.
-ENDS_SOON_DAYS = 60
 POINTS = "points"  # the offer id under which points that pay stand (docs/spec/benefits.md, section 8)
 
 

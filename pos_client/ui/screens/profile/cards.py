@@ -17,7 +17,7 @@ from pos_client.ui.screens.cases.words import kind_name
 from pos_client.ui.screens.profile.state import FactCard, FactRow, Tone
 from pos_client.ui.screens.profile.words import life_words
 from pos_client.ui.suggestion_words import category_name
-from retail.member import masked_phone
+from retail.member import ENDS_SOON_DAYS, masked_phone
 from retail.member_profile import Ticket
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 COUPONS_SHOWN = 5
 PROGRAMS_SHOWN = 4
 POINTS_DAYS_SHOWN = 6
-POINTS_SOON_DAYS = 60
 NOTES_SHOWN = 6
 ROWS_SHOWN = 4
 FAVOURITES = 3
@@ -83,10 +82,9 @@ def _program(one: ProgramStanding, naming: Naming, around: Surroundings) -> Fact
 
 
 def _points_ending(profile: Profile, naming: Naming, around: Surroundings) -> FactCard:
-    """Every day on which points end, of whichever program, unless the figure above has said all there is to say."""
+    """The days on which points end, of whichever program; none when the figure above has said the only one."""
     days = sorted((day, one.program, count) for one in profile.programs for count, day in one.points_end)
-    said = [one.points_end[:1] for one in profile.programs if one.governs]
-    if said == [tuple((count, day) for day, _, count in days)]:
+    if len(days) == 1 and any(one.governs and one.points_end for one in profile.programs):
         days = []
     rows = tuple(_points_day(naming, around, *one) for one in days[:POINTS_DAYS_SHOWN])
     return FactCard("points", translate("profile", "Points that end"), rows, more=len(days) - len(rows))
@@ -94,7 +92,7 @@ def _points_ending(profile: Profile, naming: Naming, around: Surroundings) -> Fa
 
 def _points_day(naming: Naming, around: Surroundings, day: str, program: str, count: int) -> FactRow:
     ends = datetime.fromisoformat(day)
-    tone: Tone = "warn" if (ends.date() - around.today).days <= POINTS_SOON_DAYS else ""
+    tone: Tone = "warn" if (ends.date() - around.today).days <= ENDS_SOON_DAYS else ""
     value = COUNTS.points(count).format(count=number(count))
     return FactRow(f"{program} {day}", date_words(ends), naming.program(program), value, tone)
 

@@ -23,9 +23,10 @@ from pos_client.ui.screens.profile.words import (
     month_words,
     segment_words,
 )
-from retail.member import Member, masked_name, masked_phone
+from retail.member import ENDS_SOON_DAYS, Member, masked_name, masked_phone
 from retail.member_facts import MemberFacts, Purchase
 from retail.member_profile import LinkedAccount, Ticket
+from retail.money import round_half_up
 
 # Facts of a cache that the ledger has not confirmed for so long are marked.
 OLD_HOURS = 24
@@ -154,7 +155,7 @@ def _figures(profile: Profile, around: Surroundings) -> tuple[BigFigure, ...]:
         return (*unknown, points)
     year = sum(facts.months)
     orders = 0 if facts.rfm is None else facts.rfm.orders
-    average = round(facts.spent_minor / facts.orders) if facts.orders else 0
+    average = round_half_up(facts.spent_minor, facts.orders) if facts.orders else 0
     return (
         BigFigure(
             names[0],
@@ -183,7 +184,7 @@ def _points(profile: Profile, around: Surroundings, name: str) -> BigFigure:
         ends = datetime.fromisoformat(day)
         day_words = day_of_year(ends) if ends.year == around.today.year else date_words(ends)
         detail = translate("profile", "{count} end on {date}").format(count=number(count), date=day_words)
-        tone = "warn" if (ends.date() - around.today).days <= 60 else ""
+        tone = "warn" if (ends.date() - around.today).days <= ENDS_SOON_DAYS else ""
     return BigFigure(name, number(governing.points), detail, tone)
 
 
