@@ -32,8 +32,6 @@ class Updates(Protocol):
 
     def look(self) -> UpdateNews: ...
 
-    def stop(self) -> None: ...
-
 
 @dataclass
 class Connection:
@@ -127,8 +125,6 @@ class TillStore:
         return MachineNews(self.room.look(), updates.news.version if updates is not None and is_told else "")
 
     def close(self) -> None:
-        if self.updates is not None:
-            self.updates.stop()
         self.store.close()
 
 

@@ -40,6 +40,7 @@ def make_closer(till: Till) -> TillCloser:
 def make_machine_use_cases(till: Till, settings: SettingsFile, operations: Operations) -> MachineUseCases:
     base, store = till.base, till.base.store
     base.updates = updates = make_updates(base, settings)
+    operations.stopping.connect(updates.stop)
     backups = make_backups(base, settings)
     SeldomWork(
         "updates", updates.look, operations, first_ms=60_000, again_ms=6 * 3_600_000, silent=frozenset(("update_off",))

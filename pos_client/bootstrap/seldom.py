@@ -1,11 +1,11 @@
-"""What a till does by itself, seldom, on a thread of its own: nobody waits for it or hears of its troubles."""
+"""What a till does by itself, seldom, on a thread of its own: only its end waits for it, and its troubles are logged."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from pos_client.errors import UserFacing
 from pos_client.ui.operations import Operations, SlowOperation
@@ -31,14 +31,12 @@ class SeldomWork(QObject):
         self._work = work
         self._again_ms = again_ms
         self._silent = silent
-        pool = QThreadPool(self)
-        pool.setMaxThreadCount(1)
-        pool.setThreadPriority(QThread.Priority.LowestPriority)
-        self._doing = SlowOperation(operations, self, pool)
+        self._doing = SlowOperation(operations, self, operations.seldom_pool)
         self._doing.refused.connect(self._on_refused)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._begin)
         self._timer.start(first_ms)
+        operations.stopping.connect(self._timer.stop)
 
     @Slot()
     def _begin(self) -> None:

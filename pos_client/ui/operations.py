@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, SignalInstance, Slot
 
 from pos_client.application.changes import Changes
 from pos_client.errors import Unavailable, UserFacing
@@ -83,6 +83,8 @@ class Operations(QObject):
 
     changed = Signal(object)  # Changes
     failed = Signal(object)  # UserFacing
+    #: What goes on by itself gives up what it can; then it is waited for.
+    stopping = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,10 @@ class Operations(QObject):
         #: For what the ledger is asked while a shopper waits: no printer holds it up, and questions keep their order.
         self.line_pool = QThreadPool(self)
         self.line_pool.setMaxThreadCount(1)
+        #: For what nobody asked for: backups, looking for updates.
+        self.seldom_pool = QThreadPool(self)
+        self.seldom_pool.setMaxThreadCount(2)
+        self.seldom_pool.setThreadPriority(QThread.Priority.LowestPriority)
 
     def run(self, call: Callable[[], Result]) -> Result | None:
         """Run a local use case now. Its Changes are announced; a refusal is told by `failed`, and None returned."""
@@ -112,9 +118,11 @@ class Operations(QObject):
             self.changed.emit(changes)
 
     def stop(self) -> None:
-        """Wait for what still runs; called at exit."""
+        """Wait for what still runs: afterwards nobody uses the store from here. Called at exit."""
+        self.stopping.emit()
         self.pool.waitForDone()
         self.line_pool.waitForDone()
+        self.seldom_pool.waitForDone()
 
 
 def _told(error: StoreFailed) -> Unavailable:
