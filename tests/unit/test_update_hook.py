@@ -31,7 +31,9 @@ case $1 in
         ;;
 esac
 """
+#: It asks what to do with settings that somebody changed, unless it was told; nobody answers.
 APT = """#!/bin/sh
+case "$*" in *--force-confold*) ;; *) read -r answer || exit 100 ;; esac
 for last; do :; done
 echo "apt-get $(basename "$last")" >>"$ONETILL_ROOT/calls"
 case $last in *broken*) touch "$ONETILL_ROOT/broken" ;; *) rm -f "$ONETILL_ROOT/broken" ;; esac
@@ -57,7 +59,7 @@ class Machine:
     def run(self, what: str) -> subprocess.CompletedProcess[str]:
         environment = {"ONETILL_ROOT": str(self.root), "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ['PATH']}"}
         script = ["sh", str(LINUX / "onetill-update"), what]
-        return subprocess.run(script, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(script, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
 
     def told(self, address: str) -> None:
         """The till says where updates are."""
@@ -136,6 +138,16 @@ def test_one_that_does_not_start_is_taken_back_and_not_tried_again(machine: Mach
     machine.run("fetch")
     assert machine.run("install").returncode == 0
     assert machine.installs()[-1] == "onetill-till_4.deb"
+
+
+def test_where_nothing_of_before_is_known_a_person_is_asked(machine: Machine) -> None:
+    machine.told(ADDRESS)
+    machine.offer("onetill-till_2-broken.deb")
+    machine.run("fetch")
+    done = machine.run("install")
+    assert done.returncode == 1
+    assert "a person must install" in done.stdout
+    assert machine.installs() == ["onetill-till_2-broken.deb"]
 
 
 @pytest.mark.parametrize("address", ["http://updates.example/x", "file:///etc/shadow", "--into /", "$(reboot)"])
