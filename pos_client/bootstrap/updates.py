@@ -46,17 +46,20 @@ class Updates:
         now: Callable[[], datetime],
         *,
         pause: Callable[[], bool] = lambda: True,
+        tell: Callable[[str], None] = lambda address: None,
         done: Callable[[], None] = lambda: None,
         build: Build | None = None,
         platform: str = PLATFORM,
     ) -> None:
         """`folder` takes the packages (in `updates`) and what was seen last; `source` gives address and key, as they
-        are set or told; `pause` as `fetch_package` takes it; `done` is called on the thread that has looked.
+        are set or told; `pause` as `fetch_package` takes it; `tell` is given the address, empty when there is none (any
+        more); `done` is called on the thread that has looked.
         """
         self._folder = folder
         self._source = source
         self._now = now
         self._may_go_on = pause
+        self._tell = tell
         self._done = done
         self._build = build or this_build()
         self._platform = platform
@@ -82,10 +85,11 @@ class Updates:
 
     def _looked(self) -> UpdateNews:
         address, set_key = self._source()
+        if address:
+            _require_safe(address)
+        self._tell(address)
         if not address:
             raise Refused("update_off")
-        _require_safe(address)
-        tell_system(address)
         line = importlib.import_module("pos_client.sync.updates")  # HTTP is no part of a start
         key = self._key(set_key)
         current = self._build.version
@@ -156,7 +160,8 @@ def make_updates(base: TillStore, settings: SettingsFile) -> Updates:
         """What is set at this till stands above what the ledger tells all of them."""
         return settings.current.update_address or told_address(base), settings.current.update_key
 
-    return Updates(base.store.data_folder, source, base.clock.now, pause=may_go_on, done=base.store.close_thread)
+    done = base.store.close_thread
+    return Updates(base.store.data_folder, source, base.clock.now, pause=may_go_on, tell=tell_system, done=done)
 
 
 def told_address(base: TillStore) -> str:
@@ -165,14 +170,17 @@ def told_address(base: TillStore) -> str:
 
 
 def tell_system(address: str) -> None:
-    """Where the package has brought its own job (packaging/linux/onetill-update), say what the ledger said: that job
-    fetches and checks for itself. Whoever cannot write there leaves it.
+    """Where the package has brought its own job (packaging/linux/onetill-update), say where updates are, or (empty) that
+    they are nowhere any more: that job fetches and checks for itself. Whoever cannot write there leaves it.
     """
     try:
         path = SPOOL / "address"
-        if not SPOOL.is_dir() or (path.exists() and path.read_text("utf-8") == address + "\n"):
+        known = path.read_text("utf-8") if path.exists() else "\n"
+        if not SPOOL.is_dir() or known == address + "\n":
             return
         path.write_text(address + "\n", "utf-8")
+        # That job may read what everybody may, and nothing more.
+        path.chmod(0o644)
     except OSError as error:
         log.info("the system's job is not told where updates are: %s", error)
 

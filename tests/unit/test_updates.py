@@ -274,5 +274,12 @@ def test_the_address_comes_from_the_ledger_unless_this_till_has_its_own(
         with pytest.raises(UserFacing):
             look()
         assert (spool / "address").read_text() == "https://127.0.0.1:9/own\n"
+        assert (spool / "address").stat().st_mode & 0o444 == 0o444, "root's job has no right to what is private"
+        settings.change("update_address", "")
+        base.store.pulled.begin("settings")
+        base.store.pulled.apply_page("settings", [row | {"data": {"address": ""}}], "d", "2026-11-11T10:00:00+08:00")
+        with pytest.raises(Refused, match="update_off"):
+            look()
+        assert (spool / "address").read_text() == "\n", "root asks nowhere any more"
     finally:
         base.close()
