@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -167,7 +168,7 @@ def put_back(data: DataDirectory, path: Path, into: str | None = None) -> dict[s
     with serving_alone(data.path):
         arriving = data.path / "ledger.db.arriving"
         try:
-            arriving.write_bytes(path.read_bytes())
+            shutil.copyfile(path, arriving)
             arriving.chmod(0o600)
             require_whole(arriving, data)
             with arriving.open("rb+") as file:

@@ -55,7 +55,8 @@ def add_plan(serve: argparse.ArgumentParser) -> None:
 
 
 def _add_kept(command: argparse.ArgumentParser, name: str) -> None:
-    kept = int(os.environ.get(KEPT_VARIABLE, KEPT))
+    # As text: it is read for the command that asks, and what is no number ends no other one.
+    kept = os.environ.get(KEPT_VARIABLE) or str(KEPT)
     command.add_argument(
         name, dest="kept", type=int, default=kept, metavar="N", help=f"how many (default: ${KEPT_VARIABLE}, or {KEPT})"
     )

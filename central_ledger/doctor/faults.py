@@ -316,7 +316,6 @@ def finding(code: str, params: Mapping[str, Any], language: Language = "en") -> 
     """One finding as it is printed."""
     fault = FAULTS[code]
     what, safe, todo = FAULTS_ZH[code] if language == "zh_CN" else (fault.what, fault.safe, fault.todo)
-    fault = FAULTS[code]
     return {
         "code": code,
         "level": fault.level,

@@ -168,3 +168,17 @@ def test_commands_say_what_was_made(data, tmp_path, capsys, monkeypatch):
     assert main(["restore", "--data", str(data.path), made["file"]]) == 0
     assert json.loads(capsys.readouterr().out)["into"] == str(data.database_path)
     assert own_process.program()
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("kept", "code"), [("", 0), ("two", 2)])
+def test_a_mistyped_number_in_the_environment_ends_the_command_that_needs_it_alone(
+    data, capsys, monkeypatch, kept, code
+):
+    monkeypatch.setenv("CENTRAL_LEDGER_BACKUPS_KEPT", kept)
+    assert main(["audit", "--data", str(data.path)]) == 0
+    try:
+        found = main(["backup", "--data", str(data.path)])
+    except SystemExit as end:
+        found = end.code
+    assert found == code
