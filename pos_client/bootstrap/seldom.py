@@ -1,4 +1,4 @@
-"""What a till does by itself, seldom, on a thread of its own: only its end waits for it, and its troubles are logged."""
+"""What a till does by itself, seldom, on a thread of its own: only its end waits for it; its troubles are logged."""
 
 from __future__ import annotations
 

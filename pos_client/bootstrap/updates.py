@@ -170,8 +170,8 @@ def told_address(base: TillStore) -> str:
 
 
 def tell_system(address: str) -> None:
-    """Where the package has brought its own job (packaging/linux/onetill-update), say where updates are, or (empty) that
-    they are nowhere any more: that job fetches and checks for itself. Whoever cannot write there leaves it.
+    """Where the package has brought its own job (packaging/linux/onetill-update), say where updates are, or (empty)
+    that they are nowhere any more: that job fetches and checks for itself. Whoever cannot write there leaves it.
     """
     try:
         path = SPOOL / "address"

@@ -59,7 +59,9 @@ class Machine:
     def run(self, what: str) -> subprocess.CompletedProcess[str]:
         environment = {"ONETILL_ROOT": str(self.root), "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ['PATH']}"}
         script = ["sh", str(LINUX / "onetill-update"), what]
-        return subprocess.run(script, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            script, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
 
     def told(self, address: str) -> None:
         """The till says where updates are."""
