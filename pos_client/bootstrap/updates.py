@@ -48,12 +48,13 @@ class Updates:
         pause: Callable[[], bool] = lambda: True,
         tell: Callable[[str], None] = lambda address: None,
         done: Callable[[], None] = lambda: None,
+        keeps_older: bool = False,
         build: Build | None = None,
         platform: str = PLATFORM,
     ) -> None:
         """`folder` takes the packages (in `updates`) and what was seen last; `source` gives address and key, as they
         are set or told; `pause` as `fetch_package` takes it; `tell` is given the address, empty when there is none (any
-        more); `done` is called on the thread that has looked.
+        more); `done` is called on the thread that has looked; `keeps_older`: packages of before stay, for a way back.
         """
         self._folder = folder
         self._source = source
@@ -61,6 +62,7 @@ class Updates:
         self._may_go_on = pause
         self._tell = tell
         self._done = done
+        self._keeps_older = keeps_older
         self._build = build or this_build()
         self._platform = platform
         self._lock = threading.Lock()
@@ -103,6 +105,8 @@ class Updates:
             verdict = judge(manifest, current=current, serial_seen=self._serial(data), now=self._now())
             self._keep_serial(manifest, data)
             checked_at = self._now().isoformat(timespec="seconds")
+            if verdict != "newer":
+                self._drop_but("")
             if verdict == "current":
                 return UpdateNews("current", current, checked_at=checked_at)
             if verdict == "blocked":
@@ -110,6 +114,7 @@ class Updates:
             package = manifest.package_for(self._platform)
             _require_safe(package.url)
             path = line.fetch_package(package, self._folder / FOLDER_NAME, pause=self._pause)
+            self._drop_but(path.name)
         except BadUpdate as error:
             raise Refused(f"update_{error.code}") from error
         except line.FetchFailed as error:
@@ -120,6 +125,13 @@ class Updates:
 
     def _pause(self) -> bool:
         return self._may_go_on() and not self._stopping.is_set()
+
+    def _drop_but(self, name: str) -> None:
+        """Of a hundred megabytes each, one a version would fill the disk of a till in time. Raises OSError."""
+        there = () if self._keeps_older else (self._folder / FOLDER_NAME).glob("*")
+        for path in there:
+            if path.name != name:
+                path.unlink(missing_ok=True)
 
     def _key(self, set_key: str) -> VerifyingKey:
         """The build's own key; where it has none, the one that was set."""

@@ -31,7 +31,9 @@ def run_update(argv: list[str]) -> int:
         settings = load(arguments.data)
         address = arguments.address or settings.update_address or _told(arguments.data)
         source = (address, arguments.key or settings.update_key)
-        say(asdict(Updates(arguments.into or arguments.data, lambda: source, SystemClock().now).look()))
+        # The system's job goes back to the package of before when the new one does not start.
+        into, is_job = arguments.into or arguments.data, arguments.into is not None
+        say(asdict(Updates(into, lambda: source, SystemClock().now, keeps_older=is_job).look()))
         return DONE
 
     return reported(work)

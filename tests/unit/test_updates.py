@@ -80,13 +80,18 @@ class Group:
         said = json.loads(self.list.read_bytes().split(b"\n")[0])
         self.list.write_bytes(signed_manifest({**said, **changes}, self.key))
 
-    def till(self, version: str = "1.3.0", key: str | None = None, address: str | None = None) -> Updates:
+    def till(
+        self, version: str = "1.3.0", key: str | None = None, address: str | None = None, *, keeps_older: bool = False
+    ) -> Updates:
         public = base64.b64encode(self.key.verifying_key.raw).decode() if key is None else key
         source = (f"{self.address}/updates.txt" if address is None else address, public)
         data = self.folder / "till"
         data.mkdir(exist_ok=True)
         build = Build(version, "abc", "2026-11-11")
-        return Updates(data, lambda: source, lambda: self.now, pause=self.pause, build=build, platform="linux-deb")
+        return Updates(
+            data, lambda: source, lambda: self.now, pause=self.pause, keeps_older=keeps_older, build=build,
+            platform="linux-deb",
+        )  # fmt: skip
 
     def pause(self) -> bool:
         self.paused += 1
@@ -130,6 +135,21 @@ def test_what_the_group_signed_is_fetched_and_lies_ready(group: Group) -> None:
     Path(news.path).write_bytes(b"something else")
     assert Path(updates.look().path).read_bytes() == b"program" * 99
     assert group.till("1.4.0").look().kind == "current"
+
+
+def test_a_package_of_before_goes_unless_it_is_the_way_back(group: Group) -> None:
+    group.sign()
+    folder = group.folder / "till" / "updates"
+    job = group.till(keeps_older=True)
+    folder.mkdir()
+    before = folder / "onetill-till_1.2.0_amd64.deb"
+    before.write_bytes(b"old")
+    job.look()
+    assert group.fetched() == [before.name, "onetill-till_1.4.0_amd64.deb"]
+    group.till().look()
+    assert group.fetched() == ["onetill-till_1.4.0_amd64.deb"]
+    group.till("1.4.0").look()
+    assert group.fetched() == [], "it was installed"
 
 
 def test_an_update_in_between_comes_first(group: Group) -> None:
