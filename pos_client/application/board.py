@@ -36,17 +36,21 @@ def show_amount(desk: Desk, staff: StaffDesk, shown: bool) -> Changes:
     return Changes.of("journal")
 
 
-def board_shown(answer: Mapping[str, Any] | None, staff_id: str, unsent: Iterable[Entry]) -> dict[str, Any]:
-    """The fields of `EarningsShown` about it; `unsent`: what was said here and the ledger does not know yet. An older
+def choice_in(entries: Iterable[Entry], staff_id: str) -> bool | None:
+    """What somebody said last in these entries; None: nothing."""
+    bodies = (entry.document() for entry in entries if entry.kind == KIND)
+    said = [bool(body["shown"]) for body in bodies if body["staff_id"] == staff_id]
+    return said[-1] if said else None
+
+
+def board_shown(answer: Mapping[str, Any], said: bool | None) -> dict[str, Any]:
+    """The fields of `EarningsShown` about it; `said`: what was said here and the answer does not know yet. An older
     ledger has none.
     """
-    told = None if answer is None else answer.get("leaderboard")
+    told = answer.get("leaderboard")
     if told is None:
         return {}
-    mine = bool(told.get("mine_shown", False))
-    for entry in unsent:
-        if entry.kind == KIND and (body := entry.document())["staff_id"] == staff_id:
-            mine = bool(body["shown"])
+    mine = bool(told.get("mine_shown", False)) if said is None else said
     names = ("place", "staff_id", "name", "amount")
     places = tuple(PlaceShown(**{name: place[name] for name in names}) for place in told["places"])
     may_show = bool(told.get("amounts", False))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from pos_client.application.board import PlaceShown, board_shown, show_amount
+from pos_client.application.board import PlaceShown, board_shown, choice_in, show_amount
 from pos_client.application.changes import Changes
 from pos_client.application.sale_body import sale_body
 from pos_client.application.staff import StaffDesk
@@ -125,11 +125,14 @@ class SaleEarning:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The ledger's answer about a guide's day. `unsent`: what it could not know when it was asked."""
+    """The ledger's answer about a guide's day. `unsent`: what it could not know when it was asked; `said`: what was said
+    here about the leaderboard, and it did know.
+    """
 
     staff_id: str
     day: str
     unsent: frozenset[tuple[str, str]]
+    said: bool | None
     document: Mapping[str, Any]
 
 
@@ -161,6 +164,8 @@ class EarningsDesk:
         self._answers: dict[tuple[str, str], Mapping[str, Any]] = {}
         #: What the ledger had not got when it was last asked, by guide and day.
         self._waiting: dict[tuple[str, str], _Own] = {}
+        #: What guides said here about the leaderboard, until an answer knows it.
+        self._said: dict[str, bool] = {}
 
     def people(self) -> Sequence[StaffMember]:
         """Whose earnings whoever is signed in may see, themselves first. Raises Refused."""
@@ -207,14 +212,19 @@ class EarningsDesk:
         Raises Refused for somebody else's earnings.
         """
         self._refuse_others(staff_id)
-        ledger, unsent = self._ledger, frozenset(self._unsent(staff_id, day))
+        ledger, entries = self._ledger, self._journal.next_batch(READ_MAX)
         if ledger is None:
             return None
-        return lambda: Answered(staff_id, day, unsent, ledger.earnings(staff_id, day))
+        unsent = frozenset(self._moved(entries, staff_id, day))
+        said = self._said.get(staff_id) if choice_in(entries, staff_id) is None else None
+        return lambda: Answered(staff_id, day, unsent, said, ledger.earnings(staff_id, day))
 
     def show_amount(self, shown: bool) -> Changes:
         """Whether colleagues see the amount of whoever is signed in on the leaderboard. Raises Refused."""
-        return show_amount(self._desk, self._staff, shown)
+        changes = show_amount(self._desk, self._staff, shown)
+        if self.me is not None:
+            self._said[self.me] = shown
+        return changes
 
     @property
     def me(self) -> str | None:
@@ -226,16 +236,24 @@ class EarningsDesk:
         self._answers[about] = answered.document
         own = self._waiting.get(about, {})
         self._waiting[about] = {key: moved for key, moved in own.items() if key in answered.unsent}
+        if self._said.get(answered.staff_id) == answered.said:
+            self._said.pop(answered.staff_id, None)
 
     def shown(self, staff_id: str, day: str) -> EarningsShown:
         """What there is to show now, without asking anybody. Raises Refused."""
         self._refuse_others(staff_id)
         answer = self._answers.get((staff_id, day))
+        board: dict[str, Any] = {}
         if answer is None:
             own = self._own_day(staff_id, day)
         else:
+            entries = self._journal.next_batch(READ_MAX)
             own = self._waiting.setdefault((staff_id, day), {})
-            own |= self._unsent(staff_id, day)
+            own |= self._moved(entries, staff_id, day)
+            said = choice_in(entries, staff_id)
+            if said is not None:
+                self._said[staff_id] = said  # before this start of the program, too
+            board = board_shown(answer, self._said.get(staff_id))
         labels = {} if answer is None else {task["id"]: task["label"] for task in answer.get("tasks", ())}
         told = [
             _told(line, self._name_of(line["sku"]) if line["sku"] else labels.get(line["line_id"], line["line_id"]))
@@ -268,17 +286,13 @@ class EarningsDesk:
             has_rules=self._book() is not None,
             leads=self._staff.may("see_figures"),
             tasks=_tasks(answer),
-            **board_shown(answer, staff_id, self._journal.next_batch(READ_MAX)),
+            **board,
         )
 
     def _refuse_others(self, staff_id: str) -> None:
         me = self._staff.require("see_own_earnings")
         if staff_id != me.staff_id:
             self._staff.require("see_earnings")
-
-    def _unsent(self, staff_id: str, day: str) -> _Own:
-        """What the ledger has not acknowledged."""
-        return self._moved(self._journal.next_batch(READ_MAX), staff_id, day)
 
     def _own_day(self, staff_id: str, day: str) -> _Own:
         """A day of this till, sent or not. A trading day may end on the next date."""

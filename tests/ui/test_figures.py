@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from pos_client.application.changes import Changes
 from pos_client.errors import Unavailable
 from pos_client.ui.screens.earnings.view import EarningsView
 from pos_client.ui.screens.figures.presenter import FiguresPresenter
@@ -157,6 +158,13 @@ def test_a_guide_does_not_get_there_and_has_tasks_and_the_leaderboard_beside_the
     desk.press(Key.Key_F9)
     assert desk.counter.till.store.bodies("board_amount_shown")[-1]["shown"] is False
     assert view.side.choice_button.accessibleName() == before
+    desk.press(Key.Key_F9)
+    desk.counter.till.store.entries.clear()
+    desk.counter.window.sections._operations.announce(Changes.of("journal"))
+    assert view.side.choice_button.accessibleName() != before, "sent: what the ledger said before is older"
+    ledger.more = {"leaderboard": LEADERBOARD | {"mine_shown": False}}
+    desk.press(Key.Key_F5)
+    qtbot.waitUntil(lambda: view.side.choice_button.accessibleName() == before)
     ledger.more = {"tasks": TASKS, "leaderboard": {"by": "sales", "places": hidden}}
     desk.press(Key.Key_F5)
     qtbot.waitUntil(lambda: not view.side.choice_button.isVisible())
