@@ -70,15 +70,15 @@ class WantedDesk:
         return self._catalogue.by_code([text]) or self._catalogue.search(text, FOUND_MAX)
 
     def scanned(self, data: bytes, symbology: str | None) -> Product | None:
-        """The goods whose code it is, if it is one of theirs."""
+        """The goods whose code or label it is, if it is one of theirs."""
         found = scanned.classify(
             data,
             symbology,
             settings=scan_settings(self._reference, self._desk.facts.currency),
             in_catalogue=lambda text: bool(self._catalogue.by_code([text])),
         )
-        keys = found.lookup_keys if isinstance(found, scanned.Goods) else ()
-        return next(iter(self._catalogue.by_code(keys)), None)
+        key = found.catalogue_key if isinstance(found, scanned.Goods | scanned.InStoreGoods) else None
+        return None if key is None else next(iter(self._catalogue.by_code([key])), None)
 
     def wish(self, line_id: str, note: str = "") -> Changes:
         """The line becomes a wish of the basket's member, and is taken out of the basket.

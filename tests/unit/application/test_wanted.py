@@ -10,6 +10,7 @@ from pos_client.errors import Refused
 from retail.basket import Quantity
 from tests.fakes import FakeStock
 from tests.unit.application.conftest import MUG, SHIRT, TEA, Counter
+from tests.unit.application.test_scanning import in_store
 
 
 @pytest.fixture
@@ -108,3 +109,14 @@ def test_words_for_what_cannot_be_noted(counter: Counter, wanted: WantedDesk) ->
     wanted.wish_for("M1", "A1")
     with pytest.raises(Refused, match="goods_unknown"):
         wanted.wish_for("M1", "NOWHERE")
+
+
+def test_a_label_of_the_store_s_own_scales_says_goods_too_and_weighed_goods_are_not_wished_for(
+    counter: Counter, wanted: WantedDesk
+) -> None:
+    product = wanted.scanned(in_store("210004200350").encode(), "EAN13")
+    assert product == TEA, "or the counter would sell it"
+    with pytest.raises(Refused, match="wanted_not_for_this"):
+        wanted.wish_for("M1", product.sku)
+    assert wanted.scanned(in_store("210009900350").encode(), "EAN13") is None
+    assert counter.store.bodies("goods_wanted") == []
