@@ -64,6 +64,11 @@ def test_what_the_till_backs_up_by_itself_is_told_with_what_stands_in_its_way(co
     counter.window._on_clock()
     assert "没有空间" in view.disk.text()
     assert "7 份" in view.disk.text()
+    assert "onetill-old" not in view.disk.text()
+    beside = counter.till.own_backups.folder.replace("onetill", "onetill-old")
+    counter.till.own_backups = replace(counter.till.own_backups, folder=beside)
+    counter.window._on_clock()
+    assert "onetill-old" in view.disk.text(), "another folder, whose name begins alike"
     counter.till.own_backups = BackupNews(folder="/mnt/backups")
     counter.window._on_clock()
     assert "/mnt/backups" in view.disk.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -150,7 +151,7 @@ class MachineView(Page):
         if at is None:
             words = self.tr("It makes its own once a day, in {folder}; none is there yet.").format(folder=news.folder)
         else:
-            is_beside = news.folder.startswith(state.folder)
+            is_beside = Path(news.folder).is_relative_to(state.folder)
             words = self.tr("Its own backups: {count}, the newest of {when}.")
             if not is_beside:
                 words = self.tr("Its own backups: {count} in {folder}, the newest of {when}.")
