@@ -6,18 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pos_client.bootstrap.desk import TillStore
-from pos_client.bootstrap.line import open_line
-from pos_client.errors import Refused, Unavailable
+from pos_client.bootstrap.person_line import ask_as_person
 from pos_client.sync.cases import CaseLine
-from pos_client.sync.session import LINE_DOWN_TEXTS, REFUSED_TEXTS
-from pos_client.sync.transport import LineDown, LineRefused, Patience
-
-#: A person waits for this.
-PATIENCE = Patience(3.05, 10.0, 15.0)
 
 _REFUSED = {
-    "wrong_secret": "wrong_pin_at_ledger",
-    "bad_token": "case_sign_in_again",
     "forbidden": "case_forbidden",
     "not_found": "case_gone",
     "taken": "case_taken",
@@ -25,23 +17,9 @@ _REFUSED = {
     "not_owner": "case_not_owner",
     "in_use": "case_in_use",
     "decision_wrong": "case_decision_wrong",
-    **REFUSED_TEXTS,
 }
 
 
 def ask_ledger(base: TillStore, ask: Callable[[CaseLine], Mapping[str, Any]]) -> Mapping[str, Any]:
     """Over a connection of its own, which is closed afterwards. Raises Unavailable or Refused."""
-    line = CaseLine(open_line(base, PATIENCE))
-    try:
-        return ask(line)
-    except LineDown as error:
-        if error.code == "busy" and error.retry_after_ms:
-            raise Refused("wait_at_ledger", seconds=-(-error.retry_after_ms // 1000)) from error
-        if error.code in ("unreachable", "timed_out"):
-            raise Unavailable("cases_need_connection") from error
-        raise Unavailable(LINE_DOWN_TEXTS[error.code]) from error
-    except LineRefused as error:
-        raise Refused(_REFUSED.get(error.code, "ledger_refused")) from error
-    finally:
-        line.close()
-        base.store.close_thread()
+    return ask_as_person(base, CaseLine, ask, _REFUSED, "cases_need_connection")
