@@ -75,8 +75,11 @@ def short_date_time(moment: datetime, now: datetime) -> str:
 
 def age(since: datetime, now: datetime) -> str:
     """How long ago: `just now`, `5 min`, `3 h`, `2 d`. A moment in the future counts as now."""
-    passed = max(timedelta(), now - since)
-    minutes = int(passed.total_seconds() // 60)
+    return age_of(int(max(timedelta(), now - since).total_seconds() // 60))
+
+
+def age_of(minutes: int) -> str:
+    """As `age`, of what is so many minutes old."""
     if minutes < 1:
         return QCoreApplication.translate("formatting", "just now")
     if minutes < 60:

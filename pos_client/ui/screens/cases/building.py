@@ -161,12 +161,8 @@ def _account_rows(account: Mapping[str, Any], context: Context) -> tuple[tuple[s
         words_of_line = f"{line['name']} × {line['quantity']} · {money(int(line['net_minor']), currency)}"
         rows.append((translate("cases", "Goods"), words_of_line))
     if len(lines) > LINES_MAX:
-        rows.append(
-            (
-                "",
-                COUNTS.more_lines(len(lines) - LINES_MAX).format(count=len(lines) - LINES_MAX),
-            )
-        )
+        more = len(lines) - LINES_MAX
+        rows.append(("", COUNTS.more_lines(more).format(count=more)))
     for applied in _listed(account.get("applied"))[:LINES_MAX]:
         saving = money(int(applied["saving_minor"]), currency)
         rows.append((translate("cases", "Benefit"), f"{applied['label']} · {saving}"))

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from pos_client.ui.formatting import age_of
 from pos_client.ui.models.basket import shown_name
 from pos_client.ui.models.offers import detail_of, label_of
-from pos_client.ui.screens.checkout.shelf_rows import age_text
 from pos_client.ui.screens.checkout.state import OfferRow
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.view import CheckoutView
@@ -48,7 +48,7 @@ class ScanWarnings(QObject):
                 words = self.tr("{name}: sold out by the books ({age}).")
             return Notice(
                 "warn",
-                words.format(name=shown_name(row), count=shelf.left, age=age_text(shelf.age_minutes)),
+                words.format(name=shown_name(row), count=shelf.left, age=age_of(shelf.age_minutes)),
                 self.tr("It is in the basket."),
                 self.tr(
                     "If it is here in your hand, sell it: the books are wrong. If not, tell the shopper now (Del)."

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pos_client.application.stock_watch import Shelf, StockWatch
-from pos_client.ui.counts import COUNTS
-from pos_client.ui.formatting import number, parsed
+from pos_client.ui.formatting import age_of, number, parsed
 from pos_client.ui.language import translate
 from pos_client.ui.screens.checkout.state import LineRow, SearchRow, ShelfRow
 from retail.basket import Basket
@@ -65,16 +64,4 @@ def shelf_text(shelf: ShelfRow | None) -> str:
         if shelf.aside:
             aside = translate("basket", "{count} put aside").format(count=number(shelf.aside))
             words = f"{words} · {aside}"
-    return f"{words} · {age_text(shelf.age_minutes)}" if shelf.age_minutes >= FRESH_MINUTES else words
-
-
-def age_text(minutes: int) -> str:
-    """How old a word is."""
-    if minutes < 1:
-        return translate("formatting", "just now")
-    if minutes < 60:
-        return translate("formatting", "{count} min ago").format(count=minutes)
-    if minutes < 48 * 60:
-        return translate("formatting", "{count} h ago").format(count=minutes // 60)
-    days = minutes // (24 * 60)
-    return COUNTS.days_ago(days).format(count=days)
+    return f"{words} · {age_of(shelf.age_minutes)}" if shelf.age_minutes >= FRESH_MINUTES else words

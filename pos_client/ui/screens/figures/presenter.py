@@ -36,6 +36,7 @@ class FiguresPresenter(LedgerPage):
         self._unit = ""  # the till's own store
         self._above: list[tuple[str, str]] = []  # the units through which one came here, each with its name
         self._name = ""  # of a part that was opened
+        self._shown: FiguresShown | None = None
         view.moved.connect(self._on_moved)
         view.unit_asked.connect(self._on_unit)
         view.opened.connect(self._on_opened)
@@ -53,7 +54,8 @@ class FiguresPresenter(LedgerPage):
         return self._desk.question(self._period, self._shown_day(), self._unit)
 
     def show_known(self) -> None:
-        self._view.show_state(self._state(self._desk.shown(self._period, self._shown_day(), self._unit)))
+        self._shown = self._desk.shown(self._period, self._shown_day(), self._unit)
+        self._view.show_state(self._state(self._shown))
 
     def _shown_day(self) -> str:
         return self._day if self._day is not None else self._desk.today()
@@ -202,7 +204,7 @@ class FiguresPresenter(LedgerPage):
     @Slot()
     def _on_unit(self) -> None:
         """The next one that may be seen, after the last one the store again."""
-        units = [unit.unit for unit in self._desk.shown(self._period, self._shown_day(), self._unit).units]
+        units = [] if self._shown is None else [unit.unit for unit in self._shown.units]
         if len(units) > 1:
             top = self._above[0][0] if self._above else self._unit
             self._go(units[(units.index(top) + 1) % len(units)] if top in units else "")
@@ -210,10 +212,9 @@ class FiguresPresenter(LedgerPage):
     @Slot(object)
     def _on_opened(self, key: str) -> None:
         """A part of the unit: what it is made of."""
-        shown = self._desk.shown(self._period, self._shown_day(), self._unit)
-        part = _PARTS.get(self._unit.partition(":")[0])
-        row = next((row for row in shown.rows if row.of == key), None)
-        if part is None or row is None or not key:
+        shown, part = self._shown, _PARTS.get(self._unit.partition(":")[0])
+        row = None if shown is None else next((row for row in shown.rows if row.of == key), None)
+        if part is None or shown is None or row is None or not key:
             return
         above = [*self._above, (self._unit, self._unit_name(shown))]
         self._go(self._desk.own(f"{part}:{key}"), row.name or key, above)
