@@ -125,8 +125,8 @@ class SaleEarning:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The ledger's answer about a guide's day. `unsent`: what it could not know when it was asked; `said`: what was said
-    here about the leaderboard, and it did know.
+    """The ledger's answer about a guide's day. `unsent`: what it could not know when it was asked; `said`: what was
+    said here about the leaderboard, and it did know.
     """
 
     staff_id: str
