@@ -40,6 +40,10 @@ _NAME = re.compile(r"ledger-\d{8}T\d{6}Z\.(db|dump)", re.ASCII)
 _PARTIAL = ".partial"
 
 
+class BackingUpAlready(StoreUnavailable):
+    """Another process makes one into the same folder just now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """`file` was written and read back at `at` (ISO 8601, UTC); `entries` are in it; `kept` are in its folder now."""
@@ -67,7 +71,7 @@ def back_up(
     data: DataDirectory, folder: Path, kept: int, machine: Machine, clock: Callable[[], datetime] = utc_now
 ) -> Backup:
     """Make one, beside whoever serves, and let the oldest go that are more than `kept`. Raises ValueError for what
-    cannot be backed up here, StoreUnavailable and OSError: then nothing of what was there is gone.
+    cannot be backed up here, StoreUnavailable (BackingUpAlready) and OSError: then nothing of what was there is gone.
     """
     started, folder = time.monotonic(), folder.absolute()
     with closing(data.look(clock)) as ledger:
@@ -78,7 +82,7 @@ def back_up(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = hold(folder / "backing-up.lock")
         if lock is None:
-            raise StoreUnavailable(f"another process backs up into {folder} just now")
+            raise BackingUpAlready(f"another process backs up into {folder} just now")
         try:
             made = _written(data, ledger, folder, machine)
             there = backups_in(folder)

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from central_ledger.backing_up import KEPT, back_up, is_due, put_back
+from central_ledger.backing_up import KEPT, BackingUpAlready, back_up, is_due, put_back
 from central_ledger.data_directory import DataDirectory
 from central_ledger.group_commands import AddCommand
 from central_ledger.keeping_backups import BackupPlan
@@ -78,12 +78,22 @@ def make_backup(options: Namespace) -> int:
     if options.if_due:
         with closing(data.look()) as ledger:
             if not is_due(ledger):
-                sys.stdout.write(json.dumps({"made": False}) + "\n")
-                return 0
+                return _none_made()
     named = os.environ.get(FOLDER_VARIABLE)
     folder = options.to or (Path(named) if named else data.path / FOLDER_NAME)
-    made = back_up(data, folder, options.kept, Machine())
+    try:
+        made = back_up(data, folder, options.kept, Machine())
+    except BackingUpAlready:
+        # Of several serving processes all ask at the same moment: the one that makes it says how it went.
+        if options.if_due:
+            return _none_made()
+        raise
     sys.stdout.write(json.dumps({"made": True, **asdict(made)}, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _none_made() -> int:
+    sys.stdout.write(json.dumps({"made": False}) + "\n")
     return 0
 
 

@@ -20,6 +20,7 @@ from central_ledger.application.ledger import utc_now
 from central_ledger.application.push import push
 from central_ledger.backing_up import back_up, backups_in, is_due, newest, put_back, require_whole
 from central_ledger.keeping_backups import BackgroundBackups, BackupPlan
+from central_ledger.locks import hold
 from central_ledger.metrics import _counted
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.workers import Workers
@@ -182,3 +183,18 @@ def test_a_mistyped_number_in_the_environment_ends_the_command_that_needs_it_alo
     except SystemExit as end:
         found = end.code
     assert found == code
+
+
+@pytest.mark.sqlite_only
+def test_of_two_serving_processes_the_second_is_no_failure(data, tmp_path, capsys):
+    folder = tmp_path / "b"
+    folder.mkdir()
+    lock = hold(folder / "backing-up.lock")
+    try:
+        asked = ["--data", str(data.path), "--to", str(folder)]
+        assert main(["backup", "--if-due", *asked]) == 0
+        assert json.loads(capsys.readouterr().out) == {"made": False}
+        assert main(["backup", *asked]) != 0, "who asks for one is told that there is none"
+    finally:
+        os.close(lock)
+    assert list(folder.glob("ledger-*")) == []
