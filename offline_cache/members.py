@@ -105,10 +105,12 @@ _BY_DIGEST = Statement(
 )
 _ALIAS = Statement(lambda: Aliases.select(Aliases.one_id).where(Aliases.alias_id == PARAM))
 _LINKED = """SELECT DISTINCT number, member_id FROM cards WHERE number IN (SELECT value FROM json_each(?))"""
-_LINKED_BEFORE = """SELECT DISTINCT json_each.value, aliases.one_id FROM aliases, json_each(aliases.cards)
-    WHERE aliases.cards <> '{}' AND json_each.value IN (SELECT value FROM json_each(?))"""
-#: Cards of ids that became others; asked only when no member's row has the number.
-_ALIAS_OF_CARD = """SELECT aliases.one_id FROM aliases, json_each(aliases.cards) WHERE json_each.value = ? LIMIT 1"""
+#: Cards of ids that became others; they count when no member's row has the number.
+_CARDS_BEFORE = """SELECT json_each.value, aliases.one_id FROM aliases, json_each(aliases.cards)
+    WHERE aliases.cards <> '{}'"""
+_STAND = Statement(
+    lambda: Feeds.select(Feeds.cursor, Feeds.generation, Feeds.is_starting_over).where(Feeds.feed == PARAM)
+)
 _COMPLETE_AS_OF = Statement(lambda: Feeds.select(Feeds.complete_as_of).where(Feeds.feed == PARAM))
 
 
@@ -118,6 +120,8 @@ class SqliteMembers:
     def __init__(self, database: TillDatabase) -> None:
         self._database = database
         self._joined = SqliteJoinedMembers(database)
+        #: Cards of ids that became others, by number, as of where the feed stood.
+        self._before: tuple[Row | None, dict[str, list[str]]] | None = None
 
     def by_one_id(self, one_id: str) -> Member | None:
         """Whom an id means now: it may have become another's; else who joined here under it."""
@@ -130,19 +134,32 @@ class SqliteMembers:
     def by_card(self, number: str) -> Member | None:
         row = self._database.row(_BY_CARD, (number,))
         if row is None:
-            alias = self._database.row(_ALIAS_OF_CARD, (number,))
-            return None if alias is None else self.by_one_id(str(alias[0]))
+            holders = self._cards_before().get(number)
+            return None if holders is None else self.by_one_id(holders[0])
         found = self._first(row)
         return None if found is None else self._with_own(found, {found.one_id})
 
     def linked_card(self, numbers: Sequence[str]) -> str | None:
-        """As `retail.ports.Members` says: with one question, because it is asked of every scan of goods."""
-        texts = dict.fromkeys(card_text(number) for number in numbers)
-        asked = compact_json([text for text in texts if len(text) in CARD_LENGTHS])
-        if asked == "[]":
+        """As `retail.ports.Members` says: with one question as a rule, because every scan of goods asks."""
+        texts = [text for text in dict.fromkeys(card_text(number) for number in numbers) if len(text) in CARD_LENGTHS]
+        if not texts:
             return None
-        found = self._database.rows(_LINKED, (asked,)) or self._database.rows(_LINKED_BEFORE, (asked,))
-        return str(found[0][0]) if len({holder for _, holder in found}) == 1 else None
+        rows = self._database.rows(_LINKED, (compact_json(texts),))
+        found = [(str(number), str(holder)) for number, holder in rows]
+        if not found:
+            before = self._cards_before()
+            found = [(text, holder) for text in texts for holder in before.get(text, ())]
+        return found[0][0] if len({holder for _, holder in found}) == 1 else None
+
+    def _cards_before(self) -> dict[str, list[str]]:
+        """Read anew when the feed went on: no index finds what stands inside of a row, and every scan of goods asks."""
+        stand, known = self._database.row(_STAND, ("aliases",)), self._before
+        if known is None or known[0] != stand:
+            cards: dict[str, list[str]] = {}
+            for number, holder in self._database.rows(_CARDS_BEFORE):
+                cards.setdefault(str(number), []).append(str(holder))
+            known = self._before = (stand, cards)
+        return known[1]
 
     def _with_own(self, member: Member, ids: set[str]) -> Member:
         """What this till sold and was told holds at once, and not when the ledger has heard of it."""

@@ -67,6 +67,25 @@ def test_a_number_as_it_was_read_is_a_members_card_when_it_leads_to_one_member(c
     assert linked(["GY-00001"]) is None, "two members have it: a scan does not choose"
 
 
+def test_numbers_of_ids_that_became_others_follow_the_feed(club: LocalStore) -> None:
+    def told(alias: str, cursor: str, cards: dict[str, str] | None) -> None:
+        data = None if cards is None else {"one_id": "M1", "cards": cards}
+        row = {"key": alias, "version": int(cursor), "deleted": cards is None, "data": data}
+        club.pulled.apply_page("aliases", [row], cursor, AS_OF)
+
+    def holder(number: str) -> str | None:
+        found = club.members.by_card(number)
+        return None if found is None else found.one_id
+
+    assert (club.members.linked_card(["GY001"]), holder("GY001")) == (None, None)
+    told("M7", "1", {"MT": "GY001"})
+    assert (club.members.linked_card(["GY001"]), holder("GY001")) == ("GY001", "M1")
+    told("M8", "2", {"GY": "GY002"})
+    assert [holder(number) for number in ("GY001", "GY002")] == ["M1", "M1"]
+    told("M7", "3", None)
+    assert (club.members.linked_card(["GY001"]), holder("GY001"), holder("GY002")) == (None, None, "M1")
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
