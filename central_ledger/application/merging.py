@@ -78,8 +78,9 @@ def unmerge(ledger: Ledger, alias: str, *, who: str) -> MergeRow:
         if ledger.identities.is_alias(row.one_id):
             raise MergeRefused("merged_since", f"{row.one_id} was merged into another one since: undo that first")
         document = _unmerged(ledger, row)
-        ledger.identities.undo_merge(row, ledger.now(), who, document)
-        return replace(row, undone_at=ledger.now(), undone_by=who, undone_document=document)
+        now = ledger.now()
+        ledger.identities.undo_merge(row, now, who, document)
+        return replace(row, undone_at=now, undone_by=who, undone_document=document)
 
 
 def _merged(ledger: Ledger, kept: MemberRow, gone: MemberRow, who: str, why: str) -> MergeRow:

@@ -206,16 +206,17 @@ def _load_members(ledger: Ledger, group: DemoGroup) -> None:
         )
         for m in group.members
     ]
-    ledger.members.put(rows, ledger.now())
+    # One time for all of it: a member who was last everywhere at once is at home.
+    now = ledger.now()
+    ledger.members.put(rows, now)
     open_tiers(ledger, rows, group.points)
     visits = _last_visits(group)
     ledger.member_facts.joined((m.one_id, m.joined_on) for m in group.members)
     ledger.members.put_stores(
-        (m.one_id, store, store == m.home_store, visits.get((m.one_id, store), ledger.now()))
+        (m.one_id, store, store == m.home_store, visits.get((m.one_id, store), now))
         for m in group.members
         for store in _stores_of(m)
     )
-    now = ledger.now()
     ledger.books.book_for_members((m.one_id, _opening(m, now)) for m in group.members if any(m.points.values()))
     ledger.members.put_balances(
         (m.one_id, program, Balance(points=points)) for m in group.members for program, points in m.points.items()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
@@ -19,6 +20,7 @@ from central_ledger.demo.generate import generate
 from retail.guide_coupons import guide_offers_of
 from retail.member_events import events_of
 from retail.wanted import put_aside_rules
+from tests.unit.ledger.conftest import cheap_hash, small_group
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +79,17 @@ def test_a_published_member_is_the_one_that_a_sale_would_publish(loaded):
     _, ledger, group, _ = loaded
     for member in group.members[:20]:
         assert ledger.feeds.get(member.home_store, "members", member.one_id) == member_data(ledger, member.one_id)
+
+
+def test_members_of_several_stores_were_last_at_home(tmp_path):
+    """However slowly it is loaded: leases go to where a member was last."""
+    times = itertools.count()
+    directory = DataDirectory(tmp_path / "slow")
+    directory.initialise()
+    ledger = directory.open(lambda: datetime(2026, 11, 11, tzinfo=UTC) + timedelta(seconds=next(times)))
+    seed.load(ledger, small_group(), cheap_hash)
+    assert [ledger.members.last_store(one_id) for one_id in ("M1", "M2")] == ["S01", "S02"]
+    ledger.close()
 
 
 def test_pins_are_kept_as_argon2id_hashes_only(loaded):
