@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -121,11 +122,17 @@ def start(
         "file_bytes_max": file_bytes_max,
     }
     try:
-        socket.send_fds(_nursery().line, [json.dumps(wanted).encode()], [*theirs, write_ended])
-    finally:
-        for number in (*theirs, write_ended):
-            os.close(number)
-    return Process(_number(read_ended), read_ended, ours)
+        try:
+            socket.send_fds(_nursery().line, [json.dumps(wanted).encode()], [*theirs, write_ended])
+        finally:
+            for number in (*theirs, write_ended):
+                os.close(number)
+        return Process(_number(read_ended), read_ended, ours)
+    except (OSError, RuntimeError):
+        os.close(read_ended)
+        for stream_of_ours in filter(None, ours):
+            stream_of_ours.close()
+        raise
 
 
 def run(
@@ -239,9 +246,10 @@ def _be(wanted: dict[str, Any], standard: list[int], programs: Mapping[str, Call
         os.close(stream)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False, buffering=1)  # noqa: SIM115
     os.environ.clear()
     os.environ.update(wanted["env"])
+    time.tzset()
     if wanted["file_bytes_max"] is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (wanted["file_bytes_max"], wanted["file_bytes_max"]))
     program, arguments = wanted["program"], wanted["arguments"]
@@ -256,11 +264,14 @@ def _be(wanted: dict[str, Any], standard: list[int], programs: Mapping[str, Call
             code = programs[program]()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
     except BaseException:  # noqa: BLE001 - as the interpreter does it
         sys.excepthook(*sys.exc_info())
     finally:
         # As at the end of an interpreter, but for taking everything apart, which is what costs.
         threading._shutdown()  # type: ignore[attr-defined]
+        atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
                 stream.flush()
