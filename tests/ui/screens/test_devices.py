@@ -122,6 +122,12 @@ def test_a_roll_that_is_near_its_end_is_told_while_the_printer_prints(counter: C
     counter.press(Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: "纸快用完" in bar.text() and not counter.window.sections.devices._test.is_running)
     devices.is_low = False
+    counter.window._on_clock()
+    assert "就绪" in bar.text(), "another printer, or another roll"
+    devices.is_low = True
+    counter.window._on_clock()
+    assert "纸快用完" in bar.text()
+    devices.is_low = False
     counter.press(Qt.Key.Key_F10)
     qtbot.waitUntil(lambda: "就绪" in bar.text())
     assert devices.tests == ["printer", "drawer"]

@@ -384,3 +384,6 @@ def test_a_question_about_somebody_is_closed_when_another_one_is_shown(page: Cou
     page.press(Key.Key_F6)
     page.scan("88000777")
     assert view.reasons.isVisible(), "of the same one it stays"
+    page.counter.window.show_section("checkout")
+    page.counter.window.show_section("profile")
+    assert not view.reasons.isVisible(), "whoever comes back begins anew"
