@@ -158,10 +158,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Bought {goods}, {days} days since</source>
+        <source>Bought {goods} {days} days ago</source>
         <translation>
-            <numerusform>Bought {goods}, {days} day since</numerusform>
-            <numerusform>Bought {goods}, {days} days since</numerusform>
+            <numerusform>Bought {goods} {days} day ago</numerusform>
+            <numerusform>Bought {goods} {days} days ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -267,17 +267,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Spend {points} points for {amount}?</source>
+        <source>{points} points for {amount}?</source>
         <translation>
-            <numerusform>Spend {points} point for {amount}?</numerusform>
-            <numerusform>Spend {points} points for {amount}?</numerusform>
+            <numerusform>{points} point for {amount}?</numerusform>
+            <numerusform>{points} points for {amount}?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{points} points are left after it; Esc leaves it</source>
+        <source>{points} points left; Esc: no</source>
         <translation>
-            <numerusform>{points} point is left after it; Esc leaves it</numerusform>
-            <numerusform>{points} points are left after it; Esc leaves it</numerusform>
+            <numerusform>{points} point left; Esc: no</numerusform>
+            <numerusform>{points} points left; Esc: no</numerusform>
         </translation>
     </message>
 </context>

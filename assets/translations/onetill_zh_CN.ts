@@ -1219,7 +1219,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Bought {goods}, {days} days since</source>
+        <source>Bought {goods} {days} days ago</source>
         <translation>
             <numerusform>{days} 天前购买{goods}</numerusform>
         </translation>
@@ -1614,7 +1614,7 @@
         <translation>尚未到结算日</translation>
     </message>
     <message>
-        <source>set off against what comes</source>
+        <source>set off later</source>
         <translation>从后续提成中扣抵</translation>
     </message>
     <message>
@@ -1945,7 +1945,7 @@
     </message>
     <message>
         <source>Figures</source>
-        <translation>数据</translation>
+        <translation>经营数据</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2689,7 +2689,7 @@
         <translation>已有 {version}，须先安装 {minimum}。</translation>
     </message>
     <message>
-        <source>{version} lies ready. Close the till, then install {path}</source>
+        <source>{version} is ready. Close the till, then install {path}</source>
         <translation>{version} 已就绪。请关闭收银台，然后安装 {path}</translation>
     </message>
     <message>
@@ -2705,11 +2705,11 @@
         <translation>自动备份：{folder} 中有 {count} 份，最新的是 {when}。</translation>
     </message>
     <message>
-        <source>There was no room for the last one: those that are there stay.</source>
+        <source>There was no room for the last one; the earlier ones are kept.</source>
         <translation>最近一次没有空间，未能备份；已有的都保留着。</translation>
     </message>
     <message>
-        <source>The last one could not be written: those that are there stay.</source>
+        <source>The last one could not be written; the earlier ones are kept.</source>
         <translation>最近一次未能写入；已有的都保留着。</translation>
     </message>
 </context>
@@ -2966,19 +2966,19 @@
         <translation>本单用不上</translation>
     </message>
     <message numerus="yes">
-        <source>Spend {points} points for {amount}?</source>
+        <source>{points} points for {amount}?</source>
         <translation>
             <numerusform>用 {points} 积分抵 {amount}？</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{points} points are left after it; Esc leaves it</source>
+        <source>{points} points left; Esc: no</source>
         <translation>
             <numerusform>用后剩 {points} 分 · Esc 不用</numerusform>
         </translation>
     </message>
     <message>
-        <source>Yes, spend them</source>
+        <source>Spend</source>
         <translation>确认使用</translation>
     </message>
     <message>
@@ -5926,6 +5926,10 @@
     <message>
         <source>Loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>{who}: {what}</source>
+        <translation>{who}：{what}</translation>
     </message>
     <message>
         <source>Two journals of one till</source>
@@ -10317,7 +10321,7 @@
     </message>
     <message>
         <source>{count} end on {date}</source>
-        <translation>{count} 分于 {date} 到期</translation>
+        <translation>{date}到期 {count}</translation>
     </message>
     <message>
         <source>Points that end</source>

@@ -891,7 +891,7 @@
     </message>
     <message>
         <source>Export to USB stick</source>
-        <translation>匯出到 U 盤</translation>
+        <translation>匯出到隨身碟</translation>
     </message>
     <message>
         <source>Write the file again</source>
@@ -931,7 +931,7 @@
     </message>
     <message>
         <source>The file is not written yet. Nothing is lost: write it again, to another stick if need be.</source>
-        <translation>檔案尚未寫入。沒有丟失資料：請重新寫入，必要時換一個 U 盤。</translation>
+        <translation>檔案尚未寫入。沒有丟失資料：請重新寫入，必要時換一個隨身碟。</translation>
     </message>
     <message>
         <source>When the till has arrived at the new computer, it shows a short code. Type that code here to wipe this computer. Until then it keeps everything.</source>
@@ -986,7 +986,7 @@
     </message>
     <message>
         <source>Take the stick to the office; nothing is counted twice when the line is back.</source>
-        <translation>請把 U 盤帶到總部；恢復連線後不會重複入帳。</translation>
+        <translation>請把隨身碟帶到總部；恢復連線後不會重複入帳。</translation>
     </message>
     <message>
         <source>Checking this till: files, journal, devices and line. Selling goes on meanwhile.</source>
@@ -1107,7 +1107,7 @@
     </message>
     <message>
         <source>Export to USB stick</source>
-        <translation>匯出到 U 盤</translation>
+        <translation>匯出到隨身碟</translation>
     </message>
     <message>
         <source>Not connected for long</source>
@@ -1115,7 +1115,7 @@
     </message>
     <message>
         <source>Selling goes on, and everything is kept. Take the journal to the office on a stick (F8).</source>
-        <translation>可照常收銀，所有記錄都已儲存。請用 U 盤把流水帳帶到總部（F8）。</translation>
+        <translation>可照常收銀，所有記錄都已儲存。請用隨身碟把流水帳帶到總部（F8）。</translation>
     </message>
     <message>
         <source>Check this till</source>
@@ -1185,7 +1185,7 @@
     <message numerus="yes">
         <source>{count} points</source>
         <translation>
-            <numerusform>{count} 分</numerusform>
+            <numerusform>{count} 點</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1219,7 +1219,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Bought {goods}, {days} days since</source>
+        <source>Bought {goods} {days} days ago</source>
         <translation>
             <numerusform>{days} 天前購買{goods}</numerusform>
         </translation>
@@ -1614,7 +1614,7 @@
         <translation>尚未到結算日</translation>
     </message>
     <message>
-        <source>set off against what comes</source>
+        <source>set off later</source>
         <translation>從後續提成中扣抵</translation>
     </message>
     <message>
@@ -1644,7 +1644,7 @@
     <message numerus="yes">
         <source>{count} points</source>
         <translation>
-            <numerusform>{count} 分</numerusform>
+            <numerusform>{count} 點</numerusform>
         </translation>
     </message>
     <message>
@@ -1790,7 +1790,7 @@
     </message>
     <message>
         <source>Store figures</source>
-        <translation>門市資料</translation>
+        <translation>門市數據</translation>
     </message>
     <message>
         <source>Guides</source>
@@ -1941,11 +1941,11 @@
     </message>
     <message>
         <source>Store figures</source>
-        <translation>門市資料</translation>
+        <translation>門市數據</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation>資料</translation>
+        <translation>經營數據</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2689,7 +2689,7 @@
         <translation>已有 {version}，須先安裝 {minimum}。</translation>
     </message>
     <message>
-        <source>{version} lies ready. Close the till, then install {path}</source>
+        <source>{version} is ready. Close the till, then install {path}</source>
         <translation>{version} 已就緒。請關閉收銀台，然後安裝 {path}</translation>
     </message>
     <message>
@@ -2705,11 +2705,11 @@
         <translation>自動備份：{folder} 中有 {count} 份，最新的是 {when}。</translation>
     </message>
     <message>
-        <source>There was no room for the last one: those that are there stay.</source>
+        <source>There was no room for the last one; the earlier ones are kept.</source>
         <translation>最近一次沒有空間，未能備份；已有的都保留著。</translation>
     </message>
     <message>
-        <source>The last one could not be written: those that are there stay.</source>
+        <source>The last one could not be written; the earlier ones are kept.</source>
         <translation>最近一次未能寫入；已有的都保留著。</translation>
     </message>
 </context>
@@ -2799,7 +2799,7 @@
     </message>
     <message>
         <source>Store figures</source>
-        <translation>門市資料</translation>
+        <translation>門市數據</translation>
     </message>
     <message>
         <source>Guides</source>
@@ -2902,7 +2902,7 @@
     </message>
     <message>
         <source>Look at the member&apos;s stored value, or add to it</source>
-        <translation>檢視會員儲值或充值</translation>
+        <translation>檢視會員儲值或加值</translation>
     </message>
     <message>
         <source>{tier}, until {date}</source>
@@ -2910,7 +2910,7 @@
     </message>
     <message>
         <source>{count} end on {date}</source>
-        <translation>{count} 分 {date} 到期</translation>
+        <translation>{count} 點 {date} 到期</translation>
     </message>
     <message>
         <source>Wishes, and goods put aside</source>
@@ -2966,19 +2966,19 @@
         <translation>本單用不上</translation>
     </message>
     <message numerus="yes">
-        <source>Spend {points} points for {amount}?</source>
+        <source>{points} points for {amount}?</source>
         <translation>
             <numerusform>用 {points} 點抵 {amount}？</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{points} points are left after it; Esc leaves it</source>
+        <source>{points} points left; Esc: no</source>
         <translation>
             <numerusform>用後剩 {points} 點 · Esc 不用</numerusform>
         </translation>
     </message>
     <message>
-        <source>Yes, spend them</source>
+        <source>Spend</source>
         <translation>確認使用</translation>
     </message>
     <message>
@@ -3492,7 +3492,7 @@
     </message>
     <message>
         <source>{count} held here; all earn</source>
-        <translation>本機保留 {count} 分；點數照常累計</translation>
+        <translation>本機保留 {count} 點；點數照常累計</translation>
     </message>
     <message>
         <source>within this till&apos;s limit; all earn</source>
@@ -5533,11 +5533,11 @@
     </message>
     <message>
         <source>Top up by, such as {amounts}</source>
-        <translation>充值金額，如 {amounts}</translation>
+        <translation>加值金額，如 {amounts}</translation>
     </message>
     <message>
         <source>Top up stored value by</source>
-        <translation>充值金額</translation>
+        <translation>加值金額</translation>
     </message>
     <message>
         <source>, </source>
@@ -5926,6 +5926,10 @@
     <message>
         <source>Loss</source>
         <translation>損失</translation>
+    </message>
+    <message>
+        <source>{who}: {what}</source>
+        <translation>{who}：{what}</translation>
     </message>
     <message>
         <source>Two journals of one till</source>
@@ -7194,7 +7198,7 @@
     </message>
     <message>
         <source>Try again when the account has been filled, or give it in cash.</source>
-        <translation>請在帳戶充值後重試，或改退現金。</translation>
+        <translation>請在帳戶加值後重試，或改退現金。</translation>
     </message>
     <message>
         <source>{wallet} does not give back a payment that is so old.</source>
@@ -8402,7 +8406,7 @@
     </message>
     <message>
         <source>Check that the stick is in and has room, or take another one.</source>
-        <translation>請檢查 U 盤是否插好、空間是否足夠，或換一個 U 盤。</translation>
+        <translation>請檢查隨身碟是否插好、空間是否足夠，或換一個隨身碟。</translation>
     </message>
     <message>
         <source>There is nothing to export.</source>
@@ -8414,7 +8418,7 @@
     </message>
     <message>
         <source>Go on selling; no stick is needed.</source>
-        <translation>請繼續銷售，不需要 U 盤。</translation>
+        <translation>請繼續銷售，不需要隨身碟。</translation>
     </message>
     <message>
         <source>This till has not been told the ledger&apos;s key for exports.</source>
@@ -8534,7 +8538,7 @@
     </message>
     <message>
         <source>Gift cards do not pay for gift cards or top-ups.</source>
-        <translation>禮品卡和儲值不能用來購買禮品卡或充值。</translation>
+        <translation>禮品卡和儲值不能用來購買禮品卡或加值。</translation>
     </message>
     <message>
         <source>Take another payment, or sell the card by itself.</source>
@@ -8670,7 +8674,7 @@
     </message>
     <message>
         <source>A sale that sold a gift card or a top-up cannot be voided: it may be spent by now.</source>
-        <translation>售出禮品卡或充值的單據不能作廢：餘額可能已被使用。</translation>
+        <translation>售出禮品卡或加值的單據不能作廢：餘額可能已被使用。</translation>
     </message>
     <message>
         <source>Take the goods back one by one; the office can block the card.</source>
@@ -8702,11 +8706,11 @@
     </message>
     <message>
         <source>This store does not top up stored value.</source>
-        <translation>本店不辦理儲值充值。</translation>
+        <translation>本店不辦理儲值加值。</translation>
     </message>
     <message>
         <source>It can be done in a store that does.</source>
-        <translation>請到可充值的門市辦理。</translation>
+        <translation>請到可加值的門市辦理。</translation>
     </message>
     <message>
         <source>This member has no stored value left.</source>
@@ -8714,7 +8718,7 @@
     </message>
     <message>
         <source>Take another payment; it can be topped up at the basket.</source>
-        <translation>請用其他方式支付；可在購物籃頁面充值。</translation>
+        <translation>請用其他方式支付；可在購物籃頁面加值。</translation>
     </message>
     <message>
         <source>All of this member&apos;s stored value is just being used at another till.</source>
@@ -9226,7 +9230,7 @@
     </message>
     <message>
         <source>Sync (Ctrl+3, F5) and try again. Without a connection export them to a stick first (Ctrl+3, F8).</source>
-        <translation>請先同步（Ctrl+3，再按 F5）後重試。沒有網路時，請先匯出到 U 盤（Ctrl+3，再按 F8）。</translation>
+        <translation>請先同步（Ctrl+3，再按 F5）後重試。沒有網路時，請先匯出到隨身碟（Ctrl+3，再按 F8）。</translation>
     </message>
     <message>
         <source>Till {till} still sells at this computer.</source>
@@ -9246,7 +9250,7 @@
     </message>
     <message>
         <source>Check that the stick is in and has room, or take another one; then write it again.</source>
-        <translation>請確認 U 盤已插好且有空間，或換一個，然後重新寫入。</translation>
+        <translation>請確認隨身碟已插好且有空間，或換一個，然後重新寫入。</translation>
     </message>
     <message>
         <source>There is no such file: {path}</source>
@@ -9254,7 +9258,7 @@
     </message>
     <message>
         <source>Put in the stick and type where the file is.</source>
-        <translation>請插入 U 盤，並輸入檔案所在位置。</translation>
+        <translation>請插入隨身碟，並輸入檔案所在位置。</translation>
     </message>
     <message>
         <source>This file does not open: {path}</source>
@@ -9714,7 +9718,7 @@
     </message>
     <message>
         <source>Check the network. If it lasts, take the journal to the office on a stick (connection page, F8).</source>
-        <translation>請檢查網路。如持續，請用 U 盤把流水帳帶到總部（連線頁，F8）。</translation>
+        <translation>請檢查網路。如持續，請用隨身碟把流水帳帶到總部（連線頁，F8）。</translation>
     </message>
     <message>
         <source>What the group sends has not come in completely for {hours} hours.</source>
@@ -10317,7 +10321,7 @@
     </message>
     <message>
         <source>{count} end on {date}</source>
-        <translation>{count} 分於 {date} 到期</translation>
+        <translation>{date}到期 {count}</translation>
     </message>
     <message>
         <source>Points that end</source>
@@ -10549,7 +10553,7 @@
     </message>
     <message>
         <source>Comes back</source>
-        <translation>復購</translation>
+        <translation>回購</translation>
     </message>
     <message>
         <source>Sleeping</source>
@@ -10620,7 +10624,7 @@
     </message>
     <message>
         <source>{count} points end on {date}</source>
-        <translation>{count} 分 {date} 到期</translation>
+        <translation>{count} 點 {date} 到期</translation>
     </message>
     <message>
         <source>{points} give {gives}</source>

@@ -45,7 +45,7 @@ class Counts:
         return self.tr("Nothing bought for {days} days", "", days)
 
     def bought_since(self, days: int) -> str:
-        return self.tr("Bought {goods}, {days} days since", "", days)
+        return self.tr("Bought {goods} {days} days ago", "", days)
 
     def not_seen(self, days: int) -> str:
         return self.tr("Not seen for {days} days", "", days)

@@ -64,7 +64,7 @@ def test_the_list_is_walked_by_arrows_and_says_why_with_the_fact_behind_it(page:
     page.press(Key.Key_Down)
     detail = page.view.detail
     assert (detail._reason.text(), detail._fact.text()) == (
-        "Bought 云柔羊毛混纺圆领针织衫, 6 days since",
+        "Bought 云柔羊毛混纺圆领针织衫 6 days ago",
         "Bought on 5 Nov 2026.",
     )
     assert (detail._name.text(), detail._phone.text()) == ("欧**怡", "136****9999")

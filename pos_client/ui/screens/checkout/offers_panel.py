@@ -79,6 +79,7 @@ class OffersPanel(View):
         self._title = label("cardTitle")
         self._hint = ElidedLabel("muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._hint.shorter = " "  # half of it says nothing
         self.choose_button = KeyButton("", "F5", "quiet", 14)
         self.choose_button.clicked.connect(self._on_choose)
         self.best_button = KeyButton("rotate-ccw", "F8", "quiet", 14)
@@ -192,11 +193,11 @@ class OffersPanel(View):
             button.setEnabled(not points.needs_connection or bool(points.used))
 
     def _show_question(self, points: PointsChoice, currency: str) -> None:
-        words = self.tr("Spend {points} points for {amount}?", "", points.most)
+        words = self.tr("{points} points for {amount}?", "", points.most)
         self._points_title.setText(words.format(points=number(points.most), amount=money(points.most_minor, currency)))
-        left = self.tr("{points} points are left after it; Esc leaves it", "", points.available - points.most)
+        left = self.tr("{points} points left; Esc: no", "", points.available - points.most)
         self._points_detail.setText(left.format(points=number(points.available - points.most)))
-        self.points_button.set_words(self.tr("Yes, spend them"))
+        self.points_button.set_words(self.tr("Spend"))
 
     def withdraw_question(self) -> bool:
         """Take the question about all points back; False when none was asked."""

@@ -159,7 +159,7 @@ class EarningsPresenter(LedgerPage):
             Figure(money(shown.day_minor, shown.currency), provisional or sales),
             amount(shown.month_minor, open_words),
             amount(shown.accrued_minor, self.tr("not due yet")),
-            amount(debt, self.tr("set off against what comes") if debt else self.tr("nothing is owed"),
+            amount(debt, self.tr("set off later") if debt else self.tr("nothing is owed"),
                    "bad" if debt else ""),
             Figure(_UNKNOWN, self.tr("the ledger knows"), "soft") if shown.points is None
             else Figure(number(shown.points), self.tr("this day {count}").format(count=number(shown.day_points))),

@@ -124,6 +124,7 @@ class EarningsSide(View):
         inside.addLayout(grid)
         self.choice_button = KeyButton("user-round", "F9", "plain", 14)
         self.choice_button.clicked.connect(self.choice_asked)
+        inside.addSpacing(4)
         inside.addWidget(self.choice_button)
         column.addWidget(self._board_card)
         column.addStretch(1)

@@ -129,7 +129,7 @@ class MachineView(Page):
             words = self.tr("{version} is there; {minimum} has to be installed before it.")
             return words.format(version=news.version, minimum=news.minimum), "warn"
         if news.kind == "ready":
-            words = self.tr("{version} lies ready. Close the till, then install {path}")
+            words = self.tr("{version} is ready. Close the till, then install {path}")
             note = news.notes.get("zh" if is_chinese() else "en", "")
             return sentences(note, words.format(version=news.version, path=news.path)), "good"
         return "", ""
@@ -158,9 +158,9 @@ class MachineView(Page):
             when = short_date_time(at.astimezone(), state.now)
             words = words.format(count=number(news.kept), folder=news.folder, when=when)
         if news.trouble == "backup_no_room":
-            return sentences(words, self.tr("There was no room for the last one: those that are there stay.")), "warn"
+            return sentences(words, self.tr("There was no room for the last one; the earlier ones are kept.")), "warn"
         if news.trouble:
-            return sentences(words, self.tr("The last one could not be written: those that are there stay.")), "warn"
+            return sentences(words, self.tr("The last one could not be written; the earlier ones are kept.")), "warn"
         return words, "warn" if at is not None and state.now - at > OLD else ""
 
     def focus_home(self) -> None:

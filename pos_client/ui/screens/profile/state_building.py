@@ -30,6 +30,7 @@ from retail.money import round_half_up
 
 # Facts of a cache that the ledger has not confirmed for so long are marked.
 OLD_HOURS = 24
+YEAR_DAYS = 365
 _SEGMENT_TONES = {"high_value": "good", "at_risk": "bad", "promising": "warn", "base": "plain", "none": "plain"}
 
 
@@ -182,9 +183,10 @@ def _points(profile: Profile, around: Surroundings, name: str) -> BigFigure:
     if governing.points_end:
         count, day = governing.points_end[0]
         ends = datetime.fromisoformat(day)
-        day_words = day_of_year(ends) if ends.year == around.today.year else date_words(ends)
+        in_days = (ends.date() - around.today).days
+        day_words = day_of_year(ends) if in_days < YEAR_DAYS else date_words(ends)
         detail = translate("profile", "{count} end on {date}").format(count=number(count), date=day_words)
-        tone = "warn" if (ends.date() - around.today).days <= ENDS_SOON_DAYS else ""
+        tone = "warn" if in_days <= ENDS_SOON_DAYS else ""
     return BigFigure(name, number(governing.points), detail, tone)
 
 
