@@ -1203,13 +1203,13 @@
     <message numerus="yes">
         <source>Birthday in {days} days</source>
         <translation>
-            <numerusform>{days} 天后生日</numerusform>
+            <numerusform>{days} 天後生日</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{points} points end in {days} days</source>
         <translation>
-            <numerusform>{points} 點 {days} 天后到期</numerusform>
+            <numerusform>{points} 點 {days} 天後到期</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9698,7 +9698,7 @@
     </message>
     <message>
         <source>The ledger&apos;s certificate ends in {days} days.</source>
-        <translation>總帳的憑證將在 {days} 天后到期。</translation>
+        <translation>總帳的憑證將在 {days} 天後到期。</translation>
     </message>
     <message>
         <source>Sales go on whatever happens.</source>

@@ -109,13 +109,21 @@ def test_every_day_on_which_points_end_is_told_and_the_near_ones_stand_out(page:
     assert [row.tone for row in rows] == ["warn", "", "", ""]
 
 
-def test_the_only_day_on_which_points_end_is_said_by_the_figure_alone(page: CounterDesk) -> None:
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-12-31", "12月31日到期 2,100"),
+        ("2027-01-31", "1月31日到期 2,100"),
+        ("2027-12-31", "2027年12月31日到期 2,100"),
+    ],
+)
+def test_the_only_day_on_which_points_end_is_said_by_the_figure_alone(page: CounterDesk, day: str, said: str) -> None:
     till = page.counter.till
-    only = replace(till.directory.members[0], points_end={"group": (2100, "2026-12-31")}, points_later={})
+    only = replace(till.directory.members[0], points_end={"group": (2100, day)}, points_later={})
     till.directory.members[0] = only
     till.show_code()
     view = opened(page)
-    assert [figure.detail.text() for figure in view.figures][-1].startswith("2,100 分")
+    assert [figure.detail.text() for figure in view.figures][-1] == said
     assert "points" not in [one.card.name for one in view.lists if one.card is not None and not one.isHidden()]
 
 

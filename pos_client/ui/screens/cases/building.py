@@ -210,9 +210,7 @@ def _history_rows(file: CaseFile, context: Context) -> tuple[tuple[str, str], ..
     for event in file.history:
         when = parsed(event.at)
         decision = "" if event.what != "decided" or event.decision is None else words.decision_name(event.decision)
-        told = translate("cases", "{who}: {what}").format(
-            who=context.who(event.who), what=words.event_name(event.what)
-        )
+        told = translate("cases", "{who}: {what}").format(who=context.who(event.who), what=words.event_name(event.what))
         parts = [part for part in (told, decision, event.note) if part]
         rows.append(("" if when is None else date_time(when.astimezone(context.now.tzinfo)), " · ".join(parts)))
     return tuple(rows)
