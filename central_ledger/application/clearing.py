@@ -8,6 +8,7 @@ the clearing account comes to 0 once nothing waits.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 from collections import Counter
@@ -110,17 +111,12 @@ class _Packed(msgspec.Struct, frozen=True):
     effects: MemberEffects | None
 
 
-def parcels_of(ledger: Ledger, items: Sequence[ClearingItem]) -> list[Parcel]:
-    """What these items are about, from the journals of their sources."""
-    entries = _entries_of(ledger, items)
-    return [_parcel(entries, item) for item in items]
-
-
 #: By store, till, epoch and seq.
 _Entries = Mapping[tuple[str, str, str, int], Entry]
 
 
 def _entries_of(ledger: Ledger, items: Sequence[ClearingItem]) -> _Entries:
+    """What these items are about, from the journals of their sources."""
     wanted: dict[tuple[str, str, str], list[int]] = {}
     for item in items:
         packed = msgspec.json.decode(item.data, type=_Packed)
@@ -159,7 +155,8 @@ class Carrier:
     _sources: dict[str, None] = field(default_factory=dict)
     #: Sources and targets whose items do not go: each is tried by itself, so that it keeps nobody else.
     _stuck: set[tuple[str, str]] = field(default_factory=set)
-    #: What the items at hand are about, by source and number.
+    #: What the items at hand are about, and what could be read of it, by source and number.
+    _entries: _Entries = field(default_factory=dict)
     _parcels: dict[tuple[str, int], Parcel] = field(default_factory=dict)
     _own: set[str] = field(default_factory=set)
 
@@ -204,10 +201,7 @@ class Carrier:
         ledger, done, failed = self.ledger, list[ClearingItem](), set[tuple[str, str]]()
         with ledger.database.carrying(sources) as ours:
             items = ledger.clearing.of_sources(ours, 0, PAGE)[:ITEMS]
-            told = [item for item in items if item.kind == "entry"]
-            found = zip(told, parcels_of(ledger, told), strict=True)
-            self._parcels = {(item.source, item.number): parcel for item, parcel in found}
-            self._own = own_coupons(ledger, self._parcels.values())
+            self._read([item for item in items if item.kind == "entry"])
             try:
                 for shard, batch in self._batches(items):
                     done += self._together(shard, batch, failed)
@@ -220,6 +214,14 @@ class Carrier:
             return set(ours)
         pages = Counter(item.source for item in items)
         return {item.source for item in done if pages[item.source] == PAGE}
+
+    def _read(self, told: Sequence[ClearingItem]) -> None:
+        self._entries, self._parcels = _entries_of(self.ledger, told), {}
+        for item in told:
+            # One that cannot be read keeps nobody else: `_do` meets it again, where it is seen.
+            with contextlib.suppress(Exception):
+                self._parcels[item.source, item.number] = _parcel(self._entries, item)
+        self._own = own_coupons(self.ledger, self._parcels.values())
 
     def _batches(self, items: Sequence[ClearingItem]) -> list[tuple[str, list[ClearingItem]]]:
         """What goes to one shard, in the order of each source; what reaches beyond it, and what comes behind that on
@@ -274,7 +276,8 @@ class Carrier:
     def _do(self, shard: str, batch: Sequence[ClearingItem]) -> None:
         """What of a batch was not done yet, and note that it was, in one transaction of its shard."""
         ledger = self.ledger
-        parcels = {item: self._parcels[item.source, item.number] for item in batch if item.kind == "entry"}
+        told = [item for item in batch if item.kind == "entry"]
+        parcels = {i: self._parcels.get((i.source, i.number)) or _parcel(self._entries, i) for i in told}
         reasons = {why: None for item in parcels if (why := self._reaches_beyond(item, shard))}
 
         def once() -> None:
@@ -360,14 +363,14 @@ class UnderWay:
 
 def under_way(ledger: Ledger) -> UnderWay:
     """Everything that waits, with what it will book. In the caller's snapshot."""
-    waiting = ledger.clearing.waiting() if ledger.database.is_distributed else []
+    waiting = ledger.clearing.waiting()
     units: dict[str, int] = {}
     entries = set()
     for one in waiting:
         for item in _all_of(ledger, one.source):
             if item.kind != "entry" or not ledger.clearing.is_waiting(item):
                 continue
-            (parcel,) = parcels_of(ledger, [item])
+            parcel = _parcel(_entries_of(ledger, [item]), item)
             entry = parcel.entry
             entries.add((entry.store, entry.till, entry.epoch, entry.seq))
             for transfer in _booked_later(ledger, parcel):

@@ -123,7 +123,9 @@ def test_what_was_under_way_on_a_cluster_is_carried_on_in_one_database(small_led
         for writer in a_day():
             push(ledger, writer.store, writer.till, writer.entries)
     ledger = data.open(Clock())
-    assert len(ledger.clearing.waiting()) > 0
+    found = audit(ledger, rebuild=True)
+    assert found.problems == []
+    assert found.clearing["items"] == sum(one.items for one in ledger.clearing.waiting()) > 0
     Carrier(ledger).drain()
     assert (ledger.clearing.waiting(), seen(ledger)["points"]) == ([], together["points"])
     assert audit(ledger, rebuild=True).problems == []
@@ -244,6 +246,26 @@ def test_one_that_cannot_be_done_waits_and_keeps_nobody_else(small_ledger, tmp_p
         broken[0] = False
         Carrier(ledger).drain()
         assert ledger.members.balance("M2", "group").points == 108
+        caplog.clear()
+
+
+def test_one_that_cannot_be_read_keeps_nobody_else(small_ledger, tmp_path, caplog):
+    with sharded(copy_of(small_ledger, tmp_path, "ledger"), Clock()) as (ledger, _):
+        prepare(ledger)
+        writer = JournalWriter(store="S02", till="T01")
+        writer.open("epoch-1")
+        writer.sale("c-1", one_id="M2", earned={"group": 3})
+        writer.sale("c-2", one_id="M1", earned={"group": 4})
+        push(ledger, "S02", "T01", writer.entries)
+        where = "UPDATE clearing_item SET data = replace(data, ?, ?) WHERE source = ? AND name = ?"
+        ledger.database.execute(where, (writer.epoch, "no-epoch", "S02", "sale/c-1"))
+        Carrier(ledger).drain()
+        assert [ledger.members.balance(one_id, "group").points for one_id in ("M1", "M2")] == [5004, 100]
+        assert "not carried" in caplog.text
+        assert "no-epoch" in caplog.text  # the log says what could not be read
+        ledger.database.execute(where, ("no-epoch", writer.epoch, "S02", "sale/c-1"))
+        Carrier(ledger).drain()
+        assert ledger.members.balance("M2", "group").points == 103
         caplog.clear()
 
 
