@@ -18,7 +18,7 @@ import psycopg
 from psycopg import errors, sql
 
 from central_ledger.store.bulk import apart, arrays_of, in_shard, insert_of_names, types_of, with_values
-from central_ledger.store.citus_shards import Elsewhere, Machines, Moved, OnPurpose, ShardDatabase
+from central_ledger.store.citus_shards import Elsewhere, Machines, Moved, OnPurpose, ShardDatabase, keepers_of
 from central_ledger.store.database import Result, Row, StoreUnavailable
 from central_ledger.store.dialect import for_psycopg
 from central_ledger.store.distribution import PLACES, distributed
@@ -47,7 +47,7 @@ log = logging.getLogger("central_ledger.shards")
 class CitusDatabase(PostgresDatabase):
     """A connection to the coordinator, and those to the machines of shards that it leads to. `reached` counts
     transactions: kept at the machine of their `one` shard; of several on purpose, by why (`SPANNING`), each attempt; of
-    several that nobody expected (`unnamed`).
+    several that nobody expected (`unnamed`); of one that was not where it had been (`moved`), each attempt.
     """
 
     is_distributed = True
@@ -85,11 +85,10 @@ class CitusDatabase(PostgresDatabase):
             return super().beside(known, work, home)
         except Elsewhere as why:
             self._aim = None
-            if isinstance(why, Moved):  # a shard that was split, or a database that was put back, has other numbers
-                self._keepers, self._numbers = {}, {}
-                self._shards.clear()
-            elif not isinstance(why, OnPurpose):
-                self.reached["unnamed"] += 1
+            if isinstance(why, Moved):
+                self._forget_shards()
+            if not isinstance(why, OnPurpose):
+                self.reached["moved" if isinstance(why, Moved) else "unnamed"] += 1
                 log.info("several shards", extra={"facts": {"why": str(why)}})
             return super().beside(known, work, home)
         finally:
@@ -276,30 +275,27 @@ class CitusDatabase(PostgresDatabase):
         with self._told:
             self._alive_outside()
             if not self._keepers:
-                self._keepers = self._find_keepers()
+                self._keepers = keepers_of(self._connection, FIRST)
                 self._numbers = {keeper: number for number, keeper in self._keepers.items()}
             found = self._connection.execute(
                 "SELECT n.name, get_shard_id_for_distribution_column(%s, n.name) FROM unnest(%s::text[]) AS n(name)",
                 (FIRST, unknown),
             ).fetchall()
-        self._shards.update({name: self._keepers[shard] for name, shard in found})
+        if all(shard in self._keepers for _, shard in found):
+            self._shards.update({name: self._keepers[shard] for name, shard in found})
+        else:
+            self._forget_shards()
+            self.learn_shards(wanted)
+
+    def _forget_shards(self) -> None:
+        """A shard that was split, or a database that was put back, has other numbers."""
+        self._keepers, self._numbers = {}, {}
+        self._shards.clear()
+        self._machines.forget()
 
     @property
     def _shard_count(self) -> int:
         return len(self._keepers)
-
-    def _find_keepers(self) -> dict[int, str]:
-        """The first of the names `shard/0`, `shard/1`, … that lies in each shard: what a shard is called."""
-        wanted = int(self.value("SELECT COUNT(*) FROM pg_dist_shard WHERE logicalrelid = to_regclass(?)", (FIRST,)))
-        tried, found = 8 * wanted, list[Row]()
-        while len(found) < wanted:
-            tried *= 2
-            found = self._connection.execute(
-                "SELECT t.shard, MIN(t.number) FROM (SELECT n.number, get_shard_id_for_distribution_column(%s, "
-                "'shard/' || n.number) AS shard FROM generate_series(0, %s) AS n(number)) AS t GROUP BY t.shard",
-                (FIRST, tried),
-            ).fetchall()
-        return {shard: f"shard/{number}" for shard, number in found}
 
     @contextmanager
     def carrying(self, sources: Sequence[str]) -> Iterator[list[str]]:

@@ -93,13 +93,18 @@ class ShardDatabase(PostgresDatabase):
         return connection
 
     def begin(self, place: ShardPlace) -> None:
-        """Raises Moved."""
+        """Raises Moved, and what the engine says, such as that who moves the shard holds it for too long."""
         self._alive()
-        found = self._connection.execute(
-            f"BEGIN; SELECT lock_shard_metadata({_SHARE_LOCK}, ARRAY[{place.number}]); SELECT 1 FROM pg_dist_placement "
-            f"WHERE shardid = {place.number} AND groupid = (SELECT groupid FROM pg_dist_local_group)",
-            prepare=False,
-        )
+        try:
+            found = self._connection.execute(
+                f"BEGIN; SELECT lock_shard_metadata({_SHARE_LOCK}, ARRAY[{place.number}]); SELECT 1 FROM "
+                f"pg_dist_placement WHERE shardid = {place.number} AND groupid = (SELECT groupid FROM "
+                "pg_dist_local_group)",
+                prepare=False,
+            )
+        except psycopg.Error:
+            self.rollback()  # it had begun: the next one could not
+            raise
         while found.nextset():
             pass
         self._depth, self._place = 1, place
@@ -174,10 +179,15 @@ class Machines:
             self._away[place.node] = time.monotonic()
             raise Elsewhere("its machine cannot be reached") from error
         except Moved:
-            self._places.clear()
+            self.forget()
             raise
         self._away.pop(place.node, None)
         return node
+
+    def forget(self) -> None:
+        """Where shards lie, and what tables are called there, is asked anew."""
+        self._reference = None
+        self._places.clear()
 
     def close(self) -> None:
         for node in self._nodes.values():
@@ -188,8 +198,27 @@ class Machines:
             self._reference = dict(self._ask(_REFERENCE, ()))
         rows = self._ask(_PLACE, (shard,))
         nodes = {(str(row[2]), int(row[3])) for row in rows}
+        if not nodes:
+            raise Moved("the shard is none any more")
         if len(nodes) != 1:
             raise Elsewhere("the shard lies on no machine alone")
         tables = {**self._reference, **{row[0]: row[1] for row in rows}}
         place = self._places[shard] = ShardPlace(shard, nodes.pop(), tables)
         return place
+
+
+def keepers_of(connection: psycopg.Connection[Row], table: str) -> dict[int, str]:
+    """The first of the names `shard/0`, `shard/1`, … that lies in each shard of a table: what a shard is called."""
+    count = connection.execute(
+        "SELECT COUNT(*) FROM pg_dist_shard WHERE logicalrelid = to_regclass(%s)", (table,)
+    ).fetchall()
+    wanted = int(count[0][0])
+    tried, found = 8 * wanted, list[Row]()
+    while len(found) < wanted:
+        tried *= 2
+        found = connection.execute(
+            "SELECT t.shard, MIN(t.number) FROM (SELECT n.number, get_shard_id_for_distribution_column(%s, "
+            "'shard/' || n.number) AS shard FROM generate_series(0, %s) AS n(number)) AS t GROUP BY t.shard",
+            (table, tried),
+        ).fetchall()
+    return {shard: f"shard/{number}" for shard, number in found}

@@ -13,12 +13,14 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from psycopg import conninfo
 
 from central_ledger.application import seed
 from central_ledger.application.archiving import archive
@@ -30,6 +32,8 @@ from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.data_directory import DataDirectory
 from central_ledger.drilling import drill
+from central_ledger.store import citus_shards, postgresql
+from central_ledger.store.citus import CitusDatabase
 from central_ledger.store.database import StoreUnavailable
 from tests.unit.ledger.conftest import cheap_hash, small_group
 from tests.unit.ledger.journals import JournalWriter
@@ -306,6 +310,77 @@ def test_shards_move_while_selling_goes_on(citus, stores):
     selling.run(move)
     check_all(stores, before, selling)
     assert moved[0] >= STORES
+
+
+@pytest.fixture
+def opened(citus: DataDirectory) -> Iterator[Callable[[], Ledger]]:
+    with ExitStack() as ending:
+        yield lambda: ending.enter_context(closing(citus.open()))
+
+
+def opened_till(ledger: Ledger, store: str) -> JournalWriter:
+    """A till that has pushed the beginning of its journal."""
+    with ledger.database.transaction():
+        ledger.reference.put_store(store, store, "CNY")
+        ledger.journals.enrol(store, "T01", bytes(32), "counter", ledger.now())
+    writer = JournalWriter(store=store, till="T01")
+    writer.open(f"epoch-{store}")
+    assert push(ledger, store, "T01", writer.entries).verdicts[0].word == "created"
+    return writer
+
+
+def shard_at(ledger: Ledger, name: str) -> tuple[int, str, int]:
+    """The number of a name's shard, and its machine."""
+    (found,) = ledger.database.rows(
+        "SELECT p.shardid, p.nodename, p.nodeport FROM pg_dist_shard_placement AS p WHERE p.shardid = "
+        "get_shard_id_for_distribution_column('entry', ?::text)",
+        (name,),
+    )
+    return found[0], found[1], found[2]
+
+
+def test_a_shard_that_was_held_for_too_long_is_written_at_its_machine_again(citus, monkeypatch, opened):
+    monkeypatch.setattr(postgresql, "LOCK_TIMEOUT_MS", 200)
+    monkeypatch.setattr(citus_shards, "RETRY_S", 0.0)
+    ledger = opened()
+    assert isinstance(ledger.database, CitusDatabase)
+    writer, reached = opened_till(ledger, "H01"), ledger.database.reached
+    shard, host, port = shard_at(ledger, "H01")
+    address = conninfo.make_conninfo(str(citus.url), host=host, port=port)
+    with psycopg.connect(address, autocommit=True) as mover, mover.transaction():
+        mover.execute("SELECT lock_shard_metadata(7, ARRAY[%s::bigint])", (shard,))  # as who moves it does
+        one = writer.sale("held-1")
+        assert push(ledger, "H01", "T01", [one]).verdicts[0].word == "created"
+    before = reached["one"]
+    for sale in ("held-2", "held-3"):
+        assert push(ledger, "H01", "T01", [writer.sale(sale)]).verdicts[0].word == "created"
+    assert reached["one"] == before + 2
+
+
+def test_a_shard_that_was_split_is_found_by_who_served_before(citus, opened):
+    ledger = opened()
+    assert isinstance(ledger.database, CitusDatabase)
+    writer = opened_till(ledger, "P01")
+    Carrier(ledger).drain()  # shards are split when nothing waits (docs/scaling.md)
+    names = (f"P{number:03}" for number in range(2, 900))
+    shard, host, port = shard_at(ledger, "P01")
+    beside = next(name for name in names if shard_at(ledger, name)[0] == shard)
+    with psycopg.connect(str(citus.url), autocommit=True) as admin:
+        admin.execute(
+            "SELECT citus_split_shard_by_split_points(s.shardid, ARRAY[((s.shardminvalue::bigint + s.shardmaxvalue::"
+            "bigint) / 2)::text], ARRAY[n.nodeid, n.nodeid], 'block_writes') FROM pg_dist_shard AS s, pg_dist_node AS "
+            "n WHERE s.shardid = %s AND (n.nodename, n.nodeport) = (%s, %s)",
+            (shard, host, port),
+        )
+    # Whom it has not heard of yet first: nothing tells it that this shard is another one by now.
+    opened_till(ledger, beside)
+    assert push(ledger, "P01", "T01", [writer.sale("split-1")]).verdicts[0].word == "created"
+    before = ledger.database.reached["one"]
+    assert push(ledger, "P01", "T01", [writer.sale("split-2")]).verdicts[0].word == "created"
+    assert ledger.database.reached["one"] == before + 1
+    Carrier(ledger).drain()
+    found = audit(ledger, rebuild=True)
+    assert (found.problems, found.clearing["items"]) == ([], 0)
 
 
 def test_what_is_backed_up_at_one_moment_can_be_put_back_in_one_database(citus, server, tmp_path):
