@@ -1,15 +1,13 @@
 """Backups of a ledger that nobody has to think of: made, encrypted, read back, kept for some time. docs/operations.md.
 
 An embedded ledger's backup is a copy of its file, under the same key. Of a PostgreSQL database it is a dump that
-`ledger.key` seals. The key lies in neither: keep it apart. A backup gets its name when it was read back, and an older
-one goes only after that: a disk that is too full costs the new one, and none that is there.
+`ledger.key` seals. The key lies in neither: keep it apart. Names, room and what goes: retail/backup_files.py.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import time
 from collections.abc import Callable
@@ -27,6 +25,8 @@ from central_ledger.store.key_files import read_key
 from central_ledger.store.pg_programs import feed, output_of
 from central_ledger.store.sealed_dump import opened, seal
 from central_ledger.store.sqlite import SqliteDatabase
+from retail.backup_files import BackupFiles, FolderGone, NoRoom, ending_of
+from retail.durable import flush_file, flush_folder
 from retail.machine import Machine
 
 #: Where the newest one is noted in the ledger that it was made of.
@@ -34,10 +34,7 @@ META = "backup"
 #: A serving ledger makes one so often, and this many are kept.
 EVERY = timedelta(days=1)
 KEPT = 14
-#: What a backup must leave free on its disk.
-LEFT_BYTES = 500_000_000
-_NAME = re.compile(r"ledger-\d{8}T\d{6}Z\.(db|dump)", re.ASCII)
-_PARTIAL = ".partial"
+_FILE, _DUMP = "db", "dump"
 
 
 class BackingUpAlready(StoreUnavailable):
@@ -79,60 +76,55 @@ def back_up(
             raise ValueError("a cluster is backed up node by node, by its own tools (citus_create_restore_point)")
         if data.folder is None or not data.key_path.exists():
             raise ValueError("a backup is sealed by ledger.key: say --data DIR, and `init` there first")
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files = files_in(folder)
+        try:
+            files.require_folder(data.folder.absolute())
+        except FolderGone as error:
+            raise StoreUnavailable(
+                f"the folder for backups is not there: {folder}; none was made, and nothing was written elsewhere. "
+                "Mount its disk, or make the folder"
+            ) from error
         lock = hold(folder / "backing-up.lock")
         if lock is None:
             raise BackingUpAlready(f"another process backs up into {folder} just now")
         try:
-            made = _written(data, ledger, folder, machine)
-            there = backups_in(folder)
-            for path in there[: max(0, len(there) - max(1, kept))]:
-                path.unlink()
+            made = _made(data, ledger, files, machine, kept)
         finally:
             os.close(lock)
         entries = int(ledger.database.value("SELECT COALESCE(SUM(high_water), 0) FROM epoch"))
         at = ledger.clock().astimezone(UTC).isoformat(timespec="seconds")
-        left = len(backups_in(folder))
+        left = len(files.whole())
         noted = Backup(str(made), at, made.stat().st_size, entries, left, round(time.monotonic() - started, 1))
         with ledger.database.transaction():
             ledger.reference.set_meta(META, json.dumps(asdict(noted)))
     return noted
 
 
-def backups_in(folder: Path) -> list[Path]:
-    """The whole ones, the oldest first."""
-    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+def files_in(folder: Path) -> BackupFiles:
+    """A ledger's backups in a folder."""
+    return BackupFiles(folder, "ledger", (_FILE, _DUMP))
 
 
-def _written(data: DataDirectory, ledger: Ledger, folder: Path, machine: Machine) -> Path:
+def _made(data: DataDirectory, ledger: Ledger, files: BackupFiles, machine: Machine, kept: int) -> Path:
     """The new one, on its disk and read back."""
-    for left in folder.glob(f"*{_PARTIAL}*"):
-        left.unlink()  # of one that was cut off
-    embedded = isinstance(ledger.database, SqliteDatabase)
-    needed = _size_of(data, ledger)
-    free = machine.disk_free_bytes(folder)
-    if free is not None and free < needed + LEFT_BYTES:
-        raise StoreUnavailable(
-            f"no room for a backup in {folder}: {free // 1_000_000} MB are free, {(needed + LEFT_BYTES) // 1_000_000} "
-            "MB are needed; those that are there were kept"
-        )
-    name = f"ledger-{ledger.clock().astimezone(UTC):%Y%m%dT%H%M%SZ}.{'db' if embedded else 'dump'}"
-    path, partial = folder / name, folder / (name + _PARTIAL)
     try:
+        files.require_room(_size_of(data, ledger), machine.disk_free_bytes)
+    except NoRoom as error:
+        raise StoreUnavailable(
+            f"no room for a backup in {files.folder}: {error.free_bytes // 1_000_000} MB are free, "
+            f"{error.needed_bytes // 1_000_000} MB are needed; those that are there were kept"
+        ) from error
+
+    def write(path: Path) -> None:
         if isinstance(ledger.database, SqliteDatabase):
-            ledger.database.copy_to(partial, read_key(data.key_path))
+            ledger.database.copy_to(path, read_key(data.key_path))
         else:
-            with output_of("pg_dump", str(data.url), "--format=custom") as dump, partial.open("wb") as file:
+            with output_of("pg_dump", str(data.url), "--format=custom") as dump, path.open("wb") as file:
                 seal(dump, file, bytes.fromhex(read_key(data.key_path)))
-        require_whole(partial, data)
-        partial.chmod(0o600)
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        for left in folder.glob(f"{name}{_PARTIAL}*"):
-            left.unlink()
-    return path
+        require_whole(path, data)
+
+    ending = _FILE if isinstance(ledger.database, SqliteDatabase) else _DUMP
+    return files.make(ledger.clock(), ending, write, kept)
 
 
 def _size_of(data: DataDirectory, ledger: Ledger) -> int:
@@ -145,7 +137,7 @@ def _size_of(data: DataDirectory, ledger: Ledger) -> int:
 def require_whole(path: Path, data: DataDirectory) -> None:
     """Read all of a backup, with the key that lies in the directory. Raises StoreUnavailable."""
     key = read_key(data.key_path)
-    if _is_dump(path):
+    if ending_of(path) == _DUMP:
         with path.open("rb") as file:
             feed("pg_restore", None, opened(file, bytes.fromhex(key)), "--file=-")
         return
@@ -160,7 +152,7 @@ def put_back(data: DataDirectory, path: Path, into: str | None = None) -> dict[s
     empty PostgreSQL database (`into`, or the directory's own). Raises ValueError, StoreUnavailable and OSError: then
     nothing was changed.
     """
-    if _is_dump(path):
+    if ending_of(path) == _DUMP:
         url = into or data.url
         if url is None:
             raise ValueError("say --into postgresql://…: an empty database")
@@ -175,10 +167,10 @@ def put_back(data: DataDirectory, path: Path, into: str | None = None) -> dict[s
             shutil.copyfile(path, arriving)
             arriving.chmod(0o600)
             require_whole(arriving, data)
-            with arriving.open("rb+") as file:
-                os.fsync(file.fileno())
+            flush_file(arriving)
             aside = _put_aside(data)
             arriving.replace(data.database_path)
+            flush_folder(data.path)
         finally:
             for left in data.path.glob("ledger.db.arriving*"):
                 left.unlink()
@@ -195,8 +187,5 @@ def _put_aside(data: DataDirectory) -> Path:
         live = data.database_path.with_name(data.database_path.name + suffix)
         if live.exists():
             live.rename(aside / live.name)
+    flush_folder(aside)
     return aside
-
-
-def _is_dump(path: Path) -> bool:
-    return path.name.removesuffix(_PARTIAL).endswith(".dump")

@@ -18,6 +18,7 @@ from central_ledger.serving import serving_alone
 from central_ledger.store.key_files import KEY_BYTES, next_key_path, read_key, write_secret
 from central_ledger.store.sealing import Seal
 from central_ledger.store.sqlite import copy_under
+from retail.durable import flush_file, flush_folder
 
 
 class NotRekeyed(ValueError):
@@ -48,9 +49,9 @@ def _rekey_file(path: Path, key_path: Path) -> None:
     new, arriving = _next_key(key_path), path.with_name(path.name + ".rekeyed")
     copy_under(path, arriving, read_key(key_path), new)
     os.chmod(arriving, 0o600)
-    with arriving.open("rb+") as written:
-        os.fsync(written.fileno())
+    flush_file(arriving)
     arriving.replace(path)
+    flush_folder(path.parent)
 
 
 def _rekey_seals(ledger: Ledger, key_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 from pathlib import Path
 
 from offline_cache.closing import noted_move
@@ -12,6 +12,7 @@ from offline_cache.errors import DamagedFile, KeyMissing, TillClosed, folder_err
 from offline_cache.keys import SecretStore
 from offline_cache.lock import WriterLock
 from offline_cache.migrations import schema_version
+from retail.durable import flush_file, flush_folder
 
 LIVE_SUFFIXES = ("", "-wal", "-shm")
 
@@ -25,9 +26,9 @@ def copy_durably(database: TillDatabase, path: Path) -> None:
     try:
         temporary.unlink(missing_ok=True)
         database.copy_to(temporary)
-        with temporary.open("rb+") as written:
-            os.fsync(written.fileno())
+        flush_file(temporary)
         temporary.replace(path)
+        flush_folder(path.parent)
     except OSError as error:
         raise folder_error(error, path.parent) from error
     finally:
@@ -51,11 +52,13 @@ def restore(data_folder: Path, secrets: SecretStore, backup: Path, *, program: s
         if key is None:
             raise KeyMissing(path=str(backup))
         arriving = folder / (DATABASE_NAME + ".arriving")
-        arriving.write_bytes(backup.read_bytes())
         try:
+            shutil.copyfile(backup, arriving)
             _require_whole(arriving, key)
+            flush_file(arriving)
             aside = put_aside(folder)
             arriving.rename(folder / DATABASE_NAME)
+            flush_folder(folder)
             return aside
         finally:
             arriving.unlink(missing_ok=True)
@@ -90,4 +93,5 @@ def put_aside(folder: Path) -> Path:
         live = folder / (DATABASE_NAME + suffix)
         if live.exists():
             live.rename(aside / live.name)
+    flush_folder(aside)
     return aside

@@ -15,7 +15,6 @@ import os
 import re
 import secrets
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -23,6 +22,8 @@ from typing import Any, Literal, TypeVar
 import platformdirs
 
 from offline_cache.errors import BadSecretFile, KeyStoreUnavailable, folder_error
+from retail.durable import flush_folder
+from retail.in_time import in_time
 
 SECRETS_VARIABLE = "ONETILL_SECRETS"
 KEY_STORE_VARIABLE = "ONETILL_KEY_STORE"
@@ -153,7 +154,7 @@ class SecretStore:
             if noted != _FILES and not _CLASS_PATH.fullmatch(noted):
                 raise BadSecretFile(path=str(note), reason="unreadable")
             return noted
-        found = _FILES if choice == "files" else (_in_time(_working_key_store) or [_FILES])[0]
+        found = _FILES if choice == "files" else (_answered(_working_key_store) or [_FILES])[0]
         write_durably(note, found.encode())
         return found
 
@@ -163,7 +164,7 @@ class SecretStore:
         def ask() -> list[Any]:
             return [question(getattr(importlib.import_module(module), name)())]
 
-        answer = _in_time(ask)
+        answer = _answered(ask)
         if answer is None:
             # Falling back to files here would make a second, different key.
             raise KeyStoreUnavailable(backend=self.backend)
@@ -180,12 +181,7 @@ def write_durably(path: Path, data: bytes) -> None:
     finally:
         os.close(handle)
     temporary.replace(path)
-    if sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    flush_folder(path.parent)
 
 
 def _working_key_store() -> list[str]:
@@ -202,17 +198,9 @@ def _working_key_store() -> list[str]:
     return [f"{type(store).__module__}:{type(store).__name__}"] if answered == text else []
 
 
-def _in_time(work: Callable[[], T]) -> T | None:
+def _answered(work: Callable[[], T]) -> T | None:
     """What `work` gives, or None when it fails or does not answer: a locked key store may wait for a person."""
-    results: list[T] = []
-
-    def run() -> None:
-        try:
-            results.append(work())
-        except Exception:  # noqa: BLE001 - each backend raises its own kinds, and all mean: not available
-            return
-
-    thread = threading.Thread(target=run, name="key-store", daemon=True)
-    thread.start()
-    thread.join(_ANSWER_SECONDS)
-    return results[0] if results else None
+    try:
+        return in_time(work, _ANSWER_SECONDS, "key-store")
+    except Exception:  # noqa: BLE001 - each backend raises its own kinds, and all mean: not available
+        return None

@@ -7,7 +7,6 @@ settles the rest. What was copied or backed up before opens no more: that is wha
 
 from __future__ import annotations
 
-import os
 import secrets as random_bytes
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from offline_cache.database_key import ARRIVING_NAME, MARK_NAME, SIDES, settled_
 from offline_cache.errors import KeyMissing, StoreMissing, folder_error
 from offline_cache.keys import KEY_BYTES, NEXT_DATABASE_KEY, SecretStore, write_durably
 from offline_cache.lock import WriterLock
+from retail.durable import flush_file, flush_folder
 
 
 def rekey(data_folder: Path, secrets: SecretStore, *, program: str) -> None:
@@ -39,7 +39,7 @@ def rekey(data_folder: Path, secrets: SecretStore, *, program: str) -> None:
         secrets.put(NEXT_DATABASE_KEY, new)
         _copy_under(path, old, new)
         (folder / ARRIVING_NAME).replace(path)
-        _sync_folder(folder)
+        flush_folder(folder)
         settled_key(path, secrets, writer=True)
     except OSError as error:
         raise folder_error(error, folder) from error
@@ -71,14 +71,4 @@ def _copy_under(path: Path, old: bytes, new: bytes) -> None:
         # A log of the old file would be replayed into the new one. It is empty: all of it stands in the copy.
         path.with_name(path.name + side).unlink(missing_ok=True)
         arriving.with_name(arriving.name + side).unlink(missing_ok=True)
-    with arriving.open("rb+") as written:
-        os.fsync(written.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    flush_file(arriving)

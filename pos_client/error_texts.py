@@ -913,6 +913,17 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The till's own data are as they were; an older backup there is kept."),
         QT_TRANSLATE_NOOP("errors", "Check that the stick is in and has room, or take another one."),
     ),
+    "backup_folder_gone": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "The folder for backups is not there, or does not answer: {path}"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Sales go on, and the till's own data are as they were. The backups that were made there are kept on that"
+            " disk; none is put elsewhere.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "errors", "Connect its disk, or make the folder, or name another one on the settings page (Ctrl+9)."
+        ),
+    ),
     "backup_no_room": ErrorText(
         QT_TRANSLATE_NOOP("errors", "There is no room for a backup in {path}: {needed_mb} MB have to be free."),
         QT_TRANSLATE_NOOP("errors", "The till's own data are as they were; the backups that are there are kept."),

@@ -269,6 +269,7 @@ FAULTS: Mapping[str, Fault] = {
             QT_TRANSLATE_NOOP("errors", "Free some space soon, and find out what fills the disk."),
         ),
     ),
+    **_as_on_screen("warning", "backup_folder_gone"),
     "backup_missing": Fault(
         "warning",
         ErrorText(

@@ -2693,6 +2693,14 @@
         <translation>{version} 已就绪。请关闭收银台，然后安装 {path}</translation>
     </message>
     <message>
+        <source>Its own backups go to {folder}: looking …</source>
+        <translation>自动备份存放在 {folder}：正在查看…</translation>
+    </message>
+    <message>
+        <source>Its own backups go to {folder}, which is not there or does not answer. Those made before are kept on that disk: connect it, or make the folder, or name another one (Ctrl+9).</source>
+        <translation>自动备份应存放在 {folder}，但这个文件夹不在或没有响应。以前的备份都在那块磁盘上。请接上磁盘、建好文件夹，或换一个文件夹（Ctrl+9）。</translation>
+    </message>
+    <message>
         <source>It makes its own once a day, in {folder}; none is there yet.</source>
         <translation>本机每天自动备份一次，存放在 {folder}；目前还没有。</translation>
     </message>
@@ -7423,6 +7431,18 @@
     <message>
         <source>Type the ledger&apos;s address and the enrolment code that the group&apos;s office gave you.</source>
         <translation>请输入集团总部提供的总账地址和注册码。</translation>
+    </message>
+    <message>
+        <source>The folder for backups is not there, or does not answer: {path}</source>
+        <translation>存放备份的文件夹不在，或没有响应：{path}</translation>
+    </message>
+    <message>
+        <source>Sales go on, and the till&apos;s own data are as they were. The backups that were made there are kept on that disk; none is put elsewhere.</source>
+        <translation>收银照常，收银台自己的数据没有变化。以前的备份都在那块磁盘上，不会写到别处。</translation>
+    </message>
+    <message>
+        <source>Connect its disk, or make the folder, or name another one on the settings page (Ctrl+9).</source>
+        <translation>请接上磁盘、建好文件夹，或在设置页（Ctrl+9）换一个文件夹。</translation>
     </message>
     <message>
         <source>Neither the ledger nor this till&apos;s settings say where updates are.</source>

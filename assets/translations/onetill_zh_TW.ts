@@ -2693,6 +2693,14 @@
         <translation>{version} 已就緒。請關閉收銀台，然後安裝 {path}</translation>
     </message>
     <message>
+        <source>Its own backups go to {folder}: looking …</source>
+        <translation>自動備份存放在 {folder}：正在檢視…</translation>
+    </message>
+    <message>
+        <source>Its own backups go to {folder}, which is not there or does not answer. Those made before are kept on that disk: connect it, or make the folder, or name another one (Ctrl+9).</source>
+        <translation>自動備份應存放在 {folder}，但這個資料夾不在或沒有回應。以前的備份都在那塊磁碟上。請接上磁碟、建好資料夾，或換一個資料夾（Ctrl+9）。</translation>
+    </message>
+    <message>
         <source>It makes its own once a day, in {folder}; none is there yet.</source>
         <translation>本機每天自動備份一次，存放在 {folder}；目前還沒有。</translation>
     </message>
@@ -7423,6 +7431,18 @@
     <message>
         <source>Type the ledger&apos;s address and the enrolment code that the group&apos;s office gave you.</source>
         <translation>請輸入集團總部提供的總帳位址和註冊碼。</translation>
+    </message>
+    <message>
+        <source>The folder for backups is not there, or does not answer: {path}</source>
+        <translation>存放備份的資料夾不在，或沒有回應：{path}</translation>
+    </message>
+    <message>
+        <source>Sales go on, and the till&apos;s own data are as they were. The backups that were made there are kept on that disk; none is put elsewhere.</source>
+        <translation>收銀照常，收銀台自己的資料沒有變化。以前的備份都在那塊磁碟上，不會寫到別處。</translation>
+    </message>
+    <message>
+        <source>Connect its disk, or make the folder, or name another one on the settings page (Ctrl+9).</source>
+        <translation>請接上磁碟、建好資料夾，或在設定頁（Ctrl+9）換一個資料夾。</translation>
     </message>
     <message>
         <source>Neither the ledger nor this till&apos;s settings say where updates are.</source>

@@ -35,6 +35,7 @@ from central_ledger.store.archive_file import (
 )
 from central_ledger.store.archives import ArchiveRow, file_of
 from central_ledger.store.database import StoreUnavailable
+from retail.durable import flush_folder
 from retail.messages import Entry
 
 #: What is younger stays: most goods that come back come back within that time.
@@ -220,12 +221,7 @@ def _write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-    if os.name == "posix":  # elsewhere a folder cannot be opened, and its entries are durable by themselves
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    flush_folder(path.parent)
 
 
 def _take_out(ledger: Ledger, row: ArchiveRow, contents: Contents) -> None:

@@ -229,6 +229,12 @@ FAULTS: Mapping[str, Fault] = {
         "The ledger works as always.",
         "Unless somebody took it away on purpose, make another one: `central-ledger backup --data DIR`.",
     ),
+    "backup_folder_gone": Fault(
+        "fault",
+        "The folder of the backups is not there: {path}",
+        "The ledger works as always; the backups of before are on that disk, and none is put elsewhere.",
+        "Mount its disk, or make the folder; or name another one with `--backups FOLDER`.",
+    ),
     "archive_missing": Fault(
         "fault",
         "{count} archives are not there, the first: {file}",

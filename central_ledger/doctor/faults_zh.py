@@ -169,6 +169,11 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
         "总账本身照常。",
         "如果不是有意移走的，就再做一次：`central-ledger backup --data DIR`。",
     ),
+    "backup_folder_gone": (
+        "存放备份的文件夹不在了：{path}",
+        "总账照常工作；以前的备份在那块磁盘上，不会写到别处。",
+        "挂载那块磁盘，或建好文件夹；也可以用 `--backups FOLDER` 换一个位置。",
+    ),
     "archive_missing": (
         "{count} 个归档文件找不到了，第一个是：{file}",
         "余额不受影响；需要这些归档的退货和查询会得到 503。",

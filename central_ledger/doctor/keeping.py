@@ -11,6 +11,7 @@ from central_ledger.application.settling import store_days
 from central_ledger.backing_up import newest
 from central_ledger.doctor.faults import Found
 from central_ledger.store.archives import file_of
+from central_ledger.store.sqlite import SqliteDatabase
 from central_ledger.store.vitals import Vitals
 
 #: A ledger is backed up once a day; a weekend without room on the disk is named on Monday.
@@ -51,6 +52,9 @@ def backup_findings(ledger: Ledger, now: datetime) -> Iterator[Found]:
         yield "backup_old", {"days": days, "file": last.file}
     elif path.parent.is_dir() and not path.exists():
         yield "backup_gone", {"file": last.file}
+    if isinstance(ledger.database, SqliteDatabase) and not path.parent.is_dir():
+        # A database of a server is looked at from other machines too, which have no such folder and need none.
+        yield "backup_folder_gone", {"path": str(path.parent)}
 
 
 def archive_findings(ledger: Ledger) -> Iterator[Found]:

@@ -29,13 +29,15 @@ class UpdateNews:
 @dataclass(frozen=True, slots=True)
 class BackupNews:
     """Those that the till makes by itself: how many are there, when the newest was made (ISO 8601; empty: none is
-    there), where they go, and why the last try made none (a code; empty: it did).
+    there), where they go, and why the last try made none (a code; empty: it did). Not `is_known`: the folder was not
+    looked at yet.
     """
 
     kept: int = 0
     at: str = ""
     folder: str = ""
     trouble: str = ""
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

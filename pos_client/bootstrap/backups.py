@@ -1,59 +1,56 @@
 """Backups that a till makes by itself: once a day, read back before they count, so many kept. No Qt.
 
-Each is an encrypted copy that opens on this machine only, as `pos-client backup` makes it. An older one goes after a
-newer one is whole and has its name, so a disk that is too full costs the new one and none that is there.
+Each is an encrypted copy that opens on this machine only, as `pos-client backup` makes it. Names, room and what goes:
+retail/backup_files.py.
 """
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from offline_cache.backup import LIVE_SUFFIXES
 from offline_cache.database import DATABASE_NAME
 from offline_cache.room import free_bytes
 from pos_client.application.machine_news import BackupNews
-from pos_client.application.room import LOW_BYTES
 from pos_client.bootstrap.desk import TillStore
 from pos_client.bootstrap.settings_file import SettingsFile
 from pos_client.errors import Unavailable
 from pos_client.settings import Settings
+from retail.backup_files import BackupFiles, FolderGone, NoRoom
+from retail.in_time import in_time
 from retail.ports import StoreFailed
 
-log = logging.getLogger(__name__)
-
 FOLDER_NAME = "backups"
+FOLDER_GONE = "backup_folder_gone"
 #: A machine that is switched on in the morning makes one each morning.
 EVERY = timedelta(hours=20)
-_NAME = re.compile(r"till-(\d{8}T\d{6})Z\.backup", re.ASCII)
-_PARTIAL = ".partial"
+#: A folder of another machine that is switched off answers after minutes, or never.
+ANSWER_SECONDS = 5.0
 
 
-def backup_folder(settings: Settings, data_folder: Path) -> Path:
-    """As it is set, or beside the data."""
-    return Path(settings.backup_folder) if settings.backup_folder else data_folder / FOLDER_NAME
+def till_backups(settings: Settings, data_folder: Path) -> BackupFiles:
+    """Where they are: as it is set, or beside the data."""
+    folder = Path(settings.backup_folder) if settings.backup_folder else data_folder / FOLDER_NAME
+    return BackupFiles(folder, "till", ("backup",))
 
 
-def backups_in(folder: Path) -> list[Path]:
-    """The whole ones, the oldest first."""
+def backups_there(files: BackupFiles, data_folder: Path) -> list[Path]:
+    """The whole ones, the oldest first. Takes some seconds where nothing answers. Raises Unavailable
+    `backup_folder_gone`, and `backup_unwritable` for what is no folder of ours.
+    """
     try:
-        return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
-    except OSError:
-        return []
-
-
-def made_at(path: Path) -> datetime:
-    """By its name: what is copied elsewhere and back is not newer."""
-    found = _NAME.fullmatch(path.name)
-    assert found is not None
-    return datetime.strptime(found.group(1), "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        return in_time(lambda: files.there(data_folder), ANSWER_SECONDS, "backup-folder")
+    except (FolderGone, TimeoutError) as error:
+        raise Unavailable(FOLDER_GONE, path=str(files.folder)) from error
+    except OSError as error:
+        raise Unavailable("backup_unwritable", path=str(files.folder)) from error
 
 
 class Backups:
-    """`news` is what is there, and what went wrong last."""
+    """`news` is what was there when it was last looked at, and what went wrong last."""
 
     def __init__(
         self,
@@ -74,59 +71,65 @@ class Backups:
         self._now = now
         self._pause = pause
         self._free = free
-        self._trouble = ""
+        self._seen = BackupNews(is_known=False)
 
     @property
     def news(self) -> BackupNews:
-        folder = self._folder
-        there = backups_in(folder)
-        at = made_at(there[-1]).isoformat() if there else ""
-        return BackupNews(len(there), at, str(folder), self._trouble)
+        """Asks no disk: the folder may be on one that does not answer."""
+        folder = str(self._files.folder)
+        return self._seen if self._seen.folder == folder else BackupNews(folder=folder, is_known=False)
 
     @property
-    def _folder(self) -> Path:
-        return backup_folder(self._settings(), self._data_folder)
+    def _files(self) -> BackupFiles:
+        return till_backups(self._settings(), self._data_folder)
+
+    def read(self) -> BackupNews:
+        """Look at the folder, for `news`. Slow; its troubles are news as well."""
+        files = self._files
+        try:
+            self._see(files)
+        except Unavailable as error:
+            self._seen = BackupNews(folder=str(files.folder), trouble=error.code)
+        return self._seen
 
     def look(self) -> BackupNews:
-        """Make one if the newest is a day old. Slow. Raises Unavailable `backup_no_room`, `backup_unwritable`, and
-        StoreFailed when the database itself is damaged; what is there stays.
+        """Make one if the newest is a day old. Slow. Raises Unavailable `backup_folder_gone`, `backup_no_room`,
+        `backup_unwritable`, and StoreFailed when the database itself is damaged; what is there stays.
         """
-        there = backups_in(self._folder)
-        if not there or self._now() - made_at(there[-1]) >= EVERY:
-            self._pause()
-            try:
-                self._make(self._folder)
-                self._trouble = ""
-            except Unavailable as error:
-                self._trouble = error.code
-                raise
-            except StoreFailed as error:
-                self._trouble = error.code
-                raise
-        return self.news
-
-    def _make(self, folder: Path) -> None:
-        needed = sum(path.stat().st_size for path in self._live() if path.exists()) + LOW_BYTES
-        name = f"till-{self._now().astimezone(UTC):%Y%m%dT%H%M%SZ}.backup"
+        files = self._files
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for left in folder.glob(f"till-*{_PARTIAL}*"):
-                left.unlink()  # of one that was cut off
-            free = self._free(folder)
-            if free is not None and free < needed:
-                raise Unavailable("backup_no_room", path=str(folder), needed_mb=needed // 1_000_000)
-            partial = folder / (name + _PARTIAL)
-            try:
-                self._copy(partial)
-                partial.chmod(0o600)
-                partial.replace(folder / name)
-            finally:
-                partial.unlink(missing_ok=True)
-            there = backups_in(folder)
-            for path in there[: max(0, len(there) - self._settings().backups_kept)]:
-                path.unlink()
+            there = self._see(files)
+            if not there or self._now() - files.made_at(there[-1]) >= EVERY:
+                self._pause()
+                self._make(files)
+                self._see(files)
+                self._seen = replace(self._seen, trouble="")
+        except (Unavailable, StoreFailed) as error:
+            self._seen = replace(self.news, is_known=True, trouble=error.code)
+            raise
+        return self._seen
+
+    def _see(self, files: BackupFiles) -> list[Path]:
+        there = backups_there(files, self._data_folder)
+        at = files.made_at(there[-1]).isoformat() if there else ""
+        trouble = self.news.trouble
+        # What could not be written may be so still: the next backup will show it. A folder that is there is there.
+        trouble = "" if trouble == FOLDER_GONE else trouble
+        self._seen = BackupNews(len(there), at, str(files.folder), trouble)
+        return there
+
+    def _make(self, files: BackupFiles) -> None:
+        try:
+            files.require_folder(self._data_folder)
+            files.require_room(sum(path.stat().st_size for path in self._live() if path.exists()), self._free)
+            files.make(self._now(), "backup", self._copy, self._settings().backups_kept)
+        except FolderGone as error:
+            raise Unavailable(FOLDER_GONE, path=str(files.folder)) from error
+        except NoRoom as error:
+            needed_mb = error.needed_bytes // 1_000_000
+            raise Unavailable("backup_no_room", path=str(files.folder), needed_mb=needed_mb) from error
         except OSError as error:
-            raise Unavailable("backup_unwritable", path=str(folder)) from error
+            raise Unavailable("backup_unwritable", path=str(files.folder)) from error
 
     def _live(self) -> list[Path]:
         return [self._data_folder / (DATABASE_NAME + suffix) for suffix in LIVE_SUFFIXES]

@@ -68,6 +68,7 @@ def make_machine_use_cases(till: Till, settings: SettingsFile, operations: Opera
         waiting=lambda: store.journal.facts().waiting,
         back_up=back_up,
         own_backups=lambda: backups.news,
+        look_at_backups=backups.read,
         update=lambda: updates.news,
         look_for_update=updates.look,
         probe=lambda path: probe(Path(path), (store.data_folder / DATABASE_NAME).stat().st_size),

@@ -12,9 +12,11 @@ from typing import Any
 
 import retail
 from pos_client.application.room import LOW_BYTES, SPENT_BYTES
-from pos_client.bootstrap.backups import backups_in, made_at
+from pos_client.bootstrap.backups import FOLDER_GONE, backups_there
 from pos_client.bootstrap.desk import writer_of
 from pos_client.bootstrap.logs import LOG_FOLDER, log_files
+from pos_client.errors import Unavailable
+from retail.backup_files import BackupFiles
 from retail.machine import NETWORK_FILESYSTEMS, Machine
 from retail.mistakes import mistakes_in
 
@@ -56,15 +58,22 @@ def machine_findings(folder: Path, machine: Machine) -> Iterator[Found]:
         yield "till_runs", {"pid": pid, "program": program}
 
 
-def backup_findings(folder: Path, oldest_at: str | None, now: datetime) -> Iterator[Found]:
-    """Of those that the till makes by itself, into this folder. `oldest_at`: when its journal began."""
-    there = backups_in(folder)
+def backup_findings(files: BackupFiles, data_folder: Path, oldest_at: str | None, now: datetime) -> Iterator[Found]:
+    """Of those that the till makes by itself. `oldest_at`: when its journal began."""
+    params = {"path": str(files.folder)}
+    try:
+        there = backups_there(files, data_folder)
+    except Unavailable as error:
+        if error.code == FOLDER_GONE:
+            yield FOLDER_GONE, params
+            return
+        there = []
     if there:
-        days = (now - made_at(there[-1])).days
+        days = (now - files.made_at(there[-1])).days
         if days >= BACKUP_DAYS:
-            yield "backup_old", {"path": str(folder), "days": days}
+            yield "backup_old", params | {"days": days}
     elif oldest_at is not None and (now - datetime.fromisoformat(oldest_at)).days >= BACKUP_DAYS:
-        yield "backup_missing", {"path": str(folder)}
+        yield "backup_missing", params
 
 
 def clock_findings(now: datetime, newest_at: str | None) -> Iterator[Found]:

@@ -235,7 +235,7 @@ class Sections(QObject):
         if self.cases is not None and name == "cases":
             self.cases.look()
         if self.machine is not None and name == "machine":
-            self.machine.refresh()
+            self.machine.look()
         self.earning.set_shown(name)
         if self.range is not None and name == "range":
             self.range.look()

@@ -207,6 +207,7 @@ class FakeTill(TillDesks):
             waiting=lambda: self.waiting,
             back_up=self.backups.write,
             own_backups=lambda: self.own_backups,
+            look_at_backups=self.look_at_folder,
             probe=self.backups.probe,
             update=lambda: self.update,
             look_for_update=self.look_for_update,

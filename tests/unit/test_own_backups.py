@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from offline_cache.errors import DamagedFile
-from pos_client.bootstrap.backups import Backups, backups_in
+from pos_client.application.machine_news import BackupNews
+from pos_client.bootstrap import backups as own_backups
+from pos_client.bootstrap.backups import Backups, till_backups
 from pos_client.bootstrap.desk import TillStore, open_till_store, restore_till_store
 from pos_client.errors import Unavailable
 from pos_client.settings import Settings
@@ -32,7 +36,8 @@ class Machine:
         )
 
     def names(self) -> list[str]:
-        return [path.name for path in backups_in(Path(self.backups.news.folder))]
+        files = till_backups(self.settings, self.base.store.data_folder)
+        return [path.name for path in files.there(self.base.store.data_folder)]
 
 
 @pytest.fixture
@@ -47,7 +52,8 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine
 
 
 def test_one_a_day_is_made_and_the_oldest_go(machine: Machine) -> None:
-    assert machine.backups.news.at == ""
+    assert not machine.backups.news.is_known
+    assert machine.backups.read().at == ""
     machine.backups.look()
     machine.now += timedelta(hours=3)
     assert machine.backups.look().kept == 1, "the newest is not a day old"
@@ -76,6 +82,44 @@ def test_a_full_disk_costs_the_new_one_and_none_that_is_there(machine: Machine) 
     machine.settings = replace(machine.settings, backup_folder="")
     assert machine.backups.look().trouble == ""
     assert len(machine.names()) == 2
+
+
+def test_where_the_disk_of_a_named_folder_is_not_there_none_is_made_elsewhere(machine: Machine, tmp_path: Path) -> None:
+    mount = tmp_path / "mnt"
+    mount.mkdir()
+    machine.settings = replace(machine.settings, backup_folder=str(mount / "backups"))
+    assert machine.backups.news == BackupNews(folder=str(mount / "backups"), is_known=False)
+    with pytest.raises(Unavailable, match="backup_folder_gone"):
+        machine.backups.look()
+    assert machine.backups.news.trouble == machine.backups.read().trouble == "backup_folder_gone"
+    assert list(mount.iterdir()) == []
+    (mount / "somebody's.txt").write_text("the disk is there")
+    news = machine.backups.read()
+    assert (news.trouble, news.kept) == ("", 0), "what is there again is no trouble"
+    assert machine.backups.look().kept == 1
+    assert machine.names() == ["till-20261111T020000Z.backup"]
+
+
+def test_a_folder_that_does_not_answer_holds_up_nobody(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.backups.look()
+    before, opened, scan = machine.backups.news, threading.Event(), os.scandir
+
+    def waiting(path: Path) -> object:
+        opened.wait()
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", waiting)
+    monkeypatch.setattr(own_backups, "ANSWER_SECONDS", 0.05)
+    try:
+        assert machine.backups.news == before
+        assert machine.backups.read().trouble == "backup_folder_gone"
+        machine.now += timedelta(days=1)
+        with pytest.raises(Unavailable, match="backup_folder_gone"):
+            machine.backups.look()
+    finally:
+        opened.set()
+    monkeypatch.setattr(own_backups, "ANSWER_SECONDS", 60.0)
+    assert machine.backups.read() == before
 
 
 def test_one_that_was_cut_off_is_none_and_is_cleared_away(machine: Machine) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QApplication
 
-from pos_client.application.machine_news import UpdateNews
+from pos_client.application.machine_news import BackupNews, UpdateNews
 from pos_client.application.settings_desk import FirstSettings
 from pos_client.bootstrap.devices import CameraReport
 from pos_client.bootstrap.scanner import ScannerReport
@@ -158,6 +158,11 @@ def machine(gallery: Gallery) -> None:
     assert isinstance(view, MachineView)
     view.reset_asked.emit()
     gallery.shoot("64-machine-low", window)
+    till = FakeTill()
+    till.own_backups = BackupNews(folder="/mnt/backups/onetill", trouble="backup_folder_gone")
+    window, _ = gallery.signed_in(till)
+    window.show_section("machine")
+    gallery.shoot("64a-machine-backups-gone", window)
     state = ClosedState("moved", "静安寺旗舰店", "T02", 3, gallery.language.code, code=MOVE_CODE,
                         moved_to="/media/till/STICK/onetill-S01-T02-20261111-1000.move")  # fmt: skip
     for name, shown in (

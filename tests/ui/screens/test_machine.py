@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pos_client.application.machine_news import BackupNews, UpdateNews
+from pos_client.bootstrap import backups as own_backups
+from pos_client.bootstrap.backups import Backups
 from pos_client.errors import Refused, Unavailable
+from pos_client.settings import Settings
 from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.closed.presenter import ClosedPresenter
@@ -72,6 +78,43 @@ def test_what_the_till_backs_up_by_itself_is_told_with_what_stands_in_its_way(co
     counter.till.own_backups = BackupNews(folder="/mnt/backups")
     counter.window._on_clock()
     assert "/mnt/backups" in view.disk.text()
+    assert "还没有" in view.disk.text()
+    counter.till.own_backups = BackupNews(folder="/mnt/backups", trouble="backup_folder_gone")
+    counter.window._on_clock()
+    assert "接上磁盘" in view.disk.text()
+    assert "还没有" not in view.disk.text(), "nobody knows what is on a disk that is not there"
+
+
+def test_the_page_opens_while_the_folder_of_backups_does_not_answer(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "till-20261110T050000Z.backup").write_bytes(b"")
+    opened, scan, asked = threading.Event(), os.scandir, []
+
+    def waiting(path: Path) -> object:
+        asked.append(threading.current_thread() is threading.main_thread())
+        opened.wait()
+        return scan(path)
+
+    settings = replace(Settings(), backup_folder=str(tmp_path))
+    backups = Backups(lambda: settings, tmp_path / "till", lambda path: None, counter.till.clock.now)
+    counter.till.look_at_backups = backups.read
+    monkeypatch.setattr(type(counter.till), "own_backups", property(lambda _: backups.news), raising=False)
+    monkeypatch.setattr(own_backups, "ANSWER_SECONDS", 60.0)
+    monkeypatch.setattr(os, "scandir", waiting)
+    try:
+        view = machine(counter)
+        assert view.isVisible()
+        assert "正在查看" in view.disk.text()
+        counter.qtbot.waitUntil(lambda: bool(asked))
+        counter.press(Key.Key_F5)
+        assert view.entry.isVisible()
+        counter.window._on_clock()
+        assert "正在查看" in view.disk.text()
+    finally:
+        opened.set()
+    counter.qtbot.waitUntil(lambda: "1 份" in view.disk.text())
+    assert asked == [False]
 
 
 def test_a_reset_is_refused_while_the_ledger_lacks_entries(counter: Counter) -> None:

@@ -155,6 +155,10 @@ def test_backups_that_are_old_or_were_never_made(folder: Path) -> None:
     elsewhere = folder.parent / "elsewhere"
     (folder / "settings.json").write_text(json.dumps({"backup_folder": str(elsewhere)}))
     elsewhere.mkdir()
+    (folder / "settings.json").write_text(json.dumps({"backup_folder": str(elsewhere / "disk" / "backups")}))
+    gone = found(folder, "backup_folder_gone")["backup_folder_gone"]
+    assert gone["params"] == {"path": str(elsewhere / "disk" / "backups")}
+    (folder / "settings.json").write_text(json.dumps({"backup_folder": str(elsewhere)}))
     ago = datetime.now(UTC) - timedelta(days=9)
     (elsewhere / f"till-{ago:%Y%m%dT%H%M%S}Z.backup").write_bytes(b"")
     assert found(folder, "backup_old")["backup_old"]["params"]["days"] == 9

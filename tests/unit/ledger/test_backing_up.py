@@ -18,7 +18,7 @@ from central_ledger.__main__ import main
 from central_ledger.application.audit import audit
 from central_ledger.application.ledger import utc_now
 from central_ledger.application.push import push
-from central_ledger.backing_up import back_up, backups_in, is_due, newest, put_back, require_whole
+from central_ledger.backing_up import back_up, files_in, is_due, newest, put_back, require_whole
 from central_ledger.keeping_backups import BackgroundBackups, BackupPlan
 from central_ledger.locks import hold
 from central_ledger.metrics import _counted
@@ -112,15 +112,30 @@ def test_the_oldest_go_and_a_full_disk_costs_none(data, ledger, tmp_path, monkey
     for days in range(4):
         clock = functools.partial(operator.add, moment, timedelta(days=days))
         names.append(Path(back_up(data, folder, 3, Disk(), clock).file).name)
-    assert [path.name for path in backups_in(folder)] == names[1:]
+    assert [path.name for path in files_in(folder).whole()] == names[1:]
     with pytest.raises(StoreUnavailable, match="those that are there were kept"):
         back_up(data, folder, 3, Disk(free=10**6))
     (folder / "ledger-20200101T000000Z.db.partial").write_bytes(b"cut off")
     monkeypatch.setattr("central_ledger.backing_up.require_whole", lambda path, data: (_ for _ in ()).throw(OSError))
     with pytest.raises(OSError):
         back_up(data, folder, 1, Disk())
-    assert [path.name for path in backups_in(folder)] == names[1:]
+    assert [path.name for path in files_in(folder).whole()] == names[1:]
     assert list(folder.glob("*.partial*")) == []
+
+
+@pytest.mark.sqlite_only
+def test_where_the_disk_of_a_named_folder_is_not_there_none_is_made_elsewhere(data, ledger, tmp_path):
+    mount = tmp_path / "mnt"
+    mount.mkdir()
+    for folder in (mount / "backups", mount / "deeper" / "backups"):
+        with pytest.raises(StoreUnavailable, match="Mount its disk, or make the folder"):
+            back_up(data, folder, 3, Disk())
+    assert list(mount.iterdir()) == []
+    (mount / "somebody's.txt").write_text("the disk is there")
+    made = back_up(data, mount / "backups", 3, Disk())
+    assert Path(made.file).parent == mount / "backups"
+    again = back_up(data, data.path / "a" / "b", 3, Disk())
+    assert Path(again.file).exists(), "beside the books it is made, however deep"
 
 
 @pytest.mark.sqlite_only
@@ -143,7 +158,7 @@ def test_a_serving_ledger_has_it_done_once_a_day_and_says_when_it_cannot(data, t
         kept._pause_s = 0.0
         asyncio.run(kept._once())
         asyncio.run(kept._once())
-        assert (len(said), len(backups_in(folder))) == (1, 1), "the newest is not a day old"
+        assert (len(said), len(files_in(folder).whole())) == (1, 1), "the newest is not a day old"
         not_a_folder = tmp_path / "file"
         not_a_folder.write_text("")
         lost = BackgroundBackups(workers, data, BackupPlan(not_a_folder, 2))

@@ -256,6 +256,9 @@ def test_what_keeps_a_ledger_for_years(data: DataDirectory, tmp_path: Path) -> N
     assert "backup_old" not in found(data, "backup_gone", quick=True)
     made.write_text("")
     assert "backup_gone" not in found(data, quick=True)
+    made.unlink()
+    made.parent.rmdir()
+    assert found(data, "backup_folder_gone", quick=True)["backup_folder_gone"]["params"] == {"path": str(made.parent)}
 
 
 def test_processes_that_are_not_well(data: DataDirectory) -> None:

@@ -46,16 +46,24 @@ class MachinePresenter(QObject):
         self._update = SlowOperation(operations, self)
         self._update.succeeded.connect(self._on_looked)
         self._update.refused.connect(self._on_refused)
+        # Not among what a person asked for: the folder may be on a disk that does not answer.
+        self._folder = SlowOperation(operations, self, operations.seldom_pool)
+        self._folder.succeeded.connect(self._on_folder_seen)
         view.update_asked.connect(self._on_update_asked)
         view.move_asked.connect(self._on_move_asked)
         view.backup_asked.connect(self._on_backup_asked)
         view.reset_asked.connect(self._on_reset_asked)
         view.entry.answered.connect(self._on_answer)
         view.entry.cancelled.connect(view.focus_home)
+        self.look()
+
+    def look(self) -> None:
+        """The page came in sight: what is known is shown now, the folder of backups looked at meanwhile."""
         self.refresh()
+        self._folder.start(self._use.look_at_backups)
 
     def refresh(self) -> None:
-        """The page came in sight, or time has passed."""
+        """Something is known, or time has passed."""
         self._view.show_state(
             MachineState(
                 self._use.room.look(),
@@ -85,6 +93,10 @@ class MachinePresenter(QObject):
         self._view.banner.show_notice(None)
         self._begin("update")
         self._update.start(self._use.look_for_update)
+
+    @Slot(object)
+    def _on_folder_seen(self, _news: object) -> None:
+        self.refresh()
 
     @Slot(object)
     def _on_looked(self, _news: object) -> None:

@@ -15,7 +15,7 @@ from retail.ports import Clock
 class MachineUseCases:
     """`waiting` counts the entries that the ledger does not have. Slow, on a pool thread: `back_up` writes a copy of
     the till's data to a file and says how many bytes it has; `probe` tries whether the file of a move can be written
-    there. They raise Unavailable or StoreFailed.
+    there; they raise Unavailable or StoreFailed. Slow as well: `look_at_backups`, for what `own_backups` says at once.
     """
 
     store: str
@@ -27,6 +27,7 @@ class MachineUseCases:
     waiting: Callable[[], int]
     back_up: Callable[[str], int]
     own_backups: Callable[[], BackupNews]
+    look_at_backups: Callable[[], object]
     update: Callable[[], UpdateNews]
     look_for_update: Callable[[], object]
     probe: Callable[[str], object]

@@ -148,6 +148,14 @@ class MachineView(Page):
     def _backup_words(self, state: MachineState) -> tuple[str, str]:
         """What the till does by itself."""
         news, at = state.backups, parsed(state.backups.at)
+        if not news.is_known:
+            return self.tr("Its own backups go to {folder}: looking …").format(folder=news.folder), ""
+        if news.trouble == "backup_folder_gone":
+            words = self.tr(
+                "Its own backups go to {folder}, which is not there or does not answer. Those made before are kept on"
+                " that disk: connect it, or make the folder, or name another one (Ctrl+9)."
+            )
+            return words.format(folder=news.folder), "warn"
         if at is None:
             words = self.tr("It makes its own once a day, in {folder}; none is there yet.").format(folder=news.folder)
         else:
