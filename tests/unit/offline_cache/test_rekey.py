@@ -96,7 +96,7 @@ def test_a_cut_between_any_two_steps_loses_nothing(
 
     monkeypatch.setattr(rekey, "write_durably", counted("mark", rekey.write_durably))
     monkeypatch.setattr(rekey, "copy_durably", counted("copy", rekey.copy_durably))
-    monkeypatch.setattr(rekey, "_sync_folder", counted("exchanged", rekey._sync_folder))
+    monkeypatch.setattr(rekey, "flush_folder", counted("exchanged", rekey.flush_folder))
     monkeypatch.setattr(database_key, "write_durably", counted("check", database_key.write_durably))
     for name in ("put", "drop"):
         monkeypatch.setattr(SecretStore, name, counted(name, getattr(SecretStore, name)))
