@@ -128,7 +128,7 @@ class Applier:
             # It asks which epochs there were before it.
             ask_leases_back(self._ledger, entry, body)
         elif isinstance(body, OrderHandedOver):
-            self._taken_stock.append(Taken("order", body.handover_id, entry.occurred_at, order_goods(body)))
+            self._hand_out(entry, "order", body.handover_id, order_goods(body))
             self._parcels.append(Parcel(entry, body))
         elif isinstance(body, RewardRedeemed):
             self._take_redemption(entry, body)
@@ -206,13 +206,16 @@ class Applier:
         self._parcels.append(Parcel(entry, body))
 
     def _hand_goods(self, entry: Entry, body: Body | None) -> None:
-        """Goods of an entitlement leave the store, or are taken back: once, however often a till's journals tell it."""
-        if not isinstance(body, EntitlementUsed | EntitlementUseUndone) or body.sku is None:
-            return
-        name = handing_id(body)
-        if name not in self._handed and not self._ledger.stock.moved(self._store, f"handed/{name}"):
+        """Goods of an entitlement leave the store, or are taken back."""
+        if isinstance(body, EntitlementUsed | EntitlementUseUndone) and body.sku is not None:
+            self._hand_out(entry, "handed", handing_id(body), goods_handed(body))
+
+    def _hand_out(self, entry: Entry, kind: str, reference: str, goods: Mapping[str, int]) -> None:
+        """Goods leave the store (below 0: come back): once, however often a till's journals tell it."""
+        name = f"{kind}/{reference}"
+        if name not in self._handed and not self._ledger.stock.moved(self._store, name):
             self._handed.add(name)
-            self._taken_stock.append(Taken("handed", name, entry.occurred_at, goods_handed(body)))
+            self._taken_stock.append(Taken(kind, reference, entry.occurred_at, goods))
 
     def _take_return(self, entry: Entry, body: ReturnBody) -> None:
         """The postings of goods that came back, also when the ledger does not have their sale yet."""

@@ -29,12 +29,14 @@ def carried_id(archive_id: str) -> str:
 
 def archive_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
     """What is wrong with archives: each file is the one that was written and signed, follows the one before it, ends at
-    the hashes that the database kept, and comes to what was carried forward.
+    the hashes that the database kept, and comes to what was carried forward in postings and stock.
     """
     rows = ledger.archives.all()
     # Whoever audits books without archives needs no keys.
     keys = _group_keys(ledger) if rows else set()
     previous: dict[str, str] = {}
+    goods: dict[str, dict[tuple[str, str], int]] = {}
+    unread: set[str] = set()
     for row in rows:
         named = {"store": row.store, "archive": row.archive_id}
         try:
@@ -42,6 +44,7 @@ def archive_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
         except Archived as error:
             yield {"what": "archive_unreadable", **named, "why": str(error)}
             previous[row.store] = _UNREAD
+            unread.add(row.store)
             continue
         if previous.get(row.store, "") not in (contents.previous, _UNREAD):
             yield {"what": "archive_does_not_follow", **named}
@@ -54,6 +57,22 @@ def archive_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
                 yield {"what": "archive_is_not_of_the_journal", **named, "till": till, "epoch": epoch, "seq": seq}
         if ledger.books.postings_of(row.store, carried_id(row.archive_id)) != carried_forward(contents):
             yield {"what": "carried_forward_otherwise", **named}
+        sums = goods.setdefault(row.store, {})
+        for name, thousandths in contents.goods().items():
+            sums[name] = sums.get(name, 0) + thousandths
+    for store, sums in goods.items():
+        if store not in unread:
+            yield from _goods_problems(ledger, store, sums)
+
+
+def _goods_problems(ledger: Ledger, store: str, sums: dict[tuple[str, str], int]) -> Iterator[dict[str, Any]]:
+    """Movements of stock are carried forward for all archives of a store at once: by kind and sku, in thousandths."""
+    carried = ledger.stock.carried(store)
+    for kind, sku in sorted({*sums, *carried}):
+        archived, kept = sums.get((kind, sku)), carried.get((kind, sku))
+        if archived != kept:
+            named = {"store": store, "kind": kind, "sku": sku}
+            yield {"what": "stock_carried_otherwise", **named, "archived": archived or 0, "carried": kept or 0}
 
 
 def _group_keys(ledger: Ledger) -> set[bytes]:

@@ -2,7 +2,8 @@
 
 Source: docs/operations.md, "The life of data", and docs/spec/offline.md, "Decisions". What is left of an archived entry
 is its identity and its hash: a till that sends it again is told that it exists. What it booked is carried forward in
-one transfer for each archive, so that every balance is what it was.
+one transfer for each archive, and the goods that it moved in one movement for each sku, so that every balance and every
+level is what it was.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
@@ -17,10 +19,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from central_ledger.application.archive_audit import SIGNED_AS, carried_forward, carried_id
-from central_ledger.application.audit import expected_transfer, what_it_books
+from central_ledger.application.audit import Booked, expected_transfer, what_it_books
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
+from central_ledger.application.rebuild import ARCHIVED_GOODS, goods_moved
+from central_ledger.application.stock import COUNTED_BEFORE
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.sales import Booking
 from central_ledger.store.archive_file import (
@@ -28,6 +32,7 @@ from central_ledger.store.archive_file import (
     ArchivedTransfer,
     BadArchive,
     Contents,
+    Moved,
     Section,
     file_hash,
     read_archive,
@@ -165,7 +170,9 @@ def _sections(ledger: Ledger, store: str, before: str) -> Iterator[Section]:
                     if code is not None:
                         break
                     booking = Booking(store, till, entry.occurred_at, program, offer)
-                    rows.append(ArchivedEntry(entry, received_at, _moved(ledger, entry, booking)))
+                    body = _body(ledger, entry)
+                    goods = tuple(_goods(ledger, entry, body))
+                    rows.append(ArchivedEntry(entry, received_at, _moved(ledger, entry, body, booking), goods))
                 else:
                     if page:
                         continue
@@ -175,11 +182,33 @@ def _sections(ledger: Ledger, store: str, before: str) -> Iterator[Section]:
                 yield Section(till, epoch.epoch, after, rows[0].entry.previous, tuple(rows))
 
 
-def _moved(ledger: Ledger, entry: Entry, booking: Booking) -> ArchivedTransfer | None:
-    """What an entry booked at its store, which must be what it says. Raises ValueError."""
+def _body(ledger: Ledger, entry: Entry) -> Booked | None:
+    """What an entry says that moves something. Raises ValueError."""
     body = what_it_books(ledger, entry, None)
     if isinstance(body, str):
         raise ValueError(f"entry {entry.seq} of {entry.store}/{entry.till} is not whole: run `audit`")
+    return body
+
+
+def _goods(ledger: Ledger, entry: Entry, body: Booked | None) -> Iterator[Moved]:
+    """What a sale or a return did to its store's stock, which must be what it says, and what a count took back of it,
+    because it had seen it. Raises ValueError.
+    """
+    wanted = goods_moved(entry, body)
+    if wanted is None or wanted[0] not in ARCHIVED_GOODS:
+        return
+    kind, reference, goods = wanted
+    name, counted_as = f"{kind}/{reference}", f"{COUNTED_BEFORE}/{reference}"
+    moved, counted = ledger.stock.moved(entry.store, name), ledger.stock.moved(entry.store, counted_as)
+    # A ledger of before stock was kept has sales that moved nothing.
+    if (moved and moved != goods) or any(moved.get(sku) != -back for sku, back in counted.items()):
+        raise ValueError(f"the stock that entry {entry.seq} of {entry.store}/{entry.till} moved differs: run `audit`")
+    yield from ((name, sku, thousandths) for sku, thousandths in sorted(moved.items()))
+    yield from ((counted_as, sku, thousandths) for sku, thousandths in sorted(counted.items()))
+
+
+def _moved(ledger: Ledger, entry: Entry, body: Booked | None, booking: Booking) -> ArchivedTransfer | None:
+    """What an entry booked at its store, which must be what it says. Raises ValueError."""
     expected = None if body is None else expected_transfer(ledger, entry, body, booking)
     if expected is None:
         return None
@@ -226,6 +255,8 @@ def _write(path: Path, data: bytes) -> None:
 
 def _take_out(ledger: Ledger, row: ArchiveRow, contents: Contents) -> None:
     ledger.archives.add(row, contents)
+    movements = Counter(name for archived in contents.entries.values() for name, _, _ in archived.goods)
+    ledger.stock.carry(row.store, movements, contents.goods(), row.archive_id, row.made_at)
     postings = tuple(Posting(*posting) for posting in carried_forward(contents))
     if postings:
         ledger.books.book_for_store(

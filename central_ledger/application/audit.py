@@ -50,7 +50,8 @@ _BOOKED_KINDS = frozenset(
     )
 )
 _Handed = OrderHandedOver | RewardRedeemed | EntitlementUsed | EntitlementUseUndone
-_Booked = SaleBody | ReturnBody | ShiftBody | _Handed
+#: What an entry says that moves money, or goods.
+Booked = SaleBody | ReturnBody | ShiftBody | _Handed
 
 
 @dataclass(slots=True)
@@ -275,7 +276,7 @@ def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, rebuild: UnderWa
                 if wanted != _postings(ledger, entry, expected.transfer_id, archived):
                     yield entry.seq, "postings_differ_from_the_journal"
             if rebuild is not None and (till.store, till.till, epoch.epoch, entry.seq) not in rebuild.entries:
-                for what in entry_problems(ledger, entry, body, booking):
+                for what in entry_problems(ledger, entry, body, booking, is_archived=entry.seq <= archived):
                     yield entry.seq, what
         if len(page) < _PAGE:
             break
@@ -290,7 +291,7 @@ def _postings(ledger: Ledger, entry: Entry, transfer_id: str, archived: int) -> 
     return ledger.books.postings_of(entry.store, transfer_id)
 
 
-def expected_transfer(ledger: Ledger, entry: Entry, body: _Booked, booking: Booking) -> Transfer | None:
+def expected_transfer(ledger: Ledger, entry: Entry, body: Booked, booking: Booking) -> Transfer | None:
     """What an entry moved in its store's books; None: nothing."""
     if isinstance(body, SaleBody):
         return sale_transfer(booking, body)
@@ -299,7 +300,7 @@ def expected_transfer(ledger: Ledger, entry: Entry, body: _Booked, booking: Book
     return None if isinstance(body, _Handed) else shift_transfer(entry, body)
 
 
-def what_it_books(ledger: Ledger, entry: Entry, code: str | None) -> _Booked | str | None:
+def what_it_books(ledger: Ledger, entry: Entry, code: str | None) -> Booked | str | None:
     """What an entry says that moves something, None when it moves nothing, or what is wrong with it."""
     try:
         checked_entry(ledger, entry)
@@ -307,4 +308,4 @@ def what_it_books(ledger: Ledger, entry: Entry, code: str | None) -> _Booked | s
     except BadEntry as error:
         # What was set aside may be unreadable; its bytes must still be the ones that came.
         return None if code is not None and error.code != "hash_mismatch" else "entry_changed"
-    return body if isinstance(body, _Booked) else None
+    return body if isinstance(body, Booked) else None

@@ -31,6 +31,10 @@ from central_ledger.store.identities import NOBODY
 from retail.goods_return import back_in_stock
 from retail.messages import Entry, decode_body
 
+#: Movements that go into archives with the entry that told them. That goods left by an order, a reward or a service is
+#: on record in their movement alone: it is what keeps them from being taken out twice, and stays.
+ARCHIVED_GOODS = frozenset(("sale", "return"))
+
 
 def balances_kept(ledger: Ledger) -> dict[str, int]:
     """How many balances of each kind are kept beside the postings: those that were proved, if none is a problem."""
@@ -44,10 +48,9 @@ def balances_kept(ledger: Ledger) -> dict[str, int]:
     }
 
 
-def entry_problems(ledger: Ledger, entry: Entry, body: object, booking: Booking) -> Iterator[str]:
-    """What an entry says of a member and of stock, and the books do not."""
+def entry_problems(ledger: Ledger, entry: Entry, body: object, booking: Booking, *, is_archived: bool) -> Iterator[str]:
+    """What an entry says of a member and of stock, and the books do not (of an archived entry: its archive)."""
     if isinstance(body, SaleBody):
-        taken, name = goods_of(body), f"sale/{body.sale_id}"
         if body.one_id is not None:
             effects = member_effects(booking, body)
             found = [replace(effects, one_id=one_id) for one_id in _ids(ledger, body.one_id)]
@@ -55,8 +58,6 @@ def entry_problems(ledger: Ledger, entry: Entry, body: object, booking: Booking)
             yield from _member_problems(ledger, effects.reference, expected)
         yield from _value_problems(ledger, sold_in(entry.store, entry.till, entry.occurred_at, body))
     elif isinstance(body, ReturnBody):
-        taken = {sku: -thousandths for sku, thousandths in back_in_stock(decode_body(entry.body)).items()}
-        name = f"return/{body.return_id}"
         if body.one_id is not None:
             program = points_program(ledger, body.sold_at(entry.store))
             expected = [
@@ -65,21 +66,42 @@ def entry_problems(ledger: Ledger, entry: Entry, body: object, booking: Booking)
             ]
             yield from _member_problems(ledger, expected[0][1].transfer_id, expected)
         yield from _value_problems(ledger, given_back_in(entry, body))
-    elif isinstance(body, OrderHandedOver):
-        taken, name = order_goods(body), f"order/{body.handover_id}"
     elif isinstance(body, RewardRedeemed):
-        taken, name = goods_redeemed(body), f"redemption/{body.redemption_id}"
         expected = [
             (one_id, redemption_transfer(entry, msgspec.structs.replace(body, one_id=one_id)))
             for one_id in _ids(ledger, body.one_id)
         ]
         yield from _member_problems(ledger, expected[0][1].transfer_id, expected)
-    elif isinstance(body, EntitlementUsed | EntitlementUseUndone) and body.sku is not None:
-        taken, name = goods_handed(body), f"handed/{handing_id(body)}"
-    else:
+    wanted = goods_moved(entry, body)
+    if wanted is None:
         return
-    if ledger.stock.moved(entry.store, name) != {sku: -moved for sku, moved in taken.items()}:
+    kind, reference, goods = wanted
+    if is_archived and kind in ARCHIVED_GOODS:
+        lies_there = ledger.archives.goods(entry.store, entry.till, entry.epoch, entry.seq)
+        booked = {sku: thousandths for name, sku, thousandths in lies_there if name == f"{kind}/{reference}"}
+    else:
+        booked = ledger.stock.moved(entry.store, f"{kind}/{reference}")
+    if booked != goods:
         yield "stock_differs_from_the_journal"
+
+
+def goods_moved(entry: Entry, body: object) -> tuple[str, str, dict[str, int]] | None:
+    """What an entry did to its store's stock: kind and reference of its movement, and thousandths by sku (below 0: they
+    left). None: nothing.
+    """
+    if isinstance(body, SaleBody):
+        kind, reference, taken = "sale", body.sale_id, goods_of(body)
+    elif isinstance(body, ReturnBody):
+        return "return", body.return_id, dict(back_in_stock(decode_body(entry.body)))
+    elif isinstance(body, OrderHandedOver):
+        kind, reference, taken = "order", body.handover_id, order_goods(body)
+    elif isinstance(body, RewardRedeemed):
+        kind, reference, taken = "redemption", body.redemption_id, goods_redeemed(body)
+    elif isinstance(body, EntitlementUsed | EntitlementUseUndone) and body.sku is not None:
+        kind, reference, taken = "handed", handing_id(body), goods_handed(body)
+    else:
+        return None
+    return kind, reference, {sku: -thousandths for sku, thousandths in taken.items()}
 
 
 def _ids(ledger: Ledger, one_id: str) -> tuple[str, ...]:

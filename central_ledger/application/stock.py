@@ -17,6 +17,9 @@ from central_ledger.application.publish import encoded
 from central_ledger.store.stock import Level, Movement
 from retail.stock import stock_quantity
 
+#: The kind of what takes a movement back that a count had seen already.
+COUNTED_BEFORE = "counted_before"
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -43,7 +46,7 @@ def take_from_stock(ledger: Ledger, store: str, taken: Iterable[Taken]) -> None:
             if level is not None and level.counted_at is not None and _is_before(sold_at, level.counted_at):
                 # The goods were gone when someone counted: a till that was cut off sends its sales late.
                 args = (one.reference, thousandths, one.occurred_at)
-                movements.append(Movement(f"counted_before/{one.reference}", sku, "counted_before", *args))
+                movements.append(Movement(f"{COUNTED_BEFORE}/{one.reference}", sku, COUNTED_BEFORE, *args))
     ledger.stock.move(store, movements)
     left = {sku: level.thousandths for sku, level in levels.items() if level.counted_at is not None}
     for movement in movements:

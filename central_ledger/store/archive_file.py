@@ -2,9 +2,10 @@
 
 JSON lines, compressed (gzip, the same bytes for the same content). The first line names the store, the day and the
 digest of the store's archive before; then, epoch by epoch, where it goes on (`after`), its entries in their order, each
-with the transfer that it booked; the last line sums up. Neither the hashes of entries nor their links are written:
-whoever reads makes them again, and the last of each epoch must be the head that the last line names. So a changed byte
-is found without the ledger. Only an entry that was written anew without a person (docs/spec/erasure.md) has its hash.
+with the transfer that it booked and the goods that it moved; the last line sums up. Neither the hashes of entries nor
+their links are written: whoever reads makes them again, and the last of each epoch must be the head that the last line
+names. So a changed byte is found without the ledger. Only an entry that was written anew without a person
+(docs/spec/erasure.md) has its hash.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ FORMAT = "onetill-archive-1"
 Place = tuple[str, str, int]
 #: Account, unit and amount.
 PostingRow = tuple[str, str, int]
+#: Id (`KIND/reference`), sku and thousandths of a movement of stock.
+Moved = tuple[str, str, int]
 
 
 class BadArchive(ValueError):
@@ -43,11 +46,12 @@ class ArchivedTransfer:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedEntry:
-    """An entry, when it was received (ISO 8601, UTC), and what it booked at its store."""
+    """An entry, when it was received (ISO 8601, UTC), what it booked at its store and what goods it moved there."""
 
     entry: Entry
     received_at: str
     transfer: ArchivedTransfer | None = None
+    goods: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,27 @@ class Contents:
         }
 
     def summary(self) -> dict[str, Any]:
-        """What the last line says: how much there is, what all transfers come to, and the head of each epoch."""
+        """What the last line says: how much there is, what all transfers come to, the head of each epoch, and a digest
+        of what all goods come to (a list of it would be as long as the store's assortment).
+        """
         transfers = [row.transfer for row in self.entries.values() if row.transfer is not None]
         return {
             "entries": len(self.entries),
             "transfers": len(transfers),
             "carried": [list(row) for row in carried(transfers)],
             "heads": [list(section.head) for section in self.sections],
+            "movements": sum(len(row.goods) for row in self.entries.values()),
+            "goods": file_hash(json.dumps(sorted(self.goods().items()), ensure_ascii=False).encode()),
         }
+
+    def goods(self) -> dict[tuple[str, str], int]:
+        """By kind and sku: what all movements come to, in thousandths."""
+        sums: dict[tuple[str, str], int] = {}
+        for row in self.entries.values():
+            for name, sku, thousandths in row.goods:
+                kind = name.partition("/")[0]
+                sums[kind, sku] = sums.get((kind, sku), 0) + thousandths
+        return sums
 
     @property
     def digest(self) -> str:
@@ -139,7 +156,8 @@ def _line(row: ArchivedEntry) -> list[Any]:
     if moved is not None:
         postings = [list(posting) for posting in moved.postings]
         transfer = [moved.transfer_id, moved.kind, moved.reference, moved.occurred_at, postings]
-    return [*said, entry.body.decode(), transfer, *([] if is_whole(entry) else [entry.hash.hex()])]
+    goods = [list(moved_goods) for moved_goods in row.goods]
+    return [*said, entry.body.decode(), transfer, goods, *([] if is_whole(entry) else [entry.hash.hex()])]
 
 
 def read_archive(data: bytes) -> Contents:
@@ -174,7 +192,7 @@ def _sections(store: str, rows: Sequence[Any]) -> Iterator[Section]:
         after, previous = int(head["after"][0]), bytes.fromhex(head["after"][1])
         entries = []
         for seq, row in enumerate(rows[start + 1 : end], after + 1):
-            number, kind, version, occurred_at, elapsed_ms, received_at, body, moved, *own_hash = row
+            number, kind, version, occurred_at, elapsed_ms, received_at, body, moved, goods, *own_hash = row
             if number != seq:
                 raise BadArchive(f"entry {seq} of {till}/{epoch} is not there")
             fields = {
@@ -191,7 +209,8 @@ def _sections(store: str, rows: Sequence[Any]) -> Iterator[Section]:
             }
             entry = Entry(**fields, hash=bytes.fromhex(own_hash[0]) if own_hash else entry_hash(**fields))
             previous = entry.hash
-            entries.append(ArchivedEntry(entry, received_at, None if moved is None else _transfer(moved)))
+            transfer = None if moved is None else _transfer(moved)
+            entries.append(ArchivedEntry(entry, received_at, transfer, tuple((k, s, n) for k, s, n in goods)))
         yield Section(till, epoch, after, bytes.fromhex(head["after"][1]), tuple(entries))
         start = end
 

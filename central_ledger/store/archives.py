@@ -19,6 +19,7 @@ from central_ledger.store.archive_file import (
     ArchivedEntry,
     BadArchive,
     Contents,
+    Moved,
     Place,
     PostingRow,
     file_hash,
@@ -231,6 +232,10 @@ class Archives:
         postings = [{"account": account, "unit": unit, "amount": amount} for account, unit, amount in moved.postings]
         named = {"store": store, "transfer": moved.transfer_id, "kind": moved.kind}
         return [{**named, "occurred_at": moved.occurred_at, "postings": postings}]
+
+    def goods(self, store: str, till: str, epoch: str, seq: int) -> tuple[Moved, ...]:
+        """The goods that an archived entry moved at its store. Raises Archived."""
+        return self._entry(store, self.span_at(store, till, epoch, seq), (till, epoch, seq)).goods
 
     def _entry(self, store: str, span: Span | None, place: Place) -> ArchivedEntry:
         if span is None:

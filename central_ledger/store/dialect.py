@@ -15,7 +15,8 @@ _TYPE = re.compile(r"\b(TEXT|BLOB)\b")
 
 REFUSE_CHANGE = (
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP = 'DELETE' AND "
-    "TG_TABLE_NAME ~ '^(posting|transfer)(_[0-9]+)?$' AND current_setting('onetill.archiving', true) = 'on' THEN "
+    "TG_TABLE_NAME ~ '^(posting|transfer|stock_movement)(_[0-9]+)?$' AND "
+    "current_setting('onetill.archiving', true) = 'on' THEN "
     "RETURN NULL; END IF; RAISE EXCEPTION "
     "'% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
 )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from central_ledger.store.database import Database
 
 _PER_STATEMENT = 500
+#: What movements in archives come to is one of each kind and sku: `carried/sale`.
+CARRIED = "carried/"
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
     """Goods that came into a store (above 0) or left it, in thousandths of the unit.
 
-    `kind`: `sale`, `count` (what a count found more or less), `counted_before` (a count had seen the sale already).
+    `kind`: what told it (`sale`, `return`, `order`, `redemption`, `handed`), `count` (what a count found more or less),
+    `counted_before` (a count had seen it already). What lies in archives is one of each kind and sku, which is called
+    `carried/KIND`.
     """
 
     movement_id: str
@@ -64,11 +68,7 @@ class Stock:
 
     def move(self, store: str, movements: Sequence[Movement]) -> None:
         """Add movements, and move the levels along."""
-        self._database.execute_many(
-            "INSERT INTO stock_movement (store, movement_id, sku, kind, reference, thousandths, occurred_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(store, m.movement_id, m.sku, m.kind, m.reference, m.thousandths, m.occurred_at) for m in movements],
-        )
+        self._add(store, movements)
         moved: dict[str, int] = {}
         for movement in movements:
             moved[movement.sku] = moved.get(movement.sku, 0) + movement.thousandths
@@ -77,6 +77,60 @@ class Stock:
             "thousandths = stock_level.thousandths + excluded.thousandths",
             [(store, sku, thousandths) for sku, thousandths in sorted(moved.items())],
         )
+
+    def _add(self, store: str, movements: Sequence[Movement]) -> None:
+        self._database.execute_many(
+            "INSERT INTO stock_movement (store, movement_id, sku, kind, reference, thousandths, occurred_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(store, m.movement_id, m.sku, m.kind, m.reference, m.thousandths, m.occurred_at) for m in movements],
+        )
+
+    def carry(
+        self, store: str, archived: Mapping[str, int], sums: Mapping[tuple[str, str], int], archive_id: str, at: str
+    ) -> None:
+        """Take out what lies in an archive now: `archived` says how many rows each movement has, `sums` by kind and sku
+        what all come to, which is carried forward. In a transaction of the store, which raises ValueError when
+        something else is there: then nothing may be done.
+        """
+        if not archived:
+            return
+        names, kinds = list(archived), sorted({kind for kind, _ in sums})
+        carried = {
+            (kind, sku): thousandths
+            for kind in kinds
+            for sku, thousandths in self.moved(store, f"{CARRIED}{kind}").items()
+            if (kind, sku) in sums
+        }
+        deleted, database = 0, self._database
+        with database.archiving(("stock_movement",)):
+            for start in range(0, len(names), _PER_STATEMENT):
+                some = names[start : start + _PER_STATEMENT]
+                marks = ", ".join("?" for _ in some)
+                deleted += database.execute(
+                    f"DELETE FROM stock_movement WHERE store = ? AND movement_id IN ({marks})", (store, *some)
+                )
+            if deleted != sum(archived.values()):
+                raise ValueError(f"the movements of stock of {store} changed while they were archived: run `audit`")
+            database.execute_many(
+                "DELETE FROM stock_movement WHERE store = ? AND movement_id = ? AND sku = ?",
+                [(store, f"{CARRIED}{kind}", sku) for kind, sku in carried],
+            )
+        self._add(
+            store,
+            [
+                Movement(f"{CARRIED}{kind}", sku, kind, archive_id, thousandths + carried.get((kind, sku), 0), at)
+                for (kind, sku), thousandths in sorted(sums.items())
+            ],
+        )
+
+    def carried(self, store: str) -> dict[tuple[str, str], int]:
+        """By kind and sku, in thousandths: what was carried forward for what lies in archives."""
+        rows = self._database.rows(
+            "SELECT kind, sku, thousandths FROM stock_movement WHERE store = ? AND movement_id >= ? AND "
+            "movement_id < ?",
+            (store, CARRIED, f"{CARRIED[:-1]}0"),
+        )
+        return {(kind, sku): thousandths for kind, sku, thousandths in rows}
 
     def mark_counted(self, store: str, skus: Iterable[str], at: str) -> None:
         self._database.execute_many(

@@ -204,7 +204,7 @@ def test_what_is_young_or_does_not_audit_stays(books, told, tmp_path, calendar):
 
 def test_the_engine_lets_nothing_else_be_deleted(books, told, tmp_path):
     list(archive(books, BEFORE, tmp_path / "archives"))
-    for table in ("posting", "transfer"):
+    for table in ("posting", "transfer", "stock_movement"):
         with pytest.raises(Exception, match="append-only"), books.database.transaction():
             books.database.execute(f"DELETE FROM {table} WHERE store = ?", ("S01",))
 

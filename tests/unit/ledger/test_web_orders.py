@@ -112,3 +112,11 @@ def test_what_is_no_order_is_refused(changed):
     assert read_order(ORDER.document()) == ORDER
     with pytest.raises(ValueError):
         read_order(ORDER.document() | changed)
+
+
+def test_one_handover_that_two_journals_tell_takes_the_goods_once(books):
+    for till in ("T01", "T02"):
+        answer = push(books, "S01", till, handed(till, "h1"))
+        assert [verdict.word for verdict in answer.verdicts] == ["created", "created"]
+    assert levels(books) == {"A1": 8_000, "A2": 9_000}
+    assert all_cases(books) == []
