@@ -37,6 +37,14 @@ KEPT = 14
 _FILE, _DUMP = "db", "dump"
 
 
+@dataclass(frozen=True, slots=True)
+class BackupPlan:
+    """Where a serving process has backups put, and how many are kept; `folder` None: it makes none."""
+
+    folder: Path | None
+    kept: int
+
+
 class BackingUpAlready(StoreUnavailable):
     """Another process makes one into the same folder just now."""
 

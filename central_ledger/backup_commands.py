@@ -11,10 +11,9 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from central_ledger.backing_up import KEPT, BackingUpAlready, back_up, is_due, put_back
+from central_ledger.backing_up import KEPT, BackingUpAlready, BackupPlan, back_up, is_due, put_back
 from central_ledger.data_directory import DataDirectory
 from central_ledger.group_commands import AddCommand
-from central_ledger.keeping_backups import BackupPlan
 from retail.machine import Machine
 
 FOLDER_VARIABLE, KEPT_VARIABLE = "CENTRAL_LEDGER_BACKUPS", "CENTRAL_LEDGER_BACKUPS_KEPT"

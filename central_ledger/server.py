@@ -24,14 +24,14 @@ from central_ledger.application.keys import export_keys, group_key
 from central_ledger.application.people import let_member_app_speak
 from central_ledger.application.runs import ServedRun
 from central_ledger.application.till_updates import tell_updates
+from central_ledger.backing_up import BackupPlan
 from central_ledger.beating import BackgroundBeat
 from central_ledger.carrying import BackgroundClearing
 from central_ledger.connections import HEADERS_MAX, GuardedProtocol
+from central_ledger.daily import BackgroundDaily, daily_commands
 from central_ledger.data_directory import DataDirectory
 from central_ledger.demo.pinyin import initials
 from central_ledger.http import LedgerApp
-from central_ledger.keeping_backups import BackgroundBackups, BackupPlan
-from central_ledger.learning import BackgroundLearning
 from central_ledger.leasing import BackgroundLeases
 from central_ledger.logs import logging_to
 from central_ledger.memory import collect_seldom
@@ -138,10 +138,8 @@ def _serve(data: DataDirectory, outside: _Outside, run: ServedRun, plan: BackupP
     ending = contextlib.ExitStack()
     try:
         replay, leases = BackgroundReplay(workers), BackgroundLeases(workers)
-        besides = (
-            *(BackgroundUpkeep(workers), BackgroundReckoning(workers), BackgroundLearning(workers, data)),
-            *(BackgroundBackups(workers, data, plan), BackgroundBeat(workers)),
-        )
+        besides = (BackgroundUpkeep(workers), BackgroundReckoning(workers), BackgroundBeat(workers))
+        daily = [BackgroundDaily(workers, data, command) for command in daily_commands(plan)]
         certificate = served.fingerprint if served is not None else None
         line = Line(workers, run, GroupSigner(key), ledger_id, replay, leases, certificate, carrying)
         app = LedgerApp(line)
@@ -171,6 +169,8 @@ def _serve(data: DataDirectory, outside: _Outside, run: ServedRun, plan: BackupP
                 carrying.start()
             for work in besides:
                 work.start()
+            for work_of_a_day in daily:
+                work_of_a_day.start()
             collect_seldom()
             _announce(listener, ledger_id, outside, metrics_port)
 

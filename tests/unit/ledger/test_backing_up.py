@@ -7,19 +7,19 @@ import functools
 import json
 import operator
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from central_ledger import keeping_backups, own_process
+from central_ledger import daily, own_process
 from central_ledger.__main__ import main
 from central_ledger.application.audit import audit
 from central_ledger.application.ledger import utc_now
 from central_ledger.application.push import push
-from central_ledger.backing_up import back_up, files_in, is_due, newest, put_back, require_whole
-from central_ledger.keeping_backups import BackgroundBackups, BackupPlan
+from central_ledger.backing_up import BackupPlan, back_up, files_in, is_due, newest, put_back, require_whole
+from central_ledger.daily import BackgroundDaily, DailyCommand, daily_commands
 from central_ledger.locks import hold
 from central_ledger.metrics import _counted
 from central_ledger.store.database import StoreUnavailable
@@ -148,27 +148,28 @@ def test_a_serving_ledger_has_it_done_once_a_day_and_says_when_it_cannot(data, t
         code = main([*arguments, "--data", str(data.path)])
         return code, capsys.readouterr().err
 
-    monkeypatch.setattr(keeping_backups, "run_command", run_here)
-    monkeypatch.setattr(keeping_backups, "FIRST_S", 0.0)
-    monkeypatch.setattr(keeping_backups, "EVERY_S", 0.0)
+    def backups(folder: Path) -> DailyCommand:
+        commands = {command.name: command for command in daily_commands(BackupPlan(folder, 2))}
+        return replace(commands["backups"], first_s=0.0, every_s=0.0)
+
+    monkeypatch.setattr(daily, "run_command", run_here)
     workers = Workers(data.open)
     folder = tmp_path / "b"
     try:
-        kept = BackgroundBackups(workers, data, BackupPlan(folder, 2))
-        kept._pause_s = 0.0
-        asyncio.run(kept._once())
-        asyncio.run(kept._once())
+        kept = BackgroundDaily(workers, data, backups(folder))
+        asyncio.run(kept.once())
+        asyncio.run(kept.once())
         assert (len(said), len(files_in(folder).whole())) == (1, 1), "the newest is not a day old"
         not_a_folder = tmp_path / "file"
         not_a_folder.write_text("")
-        lost = BackgroundBackups(workers, data, BackupPlan(not_a_folder, 2))
+        lost = BackgroundDaily(workers, data, backups(not_a_folder))
         with data.opened() as ledger:
             ledger.clock = lambda: utc_now() + timedelta(days=2)
             assert is_due(ledger)
             with ledger.database.transaction():
                 ledger.database.execute("DELETE FROM meta WHERE name = 'backup'")
         with pytest.raises(StoreUnavailable, match="cannot"):
-            asyncio.run(lost.back_up())
+            asyncio.run(lost.once())
     finally:
         workers.close()
 
