@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
@@ -51,12 +51,15 @@ def feed(program: str, url: str | None, pieces: Iterable[bytes], *arguments: str
         try:
             for piece in pieces:
                 process.stdin.write(piece)
-            process.stdin.close()
         except BrokenPipeError:
             pass  # it ended early, and says why
         except BaseException:
             process.terminate()
             raise
+        finally:
+            # What is left of the last piece goes with it, or nowhere: then, too, the program's words count.
+            with suppress(BrokenPipeError):
+                process.stdin.close()
         said = process.stderr.read().decode("utf-8", "replace").strip()
         if process.wait():
             raise StoreUnavailable(f"{program} failed: {said[-_SAID_MAX:]}")
