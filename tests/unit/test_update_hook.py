@@ -194,7 +194,7 @@ def test_every_unit_is_packed_and_starts_what_there_is() -> None:
             assert f'"{command.lstrip("/")}"' in build
         if "[Install]" in text:
             assert name in scripts["onetill-till.postinst"], name
-            assert name in scripts["onetill-till.prerm"], name
+            assert name in scripts["onetill-till.postrm"], name
         if name.endswith((".timer", ".path")):
             assert name.rpartition(".")[0] + ".service" in units, name
     assert os.access(LINUX / "onetill-update", os.X_OK)
