@@ -34,6 +34,7 @@ BENCHES = {
     "journal": "a journal of 300,000 entries against a short one: start, commit, push",
     "side_by_side": "the ledger on PostgreSQL: against direct inserts, hot accounts, two minutes, one balance",
     "citus": "the ledger on a cluster of Citus, against one PostgreSQL: processor time of a sale, one hot member",
+    "life": "what a sale takes of the disk: at once, and for good, after archives",
     "stampede": "10,000 tills (or so many) push at once: all taken, memory bounded, who is sent away comes back",
     "settlement": "a day is settled (100,000 sale lines, or so many): the time, and statements against postings",
     "today": "whom a guide contacts today: the list of 500 members against a plain loop over their rows",

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import base64
 import json
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.store.archive_file import Contents, carried
-from central_ledger.store.archives import Archived, ArchiveRow
+from central_ledger.store.archives import CARRIED, Archived, ArchiveRow
 from retail.signed import VerifyingKey, handover_text
 
 #: What comes before the text of a manifest when it is signed.
 SIGNED_AS = b"onetill-archive\n"
 #: In the place of the digest of an archive that could not be read.
 _UNREAD = "?"
-
-
-def carried_forward(contents: Contents) -> list[tuple[str, str, int]]:
-    return carried(row.transfer for row in contents.entries.values() if row.transfer is not None)
-
-
-def carried_id(archive_id: str) -> str:
-    return f"carried/{archive_id}"
 
 
 def archive_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
@@ -35,7 +29,7 @@ def archive_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
     # Whoever audits books without archives needs no keys.
     keys = _group_keys(ledger) if rows else set()
     previous: dict[str, str] = {}
-    goods: dict[str, dict[tuple[str, str], int]] = {}
+    stores: dict[str, _Sums] = {}
     unread: set[str] = set()
     for row in rows:
         named = {"store": row.store, "archive": row.archive_id}
@@ -55,21 +49,34 @@ def archive_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
             kept = ledger.journals.stored_between(row.store, till, epoch, seq, seq).get(seq)
             if kept is None or kept.hash.hex() != head:
                 yield {"what": "archive_is_not_of_the_journal", **named, "till": till, "epoch": epoch, "seq": seq}
-        if ledger.books.postings_of(row.store, carried_id(row.archive_id)) != carried_forward(contents):
-            yield {"what": "carried_forward_otherwise", **named}
-        sums = goods.setdefault(row.store, {})
-        for name, thousandths in contents.goods().items():
-            sums[name] = sums.get(name, 0) + thousandths
-    for store, sums in goods.items():
+        stores.setdefault(row.store, _Sums()).add(contents)
+    for store, sums in stores.items():
         if store not in unread:
-            yield from _goods_problems(ledger, store, sums)
+            yield from _carried_problems(ledger, store, sums)
 
 
-def _goods_problems(ledger: Ledger, store: str, sums: dict[tuple[str, str], int]) -> Iterator[dict[str, Any]]:
-    """Movements of stock are carried forward for all archives of a store at once: by kind and sku, in thousandths."""
-    carried = ledger.stock.carried(store)
-    for kind, sku in sorted({*sums, *carried}):
-        archived, kept = sums.get((kind, sku)), carried.get((kind, sku))
+@dataclass(slots=True)
+class _Sums:
+    """What all archives of a store come to: by account and unit, and goods by kind and sku (thousandths)."""
+
+    booked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    goods: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, contents: Contents) -> None:
+        for account, unit, amount in carried(contents.transfers()):
+            self.booked[account, unit] += amount
+        for name, thousandths in contents.goods().items():
+            self.goods[name] += thousandths
+
+
+def _carried_problems(ledger: Ledger, store: str, sums: _Sums) -> Iterator[dict[str, Any]]:
+    """Postings and movements of stock are carried forward for all archives of a store together."""
+    wanted = [(*name, amount) for name, amount in sorted(sums.booked.items()) if amount]
+    if ledger.books.postings_of(store, CARRIED) != wanted:
+        yield {"what": "carried_forward_otherwise", "store": store}
+    moved = ledger.stock.carried(store)
+    for kind, sku in sorted({*sums.goods, *moved}):
+        archived, kept = sums.goods.get((kind, sku)), moved.get((kind, sku))
         if archived != kept:
             named = {"store": store, "kind": kind, "sku": sku}
             yield {"what": "stock_carried_otherwise", **named, "archived": archived or 0, "carried": kept or 0}

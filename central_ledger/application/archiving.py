@@ -1,9 +1,9 @@
 """Put away what tills told long ago: written to a file, read back, signed, and only then taken out of the database.
 
 Source: docs/operations.md, "The life of data", and docs/spec/offline.md, "Decisions". What is left of an archived entry
-is its identity and its hash: a till that sends it again is told that it exists. What it booked is carried forward in
-one transfer for each archive, and the goods that it moved in one movement for each sku, so that every balance and every
-level is what it was.
+is its identity and its hash: a till that sends it again is told that it exists. What archived entries of
+a store booked is carried forward in one transfer, and the goods that they moved in one movement for each sku, so that
+every balance and every level is what it was.
 """
 
 from __future__ import annotations
@@ -18,14 +18,17 @@ from datetime import UTC, date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from central_ledger.application.archive_audit import SIGNED_AS, carried_forward, carried_id
+from central_ledger.application.archive_audit import SIGNED_AS
 from central_ledger.application.audit import Booked, expected_transfer, what_it_books
 from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.rebuild import ARCHIVED_GOODS, goods_moved
+from central_ledger.application.settlement_audit import is_split_as_said
+from central_ledger.application.settling import sale_transfer_id
 from central_ledger.application.stock import COUNTED_BEFORE
 from central_ledger.domain.accounts import Posting, Transfer
+from central_ledger.domain.bodies import SaleBody
 from central_ledger.domain.sales import Booking
 from central_ledger.store.archive_file import (
     ArchivedEntry,
@@ -34,11 +37,12 @@ from central_ledger.store.archive_file import (
     Contents,
     Moved,
     Section,
+    carried,
     file_hash,
     read_archive,
     written,
 )
-from central_ledger.store.archives import ArchiveRow, file_of
+from central_ledger.store.archives import CARRIED, ArchiveRow, file_of
 from central_ledger.store.database import StoreUnavailable
 from retail.durable import flush_folder
 from retail.messages import Entry
@@ -171,8 +175,8 @@ def _sections(ledger: Ledger, store: str, before: str) -> Iterator[Section]:
                         break
                     booking = Booking(store, till, entry.occurred_at, program, offer)
                     body = _body(ledger, entry)
-                    goods = tuple(_goods(ledger, entry, body))
-                    rows.append(ArchivedEntry(entry, received_at, _moved(ledger, entry, body, booking), goods))
+                    booked = (*_booked(ledger, entry, body, booking), *_split(ledger, entry, body, program))
+                    rows.append(ArchivedEntry(entry, received_at, booked, tuple(_goods(ledger, entry, body))))
                 else:
                     if page:
                         continue
@@ -207,15 +211,33 @@ def _goods(ledger: Ledger, entry: Entry, body: Booked | None) -> Iterator[Moved]
     yield from ((counted_as, sku, thousandths) for sku, thousandths in sorted(counted.items()))
 
 
-def _moved(ledger: Ledger, entry: Entry, body: Booked | None, booking: Booking) -> ArchivedTransfer | None:
+def _booked(ledger: Ledger, entry: Entry, body: Booked | None, booking: Booking) -> Iterator[ArchivedTransfer]:
     """What an entry booked at its store, which must be what it says. Raises ValueError."""
     expected = None if body is None else expected_transfer(ledger, entry, body, booking)
     if expected is None:
-        return None
+        return
     booked = ledger.books.transfer(entry.store, expected.transfer_id)
     postings = [] if booked is None else sorted((p.account, p.unit, p.amount) for p in booked.postings)
     if booked is None or postings != sorted((p.account, p.unit, p.amount) for p in expected.postings):
         raise ValueError(f"the postings of entry {entry.seq} of {entry.store}/{entry.till} differ: run `audit`")
+    yield _as_archived(booked)
+
+
+def _split(ledger: Ledger, entry: Entry, body: Booked | None, program: str) -> Iterator[ArchivedTransfer]:
+    """What parties were due of a sale, which must be what its rules say. What returns took of it stays in the books:
+    they are judged together with those that come later. Raises ValueError.
+    """
+    part = ledger.settlements.part(entry.store, sale_transfer_id(body.sale_id)) if isinstance(body, SaleBody) else None
+    if part is None:
+        return
+    as_said = is_split_as_said(ledger, part, program)
+    booked = ledger.books.transfer(part.store, part.transfer_id) if as_said else None
+    if booked is None:
+        raise ValueError(f"the split of entry {entry.seq} of {entry.store}/{entry.till} differs: run `audit`")
+    yield _as_archived(booked)
+
+
+def _as_archived(booked: Transfer) -> ArchivedTransfer:
     rows = tuple((posting.account, posting.unit, posting.amount) for posting in booked.postings)
     return ArchivedTransfer(booked.transfer_id, booked.kind, booked.reference, booked.occurred_at, rows)
 
@@ -254,11 +276,11 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _take_out(ledger: Ledger, row: ArchiveRow, contents: Contents) -> None:
+    before = ledger.books.transfer(row.store, CARRIED)
     ledger.archives.add(row, contents)
     movements = Counter(name for archived in contents.entries.values() for name, _, _ in archived.goods)
     ledger.stock.carry(row.store, movements, contents.goods(), row.archive_id, row.made_at)
-    postings = tuple(Posting(*posting) for posting in carried_forward(contents))
-    if postings:
-        ledger.books.book_for_store(
-            row.store, [Transfer(carried_id(row.archive_id), "carried", row.archive_id, row.made_at, postings)]
-        )
+    sums = carried([*contents.transfers(), *([] if before is None else [_as_archived(before)])])
+    if sums:
+        postings = tuple(Posting(*posting) for posting in sums)
+        ledger.books.book_for_store(row.store, [Transfer(CARRIED, "carried", row.archive_id, row.made_at, postings)])

@@ -287,7 +287,7 @@ def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, rebuild: UnderWa
 def _postings(ledger: Ledger, entry: Entry, transfer_id: str, archived: int) -> list[tuple[str, str, int]]:
     """What an entry booked, from the books, or up to the seq `archived` from where it lies now."""
     if entry.seq <= archived:
-        return ledger.archives.postings(entry.store, entry.till, entry.epoch, entry.seq)
+        return ledger.archives.postings(entry.store, entry.till, entry.epoch, entry.seq, transfer_id)
     return ledger.books.postings_of(entry.store, transfer_id)
 
 

@@ -2,7 +2,7 @@
 
 JSON lines, compressed (gzip, the same bytes for the same content). The first line names the store, the day and the
 digest of the store's archive before; then, epoch by epoch, where it goes on (`after`), its entries in their order, each
-with the transfer that it booked and the goods that it moved; the last line sums up. Neither the hashes of entries nor
+with the transfers that it booked and the goods that it moved; the last line sums up. Neither the hashes of entries nor
 their links are written: whoever reads makes them again, and the last of each epoch must be the head that the last line
 names. So a changed byte is found without the ledger. Only an entry that was written anew without a person
 (docs/spec/erasure.md) has its hash.
@@ -50,7 +50,7 @@ class ArchivedEntry:
 
     entry: Entry
     received_at: str
-    transfer: ArchivedTransfer | None = None
+    transfers: tuple[ArchivedTransfer, ...] = ()
     goods: tuple[Moved, ...] = ()
 
 
@@ -91,7 +91,7 @@ class Contents:
         """What the last line says: how much there is, what all transfers come to, the head of each epoch, and a digest
         of what all goods come to (a list of it would be as long as the store's assortment).
         """
-        transfers = [row.transfer for row in self.entries.values() if row.transfer is not None]
+        transfers = self.transfers()
         return {
             "entries": len(self.entries),
             "transfers": len(transfers),
@@ -100,6 +100,10 @@ class Contents:
             "movements": sum(len(row.goods) for row in self.entries.values()),
             "goods": file_hash(json.dumps(sorted(self.goods().items()), ensure_ascii=False).encode()),
         }
+
+    def transfers(self) -> list[ArchivedTransfer]:
+        """In the order of their entries."""
+        return [transfer for row in self.entries.values() for transfer in row.transfers]
 
     def goods(self) -> dict[tuple[str, str], int]:
         """By kind and sku: what all movements come to, in thousandths."""
@@ -150,14 +154,14 @@ def written(contents: Contents) -> bytes:
 
 
 def _line(row: ArchivedEntry) -> list[Any]:
-    entry, moved = row.entry, row.transfer
+    entry = row.entry
     said = [entry.seq, entry.kind, entry.version, entry.occurred_at, entry.elapsed_ms, row.received_at]
-    transfer = None
-    if moved is not None:
-        postings = [list(posting) for posting in moved.postings]
-        transfer = [moved.transfer_id, moved.kind, moved.reference, moved.occurred_at, postings]
-    goods = [list(moved_goods) for moved_goods in row.goods]
-    return [*said, entry.body.decode(), transfer, goods, *([] if is_whole(entry) else [entry.hash.hex()])]
+    transfers = [
+        [one.transfer_id, one.kind, one.reference, one.occurred_at, [list(posting) for posting in one.postings]]
+        for one in row.transfers
+    ]
+    goods = [list(moved) for moved in row.goods]
+    return [*said, entry.body.decode(), transfers, goods, *([] if is_whole(entry) else [entry.hash.hex()])]
 
 
 def read_archive(data: bytes) -> Contents:
@@ -192,7 +196,7 @@ def _sections(store: str, rows: Sequence[Any]) -> Iterator[Section]:
         after, previous = int(head["after"][0]), bytes.fromhex(head["after"][1])
         entries = []
         for seq, row in enumerate(rows[start + 1 : end], after + 1):
-            number, kind, version, occurred_at, elapsed_ms, received_at, body, moved, goods, *own_hash = row
+            number, kind, version, occurred_at, elapsed_ms, received_at, body, booked, moved, *own_hash = row
             if number != seq:
                 raise BadArchive(f"entry {seq} of {till}/{epoch} is not there")
             fields = {
@@ -209,8 +213,8 @@ def _sections(store: str, rows: Sequence[Any]) -> Iterator[Section]:
             }
             entry = Entry(**fields, hash=bytes.fromhex(own_hash[0]) if own_hash else entry_hash(**fields))
             previous = entry.hash
-            transfer = None if moved is None else _transfer(moved)
-            entries.append(ArchivedEntry(entry, received_at, transfer, tuple((k, s, n) for k, s, n in goods)))
+            goods = tuple((name, sku, thousandths) for name, sku, thousandths in moved)
+            entries.append(ArchivedEntry(entry, received_at, tuple(_transfer(one) for one in booked), goods))
         yield Section(till, epoch, after, bytes.fromhex(head["after"][1]), tuple(entries))
         start = end
 

@@ -30,6 +30,8 @@ from central_ledger.store.database import Database, StoreUnavailable
 #: The folder of the archives, on every machine that serves; else the one that `archive` was told last.
 FOLDER_VARIABLE = "CENTRAL_LEDGER_ARCHIVES"
 _FOLDER = "archive_folder"
+#: The transfer of a store in which everything stands that its archived entries booked.
+CARRIED = "carried"
 #: Archives that are kept in memory once they were read: a return asks for one sale, an audit for a store's in turn.
 _OPEN_MAX = 4
 
@@ -135,8 +137,8 @@ class Archives:
         return None if row is None else Span(*row)
 
     def add(self, row: ArchiveRow, contents: Contents) -> None:
-        """An archive that is whole on its disk: from now on its entries say what they said from there, and what they
-        booked is carried forward by the caller. In a transaction of the store.
+        """An archive that is whole on its disk: from now on its entries say what they said from there. What they booked
+        goes, with what was carried forward until now: the caller books the sum. In a transaction of the store.
         """
         database, store = self._database, row.store
         marks = ", ".join("?" for _ in _COLUMNS.split(", "))
@@ -149,7 +151,7 @@ class Archives:
                 for part in contents.sections
             ],
         )
-        booked = [moved.transfer_id for each in contents.entries.values() if (moved := each.transfer) is not None]
+        booked = [CARRIED, *(transfer.transfer_id for transfer in contents.transfers())]
         self._empty(store, contents)
         with database.archiving(("posting", "transfer")):
             for start in range(0, len(booked), 500):
@@ -218,20 +220,27 @@ class Archives:
                 f"{error}. Put the folder back, or name where it is in {FOLDER_VARIABLE}"
             ) from error
 
-    def postings(self, store: str, till: str, epoch: str, seq: int) -> list[PostingRow]:
-        """What an archived entry booked at its store, sorted. Raises Archived."""
-        moved = self._entry(store, self.span_at(store, till, epoch, seq), (till, epoch, seq)).transfer
-        return [] if moved is None else sorted(moved.postings)
+    def postings(self, store: str, till: str, epoch: str, seq: int, transfer_id: str) -> list[PostingRow]:
+        """What a transfer moved that an archived entry booked at its store, sorted. Raises Archived."""
+        booked = self._entry(store, self.span_at(store, till, epoch, seq), (till, epoch, seq)).transfers
+        return sorted(row for one in booked if one.transfer_id == transfer_id for row in one.postings)
 
     def transfers(self, store: str, till: str, epoch: str, seq: int) -> list[dict[str, Any]]:
         """The same as `Books.transfers_about` gives it; nothing for an entry that is not archived. Raises Archived."""
         span = self.span_at(store, till, epoch, seq)
-        moved = None if span is None else self._entry(store, span, (till, epoch, seq)).transfer
-        if moved is None:
-            return []
-        postings = [{"account": account, "unit": unit, "amount": amount} for account, unit, amount in moved.postings]
-        named = {"store": store, "transfer": moved.transfer_id, "kind": moved.kind}
-        return [{**named, "occurred_at": moved.occurred_at, "postings": postings}]
+        booked = () if span is None else self._entry(store, span, (till, epoch, seq)).transfers
+        return [
+            {
+                "store": store,
+                "transfer": one.transfer_id,
+                "kind": one.kind,
+                "occurred_at": one.occurred_at,
+                "postings": [
+                    {"account": account, "unit": unit, "amount": amount} for account, unit, amount in one.postings
+                ],
+            }
+            for one in booked
+        ]
 
     def goods(self, store: str, till: str, epoch: str, seq: int) -> tuple[Moved, ...]:
         """The goods that an archived entry moved at its store. Raises Archived."""

@@ -239,6 +239,15 @@ class Settlements:
             (store,),
         )
 
+    def days_of_sales(self, store: str) -> dict[str, tuple[str, str]]:
+        """By transfer of a sale that was split: the day in whose statement it stands, and its own."""
+        rows = self._database.rows(
+            "SELECT transfer_id, period, day FROM settlement_part WHERE store = ? AND transfer_id >= ? AND "
+            "transfer_id < ?",
+            (store, "settlement/sale/", "settlement/sale0"),
+        )
+        return {transfer_id: (period, day) for transfer_id, period, day in rows}
+
     def balances(self, store: str) -> list[tuple[str, str, int]]:
         """Account, unit and sum of a store's settlement postings, found by their accounts' names."""
         return self._database.rows(

@@ -25,6 +25,7 @@ from tests.unit.ledger.running import HttpTill, RunningLedger, enrolled_till, st
 #: Modules whose tests run on SQLite and on PostgreSQL.
 ON_BOTH_ENGINES = frozenset(
     (
+        "test_archived_splits",
         "test_archived_stock",
         "test_archives",
         "test_backing_up",

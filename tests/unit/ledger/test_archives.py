@@ -178,7 +178,7 @@ def test_what_was_changed_is_found(books, told, tmp_path, what):
         books.database.execute("UPDATE archived_span SET last_seq = last_seq - 1")
     elif what == "carried":
         with books.database.transaction(), books.database.archiving(("posting",)):
-            books.database.execute("DELETE FROM posting WHERE transfer_id LIKE 'carried/%' AND line_no = 1")
+            books.database.execute("DELETE FROM posting WHERE transfer_id = 'carried' AND line_no = 1")
     else:
         (row,) = books.archives.of_store("S01")
         manifest = json.loads(row.manifest)
