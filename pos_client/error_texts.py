@@ -40,6 +40,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The basket is kept."),
         QT_TRANSLATE_NOOP("errors", "Sign in first."),
     ),
+    "approval_stands": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "A manager is being asked; what was scanned is not taken."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Finish here or press Esc, then scan it again."),
+    ),
     # --- services and coupons
     "service_unknown": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This service is no longer there for the member."),
@@ -490,7 +495,7 @@ TEXTS: Mapping[str, ErrorText] = {
     "tender_present": ErrorText(
         QT_TRANSLATE_NOOP("errors", "A payment has been taken already; the basket cannot change now."),
         QT_TRANSLATE_NOOP("errors", "Basket and payment are as they were."),
-        QT_TRANSLATE_NOOP("errors", "Finish the sale, or remove the payment first."),
+        QT_TRANSLATE_NOOP("errors", "Finish the sale, or take the payment back (F4) first."),
     ),
     "reservation_asked": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The ledger is being asked whether these coupons and points are free."),

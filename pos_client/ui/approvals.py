@@ -102,7 +102,6 @@ class ApprovalPrompt(QObject):
         if self.is_open:
             self.panel.banner.show_notice(lambda: notice_of(error))
             self.panel.forget_pin()
-            self.panel.refit()
 
     @Slot()
     def _on_cancelled(self) -> None:

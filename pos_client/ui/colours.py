@@ -10,11 +10,12 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """sRGB colours as `#RRGGBB`."""
+    """sRGB colours as `#RRGGBB`; one that lets the screen through is for the style sheet alone."""
 
     page: str = "#EDF1F6"
     card: str = "#FFFFFF"
     card_soft: str = "#F6F8FB"
+    veil: str = "rgba(14, 27, 44, 90)"  # over the screen while a question must be answered first
     border: str = "#DCE3EC"
     border_strong: str = "#B4C0CF"
     text: str = "#0E1B2C"

@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         if self._services.staff.current is None:
             self._scan_signed_out(code)
             return
-        if self.approval.is_open and code.data.startswith(BADGE_PREFIX):
+        if self.approval.is_open:
             self._scan_approver(code)
             return
         if self.sections.takes_scan(self._section, code.data, code.symbology):
@@ -207,16 +207,18 @@ class MainWindow(QMainWindow):
             self.sign_in.choose(staff_id)
 
     def _scan_approver(self, code: ScannedCode) -> None:
-        """A badge while a manager's word is asked for: nobody changes places."""
+        """While a manager's word is asked for a badge says whose, and nobody changes places; all else waits."""
         staff_id = self._badge_of(code, self.approval.panel.banner)
-        if staff_id is not None:
+        if staff_id is None:
+            self.sections.sounds.on_flash("bad")
+        else:
             self.approval.badge(staff_id)
 
     def _badge_of(self, code: ScannedCode, banner: Banner) -> str | None:
         """The staff number on a badge; None when it is none, which the banner then says."""
         try:
             if not code.data.startswith(BADGE_PREFIX):
-                raise Refused("not_signed_in")
+                raise Refused("approval_stands" if self.approval.is_open else "not_signed_in")
             outcome = self.sections.use_cases.scans.scan(code.data, code.symbology)
         except (UserFacing, StoreFailed) as error:
             failure = error

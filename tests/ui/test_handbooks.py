@@ -21,6 +21,7 @@ from pos_client.ui.main_window import MainWindow
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.cases.sheet import DECISIONS_MAX
 from pos_client.ui.screens.checkout.code_meaning import asks_which
+from pos_client.ui.screens.checkout.tender_intents import CashTaken
 from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.section_table import SECTIONS, section_words
 from pos_client.ui.widgets.banner import BannerAction, Notice
@@ -139,7 +140,9 @@ def keys(themed: QApplication) -> Iterator[Keys]:
     look(found, window)
     checkout.banner.show_notice(None)
     checkout.pay.pay_asked.emit()
+    checkout.tender.cash_taken.emit(CashTaken(100))
     look(found, window)
+    checkout.tender.tender_removed.emit(0)
     till.sell()
     window.sections.checkout._show_done(till.checkout.state.last_sale)  # type: ignore[arg-type]
     window.sections.receipts.return_asked.emit(till.store.sales[-1].sale_id)

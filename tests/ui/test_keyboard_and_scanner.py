@@ -68,7 +68,7 @@ def test_before_any_payment_a_scan_while_paying_changes_neither_amount_nor_focus
     assert counter.till.checkout.state.tenders == (), "its Enter takes no payment"
     assert counter.view.tender.isVisible()
     assert counter.lines() == {"LQX-2201-M": "1", "TPS-0417-39": "1"}
-    assert counter.view.tender._remaining.text() == "¥1,068.00"
+    assert counter.view.tender.summary._remaining.text() == "¥1,068.00"
 
 
 def test_after_a_part_was_paid_a_scan_is_refused_and_says_why(desk: CounterDesk) -> None:

@@ -90,7 +90,7 @@ def test_a_payment_right_behind_a_scan_is_of_all_that_was_scanned(burst: Burst) 
     burst.burst(*CODES)
     burst.key(Key.Key_F12)
     assert view.tender.isVisible()
-    assert view.tender._remaining.text() == burst.payable()
+    assert view.tender.summary._remaining.text() == burst.payable()
     burst.key(Key.Key_F12)  # the exact amount in cash
     (sale,) = till.store.bodies("sale")
     assert len(sale["lines"]) == 5

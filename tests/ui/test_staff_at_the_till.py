@@ -84,6 +84,50 @@ def test_a_cashiers_pin_is_no_managers_word_and_esc_gives_up(desk: CounterDesk, 
     assert counter.lines() == {"LQX-2201-M": "1", "LQX-7710": "1"}
 
 
+def test_what_a_manager_is_asked_about_stays_as_it_is_until_the_answer(desk: CounterDesk, qtbot: QtBot) -> None:
+    counter, window = desk.counter, desk.counter.window
+    desk.scan(SWEATER)
+    desk.press(Key.Key_F9, "300", Key.Key_Return, "1")
+    panel = window.approval.panel
+    desk.scan(TOTE)
+    assert counter.lines() == {"LQX-2201-M": "1"}, "what is scanned waits"
+    assert "店长授权" in panel.banner.text()
+    assert panel.number.text() == "1009", "and is not typed either"
+    desk.press(Key.Key_F12, Key.Key_F7, Key.Key_F7, CTRL | Key.Key_5, SHIFT | Key.Key_F7, Key.Key_Tab, Key.Key_F12)
+    assert counter.view.isVisible()
+    assert counter.view.phase == "basket"
+    counter.view.basket.list.setFocus()
+    assert panel.isAncestorOf(window.focusWidget()), "nothing below takes the keyboard"
+    approve(desk, qtbot)
+    qtbot.waitUntil(lambda: counter.till.checkout.state.payable_minor == 30000)
+    desk.scan(TOTE)
+    assert counter.lines() == {"LQX-2201-M": "1", "LQX-7710": "1"}
+
+
+def test_giving_up_a_managers_word_leads_back_to_what_was_being_entered(desk: CounterDesk) -> None:
+    counter = desk.counter
+    desk.scan(SWEATER)
+    desk.press(Key.Key_F9, "300", Key.Key_Return, "1", Key.Key_Escape)
+    assert not counter.window.approval.panel.isVisible()
+    assert counter.view.price.isVisible()
+    desk.press(Key.Key_Escape)
+    assert not counter.view.price.isVisible()
+
+
+def test_the_question_has_room_for_a_reason_when_it_had_none_before(desk: CounterDesk) -> None:
+    counter = desk.counter
+    counter.till.reference.settings_document["limits"] = {"void_minor": 50_000}
+    counter.till.checkout.reference_changed()
+    desk.scan(SWEATER)
+    desk.press(Key.Key_F9, "300", Key.Key_Return, "1", Key.Key_Escape, Key.Key_Escape, Key.Key_F7, Key.Key_F7)
+    panel = counter.window.approval.panel
+    fields = [panel.reason, panel.number, panel.pin]
+    assert all(field.isVisible() for field in fields)
+    bottoms = [field.geometry().bottom() for field in fields]
+    assert all(bottom < field.y() for bottom, field in zip(bottoms, fields[1:], strict=False))
+    assert panel.geometry().bottom() >= panel.ok_button.mapTo(counter.window, panel.ok_button.rect().bottomLeft()).y()
+
+
 def test_a_badge_says_who_approves_and_signs_nobody_out(desk: CounterDesk, qtbot: QtBot) -> None:
     counter = desk.counter
     counter.till.reference.key_rows.append(key_row("store", STORE_KEY))

@@ -1,4 +1,8 @@
-"""A manager's word for one action: what it is about, number or badge, PIN. Laid over the screen that asks."""
+"""A manager's word for one action: what it is about, number or badge, PIN. Laid over the screen that asks.
+
+Whoever allows something allows what stands there: until the question is answered or given up, no key and no click
+reaches the screen below, and nothing takes the keyboard away.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
@@ -40,14 +45,22 @@ class ApprovalPanel(View):
         super().__init__(parent)
         self._over = parent
         self._asks_reason = False
+        self._is_asking = False
+        self._before: QWidget | None = None  # who had the keyboard
         self.banner = Banner()
+        self._veil = QFrame(parent)
+        self._veil.setProperty("role", "veil")
+        self._veil.hide()
         self._build()
         self.hide()
         parent.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
         self.retranslate()
 
     def _build(self) -> None:
-        card = Card("popup")
+        self._card = card = Card("popup")
         self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
@@ -86,6 +99,8 @@ class ApprovalPanel(View):
         self.cancel_button.clicked.connect(self._on_cancel)
         self.ok_button = KeyButton("check", "Return", "primary", 16, obeys=False)
         self.ok_button.clicked.connect(self._on_enter)
+        for button in (self.cancel_button, self.ok_button):
+            button.installEventFilter(self)
         row_of_buttons.addWidget(self.cancel_button)
         row_of_buttons.addWidget(self.ok_button)
         column.addLayout(row_of_buttons)
@@ -119,9 +134,13 @@ class ApprovalPanel(View):
         self.pin.clear()
         self.banner.show_notice(None)
         self.set_checking(False)
+        if not self._is_asking:
+            self._before = QApplication.focusWidget()
+        self._is_asking = True
+        for layer in (self._veil, self):
+            layer.show()
+            layer.raise_()
         self._place()
-        self.show()
-        self.raise_()
         self._to_first_empty()
 
     def choose(self, staff_id: str) -> None:
@@ -140,15 +159,17 @@ class ApprovalPanel(View):
 
     def close_panel(self) -> None:
         self.pin.clear()
+        self._is_asking = False
+        self._veil.hide()
         self.hide()
-
-    def refit(self) -> None:
-        """The words in it have changed."""
-        self._place()
 
     def _place(self) -> None:
         room = self._over.size()
-        self._outer.activate()
+        self._veil.setGeometry(self._over.rect())
+        for layout in (self._card.layout(), self._outer):
+            if layout is not None:
+                layout.invalidate()  # rows that were hidden until now are remembered without their height
+                layout.activate()
         width = min(WIDTH, room.width() - 24)
         height = max(self.sizeHint().height(), self._outer.heightForWidth(width))
         self.setGeometry((room.width() - width) // 2, max(12, room.height() // 7), width, height)
@@ -160,13 +181,22 @@ class ApprovalPanel(View):
         target = next((field for field in fields if not field.text().strip()), self.pin)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self._is_asking:
+            self._place()  # the words in it have changed
+        return handled
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        is_field = watched in (self.reason, self.number, self.pin)
-        if is_field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if watched is self._over:
+            if event.type() == QEvent.Type.Resize and self._is_asking:
+                self._place()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # as a key for this panel: no shortcut of the window comes of it
+            return True
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_enter()
+                (self._on_cancel if watched is self.cancel_button else self._on_enter)()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self._on_cancel()
@@ -178,6 +208,12 @@ class ApprovalPanel(View):
         if event.key() == Qt.Key.Key_Escape:
             self._on_cancel()
         event.accept()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What happens below while the question stands (a line answers, a click) does not take the keyboard."""
+        if self._is_asking and now is not None and now.window() is self.window() and not self.isAncestorOf(now):
+            self._to_first_empty()
 
     @Slot()
     def _on_enter(self) -> None:
@@ -193,3 +229,6 @@ class ApprovalPanel(View):
     def _on_cancel(self) -> None:
         self.close_panel()
         self.cancelled.emit()
+        before = self._before
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)  # what was being entered goes on where it was left

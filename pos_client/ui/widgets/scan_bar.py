@@ -35,6 +35,7 @@ class ScanBar(View):
         """`members_only`: where goods are not looked for."""
         super().__init__(parent)
         self._members_only = members_only
+        self._is_paid = False
         self._frame = Card("scanBar")
         self._icon = QLabel()
         self._icon.setFixedSize(24, 24)
@@ -77,14 +78,21 @@ class ScanBar(View):
         elif self.field.isEnabled():
             self.field.setPlaceholderText(self.tr("Scan anything, or type a name, initials, SKU or phone tail"))
         else:
-            self.field.setPlaceholderText(self.tr("A payment is being taken; Esc goes back to the basket"))
+            self.field.setPlaceholderText(
+                self.tr("A payment is being taken")
+                if self._is_paid
+                else self.tr("A payment is being taken; Esc goes back to the basket")
+            )
         self.field.setAccessibleName(self.tr("Scan or search"))
 
-    def set_typing(self, possible: bool) -> None:
-        """Whether typed text comes here; scans always do."""
-        if possible != self.field.isEnabled():
+    def set_typing(self, possible: bool, *, paid: bool = False) -> None:
+        """Whether typed text comes here; scans always do. `paid`: something was taken, there is no way back by Esc."""
+        turned = possible != self.field.isEnabled()
+        if turned or paid != self._is_paid:
+            self._is_paid = paid
             self.field.setEnabled(possible)
             self._word_field()
+        if turned:
             if self._said.text():
                 self._show("", "")
             self._key.setVisible(possible)

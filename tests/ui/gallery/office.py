@@ -90,7 +90,6 @@ def staff(gallery: Gallery) -> None:
     view.price._reasons[0].click()
     window.approval.badge("1009")
     window.approval.panel.banner.show_notice(lambda: notice_of(Refused("wrong_pin", attempts_left=2)))
-    window.approval.panel.refit()
     gallery.shoot("32-approval", window)
     unknown_and_undo(gallery, till)
     audit(gallery, till)

@@ -80,6 +80,22 @@ def test_a_part_by_card_needs_no_touch(filled: Counter) -> None:
     assert filled.view.done.isVisible()
 
 
+def test_the_payment_that_was_taken_last_goes_back_by_its_key(filled: Counter) -> None:
+    payable = filled.till.checkout.state.payable_minor
+    filled.press(Key.Key_F12, "500", Key.Key_Return, "300", Key.Key_F8, "T-1", Key.Key_Return)
+    assert [tender.amount_minor for tender in filled.till.checkout.state.tenders] == [50000, 30000]
+    assert "Esc" not in filled.view.scan_bar.field.placeholderText(), "Esc would be refused"
+    filled.press(Key.Key_F4)
+    assert [tender.kind for tender in filled.till.checkout.state.tenders] == ["cash"], "also out of the reference"
+    filled.press(Key.Key_Escape)
+    assert "F4" in filled.view.banner.text()
+    filled.press(Key.Key_F4)
+    assert filled.till.checkout.state.remaining_minor == payable
+    assert "Esc" in filled.view.scan_bar.field.placeholderText()
+    filled.press(Key.Key_F4, Key.Key_Escape)
+    assert filled.view.phase == "basket", "with nothing taken the key does nothing"
+
+
 def test_a_card_without_its_reference_asks_for_it_where_it_is_typed(filled: Counter) -> None:
     filled.press(Key.Key_F12, Key.Key_F8)
     filled.view.tender.keypad.button("1").setFocus()
@@ -93,7 +109,7 @@ def test_every_amount_of_the_payment_ends_at_one_edge(filled: Counter) -> None:
     filled.press(Key.Key_F12, "5000")
     panel = filled.view.tender
     edges = {
-        widget.mapTo(panel, widget.rect().topRight()).x() for widget in (panel._remaining, panel._entry, panel._change)
+        widget.mapTo(panel, widget.rect().topRight()).x() for widget in (panel.summary._remaining, panel._entry, panel._change)
     }
     assert len(edges) == 1
     gap = panel.take_button.y() - panel.keypad.geometry().bottom()
@@ -151,7 +167,7 @@ def test_a_store_that_rounds_cash_shows_what_it_takes_and_a_card_pays_to_the_cen
     filled.till.checkout.reference_changed()
     filled.press(Key.Key_F12)
     panel = filled.view.tender
-    assert (panel._entry.text(), panel._remaining.text()) == ("¥1,520.00", "¥1,520.50")
+    assert (panel._entry.text(), panel.summary._remaining.text()) == ("¥1,520.00", "¥1,520.50")
     assert "抹零 −¥0.50" in panel._change.text()
     filled.press(Key.Key_F8)
     assert panel._entry.text() == "¥1,520.50"

@@ -137,10 +137,10 @@ class LineActions(CounterPart):
 
     @Slot()
     def _on_voided(self) -> None:
-        gross_minor = self._use.checkout.state.basket.gross_minor
+        payable_minor = self._use.checkout.state.payable_minor  # as it stands on the screen
         self.attempt(
             self._use.checkout.void_basket,
-            lambda: self.tr("Void a basket of {amount}.").format(amount=money(gross_minor, self._use.currency)),
+            lambda: self.tr("Void a basket of {amount}.").format(amount=money(payable_minor, self._use.currency)),
             lambda: None,
         )
 

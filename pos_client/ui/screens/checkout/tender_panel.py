@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import money, number
 from pos_client.ui.screens.checkout.quick_cash import plain_amount, quick_amounts
-from pos_client.ui.screens.checkout.state import CheckoutViewState, TenderRow
+from pos_client.ui.screens.checkout.state import CheckoutViewState
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
+from pos_client.ui.screens.checkout.tender_summary import CARD_MARGINS, TenderSummary
 from pos_client.ui.screens.checkout.value_panel import ValueButtons
 from pos_client.ui.screens.checkout.wallet_panel import WalletHint, WalletPanel
-from pos_client.ui.theme import TARGET_PIXELS, text_factor
-from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
+from pos_client.ui.theme import TARGET_PIXELS
+from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.keypad import AMOUNT_ROWS, BACKSPACE, CLEAR, Keypad
 from retail.money import CURRENCIES, parse_minor
-from retail.stored_value import VALUE_KINDS, masked_account
 
 QUICK_COUNT = 3
-CARD_MARGINS = (16, 8, 16, 8)  # one right edge for every amount: to pay, received, change
 KEY_HEIGHT_MAX = 96
-LARGE_TEXT = 1.2
-TENDERS_SHOWN = 2  # more of them scroll
 
 
 class TenderPanel(View):
@@ -42,7 +39,9 @@ class TenderPanel(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._built_summary())
+        self.summary = TenderSummary(self)
+        self.summary.removed.connect(self.tender_removed)
+        column.addWidget(self.summary)
         self._ways = QStackedWidget(self)
         self.wallet = WalletPanel(self._ways)
         self._ways.addWidget(self._built_by_hand())
@@ -71,38 +70,6 @@ class TenderPanel(View):
         self.take_button.clicked.connect(self.take)
         column.addWidget(self.take_button)
         return page
-
-    def _built_summary(self) -> QWidget:
-        card = Card("payable", self)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(*CARD_MARGINS)
-        column.setSpacing(2)
-        top = QHBoxLayout()
-        self._payable_name = label("muted")
-        self._payable = label("strong")
-        top.addWidget(self._payable_name)
-        top.addStretch(1)
-        top.addWidget(self._payable)
-        column.addLayout(top)
-        inner = QWidget()
-        self._tenders = QVBoxLayout(inner)
-        self._tenders.setContentsMargins(0, 0, 0, 0)
-        self._tenders.setSpacing(0)
-        self._tender_area = QScrollArea()
-        self._tender_area.setWidgetResizable(True)
-        self._tender_area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._tender_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._tender_area.setWidget(inner)
-        self._tender_area.setProperty("role", "bare")
-        column.addWidget(self._tender_area)
-        low = QHBoxLayout()
-        self._remaining_name = label("payableName")
-        self._remaining = label("payableAmount")
-        self._remaining.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        low.addWidget(self._remaining_name)
-        low.addWidget(self._remaining, 1)
-        column.addLayout(low)
-        return card
 
     def _built_tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -157,7 +124,6 @@ class TenderPanel(View):
         return row
 
     def retranslate(self) -> None:
-        self._payable_name.setText(self.tr("To pay"))
         self.back_button.set_words("", self.tr("Back to the basket"))
         self.back_button.setToolTip(self.tr("Back to the basket"))
         self.cash_tab.set_words(self.tr("Cash"))
@@ -182,68 +148,13 @@ class TenderPanel(View):
             self._typed = ""
             self.reference.clear()
         self._state = state
-        self._payable.setText(money(state.totals.to_pay_minor, state.currency))
-        for widget in (self._payable_name, self._payable):
-            widget.setVisible(bool(state.tenders))
-        self._remaining_name.setText(self._remaining_words(state))
-        self._remaining.setText(money(state.remaining_minor or state.totals.back_minor, state.currency))
-        self._show_tenders(state)
+        self.summary.show_state(state)
         self._show_entry()
         self.value.show_value(state.value)
         waiting = state.wallets.waiting
         if waiting is not None:
             self.wallet.show_waiting(waiting, state.currency)
         self._ways.setCurrentIndex(0 if waiting is None else 1)
-
-    def _remaining_words(self, state: CheckoutViewState) -> str:
-        if not state.remaining_minor:
-            return self.tr("Goes back to the shopper") if state.totals.back_minor else self.tr("Paid in full")
-        if state.asking:
-            return self.tr("Being confirmed")
-        if state.value.asking:
-            return self.tr("The card is being asked")
-        if state.wallets.waiting is not None:
-            return self.tr("Being paid")
-        return self.tr("Still to pay") if state.tenders else self.tr("To pay")
-
-    def _show_tenders(self, state: CheckoutViewState) -> None:
-        cleared(self._tenders)
-        # With the largest text the amounts need the room of all rows but one; the others are scrolled to.
-        shown = min(len(state.tenders), TENDERS_SHOWN if text_factor() < LARGE_TEXT else 1)
-        self._tender_area.setFixedHeight(shown * TARGET_PIXELS)
-        self._tender_area.setVisible(bool(shown))
-        for tender in state.tenders:
-            row = QHBoxLayout()
-            words = ElidedLabel("strong")
-            words.setText(self._tender_words(tender))
-            amount = label("totalSaving", "−" + money(tender.amount_minor, state.currency))
-            remove = KeyButton("undo-2", kind="quiet", pixels=14)
-            remove.set_words("", self.tr("Take back: {tender}").format(tender=words.text()))
-            remove.setToolTip(self.tr("Take this payment back"))
-            remove.setEnabled(state.wallets.waiting is None)
-            remove.clicked.connect(lambda _checked=False, index=tender.index: self.tender_removed.emit(index))
-            row.addWidget(words, 1)
-            row.addWidget(amount)
-            row.addWidget(remove)
-            self._tenders.addLayout(row)
-
-    def _tender_words(self, tender: TenderRow) -> str:
-        if tender.kind == "cash":
-            return self.tr("Cash")
-        if tender.kind == "exchange":
-            return self.tr("Exchange · {reference}").format(reference=tender.reference)
-        if tender.kind in VALUE_KINDS:
-            return self._value_words(tender)
-        words = {"wechat": self.tr("WeChat Pay · {reference}"), "alipay": self.tr("Alipay · {reference}")}
-        return words.get(tender.kind, self.tr("Card · {reference}")).format(reference=tender.reference)
-
-    def _value_words(self, tender: TenderRow) -> str:
-        """Which account pays, and what is left on it."""
-        currency = "CNY" if self._state is None else self._state.currency
-        left = money(tender.left_minor, currency)
-        if tender.kind == "stored_value":
-            return self.tr("Stored value · {left} left").format(left=left)
-        return self.tr("Gift card {card} · {left} left").format(card=masked_account(tender.reference), left=left)
 
     def _show_entry(self) -> None:
         state = self._state

@@ -191,7 +191,7 @@ class CheckoutView(Page):
         if state.phase == "tender" or self._is_new:
             self.tender.show_state(state)
         self._is_new = False
-        self._turn_pages(state.phase)
+        self._turn_pages(state.phase, paid=bool(state.tenders))
         if changed:
             self.close_search()
             self.close_questions()
@@ -208,13 +208,13 @@ class CheckoutView(Page):
         self.offers.show_state(state)
         self.suggestions.show_suggestions(state.suggestions)
 
-    def _turn_pages(self, phase: Phase) -> None:
+    def _turn_pages(self, phase: Phase, *, paid: bool = False) -> None:
         """Bring the pages of a phase into sight. Each is shown when its place has its size: it is arranged once."""
         left = self.done if phase == "done" else self.basket
         self._left.leave(left)
         self._right.show_page(self.tender if phase == "tender" else self._shop)
         self._right.setVisible(phase != "done")
-        self.scan_bar.set_typing(phase != "tender")
+        self.scan_bar.set_typing(phase != "tender", paid=paid and phase == "tender")
         if self._left.shown is not left:
             self._row.activate()
             self._left.show_page(left)
