@@ -139,6 +139,7 @@ def keys(themed: QApplication) -> Iterator[Keys]:
     asks_which(checkout, Refused("goods_or_card", goods="?", member="?"), lambda _meaning: None)
     look(found, window)
     checkout.banner.show_notice(None)
+    checkout.pay.pay_asked.emit()  # says that a gift is still to be handed over
     checkout.pay.pay_asked.emit()
     checkout.tender.cash_taken.emit(CashTaken(100))
     look(found, window)

@@ -109,7 +109,8 @@ def test_every_amount_of_the_payment_ends_at_one_edge(filled: Counter) -> None:
     filled.press(Key.Key_F12, "5000")
     panel = filled.view.tender
     edges = {
-        widget.mapTo(panel, widget.rect().topRight()).x() for widget in (panel.summary._remaining, panel._entry, panel._change)
+        widget.mapTo(panel, widget.rect().topRight()).x()
+        for widget in (panel.summary._remaining, panel._entry, panel._change)
     }
     assert len(edges) == 1
     gap = panel.take_button.y() - panel.keypad.geometry().bottom()
