@@ -1,10 +1,8 @@
-"""Points exchanged at the counter: how many is typed, both balances are shown, then the ledger does it, once.
-
-An answer that is lost leaves the question open: it is asked again by the same key, or by the sync thread, and is the
-same exchange.
-"""
+"""Points exchanged at the counter: how many is typed, both balances are shown, then the ledger does it, once."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Slot
 
@@ -13,31 +11,25 @@ from pos_client.application.points_exchange import ExchangePlan
 from pos_client.errors import UserFacing
 from pos_client.ui.formatting import number
 from pos_client.ui.naming import Naming
-from pos_client.ui.operations import SlowOperation
-from pos_client.ui.screens.checkout.counter_part import CounterPart, CounterTools
+from pos_client.ui.ports import AskLine
+from pos_client.ui.screens.checkout.asked_once import AskedOnce
+from pos_client.ui.screens.checkout.counter_part import CounterTools
 from pos_client.ui.screens.checkout.program_state import ProgramRow
 from pos_client.ui.widgets.banner import BannerAction, Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.asks import Exchanged, OpenAsk
 from retail.ports import StoreFailed
+from retail.receipt import ReceiptDocument
 
 POINTS = "exchange_points"
 
 
-class PointsExchanging(CounterPart):
+class PointsExchanging(AskedOnce[ExchangePlan]):
     def __init__(self, tools: CounterTools, parent: QObject | None = None) -> None:
         super().__init__(tools, parent)
-        view = self._view
-        self._asking = SlowOperation(self._operations, self, self._operations.line_pool)
-        self._asking.succeeded.connect(self._on_answered)
-        self._asking.refused.connect(self._on_no_answer)
-        self._printing = SlowOperation(self._operations, self)
-        self._printing.refused.connect(self._on_print_failed)
         self._pair: tuple[str, str] | None = None
-        self._plan: ExchangePlan | None = None
-        self._ask: OpenAsk | None = None
-        self._paper: tuple[OpenAsk, ExchangePlan] | None = None
-        view.offers.programs.exchange_asked.connect(self._on_row)
+        self._plan: ExchangePlan | None = None  # what Shift+F12 would do
+        self._view.offers.programs.exchange_asked.connect(self._on_row)
 
     def answer(self, answer: Answer) -> bool:
         """Take an answer of the entry bar that is about an exchange; False when it is about something else."""
@@ -57,18 +49,19 @@ class PointsExchanging(CounterPart):
         self._view.banner.show_notice(lambda: self._question(plan), action)
         return True
 
-    @Slot()
-    def confirm(self) -> None:
-        """The key of the banner: do what was shown, or ask again for an answer that was lost."""
+    def _begun(self) -> OpenAsk | None:
         plan, self._plan = self._plan, None
-        if plan is not None:
-            try:
-                self._ask = self._use.exchanges.begin(plan)
-            except (UserFacing, StoreFailed) as error:
-                self._refuse(error)
-                return
-        if self._ask is not None and not self._asking.is_running:
-            self._send(self._ask)
+        return None if plan is None else self._use.exchanges.begin(plan)
+
+    def _asked(self, line: AskLine, ask: OpenAsk) -> Exchanged:
+        return line.exchange(ask)
+
+    def _taken(self, ask: OpenAsk, answer: object) -> tuple[Changes, ExchangePlan]:
+        assert isinstance(answer, Exchanged)
+        return self._use.exchanges.answered(ask, answer)
+
+    def _slip(self, ask: OpenAsk, done: ExchangePlan, names: Mapping[str, str], language: str) -> ReceiptDocument:
+        return self._use.exchanges.paper(ask, done, names, language)
 
     @Slot(object)
     def _on_row(self, row: ProgramRow) -> None:
@@ -76,12 +69,8 @@ class PointsExchanging(CounterPart):
         if exchange is None or member is None:
             return
         self._plan = None
-        lost = self._use.exchanges.open_of(member.member.one_id)
-        if lost is not None:
-            self._ask = lost
-            self._say_open()
+        if self._is_open(self._use.exchanges.open_of(member.member.one_id)):
             return
-        self._ask = None
         pair = (exchange.from_program, exchange.to_program)
         try:
             # Before a number is typed: what is in the way of every exchange is said now.
@@ -126,67 +115,23 @@ class PointsExchanging(CounterPart):
             other_after=number(plan.to_after),
         )
 
-    def _send(self, ask: OpenAsk) -> None:
-        line = self._use.ask_for_member
-        if line is not None and self._asking.start(lambda: line.exchange(ask)):
-            self._view.banner.show_notice(lambda: Notice("info", self.tr("Asking the ledger for the exchange …")))
+    def _being_asked(self) -> Notice:
+        return Notice("info", self.tr("Asking the ledger for the exchange …"))
 
-    @Slot(object)
-    def _on_answered(self, answer: Exchanged) -> None:
-        ask, self._ask = self._ask, None
-        if ask is None:
-            return
-        done: list[ExchangePlan] = []
-
-        def take() -> Changes:
-            changes, plan = self._use.exchanges.answered(ask, answer)
-            done.append(plan)
-            return changes
-
-        if not self._do(take) or not done:
-            return
-        self._print(ask, done[0])
-
-    def _print(self, ask: OpenAsk, plan: ExchangePlan) -> None:
-        self._paper = (ask, plan)
-        names = self._use.checkout.rules.names.programs
-        self._printing.start(
-            lambda: self._use.print_paper(lambda language: self._use.exchanges.paper(ask, plan, names, language))
-        )
-        self._view.banner.show_notice(lambda: self._done(plan))
-
-    def _done(self, plan: ExchangePlan) -> Notice:
+    def _done(self, done: ExchangePlan) -> Notice:
         naming = Naming(self._use.checkout.rules)
         what = self.tr("{points} {name} became {gives} {other}.").format(
-            points=number(plan.points),
-            name=naming.program(plan.from_program),
-            gives=number(plan.gives),
-            other=naming.program(plan.to_program),
+            points=number(done.points),
+            name=naming.program(done.from_program),
+            gives=number(done.gives),
+            other=naming.program(done.to_program),
         )
-        return Notice("good", what, self._balances(plan))
+        return Notice("good", what, self._balances(done))
 
-    @Slot(object)
-    def _on_print_failed(self, error: UserFacing) -> None:
-        paper = self._paper
-        if error.code == "printer_missing" or paper is None:
-            return  # this till has no printer: the balances stand on the screen
-        action = BannerAction(
-            "printer", "Shift+F12", lambda: self.tr("Print the slip again"), lambda: self._print(*paper)
-        )
-        words = self.tr("The exchange is done; its slip is not printed.")
-        self._view.banner.show_notice(lambda: Notice("warn", words), action)
+    def _not_printed(self, done: ExchangePlan) -> Notice:
+        return Notice("warn", self.tr("The exchange is done; its slip is not printed."))
 
-    @Slot(object)
-    def _on_no_answer(self, error: UserFacing) -> None:
-        del error
-        self._say_open()
-
-    def _say_open(self) -> None:
-        action = BannerAction("refresh-cw", "Shift+F12", lambda: self.tr("Ask again"), self.confirm)
-
-        def notice() -> Notice:
-            what = self.tr("The ledger has not said yet whether the points were exchanged.")
-            safe = self.tr("Asked again it is the same exchange: it is never done twice.")
-            return Notice("warn", what, safe)
-
-        self._view.banner.show_notice(notice, action)
+    def _not_answered(self) -> Notice:
+        what = self.tr("The ledger has not said yet whether the points were exchanged.")
+        safe = self.tr("Asked again it is the same exchange: it is never done twice.")
+        return Notice("warn", what, safe)

@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.formatting import money
 from pos_client.ui.models.services import ServicesDelegate, ServicesModel
+from pos_client.ui.screens.checkout.member_list import MemberList
 from pos_client.ui.screens.checkout.state import CheckoutViewState, FundingShare, ServiceRow
 from pos_client.ui.widgets.base import ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
-from pos_client.ui.widgets.row_list import row_list
 
 
-class ServicesPage(View):
+class ServicesPage(MemberList[ServiceRow]):
     """Services with their counters. Enter uses the chosen one once, Del takes the newest use back."""
 
     used = Signal(object)  # entitlement id
     undone = Signal(object)  # entitlement id
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state: CheckoutViewState | None = None
-        self.model = ServicesModel(self)
-        self.list = row_list("offers", self.model, ServicesDelegate(self))
-        self.list.setProperty("enters", True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.list.activated.connect(self._on_activated)
-        self.list.selectionModel().currentChanged.connect(self._on_current)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.list, 1)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        self._hint = ElidedLabel("muted")
         self.use_button = KeyButton("check", "Return", "plain", 14, obeys=False)
-        self.use_button.clicked.connect(self._on_use)
         self.undo_button = KeyButton("undo-2", "Delete", "plain", 14, obeys=False)
+        super().__init__(ServicesModel(), ServicesDelegate(), (self.undo_button, self.use_button), parent)
+        self.use_button.clicked.connect(self._enter)
         self.undo_button.clicked.connect(self._on_undo)
-        row.addWidget(self._hint, 1)
-        row.addWidget(self.undo_button)
-        row.addWidget(self.use_button)
-        column.addLayout(row)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -56,26 +38,14 @@ class ServicesPage(View):
 
     def show_state(self, state: CheckoutViewState) -> None:
         self._state = state
-        chosen = self._chosen()
-        self.model.show_rows(state.services)
-        index = self.model.index_of(chosen.entitlement_id) if chosen is not None else QModelIndex()
-        self.list.setCurrentIndex(index if index.isValid() else self.model.index(0))
-        self._hint.setText("" if state.can_use_services else self.tr("Scan the member's own code to use one"))
-        self._show_buttons()
-
-    def focus_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.model.index(0))
+        hint = "" if state.can_use_services else self.tr("Scan the member's own code to use one")
+        self._show_rows(state.services, hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._on_undo()
             return
         super().keyPressEvent(event)
-
-    def _chosen(self) -> ServiceRow | None:
-        return self.model.row_at(self.list.currentIndex())
 
     def _show_buttons(self) -> None:
         row = self._chosen()
@@ -85,17 +55,8 @@ class ServicesPage(View):
         self.use_button.set_words(self.tr("Give it") if is_reward else self.tr("Use one"))
         self.undo_button.setEnabled(row is not None and row.used_here > 0)
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        self._show_buttons()
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        if self.list.hasFocus() and index.isValid():
-            self._on_use()
-
     @Slot()
-    def _on_use(self) -> None:
+    def _enter(self) -> None:
         row = self._chosen()
         if row is not None:
             self.used.emit(row.entitlement_id)

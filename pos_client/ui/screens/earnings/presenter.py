@@ -20,8 +20,9 @@ from pos_client.ui.formatting import clock_time, date, is_chinese, money, number
 from pos_client.ui.ledger_page import LedgerPage
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.earnings.side import PLACES_MAX, TASKS_MAX, PlaceRow, SideState, TaskRow
-from pos_client.ui.screens.earnings.view import EarningLine, EarningsState, EarningsView, Figure
+from pos_client.ui.screens.earnings.view import EarningLine, EarningsState, EarningsView
 from pos_client.ui.widgets.banner import Notice
+from pos_client.ui.widgets.figure_cards import Figure
 from retail.ports import StoreFailed
 
 _UNKNOWN = "–"

@@ -6,13 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
@@ -20,8 +14,8 @@ from pos_client.ui.models.painting import RIGHT, draw_text
 from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.earnings.side import NOTHING, EarningsSide, SideState
-from pos_client.ui.theme import set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
+from pos_client.ui.widgets.figure_cards import Figure, FigureCards
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
@@ -43,15 +37,6 @@ class EarningLine:
     amount: str
     points: str
     tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with what it means; `tone` `bad` is a debt, `soft` is not known."""
-
-    amount: str
-    detail: str
-    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +87,6 @@ class EarningsDelegate(LineDelegate[EarningLine]):
         draw_text(painter, words.adjusted(0, 25, 0, 19), row.detail, COLOURS.text_soft, 13)
 
 
-class FigureCard(Card):
-    """One number: its name, itself, and a line about it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("soft", parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(2)
-        self.name = ElidedLabel("muted")
-        self.amount: QLabel = label("figure")
-        self.detail = ElidedLabel("muted")
-        for widget in (self.name, self.amount, self.detail):
-            column.addWidget(widget)
-
-    def show_figure(self, figure: Figure) -> None:
-        self.amount.setText(figure.amount)
-        set_state(self.amount, "tone", figure.tone)
-        self.detail.setText(figure.detail)
-
-
 class EarningsView(Page):
     """`day_asked`: the next one (1) or the one before (-1), 0: today. `person_asked` 1: the next one."""
 
@@ -140,13 +105,9 @@ class EarningsView(Page):
         card = Card()
         inside = card.built_column()
         inside.addLayout(self._built_head())
-        self.figures = [FigureCard() for _ in FIGURES]
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for place, figure in enumerate(self.figures):
-            grid.addWidget(figure, 0, place)
-            grid.setColumnStretch(place, 1)
-        inside.addLayout(grid)
+        self._cards = FigureCards(len(FIGURES))
+        self.figures = self._cards.cards
+        inside.addLayout(self._cards)
         self._note = label("muted", wraps=True)
         # The window obeys its key on every page.
         self.guides_button = KeyButton("qr-code", "Ctrl+U", "quiet", 14, obeys=False)
@@ -189,15 +150,15 @@ class EarningsView(Page):
         self._title.setText(self.tr("Earnings"))
         self._keys.setText(self.tr("← → another day"))
         self.guides_button.set_words(self.tr("Guides"), self.tr("Guides, their members and join codes"))
-        names = (
-            self.tr("This day"),
-            self.tr("This month"),
-            self.tr("Paid next business day"),
-            self.tr("Debt"),
-            self.tr("Incentive points"),
+        self._cards.name_them(
+            (
+                self.tr("This day"),
+                self.tr("This month"),
+                self.tr("Paid next business day"),
+                self.tr("Debt"),
+                self.tr("Incentive points"),
+            )
         )
-        for card, name in zip(self.figures, names, strict=True):
-            card.name.setText(name)
         self.list.setAccessibleName(self.tr("Earnings, line by line"))
         self.figures_button.set_words(self.tr("Store figures"))
         if self._state is not None:
@@ -205,8 +166,7 @@ class EarningsView(Page):
 
     def show_state(self, state: EarningsState) -> None:
         self._state = state
-        for card, figure in zip(self.figures, state.figures, strict=True):
-            card.show_figure(figure)
+        self._cards.show_figures(state.figures)
         self.model.show_rows(state.rows)
         self._stack.show_list(bool(state.rows))
         self._stack.say_empty(state.empty)

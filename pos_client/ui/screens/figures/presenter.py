@@ -13,8 +13,8 @@ from pos_client.application.figures import Answered, FiguresDesk, FiguresShown, 
 from pos_client.ui.formatting import clock_time, is_chinese, money, number, parsed
 from pos_client.ui.ledger_page import LedgerPage
 from pos_client.ui.operations import Operations
-from pos_client.ui.screens.earnings.view import Figure
 from pos_client.ui.screens.figures.view import Cell, FiguresState, FiguresView, GuideLine
+from pos_client.ui.widgets.figure_cards import Figure
 from retail.periods import PERIODS, Period, days_of
 
 _UNKNOWN = "–"

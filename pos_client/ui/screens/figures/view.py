@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.models.painting import RIGHT, draw_text
 from pos_client.ui.models.row_delegate import LineDelegate
 from pos_client.ui.models.rows import RowsModel
-from pos_client.ui.screens.earnings.view import Figure, FigureCard
 from pos_client.ui.widgets.base import Card, ElidedLabel, label
 from pos_client.ui.widgets.button_row import ButtonRow
+from pos_client.ui.widgets.figure_cards import Figure, FigureCards
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
@@ -112,13 +112,9 @@ class FiguresView(Page):
         card = Card()
         inside = card.built_column()
         inside.addWidget(self._built_head())
-        self.figures = [FigureCard() for _ in FIGURES]
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for place, figure in enumerate(self.figures):
-            grid.addWidget(figure, 0, place)
-            grid.setColumnStretch(place, 1)
-        inside.addLayout(grid)
+        self._cards = FigureCards(len(FIGURES))
+        self.figures = self._cards.cards
+        inside.addLayout(self._cards)
         self._note = label("muted", wraps=True)
         inside.addWidget(self._note)
         self._stack = ListStack(self.list)
@@ -147,16 +143,16 @@ class FiguresView(Page):
 
     def retranslate(self) -> None:
         self._keys.setText(self.tr("← → before and after"))
-        names = (
-            self.tr("Sold"),
-            self.tr("Sold to members"),
-            self.tr("Members won"),
-            self.tr("Tasks done"),
-            self.tr("Suggestions bought"),
-            self.tr("Coupons used"),
+        self._cards.name_them(
+            (
+                self.tr("Sold"),
+                self.tr("Sold to members"),
+                self.tr("Members won"),
+                self.tr("Tasks done"),
+                self.tr("Suggestions bought"),
+                self.tr("Coupons used"),
+            )
         )
-        for card, name in zip(self.figures, names, strict=True):
-            card.name.setText(name)
         self.open_button.set_words(self.tr("Look into it"))
         self.list.setAccessibleName(self.tr("Figures, row by row"))
         if self._state is not None:
@@ -170,8 +166,7 @@ class FiguresView(Page):
         self.list.setProperty("enters", state.opens)
         self.open_button.setVisible(state.opens and bool(state.rows))
         self.close_button.set_words(state.back or self.tr("Earnings"))
-        for card, figure in zip(self.figures, state.figures, strict=True):
-            card.show_figure(figure)
+        self._cards.show_figures(state.figures)
         self.model.show_rows(state.rows)
         self._stack.show_list(bool(state.rows))
         if state.opens and state.rows and not self.list.selectionModel().hasSelection():
