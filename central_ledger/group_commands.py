@@ -26,6 +26,7 @@ from central_ledger.application.proposals import (
     withdraw,
 )
 from central_ledger.data_directory import DataDirectory
+from central_ledger.document_files import with_document
 from central_ledger.domain.group_rules import SUBJECTS
 from central_ledger.domain.offer_breaches import Breach
 from central_ledger.domain.proposals import Proposal, Status
@@ -152,20 +153,7 @@ def _proposal(ledger: Ledger, proposal: Proposal) -> dict[str, Any]:
 
 def group_rules(options: Namespace) -> int:
     """0: done, or nothing is wrong; 1: the rules break the contract, and where; 2: the file cannot be read."""
-    document: Any = None
-    if options.action in ("check", "publish"):
-        if options.file is None:
-            raise ValueError("name the file")
-        try:
-            document = read_json(options.file.read_bytes())
-        except Unreadable as error:
-            sys.stderr.write(f"cannot: {options.file} cannot be read: {error}\n")
-            return 2
-    ledger = DataDirectory.of(options).open()
-    try:
-        return _ACTIONS[options.action](ledger, options, document)
-    finally:
-        ledger.close()
+    return with_document(options, lambda ledger, document: _ACTIONS[options.action](ledger, options, document))
 
 
 def _check(ledger: Ledger, _options: Namespace, document: Any) -> int:

@@ -15,6 +15,7 @@ from central_ledger.application.guide_coupons import RULES as GUIDE_OFFERS
 from central_ledger.application.guide_coupons import set_guide_offers
 from central_ledger.application.join_cards import retry_repairs
 from central_ledger.application.joining_rules import rules_document, set_rules
+from central_ledger.application.ledger import Ledger
 from central_ledger.application.member_events import RULES as EVENT_RULES
 from central_ledger.application.member_events import set_events
 from central_ledger.application.merging import merge, unmerge
@@ -141,10 +142,7 @@ def events(options: Namespace) -> int:
         if options.name is None:
             raise ValueError("name the file, or the event")
         if options.action == "set":
-            document = json.loads(Path(options.name).read_text(encoding="utf-8-sig"))
-            with ledger.database.transaction():
-                set_events(ledger, document)
-            _print(document)
+            _set(ledger, Path(options.name), set_events)
             return 0
         for row in ledger.event_visits.of_event(options.name):
             _print({"one_id": row.one_id, "at": row.at, "store": row.store, "till": row.till, "by": row.staff_id})
@@ -160,15 +158,19 @@ def guide_coupons(options: Namespace) -> int:
         if options.name is None:
             raise ValueError("name the file, or the month (YYYY-MM)")
         if options.action == "set":
-            document = json.loads(Path(options.name).read_text(encoding="utf-8-sig"))
-            with ledger.database.transaction():
-                set_guide_offers(ledger, document)
-            _print(document)
+            _set(ledger, Path(options.name), set_guide_offers)
             return 0
         for gift in ledger.guide_budgets.of_month(options.name):
             told = {"guide": gift.holder.removeprefix("guide/"), "offer_id": gift.offer_id, "one_id": gift.one_id}
             _print(told | {"coupon_id": gift.coupon_id, "given_at": gift.given_at})
     return 0
+
+
+def _set(ledger: Ledger, file: Path, put: Callable[[Ledger, Any], object]) -> None:
+    document = json.loads(file.read_text(encoding="utf-8-sig"))
+    with ledger.database.transaction():
+        put(ledger, document)
+    _print(document)
 
 
 def members(options: Namespace) -> int:

@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from central_ledger.application.check_offers import Unreadable, read_json
 from central_ledger.application.leaderboard import MEASURES, leaderboard_setting, set_leaderboard
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.organisation import OrganisationRefused, check_organisation, publish_organisation
 from central_ledger.application.till_updates import set_updates_address, updates_address
 from central_ledger.data_directory import DataDirectory
+from central_ledger.document_files import with_document
 from central_ledger.domain.offer_breaches import Breach
 from central_ledger.group_commands import AddCommand
 
@@ -83,17 +83,8 @@ def leaderboard(options: Namespace) -> int:
 
 def organisation(options: Namespace) -> int:
     """0: done, or nothing is wrong; 1: the document breaks the contract, and where; 2: the file cannot be read."""
-    document: Any = None
-    if options.action in ("check", "publish"):
-        if options.file is None:
-            raise ValueError("name the file")
-        try:
-            document = read_json(options.file.read_bytes())
-        except Unreadable as error:
-            sys.stderr.write(f"cannot: {options.file} cannot be read: {error}\n")
-            return 2
-    ledger = DataDirectory.of(options).open()
-    try:
+
+    def act(ledger: Ledger, document: Any) -> int:
         if options.action == "check":
             return _told(None, check_organisation(ledger, document))
         if options.action == "publish":
@@ -105,8 +96,8 @@ def organisation(options: Namespace) -> int:
             for version, at, who in ledger.organisations.versions():
                 _print({"version": version, "published_at": at, "by": who})
         return 0
-    finally:
-        ledger.close()
+
+    return with_document(options, act)
 
 
 def _publish(ledger: Ledger, document: Any, who: str) -> int:

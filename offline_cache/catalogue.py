@@ -13,7 +13,8 @@ from offline_cache.search_text import AFTER_ALL, catalogue_code, folded
 from offline_cache.tables import PARAM, Overlay, ProductCodes, Products, Statement
 from retail.catalogue import Product, StoreOverlay, overlaid
 
-_COLUMNS = (
+#: A product and what this store has of its own about it: `product_as_sent` reads them.
+COLUMNS = (
     Products.sku,
     Products.name,
     Products.brand,
@@ -32,12 +33,12 @@ _COLUMNS = (
     Overlay.unit_price_minor,
     Overlay.listed,
 )
-_PRODUCTS = Products.select(*_COLUMNS).join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
+_PRODUCTS = Products.select(*COLUMNS).join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
 _IS_LISTED = Overlay.listed.is_null() | (Overlay.listed == SQL("1"))
 
 BY_CODE = Statement(
     lambda: (
-        ProductCodes.select(*_COLUMNS)
+        ProductCodes.select(*COLUMNS)
         .join(Products, on=(Products.id == ProductCodes.product_id))
         .join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
         .where(ProductCodes.code == PARAM)
@@ -60,7 +61,7 @@ _BY_PINYIN_BEGINNING = Statement(
 )
 _BY_IDS = Statement(
     lambda: (
-        Products.select(*_COLUMNS, Products.id)
+        Products.select(*COLUMNS, Products.id)
         .join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
         .where(Products.id.in_(SQL("(SELECT value FROM json_each(?))")))
     )

@@ -6,34 +6,15 @@ from collections.abc import Sequence
 
 from peewee import JOIN, SQL
 
-from offline_cache.catalogue import product_as_sent
+from offline_cache.catalogue import COLUMNS, product_as_sent
 from offline_cache.database import Row, TillDatabase
 from offline_cache.tables import PARAM, Overlay, Products, Statement
 from retail.own_range import RangeRow
 
-_COLUMNS = (
-    Products.sku,
-    Products.name,
-    Products.brand,
-    Products.unit_price_minor,
-    Products.tax_bps,
-    Products.name_en,
-    Products.pinyin,
-    Products.variant,
-    Products.categories,
-    Products.tags,
-    Products.barcodes,
-    Products.weighed,
-    Products.discountable,
-    Products.unit,
-    Products.own,
-    Overlay.unit_price_minor,
-    Overlay.listed,
-)
 # By an index of their own: a store has some of a million.
 _OWN = Statement(
     lambda: (
-        Products.select(*_COLUMNS)
+        Products.select(*COLUMNS)
         .join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
         .where(Products.own == SQL("1"))
         .order_by(Products.sku)
@@ -42,7 +23,7 @@ _OWN = Statement(
 )
 _CHANGED = Statement(
     lambda: (
-        Overlay.select(*_COLUMNS)
+        Overlay.select(*COLUMNS)
         .join(Products, on=(Overlay.sku == Products.sku))
         .where(Products.own == SQL("0"))
         .order_by(Overlay.sku)
@@ -51,7 +32,7 @@ _CHANGED = Statement(
 )
 _ONE = Statement(
     lambda: (
-        Products.select(*_COLUMNS)
+        Products.select(*COLUMNS)
         .join(Overlay, JOIN.LEFT_OUTER, on=(Overlay.sku == Products.sku))
         .where(Products.sku == PARAM)
     )

@@ -6,7 +6,8 @@ import ipaddress
 import random
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -221,11 +222,12 @@ def make_sync_session(
     return session, transport
 
 
-def push_waiting(base: TillStore) -> None:
-    """Send what the ledger lacks, of a till that was closed too. Raises Unavailable (the line) or Refused."""
+@contextmanager
+def _one_session(base: TillStore) -> Iterator[SyncSession]:
+    """For one thing that somebody asked for. Raises Unavailable (the line) or Refused (the ledger)."""
     session, transport = make_sync_session(base, lambda status: None)
     try:
-        session.push()
+        yield session
     except LineDown as error:
         raise Unavailable(LINE_DOWN_TEXTS[error.code]) from error
     except LineRefused as error:
@@ -234,6 +236,12 @@ def push_waiting(base: TillStore) -> None:
         raise Unavailable("ledger_untrusted") from error
     finally:
         transport.close()
+
+
+def push_waiting(base: TillStore) -> None:
+    """Send what the ledger lacks, of a till that was closed too. Raises Unavailable (the line) or Refused."""
+    with _one_session(base) as session:
+        session.push()
     if session.status.suspended:
         raise Refused("till_suspended")
 
@@ -242,17 +250,8 @@ def renew_till_key(base: TillStore) -> str:
     """The id of the till's new key. Raises Unavailable (the line) or Refused (the ledger): then the old one counts."""
     keys = base.keys
     keys.prepare()  # a key that waits to follow is due, whatever its age
-    session, transport = make_sync_session(base, lambda status: None)
-    try:
+    with _one_session(base) as session:
         session.agree()
-    except LineDown as error:
-        raise Unavailable(LINE_DOWN_TEXTS[error.code]) from error
-    except LineRefused as error:
-        raise Refused(REFUSED_TEXTS.get(error.code, "ledger_refused")) from error
-    except Untrusted as error:
-        raise Unavailable("ledger_untrusted") from error
-    finally:
-        transport.close()
     return keys.current().verifying_key.kid.hex()
 
 

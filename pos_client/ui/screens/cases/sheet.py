@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from pos_client.ui.screens.cases.state import CaseSheet, SheetSection
 from pos_client.ui.widgets.base import Card, View, breakable, cleared, label
 from pos_client.ui.widgets.flow import FlowLayout
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.scroll_column import ScrollColumn
 
 NOTE_MAX = 500
 DECISIONS_MAX = 5
@@ -54,15 +54,8 @@ class CaseSheetView(View):
         self._todo = label("strong", wraps=True)
         column.addWidget(self._happened)
         column.addWidget(self._todo)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        self._facts = QVBoxLayout(inside)
-        self._facts.setContentsMargins(0, 0, 8, 0)
-        self._facts.setSpacing(10)
-        self._area.setWidget(inside)
+        self._area = ScrollColumn(10)
+        self._facts = self._area.facts
         column.addWidget(self._area, 1)
         column.addWidget(self._built_foot())
         self.retranslate()

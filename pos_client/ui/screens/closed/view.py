@@ -15,6 +15,7 @@ from pos_client.ui.language import LANGUAGES, following
 from pos_client.ui.widgets.base import Card, breakable, label
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.lone_card import stand_alone
 from pos_client.ui.widgets.page import Page
 
 
@@ -46,24 +47,8 @@ class ClosedView(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setWindowTitle("OneTill")
         self._state: ClosedState | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 24)
-        top = QHBoxLayout()
-        self.language_button = KeyButton("languages", "Ctrl+T", "plain", 14)
-        self.language_button.clicked.connect(self._on_language)
-        top.addStretch(1)
-        top.addWidget(self.language_button)
-        outer.addLayout(top)
-        outer.addStretch(1)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._built_card())
-        middle.addStretch(1)
-        outer.addLayout(middle)
-        outer.addStretch(2)
+        self.language_button = stand_alone(self, self._built_card, self._on_language)
         self.retranslate()
 
     def _built_card(self) -> QWidget:

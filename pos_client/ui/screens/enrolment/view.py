@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.icons import pixmap
@@ -13,6 +13,7 @@ from pos_client.ui.language import LANGUAGES, following
 from pos_client.ui.widgets.banner import Banner
 from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.lone_card import stand_alone
 from retail.enrolment_text import read_enrolment_text
 
 
@@ -37,24 +38,8 @@ class EnrolmentView(View):
 
     def __init__(self, address: str = "", device: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("OneTill")
-        self.setObjectName("page")
         self._state = EnrolmentState(False, "zh_CN")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 24)
-        top = QHBoxLayout()
-        self.language_button = KeyButton("languages", "Ctrl+T", "plain", 14)
-        self.language_button.clicked.connect(self._on_language)
-        top.addStretch(1)
-        top.addWidget(self.language_button)
-        outer.addLayout(top)
-        outer.addStretch(1)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._built_form(address, device))
-        middle.addStretch(1)
-        outer.addLayout(middle)
-        outer.addStretch(2)
+        self.language_button = stand_alone(self, lambda: self._built_form(address, device), self._on_language)
         self.retranslate()
         self.focus_home()
 

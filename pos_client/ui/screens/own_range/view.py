@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.screens.own_range.form import GoodsForm
 from pos_client.ui.screens.own_range.row_list import RangeDelegate, RangeModel
@@ -15,6 +15,7 @@ from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
 from pos_client.ui.widgets.pin_bar import PinBar
 from pos_client.ui.widgets.row_list import row_list
+from pos_client.ui.widgets.scroll_column import ScrollColumn
 
 LIST_WIDTH = 470
 # What can be done with the chosen line: name, icon, key.
@@ -109,15 +110,8 @@ class RangeView(Page):
         column.addLayout(head)
         self._status = label("strong")
         column.addWidget(self._status)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        self._facts = QVBoxLayout(inside)
-        self._facts.setContentsMargins(0, 0, 8, 0)
-        self._facts.setSpacing(14)
-        self._area.setWidget(inside)
+        self._area = ScrollColumn(14)
+        self._facts = self._area.facts
         column.addWidget(self._area, 1)
         flow = QHBoxLayout()
         flow.setSpacing(8)

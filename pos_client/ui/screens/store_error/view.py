@@ -12,6 +12,7 @@ from pos_client.ui.icons import pixmap
 from pos_client.ui.language import Language
 from pos_client.ui.widgets.base import Card, View, label
 from pos_client.ui.widgets.key_button import KeyButton
+from pos_client.ui.widgets.lone_card import stand_alone
 
 
 class StoreErrorView(View):
@@ -22,25 +23,9 @@ class StoreErrorView(View):
 
     def __init__(self, error: UserFacing, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setWindowTitle("OneTill")
         self._error = error
         self._language = language
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 24)
-        top = QHBoxLayout()
-        self.language_button = KeyButton("languages", "Ctrl+T", "plain", 14)
-        self.language_button.clicked.connect(self._on_language)
-        top.addStretch(1)
-        top.addWidget(self.language_button)
-        outer.addLayout(top)
-        outer.addStretch(1)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._built_card())
-        middle.addStretch(1)
-        outer.addLayout(middle)
-        outer.addStretch(2)
+        self.language_button = stand_alone(self, self._built_card, self._on_language)
         self.retry_button.setFocus()
         self.retranslate()
 
