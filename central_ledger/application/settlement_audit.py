@@ -40,7 +40,6 @@ from retail.commission import guide_party, place_of
 from retail.messages import BadEntry
 
 Problem = dict[str, Any]
-_PAGE = 500
 
 
 def settlement_problems(ledger: Ledger) -> Iterator[Problem]:
@@ -106,13 +105,13 @@ def _days(ledger: Ledger, store: str) -> Iterator[Problem]:
 
 def _parts(ledger: Ledger, store: str) -> Iterator[Problem]:
     """Every split again, from the entry and the rules that it names. Returns of one sale are judged together: what each
-    of them takes depends on which came first.
+    of them takes depends on which came first. Day by day, in the order of the journals: entries of a day lie in one
+    archive, which is read once so.
     """
-    program, after = points_program(ledger, store), ""
+    program = points_program(ledger, store)
     returned: dict[str, list[Part]] = {}
-    while page := ledger.settlements.parts_after(store, after, _PAGE):
-        after = page[-1].transfer_id
-        for part in page:
+    for period in ledger.settlements.periods(store):
+        for part in ledger.settlements.parts_of_period(store, period):
             if part.transfer_id.startswith(INCENTIVE_TRANSFER):
                 rows = ledger.settlements.earnings_of(store, part.transfer_id)
                 if _sorted(earned_postings(rows)) != _posted(ledger, [part]):

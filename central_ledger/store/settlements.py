@@ -100,11 +100,19 @@ class Settlements:
         )
         return None if row is None else Part(*row)
 
-    def parts_after(self, store: str, transfer_id: str, limit: int) -> list[Part]:
-        """Parts of a store in order of their transfers, from behind this one."""
+    def periods(self, store: str) -> list[str]:
+        """Days in whose statement something of a store stands, the oldest first."""
         rows = self._database.rows(
-            f"SELECT {_PART} FROM settlement_part WHERE store = ? AND transfer_id > ? ORDER BY transfer_id LIMIT ?",
-            (store, transfer_id, limit),
+            "SELECT DISTINCT period FROM settlement_part WHERE store = ? ORDER BY period", (store,)
+        )
+        return [period for (period,) in rows]
+
+    def parts_of_period(self, store: str, period: str) -> list[Part]:
+        """In the order of the entries that told them."""
+        rows = self._database.rows(
+            f"SELECT {_PART} FROM settlement_part WHERE store = ? AND period = ? "
+            "ORDER BY at_store, till, epoch, seq, transfer_id",
+            (store, period),
         )
         return [Part(*row) for row in rows]
 

@@ -6,6 +6,7 @@ and start one of its workers: without them nothing is stopped, and that is said.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
@@ -27,16 +28,23 @@ from central_ledger.application.archiving import archive
 from central_ledger.application.audit import audit
 from central_ledger.application.clearing import Carrier
 from central_ledger.application.erasure import erase
+from central_ledger.application.growth import moves_by_program
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
+from central_ledger.application.stock import count_stock
+from central_ledger.application.tiers import publish_tier_rules, settle_due
 from central_ledger.data_directory import DataDirectory
+from central_ledger.domain.growth import counted
 from central_ledger.drilling import drill
 from central_ledger.store import citus_shards, postgresql
 from central_ledger.store.citus import CitusDatabase
 from central_ledger.store.database import StoreUnavailable
 from tests.unit.ledger.conftest import cheap_hash, small_group
-from tests.unit.ledger.journals import JournalWriter
+from tests.unit.ledger.goods_returned import return_of
+from tests.unit.ledger.journals import JournalWriter, sale_document
+from tests.unit.ledger.priced_sales import case_of, member, sale_of
+from tests.unit.ledger.settled_sales import dues, with_rules
 from tests.unit.ledger.sharded import sharded
 from tests.unit.ledger.test_archives import BEFORE, Calendar
 from tests.unit.ledger.test_clearing import Clock, a_day, copy_of, prepare, seen
@@ -140,24 +148,95 @@ def test_books_on_the_workers_refuse_changes_too(citus):
     ledger.close()
 
 
+def enrolled(ledger: Ledger, store: str, till: str) -> JournalWriter:
+    with ledger.database.transaction():
+        ledger.journals.enrol(store, till, bytes(32), "counter", ledger.now())
+    writer = JournalWriter(store=store, till=till)
+    writer.open(f"epoch-{till}")
+    return writer
+
+
+def told(ledger: Ledger, writer: JournalWriter) -> None:
+    """Send everything, and do everything that follows from it."""
+    push(ledger, writer.store, writer.till, writer.entries)
+    Carrier(ledger).drain()
+    Replayer().replay_all(ledger)
+
+
 def test_what_is_archived_is_taken_out_on_the_workers_too(citus, tmp_path):
     moments = Calendar()
     ledger = citus.open(moments)
+    writer = enrolled(ledger, "S01", "T08")
+    with_rules(ledger)
     with ledger.database.transaction():
-        ledger.journals.enrol("S02", "T08", bytes(32), "counter", ledger.now())
-    writer = JournalWriter(store="S02", till="T08")
-    writer.open("epoch-archived")
-    writer.sale("archived", one_id="M1", earned={"group": 2})
-    push(ledger, "S02", "T08", writer.entries)
-    Carrier(ledger).drain()
-    Replayer().replay_all(ledger)
-    before = ledger.books.trial_balance()
-    moments.now += timedelta(days=100)
-    made = list(archive(ledger, BEFORE, tmp_path / "archives", "S02"))
-    assert sum(one.entries for one in made) >= 2
-    assert ledger.books.trial_balance() == before
-    assert audit(ledger, rebuild=True).problems == []
-    assert {one.word for one in push(ledger, "S02", "T08", writer.entries).verdicts} == {"exists"}
+        count_stock(ledger, "S01", {"A1": 50_000, "A2": 50_000})
+    priced = sale_of("archived", case_of([], "A1", "A2", member=member()))
+    writer.add("sale", priced)  # before the count by its till's clock
+    writer.sale("walked-in", {"A1": 12900})
+    back = return_of(ledger, priced, "r-archived", [("1", 1)])
+    writer.add("return", back | {"sale": back["sale"] | {"till": "T08", "epoch": "epoch-T08"}})
+    told(ledger, writer)
+
+    def held() -> tuple[Any, ...]:
+        balances = [row for row in ledger.books.trial_balance() if row[2]]
+        return balances, ledger.stock.sums(), dues(ledger, "S01"), ledger.stock.levels("S01", ["A1", "A2"])
+
+    before = held()
+    for day in (BEFORE, BEFORE + timedelta(days=100)):
+        moments.now += timedelta(days=100)
+        made = list(archive(ledger, day, tmp_path / "archives", "S01"))
+        assert made
+        assert held() == before
+        assert audit(ledger, rebuild=True).problems == []
+        told(ledger, writer)
+        writer.sale(f"after-{day}", {"A1": 100})
+        told(ledger, writer)
+        before = held()
+    kinds = "SELECT DISTINCT kind FROM transfer WHERE store = ? AND kind <> ?"
+    assert "carried" in {kind for (kind,) in ledger.database.rows(kinds, ("S01", "settlement"))}
+    assert {kind for kind, _ in ledger.stock.carried("S01")} >= {"sale", "return", "counted_before"}
+    assert {one.word for one in push(ledger, "S01", "T08", writer.entries).verdicts} == {"exists"}
+    ledger.close()
+
+
+def test_tiers_follow_from_growth_value_after_sales_and_a_return(citus):
+    moments = Calendar()
+    ledger = citus.open(moments)
+    writer = enrolled(ledger, "S01", "T07")
+    priced = sale_of("grown", case_of([], "A1", "A2", member=member()))
+    worth = priced["pricing"]["payable"]
+    had = sum(move.amount for move in moves_by_program(ledger, "M1", ["group"])["group"])
+    # The member begins with the base of these rules.
+    steps = [["opal", had + worth], ["ruby", had + worth + 20_000]]
+    publish_tier_rules(ledger, {"group": {"days": 365, "holds_days": 365, "base": "gold", "steps": steps}})
+
+    def standing() -> tuple[str, int]:
+        """The tier, and the growth value that counts, as the stores of the member are told: as all postings say."""
+        row = json.loads(ledger.feeds.get("S01", "members", "M1"))
+        moves = moves_by_program(ledger, "M1", ["group"])["group"]
+        assert row["growth"]["group"] == counted(moves, moments.now, 365)
+        assert audit(ledger, rebuild=True).problems == []
+        return row["tiers"]["group"], row["growth"]["group"] - had
+
+    at = "2026-11-11T10:{}:00.000+08:00"
+    moments.now += timedelta(hours=1)  # everything is of after the rules
+    writer.add("sale", priced, at.format(30))
+    told(ledger, writer)
+    assert standing() == ("opal", worth)
+    for number in range(2):  # what was kept is followed, purchase by purchase
+        assert ledger.growth.kept("M1") is not None
+        more = sale_document(f"grown-{number}", {"A1": 10_000}, one_id="M1")
+        writer.add("sale", more, at.format(31 + number))
+        told(ledger, writer)
+    assert standing() == ("ruby", worth + 20_000)
+    back = return_of(ledger, priced, "r-grown", [("1", 1), ("2", 1)])
+    later = {"sale": back["sale"] | {"till": "T07", "epoch": "epoch-T07"}, "at": at.format(40)}
+    writer.add("return", back | later, at.format(40))
+    told(ledger, writer)
+    assert standing() == ("ruby", 20_000), "a tier holds to the end of its period"
+    moments.now += timedelta(days=366)
+    assert settle_due(ledger) >= 1
+    assert standing() == ("gold", -had)
     ledger.close()
 
 
