@@ -15,7 +15,7 @@ from central_ledger.application.stock import count_stock
 from central_ledger.store.archive_file import BadArchive, read_archive
 from tests.unit.ledger.goods_returned import return_of
 from tests.unit.ledger.journals import JournalWriter, sale_document
-from tests.unit.ledger.test_archives import BEFORE, Calendar, books, calendar, old_sale  # noqa: F401
+from tests.unit.ledger.test_archives import BEFORE, books, calendar, old_sale  # noqa: F401
 
 #: After the count of the ledger's first minute. The journal's entries are of its very beginning, before the count.
 AFTER = "2026-11-11T11:00:00+08:00"
@@ -23,7 +23,7 @@ LATER = "2027-02-19T11:00:00+08:00"
 
 
 @pytest.fixture
-def shelves(books) -> dict:  # noqa: F811
+def shelves(books):  # noqa: F811
     """A store that was counted, sold, heard late of a sale from before that, took goods back, and sold much later."""
     writer = JournalWriter()
     writer.open("epoch-1")
