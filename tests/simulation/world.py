@@ -31,18 +31,13 @@ from tests.simulation.ledger_host import LedgerDown, LedgerHost, Response
 from tests.simulation.network import FATES, Network, Request
 from tests.simulation.orders import order_does_not_matter
 from tests.simulation.people import People
+from tests.simulation.resting import come_to_rest
 from tests.simulation.template import TILLS, Template
 from tests.simulation.till_host import TillHost
 from tests.simulation.violations import Violation, require
 from tests.simulation.witness import Witness
 
 STEPS = 40
-#: Rounds of every till after the network healed, within which everything must have drained.
-ROUNDS_TO_REST = 40
-#: Whole rounds after that, within which till and ledger must agree.
-FINAL_ROUNDS = 5
-#: Steps of such a round: some batches, and hardly a feed.
-PUSHES = 3
 #: A store failure that a step may meet, because somebody made the disk full.
 FULL = "store_disk_full"
 
@@ -369,53 +364,7 @@ class World:
     def come_to_rest(self) -> None:
         """The network heals, disks have room again, every machine runs; what waits must drain."""
         self._step += 1
-        self.network.heal()
-        self.ledger.disk.plan, self.ledger.disk.failing = None, 0
-        self.ensure_ledger()
-        self.ledger.disk_full(None)
-        while self.network.deliver_held():
-            pass
-        self.climate.bustle = 0.0
-        for host in self.hosts:
-            host.disk.plan, host.spare_pages = None, None
-            self.ensure(host)
-            host.disk_full(None)
-            if host.identity in self.witness.forks_allowed:
-                # A copied disk is found when each of the machines has said something.
-                self.at_counter(lambda host: self.people.sign_in(host) or "opens for the day", host)
-                self.guarded(lambda host=host: self.people.sign_out(host))
-            self.witness.look(host)
-        for _ in range(ROUNDS_TO_REST):
-            for host in self.hosts:
-                self.round(host, patience=PUSHES)
-            if all(self._has_drained(host) for host in self.hosts):
-                break
-        for number in range(FINAL_ROUNDS):
-            # A till with nothing to say hears in one round that the ledger went back in time, and sends again in the
-            # next. What all the sales did to members comes back, and what the ledger asks for (leases) is answered.
-            self.ledger.replay(1000)
-            said = [self.round(host, patience=1000) for host in self.hosts]
-            if number >= 2 and all(self._has_drained(host) and self._has_all(host) for host in self.hosts):
-                break
-        for host, line in zip(self.hosts, said, strict=True):
-            self.note(f"at rest: {line}")
-            assert host.session is not None
-            error = host.session.status.last_error
-            require(error in (None, "till_suspended"), "everything_drains", f"{host.name}: {error}")
-            require(self._has_all(host), "everything_drains", f"{host.name}: {host.session.status.pulling}")
-        self.ledger.replay(1000)
-        for host in self.hosts:
-            self.witness.look(host)
-
-    def _has_drained(self, host: TillHost) -> bool:
-        assert host.session is not None
-        status = host.session.status
-        return status.suspended or status.waiting == 0
-
-    def _has_all(self, host: TillHost) -> bool:
-        """Whether no feed has pages left: a pull of many takes several rounds, and the till says so itself."""
-        assert host.session is not None
-        return not host.session.status.pulling
+        come_to_rest(self)
 
     def _end(self) -> None:
         history, ledger = self.history, self.ledger.ledger

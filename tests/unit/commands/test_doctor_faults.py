@@ -3,122 +3,39 @@
 from __future__ import annotations
 
 import base64
-import errno
-import functools
 import json
 import re
 import shutil
 import socket
 import sysconfig
 import threading
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography import x509
 
-from offline_cache import Enrolment, database
-from offline_cache.keys import DATABASE_KEY, GROUP_KEY, TILL_KEY, secrets_folder
+from offline_cache.keys import GROUP_KEY, TILL_KEY
 from offline_cache.lock import LOCK_NAME
 from pos_client.bootstrap import desk
-from pos_client.bootstrap.desk import TillStore, open_till_store
-from pos_client.commands import doctor, doctor_ledger, doctor_machine
+from pos_client.commands import doctor, doctor_machine
 from pos_client.commands.doctor import examine
-from pos_client.commands.doctor_words import Words
 from pos_client.devices import line_drawing
 from pos_client.fault_texts import FAULTS
 from pos_client.payments.merchants import FILE_NAME as WALLETS
 from pos_client.system import SystemClock
-from retail.machine import Machine
-from retail.signed import SigningKey
 from retail.wallets import WalletAttempt
 from tests.end_to_end.tls_parts import Authority
 from tests.unit.commands.answering import answering, refusal, standing
-from tests.unit.offline_cache.making import flip, sell
+from tests.unit.commands.doctored import GROUP, NOBODY, Plain, complete, found, in_language, till
+from tests.unit.offline_cache.making import sell
 from tests.unit.offline_cache.test_journal import tamper
 
 ROOT = Path(__file__).parents[3]
-GROUP = SigningKey.generate()
-in_language = functools.cache(Words)
-NOBODY = "https://127.0.0.1:9"
 GOOD_OFFER = {"id": "G", "source": "promotion", "stage": "order", "effect": {"kind": "amount_off", "amount": 1}}
 BAD_OFFER = GOOD_OFFER | {"id": "B", "effect": {"kind": "percent_off", "bps": 10_001}}
-
-
-@dataclass
-class Plain(Machine):
-    """A machine on which all is well, but for what is said."""
-
-    disk: int = 10**12
-    memory: int = 10**10
-    kind: str = "ext4"
-    writable: bool = True
-    held: bool = False
-
-    def disk_free_bytes(self, folder: Path) -> int:
-        return self.disk
-
-    def memory_free_bytes(self) -> int:
-        return self.memory
-
-    def filesystem(self, folder: Path) -> str:
-        return self.kind
-
-    def is_writable(self, folder: Path) -> bool:
-        return self.writable
-
-    def holds(self, pid: int, path: Path) -> bool:
-        return self.held
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ONETILL_SECRETS", str(tmp_path / "secrets"))
-    monkeypatch.setenv("ONETILL_KEY_STORE", "files")
-    monkeypatch.setattr(doctor_ledger, "SECONDS", 0.2)
-    return tmp_path / "till"
-
-
-@contextmanager
-def till(folder: Path, address: str = NOBODY, **more: Any) -> Iterator[TillStore]:
-    """A till that is enrolled at this address, open; closed after the block."""
-    base = open_till_store(folder, program="test")
-    try:
-        enrolment = Enrolment("S01", "店", "T02", "CNY", "ledger-1", address)
-        base.store.enrol(replace(enrolment, **more), GROUP.verifying_key.raw)
-        base.keys.current()
-        yield base
-    finally:
-        base.close()
-
-
-def complete(base: TillStore, at: datetime) -> None:
-    for feed in doctor_ledger.NEEDED_FEEDS:
-        base.store.pulled.begin(feed)
-        base.store.pulled.apply_page(feed, [], "c", at.isoformat())
-
-
-def found(folder: Path, *codes: str, machine: Machine | None = None) -> dict[str, dict[str, Any]]:
-    """What doctor finds, by code; `codes` must be among it, each with its level and words in two languages."""
-    _, document = examine(folder, in_language("en"), machine or Plain())
-    by_code = {finding["code"]: finding for finding in document["findings"]}
-    assert set(codes) <= set(by_code), f"only {sorted(by_code)}"
-    for code, finding in by_code.items():
-        assert code in FAULTS, code
-        assert finding["level"] == FAULTS[code].level
-        assert finding["what"], code
-        assert finding["todo"], code
-        assert "{" not in finding["message"], finding["message"]
-        assert "…" not in finding["message"], f"{code} names what nobody gave: {finding['message']}"
-        in_chinese = in_language("zh_CN").finding(code, finding["params"])
-        assert re.search("[一-鿿]", in_chinese["what"]), code
-        assert re.search("[一-鿿]", in_chinese["todo"]), code
-    return by_code
 
 
 def test_a_till_on_which_all_is_well_has_nothing_but_notes(folder: Path) -> None:
@@ -321,142 +238,6 @@ def test_the_ledgers_certificate(folder: Path, tmp_path: Path) -> None:
     assert "certificate_ends" not in said
 
 
-def spoil_journal(base: TillStore) -> None:
-    sell(base.store, "sale-1")
-    sell(base.store, "sale-2")
-    run = base.store.database.run
-    tamper(base.store, "UPDATE journal SET body = x'7b7d' WHERE seq = 2")
-    run("PRAGMA foreign_keys = OFF")
-    for table in ("sale_lines", "sale_tenders", "sales"):
-        run(f"DELETE FROM {table} WHERE position = 3")
-    run("INSERT INTO sale_tenders (position, tender_number, kind, amount_minor, tendered_minor, change_minor) "
-        "VALUES (99, 1, 'cash', 1, 1, 0)")  # fmt: skip
-    with base.store.unit_of_work() as unit:
-        unit.journal.append("return", {"return_id": "r1"})
-        unit.commit()
-
-
-def test_data_that_are_not_as_they_were_written(folder: Path) -> None:
-    with till(folder) as base:
-        spoil_journal(base)
-    codes = ("chain_broken", "sale_differs", "sales_without_entry", "structure_damaged", "return_differs")
-    said = found(folder, *codes)
-    assert all(said[code]["damage"] for code in codes)
-    assert examine(folder, in_language("en"), Plain())[0] == 1
-
-
-def test_pages_and_files_that_are_damaged(folder: Path) -> None:
-    with till(folder) as base:
-        for number in range(5):
-            sell(base.store, f"sale-{number}")
-    file = folder / "till.db"
-    whole = file.read_bytes()
-    for page in (3, 6, 12):
-        flip(file, page * 4096 + 1000)
-    found(folder, "pages_damaged", "unreadable")
-    file.write_bytes(whole[:100])
-    found(folder, "cannot_be_opened")
-
-
-def test_the_journals_end_outside_the_database(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with till(folder) as base:
-        sell(base.store)
-        head = base.store.secrets.folder / "head"
-    kept = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    with till(folder) as base:
-        sell(base.store, "sale-2")
-    newer = head.read_bytes()
-    for path, content in kept.items():
-        path.write_bytes(content)
-    for path in folder.glob("till.db-*"):
-        path.unlink()
-    found(folder, "head_differs")
-    head.write_bytes(b"x" * len(newer))
-    found(folder, "head_unreadable")
-    head.unlink()
-    found(folder, "head_missing")
-    other = folder.with_name("other")
-    with till(other, till="T09") as base:
-        sell(base.store)
-        shutil.copy(base.store.secrets.folder / "head", head)
-    found(folder, "head_of_other_till")
-
-
-def test_keys_that_others_could_read(folder: Path) -> None:
-    with till(folder) as base:
-        secrets = base.store.secrets.folder
-    secrets.chmod(0o755)
-    (secrets / DATABASE_KEY).chmod(0o644)
-    found(folder, "secrets_folder_was_open", "secret_file_was_open")
-
-
-Plant = Callable[[Path, pytest.MonkeyPatch], None]
-
-
-def _swap_key(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    other = folder.with_name("other")
-    open_till_store(other, program="test").close()
-    shutil.copy(secrets_folder(other) / DATABASE_KEY, secrets_folder(folder) / DATABASE_KEY)
-
-
-def _failing(number: int) -> Plant:
-    def plant(folder: Path, patch: pytest.MonkeyPatch) -> None:
-        def fail(self: Path, *_: object, **named: object) -> None:
-            raise OSError(number, "planted")
-
-        patch.setattr(Path, "mkdir", fail)
-
-    return plant
-
-
-def _schema(version: int) -> Plant:
-    def plant(folder: Path, patch: pytest.MonkeyPatch) -> None:
-        base = open_till_store(folder, program="test")
-        base.store.database.run(f"PRAGMA user_version = {version}")
-        base.close()
-
-    return plant
-
-
-def _no_key_store(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    (secrets_folder(folder) / "key-store").write_text("nowhere.keys:Store")
-
-
-UNOPENED: dict[str, Plant] = {
-    "store_missing": lambda folder, patch: shutil.rmtree(folder),
-    "store_key_missing": lambda folder, patch: (secrets_folder(folder) / DATABASE_KEY).unlink(),
-    "store_wrong_key": _swap_key,
-    "store_key_store_unavailable": _no_key_store,
-    "store_bad_secret_file": lambda folder, patch: (
-        (secrets_folder(folder) / DATABASE_KEY).write_text("no key") and None
-    ),
-    "store_newer_schema": _schema(99),
-    "store_older_schema": _schema(1),
-    "store_old_sqlite": lambda folder, patch: patch.setattr(database, "OLDEST_SQLITE", (99, 0, 0)),
-    "store_read_only": _failing(errno.EROFS),
-    "store_disk_full": _failing(errno.ENOSPC),
-    "store_disk_failed": _failing(errno.EIO),
-}
-
-
-def test_stores_that_cannot_be_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_till_store(folder, program="test").close()
-    for code, plant in UNOPENED.items():
-        there = folder.with_name(f"till-{code}")
-        shutil.copytree(folder, there)
-        shutil.copytree(secrets_folder(folder), secrets_folder(there))
-        with monkeypatch.context() as patch:
-            plant(there, patch)
-            found(there, code)
-            exit_code, document = examine(there, in_language("en"), Plain())
-        assert (exit_code, document["error"]["code"]) == (3, code)
-
-
-def test_a_till_that_nobody_enrolled(folder: Path) -> None:
-    open_till_store(folder, program="test").close()
-    found(folder, "store_not_enrolled")
-
-
 def table_rows(text: str, heading: str) -> list[list[str]]:
     """The cells of the first table under a heading."""
     under = text.partition(f"{heading}\n")[2].partition("\n## ")[0]
@@ -477,5 +258,7 @@ def test_the_table_in_the_documents_is_what_doctor_knows_and_every_row_was_plant
     text = (ROOT / "docs" / "operations.md").read_text("utf-8")
     assert table_rows(text, "## What doctor finds at a till") == rows_of(FAULTS)
     # Each test says which codes it plants and finds; together they are the whole table.
-    planted = set(re.findall(r'"([a-z_]+)"', Path(__file__).read_text("utf-8")))
+    here = Path(__file__)
+    tests = here.read_text("utf-8") + here.with_name("test_doctor_damage.py").read_text("utf-8")
+    planted = set(re.findall(r'"([a-z_]+)"', tests))
     assert set(FAULTS) - planted == set()

@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
+from central_ledger.application import offer_publishing
+from central_ledger.application.replay import Replayer
 from retail.goods_return import Back, BackGift, BackLine, price_return
+from retail.ports import OfferRecord
 from retail.refunds import refund_shares
 from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.priced_sales import AT
+from tests.unit.ledger.test_push import enrol, open_cases
+
+GIFT = {
+    "id": "GIFT",
+    "source": "promotion",
+    "stage": "order",
+    "conditions": {"min_amount": 30000},
+    "effect": {"kind": "gift", "sku": "MINI", "quantity": 1, "worth": 900},
+    "funding": [{"party": "brand:LQX", "bps": 10000}],
+}
+
+
+def prepared(ledger):
+    """Three tills, and an offer with a gift."""
+    enrol(ledger, ("S01", "T01"), ("S01", "T02"), ("S02", "T01"))
+    with ledger.database.transaction():
+        offer_publishing.publish_offers(ledger, [OfferRecord("GIFT", 1, GIFT)])
+    return ledger
+
+
+def judged(books):
+    Replayer().replay_all(books)
+    return open_cases(books)
 
 
 def return_of(books, sale, return_id, lines, gifts=(), *, earlier=()):

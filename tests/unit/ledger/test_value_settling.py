@@ -7,12 +7,13 @@ import json
 import pytest
 
 from central_ledger.application.audit import audit
+from central_ledger.application.gift_cards import issue_cards
 from central_ledger.application.settlement_days import settle_store
-from tests.unit.ledger.conftest import unprotected
+from tests.unit.ledger.conftest import cheap_hash, unprotected
 from tests.unit.ledger.settled_sales import RULES, DatedWriter, dues, with_rules
-from tests.unit.ledger.test_gift_cards import NEVER, cheap_hash, issue_cards, returned, send, sold, spent
 from tests.unit.ledger.test_push import enrol
 from tests.unit.ledger.test_settlement_days import Clock
+from tests.unit.ledger.value_sold import NEVER, returned, send, sold, spent
 
 
 @pytest.fixture
