@@ -39,33 +39,33 @@ def come_to_rest(world: World) -> None:
     for _ in range(ROUNDS_TO_REST):
         for host in world.hosts:
             world.round(host, patience=PUSHES)
-        if all(_has_drained(host) for host in world.hosts):
+        if all(has_drained(host) for host in world.hosts):
             break
     for number in range(FINAL_ROUNDS):
         # A till with nothing to say hears in one round that the ledger went back in time, and sends again in the
         # next. What all the sales did to members comes back, and what the ledger asks for (leases) is answered.
         world.ledger.replay(1000)
         said = [world.round(host, patience=1000) for host in world.hosts]
-        if number >= 2 and all(_has_drained(host) and _has_all(host) for host in world.hosts):
+        if number >= 2 and all(has_drained(host) and has_all(host) for host in world.hosts):
             break
     for host, line in zip(world.hosts, said, strict=True):
         world.note(f"at rest: {line}")
         assert host.session is not None
         error = host.session.status.last_error
         require(error in (None, "till_suspended"), "everything_drains", f"{host.name}: {error}")
-        require(_has_all(host), "everything_drains", f"{host.name}: {host.session.status.pulling}")
+        require(has_all(host), "everything_drains", f"{host.name}: {host.session.status.pulling}")
     world.ledger.replay(1000)
     for host in world.hosts:
         world.witness.look(host)
 
 
-def _has_drained(host: TillHost) -> bool:
+def has_drained(host: TillHost) -> bool:
     assert host.session is not None
     status = host.session.status
     return status.suspended or status.waiting == 0
 
 
-def _has_all(host: TillHost) -> bool:
+def has_all(host: TillHost) -> bool:
     """Whether no feed has pages left: a pull of many takes several rounds, and the till says so itself."""
     assert host.session is not None
     return not host.session.status.pulling

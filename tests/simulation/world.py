@@ -31,7 +31,7 @@ from tests.simulation.ledger_host import LedgerDown, LedgerHost, Response
 from tests.simulation.network import FATES, Network, Request
 from tests.simulation.orders import order_does_not_matter
 from tests.simulation.people import People
-from tests.simulation.resting import come_to_rest
+from tests.simulation.resting import come_to_rest, has_all
 from tests.simulation.template import TILLS, Template
 from tests.simulation.till_host import TillHost
 from tests.simulation.violations import Violation, require
@@ -257,7 +257,7 @@ class World:
         session.round()
         status = session.status
         host.has_news = host.has_news or session.pulled_rows
-        is_complete = status.waiting == 0 and self._has_all(host)
+        is_complete = status.waiting == 0 and has_all(host)
         is_whole = host.patience >= 0 and status.last_error is None and is_complete
         if is_whole and not self.climate.bustle and self.ledger.ledger is not None:
             # Nobody else was at the ledger meanwhile.
