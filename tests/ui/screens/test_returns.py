@@ -14,7 +14,6 @@ from pos_client.devices.scanned_code import ScannedCode
 from pos_client.errors import Unavailable, UserFacing
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
-from pos_client.ui.screens.checkout.state import EXCHANGE_ROW
 from pos_client.ui.screens.returns.view import ReturnsView
 from pos_client.ui.widgets.approval_panel import ApprovalTyped
 from retail.paper_codes import ReceiptCode, make_receipt
@@ -261,14 +260,22 @@ def test_goods_are_exchanged_by_keys_alone(till: FakeTill, window: MainWindow) -
 def test_an_exchange_is_given_up_at_payment(till: FakeTill, window: MainWindow) -> None:
     keys(Key.Key_F8, "+", Key.Key_F4)
     till.checkout.add_product("LQX-9034")
-    view = window.sections.checkout._view  # type: ignore[union-attr]
-    keys(Key.Key_F12)
-
-    view.tender.tender_removed.emit(EXCHANGE_ROW)
-    keys(Key.Key_F12)
+    keys(Key.Key_F12, Key.Key_F4, Key.Key_F12)
 
     assert till.store.bodies("return") == []
     assert [t["kind"] for t in till.store.bodies("sale")[-1]["tenders"]] == ["cash"]
+
+
+def test_an_exchange_for_which_nothing_is_wanted_is_given_up_by_its_key(till: FakeTill, window: MainWindow) -> None:
+    keys(Key.Key_F8, "+", Key.Key_F4)
+    empty = window.sections.checkout._view.basket.empty  # type: ignore[union-attr]
+    assert empty.leave_button.isVisible()
+
+    keys(Key.Key_F7)
+
+    assert till.checkout.state.exchange is None
+    assert not empty.leave_button.isVisible()
+    assert till.store.bodies("return") == []
 
 
 def test_what_a_member_bought_elsewhere_is_found_and_comes_back(

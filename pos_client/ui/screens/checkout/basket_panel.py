@@ -138,6 +138,9 @@ class BasketPanel(View):
         self._stack.setCurrentWidget(self.empty if is_empty else self.list)
         self.empty.show_last(state.last_sale, state.now)
         self.empty.show_parked(state.parked)
+        if is_empty:
+            worth = money(state.totals.exchanged_minor + state.totals.back_minor, state.currency)
+            self.empty.show_exchange(state.totals.exchange_of, worth)
         self._row.show_buttons(not is_empty and not locked)
         self._count.setVisible(not is_empty)
         lines = self.tr("%n line(s)", "", state.totals.kinds)

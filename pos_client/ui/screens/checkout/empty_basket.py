@@ -16,17 +16,21 @@ from pos_client.ui.widgets.key_button import KeyButton
 
 
 class EmptyBasket(View):
-    """`reprint_asked` and `pdf_asked` carry the last sale's id. `parked_asked`: the list of parked baskets."""
+    """`reprint_asked` and `pdf_asked` carry the last sale's id. `parked_asked`: the list of parked baskets.
+    `exchange_left`: nothing is wanted for the goods that came back.
+    """
 
     reprint_asked = Signal(object)
     pdf_asked = Signal(object)
     parked_asked = Signal()
+    exchange_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last: DoneSale | None = None
         self._now: datetime | None = None
         self._parked = 0
+        self._exchange = ("", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 8)
         column.setSpacing(8)
@@ -45,6 +49,9 @@ class EmptyBasket(View):
         self.parked_button.clicked.connect(self.parked_asked)
         column.addSpacing(6)
         column.addWidget(self.parked_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.leave_button = KeyButton("x", "F7", "plain", 14)
+        self.leave_button.clicked.connect(self.exchange_left)
+        column.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(4)
         self._card = Card("lastSale")
         row = QHBoxLayout(self._card)
@@ -67,11 +74,24 @@ class EmptyBasket(View):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Ready for the next customer"))
-        self._text.setText(self.tr("Scan goods or the member's code to begin, in any order."))
+        self.leave_button.set_words(self.tr("Give up the exchange"))
+        self.show_exchange(*self._exchange)
         self._pdf.set_words(self.tr("PDF"), self.tr("Save the receipt as PDF"))
         self.show_parked(self._parked)
         self.show_last(self._last, self._now)
+
+    def show_exchange(self, receipt: str, worth: str) -> None:
+        """Goods of this receipt come back for others, of which there are none yet; empty: a basket like any other."""
+        self._exchange = (receipt, worth)
+        self.leave_button.setVisible(bool(receipt))
+        self.parked_button.setHidden(bool(receipt))
+        if receipt:
+            words = self.tr("{amount} of receipt {receipt} come back for them. Nothing has been refunded yet.")
+            self._title.setText(self.tr("Scan the new goods"))
+            self._text.setText(words.format(amount=worth, receipt=receipt))
+        else:
+            self._title.setText(self.tr("Ready for the next customer"))
+            self._text.setText(self.tr("Scan goods or the member's code to begin, in any order."))
 
     def show_parked(self, parked: int) -> None:
         """How many baskets of this till are parked."""

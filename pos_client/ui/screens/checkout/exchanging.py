@@ -18,6 +18,7 @@ class Exchanging(CounterPart):
     def __init__(self, tools: CounterTools, paying: Paying, parent: QObject | None = None) -> None:
         super().__init__(tools, parent)
         self._paying = paying
+        tools.view.basket.empty.exchange_left.connect(self._on_left)
 
     @Slot(object)
     def take_back(self, index: int) -> None:
@@ -26,6 +27,10 @@ class Exchanging(CounterPart):
             self._do(lambda: self._use.checkout.put_exchange(None))
         else:
             self._paying.take_back(index)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.take_back(EXCHANGE_ROW)
 
     def asks(self, error: object) -> bool:
         """Whether a refusal means that what goes back by card needs the terminal's reference: then it is asked for."""
