@@ -751,6 +751,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
         QT_TRANSLATE_NOOP("errors", "Save the receipt as PDF, or set a printer on the devices page."),
     ),
+    "report_without_printer": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "No receipt printer is set up at this till: the report was not printed."),
+        QT_TRANSLATE_NOOP("errors", "Its figures stand here and in the journal."),
+        QT_TRANSLATE_NOOP("errors", "Set a printer on the devices page (Ctrl+4), then print it again."),
+    ),
     "pdf_unwritable": ErrorText(
         QT_TRANSLATE_NOOP("errors", "The PDF could not be written to {path}."),
         QT_TRANSLATE_NOOP("errors", "The sale is complete and in the journal."),
@@ -1627,7 +1632,7 @@ TEXTS: Mapping[str, ErrorText] = {
     "contact_quiet": ErrorText(
         QT_TRANSLATE_NOOP("errors", "It is quiet now: nobody is contacted before {until}."),
         QT_TRANSLATE_NOOP("errors", "Nothing was written."),
-        QT_TRANSLATE_NOOP("errors", "Put it off (F9), or press Shift+F8 when the member stands here."),
+        QT_TRANSLATE_NOOP("errors", "Put it off (F9), or press ⇧F8 when the member stands here."),
     ),
     "task_settled": ErrorText(
         QT_TRANSLATE_NOOP("errors", "Somebody has done this already."),

@@ -10078,6 +10078,22 @@
             <source>Finish the sale, or take the payment back (F4) first.</source>
             <translation>请完成交易，或先按 F4 撤回付款。</translation>
         </message>
+        <message>
+            <source>No receipt printer is set up at this till: the report was not printed.</source>
+            <translation>本收银台没有设置小票打印机，报表没有打印。</translation>
+        </message>
+        <message>
+            <source>Its figures stand here and in the journal.</source>
+            <translation>数字都在本页，也已记入流水账。</translation>
+        </message>
+        <message>
+            <source>Set a printer on the devices page (Ctrl+4), then print it again.</source>
+            <translation>请在设备页面（Ctrl+4）设置打印机，再打印一次。</translation>
+        </message>
+        <message>
+            <source>Put it off (F9), or press ⇧F8 when the member stands here.</source>
+            <translation>请稍后再办（F9）；会员就在店里时按 ⇧F8。</translation>
+        </message>
     </context>
     <context>
         <name>feeds</name>

@@ -10078,6 +10078,22 @@
             <source>Finish the sale, or take the payment back (F4) first.</source>
             <translation>請完成交易，或先按 F4 撤回付款。</translation>
         </message>
+        <message>
+            <source>No receipt printer is set up at this till: the report was not printed.</source>
+            <translation>本收銀台沒有設定收據印表機，報表沒有列印。</translation>
+        </message>
+        <message>
+            <source>Its figures stand here and in the journal.</source>
+            <translation>數字都在本頁，也已記入流水帳帳。</translation>
+        </message>
+        <message>
+            <source>Set a printer on the devices page (Ctrl+4), then print it again.</source>
+            <translation>請在裝置頁面（Ctrl+4）設定印表機，再列印一次。</translation>
+        </message>
+        <message>
+            <source>Put it off (F9), or press ⇧F8 when the member stands here.</source>
+            <translation>請稍後再辦（F9）；會員就在店裡時按 ⇧F8。</translation>
+        </message>
     </context>
     <context>
         <name>feeds</name>

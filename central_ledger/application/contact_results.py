@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.offer_publishing import rules_in_force
 from central_ledger.application.publish import store_zone
+from central_ledger.application.settling import day_starts
 from central_ledger.store.contacts import Bought, MarkRow
 from retail.contact_rules import NO_CONTACT_RULES, ContactRules
 from retail.contacts import Contact, over_cap
@@ -55,10 +56,12 @@ class _Touch:
 
 
 def contact_results(ledger: Ledger, store: str, first: date, last: date) -> list[Result]:
-    """Of the contacts that a store made on these days (by its clock, both included), by rule and guide."""
-    zone = store_zone(ledger, store)
+    """Of the contacts that a store made on these days of its own (they begin when its trading day does; both
+    included), by rule and guide.
+    """
+    zone, starts = store_zone(ledger, store), day_starts(ledger, store)
     begin, end = (
-        datetime.combine(day, time(), zone).astimezone(UTC).isoformat(timespec="milliseconds")
+        (datetime.combine(day, time(), zone) + starts).astimezone(UTC).isoformat(timespec="milliseconds")
         for day in (first, last + timedelta(days=1))
     )
     rules = rules_in_force(ledger).today or NO_CONTACT_RULES

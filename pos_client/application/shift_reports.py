@@ -59,6 +59,10 @@ class ShiftReports:
         self._clock = clock
         self._print_document = print_document
 
+    def staff_name(self, staff_id: str) -> str:
+        """As it stands on reports; the number of who is not known here any more."""
+        return self._paper.staff_name(staff_id)
+
     def x(self) -> ReceiptDocument:
         """Raises Refused `shift_needed`."""
         shift = self._shifts.current

@@ -50,6 +50,22 @@ def test_the_code_is_that_of_the_guide_under_the_arrows(manager: GuidesCounter) 
     assert manager.page.picture.isHidden(), "who left wins nobody"
 
 
+def test_a_guide_finds_her_own_code_and_row_and_they_stay_together(
+    language: Language, operations: Operations, qtbot: object
+) -> None:
+    till = clientele_till()
+    till.sign_in("1003")
+    made = opened(till, language, operations, qtbot)  # type: ignore[arg-type]
+    made.__class__ = GuidesCounter
+    assert isinstance(made, GuidesCounter)
+    made.go()
+    current = made.page.current()
+    assert current is not None
+    assert current.key == "1003"
+    language.use_next()
+    assert made.page.picture.text() == "UJ1:" + guide_code("S01", "1003"), "also when the page is made anew"
+
+
 def test_members_of_who_left_are_spread_by_digits_and_enter(manager: GuidesCounter) -> None:
     manager.press("3", Key.Key_F6)
     assert [key for key, _ in manager.values()] == ["1002", "1003"]

@@ -12,6 +12,7 @@ from central_ledger.application.contact_due import contacts_due
 from central_ledger.application.contact_results import contact_results, total
 from central_ledger.application.figures import store_figures, unit_figures
 from central_ledger.application.group_rules import publish_rules
+from central_ledger.application.publish import publish_setting
 from retail.contact_tasks import task_id
 from tests.unit.ledger.journals import sale_document
 from tests.unit.ledger.test_guide_contacts import assigned, desk, mark_body, tell
@@ -102,6 +103,18 @@ def test_days_are_the_stores_and_what_is_no_contact_is_counted_apart(ruled):
     tell(ruled, journal)
     result = found(ruled)["b", "E1"]
     assert (result.contacted, result.told_in_store, result.snoozed, result.not_wanted) == (2, 1, 1, 1)
+
+
+def test_a_contact_after_midnight_is_of_the_day_that_the_store_has_not_ended(ruled):
+    with ruled.database.transaction():
+        publish_setting(ruled, "S01", "shifts", {"day_starts": "04:00"})
+    journal = desk()
+    contacted(journal, "2026-11-01T00:30:00+08:00", "k0", one_id="M2")
+    contacted(journal, "2026-11-01T03:59:59+08:00", "k1")
+    contacted(journal, "2026-11-01T04:00:00+08:00", "k2", one_id="M2")
+    contacted(journal, "2026-12-01T03:59:59+08:00", "k3", one_id="M2")
+    tell(ruled, journal)
+    assert found(ruled)["b", "E1"].contacted == 2
 
 
 def test_contacts_beyond_the_cap_are_counted_where_desks_did_not_know_of_each_other(ruled):

@@ -12,7 +12,7 @@ from pos_client.application.changes import Changes
 from pos_client.errors import UserFacing
 from pos_client.settings import DECLARED
 from pos_client.ui.failures import notice_of
-from pos_client.ui.formatting import money, parsed
+from pos_client.ui.formatting import date, money, parsed
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.audit.view import AuditLine, AuditState, AuditView
 from pos_client.ui.setting_changes import title_of
@@ -61,7 +61,7 @@ class AuditPresenter(QObject):
             AuditState(
                 kind=self.tr("All kinds") if self._group is None else groups[self._group],
                 person=self.tr("Everybody") if self._person is None else _named(self._person, names),
-                day=self.tr("All days") if day is None else day,
+                day=self.tr("All days") if self._day is None else date(dt.datetime.combine(self._day, dt.time())),
                 rows=tuple(self._line(row, names) for row in page.rows),
                 more=page.more,
             )

@@ -128,6 +128,7 @@ class ClientelePresenter(QObject):
             nothing=self.tr("This store has no guides. The ledger says who is one."),
             side_title=side,
             side_text=told.format(code=code, name=name) if has_code else left if shown is not None else "",
+            chosen=chosen,
             picture=self._use.clientele.picture_of(chosen) if has_code else "",
             hand_over=self.tr("Hand over") if may else "",
             events=self.tr("Events") if self._use.events.running() else "",

@@ -23,7 +23,8 @@ SIDE_MIN = 300
 
 @dataclass(frozen=True, slots=True)
 class ClienteleState:
-    """Everything in words of the moment. `picture` is what the code at the side says, empty: none is shown; `figure`
+    """Everything in words of the moment. `chosen` is the key of the row that all of it is about, empty: whichever was
+    the current one. `picture` is what the code at the side says, empty: none is shown; `figure`
     stands in its place. A button without words is not there.
     """
 
@@ -33,6 +34,7 @@ class ClienteleState:
     nothing: str
     side_title: str
     side_text: str
+    chosen: str = ""
     picture: str = ""
     figure: str = ""
     hand_over: str = ""
@@ -112,13 +114,14 @@ class ClienteleView(Page):
 
     def show_state(self, state: ClienteleState) -> None:
         current = self.current()
+        chosen = state.chosen or ("" if current is None else current.key)
         self._title.setText(state.title)
         self.list.setAccessibleName(state.title)
         self._hint.setText(state.hint)
         self._hint.setVisible(bool(state.hint))
         self._stack.say_empty(state.nothing)
         self.model.show_rows(state.rows)
-        index = self.model.index_of(current.key) if current is not None else QModelIndex()
+        index = self.model.index_of(chosen) if chosen else QModelIndex()
         blocked = self.list.selectionModel().blockSignals(True)
         self.list.setCurrentIndex(index if index.isValid() else self.model.index(0))
         self.list.selectionModel().blockSignals(blocked)

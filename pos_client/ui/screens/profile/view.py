@@ -30,6 +30,7 @@ from pos_client.ui.screens.profile.purchases_panel import PurchasesPanel
 from pos_client.ui.screens.profile.state import Chip, FactCard, ProfileState
 from pos_client.ui.theme import scaled, set_state
 from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
+from pos_client.ui.widgets.button_row import ButtonRow
 from pos_client.ui.widgets.choice_panel import ChoicePanel
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.key_button import KeyButton
@@ -39,6 +40,7 @@ from pos_client.ui.widgets.scan_bar import ScanBar
 GAP = 10
 FIGURES = 5
 PAGE_MIN = 860
+CONTACT_MAX = 320
 CHIPS_SHOWN = 6
 RIGHT_MIN, RIGHT_MAX = 340, 470
 # Below that the months give way to what was bought.
@@ -185,6 +187,7 @@ class ProfileView(Page):
         self._contact = ElidedLabel("body")
         self._line = ElidedLabel("muted")
         self._age = ElidedLabel("muted")
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it has what is left
         second.addWidget(self._contact)
         second.addWidget(self._line, 1)
         second.addWidget(self._age)
@@ -198,8 +201,9 @@ class ProfileView(Page):
         self.notes_button.clicked.connect(self.notes_asked)
         self.wish_button = KeyButton("sparkles", "F9", "plain", 14)
         self.wish_button.clicked.connect(self.wish_asked)
-        for button in (self.unmask_button, self.note_button, self.notes_button, self.wish_button):
-            row.addWidget(button)
+        buttons = ButtonRow((self.unmask_button, self.note_button, self.notes_button, self.wish_button))
+        buttons.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        row.addWidget(buttons)
         return card
 
     def _built_chart(self) -> QWidget:
@@ -275,6 +279,8 @@ class ProfileView(Page):
             return
         self._name.setText(state.name)
         self._contact.setText(state.contact)
+        # The buttons give way to it: who is this, and is it their birthday, is read before anything is done.
+        self._contact.setMinimumWidth(min(self._contact.sizeHint().width(), scaled(CONTACT_MAX)))
         self._line.setText(state.line)
         self._age.setText(state.age)
         set_state(self._age, "tone", "warn" if state.is_old else "")

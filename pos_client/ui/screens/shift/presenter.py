@@ -11,10 +11,10 @@ from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.shift_reports import ShiftReports
 from pos_client.application.shifts import ClosedShift, ShiftDesk
-from pos_client.errors import UserFacing
+from pos_client.errors import Refused, UserFacing
 from pos_client.ui.allowing import Allowing
 from pos_client.ui.failures import notice_of
-from pos_client.ui.formatting import date_time, money, number, parsed
+from pos_client.ui.formatting import date, date_time, money, number, parsed
 from pos_client.ui.operations import Operations, SlowOperation
 from pos_client.ui.screens.shift.view import Fact, Mode, ShiftState, ShiftView
 from pos_client.ui.when_seen import WhenSeen
@@ -104,7 +104,9 @@ class ShiftPresenter(QObject):
                               self._printing.is_running)  # fmt: skip
         opened = parsed(shift.opened_at)
         detail = self.tr("Business day {day}, opened {when} by {staff}").format(
-            day=shift.business_day, when="" if opened is None else date_time(opened), staff=shift.staff_id
+            day=_day(shift.business_day),
+            when="" if opened is None else date_time(opened),
+            staff=self._reports.staff_name(shift.staff_id),
         )
         return ShiftState("open", self._currency, self.tr("The shift so far"), detail, self._open_facts(), has_last,
                           self._printing.is_running)  # fmt: skip
@@ -178,7 +180,7 @@ class ShiftPresenter(QObject):
         return (
             (
                 Fact(self.tr("Last Z report"), f"Z{body['z_number']:04d}", strong=True),
-                Fact(self.tr("Business day"), body["business_day"]),
+                Fact(self.tr("Business day"), _day(body["business_day"])),
                 Fact(self.tr("Closed"), "" if closed_at is None else date_time(closed_at)),
                 Fact(self.tr("Sales"), self._money(body["reading"]["sales"]["amount_minor"])),
             ),
@@ -347,9 +349,10 @@ class ShiftPresenter(QObject):
 
     @Slot(object)
     def _on_print_refused(self, error: UserFacing) -> None:
-        if error.code != "printer_missing":
+        told = Refused("report_without_printer") if error.code == "printer_missing" else error
+        if told is error:
             self.printer_answered.emit(error.code)
-        self._view.banner.show_notice(lambda: notice_of(error))
+        self._view.banner.show_notice(lambda: notice_of(told))
         self.refresh()
 
     @Slot(object)
@@ -365,3 +368,9 @@ class ShiftPresenter(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes.facts & {"shift", "sales", "reference"} and not self._counting:
             self._when_seen.changed()
+
+
+def _day(day: str) -> str:
+    """A day as ISO 8601 has it, in words of the language."""
+    moment = parsed(day)
+    return day if moment is None else date(moment)
