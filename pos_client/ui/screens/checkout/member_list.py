@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QVBoxLayout, QWi
 
 from pos_client.ui.models.rows import RowsModel
 from pos_client.ui.screens.checkout.state import CheckoutViewState
-from pos_client.ui.widgets.base import ElidedLabel, View
+from pos_client.ui.widgets.base import View, label
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.row_list import row_list
 
@@ -41,10 +41,11 @@ class MemberList(View, Generic[Row]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.list, 1)
+        self._hint = label("muted", wraps=True)
+        column.addWidget(self._hint)
         row = QHBoxLayout()
         row.setSpacing(6)
-        self._hint = ElidedLabel("muted")
-        row.addWidget(self._hint, 1)
+        row.addStretch(1)
         for button in buttons:
             row.addWidget(button)
         column.addLayout(row)
@@ -60,6 +61,7 @@ class MemberList(View, Generic[Row]):
         index = self.model.index_of(self.model.key_of(chosen)) if chosen is not None else QModelIndex()
         self.list.setCurrentIndex(index if index.isValid() else self.model.index(0))
         self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
         self._show_buttons()
 
     def _chosen(self) -> Row | None:
