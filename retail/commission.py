@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, get_args
 
+import msgspec
+
 from retail.guides import GuideShare
 from retail.money import allocate, rate_of
 from retail.periods import Period
@@ -202,8 +204,7 @@ class RuleBook:
         return any(rule.base == "before_points" for rule in self.commission)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where and when something was sold, as rules look at it."""
 
     store: str
@@ -218,8 +219,7 @@ def place_of(book: RuleBook, store: str, at: datetime, currency: str) -> Place:
     return Place(store, terms.type, terms.distributor, at, currency)
 
 
-@dataclass(frozen=True, slots=True)
-class SoldLine:
+class SoldLine(msgspec.Struct, frozen=True, gc=False):
     """One line as it was sold. `listed_minor` is what it was worth before anything was taken off, by hand or by offers;
     `net_minor` what was paid for it, `tax_minor` the tax inside that, `points_minor` what points paid of it.
     """
@@ -246,8 +246,7 @@ class SoldLine:
         return self.net_minor - self.tax_minor if base == "net_without_tax" else self.net_minor + self.points_minor
 
 
-@dataclass(frozen=True, slots=True)
-class Earning:
+class Earning(msgspec.Struct, frozen=True, gc=False):
     """What one guide earns with one line: money and incentive points, by which rule, from whom, paid when."""
 
     line_id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 import msgspec
@@ -30,8 +29,10 @@ def effects_now(ledger: Ledger, effects: MemberEffects) -> MemberEffects:
         return effects
     current = ledger.identities.current(effects.one_id)
     if current == NOBODY:
-        return replace(effects, one_id=None)
-    return effects if current == effects.one_id else replace(effects, one_id=current, alias=effects.one_id)
+        return msgspec.structs.replace(effects, one_id=None)
+    return (
+        effects if current == effects.one_id else msgspec.structs.replace(effects, one_id=current, alias=effects.one_id)
+    )
 
 
 def publish_aliases(ledger: Ledger, one_id: str) -> None:

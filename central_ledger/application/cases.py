@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from central_ledger.application.budgets import accept_overdraft
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.merging import MergeRefused, ask_back, merge
@@ -110,7 +112,9 @@ def decide_case(ledger: Ledger, speaker: Speaker, case_id: str, decision: str, n
         if case.kind == "points_overdrawn" and case.one_id is not None:
             program = case.detail["program"]
             balance = ledger.members.balance(case.one_id, program)
-            ledger.members.put_balances([(case.one_id, program, replace(balance, overdrawn=0, overdrawn_minor=0))])
+            ledger.members.put_balances(
+                [(case.one_id, program, msgspec.structs.replace(balance, overdrawn=0, overdrawn_minor=0))]
+            )
         if case.kind == "value_overdrawn":
             accept_loss(ledger, case.holder)
         if case.kind == "phone_shared" and decision == SAME_PERSON:

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
+
 from central_ledger.application.aliases import withdraw_aliases
 from central_ledger.application.coupon_books import put_coupon
 from central_ledger.application.leases import recall
@@ -214,7 +216,7 @@ def _end_points(ledger: Ledger, ids: Sequence[str], now: str) -> None:
             )
             transfer = Transfer(f"{ERASED}/{program}", "points_erased", ERASED, now, postings)
             ledger.books.book_for_members([(each, transfer)])
-            balance = replace(ledger.members.balance(each, program), points=0)
+            balance = msgspec.structs.replace(ledger.members.balance(each, program), points=0)
             ledger.members.put_balances([(each, program, balance)])
 
 

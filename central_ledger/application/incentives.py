@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+import msgspec
+
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settlement_rules import RuleHistory, RulesInForce, rules_of
 from central_ledger.application.settling import StoreDays, book_settlement, settlement_transfer, store_days, time_of
@@ -25,8 +27,7 @@ from retail.periods import days_of
 INCENTIVE_TRANSFER = "incentive/"
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(msgspec.Struct, frozen=True, gc=False):
     """Something that tasks may count came, or was taken back: of whom, on which day at the store."""
 
     store: str

@@ -8,8 +8,9 @@ own, to which `application.clearing` carries the entry. Either way it is done he
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
 
 from central_ledger.application.aliases import effects_now, of_member_now
 from central_ledger.application.benefit_facts import move_entitlement, reject_offer, swap_coupon
@@ -70,8 +71,7 @@ from central_ledger.store.clearing import Clearing
 from retail.messages import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(msgspec.Struct, frozen=True, gc=False):
     """An entry that was taken, for whoever it concerns. `effects`: what a sale does to its member, by the rules of the
     time at which it was taken. `sale_is_here`: whether a return's sale was done before it; None: look.
     """
@@ -206,8 +206,10 @@ def spans_in(parcel: Parcel, is_apart: Callable[[set[str]], bool], own: Collecti
     body, why = parcel.body, _SPANS.get(type(parcel.body), "")
     if why or parcel.effects is None:
         return why
-    uses = tuple(replace(use, coupon_id=None) if use.coupon_id in own else use for use in parcel.effects.uses)
-    names = holders_of(replace(parcel.effects, uses=uses))
+    uses = tuple(
+        msgspec.structs.replace(use, coupon_id=None) if use.coupon_id in own else use for use in parcel.effects.uses
+    )
+    names = holders_of(msgspec.structs.replace(parcel.effects, uses=uses))
     names |= {move.account_id for move in _moves(parcel)} | promised_in(body)
     return "bearer" if is_apart(names) else ""
 

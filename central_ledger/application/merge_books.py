@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import msgspec
+
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.points import settle_ended
 from central_ledger.domain import accounts
@@ -27,7 +29,7 @@ def move_growth(ledger: Ledger, before: str, after: str, merge_id: str, grown: S
     now, names = ledger.now(), {}
     for one in grown:
         away = _grown(f"{MERGES}{merge_id}/{one.transfer_id}", one, before, -1, now)
-        ledger.books.book_for_members([(before, replace(away, reference=one.transfer_id))])
+        ledger.books.book_for_members([(before, msgspec.structs.replace(away, reference=one.transfer_id))])
         is_there = ledger.books.has_member_transfer(after, one.transfer_id)
         name = f"{MERGES}{merge_id}/{one.transfer_id}" if is_there else one.transfer_id
         ledger.books.book_for_members([(after, _grown(name, one, after, 1, one.occurred_at))])
@@ -40,11 +42,11 @@ def move_growth_back(ledger: Ledger, before: str, after: str, merge_id: str, gro
     now = ledger.now()
     for origin, one in grown.items():
         taken = _grown(f"{UNMERGES}{merge_id}/{one.transfer_id}", one, before, -1, now)
-        ledger.books.book_for_members([(before, replace(taken, reference=one.transfer_id))])
+        ledger.books.book_for_members([(before, msgspec.structs.replace(taken, reference=one.transfer_id))])
         is_there = ledger.books.has_member_transfer(after, origin)
         name = f"{UNMERGES}{merge_id}/{origin}" if is_there else origin
         at, reference = (now, origin) if is_there else (one.occurred_at, one.reference)
-        given = replace(_grown(name, one, after, 1, at), reference=reference)
+        given = msgspec.structs.replace(_grown(name, one, after, 1, at), reference=reference)
         ledger.books.book_for_members([(after, given)])
 
 
@@ -70,7 +72,7 @@ def move_points(
             ledger.books.book_for_members([(one_id, transfer)])
         for program, amount in going.items():
             balance = ledger.members.balance(one_id, program)
-            changed = replace(balance, points=balance.points + sign * amount)
+            changed = msgspec.structs.replace(balance, points=balance.points + sign * amount)
             ledger.members.put_balances([(one_id, program, changed)])
     for program, amount in going.items():
         _add_lots(ledger, after, program, amount, lots.get(program, {}))

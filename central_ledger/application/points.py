@@ -6,9 +6,10 @@ lease or a reservation waits, and what was spent in time and is heard of later b
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+
+import msgspec
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.program_rules import group_day, rules_of
@@ -73,7 +74,7 @@ def settle_ended(ledger: Ledger, one_id: str, program: str, through: str | None)
         number = ledger.books.member_transfers(one_id) + 1
         transfer = Transfer(f"expired/{program}/{day}/{number}", "points_expired", day, ledger.now(), postings)
         ledger.books.book_for_members([(one_id, transfer)])
-    after = replace(
+    after = msgspec.structs.replace(
         balance,
         points=balance.points - more,
         expired=balance.expired + more,

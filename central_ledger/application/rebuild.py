@@ -53,7 +53,7 @@ def entry_problems(ledger: Ledger, entry: Entry, body: object, booking: Booking,
     if isinstance(body, SaleBody):
         if body.one_id is not None:
             effects = member_effects(booking, body)
-            found = [replace(effects, one_id=one_id) for one_id in _ids(ledger, body.one_id)]
+            found = [msgspec.structs.replace(effects, one_id=one_id) for one_id in _ids(ledger, body.one_id)]
             expected = [(each.one_id or "", points_transfer(each)) for each in found]
             yield from _member_problems(ledger, effects.reference, expected)
         yield from _value_problems(ledger, sold_in(entry.store, entry.till, entry.occurred_at, body))

@@ -7,7 +7,8 @@ Source: docs/spec/settlement.md, section 3.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+import msgspec
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
@@ -130,7 +131,7 @@ def taken_rows(
             continue
         waits = bool(row.next_day) and rules.book.business_days.next_after(row.period) > mine.period
         found.append(
-            replace(
+            msgspec.structs.replace(
                 row,
                 transfer_id=mine.transfer_id,
                 day=mine.day,

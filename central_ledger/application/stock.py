@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+
+import msgspec
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import encoded
@@ -21,8 +22,7 @@ from retail.stock import stock_quantity
 COUNTED_BEFORE = "counted_before"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True, gc=False):
     """What one sale took out of its store, by sku, in thousandths (below 0: put back). `occurred_at`: till's clock."""
 
     kind: str

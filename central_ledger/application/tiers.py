@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -36,8 +36,7 @@ from central_ledger.store.tiers import TierRow
 PAGE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
+class Reckoned(msgspec.Struct, frozen=True, gc=False):
     """A member's tiers of one program: what is noted, and what the postings say. `held` begins with the anchor."""
 
     program: str
@@ -86,8 +85,7 @@ def reckon(
         yield Reckoned(program, noted, tuple(tiers_held(rule, start, growth.moves[program], now)))
 
 
-@dataclass(frozen=True, slots=True)
-class Growing:
+class Growing(msgspec.Struct, frozen=True, gc=False):
     """Changes of growth value by program. `is_short`: few that come to the same as all of them, where tiers need only
     be reckoned from what is noted last.
     """

@@ -41,8 +41,7 @@ class Posting(msgspec.Struct, frozen=True, gc=False):
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(msgspec.Struct, frozen=True, gc=False):
     """Postings that belong together. `transfer_id` is unique in its store, or for its member; `reference` says why."""
 
     transfer_id: str

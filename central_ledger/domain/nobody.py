@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import msgspec
 
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
@@ -22,4 +22,4 @@ def of_nobody(transfer: Transfer, one_id: str) -> Transfer:
         for posting in transfer.postings
         if not posting.unit.startswith(_GROWTH)
     )
-    return replace(transfer, postings=combined(postings))
+    return msgspec.structs.replace(transfer, postings=combined(postings))

@@ -6,10 +6,11 @@ Source: docs/spec/benefits.md, section 3; docs/spec/line.md, "Decisions of the l
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from central_ledger.domain.bodies import SaleBody
 from retail.money import allocate
@@ -18,8 +19,7 @@ from retail.money import allocate
 OfferLookup = Callable[[str, int], Mapping[str, Any] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class OfferUse:
+class OfferUse(msgspec.Struct, frozen=True, gc=False):
     """One applied offer. `number` counts the applied ones of its sale from 1.
 
     `saving_minor` is what it took off, split over `funding` (party to amount); `gift_minor` and `gift_funding` the same

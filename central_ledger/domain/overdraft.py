@@ -7,13 +7,12 @@ the loss is the same in every order. A decision about the case makes the loss fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from retail.money import round_half_up
 
 
-@dataclass(frozen=True, slots=True)
-class Overdraft:
+class Overdraft(msgspec.Struct, frozen=True, gc=False):
     """`points` may be spent, never below 0; `overdrawn` were created, are undecided, and paid `overdrawn_minor`."""
 
     points: int

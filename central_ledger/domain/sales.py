@@ -7,8 +7,10 @@ Sources: docs/spec/line.md, section 6 (who takes a sale checks), docs/spec/offli
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, tzinfo
+
+import msgspec
 
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer, combined
@@ -28,8 +30,7 @@ from retail.tax import included_tax
 QUANTITY_MAX = 10**12
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(msgspec.Struct, frozen=True, gc=False):
     """Where a sale is booked. `program` is the one whose points pay there; `occurred_at` is the till's clock, `zone`
     the store's time zone.
     """
@@ -43,8 +44,7 @@ class Booking:
     growth: GrowthRules = NO_GROWTH
 
 
-@dataclass(frozen=True, slots=True)
-class MemberEffects:
+class MemberEffects(msgspec.Struct, frozen=True, gc=False):
     """All that one sale does to one member, as one value: when the ledger is distributed, this is what travels.
 
     `earned` is points by program, `spent` what was paid with points of `spent_program`, worth `spent_minor`.

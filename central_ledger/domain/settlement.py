@@ -54,8 +54,7 @@ class _PricedLine(msgspec.Struct, frozen=True):
     adjustments: list[_Adjustment] = []
 
 
-@dataclass(frozen=True, slots=True)
-class EarnedRow:
+class EarnedRow(msgspec.Struct, frozen=True, gc=False):
     """One movement of what a guide earns: with a sale's line, or (below 0) what a return of it takes back.
 
     `day` is the day at the store, `period` the day whose statement it stands in.
@@ -82,8 +81,7 @@ class EarnedRow:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True, gc=False):
     """By which rules a sale is split, and where it was. `program`: the one whose points pay there."""
 
     book: RuleBook

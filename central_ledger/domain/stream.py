@@ -10,8 +10,10 @@ that was named: what comes late up to there still belongs to the journal; what c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from central_ledger.domain.bodies import Body, EpochOpened, SaleBody, read_body
 from central_ledger.domain.contact_bodies import TaskMarked, check_mark
@@ -37,8 +39,7 @@ class Verdict:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
+class StoredEntry(msgspec.Struct, frozen=True, gc=False):
     """What the ledger keeps of an entry that it took: its hash, and the code when it is quarantined."""
 
     hash: bytes
@@ -76,8 +77,7 @@ class Finding:
     settled: bool = False  # what was found before is no longer so
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True, gc=False):
     """A verdict, what was read when the entry is taken, and what a person must know."""
 
     verdict: Verdict
@@ -183,7 +183,7 @@ class TillStream:
             detail = "the till started a journal from nothing"
             findings = (Finding("journal_rolled_back", entry.epoch, 0, self.current.high_water, detail),)
         judgement = self._take(self._opened(entry), entry, code, body)
-        return replace(judgement, findings=judgement.findings + findings)
+        return msgspec.structs.replace(judgement, findings=judgement.findings + findings)
 
     def _other_branch(self, body: EpochOpened, named: bytes) -> str | None:
         """Why an epoch belongs to another branch of the journal than what the ledger has; None: it does not."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+import msgspec
+
 from central_ledger.domain.growth import DAYS, GrowthMove, moment_of
 
 #: `opening`, `given` and `rule` are anchors: what follows is reckoned from the last of them.
@@ -49,8 +51,7 @@ class TierRule:
         return next((place for place, (name, _) in enumerate(self.steps) if name == tier), len(self.steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True, gc=False):
     """A tier from one time until another (None: no end). `tier` None: no tier."""
 
     tier: str | None

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
+
+import msgspec
 
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.store.database import Database
 from central_ledger.store.growth import Growth
 
 
-@dataclass(frozen=True, slots=True)
-class SaleRow:
+class SaleRow(msgspec.Struct, frozen=True, gc=False):
     """A sale that was taken, and which entry of which journal said so. `day` is the store's trading day, `staff_id`
     whose sale it is: its guide's, else the cashier's.
     """
@@ -33,7 +33,7 @@ class SaleRow:
 
 
 #: `dataclasses.astuple` copies deeply, which took longer than the insert.
-_SALE_COLUMNS = attrgetter(*(field.name for field in fields(SaleRow)))
+_SALE_COLUMNS = attrgetter(*SaleRow.__struct_fields__)
 
 
 _HAS_SALE = "SELECT 1 FROM sale WHERE store = ? AND sale_id = ?"

@@ -39,8 +39,7 @@ class PastMember:
     first_purchase: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(msgspec.Struct, frozen=True, gc=False):
     """A member's points of one program. `points` is what the postings sum to and what may be spent.
 
     `overdrawn` points were created because they were spent without being there, and no one has decided about it yet;

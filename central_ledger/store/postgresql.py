@@ -348,7 +348,7 @@ class PostgresDatabase(Database):
         what = touched(statement)
         if not what.is_guarded or (what.shard is None and not what.is_write):
             return
-        missing = what.names(rows) - self._named
+        missing = what.missing(rows, self._named)
         if missing or what.shard is None:
             raise _Unnamed(missing)
 

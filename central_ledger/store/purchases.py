@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from central_ledger.store.database import Database
 from central_ledger.store.member_facts import mark_due
 from retail.stock import stock_quantity, stock_thousandths
 
 
-@dataclass(frozen=True, slots=True)
-class PurchaseLine:
+class PurchaseLine(msgspec.Struct, frozen=True, gc=False):
     """A line of a sale. Quantities are decimal texts, amounts minor units."""
 
     one_id: str

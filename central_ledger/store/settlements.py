@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
+import msgspec
+
 from central_ledger.domain.settlement import EarnedRow
 from central_ledger.store.database import Database
 
@@ -13,11 +15,10 @@ _EARNING = (
     "store, staff_id, transfer_id, line_id, sale_id, day, period, occurred_at, sku, brand, quantity, rule_id, payer, "
     "base, share_bps, amount, points, next_day, currency"
 )
-_EARNING_VALUES = attrgetter(*(field.name for field in fields(EarnedRow)))
+_EARNING_VALUES = attrgetter(*EarnedRow.__struct_fields__)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A sale (or a return of it) that was split: its transfer, the day at the store, the day in whose statement it
     stands, by which version of the rules, and the entry that told it (of a return: at `at_store`).
     """
@@ -34,8 +35,8 @@ class Part:
     seq: int
 
 
-_PART = ", ".join(field.name for field in fields(Part))
-_PART_VALUES = attrgetter(*(field.name for field in fields(Part)))
+_PART = ", ".join(Part.__struct_fields__)
+_PART_VALUES = attrgetter(*Part.__struct_fields__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ among a statement's values, so that no rule has to say it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,7 +35,13 @@ class Touched:
 
     def names(self, rows: Iterable[Sequence[Any]]) -> set[str]:
         """Whose rows these are."""
-        return set() if self.shard is None else {str(row[self.shard]) for row in rows}
+        place = self.shard
+        return set() if place is None else {str(row[place]) for row in rows}
+
+    def missing(self, rows: Iterable[Sequence[Any]], names: Container[str]) -> set[str]:
+        """Whose of these rows nobody named."""
+        place = self.shard
+        return set() if place is None else {str(row[place]) for row in rows if row[place] not in names}
 
 
 def key_columns() -> Mapping[str, tuple[str, ...]]:

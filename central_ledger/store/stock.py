@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from central_ledger.store.database import Database
 
@@ -12,8 +13,7 @@ _PER_STATEMENT = 500
 CARRIED = "carried/"
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(msgspec.Struct, frozen=True, gc=False):
     """Goods that came into a store (above 0) or left it, in thousandths of the unit.
 
     `kind`: what told it (`sale`, `return`, `order`, `redemption`, `handed`), `count` (what a count found more or less),
@@ -29,8 +29,7 @@ class Movement:
     occurred_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(msgspec.Struct, frozen=True, gc=False):
     """Everything that moved, added up. `counted_at` is the time of the last count; None: nobody ever counted."""
 
     thousandths: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from operator import attrgetter
+
+import msgspec
 
 from central_ledger.domain.tiers import Cause
 from central_ledger.store.database import Database
@@ -23,8 +24,7 @@ _NOW = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TierRow:
+class TierRow(msgspec.Struct, frozen=True, gc=False):
     """Times are ISO 8601 in UTC; `until` None: no end. `noted_at` is when the ledger found it."""
 
     one_id: str
@@ -37,7 +37,7 @@ class TierRow:
     noted_at: str
 
 
-_VALUES = attrgetter(*(field.name for field in fields(TierRow)))
+_VALUES = attrgetter(*TierRow.__struct_fields__)
 
 
 class Tiers:

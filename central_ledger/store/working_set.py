@@ -9,7 +9,8 @@ row by its key. So the rules go on asking and writing row by row, as on SQLite, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,8 @@ _LOOK_UP = re.compile(r"\ASELECT ([a-z_0-9, ]+) FROM ([a-z_]+) WHERE ([a-z_]+ = 
 _ASSIGNED = re.compile(r"([a-z_]+) = excluded\.([a-z_]+)")
 
 _KEYS = key_columns()
+
+_NOTHING: Mapping[str, dict[tuple[Any, ...], Any]] = {}
 
 #: A statement and its values.
 Question = tuple[str, tuple[Any, ...]]
@@ -104,8 +107,8 @@ class WorkingSet:
         self._run, self._ask_many, self._write = run, ask_many, write
         self._answers: dict[Question, list[Row]] = {}
         #: By table and shard (None: they name none); and those that look up one row, by table, statement and key.
-        self._places: dict[str, dict[str | None, set[Question]]] = {}
-        self._look_ups: dict[str, dict[str, dict[tuple[Any, ...], Question]]] = {}
+        self._places: dict[str, dict[str | None, set[Question]]] = defaultdict(lambda: defaultdict(set))
+        self._look_ups: dict[str, dict[str, dict[tuple[Any, ...], Question]]] = defaultdict(lambda: defaultdict(dict))
         self._waiting: dict[str, list[tuple[str, list[Sequence[Any]]]]] = {}
 
     def known(self, statement: str, values: Sequence[Any]) -> list[Row] | None:
@@ -180,16 +183,15 @@ class WorkingSet:
 
     def _keep(self, question: Question, answer: list[Row]) -> None:
         self._answers[question] = answer
-        look_up = _look_up(question[0])
+        statement, values = question
+        look_up = _look_up(statement)
         if look_up is not None:
-            self._look_ups.setdefault(look_up.table, {}).setdefault(question[0], {})[look_up.key(question[1])] = (
-                question
-            )
+            self._look_ups[look_up.table][statement][look_up.key(values)] = question
             return
-        what = touched(question[0])
-        shard = None if what.shard is None else str(question[1][what.shard])
+        what = touched(statement)
+        shard = None if what.shard is None else str(values[what.shard])
         for table in what.tables:
-            self._places.setdefault(table, {}).setdefault(shard, set()).add(question)
+            self._places[table][shard].add(question)
 
     def _changed(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Drop answers that may be others by now; correct those about one row that was given whole."""
@@ -201,7 +203,7 @@ class WorkingSet:
                 for shard in shards:
                     for question in places.pop(shard, ()):
                         self._answers.pop(question, None)
-            for asked, by_key in self._look_ups.get(table, {}).items():
+            for asked, by_key in self._look_ups.get(table, _NOTHING).items():
                 if added is None:
                     for question in by_key.values():
                         self._answers.pop(question, None)
@@ -214,9 +216,11 @@ class WorkingSet:
     ) -> None:
         """Questions for one row by its key, after these rows."""
         look_up = _look_up(asked)
+        if look_up is None or not by_key:
+            return
         for row in rows:
             question = by_key.get(added.key(row))
-            if question is not None and look_up is not None:
+            if question is not None:
                 answer = look_up.answer(added, row) if added.is_whole else None
                 if answer is None:
                     self._answers.pop(question, None)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 from unittest.mock import patch
+
+import msgspec
 
 from central_ledger.api import tills
 from central_ledger.application import member_books
@@ -53,7 +55,7 @@ def ledger_books_duplicates_again() -> Iterator[None]:
             body = entry.document()
             for program, points in body["pricing"]["points_earned"].items():
                 balance = self._ledger.members.balance(body["one_id"], program)
-                again = replace(balance, points=balance.points + points)
+                again = msgspec.structs.replace(balance, points=balance.points + points)
                 self._ledger.members.put_balances([(body["one_id"], program, again)])
         return verdict
 
@@ -199,10 +201,7 @@ def posting_has_one_side() -> Iterator[None]:
     book = Books._book
 
     def booked(self: Books, table: str, postings: str, owner: str, owned: list[tuple[str, Any]]) -> None:
-        cut = [
-            (name, SimpleNamespace(**{f.name: getattr(transfer, f.name) for f in fields(transfer)}))
-            for name, transfer in owned
-        ]
+        cut = [(name, SimpleNamespace(**msgspec.structs.asdict(transfer))) for name, transfer in owned]
         for _, transfer in cut:
             if transfer.kind == "benefit_loss":
                 transfer.postings = transfer.postings[:-1]

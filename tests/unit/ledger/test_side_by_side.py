@@ -6,9 +6,9 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from central_ledger.application.audit import audit
@@ -119,7 +119,7 @@ def test_what_work_touches_and_did_not_name_is_locked_before_it_counts(books, da
 
         def once() -> None:
             before = ledger.members.balance("M2", "group")
-            ledger.members.put_balances([("M2", "group", replace(before, points=before.points + 1))])
+            ledger.members.put_balances([("M2", "group", msgspec.structs.replace(before, points=before.points + 1))])
 
         for _ in range(25):
             ledger.database.beside((), once)
@@ -136,14 +136,16 @@ def test_whoever_is_alone_waits_for_those_beside_each_other_and_they_for_it(book
         for _ in range(10):
             with ledger.database.transaction():
                 before = ledger.members.balance("M2", "group")
-                ledger.members.put_balances([("M2", "group", replace(before, points=before.points + 1))])
+                ledger.members.put_balances(
+                    [("M2", "group", msgspec.structs.replace(before, points=before.points + 1))]
+                )
 
     def beside() -> None:
         ledger = data.open()
 
         def once() -> None:
             before = ledger.members.balance("M2", "group")
-            ledger.members.put_balances([("M2", "group", replace(before, points=before.points + 1))])
+            ledger.members.put_balances([("M2", "group", msgspec.structs.replace(before, points=before.points + 1))])
 
         for _ in range(10):
             ledger.database.beside(("M2",), once)
