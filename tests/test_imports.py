@@ -76,8 +76,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "requests": ("pos_client.sync", "pos_client.payments", "pos_client.demo"),
 }
 
-#: What the rules of the trade may use beyond the standard library, and where: codes, the entries' JSON and CBOR, and records that each sale
-#: makes by the dozen (a frozen dataclass takes five times as long).
+#: What the rules of the trade may use beyond the standard library, and where: codes, the entries' JSON and CBOR, and
+#: records that each sale makes by the dozen (a frozen dataclass takes five times as long).
 RETAIL_LIBRARIES: dict[str, tuple[str, ...]] = {
     "cbor2": ("retail.messages", "retail.signed", "retail.strict_cbor"),
     "msgspec": ("retail.messages", "retail.contact_people", "retail.commission"),
