@@ -6,9 +6,9 @@ The till's own window by a scanner's keys and the keyboard, over its encrypted s
 shoppers, goods that come back now and then, and a ledger that is away now and then: killed once, frozen later. Its
 clock runs through eight hours meanwhile. Counted twenty times when rubbish is collected: memory, objects, open files
 and handles of the till and of the ledger, and the sizes of their files. A till stays open for weeks, a ledger for
-months: after the first half, in which caches fill (SQLite's hold 32 MB a connection, which takes some thousand sales;
-drawn words 2,048 texts), nothing may grow with the number of sales but the books themselves. With MINUTES the run ends
-at the first look after them, but not before the second.
+months: after the first half, in which caches fill (SQLite's hold 32 MB a connection at the till and 16 at the ledger,
+which takes a few thousand sales; drawn words 2,048 texts), nothing may grow with the number of sales but the books
+themselves. With MINUTES the run ends at the first look after them, but not before the second.
 """
 
 from __future__ import annotations
@@ -273,7 +273,7 @@ def _reported(looks: list[Look], lasted: float, returned: int, *, is_balanced: b
         return report(name, grown / sales, unit, target=at_most(most), size=size, note=note)
 
     till_mb = f"{a.rss_bytes / 2**20:.0f} to {b.rss_bytes / 2**20:.0f} MB"
-    ledger_mb = f"{first.ledger_rss / 2**20:.0f} to {last.ledger_rss / 2**20:.0f} MB, of which page caches may be 96"
+    ledger_mb = f"{first.ledger_rss / 2**20:.0f} to {last.ledger_rss / 2**20:.0f} MB, of which page caches may be 48"
     rss, ledger_rss = b.rss_bytes - a.rss_bytes, last.ledger_rss - first.ledger_rss
     stored, booked = last.store_bytes - first.store_bytes, last.ledger_bytes - first.ledger_bytes
     met = [

@@ -8,6 +8,8 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
+import msgspec
+
 from central_ledger.application.draws import commit_draw, enter_draw, reveal_draw
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.points import settle_day
@@ -37,7 +39,7 @@ def tiers(options: Namespace) -> int:
             _give(ledger, options)
         else:
             for row in ledger.tiers.history(options.name):
-                _print(asdict(row))
+                _print(msgspec.structs.asdict(row))
     finally:
         ledger.close()
     return 0

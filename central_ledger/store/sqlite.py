@@ -32,7 +32,7 @@ def _opened(path: Path, key_hex: str) -> sqlcipher.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute("PRAGMA cache_size = -16000")
     except Exception:
         connection.close()
         raise
