@@ -21,7 +21,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 class GrowthSum(msgspec.Struct, frozen=True, array_like=True):
     """Of one program, as of `last`, the time of the latest change, by a rule that looks `days` back: what purchases of
-    the `named` times gave, and in `total` those since `oldest`. Without times there is nothing.
+    the `named` times gave (the oldest first), and in `total` those since `oldest`. Without times there is nothing.
     """
 
     total: int
@@ -72,11 +72,9 @@ def standing_moves(kept: GrowthKept, days: Mapping[str, int], now: datetime) -> 
             return None
         moves = found[program] = []
         if known.last is not None:
-            moves += [GrowthMove(known.last, earned_at, amount) for earned_at, amount in known.named]
-            if known.oldest is not None:
-                if known.oldest + window <= now:
-                    return None
-                moves.append(GrowthMove(known.last, known.oldest, known.total))
+            if known.oldest is not None and known.oldest + window <= now:
+                return None
+            moves += _whole(known, max(now, known.last) - window)
         for text, amount in kept.since.get(program, {}).items():
             at = moment_of(text)
             is_late = known.last is not None and at < known.last
@@ -84,6 +82,19 @@ def standing_moves(kept: GrowthKept, days: Mapping[str, int], now: datetime) -> 
                 return None
             moves.append(GrowthMove(at, at, amount))
     return found
+
+
+def _whole(known: GrowthSum, start: datetime) -> list[GrowthMove]:
+    """The purchases that stop counting, one by one, and what counts of all others to the end, as one."""
+    assert known.last is not None
+    rest, moves = known.named, []
+    while rest and rest[0][0] <= start:
+        moves.append(GrowthMove(known.last, *rest[0]))
+        rest = rest[1:]
+    since = rest[0][0] if rest else known.oldest
+    if since is not None:
+        moves.append(GrowthMove(known.last, since, known.total + sum([amount for _, amount in rest])))
+    return moves
 
 
 def followed(kept: GrowthKept) -> dict[str, GrowthSum]:
@@ -97,8 +108,10 @@ def _followed(known: GrowthSum, since: Mapping[str, int]) -> GrowthSum:
     more: dict[datetime, int] = {}
     for text, amount in since.items():
         more[moment_of(text)] = more.get(moment_of(text), 0) + amount
-    last, window = max(more), timedelta(days=known.days)
-    named = tuple((earned_at, amount) for earned_at, amount in known.named if earned_at + window > last)
+    last, named = max(more), known.named
+    start = last - timedelta(days=known.days)
+    while named and named[0][0] <= start:
+        named = named[1:]
     if known.oldest is None and len(named) + len(more) <= NAMED:
         return GrowthSum(0, known.days, last, None, (*named, *sorted(more.items())))
     oldest = min(more) if known.oldest is None else min(known.oldest, *more)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Any, Literal
 
 import msgspec
@@ -141,14 +142,17 @@ def held_from(rule: TierRule, tier: str | None, since: datetime, cause: Cause) -
     return Held(tier, since, until, cause)
 
 
+_BY_AT, _BY_EARNED = attrgetter("at"), attrgetter("earned_at")
+
+
 class _Running:
     """Growth value that counts, asked in the order of time."""
 
     def __init__(self, moves: Iterable[GrowthMove], days: int) -> None:
         self._window = timedelta(days=days)
         counting = [move for move in moves if move.earned_at > BEFORE and move.earned_at + self._window > move.at]
-        self._coming: Sequence[GrowthMove] = sorted(counting, key=lambda move: move.at)
-        self._going: Sequence[GrowthMove] = sorted(counting, key=lambda move: move.earned_at)
+        self._coming: Sequence[GrowthMove] = sorted(counting, key=_BY_AT)
+        self._going: Sequence[GrowthMove] = sorted(counting, key=_BY_EARNED)
         self._come = self._gone = self._sum = 0
         self.times = sorted({move.at for move in counting})
 
