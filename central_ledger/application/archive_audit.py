@@ -27,7 +27,7 @@ def archive_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
     """
     rows = ledger.archives.all()
     # Whoever audits books without archives needs no keys.
-    keys = _group_keys(ledger) if rows else set()
+    keys = group_keys(ledger) if rows else set()
     previous: dict[str, str] = {}
     stores: dict[str, _Sums] = {}
     unread: set[str] = set()
@@ -43,7 +43,7 @@ def archive_problems(ledger: Ledger) -> Iterator[dict[str, Any]]:
         if previous.get(row.store, "") not in (contents.previous, _UNREAD):
             yield {"what": "archive_does_not_follow", **named}
         previous[row.store] = contents.digest
-        if not _is_signed(ledger, row, keys):
+        if not is_signed(ledger, row, keys):
             yield {"what": "archive_not_signed", **named}
         for till, epoch, seq, head in (section.head for section in contents.sections):
             kept = ledger.journals.stored_between(row.store, till, epoch, seq, seq).get(seq)
@@ -82,12 +82,15 @@ def _carried_problems(ledger: Ledger, store: str, sums: _Sums) -> Iterator[dict[
             yield {"what": "stock_carried_otherwise", **named, "archived": archived or 0, "carried": kept or 0}
 
 
-def _group_keys(ledger: Ledger) -> set[bytes]:
+def group_keys(ledger: Ledger) -> set[bytes]:
     """The group's key of now and those that it followed, but for the first of them: nobody kept that one."""
     return {group_key(ledger).verifying_key.raw, *(public for public, _, _ in ledger.reference.handovers())}
 
 
-def _is_signed(ledger: Ledger, row: ArchiveRow, keys: set[bytes]) -> bool:
+def is_signed(ledger: Ledger, row: ArchiveRow, keys: set[bytes]) -> bool:
+    """Whether the group signed a row's manifest, about the file that the row names. Raises ValueError and LookupError
+    for what is no manifest.
+    """
     manifest = json.loads(row.manifest)
     said = json.loads(manifest["signed"])
     if (said["store"], said["archive"], said["file_hash"]) != (row.store, row.archive_id, row.file_hash):

@@ -8,19 +8,16 @@ every balance and every level is what it was.
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from central_ledger.application.archive_audit import SIGNED_AS
+from central_ledger.application.archive_keeping import keep, take_up, write_anew
 from central_ledger.application.audit import Booked, expected_transfer, what_it_books
-from central_ledger.application.keys import group_key
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.rebuild import ARCHIVED_GOODS, goods_moved
@@ -30,21 +27,17 @@ from central_ledger.application.stock import COUNTED_BEFORE
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.bodies import SaleBody
 from central_ledger.domain.sales import Booking
+from central_ledger.locks import hold
 from central_ledger.store.archive_file import (
     ArchivedEntry,
     ArchivedTransfer,
-    BadArchive,
     Contents,
     Moved,
     Section,
     carried,
-    file_hash,
-    read_archive,
-    written,
 )
 from central_ledger.store.archives import CARRIED, ArchiveRow, file_of
 from central_ledger.store.database import StoreUnavailable
-from retail.durable import flush_folder
 from retail.messages import Entry
 
 #: What is younger stays: most goods that come back come back within that time.
@@ -76,12 +69,32 @@ def archive(ledger: Ledger, before: date, folder: Path, store: str | None = None
         raise ValueError(f"what is younger than {KEPT_DAYS} days stays: archive up to {youngest} at the most")
     folder = folder.absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with ledger.database.transaction():
-        ledger.archives.set_folder(folder)
-    for name in ledger.reference.stores() if store is None else [store]:
-        _write_anew(ledger, name, folder)
-        while (made := _archive_store(ledger, name, before.isoformat(), folder)) is not None:
-            yield made
+    lock = hold(folder / "archiving.lock")
+    if lock is None:
+        raise StoreUnavailable(f"another process archives into {folder} just now")
+    try:
+        with ledger.database.transaction():
+            _move_to(ledger, folder)
+        for name in ledger.reference.stores() if store is None else [store]:
+            take_up(ledger, name, folder)
+            write_anew(ledger, name, folder)
+            while (made := _archive_store(ledger, name, before.isoformat(), folder)) is not None:
+                yield made
+    finally:
+        os.close(lock)
+
+
+def _move_to(ledger: Ledger, folder: Path) -> None:
+    """Who serves reads all archives in one folder: those of before must be in it. Raises ValueError."""
+    known = ledger.archives.folder()
+    ledger.archives.set_folder(folder)
+    if known is None or ledger.archives.folder() == known:
+        return
+    newest = {row.store: row.archive_id for row in ledger.archives.all()}
+    for store, archive_id in newest.items():
+        path = file_of(folder, store, archive_id)
+        if not path.exists():
+            raise ValueError(f"archives made before lie in {known}: name that folder, or copy them here first ({path})")
 
 
 def _archive_store(ledger: Ledger, store: str, before: str, folder: Path) -> Made | None:
@@ -99,59 +112,15 @@ def _archive_store(ledger: Ledger, store: str, before: str, folder: Path) -> Mad
         previous=ledger.archives.contents(store, known[-1].archive_id).digest if known else "",
         sections=sections,
     )
-    row, path = _kept(ledger, contents, folder)
-    ledger.database.beside((store,), lambda: _take_out(ledger, row, contents), home=store)
+    row, path = keep(ledger, contents, folder)
+
+    def take_out() -> None:
+        if [one.archive_id for one in ledger.archives.of_store(store)] != [one.archive_id for one in known]:
+            raise StoreUnavailable(f"another process archived store {store} meanwhile, into another folder")
+        _take_out(ledger, row, contents)
+
+    ledger.database.beside((store,), take_out, home=store)
     return Made(store, row.archive_id, path, path.stat().st_size, row.entries, row.transfers)
-
-
-def _kept(ledger: Ledger, contents: Contents, folder: Path) -> tuple[ArchiveRow, Path]:
-    """An archive on its disk, with its manifest, and read back. Raises StoreUnavailable."""
-    path, data = file_of(folder, contents.store, contents.archive_id), written(contents)
-    manifest = _signed(ledger, contents, data)
-    try:
-        _write(path, data)
-        _write(path.with_suffix(".json"), manifest.encode())
-        if read_archive(path.read_bytes()).sections != contents.sections:
-            raise BadArchive("what was read back is not what was written")
-    except (OSError, BadArchive) as error:
-        raise StoreUnavailable(f"the archive {path} cannot be written: {error}. Nothing was taken out") from error
-    summary = contents.summary()
-    return ArchiveRow(
-        store=contents.store,
-        archive_id=contents.archive_id,
-        before=contents.before,
-        made_at=ledger.now(),
-        file_hash=file_hash(data),
-        entries=summary["entries"],
-        transfers=summary["transfers"],
-        manifest=manifest,
-    ), path
-
-
-def _write_anew(ledger: Ledger, store: str, folder: Path) -> None:
-    """Archives with entries that were written anew since, without a person: the file follows (docs/spec/erasure.md).
-    The file of before is replaced only by one that is whole, and the rows are emptied again last.
-    """
-    for archive_id, bodies in ledger.archives.written_since(store).items():
-        before = ledger.archives.contents(store, archive_id)
-        sections = tuple(
-            replace(
-                section,
-                entries=tuple(
-                    replace(row, entry=replace(row.entry, body=body)) if body is not None else row
-                    for row in section.entries
-                    for body in (bodies.get((section.till, section.epoch, row.entry.seq)),)
-                ),
-            )
-            for section in before.sections
-        )
-        contents = replace(before, sections=sections)
-        row, _ = _kept(ledger, contents, folder)
-
-        def put(row: ArchiveRow = row, contents: Contents = contents) -> None:
-            ledger.archives.replace(row, contents)
-
-        ledger.database.beside((store,), put, home=store)
 
 
 def _sections(ledger: Ledger, store: str, before: str) -> Iterator[Section]:
@@ -240,39 +209,6 @@ def _split(ledger: Ledger, entry: Entry, body: Booked | None, program: str) -> I
 def _as_archived(booked: Transfer) -> ArchivedTransfer:
     rows = tuple((posting.account, posting.unit, posting.amount) for posting in booked.postings)
     return ArchivedTransfer(booked.transfer_id, booked.kind, booked.reference, booked.occurred_at, rows)
-
-
-def _signed(ledger: Ledger, contents: Contents, data: bytes) -> str:
-    """The manifest: what the archive is, signed by the group's key."""
-    key = group_key(ledger)
-    said = {
-        "ledger": ledger.reference.meta("ledger_id"),
-        "store": contents.store,
-        "archive": contents.archive_id,
-        "before": contents.before,
-        "made_at": ledger.now(),
-        "file_hash": file_hash(data),
-        "bytes": len(data),
-        "previous": contents.previous,
-        "public_key": base64.b64encode(key.verifying_key.raw).decode(),
-        **contents.summary(),
-    }
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    signature = base64.b64encode(key.signature(SIGNED_AS + text.encode())).decode()
-    return json.dumps({"signed": text, "signature": signature}, ensure_ascii=False)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """All of it, on the disk, or nothing under this name. Members' data is in it: for nobody else to read."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    flush_folder(path.parent)
 
 
 def _take_out(ledger: Ledger, row: ArchiveRow, contents: Contents) -> None:

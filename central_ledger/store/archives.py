@@ -22,6 +22,7 @@ from central_ledger.store.archive_file import (
     Moved,
     Place,
     PostingRow,
+    Section,
     file_hash,
     read_archive,
 )
@@ -58,19 +59,26 @@ class ArchiveRow:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Entries of an epoch, both ends included, that lie in an archive."""
+    """Entries of an epoch, both ends included, that lie in an archive, and the hash that its file has now."""
 
     till: str
     epoch: str
     first: int
     last: int
     archive_id: str
+    file_hash: str
 
     def holds(self, till: str, epoch: str, seq: int) -> bool:
         return (self.till, self.epoch) == (till, epoch) and self.first <= seq <= self.last
 
 
 _COLUMNS = "store, archive_id, before, made_at, file_hash, entries, transfers, manifest"
+
+
+_SPANS = (
+    "SELECT s.till, s.epoch, s.first_seq, s.last_seq, s.archive_id, a.file_hash FROM archived_span AS s JOIN archive "
+    "AS a ON a.store = s.store AND a.archive_id = s.archive_id WHERE s.store = ?"
+)
 
 
 def file_of(folder: Path, store: str, archive_id: str) -> Path:
@@ -84,7 +92,8 @@ class Archives:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._read_from: Path | None = None
-        self._open: OrderedDict[tuple[str, str], Contents] = OrderedDict()
+        #: With the hash of the file that was read: another process may write it anew, without a person.
+        self._open: OrderedDict[tuple[str, str], tuple[str, Contents]] = OrderedDict()
 
     def read_from(self, folder: Path) -> None:
         """Read the archives here, wherever they were made."""
@@ -120,18 +129,13 @@ class Archives:
 
     def spans(self, store: str) -> list[Span]:
         """By till, epoch and seq."""
-        rows = self._database.rows(
-            "SELECT till, epoch, first_seq, last_seq, archive_id FROM archived_span WHERE store = ? "
-            "ORDER BY till, epoch, first_seq",
-            (store,),
-        )
+        rows = self._database.rows(f"{_SPANS} ORDER BY s.till, s.epoch, s.first_seq", (store,))
         return [Span(*row) for row in rows]
 
     def span_at(self, store: str, till: str, epoch: str, seq: int) -> Span | None:
         """The one in which an entry lies."""
         row = self._database.row(
-            "SELECT till, epoch, first_seq, last_seq, archive_id FROM archived_span WHERE store = ? AND till = ? AND "
-            "epoch = ? AND first_seq <= ? AND last_seq >= ?",
+            f"{_SPANS} AND s.till = ? AND s.epoch = ? AND s.first_seq <= ? AND s.last_seq >= ?",
             (store, till, epoch, seq, seq),
         )
         return None if row is None else Span(*row)
@@ -163,11 +167,32 @@ class Archives:
                     )
 
     def _empty(self, store: str, contents: Contents) -> None:
+        """But for what was written anew, without a person, while the file was made: the file of that is made anew."""
         for part in contents.sections:
-            self._database.execute(
-                "UPDATE entry SET body = ? WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ?",
-                (b"", store, part.till, part.epoch, part.after + 1, part.head[2]),
-            )
+            place = (store, part.till, part.epoch)
+            newer = [
+                (seq, body)
+                for seq in self.redacted(store, part)
+                if (body := self._body(*place, seq))
+                not in (b"", contents.entries[part.till, part.epoch, seq].entry.body)
+            ]
+            statement = "UPDATE entry SET body = ? WHERE store = ? AND till = ? AND epoch = ? AND seq "
+            self._database.execute(f"{statement}BETWEEN ? AND ?", (b"", *place, part.after + 1, part.head[2]))
+            for seq, body in newer:
+                self._database.execute(f"{statement}= ?", (body, *place, seq))
+
+    def redacted(self, store: str, part: Section) -> list[int]:
+        """Of a stretch of an epoch the entries that were written anew without a person, ever."""
+        rows = self._database.rows(
+            "SELECT DISTINCT seq FROM redaction WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ? "
+            "ORDER BY seq",
+            (store, part.till, part.epoch, part.after + 1, part.head[2]),
+        )
+        return [int(seq) for (seq,) in rows]
+
+    def _body(self, store: str, till: str, epoch: str, seq: int) -> bytes:
+        statement = "SELECT body FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq = ?"
+        return bytes(self._database.value(statement, (store, till, epoch, seq)) or b"")
 
     def written_since(self, store: str) -> dict[str, dict[Place, bytes]]:
         """By archive: what was put in the place of entries since they were archived."""
@@ -189,34 +214,39 @@ class Archives:
             (row.file_hash, row.manifest, row.store, row.archive_id),
         )
         self._empty(row.store, contents)
-        self._open.pop((row.store, row.archive_id), None)
 
     def contents(self, store: str, archive_id: str) -> Contents:
         """What an archive holds, as it was written. Raises Archived."""
+        statement = "SELECT file_hash FROM archive WHERE store = ? AND archive_id = ?"
+        return self._contents(store, archive_id, self._database.value(statement, (store, archive_id)))
+
+    def _contents(self, store: str, archive_id: str, wanted: str | None) -> Contents:
+        """The file of this hash."""
         key = (store, archive_id)
-        found = self._open.get(key)
-        if found is None:
-            found = self._read(store, archive_id)
+        known = self._open.get(key)
+        if known is None or known[0] != wanted:
+            found = self._read(store, archive_id, wanted)
+            self._open.pop(key, None)
             while len(self._open) >= _OPEN_MAX:
                 self._open.popitem(last=False)
-            self._open[key] = found
+            known = self._open[key] = (str(wanted), found)
         self._open.move_to_end(key)
-        return found
+        return known[1]
 
-    def _read(self, store: str, archive_id: str) -> Contents:
-        row = next((row for row in self.of_store(store) if row.archive_id == archive_id), None)
-        folder = self.folder()
-        if row is None or folder is None:
+    def _read(self, store: str, archive_id: str, wanted: str | None) -> Contents:
+        statement = "SELECT before FROM archive WHERE store = ? AND archive_id = ?"
+        before, folder = self._database.value(statement, (store, archive_id)), self.folder()
+        if before is None or folder is None:
             raise Archived(f"nobody said where the archives are: name their folder in {FOLDER_VARIABLE}")
         path = file_of(folder, store, archive_id)
         try:
             data = path.read_bytes()
-            if file_hash(data) != row.file_hash:
+            if file_hash(data) != wanted:
                 raise BadArchive("it is not the file that was written")
             return read_archive(data)
         except (OSError, BadArchive) as error:
             raise Archived(
-                f"what store {store} did before {row.before} lies in the archive {path}, which cannot be read: "
+                f"what store {store} did before {before} lies in the archive {path}, which cannot be read: "
                 f"{error}. Put the folder back, or name where it is in {FOLDER_VARIABLE}"
             ) from error
 
@@ -249,7 +279,7 @@ class Archives:
     def _entry(self, store: str, span: Span | None, place: Place) -> ArchivedEntry:
         if span is None:
             raise Archived(f"entry {place[2]} of {store}/{place[0]} says nothing and is in no archive: run `audit`")
-        return self.contents(store, span.archive_id).entries[place]
+        return self._contents(store, span.archive_id, span.file_hash).entries[place]
 
     def filled(self, store: str, rows: Sequence[Sequence[Any]], at: Mapping[str, int]) -> list[Any]:
         """Rows of entries with their bodies. `at`: in which column each of till, epoch, seq and body is.
@@ -259,11 +289,12 @@ class Archives:
         found = list(rows)
         if all(row[at["body"]] for row in found):
             return found
-        spans = self.spans(store)
+        spans, span = self.spans(store), None
         for number, row in enumerate(found):
             if not row[at["body"]]:
                 place = (str(row[at["till"]]), str(row[at["epoch"]]), int(row[at["seq"]]))
-                span = next((one for one in spans if one.holds(*place)), None)
+                if span is None or not span.holds(*place):  # entries come in their order, and a store has many spans
+                    span = next((one for one in spans if one.holds(*place)), None)
                 body = self._entry(store, span, place).entry.body
                 found[number] = (*row[: at["body"]], body, *row[at["body"] + 1 :])
         return found

@@ -169,10 +169,14 @@ class Erasures:
             f"UPDATE {table} SET body = ? WHERE store = ? AND till = ? AND epoch = ? AND seq = ? AND hash = ?",
             (body, *key),
         )
+        self.note_redaction(entry, body_hash, at)
+
+    def note_redaction(self, entry: Entry, body_hash: bytes, at: str) -> None:
+        """An entry has another body than it came with; what was noted first stays."""
         self._database.execute(
             "INSERT INTO redaction (store, till, epoch, seq, hash, body_hash, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (store, till, epoch, seq, hash) DO NOTHING",
-            (*key, body_hash, at),
+            (entry.store, entry.till, entry.epoch, entry.seq, entry.hash, body_hash, at),
         )
 
     def redaction_of(self, entry: Entry) -> bytes | None:

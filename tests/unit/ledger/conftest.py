@@ -28,6 +28,7 @@ ON_BOTH_ENGINES = frozenset(
         "test_archived_splits",
         "test_archived_stock",
         "test_archives",
+        "test_archives_cut_off",
         "test_backing_up",
         "test_drilling",
         "test_audit",
