@@ -108,8 +108,9 @@ class BackupFiles:
         return FolderGone(f"{self.folder} is not there, and as it seems its disk is not")
 
     def _clear_cut_off(self) -> None:
-        for left in self.folder.glob(f"{self.stem}-*{_PARTIAL}*"):
-            left.unlink()
+        for left in self.folder.glob(f"*{_PARTIAL}*"):
+            if self._moment(left.name.partition(_PARTIAL)[0]) is not None:  # others may keep theirs beside
+                left.unlink()
 
     def _moment(self, name: str) -> datetime | None:
         stem, _, rest = name.rpartition("-")

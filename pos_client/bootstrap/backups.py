@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from offline_cache.backup import LIVE_SUFFIXES
 from offline_cache.database import DATABASE_NAME
@@ -31,10 +32,19 @@ EVERY = timedelta(hours=20)
 ANSWER_SECONDS = 5.0
 
 
-def till_backups(settings: Settings, data_folder: Path) -> BackupFiles:
-    """Where they are: as it is set, or beside the data."""
-    folder = Path(settings.backup_folder) if settings.backup_folder else data_folder / FOLDER_NAME
-    return BackupFiles(folder, "till", ("backup",))
+def till_backups(settings: Settings, data_folder: Path, till: str) -> BackupFiles:
+    """Where they are: as it is set, or beside the data. Those in a folder that somebody named have the till's name
+    (`till_named`): several tills may keep theirs in one folder, and each makes its own and lets its own go.
+    """
+    if not settings.backup_folder:
+        return BackupFiles(data_folder / FOLDER_NAME, "till", ("backup",))
+    return BackupFiles(Path(settings.backup_folder), f"till-{till}" if till else "till", ("backup",))
+
+
+def till_named(base: TillStore) -> str:
+    """As in a file's name; empty: it is enrolled nowhere yet."""
+    enrolment = base.store.enrolment
+    return "" if enrolment is None else quote(f"{enrolment.store}-{enrolment.till}", safe="")
 
 
 def backups_there(files: BackupFiles, data_folder: Path) -> list[Path]:
@@ -59,16 +69,18 @@ class Backups:
         copy: Callable[[Path], None],
         now: Callable[[], datetime],
         *,
+        till: Callable[[], str] = lambda: "",
         pause: Callable[[], object] = lambda: None,
         free: Callable[[Path], int | None] = lambda folder: free_bytes((folder,)),
     ) -> None:
-        """`copy` writes the database to a file, durably, and reads it back; it raises OSError and StoreFailed. `pause`
-        lets whoever sells go first.
+        """`copy` writes the database to a file, durably, and reads it back; it raises OSError and StoreFailed. `till`:
+        as `till_named`. `pause` lets whoever sells go first.
         """
         self._settings = settings
         self._data_folder = data_folder
         self._copy = copy
         self._now = now
+        self._till = till
         self._pause = pause
         self._free = free
         self._seen = BackupNews(is_known=False)
@@ -81,7 +93,7 @@ class Backups:
 
     @property
     def _files(self) -> BackupFiles:
-        return till_backups(self._settings(), self._data_folder)
+        return till_backups(self._settings(), self._data_folder, self._till())
 
     def read(self) -> BackupNews:
         """Look at the folder, for `news`. Slow; its troubles are news as well."""
@@ -146,5 +158,10 @@ def make_backups(base: TillStore, settings: SettingsFile) -> Backups:
             store.close_thread()
 
     return Backups(
-        lambda: settings.current, store.data_folder, copy, base.clock.now, pause=lambda: store.hurry.wait_for_end(1.0)
+        lambda: settings.current,
+        store.data_folder,
+        copy,
+        base.clock.now,
+        till=lambda: till_named(base),
+        pause=lambda: store.hurry.wait_for_end(1.0),
     )

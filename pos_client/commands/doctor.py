@@ -12,7 +12,7 @@ from typing import Any
 
 from pos_client.application.benefits import load_rules
 from pos_client.application.engine import ExactEngine
-from pos_client.bootstrap.backups import till_backups
+from pos_client.bootstrap.backups import till_backups, till_named
 from pos_client.bootstrap.desk import TillStore, open_till_store, rekey_till_store, restore_till_store
 from pos_client.commands.arguments import command_parser
 from pos_client.commands.doctor_devices import devices_document, font_is_missing, shown_source
@@ -182,7 +182,7 @@ def _document(base: TillStore, machine: Machine, words: Words) -> dict[str, Any]
     found: list[Found] = [(one.code, dict(one.params)) for one in report.findings]
     found += machine_findings(store.data_folder, machine)
     found += clock_findings(now, report.newest_at)
-    backups = till_backups(base.settings, store.data_folder)
+    backups = till_backups(base.settings, store.data_folder, till_named(base))
     found += backup_findings(backups, store.data_folder, report.oldest_at, now)
     found += mistake_findings(store.data_folder, now)
     found += program_findings()

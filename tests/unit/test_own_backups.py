@@ -28,15 +28,21 @@ class Machine:
     settings: Settings = field(default_factory=lambda: replace(Settings(), backups_kept=2))
     now: datetime = datetime(2026, 11, 11, 2, tzinfo=UTC)
     free: int = 10**12
+    till: str = ""
 
     def __post_init__(self) -> None:
         store = self.base.store
         self.backups = Backups(
-            lambda: self.settings, store.data_folder, store.backup, lambda: self.now, free=lambda folder: self.free
+            lambda: self.settings,
+            store.data_folder,
+            store.backup,
+            lambda: self.now,
+            till=lambda: self.till,
+            free=lambda folder: self.free,
         )
 
     def names(self) -> list[str]:
-        files = till_backups(self.settings, self.base.store.data_folder)
+        files = till_backups(self.settings, self.base.store.data_folder, self.till)
         return [path.name for path in files.there(self.base.store.data_folder)]
 
 
@@ -120,6 +126,22 @@ def test_a_folder_that_does_not_answer_holds_up_nobody(machine: Machine, monkeyp
         opened.set()
     monkeypatch.setattr(own_backups, "ANSWER_SECONDS", 60.0)
     assert machine.backups.read() == before
+
+
+def test_tills_that_share_a_folder_each_make_their_own_and_let_their_own_go(machine: Machine, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    machine.settings = replace(machine.settings, backup_folder=str(shared))
+    for till in ("S01-T01", "S01-T02", "S01-T01", "S01-T02", "S01-T01"):
+        machine.till = till
+        machine.now += timedelta(hours=12)
+        (shared / f"till-S01-T0{3 - int(till[-1])}-20261111T020000Z.backup.partial").write_bytes(b"half")
+        machine.backups.look()
+    made = {till: [] for till in ("S01-T01", "S01-T02")}
+    for path in shared.glob("*.backup"):
+        made[path.name.rpartition("-")[0].removeprefix("till-")].append(path)
+    assert {till: len(paths) for till, paths in made.items()} == {"S01-T01": 2, "S01-T02": 2}
+    assert [path.name[:12] for path in shared.glob("*.partial")] == ["till-S01-T02"], "somebody else is writing it"
 
 
 def test_one_that_was_cut_off_is_none_and_is_cleared_away(machine: Machine) -> None:

@@ -77,7 +77,8 @@ def test_backups_that_are_old_or_were_never_made(folder: Path) -> None:
     assert gone["params"] == {"path": str(elsewhere / "disk" / "backups")}
     (folder / "settings.json").write_text(json.dumps({"backup_folder": str(elsewhere)}))
     ago = datetime.now(UTC) - timedelta(days=9)
-    (elsewhere / f"till-{ago:%Y%m%dT%H%M%S}Z.backup").write_bytes(b"")
+    (elsewhere / f"till-S01-T02-{ago:%Y%m%dT%H%M%S}Z.backup").write_bytes(b"")
+    (elsewhere / f"till-S01-T03-{datetime.now(UTC):%Y%m%dT%H%M%S}Z.backup").write_bytes(b"another till's")
     assert found(folder, "backup_old")["backup_old"]["params"]["days"] == 9
 
 
