@@ -1836,14 +1836,15 @@
     </message>
     <message>
         <source>Parked baskets · {count}</source>
-        <translation>挂单 · {count}</translation>
+        <translation>取单 · {count}</translation>
     </message>
     <message>
         <source>Parked baskets</source>
-        <translation>挂单</translation>
+        <translation>取单</translation>
     </message>
     <message>
         <source>Give up the exchange</source>
+        <extracomment>Heights from which there is room for the picture beside the rest, and for the last sale.</extracomment>
         <translation>取消换货</translation>
     </message>
     <message>

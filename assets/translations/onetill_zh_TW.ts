@@ -1836,14 +1836,15 @@
     </message>
     <message>
         <source>Parked baskets · {count}</source>
-        <translation>掛單 · {count}</translation>
+        <translation>取單 · {count}</translation>
     </message>
     <message>
         <source>Parked baskets</source>
-        <translation>掛單</translation>
+        <translation>取單</translation>
     </message>
     <message>
         <source>Give up the exchange</source>
+        <extracomment>Heights from which there is room for the picture beside the rest, and for the last sale.</extracomment>
         <translation>取消換貨</translation>
     </message>
     <message>

@@ -147,6 +147,17 @@ def test_a_badge_says_who_approves_and_signs_nobody_out(desk: CounterDesk, qtbot
     assert counter.till.store.bodies("approval_given")[0]["approved_by"] == "1010"
 
 
+def test_a_basket_that_a_guide_takes_over_says_at_once_who_serves(desk: CounterDesk, qtbot: QtBot) -> None:
+    counter = desk.counter
+    counter.till.reference.settings_document["baskets"] = {"default_guide": "cashier"}
+    desk.scan(SWEATER)
+    desk.press(CTRL | Key.Key_L, "1002", Key.Key_Return, PIN, Key.Key_Return)
+    qtbot.waitUntil(lambda: counter.till.staff.current is not None)
+    qtbot.waitUntil(counter.view.isVisible)
+    assert counter.lines() == {"LQX-2201-M": "1"}
+    assert "陈一鸣" in counter.view.basket.guide_button.words()
+
+
 def test_the_whole_basket_by_the_same_key_and_back(desk: CounterDesk) -> None:
     counter = desk.counter
     for code in (SWEATER, SHOES):

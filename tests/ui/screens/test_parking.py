@@ -66,7 +66,7 @@ def test_a_basket_is_parked_and_taken_up_by_keys(counter: Counter) -> None:
     shift_f7(counter)
     counter.press("red coat", Key.Key_Return)
     assert counter.lines() == {}
-    assert "挂单" in counter.view.basket.empty.parked_button.words()
+    assert "取单" in counter.view.basket.empty.parked_button.words()
     counter.press("fbt", Key.Key_Return)
     shift_f7(counter)
     counter.press(Key.Key_Return)

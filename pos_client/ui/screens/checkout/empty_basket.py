@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_client.ui.colours import COLOURS
 from pos_client.ui.formatting import money, short_date_time
 from pos_client.ui.icons import pixmap
 from pos_client.ui.screens.checkout.state import DoneSale
+from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.key_button import KeyButton
+
+
+#: Heights from which there is room for the picture beside the rest, and for the last sale.
+PICTURE_FROM, LAST_SALE_FROM = 330, 224
 
 
 class EmptyBasket(View):
@@ -34,7 +40,7 @@ class EmptyBasket(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 8)
         column.setSpacing(8)
-        picture = QLabel()
+        self._picture = picture = QLabel()
         picture.setPixmap(pixmap("scan-barcode", COLOURS.accent_border, 88))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label("emptyTitle")
@@ -93,6 +99,16 @@ class EmptyBasket(View):
             self._title.setText(self.tr("Ready for the next customer"))
             self._text.setText(self.tr("Scan goods or the member's code to begin, in any order."))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """A question above takes room: first the picture goes, then the last sale, never half of either."""
+        room = self.height()
+        self._picture.setVisible(room >= scaled(PICTURE_FROM))
+        self._card.setVisible(self._last is not None and room >= scaled(LAST_SALE_FROM))
+
     def show_parked(self, parked: int) -> None:
         """How many baskets of this till are parked."""
         self._parked = parked
@@ -102,7 +118,7 @@ class EmptyBasket(View):
     def show_last(self, last: DoneSale | None, now: datetime | None) -> None:
         """The last completed sale, so that nobody rings it twice; None when there was none yet."""
         self._last, self._now = last, now
-        self._card.setVisible(last is not None)
+        self._give_way()
         if last is None:
             return
         amount = money(last.payable_minor, last.currency)

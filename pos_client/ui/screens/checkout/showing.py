@@ -18,7 +18,9 @@ from pos_client.ui.screens.checkout.view import CheckoutView
 from pos_client.ui.screens.checkout.view_state import with_panels
 
 QUIET_MS = 80
-SHOWN_FACTS: frozenset[Fact] = frozenset(("basket", "member", "pricing", "tenders", "sales", "reference"))
+SHOWN_FACTS: frozenset[Fact] = frozenset(
+    ("basket", "member", "pricing", "tenders", "sales", "reference", "session")  # who serves stands at the basket
+)
 #: What a scan or another quantity changes: it may be one of many.
 _OF_LINES: frozenset[Fact] = frozenset(("basket", "pricing"))
 
