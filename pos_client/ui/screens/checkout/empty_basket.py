@@ -16,7 +16,6 @@ from pos_client.ui.theme import scaled
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.key_button import KeyButton
 
-
 #: Heights from which there is room for the picture beside the rest, and for the last sale.
 PICTURE_FROM, LAST_SALE_FROM = 330, 224
 
