@@ -133,10 +133,12 @@ class ShopTill:
     def take_up(self, place: str) -> None:
         """A parked basket, by its place in the list. A ledger that answers too late is asked again, as told."""
         for _ in range(5):
+            self.wait(lambda: self.app.till.checkout.state.online)
             self.press(PARK, place)
             self.wait(lambda: self.lines() or LATER in self.said)
             if self.lines():
                 return
+            self.view.banner.show_notice(None)  # read, and closed: the next answer is another one
         pytest.fail(self.said)
 
     # --- the shift

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +119,12 @@ class Pair:
     taken: set[str] = field(default_factory=set)
 
     def take(self, offer_id: str) -> tuple[DemoMember, StoredCoupon]:
-        """A member of the store who holds a coupon of this offer that nobody has used."""
+        """A member of the store who holds a coupon of this offer that nobody has used, and that does not end today."""
+        tomorrow = datetime.now(UTC) + timedelta(days=1)
         members = {member.one_id: member for member in self.group.members if "S01" in member.stores}
         for coupon in self.group.coupons:
-            if coupon.offer_id == offer_id and coupon.status == "available" and coupon.one_id in members:
+            lasts = coupon.expires_at is None or datetime.fromisoformat(coupon.expires_at) > tomorrow
+            if coupon.offer_id == offer_id and coupon.status == "available" and lasts and coupon.one_id in members:
                 known = {row.coupon_id for row in self.one.base.store.members.coupons_of(coupon.one_id)}
                 if coupon.one_id not in self.taken and coupon.coupon_id in known:
                     self.taken.add(coupon.one_id)
