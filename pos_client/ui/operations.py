@@ -42,6 +42,8 @@ class SlowOperation(QObject):
 
     succeeded = Signal(object)  # what the call returned
     refused = Signal(object)  # UserFacing
+    # From the pool's thread, one event each: nothing comes between its end and whoever hears of it.
+    _returned = Signal(object)
     _failed = Signal(object)  # Exception
 
     def __init__(self, operations: Operations, parent: QObject | None = None, pool: QThreadPool | None = None) -> None:
@@ -49,7 +51,7 @@ class SlowOperation(QObject):
         self._operations = operations
         self._pool = pool or operations.pool
         self.is_running = False
-        self.succeeded.connect(self._on_succeeded)
+        self._returned.connect(self._on_returned)
         self._failed.connect(self._on_failed)
 
     def start(self, call: Callable[[], object]) -> bool:
@@ -57,14 +59,15 @@ class SlowOperation(QObject):
         if self.is_running:
             return False
         self.is_running = True
-        self._pool.start(_Work(call, self.succeeded, self._failed))
+        self._pool.start(_Work(call, self._returned, self._failed))
         return True
 
     @Slot(object)
-    def _on_succeeded(self, result: object) -> None:
+    def _on_returned(self, result: object) -> None:
         self.is_running = False
         if isinstance(result, Changes):
             self._operations.announce(result)
+        self.succeeded.emit(result)
 
     @Slot(object)
     def _on_failed(self, error: object) -> None:

@@ -4,7 +4,7 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
 
 from offline_cache.errors import DiskFull
@@ -47,6 +47,27 @@ def test_a_slow_use_case_runs_elsewhere_and_is_told_here(operations: Operations,
     assert told.args[0] != threading.get_ident()
     assert not slow.is_running
     assert here == QThread.currentThread()
+
+
+class Hearer(QObject):
+    """Another object, as the presenter that asked is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+
+    @Slot(object)
+    def hear(self, result: object) -> None:
+        self.heard.append(result)
+
+
+def test_whoever_asked_hears_of_it_before_anything_else_can_begin(operations: Operations) -> None:
+    slow, hearer = SlowOperation(operations), Hearer()
+    slow.succeeded.connect(hearer.hear)
+    slow.start(lambda: 7)
+    operations.pool.waitForDone()
+    QCoreApplication.sendPostedEvents(slow)
+    assert (slow.is_running, hearer.heard) == (False, [7])
 
 
 def test_a_slow_use_case_announces_its_changes(operations: Operations, qtbot: QtBot) -> None:

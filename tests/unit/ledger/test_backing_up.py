@@ -94,7 +94,9 @@ def test_a_damaged_one_is_never_put_back(data, ledger, sold, tmp_path, client):
     path = Path(back_up(data, tmp_path / "b", 3, Disk()).file)
     ledger.close()
     whole = path.read_bytes()
-    for damaged in (whole[:-1], whole[: len(whole) // 2] + b"x" + whole[len(whole) // 2 + 1 :], b"something else"):
+    middle = len(whole) // 2
+    turned = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+    for damaged in (whole[:-1], turned, b"something else"):
         path.write_bytes(damaged)
         with pytest.raises(StoreUnavailable):
             put_back(data, path, data.url)
