@@ -5211,6 +5211,10 @@
         <translation>撤回这笔付款</translation>
     </message>
     <message>
+        <source>Press again to refund it</source>
+        <translation>再按一次，退给顾客</translation>
+    </message>
+    <message>
         <source>Cash</source>
         <translation>现金</translation>
     </message>

@@ -5211,6 +5211,10 @@
         <translation>撤回這筆付款</translation>
     </message>
     <message>
+        <source>Press again to refund it</source>
+        <translation>再按一次，退給顧客</translation>
+    </message>
+    <message>
         <source>Cash</source>
         <translation>現金</translation>
     </message>

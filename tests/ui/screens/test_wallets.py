@@ -11,6 +11,7 @@ from pos_client.ui.language import Language
 from pos_client.ui.operations import Operations
 from pos_client.ui.screens.payments.view import PaymentsView
 from pos_client.ui.widgets.approval_panel import ApprovalTyped
+from pos_client.ui.widgets.base import ElidedLabel
 from retail import code as member_code
 from retail.claims import MemberClaims
 from retail.payment_code import PaymentCode
@@ -261,7 +262,10 @@ def test_a_part_that_is_taken_back_goes_back_to_its_wallet(counter: WalletCounte
     counter.scan()
     qtbot.waitUntil(lambda: "¥500.00" in counter.view.banner.text())
     counter.wallet.says = ("succeeded/",)
-    counter.view.tender.tender_removed.emit(0)
+    counter.press(Key.Key_F4)
+    assert [tender.kind for tender in counter.till.checkout.state.tenders] == ["wechat"], "it is asked first"
+    assert counter.view.tender.summary.findChildren(ElidedLabel)[-1].text().startswith("再按一次")
+    counter.press(Key.Key_F4)
     qtbot.waitUntil(lambda: counter.till.store.bodies("refund_settled") != [])
     assert counter.wallet.asked == ["pay", "refund"]
     assert counter.till.checkout.state.tenders == ()

@@ -1,6 +1,11 @@
-"""What is to be paid, by what it was paid so far, and what remains. The payment taken last goes back by its key."""
+"""What is to be paid, by what it was paid so far, and what remains. The payment taken last goes back by its key.
+
+What a wallet paid goes back to the shopper at once, and for good: that is asked first, in its row.
+"""
 
 from __future__ import annotations
+
+from typing import get_args
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,11 +17,13 @@ from pos_client.ui.theme import TARGET_PIXELS, text_factor
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, cleared, label
 from pos_client.ui.widgets.key_button import KeyButton
 from retail.stored_value import VALUE_KINDS, masked_account
+from retail.wallets import WalletName
 
 CARD_MARGINS = (16, 8, 16, 8)  # one right edge for every amount: to pay, received, change
 LARGE_TEXT = 1.2
 TENDERS_SHOWN = 2  # more of them scroll
 TAKE_BACK_KEY = "F4"
+WALLETS = frozenset(get_args(WalletName))
 
 
 class TenderSummary(View):
@@ -27,6 +34,7 @@ class TenderSummary(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: CheckoutViewState | None = None
+        self._asked: TenderRow | None = None  # a wallet's, to be given back when it is pressed again
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         card = Card("payable", self)
@@ -71,6 +79,8 @@ class TenderSummary(View):
             self.show_state(self._state)
 
     def show_state(self, state: CheckoutViewState) -> None:
+        if self._state is None or state.tenders != self._state.tenders:
+            self._asked = None
         self._state = state
         self._payable.setText(money(state.totals.to_pay_minor, state.currency))
         for widget in (self._payable_name, self._payable):
@@ -108,13 +118,15 @@ class TenderSummary(View):
             remove.setEnabled(state.wallets.waiting is None)
             width = width or remove.sizeHint().width()
             remove.setFixedWidth(width)  # amounts stand below each other
-            remove.clicked.connect(lambda _checked=False, index=tender.index: self.removed.emit(index))
+            remove.clicked.connect(lambda _checked=False, back=tender: self._take_back(back))
             row.addWidget(words, 1)
             row.addWidget(amount)
             row.addWidget(remove)
             self._tenders.addLayout(row)
 
     def _tender_words(self, tender: TenderRow) -> str:
+        if tender == self._asked:
+            return self.tr("Press again to refund it")
         if tender.kind == "cash":
             return self.tr("Cash")
         if tender.kind == "exchange":
@@ -135,4 +147,11 @@ class TenderSummary(View):
     @Slot()
     def _on_take_back(self) -> None:
         if self._state is not None and self._state.tenders and self._state.wallets.waiting is None:
-            self.removed.emit(self._state.tenders[-1].index)
+            self._take_back(self._state.tenders[-1])
+
+    def _take_back(self, tender: TenderRow) -> None:
+        if tender.kind in WALLETS and tender != self._asked and self._state is not None:
+            self._asked = tender
+            self._show_tenders(self._state)
+        else:
+            self.removed.emit(tender.index)
