@@ -29,7 +29,7 @@ def keep(ledger: Ledger, contents: Contents, folder: Path) -> tuple[ArchiveRow, 
     path, data = file_of(folder, contents.store, contents.archive_id), written(contents)
     manifest = _signed(ledger, contents, data)
     try:
-        _write(_manifest_of(path), manifest.encode())
+        _write(manifest_of(path), manifest.encode())
         _write(path, data)
         if read_archive(path.read_bytes()).sections != contents.sections:
             raise BadArchive("what was read back is not what was written")
@@ -83,7 +83,7 @@ def take_up(ledger: Ledger, store: str, folder: Path) -> None:
         path = file_of(folder, store, row.archive_id)
         try:
             # Written first: where it is as the row has it, so is the file, or it was lost and changed since.
-            manifest = _manifest_of(path).read_text("utf-8")
+            manifest = manifest_of(path).read_text("utf-8")
             data = path.read_bytes() if manifest != row.manifest else b""
             if not data or file_hash(data) == row.file_hash:
                 continue
@@ -123,7 +123,7 @@ def _facts(manifest: str) -> dict[str, object]:
     return {name: value for name, value in said.items() if name not in ("made_at", "file_hash", "bytes", "public_key")}
 
 
-def _manifest_of(path: Path) -> Path:
+def manifest_of(path: Path) -> Path:
     return path.with_suffix(".json")
 
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from central_ledger.application.archive_keeping import keep, take_up, write_anew
+from central_ledger.application.archive_strays import drop_strays, free_id
 from central_ledger.application.audit import Booked, expected_transfer, what_it_books
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
@@ -80,6 +81,7 @@ def archive(ledger: Ledger, before: date, folder: Path, store: str | None = None
             write_anew(ledger, name, folder)
             while (made := _archive_store(ledger, name, before.isoformat(), folder)) is not None:
                 yield made
+            drop_strays(ledger, name, folder)
     finally:
         os.close(lock)
 
@@ -104,10 +106,9 @@ def _archive_store(ledger: Ledger, store: str, before: str, folder: Path) -> Mad
         sections = tuple(_sections(ledger, store, before))
     if not sections:
         return None
-    made_before = sum(row.before == before for row in known)
     contents = Contents(
         store=store,
-        archive_id=before if not made_before else f"{before}-{made_before + 1}",
+        archive_id=free_id(ledger, store, before, folder),
         before=before,
         previous=ledger.archives.contents(store, known[-1].archive_id).digest if known else "",
         sections=sections,

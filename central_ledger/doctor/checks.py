@@ -19,6 +19,7 @@ from central_ledger.application.suggestions import LEARNED
 from central_ledger.data_directory import DataDirectory
 from central_ledger.doctor.faults import Found
 from central_ledger.logs import log_files
+from central_ledger.store.archives import Archived
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.vitals import Vitals
 from retail.machine import Machine
@@ -97,6 +98,9 @@ def book_findings(ledger: Ledger) -> Iterator[Found]:
     """The whole audit: every page, every posting, every stream."""
     try:
         found = audit(ledger)
+    except Archived as error:
+        yield "archive_unreadable", {"detail": str(error)}
+        return
     except StoreUnavailable as error:
         yield "database_damaged", {"detail": str(error)}
         return

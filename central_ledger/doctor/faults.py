@@ -241,6 +241,18 @@ FAULTS: Mapping[str, Fault] = {
         "Balances stay; returns and questions that need these archives are answered 503.",
         "Put the folder of archives back or mount it, or say where it is in `$CENTRAL_LEDGER_ARCHIVES`.",
     ),
+    "archive_unreadable": Fault(
+        "fault",
+        "An archive cannot be read, so the books were not audited: {detail}",
+        "Balances stay; returns and questions that need this archive are answered 503.",
+        "Put the file back from a backup of the archives' folder, then run `central-ledger audit`.",
+    ),
+    "archive_stray": Fault(
+        "warning",
+        "{count} files among the archives belong to none that the ledger knows, the first: {file}",
+        "The ledger needs none of them: `archive` was cut off, or a backup of before was put back.",
+        "Run `central-ledger archive` to that day or a later one: what it has elsewhere goes. Keep what stays.",
+    ),
     "days_unsettled": Fault(
         "warning",
         "{count} days are not settled, the oldest {oldest}, of {stores}.",

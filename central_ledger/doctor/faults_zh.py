@@ -179,6 +179,16 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
         "余额不受影响；需要这些归档的退货和查询会得到 503。",
         "把归档文件夹放回原处或挂载好，或在 `$CENTRAL_LEDGER_ARCHIVES` 里写明它的位置。",
     ),
+    "archive_unreadable": (
+        "有归档文件无法读取，因此没有核对账目：{detail}",
+        "余额不受影响；需要这份归档的退货和查询会得到 503。",
+        "从归档文件夹的备份中放回该文件，然后运行 `central-ledger audit`。",
+    ),
+    "archive_stray": (
+        "归档文件夹里有 {count} 个文件不属于总账所知的任何归档，第一个是：{file}",
+        "总账不需要它们：`archive` 曾中途被打断，或放回过较早的备份。",
+        "运行 `central-ledger archive`，到那一天或更晚：其他归档里也有的会被移除。仍留下的请保留。",
+    ),
     "days_unsettled": (
         "{count} 个营业日还没有结算，最早的是 {oldest}，门店：{stores}。",
         "一切都已入账；没有丢失任何内容。",

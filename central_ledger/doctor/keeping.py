@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from central_ledger.application.archive_strays import strays
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settling import store_days
 from central_ledger.backing_up import newest
@@ -18,6 +19,8 @@ from central_ledger.store.vitals import Vitals
 BACKUP_DAYS = 3
 #: A new ledger has until its second day.
 NEW_FOR = timedelta(days=2)
+#: What is being archived just now has its file some moments before its row.
+STRAY_AFTER = timedelta(hours=1)
 #: Every morning closes the day before: one that was left out is named the morning after.
 UNSETTLED_DAYS = 2
 #: A till gives back what it leased when it is next heard.
@@ -28,6 +31,7 @@ _NAMED = 5
 def keeping_findings(ledger: Ledger, now: datetime) -> Iterator[Found]:
     yield from backup_findings(ledger, now)
     yield from archive_findings(ledger)
+    yield from stray_findings(ledger, now)
     yield from day_findings(ledger)
     overdue = Vitals(ledger.database).leases_ended_before(_text(now - timedelta(days=LEASE_DAYS)))
     if overdue:
@@ -64,6 +68,25 @@ def archive_findings(ledger: Ledger) -> Iterator[Found]:
     missing = [path for path in paths if folder is None or not path.is_file()]
     if missing:
         yield "archive_missing", {"count": len(missing), "file": str(missing[0])}
+
+
+def stray_findings(ledger: Ledger, now: datetime) -> Iterator[Found]:
+    """Files among the archives that belong to none."""
+    folder = ledger.archives.folder()
+    if folder is None:
+        return
+    latest = (now - STRAY_AFTER).timestamp()
+    try:
+        found = [
+            path
+            for store in ledger.reference.stores()
+            for path in strays(ledger, store, folder)
+            if path.stat().st_mtime < latest
+        ]
+    except OSError:
+        return  # what cannot be looked into is missing, and named as that
+    if found:
+        yield "archive_stray", {"count": len(found), "file": str(found[0])}
 
 
 def day_findings(ledger: Ledger) -> Iterator[Found]:
