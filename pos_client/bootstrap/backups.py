@@ -52,7 +52,7 @@ def backups_there(files: BackupFiles, data_folder: Path) -> list[Path]:
     `backup_folder_gone`, and `backup_unwritable` for what is no folder of ours.
     """
     try:
-        return in_time(lambda: files.there(data_folder), ANSWER_SECONDS, "backup-folder")
+        return in_time(lambda: files.there(data_folder), ANSWER_SECONDS, f"backup-folder {files.folder}")
     except (FolderGone, TimeoutError) as error:
         raise Unavailable(FOLDER_GONE, path=str(files.folder)) from error
     except OSError as error:

@@ -122,6 +122,8 @@ def test_a_folder_that_does_not_answer_holds_up_nobody(machine: Machine, monkeyp
         machine.now += timedelta(days=1)
         with pytest.raises(Unavailable, match="backup_folder_gone"):
             machine.backups.look()
+        waits = [thread for thread in threading.enumerate() if thread.name.startswith("backup-folder")]
+        assert len(waits) == 1, "however often it is looked at"
     finally:
         opened.set()
     monkeypatch.setattr(own_backups, "ANSWER_SECONDS", 60.0)
