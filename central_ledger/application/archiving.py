@@ -18,7 +18,7 @@ from pathlib import Path
 
 from central_ledger.application.archive_keeping import keep, take_up, write_anew
 from central_ledger.application.archive_strays import drop_strays, free_id
-from central_ledger.application.audit import Booked, expected_transfer, what_it_books
+from central_ledger.application.journal_audit import Booked, expected_transfer, what_it_books
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import points_program
 from central_ledger.application.rebuild import ARCHIVED_GOODS, goods_moved

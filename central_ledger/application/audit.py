@@ -6,52 +6,30 @@ Source: docs/spec/offline.md, section 6. Reads one moment of the database, besid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from central_ledger.application.archive_audit import archive_problems
 from central_ledger.application.clearing import UnderWay, under_way
 from central_ledger.application.erasure_audit import erasure_problems
 from central_ledger.application.growth import growth_problems
+from central_ledger.application.journal_audit import Problems, journal_problems
 from central_ledger.application.lease_audit import lease_problems
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.program_settlement import month_problems
-from central_ledger.application.publish import points_program
-from central_ledger.application.rebuild import balances_kept, entry_problems
-from central_ledger.application.redacting import checked_entry
+from central_ledger.application.rebuild import balances_kept
 from central_ledger.application.settlement_audit import settlement_problems
 from central_ledger.application.tiers import tier_problems
 from central_ledger.application.value_audit import shown_account, value_problems
 from central_ledger.domain import accounts
-from central_ledger.domain.accounts import Transfer
-from central_ledger.domain.bodies import EntitlementUsed, EntitlementUseUndone, SaleBody, read_body
-from central_ledger.domain.goods_returns import return_transfer
-from central_ledger.domain.order_bodies import OrderHandedOver
-from central_ledger.domain.redemption_bodies import RewardRedeemed
-from central_ledger.domain.return_bodies import ReturnBody
-from central_ledger.domain.sales import Booking, sale_transfer
-from central_ledger.domain.shift_bodies import ShiftBody
-from central_ledger.domain.shifts import shift_transfer
 from central_ledger.domain.stream import Epoch
 from central_ledger.store.journals import Till
-from retail.messages import BadEntry, Entry
 from retail.refunds import EXCHANGE
 
-_PAGE = 500
 #: Accounts of which every member has one: shown as one sum.
 _OF_MEMBERS = frozenset(("member", "member_growth"))
-#: What entries say that is held against the postings.
-_BOOKED_KINDS = frozenset(
-    (
-        *("sale", "return", "shift_opened", "cash_moved", "shift_closed", "order_handed_over", "reward_redeemed"),
-        *("entitlement_used", "entitlement_use_undone"),
-    )
-)
-_Handed = OrderHandedOver | RewardRedeemed | EntitlementUsed | EntitlementUseUndone
-#: What an entry says that moves money, or goods.
-Booked = SaleBody | ReturnBody | ShiftBody | _Handed
 
 
 @dataclass(slots=True)
@@ -126,8 +104,11 @@ def audit(ledger: Ledger, *, rebuild: bool = False) -> Audit:
             sums[store, name].append(
                 {"currency": currency, "sales": count, "gross_minor": gross, "payable_minor": payable}
             )
-        for till in ledger.journals.tills():
-            _check_till(ledger, till, found, sums.pop((till.store, till.till), []), waiting)
+        for store, tills in groupby(ledger.journals.tills(), key=lambda till: till.store):
+            named = {till.till: till for till in tills}
+            journals = journal_problems(ledger, store, named, waiting if rebuild else None)
+            for name, till in named.items():
+                _check_till(ledger, till, journals.get(name, []), found, sums.pop((store, name), []))
         for (store, name), rows in sums.items():
             found.problems.append({"what": "sales_of_unknown_till", "store": store, "till": name, "sales": rows})
         for store, name, epoch, seq, kind, code in ledger.journals.quarantined():
@@ -208,9 +189,11 @@ def _check_stock(ledger: Ledger, found: Audit) -> None:
         found.problems.append({"what": "stock_level", "store": store, "sku": sku, "level": level, "moved": moved})
 
 
-def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, Any]], carried: UnderWay) -> None:
-    """The till's journal is whole, and every sale in it is booked as it says."""
-    epochs = ledger.journals.epochs(till.store, till.till)
+def _check_till(
+    ledger: Ledger, till: Till, journal: Sequence[tuple[Epoch, Problems]], found: Audit, sales: list[dict[str, Any]]
+) -> None:
+    """What the till sent and what became of it. `journal`: its epochs with what is wrong in them."""
+    epochs = [epoch for epoch, _ in journal]
     applied, quarantined, refused = ledger.journals.counts(till.store, till.till)
     waiting = sum(max(0, epoch.highest_seen - epoch.high_water) for epoch in epochs)
     if till.suspended_at is not None:
@@ -236,8 +219,8 @@ def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, 
             {"what": "entries_missing", "store": till.store, "till": till.till, "kept": applied + quarantined}
         )
     booked = 0
-    for epoch in epochs:
-        for where, what in _journal_problems(ledger, till, epoch, None if found.rebuilt is None else carried):
+    for epoch, problems in journal:
+        for where, what in problems:
             found.problems.append(
                 {"what": what, "store": till.store, "till": till.till, "epoch": epoch.epoch, "seq": where}
             )
@@ -246,66 +229,3 @@ def _check_till(ledger: Ledger, till: Till, found: Audit, sales: list[dict[str, 
         found.problems.append(
             {"what": "sales_not_of_the_journal", "store": till.store, "till": till.till, "journal": booked}
         )
-
-
-def _journal_problems(ledger: Ledger, till: Till, epoch: Epoch, rebuild: UnderWay | None) -> Iterator[tuple[int, str]]:
-    """Walk an epoch: gives seq and what is wrong there. `rebuild`: also what entries did to members, but for those that
-    are under way.
-    """
-    program = points_program(ledger, till.store)
-    offer = lru_cache(maxsize=None)(ledger.reference.offer)
-    seq, previous = 0, b""
-    spans = ledger.archives.spans(till.store)
-    archived = max((one.last for one in spans if (one.till, one.epoch) == (till.till, epoch.epoch)), default=0)
-    while True:
-        page = ledger.journals.epoch_entries(till.store, till.till, epoch.epoch, seq, _PAGE)
-        for entry, code in page:
-            if entry.seq != seq + 1 or (seq and entry.previous != previous):
-                yield entry.seq, "chain_broken"
-            seq, previous = entry.seq, entry.hash
-            body = what_it_books(ledger, entry, code)
-            if isinstance(body, str):
-                yield entry.seq, body
-                continue
-            if body is None:
-                continue
-            booking = Booking(till.store, till.till, entry.occurred_at, program, offer)
-            expected = expected_transfer(ledger, entry, body, booking)
-            if expected is not None:
-                wanted = sorted((p.account, p.unit, p.amount) for p in expected.postings)
-                if wanted != _postings(ledger, entry, expected.transfer_id, archived):
-                    yield entry.seq, "postings_differ_from_the_journal"
-            if rebuild is not None and (till.store, till.till, epoch.epoch, entry.seq) not in rebuild.entries:
-                for what in entry_problems(ledger, entry, body, booking, is_archived=entry.seq <= archived):
-                    yield entry.seq, what
-        if len(page) < _PAGE:
-            break
-    if seq != epoch.high_water or (seq and previous != epoch.head_hash):
-        yield seq, "head_differs"
-
-
-def _postings(ledger: Ledger, entry: Entry, transfer_id: str, archived: int) -> list[tuple[str, str, int]]:
-    """What an entry booked, from the books, or up to the seq `archived` from where it lies now."""
-    if entry.seq <= archived:
-        return ledger.archives.postings(entry.store, entry.till, entry.epoch, entry.seq, transfer_id)
-    return ledger.books.postings_of(entry.store, transfer_id)
-
-
-def expected_transfer(ledger: Ledger, entry: Entry, body: Booked, booking: Booking) -> Transfer | None:
-    """What an entry moved in its store's books; None: nothing."""
-    if isinstance(body, SaleBody):
-        return sale_transfer(booking, body)
-    if isinstance(body, ReturnBody):
-        return return_transfer(entry, body, points_program(ledger, body.sold_at(entry.store)))
-    return None if isinstance(body, _Handed) else shift_transfer(entry, body)
-
-
-def what_it_books(ledger: Ledger, entry: Entry, code: str | None) -> Booked | str | None:
-    """What an entry says that moves something, None when it moves nothing, or what is wrong with it."""
-    try:
-        checked_entry(ledger, entry)
-        body = read_body(entry.kind, entry.body) if entry.kind in _BOOKED_KINDS and code is None else None
-    except BadEntry as error:
-        # What was set aside may be unreadable; its bytes must still be the ones that came.
-        return None if code is not None and error.code != "hash_mismatch" else "entry_changed"
-    return body if isinstance(body, Booked) else None
