@@ -14,6 +14,8 @@ _QUESTIONS = (
     "SELECT phone FROM members",
     "SELECT birthday FROM members WHERE birthday IS NOT NULL",
     "SELECT number FROM cards",
+    "SELECT alias_id FROM aliases",
+    "SELECT value FROM aliases, json_each(aliases.cards)",
     "SELECT coupon_id FROM coupons",
     "SELECT staff_id FROM staff",
     "SELECT name FROM staff",

@@ -12,9 +12,13 @@ from central_ledger.store.database import Database
 #: Each gives one text a row, or a JSON object in which every text is somebody's.
 _PERSONAL = (
     "SELECT one_id FROM member",
+    "SELECT one_id FROM member_alias",
+    "SELECT one_id FROM erasure",
+    "SELECT DISTINCT one_id FROM sale WHERE one_id IS NOT NULL",
     "SELECT name FROM member",
     "SELECT phone FROM member",
     "SELECT cards FROM member",
+    "SELECT DISTINCT holder FROM linked_account",
     "SELECT coupon_id FROM coupon",
     "SELECT name FROM person",
     "SELECT person_id FROM person",
@@ -108,7 +112,9 @@ class Vitals:
         return int(self._database.value("SELECT COUNT(*) FROM wallet_refund WHERE settled_at IS NULL"))
 
     def personal_texts(self) -> Iterator[str]:
-        """Names, phones, ids and cards of members, and who works for the group: what must not leave the house."""
+        """Names, phones, ids (those of before too) and numbers of members, and who works for the
+        group: what must not leave the house.
+        """
         for statement in _PERSONAL:
             for (text,) in self._database.rows(statement):
                 yield from _texts_in(str(text or ""))

@@ -308,11 +308,20 @@ def test_each_process_has_a_log_of_its_own_that_is_bounded(tmp_path: Path) -> No
 def test_a_bundle_names_nobody(data: DataDirectory, journal: JournalWriter, tmp_path: Path) -> None:
     with books(data) as opened:
         journal.sale("sale-1", one_id="M1")
+        journal.sale("sale-2", one_id="M7777")
         push(opened, "S01", "T01", journal.entries)
+        execute = opened.database.execute
+        execute("INSERT INTO member_alias (one_id, of_one_id, merge_id, since) VALUES ('M8888', 'M1', 'm', '')")
+        execute("INSERT INTO erasure (one_id, erased_at, who, why, document) VALUES ('M9999', '', '', '', '{}')")
+        execute("INSERT INTO linked_account VALUES ('card/LQX-556677', 'M1', 'card', '', '')")
         known = set(Vitals(opened.database).personal_texts())
     assert {"M1", "林若曦", "13800000001", "2801", "E1", "张三", "C1"} <= known
+    others = ("M7777", "M8888", "M9999", "556677")
     (data.path / "logs").mkdir()
-    line = {"event": "M1 林若曦 +86 138 0000 0001, card 2801, E1 张三 C1", "token": data.member_app_token()}
+    line = {
+        "event": "M1 林若曦 +86 138 0000 0001, card 2801, E1 张三 C1 " + " ".join(others),
+        "token": data.member_app_token(),
+    }
     (data.path / "logs" / "ledger.log").write_text(json.dumps(line, ensure_ascii=False) + "\n")
     assert main(["support-bundle", "--data", str(data.path), str(tmp_path / "b.zip")]) == 0
     with zipfile.ZipFile(tmp_path / "b.zip") as bundle:
@@ -320,7 +329,7 @@ def test_a_bundle_names_nobody(data: DataDirectory, journal: JournalWriter, tmp_
         text = "".join(bundle.read(name).decode() for name in bundle.namelist() if name != "README.txt")
     secrets = (data.member_app_token(), data.key_path.read_text("ascii").strip())
     words = re.findall(r"[0-9A-Za-z]+|[一-鿿]+", text)
-    assert not known & set(words)
+    assert not {*known, *others} & set(words)
     assert not [secret for secret in secrets if secret in text]
     assert '"findings"' in text
     assert main(["support-bundle", "--data", str(data.path), str(tmp_path / "no" / "b.zip")]) == 2
