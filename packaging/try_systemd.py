@@ -1,0 +1,255 @@
+"""Try the Debian packages' units on a running systemd: start, crash, stop, boot, update, remove; the data stay.
+
+    try_systemd.py [FOLDER]     root on Debian, with debootstrap and systemd-container; FOLDER keeps the system
+
+Nothing else may listen on the ledger's port meanwhile. It prints one line a step, or which step failed and what it
+said.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bare import ADDRESS, DATA, LEDGER_USER, PACKAGES, SEED, TILL, TILL_USER, said
+from booted import Booted
+from build_app import WORK, version
+from build_deb import TRIED, UPDATE_UNITS, build_all
+from offer_update import offered
+
+LEDGER, FETCH, INSTALL = "central-ledger.service", "onetill-update-fetch.service", "onetill-update.service"
+UNITS = (LEDGER, *UPDATE_UNITS)
+STARTED = tuple(unit for unit in UPDATE_UNITS if unit.endswith((".timer", ".path")))
+#: By `systemd-analyze security`, from 0 (all is shut) to 10. What installs packages cannot be shut in.
+EXPOSED_MAX = {LEDGER: 2.0, FETCH: 3.0}
+#: A serving ledger has these done once a day, in its own sandbox.
+DAILY = (("backup", "--to", f"{DATA}/backups"), ("learn-suggestions",))
+SETTINGS = Path("etc/systemd/system")
+WINDOW = "onetill-tried-window"
+
+
+def trial(system: Booted) -> None:
+    number, later = version(), f"{version()}.1"
+    system.make()
+    system.boot()
+    system.forget()
+    system.run("apt-get", "update")
+    said("a bare system runs systemd")
+    system.install(number, "onetill-till", "onetill-ledger")
+    system.run("useradd", "--create-home", TILL_USER)
+    _installed(system)
+    said("installed: timers wait, the ledger waits to be set up, nothing failed")
+    _read(system)
+    said("the units are as they should be written, and shut in")
+    _first_day(system)
+    said("the ledger serves, backs up and learns within its sandbox")
+    _crash_and_boot(system)
+    said("killed, stopped and booted: it is there again, and what was sold too")
+    build_all(later, TRIED)
+    _ledger_updated(system, later)
+    said("a ledger that serves was updated and serves")
+    _till_updated(system, later)
+    said("an update was fetched, waited for the till to end, and was installed at the next boot")
+    _left_alone(system, later)
+    said("what an administrator disabled stays so")
+    _removed(system, later)
+    said("removed, purged, installed again: books and journal are whole and go on")
+
+
+def _installed(system: Booted) -> None:
+    system.expect(LEDGER, UnitFileState="enabled", ActiveState="inactive", ConditionResult="no")
+    system.expect(INSTALL, UnitFileState="enabled", ActiveState="inactive")
+    for unit in STARTED:
+        system.expect(unit, UnitFileState="enabled", ActiveState="active")
+    for unit in STARTED:
+        if unit.endswith(".timer"):
+            times = {system.show(unit, f"NextElapseUSec{kind}") for kind in ("Realtime", "Monotonic")}
+            assert times - {"", "infinity"}, f"{unit} will never start anything"
+    system.all_well()
+
+
+def _read(system: Booted) -> None:
+    """What systemd and udev say of our files by themselves."""
+    paths = [f"/lib/systemd/system/{unit}" for unit in UNITS]
+    complaints = system.run("sh", "-c", f"systemd-analyze verify {' '.join(paths)} 2>&1")
+    assert not complaints.strip(), complaints
+    for unit, most in EXPOSED_MAX.items():
+        found = re.findall(r"exposure level for \S+: ([\d.]+)", system.run("systemd-analyze", "security", unit))
+        assert float(found[0]) <= most, f"{unit}: exposure {found[0]}, above {most}"
+    rules = system.run("sh", "-c", "udevadm test /sys/class/mem/null 2>&1", may_fail=True)
+    assert "Reading rules file: /usr/lib/udev/rules.d/70-onetill.rules" in rules.replace(": /lib", ": /usr/lib"), rules
+    assert "70-onetill.rules:" not in rules, rules
+
+
+def _first_day(system: Booted) -> None:
+    system.run("central-ledger", "seed-demo", "--small", "--seed", SEED, "--data", DATA, user=LEDGER_USER)
+    system.run("systemctl", "start", LEDGER)
+    _serves(system)
+    system.enrol()
+    system.sell()
+    unit = (system.root / "lib/systemd/system" / LEDGER).read_text("utf-8")
+    for command in DAILY:
+        once = re.sub(
+            r"(?m)^ExecStart=.*", f"ExecStart=/usr/bin/central-ledger {' '.join(command)} --data {DATA}", unit
+        )
+        once = re.sub(r"(?m)^Restart=.*", "Type=oneshot", once)
+        name = f"onetill-tried-{command[0]}.service"
+        (system.root / SETTINGS / name).write_text(once, "utf-8")
+        system.run("systemctl", "daemon-reload")
+        system.do(name)
+        (system.root / SETTINGS / name).unlink()
+    assert list((system.root / DATA[1:] / "backups").iterdir()), "no backup was written"
+
+
+def _crash_and_boot(system: Booted) -> None:
+    system.run("systemctl", "kill", "--signal=KILL", LEDGER)
+    system.expect(LEDGER, ActiveState="active", NRestarts="1")
+    _serves(system)
+    system.sell()
+    system.run("systemctl", "stop", LEDGER)
+    system.expect(LEDGER, ActiveState="inactive", Result="success", ExecMainCode="1", ExecMainStatus="0")
+    assert not (system.root / DATA[1:] / "ledger.db-wal").exists(), "the books were not closed"
+    system.power_off()
+    system.boot()
+    _serves(system)
+    system.all_well()
+    system.sell()
+
+
+def _ledger_updated(system: Booted, later: str) -> None:
+    before = system.show(LEDGER, "MainPID")
+    system.install(later, "onetill-ledger")
+    _serves(system)
+    assert system.show(LEDGER, "MainPID") != before, "the program of before still runs"
+    system.sell()
+
+
+def _till_updated(system: Booted, later: str) -> None:
+    """As in a shop: somebody sells while an update comes, and the machine is switched off in the evening."""
+    package = next(WORK.glob(f"onetill-till_{later}_*.deb"))
+    window = ("systemd-run", f"--unit={WINDOW}", f"--uid={TILL_USER}", "--property=WorkingDirectory=~")
+    with offered(package, later) as offer:
+        with (system.root / "etc/onetill/update.conf").open("a") as settings:
+            settings.write(f"UPDATE_ADDRESS={offer.address}\nUPDATE_KEY={offer.key}\n")
+        shutil.copyfile(offer.authority, system.root / "etc/onetill/authority.pem")
+        drop_in = system.root / SETTINGS / f"{FETCH}.d/authority.conf"
+        drop_in.parent.mkdir(exist_ok=True)
+        drop_in.write_text("[Service]\nEnvironment=REQUESTS_CA_BUNDLE=/etc/onetill/authority.pem\n", "utf-8")
+        system.run("systemctl", "daemon-reload")
+        till = ("env", f"HOME=/home/{TILL_USER}", "QT_QPA_PLATFORM=offscreen", "ONETILL_KEY_STORE=files", "pos-client")
+        system.run(*window, *till)
+        time.sleep(5)
+        system.expect(WINDOW, ActiveState="active")
+        system.do(FETCH)
+        assert "lies ready" in system.journal(FETCH), system.journal(FETCH)
+    system.expect(INSTALL, ConditionResult="yes", ActiveState="inactive", Result="success")
+    assert "the till runs" in system.journal(INSTALL), system.journal(INSTALL)
+    system.run("systemctl", "stop", WINDOW)
+    system.power_off()
+    system.boot()
+    assert "onetill-update: installed" in system.journal(INSTALL), system.journal(INSTALL)
+    installed = system.run("dpkg-query", "--show", "--showformat=${Version}", "onetill-till")
+    assert installed == later, installed
+    _serves(system)
+    system.all_well()
+    system.sell()
+
+
+def _left_alone(system: Booted, later: str) -> None:
+    disabled = (LEDGER, "onetill-update.timer")
+    system.run("systemctl", "disable", "--now", *disabled)
+    system.install(later)
+    for unit in disabled:
+        system.expect(unit, UnitFileState="disabled", ActiveState="inactive")
+    system.expect("onetill-update.path", UnitFileState="enabled", ActiveState="active")
+    system.run("systemctl", "enable", "--now", *disabled)
+    _serves(system)
+
+
+def _removed(system: Booted, later: str) -> None:
+    for how in ("remove", "purge"):
+        system.run("apt-get", how, "-y", *PACKAGES)
+        for unit in UNITS:
+            system.expect(unit, LoadState="not-found", ActiveState="inactive")
+        system.all_well()
+        assert (system.root / DATA[1:] / "ledger.db").exists(), "the books are gone"
+        assert (system.root / TILL[1:]).exists(), "the till's data are gone"
+        if how == "purge":
+            links = [path.name for path in (system.root / SETTINGS).glob("*.wants/*")]
+            assert not set(links) & set(UNITS), links
+            assert not (system.root / "var/lib/onetill-update").exists(), "fetched packages were left behind"
+        system.install(later)
+        _serves(system)
+        for unit in STARTED:
+            system.expect(unit, UnitFileState="enabled", ActiveState="active")
+    report = json.loads(system.run("central-ledger", "audit", "--data", DATA, "--json", user=LEDGER_USER))
+    assert report["balanced"], report
+    system.sell()
+    system.all_well()
+
+
+def _serves(system: Booted) -> None:
+    system.expect(LEDGER, ActiveState="active")
+    for _ in range(100):
+        if _answers():
+            return
+        time.sleep(0.2)
+    sys.exit(f"FAILED: nothing answers at {ADDRESS}\n{system.journal(LEDGER)}")
+
+
+def _answers() -> bool:
+    parts = urlsplit(ADDRESS)
+    try:
+        with socket.create_connection((parts.hostname, parts.port or 0), timeout=5) as line:
+            line.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            return line.recv(5) == b"HTTP/"
+    except OSError:
+        return False
+
+
+def lacking() -> str | None:
+    """Why this machine cannot try it, or None."""
+    if os.geteuid():
+        return "a system is booted by root"
+    for program, package in (("debootstrap", "debootstrap"), ("systemd-nspawn", "systemd-container")):
+        if shutil.which(program) is None:
+            return f"there is no {program} (package {package})"
+    if _answers():
+        return f"something serves at {ADDRESS} already, where the booted system's ledger has to"
+    return None
+
+
+def main() -> int:
+    lacks = lacking()
+    if lacks is not None:
+        print(f"the packages' units were not tried: {lacks}", file=sys.stderr)
+        return 3
+    if len(sys.argv) > 1:
+        folder = Path(sys.argv[1]).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        return _tried(Booted(folder))
+    with tempfile.TemporaryDirectory(prefix="onetill-booted-") as name:
+        return _tried(Booted(Path(name)))
+
+
+def _tried(system: Booted) -> int:
+    try:
+        trial(system)
+    except subprocess.TimeoutExpired as error:
+        sys.exit(f"FAILED: {error}")
+    finally:
+        system.power_off()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
