@@ -20,6 +20,7 @@ from central_ledger.doctor import checks
 from central_ledger.doctor.engine import engine_findings
 from central_ledger.doctor.faults import LANGUAGES, LEVELS, Found, Language, finding
 from central_ledger.doctor.keeping import keeping_findings
+from central_ledger.doctor.people import promise_findings
 from central_ledger.doctor.serving import serving_findings
 from central_ledger.group_commands import AddCommand
 from central_ledger.logs import log_files
@@ -162,6 +163,7 @@ def _looked_at(
     yield from serving_findings(ledger, now, machine)
     yield from checks.behind_findings(ledger, now)
     yield from checks.people_findings(ledger, now)
+    yield from promise_findings(ledger, now)
     yield from keeping_findings(ledger, now)
     if not quick:
         yield from checks.book_findings(ledger)

@@ -17,7 +17,8 @@ from central_ledger.store.suggested_goods import SuggestedGoods
 
 #: Whoever serves on this machine goes first.
 BEHIND_OTHERS = 15
-MISSING = "learning needs scipy: install onetill[suggestions] where the ledger runs"
+LEARNS_WITH = "scipy"
+MISSING = f"learning needs {LEARNS_WITH}: install onetill[suggestions] where the ledger runs"
 
 Add = Callable[..., ArgumentParser]
 
@@ -75,7 +76,7 @@ def suggestion_results(options: Namespace) -> int:
 
 def can_learn() -> bool:
     """Whether the library that counts is installed: it is an extra, and no till has it."""
-    return find_spec("scipy") is not None
+    return find_spec(LEARNS_WITH) is not None
 
 
 def _print(document: object) -> None:

@@ -22,6 +22,7 @@ from central_ledger.logs import log_files
 from central_ledger.store.archives import Archived
 from central_ledger.store.database import StoreUnavailable
 from central_ledger.store.vitals import Vitals
+from central_ledger.suggestion_commands import LEARNS_WITH, can_learn
 from retail.machine import Machine
 from retail.mistakes import mistakes_in
 
@@ -126,6 +127,9 @@ def behind_findings(ledger: Ledger, now: datetime) -> Iterator[Found]:
     learned = ledger.reference.meta(LEARNED)
     if learned is not None and (days := (now - _time(json.loads(learned)["at"])).days) > SUGGESTIONS_DAYS:
         yield "suggestions_old", {"days": days}
+    first = vitals.first_enrolled_at()
+    if not can_learn() and first is not None and (now - _time(first)).days > SUGGESTIONS_DAYS:
+        yield "library_missing", {"library": LEARNS_WITH}
     newest = vitals.newest_received_at()
     if newest is not None and _time(newest) - now > CLOCK_BACK:
         yield "clock_went_back", {"newest": newest}

@@ -211,6 +211,12 @@ FAULTS: Mapping[str, Fault] = {
         "Run `central-ledger learn-suggestions` and read what it says.",
     ),
     # --- what keeps it for years
+    "library_missing": Fault(
+        "warning",
+        "The library {library} is not installed, so nothing is learned of what to suggest.",
+        "Sales go on; suggestions are missing or old.",
+        "Install `onetill[suggestions]` where the ledger runs, and restart the service.",
+    ),
     "backup_missing": Fault(
         "fault",
         "This ledger was never backed up.",
@@ -252,6 +258,18 @@ FAULTS: Mapping[str, Fault] = {
         "{count} files among the archives belong to none that the ledger knows, the first: {file}",
         "The ledger needs none of them: `archive` was cut off, or a backup of before was put back.",
         "Run `central-ledger archive` to that day or a later one: what it has elsewhere goes. Keep what stays.",
+    ),
+    "erasures_open": Fault(
+        "fault",
+        "{count} erasures of members are not finished, the oldest after {days} days.",
+        "What says who they are is gone already; their words still stand in journals.",
+        "Put the folder of archives back if it is missing, and see that the service runs: it goes on by itself.",
+    ),
+    "archive_not_anew": Fault(
+        "warning",
+        "{count} archives still hold words of members who were erased since, the first: {file}",
+        "The database has them no more.",
+        "Run `central-ledger archive` as always: it writes these files anew.",
     ),
     "days_unsettled": Fault(
         "warning",
@@ -295,6 +313,12 @@ FAULTS: Mapping[str, Fault] = {
         "{count} cases have waited for more than {days} days.",
         "Each is booked; nothing is dropped.",
         "`central-ledger cases list`; managers see theirs at the till.",
+    ),
+    "cards_missing": Fault(
+        "warning",
+        "{count} members who joined have no cards yet, the first for {days} days: {reasons}",
+        "They are members; points and tiers count.",
+        "Open the brand or its range of numbers, then `central-ledger repairs retry`.",
     ),
     "refunds_open": Fault(
         "fault",

@@ -154,6 +154,11 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
         "销售照常；推荐内容过时。",
         "运行 `central-ledger learn-suggestions`，看看它说什么。",
     ),
+    "library_missing": (
+        "没有安装程序库 {library}，因此不会学习可推荐的商品。",
+        "照常销售；没有推荐，或推荐已过时。",
+        "在总账所在的机器上安装 `onetill[suggestions]`，然后重启服务。",
+    ),
     "backup_missing": (
         "这本总账从未备份过。",
         "收银台会把发送过的内容保留 30 天；更早的只在这里。",
@@ -189,6 +194,16 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
         "总账不需要它们：`archive` 曾中途被打断，或放回过较早的备份。",
         "运行 `central-ledger archive`，到那一天或更晚：其他归档里也有的会被移除。仍留下的请保留。",
     ),
+    "erasures_open": (
+        "{count} 位会员的资料删除还没有完成，最早的一项已有 {days} 天。",
+        "能认出他们的资料已经删除；流水里还留有写下的文字。",
+        "如果归档文件夹不在，把它放回原处，并确认服务在运行：它会自己继续。",
+    ),
+    "archive_not_anew": (
+        "{count} 个归档文件里还留有关于已删除会员的文字，第一个是：{file}",
+        "数据库里已经没有。",
+        "照常运行 `central-ledger archive`：它会重写这些文件。",
+    ),
     "days_unsettled": (
         "{count} 个营业日还没有结算，最早的是 {oldest}，门店：{stores}。",
         "一切都已入账；没有丢失任何内容。",
@@ -223,6 +238,11 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
         "{count} 个异常已等待超过 {days} 天。",
         "每一个都已入账；没有遗漏。",
         "运行 `central-ledger cases list`；店长在收银台上能看到自己的。",
+    ),
+    "cards_missing": (
+        "{count} 位新会员还没有卡，最早的已等待 {days} 天：{reasons}",
+        "他们已是会员；积分和等级照算。",
+        "开放该品牌或补充号段，然后运行 `central-ledger repairs retry`。",
     ),
     "refunds_open": (
         "{count} 笔钱包退款超过一天仍不知道结果。",

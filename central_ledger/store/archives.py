@@ -195,16 +195,17 @@ class Archives:
         return bytes(self._database.value(statement, (store, till, epoch, seq)) or b"")
 
     def written_since(self, store: str) -> dict[str, dict[Place, bytes]]:
-        """By archive: what was put in the place of entries since they were archived."""
+        """By archive: what was put in the place of entries since they were archived, without a person."""
+        rows = self._database.rows(
+            "SELECT DISTINCT s.archive_id, e.till, e.epoch, e.seq, e.body FROM redaction AS r JOIN entry AS e ON "
+            "e.store = r.store AND e.till = r.till AND e.epoch = r.epoch AND e.seq = r.seq JOIN archived_span AS s ON "
+            "s.store = r.store AND s.till = r.till AND s.epoch = r.epoch AND r.seq BETWEEN s.first_seq AND s.last_seq "
+            "WHERE r.store = ? AND e.store = ? AND s.store = ? AND e.body <> ? ORDER BY 1, 2, 3, 4",
+            (store, store, store, b""),
+        )
         found: dict[str, dict[Place, bytes]] = {}
-        for span in self.spans(store):
-            rows = self._database.rows(
-                "SELECT seq, body FROM entry WHERE store = ? AND till = ? AND epoch = ? AND seq BETWEEN ? AND ? AND "
-                "body <> ?",
-                (store, span.till, span.epoch, span.first, span.last, b""),
-            )
-            for seq, body in rows:
-                found.setdefault(span.archive_id, {})[span.till, span.epoch, int(seq)] = bytes(body)
+        for archive_id, till, epoch, seq, body in rows:
+            found.setdefault(archive_id, {})[till, epoch, int(seq)] = bytes(body)
         return found
 
     def replace(self, row: ArchiveRow, contents: Contents) -> None:

@@ -312,7 +312,8 @@ def test_a_bundle_names_nobody(data: DataDirectory, journal: JournalWriter, tmp_
         push(opened, "S01", "T01", journal.entries)
         execute = opened.database.execute
         execute("INSERT INTO member_alias (one_id, of_one_id, merge_id, since) VALUES ('M8888', 'M1', 'm', '')")
-        execute("INSERT INTO erasure (one_id, erased_at, who, why, document) VALUES ('M9999', '', '', '', '{}')")
+        erasure = "INSERT INTO erasure (one_id, erased_at, who, why, document) VALUES ('M9999', ?, '', '', '{}')"
+        execute(erasure, (opened.now(),))
         execute("INSERT INTO linked_account VALUES ('card/LQX-556677', 'M1', 'card', '', '')")
         known = set(Vitals(opened.database).personal_texts())
     assert {"M1", "林若曦", "13800000001", "2801", "E1", "张三", "C1"} <= known
