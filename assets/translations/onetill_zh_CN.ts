@@ -5124,6 +5124,10 @@
         <translation>刷卡签购单上的参考号</translation>
     </message>
     <message>
+        <source>Nothing more is to be taken</source>
+        <translation>不用再收款</translation>
+    </message>
+    <message>
         <source>Paid on the terminal</source>
         <translation>刷卡金额</translation>
     </message>
@@ -5179,12 +5183,12 @@
         <translation>应收</translation>
     </message>
     <message>
-        <source>Goes back to the shopper</source>
-        <translation>退还顾客</translation>
-    </message>
-    <message>
         <source>Paid in full</source>
         <translation>已付清</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>应退</translation>
     </message>
     <message>
         <source>Being confirmed</source>
@@ -5213,6 +5217,10 @@
     <message>
         <source>Press again to refund it</source>
         <translation>再按一次，退给顾客</translation>
+    </message>
+    <message>
+        <source>Press again: no exchange</source>
+        <translation>再按一次取消换货</translation>
     </message>
     <message>
         <source>Cash</source>
@@ -5602,8 +5610,8 @@
         <translation>{wallets}暂时连不上：请收现金或刷卡</translation>
     </message>
     <message>
-        <source>{wallet} of the member&apos;s code: {amount}</source>
-        <translation>用会员码里的{wallet}付 {amount}</translation>
+        <source>Member&apos;s {wallet}: {amount}</source>
+        <translation>会员码里的{wallet}付 {amount}</translation>
     </message>
 </context>
 <context>
@@ -11615,6 +11623,22 @@
     <message>
         <source>A part of a basket that waits is paid: {amount} by {wallet}.</source>
         <translation>一个等待中的购物篮已付一部分：{wallet} {amount}。</translation>
+    </message>
+    <message>
+        <source>A payment was under way when the program ended: {amount} by {wallet}.</source>
+        <translation>程序中断时有一笔付款没有结果：{wallet} {amount}。</translation>
+    </message>
+    <message>
+        <source>{count} payments by wallets have no answer yet, the last one {amount} by {wallet}.</source>
+        <translation>有 {count} 笔钱包付款还没有结果，最后一笔是{wallet} {amount}。</translation>
+    </message>
+    <message>
+        <source>It is asked for, and paid once at most: do not take this money again.</source>
+        <translation>系统会一直查询，最多只付一次：不要再收这笔钱。</translation>
+    </message>
+    <message>
+        <source>Its basket waits in the list of open payments (Ctrl+8).</source>
+        <translation>这一单在待付列表（Ctrl+8）里等结果。</translation>
     </message>
     <message>
         <source>Fetch it from the list of open payments for the rest, or void it.</source>

@@ -5124,6 +5124,10 @@
         <translation>刷卡簽單上的參考號</translation>
     </message>
     <message>
+        <source>Nothing more is to be taken</source>
+        <translation>不用再收款</translation>
+    </message>
+    <message>
         <source>Paid on the terminal</source>
         <translation>刷卡金額</translation>
     </message>
@@ -5179,12 +5183,12 @@
         <translation>應收</translation>
     </message>
     <message>
-        <source>Goes back to the shopper</source>
-        <translation>退還顧客</translation>
-    </message>
-    <message>
         <source>Paid in full</source>
         <translation>已付清</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>應退</translation>
     </message>
     <message>
         <source>Being confirmed</source>
@@ -5213,6 +5217,10 @@
     <message>
         <source>Press again to refund it</source>
         <translation>再按一次，退給顧客</translation>
+    </message>
+    <message>
+        <source>Press again: no exchange</source>
+        <translation>再按一次取消換貨</translation>
     </message>
     <message>
         <source>Cash</source>
@@ -5602,8 +5610,8 @@
         <translation>{wallets}暫時連不上：請收現金或刷卡</translation>
     </message>
     <message>
-        <source>{wallet} of the member&apos;s code: {amount}</source>
-        <translation>用會員碼裡的{wallet}付 {amount}</translation>
+        <source>Member&apos;s {wallet}: {amount}</source>
+        <translation>會員碼裡的{wallet}付 {amount}</translation>
     </message>
 </context>
 <context>
@@ -11615,6 +11623,22 @@
     <message>
         <source>A part of a basket that waits is paid: {amount} by {wallet}.</source>
         <translation>一個等待中的購物籃已付一部分：{wallet} {amount}。</translation>
+    </message>
+    <message>
+        <source>A payment was under way when the program ended: {amount} by {wallet}.</source>
+        <translation>程式中斷時有一筆付款沒有結果：{wallet} {amount}。</translation>
+    </message>
+    <message>
+        <source>{count} payments by wallets have no answer yet, the last one {amount} by {wallet}.</source>
+        <translation>有 {count} 筆錢包付款還沒有結果，最後一筆是{wallet} {amount}。</translation>
+    </message>
+    <message>
+        <source>It is asked for, and paid once at most: do not take this money again.</source>
+        <translation>系統會一直查詢，最多只付一次：不要再收這筆錢。</translation>
+    </message>
+    <message>
+        <source>Its basket waits in the list of open payments (Ctrl+8).</source>
+        <translation>這一單在待付列表（Ctrl+8）裡等結果。</translation>
     </message>
     <message>
         <source>Fetch it from the list of open payments for the rest, or void it.</source>

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pos_client.application.wallet_calls import OpenPayment, RefundNews, WalletNews
 from pos_client.application.wallet_endings import PART_PAID
 from pos_client.error_texts import TEXTS
 from pos_client.errors import Refused
 from pos_client.marking import QT_TRANSLATE_NOOP
 from pos_client.ui.failures import notice_of
-from pos_client.ui.formatting import money
+from pos_client.ui.formatting import money, number
 from pos_client.ui.language import translate
 from pos_client.ui.screens.checkout.wallet_state import WalletStage
 from pos_client.ui.widgets.banner import Notice
@@ -30,6 +32,12 @@ _NOT_GIVEN = QT_TRANSLATE_NOOP(
 _PART = QT_TRANSLATE_NOOP("wallets", "{amount} is paid by {wallet}; {rest} remains.")
 _PART_SAFE = QT_TRANSLATE_NOOP("wallets", "It goes back by itself if this sale does not come about.")
 _PART_ELSEWHERE = QT_TRANSLATE_NOOP("wallets", "A part of a basket that waits is paid: {amount} by {wallet}.")
+_BEFORE = QT_TRANSLATE_NOOP("wallets", "A payment was under way when the program ended: {amount} by {wallet}.")
+_BEFORE_MORE = QT_TRANSLATE_NOOP(
+    "wallets", "{count} payments by wallets have no answer yet, the last one {amount} by {wallet}."
+)
+_BEFORE_SAFE = QT_TRANSLATE_NOOP("wallets", "It is asked for, and paid once at most: do not take this money again.")
+_BEFORE_TODO = QT_TRANSLATE_NOOP("wallets", "Its basket waits in the list of open payments (Ctrl+8).")
 _FETCH = QT_TRANSLATE_NOOP("wallets", "Fetch it from the list of open payments for the rest, or void it.")
 
 
@@ -103,6 +111,17 @@ def failed_notice(news: WalletNews) -> Notice:
         return notice
     shown = money(attempt.amount_minor, attempt.currency)
     return Notice("warn", f"{shown} · {notice.what}", notice.safe, translate(CONTEXT, _NOT_PAID))
+
+
+def under_way_notice(open_payments: Sequence[OpenPayment]) -> Notice:
+    """After a start: payments whose outcome was not known when the program ended."""
+    newest = open_payments[-1].attempt
+    words = translate(CONTEXT, _BEFORE if len(open_payments) == 1 else _BEFORE_MORE).format(
+        count=number(len(open_payments)),
+        amount=money(newest.amount_minor, newest.currency),
+        wallet=wallet_name(newest.wallet),
+    )
+    return Notice("warn", words, translate(CONTEXT, _BEFORE_SAFE), translate(CONTEXT, _BEFORE_TODO))
 
 
 def paid_notice(news: WalletNews) -> Notice:

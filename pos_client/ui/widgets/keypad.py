@@ -25,13 +25,19 @@ class Keypad(View):
     pressed = Signal(str)
 
     def __init__(
-        self, rows: tuple[tuple[str, ...], ...], height: int = 48, height_max: int = 66, parent: QWidget | None = None
+        self,
+        rows: tuple[tuple[str, ...], ...],
+        height: int = 48,
+        height_max: int = 66,
+        *,
+        gap: int = 6,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._buttons: dict[str, KeyButton] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
+        grid.setSpacing(gap)
         columns = max(map(len, rows))
         for row, keys in enumerate(rows):
             span = columns // len(keys)

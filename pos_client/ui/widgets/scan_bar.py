@@ -86,7 +86,9 @@ class ScanBar(View):
         self.field.setAccessibleName(self.tr("Scan or search"))
 
     def set_typing(self, possible: bool, *, paid: bool = False) -> None:
-        """Whether typed text comes here; scans always do. `paid`: something was taken, there is no way back by Esc."""
+        """Whether typed text comes here; scans always do. `paid`: no way leads back by Esc: something was taken, or is
+        being taken by a wallet, which Esc would cancel.
+        """
         turned = possible != self.field.isEnabled()
         if turned or paid != self._is_paid:
             self._is_paid = paid

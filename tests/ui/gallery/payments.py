@@ -126,10 +126,14 @@ def wallet_parts(gallery: Gallery) -> None:
 
 
 def gift_cards(gallery: Gallery) -> None:
-    """A card that is sold, one that is looked at, one that has paid a part, one whose PIN is typed, and no line."""
-    names = ("85-card-sold", "86-card-shown", "87-card-paid-a-part", "88-card-pin", "89-card-offline")
+    """A card that is sold, one that is looked at, one that has paid a part, also with a wallet's code in hand and a
+    second part, one whose PIN is typed, and no line.
+    """
+    names = ("85-card-sold", "86-card-shown", "87-card-paid-a-part", "87b-two-parts", "88-card-pin", "89-card-offline")
     for name in (*names, "90-top-up", "91-value-pays"):
         till = FakeTill()
+        if name == "87b-two-parts":
+            till.wallet_operators = {"wechat": FakeWallet(), "alipay": FakeWallet("alipay")}
         till.reference.settings_document = {**till.reference.settings_document, "stored_value": SETTING}
         till.online = name != "89-card-offline"
         till.ask_value = FakeValue()
@@ -151,7 +155,10 @@ def gift_cards(gallery: Gallery) -> None:
             checkout._value._tell(GiftCardCode(GOOD, CARD_PIN), seen)
         else:
             view.pay.button.click()
-        if name == "87-card-paid-a-part":
+        if name == "87b-two-parts":
+            checkout._wallets.hold(PaymentCode("130123456789012345"))
+            till.checkout.tender_cash(10_000)
+        if name.startswith("87"):
             till.value.held(till.value.begin("gift_card", GOOD, 10**9), ValueHeld(15_000, 0))
         if name == "91-value-pays":
             account, one_id = till.value.member_account()

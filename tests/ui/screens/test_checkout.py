@@ -150,6 +150,15 @@ def test_a_question_that_was_left_open_is_gone_when_payment_begins(filled: Count
     assert filled.lines()["LQX-9034"] == "1"
 
 
+def test_what_was_typed_to_a_question_is_not_passed_over_by_the_key_for_payment(filled: Counter) -> None:
+    filled.press(Key.Key_F2, "5", Key.Key_F12)
+    assert filled.view.phase == "basket"
+    filled.press(Key.Key_Return)
+    assert "5" in filled.lines().values()
+    filled.press(Key.Key_F12)
+    assert filled.view.phase == "tender"
+
+
 def test_minus_at_one_piece_removes_the_line(filled: Counter) -> None:
     filled.press("-")
     assert "LQX-9034" not in filled.lines()

@@ -287,3 +287,23 @@ def test_a_member_without_stored_value_is_told_so(counter: CardCounter) -> None:
     counter.press(Key.Key_F12, Key.Key_F6)
     counter.said("储值")
     assert counter.till.checkout.state.tenders == ()
+
+
+def test_while_a_cards_number_is_typed_no_key_takes_cash(counter: CardCounter) -> None:
+    goods(counter)
+    counter.press(Key.Key_F12, Key.Key_F7, "944")
+    counter.press(Key.Key_F12)
+    assert (counter.sold(), counter.view.entry.field.text()) == ([], "944")
+    counter.press(Key.Key_Escape)
+    counter.press(Key.Key_F12)
+    counter.wait_for_sale()
+
+
+def test_a_card_that_is_scanned_while_its_number_is_asked_for_pays(counter: CardCounter) -> None:
+    goods(counter)
+    counter.press(Key.Key_F12, Key.Key_F7)
+    counter.scan(card_code(GOOD, CARD_PIN))
+    counter.wait_for_tender()
+    assert not counter.view.entry.isVisible()
+    counter.press(Key.Key_F12)
+    counter.wait_for_sale()

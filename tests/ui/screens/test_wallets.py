@@ -265,7 +265,19 @@ def test_a_part_that_is_taken_back_goes_back_to_its_wallet(counter: WalletCounte
     counter.press(Key.Key_F4)
     assert [tender.kind for tender in counter.till.checkout.state.tenders] == ["wechat"], "it is asked first"
     assert counter.view.tender.summary.findChildren(ElidedLabel)[-1].text().startswith("再按一次")
+    counter.press("7", Key.Key_Backspace, Key.Key_F4)
+    assert len(counter.till.checkout.state.tenders) == 1, "something was done between: it is asked again"
     counter.press(Key.Key_F4)
     qtbot.waitUntil(lambda: counter.till.store.bodies("refund_settled") != [])
     assert counter.wallet.asked == ["pay", "refund"]
     assert counter.till.checkout.state.tenders == ()
+
+
+def test_while_a_wallet_is_asked_nothing_says_that_escape_leads_back(counter: WalletCounter) -> None:
+    field = counter.view.scan_bar.field
+    counter.press(Key.Key_F12)
+    assert "Esc" in field.placeholderText()
+    counter.wallet.says = ("unknown/no_answer",)
+    counter.scan()
+    counter.qtbot.waitUntil(counter.view.tender.wallet.isVisible)
+    assert "Esc" not in field.placeholderText()

@@ -106,6 +106,7 @@ class CheckoutPresenter(QObject):
         self._connect()
         last = next(iter(use_cases.receipts.recent()), None)
         self._before = None if last is None else done_before(last)
+        self._wallets.tell_of_before()
         self._parking.bring_back()
         self.refresh()
 

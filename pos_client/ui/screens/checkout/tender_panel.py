@@ -10,7 +10,7 @@ from pos_client.ui.formatting import money, number
 from pos_client.ui.screens.checkout.quick_cash import plain_amount, quick_amounts
 from pos_client.ui.screens.checkout.state import CheckoutViewState
 from pos_client.ui.screens.checkout.tender_intents import CardTaken, CashTaken
-from pos_client.ui.screens.checkout.tender_summary import CARD_MARGINS, TenderSummary
+from pos_client.ui.screens.checkout.tender_summary import CARD_MARGINS, ROWS_MAX, TenderSummary, rows_above_amount
 from pos_client.ui.screens.checkout.value_panel import ValueButtons
 from pos_client.ui.screens.checkout.wallet_panel import WalletHint, WalletPanel
 from pos_client.ui.theme import TARGET_PIXELS
@@ -21,6 +21,7 @@ from retail.money import CURRENCIES, parse_minor
 
 QUICK_COUNT = 3
 KEY_HEIGHT_MAX = 96
+GAP = 6
 
 
 class TenderPanel(View):
@@ -38,7 +39,7 @@ class TenderPanel(View):
         self._typed = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(GAP)
         self.summary = TenderSummary(self)
         self.summary.removed.connect(self.tender_removed)
         column.addWidget(self.summary)
@@ -54,7 +55,7 @@ class TenderPanel(View):
         page = QWidget(self._ways)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(GAP)
         self.hint = WalletHint(page)
         column.addWidget(self.hint)
         self.value = ValueButtons(page)
@@ -62,11 +63,11 @@ class TenderPanel(View):
         column.addLayout(self._built_tabs())
         column.addWidget(self._built_entry())
         column.addLayout(self._built_quick())
-        self.keypad = Keypad(AMOUNT_ROWS, height=TARGET_PIXELS, height_max=KEY_HEIGHT_MAX, parent=page)
+        self.keypad = Keypad(AMOUNT_ROWS, height=TARGET_PIXELS, height_max=KEY_HEIGHT_MAX, gap=4, parent=page)
         self.keypad.pressed.connect(self.press)
         column.addWidget(self.keypad, 1)
         self.take_button = KeyButton("check", "F12", "primary", 18)
-        self.take_button.setMinimumHeight(60)
+        self.take_button.setMinimumHeight(56)
         self.take_button.clicked.connect(self.take)
         column.addWidget(self.take_button)
         return page
@@ -151,6 +152,7 @@ class TenderPanel(View):
         self.summary.show_state(state)
         self._show_entry()
         self.value.show_value(state.value)
+        self.value.setVisible(bool(state.remaining_minor) and not self.value.isHidden())
         waiting = state.wallets.waiting
         if waiting is not None:
             self.wallet.show_waiting(waiting, state.currency)
@@ -163,11 +165,13 @@ class TenderPanel(View):
         amount = self.amount_minor()
         is_card = self.is_card()
         open_minor = state.remaining_minor if is_card else state.cash_due_minor
-        self._entry.setText(self._entry_words(amount, state.currency))
-        self._entry_name.setText(self.tr("Paid on the terminal") if is_card else self.tr("Cash received"))
+        self._entry.setText(self._entry_words(amount, state.currency) if open_minor else "")
+        self._entry_name.setText(self._entry_name_words(is_card=is_card, open_minor=open_minor))
         self._below.setCurrentIndex(1 if is_card else 0)
         self._change.setText(self._below_words(amount, open_minor, state.currency))
-        sums = () if is_card else (open_minor, *quick_amounts(open_minor, state.currency, QUICK_COUNT))
+        sums: tuple[int, ...] = ()
+        if not is_card and rows_above_amount(state) < ROWS_MAX - 1:
+            sums = (open_minor, *quick_amounts(open_minor, state.currency, QUICK_COUNT))
         for position, button in enumerate(self._quick):
             button.setVisible(position < len(sums) and open_minor > 0)
             if position < len(sums):
@@ -178,7 +182,14 @@ class TenderPanel(View):
         part = self.part_minor()
         wallet_minor = state.remaining_minor if part is None else part
         self.hint.show_wallets(state.wallets, money(wallet_minor, state.currency), is_part=part is not None)
+        # When nothing remains nobody is asked to pay.
+        self.hint.setVisible(bool(state.remaining_minor) and not self.hint.isHidden())
         self._word_take(amount, open_minor, state.currency)
+
+    def _entry_name_words(self, *, is_card: bool, open_minor: int) -> str:
+        if not open_minor:
+            return self.tr("Nothing more is to be taken")
+        return self.tr("Paid on the terminal") if is_card else self.tr("Cash received")
 
     def _entry_words(self, amount: int | None, currency: str) -> str:
         """What was typed, as it was typed but for the grouping; what remains when nothing was."""
@@ -240,6 +251,7 @@ class TenderPanel(View):
         """A key of the pad, or the same key of the keyboard."""
         if self._state is None or self._state.remaining_minor == 0:
             return
+        self.summary.withdraw_question()
         if key == BACKSPACE:
             self._typed = self._typed[:-1]
         elif key == CLEAR:
@@ -293,6 +305,7 @@ class TenderPanel(View):
 
     @Slot()
     def _on_tab(self) -> None:
+        self.summary.withdraw_question()
         # What was typed stays: `500`, then the key for the card, is how a part is paid by card without a touch.
         self._show_entry()
         if self.is_card():

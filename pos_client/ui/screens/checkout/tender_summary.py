@@ -1,6 +1,7 @@
 """What is to be paid, by what it was paid so far, and what remains. The payment taken last goes back by its key.
 
-What a wallet paid goes back to the shopper at once, and for good: that is asked first, in its row.
+What a wallet paid goes back to the shopper at once, and for good, and goods of an exchange that is given up count no
+more: both are asked first, in their row.
 """
 
 from __future__ import annotations
@@ -23,7 +24,17 @@ CARD_MARGINS = (16, 8, 16, 8)  # one right edge for every amount: to pay, receiv
 LARGE_TEXT = 1.2
 TENDERS_SHOWN = 2  # more of them scroll
 TAKE_BACK_KEY = "F4"
+ROWS_MAX = 4
 WALLETS = frozenset(get_args(WalletName))
+ASKED_FIRST = WALLETS | {"exchange"}
+
+
+def rows_above_amount(state: CheckoutViewState) -> int:
+    """How many rows of buttons are wanted beside what every payment has: too many would make the window higher than
+    the smallest screen, and what takes the money would leave it.
+    """
+    value, taken = state.value, len(state.tenders)
+    return sum((value.is_taken or value.of_member, state.wallets.held is not None, taken > 0, taken > 1))
 
 
 class TenderSummary(View):
@@ -34,7 +45,7 @@ class TenderSummary(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: CheckoutViewState | None = None
-        self._asked: TenderRow | None = None  # a wallet's, to be given back when it is pressed again
+        self._asked: TenderRow | None = None  # taken back when it is pressed again
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         card = Card("payable", self)
@@ -91,7 +102,7 @@ class TenderSummary(View):
 
     def _remaining_words(self, state: CheckoutViewState) -> str:
         if not state.remaining_minor:
-            return self.tr("Goes back to the shopper") if state.totals.back_minor else self.tr("Paid in full")
+            return self.tr("To give back") if state.totals.back_minor else self.tr("Paid in full")
         if state.asking:
             return self.tr("Being confirmed")
         if state.value.asking:
@@ -103,13 +114,16 @@ class TenderSummary(View):
     def _show_tenders(self, state: CheckoutViewState) -> None:
         cleared(self._tenders)
         # With the largest text the amounts need the room of all rows but one; the others are scrolled to.
-        shown = min(len(state.tenders), TENDERS_SHOWN if text_factor() < LARGE_TEXT else 1)
+        has_room = text_factor() < LARGE_TEXT and rows_above_amount(state) < ROWS_MAX
+        shown = min(len(state.tenders), TENDERS_SHOWN if has_room else 1)
         self._area.setFixedHeight(shown * TARGET_PIXELS)
         self._area.setVisible(bool(shown))
         width = 0
         for tender in reversed(state.tenders):  # the one with the key is in sight, however many there are
             row = QHBoxLayout()
+            row.setSpacing(8)
             words = ElidedLabel("strong")
+            words.setProperty("tone", "bad" if tender == self._asked else "")
             words.setText(self._tender_words(tender))
             amount = label("totalSaving", "−" + money(tender.amount_minor, state.currency))
             remove = KeyButton("undo-2", TAKE_BACK_KEY if tender is state.tenders[-1] else "", "quiet", 14, obeys=False)
@@ -126,7 +140,8 @@ class TenderSummary(View):
 
     def _tender_words(self, tender: TenderRow) -> str:
         if tender == self._asked:
-            return self.tr("Press again to refund it")
+            is_exchange = tender.kind == "exchange"
+            return self.tr("Press again: no exchange") if is_exchange else self.tr("Press again to refund it")
         if tender.kind == "cash":
             return self.tr("Cash")
         if tender.kind == "exchange":
@@ -149,8 +164,14 @@ class TenderSummary(View):
         if self._state is not None and self._state.tenders and self._state.wallets.waiting is None:
             self._take_back(self._state.tenders[-1])
 
+    def withdraw_question(self) -> None:
+        """Something else was done: who presses the key later is asked again."""
+        if self._asked is not None and self._state is not None:
+            self._asked = None
+            self._show_tenders(self._state)
+
     def _take_back(self, tender: TenderRow) -> None:
-        if tender.kind in WALLETS and tender != self._asked and self._state is not None:
+        if tender.kind in ASKED_FIRST and tender != self._asked and self._state is not None:
             self._asked = tender
             self._show_tenders(self._state)
         else:

@@ -99,6 +99,8 @@ class CheckoutView(Page):
         )
         for panel in self._questions:
             panel.installEventFilter(self)
+        self.entry.installEventFilter(self)
+        self.entry.field.textEdited.connect(self._guard_payment)
         for question in (self.entry, self.price, self.unknown):
             question.cancelled.connect(self.focus_home)
         for key, act in (
@@ -173,7 +175,7 @@ class CheckoutView(Page):
         emptied = bool(self.basket.model.rowCount()) and not state.lines
         changed = state.phase != self._phase
         self._phase = state.phase
-        if changed:
+        if changed and self._is_in_sight():
             # Before its place is hidden: else Qt looks for the next one by walking through the whole window.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         if state.done is not None:
@@ -190,8 +192,12 @@ class CheckoutView(Page):
             self.tender.begin()
         if state.phase == "tender" or self._is_new:
             self.tender.show_state(state)
+            if not self.entry.isHidden() and (state.wallets.waiting is not None or state.value.asking):
+                # A scan has paid meanwhile: what was to be typed is of no use, and the keys are the payment's.
+                self.entry.hide()
+                self.focus_home()
         self._is_new = False
-        self._turn_pages(state.phase, paid=bool(state.tenders))
+        self._turn_pages(state.phase, paid=bool(state.tenders) or state.wallets.waiting is not None)
         if changed:
             self.close_search()
             self.close_questions()
@@ -250,7 +256,12 @@ class CheckoutView(Page):
 
     @Slot()
     def focus_home(self) -> None:
-        """Give the keyboard to a place that takes no text: scans and typing both work from there."""
+        """Give the keyboard to a place that takes no text: scans and typing both work from there.
+
+        Not from behind another page, or behind who signs in: what is typed there would be lost.
+        """
+        if not self._is_in_sight():
+            return
         if self._phase == "done":
             self.done.focus()
         elif self._phase == "tender":
@@ -259,6 +270,16 @@ class CheckoutView(Page):
             self.basket.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _guard_payment(self) -> None:
+        """What is typed to a question must not be passed over by the key that takes money, nor be taken for cash."""
+        asked = not self.entry.isHidden()
+        self.pay.setEnabled(not (asked and self.entry.field.isModified()))
+        self.tender.setEnabled(not asked)
+
+    def _is_in_sight(self) -> bool:
+        return self.isVisibleTo(self.window())
 
     def focus_search(self) -> None:
         """F3: the field itself gets the keyboard, for an input method."""
@@ -269,6 +290,10 @@ class CheckoutView(Page):
         """While something is being searched the lists leave the arrows to the results; what is suggested leaves its
         place to what is asked.
         """
+        if watched is self.entry:
+            if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+                self._guard_payment()
+            return super().eventFilter(watched, event)
         if watched in self._questions:
             if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
                 self.suggestions.give_way(any(not panel.isHidden() for panel in self._questions))

@@ -62,7 +62,7 @@ class WalletHint(View):
         set_state(self._words, "tone", "warn" if gone else "")
         self._words.setText(words)
         if wallets.held is not None:
-            held = self.tr("{wallet} of the member's code: {amount}")
+            held = self.tr("Member's {wallet}: {amount}")
             self.button.set_words(held.format(wallet=wallet_name(wallets.held), amount=amount))
         self.button.setVisible(wallets.held is not None)
         self.setVisible(bool(words))

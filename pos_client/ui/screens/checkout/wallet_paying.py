@@ -14,7 +14,15 @@ from pos_client.ui.screens.checkout.paying import Paying, Words
 from pos_client.ui.screens.checkout.use_cases import CheckoutUseCases
 from pos_client.ui.screens.checkout.wallet_state import WalletsShown, WalletWaiting
 from pos_client.ui.wallet_driver import WalletDriver
-from pos_client.ui.wallet_words import failed_notice, paid_notice, part_notice, refund_notice, stage_of, wallet_name
+from pos_client.ui.wallet_words import (
+    failed_notice,
+    paid_notice,
+    part_notice,
+    refund_notice,
+    stage_of,
+    under_way_notice,
+    wallet_name,
+)
 from retail.payment_code import PaymentCode
 from retail.ports import StoreFailed
 from retail.wallets import WalletName
@@ -69,6 +77,12 @@ class WalletPaying(QObject):
                 )
         unreachable = tuple(name for name in payments.set_up if name not in offered)
         return WalletsShown(offered, unreachable, self._held_wallet(), waiting)
+
+    def tell_of_before(self) -> None:
+        """After a start: what was being paid when the program ended is in the list, and the basket looks empty."""
+        asked = [payment for payment in self._use.wallets.open() if stage_of(payment) not in ("unpaid", "part")]
+        if asked:
+            self.noticed.emit(lambda: under_way_notice(asked))
 
     def hold(self, code: PaymentCode) -> None:
         """The payment code inside a member's code: one key of the cashier uses it, for this basket alone."""
