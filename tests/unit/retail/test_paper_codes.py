@@ -1,4 +1,4 @@
-"""Coupons, receipts and staff badges: made, printed, opened; and none of them stands in for another."""
+"""Coupons, receipts, staff badges and rain checks: made, printed, opened; and none of them stands in for another."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from hypothesis import strategies as st
 
 from retail.paper_codes import (
     CouponCode,
+    RainCheckCode,
     ReceiptCode,
     StaffBadge,
     make_badge,
     make_coupon,
+    make_rain_check,
     make_receipt,
     open_badge,
     open_coupon,
+    open_rain_check,
     open_receipt,
 )
 from retail.signed import CodeRefused, SigningKey, VerifyingKey, sign
@@ -40,6 +43,7 @@ RECEIPT = ReceiptCode(
     "2026-11-21T20:00:00+08:00",
 )
 BADGE = StaffBadge("E0042", "S01", NOW_S + 3600)
+PROMISE = RainCheckCode("RC-1", "A1", 1, 12_900, "CNY", NOW_S + 3600)
 
 
 def keys(kid: bytes) -> VerifyingKey | None:
@@ -50,11 +54,13 @@ OPENING: dict[str, Callable[[str], object]] = {
     "UC1": lambda text: open_coupon(text, keys, NOW),
     "UR1": lambda text: open_receipt(text, keys),
     "US1": lambda text: open_badge(text, keys, NOW),
+    "UK1": lambda text: open_rain_check(text, keys, NOW),
 }
 TEXTS = {
     "UC1": make_coupon(COUPON, KEY, KID),
     "UR1": make_receipt(RECEIPT, KEY, KID),
     "US1": make_badge(BADGE, KEY, KID),
+    "UK1": make_rain_check(PROMISE, KEY, KID),
 }
 
 
@@ -68,6 +74,7 @@ def test_what_was_printed_is_opened() -> None:
     assert OPENING["UC1"](TEXTS["UC1"]) == COUPON
     assert OPENING["UR1"](TEXTS["UR1"]) == RECEIPT
     assert OPENING["US1"](TEXTS["US1"]) == BADGE
+    assert OPENING["UK1"](TEXTS["UK1"]) == PROMISE
 
 
 def test_a_coupon_of_nobody_in_particular_says_so() -> None:
@@ -80,25 +87,26 @@ def test_a_coupon_of_nobody_in_particular_says_so() -> None:
     assert reason(lambda: open_coupon(sign("UC1", claims, KEY, KID), keys, NOW)) == "malformed"
 
 
-@pytest.mark.parametrize("printed", ["UC1", "UR1", "US1"])
-@pytest.mark.parametrize("read_as", ["UC1", "UR1", "US1"])
+@pytest.mark.parametrize("printed", TEXTS)
+@pytest.mark.parametrize("read_as", TEXTS)
 def test_no_kind_stands_in_for_another(printed: str, read_as: str) -> None:
     if printed != read_as:
         assert reason(lambda: OPENING[read_as](read_as + TEXTS[printed][3:])) == "bad_signature"
         assert reason(lambda: OPENING[read_as](TEXTS[printed])) == "malformed"
 
 
-def test_coupons_and_badges_end_at_their_exp() -> None:
+def test_coupons_badges_and_rain_checks_end_at_their_exp() -> None:
     last, over = NOW + timedelta(seconds=3599), NOW + timedelta(seconds=3600)
     assert open_coupon(TEXTS["UC1"], keys, last) == COUPON
     assert open_badge(TEXTS["US1"], keys, last) == BADGE
     assert reason(lambda: open_coupon(TEXTS["UC1"], keys, over)) == "expired"
     assert reason(lambda: open_badge(TEXTS["US1"], keys, over)) == "expired"
+    assert reason(lambda: open_rain_check(TEXTS["UK1"], keys, over)) == "expired"
     with pytest.raises(ValueError, match="offset"):
         open_badge(TEXTS["US1"], keys, datetime(2026, 11, 21))
 
 
-@pytest.mark.parametrize("prefix", ["UC1", "UR1", "US1"])
+@pytest.mark.parametrize("prefix", TEXTS)
 def test_a_stranger_signs_nothing(prefix: str) -> None:
     stranger = SigningKey(bytes(range(1, 33)))
     claims = cbor2.loads(cbor2.loads(base45.b45decode(TEXTS[prefix][4:])).value[2])
@@ -122,6 +130,9 @@ def test_a_stranger_signs_nothing(prefix: str) -> None:
         ("US1", 2, [None, ""]),
         ("US1", -70040, [None, 1]),
         ("US1", 4, [None, True]),
+        ("UK1", -70050, [None, ""]),
+        ("UK1", -70052, [None, 0, -1, "2"]),
+        ("UK1", -70053, [None, -1, "129.00"]),
     ],
 )
 def test_each_claim_has_its_type(prefix: str, number: int, values: list[Any]) -> None:
