@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
@@ -56,6 +58,15 @@ def test_a_monitor_sees_requests_entries_tills_and_what_waits(data, running, jou
     assert seen["onetill_ledger_clearing_waiting",] == 0
     assert ("onetill_ledger_replay_waiting",) in seen
     assert not [word for word in ("M1", "sale-1", "C1") if word in text]
+
+
+def test_the_table_in_the_documents_is_what_a_monitor_sees(running) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "operations.md").read_text("utf-8")
+    documented = set(re.findall(r"^\| `(onetill_ledger_\w+)`", text, re.M))
+    served = set(re.findall(r"^# TYPE (\w+) (?:gauge|counter|histogram)$", text_of(running), re.M))
+    served = {name for name in served if not name.endswith("_created")}
+    assert documented - served == {"onetill_ledger_backup_age_seconds"}, "none was made yet"
+    assert served - documented == set()
 
 
 def test_it_says_when_the_database_cannot_be_read(data, running) -> None:
