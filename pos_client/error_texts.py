@@ -45,6 +45,11 @@ TEXTS: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Finish here or press Esc, then scan it again."),
     ),
+    "question_stands": ErrorText(
+        QT_TRANSLATE_NOOP("errors", "Something is being asked here; what was scanned is not taken."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed; what is typed here stays."),
+        QT_TRANSLATE_NOOP("errors", "Finish it and scan again, or go to the basket (Ctrl+1) first."),
+    ),
     # --- services and coupons
     "service_unknown": ErrorText(
         QT_TRANSLATE_NOOP("errors", "This service is no longer there for the member."),

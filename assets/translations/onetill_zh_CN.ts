@@ -4701,6 +4701,10 @@
         <translation>盲点：只数现金，应有金额在确认后才显示。</translation>
     </message>
     <message>
+        <source>{expected} should be there. Say why and press Enter; Esc: count again.</source>
+        <translation>应有 {expected}。写明原因后按 Enter；要重数按 Esc。</translation>
+    </message>
+    <message>
         <source>This store sells in shifts only. Count the float and open one.</source>
         <translation>本店须开班后才能销售。请清点备用金并开班。</translation>
     </message>
@@ -7082,6 +7086,18 @@
     <message>
         <source>The camera {camera} gives no picture.</source>
         <translation>摄像头 {camera} 没有画面。</translation>
+    </message>
+    <message>
+        <source>Something is being asked here; what was scanned is not taken.</source>
+        <translation>这里还有问题没有答完，刚才扫的没有收下。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; what is typed here stays.</source>
+        <translation>什么都没有变，已输入的还在。</translation>
+    </message>
+    <message>
+        <source>Finish it and scan again, or go to the basket (Ctrl+1) first.</source>
+        <translation>请先做完再扫；或者先回购物篮（Ctrl+1）。</translation>
     </message>
     <message>
         <source>This reward is not offered here any more.</source>

@@ -4701,6 +4701,10 @@
         <translation>盲盤：只數現金，應有金額在確認後才顯示。</translation>
     </message>
     <message>
+        <source>{expected} should be there. Say why and press Enter; Esc: count again.</source>
+        <translation>應有 {expected}。寫明原因後按 Enter；要重數按 Esc。</translation>
+    </message>
+    <message>
         <source>This store sells in shifts only. Count the float and open one.</source>
         <translation>本店須開班後才能銷售。請清點備用金並開班。</translation>
     </message>
@@ -7082,6 +7086,18 @@
     <message>
         <source>The camera {camera} gives no picture.</source>
         <translation>攝影機 {camera} 沒有畫面。</translation>
+    </message>
+    <message>
+        <source>Something is being asked here; what was scanned is not taken.</source>
+        <translation>這裡還有問題沒有答完，剛才掃的沒有收下。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; what is typed here stays.</source>
+        <translation>什麼都沒有變，已輸入的還在。</translation>
+    </message>
+    <message>
+        <source>Finish it and scan again, or go to the basket (Ctrl+1) first.</source>
+        <translation>請先做完再掃；或者先回購物籃（Ctrl+1）。</translation>
     </message>
     <message>
         <source>This reward is not offered here any more.</source>

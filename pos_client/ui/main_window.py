@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self._section_stack.show_page(page)
         self.rail.show_current(BEHIND.get(name, name))
         self.sections.set_shown(name)
-        page.focus_home()
+        page.take_keyboard()
         self._show_top_bar()
 
     # --- what the workers tell
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
     def _on_approval_closed(self) -> None:
         page = self._page_in_sight()
         if page is not None:
-            page.focus_home()
+            page.take_keyboard()
 
     @Slot()
     def _on_idle(self) -> None:

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QWidget
 
 from pos_client.application.receipt_codes import ShownReceipt
 from pos_client.application.settings_desk import SettingsDesk
+from pos_client.errors import Refused
 from pos_client.sync.status import SyncStatus
 from pos_client.ui.earning_sections import EarningSections
+from pos_client.ui.failures import notice_of
 from pos_client.ui.guide_sections import GuideSections
 from pos_client.ui.long_offline import OfflineFacts, offline_facts
 from pos_client.ui.operations import Operations, SlowOperation
@@ -223,6 +225,12 @@ class Sections(QObject):
         if name == "profile" and self.profile is not None:
             return self.profile.scan(data, symbology)
         if self.guides.takes_scan(name, data, symbology):
+            return True
+        page = self._pages.get(name)
+        if name != "checkout" and page is not None and page.is_asking():
+            # What is typed next would go into the basket: pieces of a count as goods, a number as a search.
+            page.banner.show_notice(lambda: notice_of(Refused("question_stands")))
+            self.sounds.on_flash("bad")
             return True
         return name in ("devices", "returns", "settings", "unreceipted", "range")
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos_client.devices.scanned_code import ScannedCode
 from pos_client.ui.language import Language
 from pos_client.ui.main_window import MainWindow
 from pos_client.ui.screens.shift.view import ShiftView
@@ -141,3 +142,29 @@ def test_the_last_report_can_be_printed_again_as_a_copy(till: FakeTill, view: Sh
 
     qtbot.waitUntil(lambda: len(till.printed) == 1)
     assert any("副本" in getattr(element, "text", "") for element in till.printed[0].elements)
+
+
+def test_a_scan_takes_nobody_away_from_what_is_counted(till: FakeTill, window: MainWindow, view: ShiftView) -> None:
+    keys(Qt.Key.Key_F12, "10", Qt.Key.Key_Return)
+    window.on_code_scanned(ScannedCode(b"6931112223334", "]E0", "wedge"))
+    assert view.isVisible()
+    assert till.checkout.state.basket.is_empty
+    assert "没有收下" in view.banner.text()
+    keys("4")
+    assert view.grid.total_minor() == 10 * 100_00 + 4 * 50_00, "and the next field has the keyboard still"
+
+
+def test_a_difference_says_what_should_be_there_and_is_explained_once(
+    till: FakeTill, window: MainWindow, view: ShiftView
+) -> None:
+    open_with_500(view)
+    keys(Qt.Key.Key_F12, "4", *[Qt.Key.Key_Return] * 8, Qt.Key.Key_F12)
+    assert "¥500.00" in view._count_detail.text()
+    keys("found", Qt.Key.Key_F12)
+    assert view.entry.field.text() == "found", "the key of the count does not ask anew"
+    window.show_section("receipts")
+    window.show_section("shift")
+    assert view.entry.field.hasFocus()
+    keys(Qt.Key.Key_Escape)
+    assert "¥500.00" not in view._count_detail.text()
+    assert not view.grid.fields[0].isReadOnly()

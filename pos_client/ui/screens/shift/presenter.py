@@ -53,6 +53,7 @@ class ShiftPresenter(QObject):
         self._counting = False
         self._counts: Mapping[int, int] = {}
         self._recounts = 0
+        self._difference_minor: int | None = None  # of what was counted, while it is asked why
         self._movement: tuple[CashMovementKind, int] = ("no_sale", 0)
         self._asked_minor: int | None = None  # what a manager's word is asked for: a movement, or the shift itself
         self._allowing = Allowing(view, self._asking, self)
@@ -92,7 +93,13 @@ class ShiftPresenter(QObject):
                 if shift is None
                 else self.tr("Count without looking anything up: what should be there is shown afterwards.")
             )
-            return ShiftState(mode, self._currency, title, detail, has_last=has_last)
+            asks_why = self._difference_minor is not None
+            if self._difference_minor is not None:
+                counted_minor = self._view.grid.total_minor()
+                detail = self.tr("{expected} should be there. Say why and press Enter; Esc: count again.").format(
+                    expected=self._money(counted_minor - self._difference_minor)
+                )
+            return ShiftState(mode, self._currency, title, detail, has_last=has_last, asks_why=asks_why)
         if shift is None:
             detail = (
                 self.tr("This store sells in shifts only. Count the float and open one.")
@@ -225,8 +232,13 @@ class ShiftPresenter(QObject):
             self._close("")
             return
         self._view.grid.set_locked(True)
+        self._explain(difference)
         words = self.tr("{amount} over. Why?") if difference > 0 else self.tr("{amount} short. Why?")
         self._view.entry.ask("difference", "", words.format(amount=self._money(abs(difference))), "")
+
+    def _explain(self, difference_minor: int | None) -> None:
+        self._difference_minor = difference_minor
+        self.refresh()
 
     def _open(self, float_minor: int, approval: Approval | None = None) -> None:
         self._asked_minor = None
@@ -258,7 +270,7 @@ class ShiftPresenter(QObject):
     def _after(self, result: object | None) -> None:
         """Leave the count when it was taken."""
         if result is not None:
-            self._counting = False
+            self._counting, self._difference_minor = False, None
             self.refresh()
             self._view.focus_home()
 
@@ -314,6 +326,7 @@ class ShiftPresenter(QObject):
         elif answer.topic == "reason":
             self._move(*self._movement, answer.text)
         elif answer.topic == "difference":
+            self._difference_minor = None
             self._close(answer.text)
             if self._counting:
                 # Without a reason it stays open, and the same count is asked again.
@@ -324,6 +337,7 @@ class ShiftPresenter(QObject):
         if self._counting:
             self._recounts += 1
             self._view.grid.set_locked(False)
+            self._explain(None)
         self._view.focus_home()
 
     # --- paper

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWid
 
 from pos_client.ui.formatting import money
 from pos_client.ui.screens.shift.count_grid import CountGrid
-from pos_client.ui.widgets.base import Card, ElidedLabel, cleared, label
+from pos_client.ui.widgets.base import Card, cleared, label
 from pos_client.ui.widgets.entry_bar import EntryBar
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.page import Page
@@ -33,7 +33,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ShiftState:
-    """`facts` are of the open shift, or of the last closed one. `may_move`: whoever is signed in may move cash."""
+    """`facts` are of the open shift, or of the last closed one. `asks_why`: a count's difference is being explained."""
 
     mode: Mode
     currency: str
@@ -42,6 +42,7 @@ class ShiftState:
     facts: tuple[tuple[Fact, ...], ...] = ()
     has_last: bool = False
     busy: bool = False
+    asks_why: bool = False
 
 
 class ShiftView(Page):
@@ -225,7 +226,8 @@ class ShiftView(Page):
         """Two pages share keys: only the one in sight obeys."""
         self.open_button.setEnabled(state.mode == "closed")
         self.close_button.setEnabled(state.mode == "open")
-        self.confirm_button.setEnabled(state.mode.startswith("counting"))
+        for button in (self.confirm_button, self.cancel_button):
+            button.setEnabled(state.mode.startswith("counting") and not state.asks_why)
 
     def _show_facts(self, grid: QGridLayout, groups: tuple[tuple[Fact, ...], ...]) -> None:
         cleared(grid)
@@ -235,24 +237,32 @@ class ShiftView(Page):
             inside.setContentsMargins(14, 10, 14, 10)
             inside.setVerticalSpacing(6)
             for row, fact in enumerate(facts):
-                value = ElidedLabel("totalAmount" if fact.strong else "strong")
-                value.setText(fact.value)
-                value.setAlignment(Qt.AlignmentFlag.AlignRight)
-                inside.addWidget(label("strong" if fact.strong else "totalName", fact.name), row, 0)
+                # A long name takes a second line: an amount that is cut is another amount.
+                value = label("totalAmount" if fact.strong else "strong", fact.value)
+                value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+                inside.addWidget(label("strong" if fact.strong else "totalName", fact.name, wraps=True), row, 0)
                 inside.addWidget(value, row, 1)
+            inside.setColumnStretch(0, 1)
             inside.setRowStretch(len(facts), 1)
             grid.addWidget(card, place // 2, place % 2)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         grid.setRowStretch(len(groups), 1)
 
     def focus_home(self) -> None:
-        if self._state is not None and self._state.mode.startswith("counting"):
+        if self._is_counting():
             self.grid.focus_first()
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def is_asking(self) -> bool:
+        return self._is_counting() or super().is_asking()
+
+    def _is_counting(self) -> bool:
+        return self._state is not None and self._state.mode.startswith("counting")
+
     def handle_key(self, event: QKeyEvent) -> bool:
-        counting = self._state is not None and self._state.mode.startswith("counting")
-        if counting and event.key() == Qt.Key.Key_Escape:
+        if self._is_counting() and event.key() == Qt.Key.Key_Escape:
             self.count_cancelled.emit()
             return True
         return False
