@@ -129,7 +129,11 @@ class Sections(QObject):
         self.guides = GuideSections(use_cases, operations, self)
         self.guides.profile_asked.connect(self.show_profile)
         self._pages: dict[str, Page] = {}
-        self._makers: dict[str, Callable[[], Page]] = {
+        self._makers = self._page_makers()
+
+    def _page_makers(self) -> dict[str, Callable[[], Page]]:
+        """By section."""
+        return {
             "checkout": self._make_checkout,
             "receipts": self._make_receipts,
             "returns": self._back.make_returns,
