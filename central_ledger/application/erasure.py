@@ -22,6 +22,7 @@ from central_ledger.application.publish import GROUP
 from central_ledger.application.redacting import entries_about, pages_of, redact
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
+from central_ledger.store.archives import Archived
 from central_ledger.store.erasures import Erasure
 from central_ledger.store.identities import NOBODY
 from central_ledger.store.value_accounts import ValueRow
@@ -110,11 +111,19 @@ def finished(ledger: Ledger, row: Erasure) -> Erasure:
 
 
 def finish_all(ledger: Ledger) -> int:
-    """What was cut off; gives how many."""
-    waiting = ledger.erasures.unfinished()
-    for one_id in waiting:
-        finish(ledger, one_id)
-    return len(waiting)
+    """What was cut off; gives how many. Raises Archived when some wait for archives that are not there: the others are
+    done then.
+    """
+    done, missing = 0, None
+    for one_id in ledger.erasures.unfinished():
+        try:
+            finish(ledger, one_id)
+            done += 1
+        except Archived as error:
+            missing = error
+    if missing is not None:
+        raise missing
+    return done
 
 
 def what_ends(ledger: Ledger, one_id: str) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -83,6 +84,28 @@ def test_commands_of_the_programs_exist() -> None:
     assert wrong == []
 
 
+def test_options_of_the_ledgers_commands_exist() -> None:
+    known = {name: _options(command) for name, command in _subcommands(ledger_program._parser()).items()}
+    wrong = []
+    for page in DOCUMENTS:
+        text = page.read_text(encoding="utf-8")
+        code = [*_FENCED.findall(text), *re.findall(r"`([^`\n]+)`", text)]
+        for name, rest in re.findall(r"\bcentral-ledger ([a-z][\w-]*)([^\n;|#]*)", "\n".join(code)):
+            named = re.findall(r"(?<!\S)--[a-z][\w-]*", rest)
+            wrong += [f"{page.name}: {name} {option}" for option in named if option not in known[name]]
+    assert wrong == []
+
+
 def _ledger_commands() -> set[str]:
-    parser = ledger_program._parser()
-    return {name for action in parser._actions for name in getattr(action, "choices", None) or ()}
+    return set(_subcommands(ledger_program._parser()))
+
+
+def _subcommands(parser: ArgumentParser) -> Mapping[str, ArgumentParser]:
+    found = (action.choices for action in parser._actions if isinstance(action, _SubParsersAction))
+    return next(found, {})
+
+
+def _options(parser: ArgumentParser) -> set[str]:
+    """Those of its own commands too."""
+    own = {option for action in parser._actions for option in action.option_strings}
+    return own.union(*map(_options, _subcommands(parser).values()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from central_ledger.application import archiving
 from central_ledger.application.archiving import archive
 from central_ledger.application.audit import audit
-from central_ledger.application.erasure import erase
+from central_ledger.application.erasure import begin, erase, finish_all
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.locks import hold
@@ -175,3 +176,22 @@ def test_a_wrong_folder_leaves_archives_where_they_are(books, noted, tmp_path): 
     shutil.copytree(right, wrong, dirs_exist_ok=True)
     assert list(archive(books, BEFORE + timedelta(days=1), wrong)) == []
     assert books.archives.folder() == wrong
+
+
+def test_an_erasure_that_waits_for_an_archive_holds_up_no_other(books, noted, calendar, tmp_path):  # noqa: F811
+    list(archive(books, BEFORE, tmp_path))
+    other = JournalWriter(store="S02")
+    other.open("epoch-2")
+    other.add("member_note_written", {"note_id": "n2", "one_id": "M3", "staff_id": "E1", "text": "of another"})
+    push(books, "S02", "T01", other.entries)
+    with books.database.transaction():
+        books.members.put([replace(books.members.get("M2"), one_id="M3", phone="", cards={})], books.now())
+    for one_id in ("M1", "M3"):
+        begin(books, one_id, who="console:ann", why="asked")
+    (tmp_path / "S01").rename(tmp_path / "away")
+    books.archives._open.clear()
+    with pytest.raises(Archived):
+        finish_all(books)
+    assert books.erasures.unfinished() == ["M1"]
+    (tmp_path / "away").rename(tmp_path / "S01")
+    assert finish_all(books) == 1
