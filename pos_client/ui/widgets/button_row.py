@@ -1,4 +1,6 @@
-"""Buttons side by side that give way together: first the icons go, then the words, never half a word."""
+"""Buttons side by side that give way together: first the icons go, then the words become small and stand over their
+keys, and at last they go, never half a word.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 from pos_client.ui.widgets.key_button import KeyButton, Parts
 
 GAP = 8
-_PARTS: tuple[Parts, ...] = ("all", "words", "icon")
+#: What is tried, the widest first: the buttons' parts, and whether what stands before them has room.
+_WAYS: tuple[tuple[Parts, bool], ...] = (
+    ("all", True),
+    ("words", True),
+    ("stack", True),
+    ("stack", False),
+    ("icon", False),
+)
 
 
 class ButtonRow(QWidget):
-    """`lead` stands before the buttons and is hidden where only icons fit; `note` takes the room that is left."""
+    """`lead` stands before the buttons and is hidden where there is no room for it; `note` takes the room that is left."""
 
     def __init__(
         self,
@@ -53,24 +62,25 @@ class ButtonRow(QWidget):
         self._together.setVisible(shown)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._wanted("all"), super().sizeHint().height())
+        return QSize(self._wanted("all", leads=True), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._wanted("icon"), super().sizeHint().height())
+        return QSize(self._wanted("icon", leads=False), super().sizeHint().height())
 
-    def _wanted(self, parts: Parts) -> int:
+    def _wanted(self, parts: Parts, *, leads: bool) -> int:
         shown = [button for button in self._buttons if not (button.isHidden() or self._together.isHidden())]
         widths = [button.width_of(parts) for button in shown]
-        if self._lead is not None and parts != "icon":
+        if self._lead is not None and leads:
             widths.append(self._lead.sizeHint().width())
         return sum(widths) + GAP * len(widths)
 
     def _fit(self) -> None:
-        parts: Parts = next((parts for parts in _PARTS if self._wanted(parts) <= self.width()), "icon")
+        ways = ((parts, leads) for parts, leads in _WAYS if self._wanted(parts, leads=leads) <= self.width())
+        parts, leads = next(ways, _WAYS[-1])
         for button in self._buttons:
             button.show_parts(parts)
         if self._lead is not None:
-            self._lead.setVisible(parts != "icon")
+            self._lead.setVisible(leads)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos_client.ui.widgets.base import Card, ElidedLabel, View, label
 from pos_client.ui.widgets.key_button import KeyButton
@@ -35,9 +35,14 @@ class EntryBar(View):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(14, 2, 3, 2)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(14, 2, 3, 2)
+        column.setSpacing(2)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        # A question that is too long for its half of the row stands over it: nobody answers half a question.
+        self._above = label("entryQuestion", wraps=True)
+        self._above.setContentsMargins(0, 6, 0, 0)
         self._question = ElidedLabel("entryQuestion")
         self._unit = label("muted")
         self.field = QLineEdit()
@@ -48,6 +53,8 @@ class EntryBar(View):
         self._ok.clicked.connect(self._on_ok)
         self._cancel = KeyButton("x", "Escape", "quiet", obeys=False)
         self._cancel.clicked.connect(self._on_cancel)
+        column.addWidget(self._above)
+        column.addLayout(row)
         row.addWidget(self._question, 1)
         row.addWidget(self.field, 1)
         row.addWidget(self._unit)
@@ -70,13 +77,26 @@ class EntryBar(View):
         self.field.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
         self._topic, self._subject = topic, subject
         self._question.setText(question)
+        self._above.setText(question)
         self.field.setAccessibleName(question)
         self._unit.setText(unit)
         self._unit.setVisible(bool(unit))
         self.field.setText(value)
         self.field.selectAll()
+        self._fit()
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = [self._ok, self._cancel, *([self._unit] if not self._unit.isHidden() else [])]
+        room = self.width() - sum(widget.sizeHint().width() + 8 for widget in shown) - 25
+        is_long = self._question.sizeHint().width() > room // 2
+        self._above.setVisible(is_long)
+        self._question.setVisible(not is_long)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -17,12 +17,15 @@ from pos_client.ui.models.pictures import Pictures
 from pos_client.ui.theme import TARGET_PIXELS, scaled
 
 KEY_PIXELS = 12
-#: Icon, words and key; words and key; icon and key (the words are then the tooltip).
-Parts = Literal["all", "words", "icon"]
+#: Icon, words and key; words and key; small words over the key; icon and key (the words are then the tooltip).
+Parts = Literal["all", "words", "stack", "icon"]
 GAP = 8
 #: A stacked button's space between icon and key, and the height of its key.
 STACK_GAP = 3
 STACKED_CAP = 18
+#: Words that stand over their key.
+SMALL_PIXELS = 12
+SMALL_MARGIN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class KeyButton(QPushButton):
         if self._stacked:
             height = self._icon_size() + STACK_GAP + scaled(STACKED_CAP) + 4
             return QSize(self.stacked_width(key=self._shows_key), max(TARGET_PIXELS, height))
-        width = 2 * 12 + self._content_width()
+        width = 2 * (SMALL_MARGIN if self._parts == "stack" else 12) + self._content_width()
         return QSize(width, max(TARGET_PIXELS, scaled(self._pixels) + 22))
 
     def minimumSizeHint(self) -> QSize:
@@ -155,7 +158,8 @@ class KeyButton(QPushButton):
         return QSize(max(TARGET_PIXELS, content + 12), TARGET_PIXELS)
 
     def _icon_size(self) -> int:
-        return scaled(self._pixels + 5) if self._icon and (self._parts != "words" or not self._words) else 0
+        is_shown = self._parts in ("all", "icon") or not self._words
+        return scaled(self._pixels + 5) if self._icon and is_shown else 0
 
     def _shown_words(self) -> str:
         return "" if self._parts == "icon" and self._icon else self._words
@@ -166,18 +170,19 @@ class KeyButton(QPushButton):
         return text_width(self.key_text(), scaled(KEY_PIXELS), True) + 10
 
     def _words_width(self) -> int:
-        return text_width(self._shown_words(), scaled(self._pixels), True)
+        pixels = SMALL_PIXELS if self._parts == "stack" else self._pixels
+        return text_width(self._shown_words(), scaled(pixels), True)
 
     def _content_width(self) -> int:
-        if self._stacked:
+        if self._stacked or self._parts == "stack":
             return max(self._upper_width(), self._key_width())
         parts = [width for width in (self._icon_size(), self._words_width(), self._key_width()) if width]
         return sum(parts) + GAP * max(0, len(parts) - 1)
 
     def _upper_width(self) -> int:
         """Icon and words of a stacked button."""
-        words = self._words_width()
-        return self._icon_size() + (STACK_GAP + words if words else 0)
+        parts = [width for width in (self._icon_size(), self._words_width()) if width]
+        return sum(parts) + STACK_GAP * max(0, len(parts) - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """From a picture, where this button or one like it was drawn before: a page of them comes with each sale."""
@@ -199,7 +204,7 @@ class KeyButton(QPushButton):
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         kind = "tabOn" if self._kind == "tab" and self.isChecked() else self._kind
         ink = _INKS.get(kind, _PLAIN) if self.isEnabled() else _OFF
-        if self._stacked:
+        if self._stacked or self._parts == "stack":
             self._paint_stack(painter, ink)
             return
         content = min(self._content_width(), self.width() - 8)
@@ -220,13 +225,16 @@ class KeyButton(QPushButton):
             self._paint_key(painter, QRect(x, (self.height() - height) // 2, self._key_width(), height), ink)
 
     def _paint_stack(self, painter: QPainter, ink: _Ink) -> None:
-        size, cap = self._icon_size(), scaled(STACKED_CAP) if self._key_width() else 0
+        icon, cap = self._icon_size(), scaled(STACKED_CAP) if self._key_width() else 0
+        pixels = SMALL_PIXELS if self._parts == "stack" else self._pixels
+        size = icon or scaled(pixels + 4)
         x = (self.width() - self._upper_width()) // 2
         y = (self.height() - size - (STACK_GAP + cap if cap else 0)) // 2
-        painter.drawPixmap(x, y, pixmap(self._icon, ink.icon, size, self.devicePixelRatioF()))
+        if icon:
+            painter.drawPixmap(x, y, pixmap(self._icon, ink.icon, icon, self.devicePixelRatioF()))
         if self._shown_words():
-            box = QRect(x + size + STACK_GAP, y, self._words_width() + 2, size)
-            draw_text(painter, box, self._shown_words(), ink.text, scaled(self._pixels), bold=True)
+            box = QRect(x + (icon + STACK_GAP if icon else 0), y, self._words_width() + 2, size)
+            draw_text(painter, box, self._shown_words(), ink.text, scaled(pixels), bold=True)
         if cap:
             width = self._key_width()
             self._paint_key(painter, QRect((self.width() - width) // 2, y + size + STACK_GAP, width, cap), ink)

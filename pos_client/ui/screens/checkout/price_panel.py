@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from pos_client.application.overrides import Preview, Reduction
 from pos_client.ui.formatting import is_chinese, money
-from pos_client.ui.widgets.base import ElidedLabel, cleared, label
+from pos_client.ui.widgets.base import cleared, label
 from pos_client.ui.widgets.form_panel import FormPanel, digit_of, is_enter
 from pos_client.ui.widgets.key_button import KeyButton
 from retail.limits import Reason
@@ -20,6 +20,7 @@ from retail.money import parse_minor, parse_percent
 Mode = Literal["price", "percent", "amount"]
 MODE_KEYS: dict[str, Mode] = {"=": "price", "%": "percent", "-": "amount"}
 REASONS_IN_A_ROW = 3
+AMOUNT_WIDTH = 136  # an amount is read as it is typed: none may be cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,20 @@ class PricePanel(FormPanel):
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # its margins may give way
             button.clicked.connect(lambda _checked=False, chosen=mode: self._use_mode(chosen))
             row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
         self.field = self.built_field()
+        self.field.setMinimumWidth(AMOUNT_WIDTH)
+        self.field.setMaximumWidth(AMOUNT_WIDTH)
         self.field.textEdited.connect(self._on_typed)
         self._unit = label("muted")
-        row.addWidget(self.field, 1)
-        row.addWidget(self._unit)
-        self.column.addLayout(row)
-        self._preview = ElidedLabel("strong")
-        self.column.addWidget(self._preview)
+        self._preview = label("strong", wraps=True)
+        typed = QHBoxLayout()
+        typed.setSpacing(8)
+        typed.addWidget(self.field)
+        typed.addWidget(self._unit)
+        typed.addWidget(self._preview, 1)
+        self.column.addLayout(typed)
         self._why = label("muted")
         self.column.addWidget(self._why)
         self._grid = QGridLayout()
