@@ -150,6 +150,9 @@ def _cursor_of(place: Callable[[], ShardPlace | None]) -> type[psycopg.Cursor[Ro
         def executemany(self, query: Any, *values: Any, **options: Any) -> None:
             super().executemany(of(query), *values, **options)
 
+        def copy(self, statement: Any, *values: Any, **options: Any) -> Any:
+            return super().copy(of(statement), *values, **options)
+
     return cast("type[psycopg.Cursor[Row]]", Renaming)
 
 

@@ -16,7 +16,7 @@ from psycopg import conninfo, errors
 from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
-from central_ledger.store.bulk import apart, arrays_of, bulk_insert, bulk_question, types_of
+from central_ledger.store.bulk import apart, arrays_of, bulk_insert, bulk_question, copied, copy_of, types_of
 from central_ledger.store.database import Database, Result, Row, StoreUnavailable
 from central_ledger.store.dialect import for_psycopg, postgresql_statements, with_arrays
 from central_ledger.store.migrations import Step
@@ -28,6 +28,8 @@ CONNECT_TIMEOUT_S = 10
 LOCK_TIMEOUT_MS = 30_000
 #: So often a piece of work begins again beside others; then it runs alone, which always ends.
 TRIES = 6
+#: So many rows at least are copied: fewer are written sooner by a statement that is prepared.
+COPIED_MIN = 32
 VERSION = "schema_version"
 #: A dump that is put back makes the tables anew, or the whole database; an archive, the whole server.
 _IDENTITY = (
@@ -66,6 +68,9 @@ class _Unnamed(Exception):
 
 class PostgresDatabase(Database):
     """A connection. One that broke is opened again by whoever uses it next."""
+
+    #: Whether rows that are only added are copied.
+    copies = True
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -177,6 +182,8 @@ class PostgresDatabase(Database):
         if self._named is not None:
             more = set(names) - self._named
             if more:
+                if self._working is not None:
+                    self._working.flush()  # before others have to wait for this one
                 self._connection.execute(_locks(more), prepare=False)
                 self._named |= more
 
@@ -301,8 +308,12 @@ class PostgresDatabase(Database):
     def _write(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """One statement for all rows, where its text can be made one."""
         types = types_of(rows) if len(rows) > 1 else None
+        copying = copy_of(statement) if types is not None and self.copies and len(rows) >= COPIED_MIN else None
         text = None if types is None else bulk_insert(statement, types)
-        if text is not None:
+        if copying is not None:
+            with self._connection.cursor().copy(copying) as copy:
+                copy.write(copied(rows, types or ()))
+        elif text is not None:
             for part in apart(statement, rows):
                 self._connection.execute(text, arrays_of(part, types or ()))
         else:

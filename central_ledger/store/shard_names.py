@@ -20,6 +20,7 @@ _GIVEN = re.compile(r"(?:\b([a-z_]+)\.|(?<![.\w]))([a-z_]+) = \?")
 _EQUAL = re.compile(r"\b([a-z_]+)\.([a-z_]+) = ([a-z_]+)\.([a-z_]+)")
 _CHOICE = re.compile(r"(?<=AND )\((?!SELECT)[^()]* OR [^()]*\)")
 _TABLE = re.compile(r"\b(FROM|JOIN|INTO|UPDATE)(\s+)([a-z_]+)(\s+AS\s+[a-z_]+)?")
+_COPIED = re.compile(r"(?<=\ACOPY )[a-z_]+")
 _COLUMNS = distributed()
 
 
@@ -109,4 +110,8 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
         name = names.get(table)
         return found[0] if name is None else f"{verb}{space}{name}{alias or f' AS {table}'}"
 
-    return _TABLE.sub(other, text)
+    return (
+        _COPIED.sub(lambda found: names.get(found[0], found[0]), text)
+        if text.startswith("COPY ")
+        else _TABLE.sub(other, text)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from central_ledger.store.bulk import in_shard, insert_of_names, with_values
+from central_ledger.store.bulk import copy_of, in_shard, insert_of_names, with_values
 
 INSERT = "INSERT INTO place (name, note, number) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET note = excluded.note"
 ROWS = [("O'Neil", '100 % of \\ "it" \'; DROP TABLE place; --', 1), ("?", None, -2), ("%s", "王小明", 0)]
@@ -41,3 +41,12 @@ def test_rows_are_handed_to_the_shard_of_their_names():
     text = insert_of_names(INSERT, ("text", "text", "bigint"), 0) or ""
     assert text.startswith("INSERT INTO place (name, note, number) SELECT k.name, v.c2, v.c3 FROM shard_name AS k JOIN")
     assert text.endswith("WHERE k.name = ANY(%s::text[]) ON CONFLICT (name) DO UPDATE SET note = excluded.note")
+
+
+def test_only_rows_that_are_just_added_are_copied():
+    plain = "INSERT INTO place (name, note) VALUES (?, ?)"
+    assert copy_of(plain) == "COPY place (name, note) FROM STDIN"
+    assert copy_of(INSERT) is None
+    assert copy_of(plain + " ON CONFLICT DO NOTHING") is None
+    assert copy_of("INSERT INTO place (name, note) VALUES (?, 'fixed')") is None
+    assert copy_of("INSERT INTO place (name) SELECT name FROM other WHERE name = ?") is None

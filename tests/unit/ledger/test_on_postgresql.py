@@ -18,6 +18,7 @@ from central_ledger.application.keys import group_key
 from central_ledger.application.runs import ServedRun
 from central_ledger.data_directory import DataDirectory
 from central_ledger.store.database import StoreUnavailable
+from central_ledger.store.postgresql import PostgresDatabase
 from tests.postgresql_server import PostgresServer, binaries
 from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.running import enrolled_till, start_ledger
@@ -34,6 +35,44 @@ def empty(postgres: PostgresServer) -> Iterator[str]:
     url = postgres.new_database()
     yield url
     postgres.drop(url)
+
+
+#: What ends a value or a line where rows are copied, and what says there that something else is meant.
+AWKWARD = (
+    "",
+    "a\tb",
+    "a\nb\r\nc",
+    "\\",
+    "\\N",
+    "\\.",
+    "\\x41",
+    "O'Neil",
+    '"{1,NULL}"',
+    "NULL",
+    "王小明 🎁",
+    "\x1f\x7f\u2028",
+)
+
+
+@pytest.mark.parametrize("copies", [1, 9])  # a few rows go in by a statement, many are copied
+def test_rows_of_any_text_are_kept_as_they_are(empty: str, copies: int) -> None:
+    rows = [
+        (f"{text}/{number}", None if number % 3 == 0 else text, None if number % 5 == 0 else -number, text.encode())
+        for number, text in enumerate(AWKWARD * copies)
+    ]
+    with closing(PostgresDatabase(empty)) as database:
+        database.execute("CREATE TABLE sample (name TEXT PRIMARY KEY, note TEXT, number BIGINT, raw BYTEA)")
+        insert = "INSERT INTO sample (name, note, number, raw) VALUES (?, ?, ?, ?)"
+        with database.transaction():
+            database.execute_many(insert, rows)
+        assert set(database.rows("SELECT name, note, number, raw FROM sample")) == set(rows)
+        more = [(f"more/{number}", "a\x00b" if number == 7 else "", number, b"") for number in range(12 * copies)]
+        with pytest.raises(ValueError, match="cannot hold"), database.transaction():
+            database.execute_many(insert, more)
+        again = [(f"more/{number}", "", number, b"") for number in range(12 * copies)]
+        with pytest.raises(psycopg.errors.UniqueViolation), database.transaction():
+            database.execute_many(insert, [*again, rows[0]])
+        assert database.value("SELECT COUNT(*) FROM sample") == len(rows)
 
 
 def stored(url: str) -> list[bytes]:

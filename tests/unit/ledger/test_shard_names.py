@@ -67,3 +67,10 @@ def test_tables_are_called_otherwise_and_columns_are_not():
         "entry ON entry.store = s.store ON CONFLICT (scope, feed) DO UPDATE SET version = feed.version + "
         "excluded.version"
     )
+
+
+def test_a_copy_goes_into_the_shards_table_under_its_own_name():
+    assert (
+        renamed("COPY sale (store, till) FROM STDIN", {"sale": "l.sale_8"}) == "COPY l.sale_8 (store, till) FROM STDIN"
+    )
+    assert renamed("COPY settlement_part (sale) FROM STDIN", {"sale": "l.sale_8"}).startswith("COPY settlement_part (")
