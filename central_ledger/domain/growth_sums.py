@@ -31,11 +31,13 @@ class GrowthSum(msgspec.Struct, frozen=True, array_like=True):
     named: tuple[tuple[datetime, int], ...] = ()
 
 
-class GrowthKept(msgspec.Struct):
-    """Sums by program, and what purchases gave since: program and time (ISO 8601, as it was told) to the amount."""
+class GrowthKept(msgspec.Struct, frozen=True):
+    """Sums by program, and what purchases gave since: program and time (ISO 8601, as it was told) to the amount.
+    Nobody changes one.
+    """
 
-    sums: dict[str, GrowthSum]
-    since: dict[str, dict[str, int]] = {}
+    sums: Mapping[str, GrowthSum]
+    since: Mapping[str, Mapping[str, int]] = {}
 
 
 def sums_of(

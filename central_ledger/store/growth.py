@@ -26,7 +26,9 @@ _KEEP = (
     "INSERT INTO growth_now (one_id, document) VALUES (?, ?) ON CONFLICT (one_id) DO UPDATE SET document = "
     "excluded.document"
 )
-_read_kept = msgspec.json.Decoder(GrowthKept).decode
+_decode = msgspec.json.Decoder(GrowthKept).decode
+#: Documents that are remembered as what they say: each is looked at four times in a push that changes it.
+READ_MAX = 4096
 
 
 class GrowthRow(NamedTuple):
@@ -44,6 +46,7 @@ class Growth:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: dict[str, GrowthKept] = {}
 
     def expect(self, one_ids: Iterable[str]) -> None:
         """`kept` will be asked of these, and `moves_of` where nothing is."""
@@ -59,7 +62,7 @@ class Growth:
     def kept(self, one_id: str) -> GrowthKept | None:
         """What the postings come to; None: they have to be read."""
         text = self._database.value(_KEPT, (one_id,))
-        return None if text is None else _read_kept(text)
+        return None if text is None else self._read(text)
 
     def keep(self, one_id: str, sums: dict[str, GrowthSum] | None) -> None:
         """Keep what all postings come to; None: nothing is kept."""
@@ -79,18 +82,30 @@ class Growth:
         if not is_purchase or any(posting.amount < 0 for posting in given):
             self.keep(one_id, None)
             return
+        since = {program: dict(times) for program, times in kept.since.items()}
         for posting in given:
-            since = kept.since.setdefault(accounts.program_of(posting.unit), {})
-            since[transfer.occurred_at] = since.get(transfer.occurred_at, 0) + posting.amount
-        self._put(one_id, kept)
+            times = since.setdefault(accounts.program_of(posting.unit), {})
+            times[transfer.occurred_at] = times.get(transfer.occurred_at, 0) + posting.amount
+        self._put(one_id, GrowthKept(kept.sums, since))
 
     def all_kept(self) -> list[tuple[str, GrowthKept]]:
         """By member."""
         rows = self._database.rows("SELECT one_id, document FROM growth_now ORDER BY one_id")
-        return [(one_id, _read_kept(text)) for one_id, text in rows]
+        return [(one_id, _decode(text)) for one_id, text in rows]
+
+    def _read(self, text: str) -> GrowthKept:
+        return self._known.get(text) or self._remember(text, _decode(text))
+
+    def _remember(self, text: str, kept: GrowthKept) -> GrowthKept:
+        if len(self._known) >= READ_MAX:
+            self._known.clear()
+        self._known[text] = kept
+        return kept
 
     def _put(self, one_id: str, kept: GrowthKept) -> None:
-        self._database.execute_many(_KEEP, [(one_id, msgspec.json.encode(kept).decode())])
+        text = msgspec.json.encode(kept).decode()
+        self._remember(text, kept)
+        self._database.execute_many(_KEEP, [(one_id, text)])
 
     def moves_of(self, one_id: str) -> list[GrowthRow]:
         """The oldest first."""

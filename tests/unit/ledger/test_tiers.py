@@ -111,7 +111,7 @@ def test_few_changes_come_to_the_same_as_all(steps, anchor):
             since[text] = since.get(text, 0) + amount
         short = None
         if kept is not None:
-            kept.since = {"p": since}
+            kept = GrowthKept(kept.sums, {"p": since})
             if not reaches_back(noted or anchor, since):
                 short = standing_moves(kept, {"p": RULE.days}, now)
         all_of_them = tiers_held(RULE, anchor, moves, now)
