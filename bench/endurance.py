@@ -117,7 +117,12 @@ class Trade:
         if self.sold % MEMBER_EVERY == 0:
             self.desk.press(self._cards[self.sold // MEMBER_EVERY % len(self._cards)], Key.Key_Return)
             self.wait(lambda: self.app.till.checkout.state.member is not None)
-        self.desk.press(Key.Key_F12)
+        for _ in range(ASKED_AGAIN):
+            self.desk.press(Key.Key_F12)
+            # A gift that the store has none of is asked about first: a cashier takes the payment, and goes on.
+            self.wait(lambda: self.view.phase == "tender" or "F12" in self._asked())
+            if self.view.phase == "tender":
+                break
         self.wait(lambda: self.view.phase == "tender")
         for _ in range(ASKED_AGAIN):
             self.desk.press(Key.Key_F12)
@@ -131,6 +136,9 @@ class Trade:
         self.sold += 1
         if self.sold % RETURN_EVERY == 0:
             self._take_back()
+
+    def _asked(self) -> str:
+        return self.view.banner.text() if self.view.banner.isVisible() else ""
 
     def _take_back(self) -> None:
         before = self.app.base.store.head().seq
