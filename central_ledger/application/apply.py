@@ -82,6 +82,7 @@ class Applier:
         self._ledger = ledger
         self._store = store
         self._till = till
+        ledger.feeds.expect((store, "settings", name) for name in ("points", "store", "shifts"))
         self._program = points_program(ledger, store)
         self._growth = growth_rules(points_setting(ledger, store))
         self._zone = store_zone(ledger, store)
@@ -103,8 +104,9 @@ class Applier:
     def expect(self, entries: Iterable[tuple[Entry, Body | None]]) -> None:
         """These will be applied, if nothing is wrong with them."""
         named = [(entry.kind, body) for entry, body in entries if entry.kind in _OF_MEMBERS and body is not None]
-        sale_ids = [body.sale_id for _, body in named if isinstance(body, SaleBody)]
-        self._ledger.books.expect_sales(self._store, sale_ids)
+        sales = [body for _, body in named if isinstance(body, SaleBody)]
+        self._ledger.books.expect_sales(self._store, [sale.sale_id for sale in sales])
+        self._ledger.reference.expect_offers({(used.id, used.version) for sale in sales for used in sale.input.offers})
         self._ledger.identities.expect({one_id for _, body in named if (one_id := getattr(body, "one_id", None))})
 
     def apply(self, entry: Entry, body: Body | None) -> SetAside | None:

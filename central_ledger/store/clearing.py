@@ -133,9 +133,9 @@ def send_rows(database: Database, kind: ItemKind, scope: str, feed: str, rows: M
     """Rows for another shard, with what this transaction writes in its own: one item for each feed of a scope."""
     home = str(database.home)
 
-    def write(_: tuple[str, str], sent: Mapping[tuple[str, ItemKind, str, str], Any]) -> None:
+    def write(sent: Mapping[tuple[str, str], Mapping[tuple[str, ItemKind, str, str], Any]]) -> None:
         items: dict[tuple[str, ItemKind, str], dict[str, Any]] = {}
-        for (target, what, name, key), row in sent.items():
+        for (target, what, name, key), row in sent[home, "clearing"].items():
             items.setdefault((target, what, name), {})[key] = row
         Clearing(database).add(home, "", [(*of, _encoded(together)) for of, together in items.items()])
 

@@ -94,10 +94,12 @@ class Database(ABC):
         """These values will be asked about with this SELECT, one by one: an engine that is far away asks together."""
 
     def last(
-        self, key: tuple[str, str], rows: Mapping[Any, Any], write: Callable[[tuple[str, str], Any], None]
+        self, key: tuple[str, str], rows: Mapping[Any, Any], write: Callable[[Mapping[tuple[str, str], Any]], None]
     ) -> None:
-        """Write rows, later than anything else in a transaction beside others: by keys, in the order of the keys."""
-        write(key, rows)
+        """Write rows, later than anything else in a transaction beside others: by keys, in the order of the keys. One
+        call of `write` gets what follows each other there and is to be written by it.
+        """
+        write({key: rows})
 
     @abstractmethod
     def snapshot(self, *, whole: bool = False) -> AbstractContextManager[None]:

@@ -49,6 +49,12 @@ _OF_MEMBER = (
 )
 
 
+_USES = (
+    "SELECT use_id FROM entitlement_move WHERE one_id = ? AND entitlement_id = ? GROUP BY use_id "
+    "HAVING MIN(move) = 'used' AND MAX(move) = 'used' ORDER BY use_id"
+)
+
+
 class Entitlements:
     """What members are entitled to, and how much of it they have used."""
 
@@ -65,8 +71,12 @@ class Entitlements:
         )
 
     def expect(self, one_ids: Iterable[str]) -> None:
-        """`of_member` will be asked about these."""
-        self._database.prime(_OF_MEMBER, ((one_id,) for one_id in one_ids))
+        """`of_member` will be asked about these, and `uses` of what they are entitled to."""
+        asked = list(one_ids)
+        self._database.prime(_OF_MEMBER, ((one_id,) for one_id in asked))
+        self._database.prime(
+            _USES, ((row.one_id, row.entitlement_id) for each in asked for row in self.of_member(each))
+        )
 
     def of_member(self, one_id: str) -> list[EntitlementRow]:
         rows = self._database.rows(_OF_MEMBER, (one_id,))
@@ -86,9 +96,4 @@ class Entitlements:
 
     def uses(self, one_id: str, entitlement_id: str) -> list[str]:
         """The ids of the uses that stand, sorted: those that were not taken back."""
-        rows = self._database.rows(
-            "SELECT use_id FROM entitlement_move WHERE one_id = ? AND entitlement_id = ? GROUP BY use_id "
-            "HAVING MIN(move) = 'used' AND MAX(move) = 'used' ORDER BY use_id",
-            (one_id, entitlement_id),
-        )
-        return [str(row[0]) for row in rows]
+        return [str(row[0]) for row in self._database.rows(_USES, (one_id, entitlement_id))]

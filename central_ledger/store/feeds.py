@@ -83,7 +83,7 @@ class Feeds:
         """How often rows that follow from somebody's own were put past what is under way to the same store."""
         return int(self._database.value("SELECT value FROM meta WHERE name = ?", (_OVERTAKINGS,)) or 0)
 
-    def _overtake(self, _: tuple[str, str], __: Mapping[str, int]) -> None:
+    def _overtake(self, _: Mapping[tuple[str, str], Mapping[str, int]]) -> None:
         self._database.execute(
             "INSERT INTO meta (name, value) VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET "
             "value = CAST(CAST(meta.value AS BIGINT) + 1 AS TEXT)",
@@ -106,8 +106,10 @@ class Feeds:
             holder = json.loads(row)["one_id"] or f"coupon:{key}"
         return ANYTIME if leads_away(self._database, holder) else self.overtakings()
 
-    def _put(self, key: tuple[str, str], rows: Mapping[str, str | None]) -> None:
-        self._write(key, rows, self._advance_all({key: len(rows)})[key])
+    def _put(self, rows: Mapping[tuple[str, str], Mapping[str, str | None]]) -> None:
+        last = self._advance_all({key: len(found) for key, found in rows.items()})
+        for key, found in rows.items():
+            self._write(key, found, last[key])
 
     def _write(self, of: tuple[str, str], rows: Mapping[str, str | None], last: int) -> None:
         scope, feed = of

@@ -106,8 +106,11 @@ class Outbox:
         else:
             self.add_rows(scope, rows)
 
-    def _put(self, key: tuple[str, str], rows: Mapping[str, tuple[Any, ...]]) -> None:
-        scope, feed = key
+    def _put(self, lanes: Mapping[tuple[str, str], Mapping[str, tuple[Any, ...]]]) -> None:
+        for (scope, feed), rows in lanes.items():
+            self._put_lane(scope, feed, rows)
+
+    def _put_lane(self, scope: str, feed: str, rows: Mapping[str, tuple[Any, ...]]) -> None:
         last = int(
             self._database.value(
                 "INSERT INTO feed (scope, feed, version) VALUES (?, ?, ?) ON CONFLICT (scope, feed) DO UPDATE SET "

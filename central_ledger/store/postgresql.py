@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from itertools import groupby
 from typing import Any
 
 import psycopg
@@ -86,7 +87,7 @@ class PostgresDatabase(Database):
         #: What this transaction beside others has read and waits to write.
         self._working: WorkingSet | None = None
         #: What it writes last, by key.
-        self._last: dict[tuple[str, str], tuple[dict[str, Any], Callable[[tuple[str, str], Any], None]]] = {}
+        self._last: dict[tuple[str, str], tuple[dict[str, Any], Callable[[Mapping[tuple[str, str], Any]], None]]] = {}
         self._told = _Told(self._tell)
         with self._told:
             self._connection = self._connect()
@@ -188,10 +189,10 @@ class PostgresDatabase(Database):
                 self._named |= more
 
     def last(
-        self, key: tuple[str, str], rows: Mapping[Any, Any], write: Callable[[tuple[str, str], Any], None]
+        self, key: tuple[str, str], rows: Mapping[Any, Any], write: Callable[[Mapping[tuple[str, str], Any]], None]
     ) -> None:
         if self._named is None:
-            write(key, rows)
+            write({key: rows})
         else:
             self._last.setdefault(key, ({}, write))[0].update(rows)
 
@@ -229,9 +230,8 @@ class PostgresDatabase(Database):
     def _write_last(self) -> None:
         if self._working is not None:
             self._working.flush()
-            for key in sorted(self._last):
-                rows, write = self._last[key]
-                write(key, rows)
+            for write, keys in groupby(sorted(self._last), key=lambda key: self._last[key][1]):
+                write({key: self._last[key][0] for key in keys})
             self._working.flush()
 
     @contextmanager

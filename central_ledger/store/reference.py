@@ -52,6 +52,7 @@ class Enrolment:
 
 _ENROLMENT = "enrolment_secret"
 _IN_TEXT = "base64:"
+_OFFER = "SELECT document FROM offer WHERE offer_id = ? AND version = ?"
 
 
 class Reference:
@@ -221,10 +222,12 @@ class Reference:
             offers,
         )
 
+    def expect_offers(self, offers: Iterable[tuple[str, int]]) -> None:
+        """`offer` will be asked about these."""
+        self._database.prime(_OFFER, offers)
+
     def offer(self, offer_id: str, version: int) -> Mapping[str, Any] | None:
-        found = self._database.value(
-            "SELECT document FROM offer WHERE offer_id = ? AND version = ?", (offer_id, version)
-        )
+        found = self._database.value(_OFFER, (offer_id, version))
         return None if found is None else json.loads(found)
 
     def offer_versions(self, offer_id: str) -> list[int]:

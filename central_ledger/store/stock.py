@@ -8,7 +8,7 @@ import msgspec
 
 from central_ledger.store.database import Database
 
-_PER_STATEMENT = 500
+_PER_STATEMENT = 2000
 #: What movements in archives come to is one of each kind and sku: `carried/sale`.
 CARRIED = "carried/"
 
