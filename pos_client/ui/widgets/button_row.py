@@ -24,7 +24,9 @@ _WAYS: tuple[tuple[Parts, bool], ...] = (
 
 
 class ButtonRow(QWidget):
-    """`lead` stands before the buttons and is hidden where there is no room for it; `note` takes the room that is left."""
+    """`lead` stands before the buttons and is hidden where there is no room for it; `note` takes the room that is
+    left.
+    """
 
     def __init__(
         self,
