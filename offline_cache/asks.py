@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from typing import cast
-
 from offline_cache.basket_tables import OpenAsks
-from offline_cache.compact_json import compact_json
 from offline_cache.database import TillDatabase
+from offline_cache.documented import fields_of, row_of
 from offline_cache.tables import PARAM, Statement, columns_of, insert_into
-from retail.asks import AskKind, OpenAsk
+from retail.asks import OpenAsk
 
 _ALL = Statement(lambda: OpenAsks.select().order_by(OpenAsks.asked_at, OpenAsks.ask_id))
 _ONE = Statement(lambda: OpenAsks.select(OpenAsks.ask_id).where(OpenAsks.ask_id == PARAM))
@@ -25,17 +22,10 @@ class SqliteOpenAsks:
         self._database = database
 
     def all(self) -> tuple[OpenAsk, ...]:
-        found = []
-        for row in self._database.rows(_ALL):
-            values = dict(zip(_COLUMNS, row, strict=True))
-            document = json.loads(cast(str, values.pop("document")))
-            kind = cast(AskKind, values.pop("kind"))
-            found.append(OpenAsk(**cast(dict[str, str], values), kind=kind, document=document))
-        return tuple(found)
+        return tuple(OpenAsk(**fields_of(row, _COLUMNS)) for row in self._database.rows(_ALL))
 
     def add(self, ask: OpenAsk) -> None:
-        values = [getattr(ask, name) for name in _COLUMNS[:-1]]
-        self._database.run(_ADD, (*values, compact_json(ask.document)))
+        self._database.run(_ADD, row_of(ask, _COLUMNS))
 
     def remove(self, ask_id: str) -> bool:
         if self._database.row(_ONE, (ask_id,)) is None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import cast
-
-from offline_cache.compact_json import compact_json
 from offline_cache.database import TillDatabase
+from offline_cache.documented import fields_of, row_of
 from offline_cache.tables import PARAM, Statement, columns_of, insert_into
 from offline_cache.wallet_tables import WalletAttempts
 from retail.wallets import AttemptState, WalletAttempt
@@ -25,15 +22,10 @@ class SqliteWalletAttempts:
         self._database = database
 
     def all(self) -> tuple[WalletAttempt, ...]:
-        found = []
-        for row in self._database.rows(_ALL):
-            values = dict(zip(_COLUMNS, row, strict=True))
-            found.append(WalletAttempt(**values | {"document": json.loads(cast(str, values["document"]))}))
-        return tuple(found)
+        return tuple(WalletAttempt(**fields_of(row, _COLUMNS)) for row in self._database.rows(_ALL))
 
     def add(self, attempt: WalletAttempt) -> None:
-        values = [getattr(attempt, name) for name in _COLUMNS[:-1]]
-        self._database.run(_ADD, (*values, compact_json(attempt.document)))
+        self._database.run(_ADD, row_of(attempt, _COLUMNS))
 
     def move(self, attempt_id: str, state: AttemptState, reason: str) -> None:
         self._database.run(_MOVE, (state, reason, attempt_id))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import cast
-
-from offline_cache.compact_json import compact_json
 from offline_cache.database import TillDatabase
+from offline_cache.documented import fields_of, row_of
 from offline_cache.refund_tables import WalletRefunds
 from offline_cache.tables import PARAM, Statement, columns_of, insert_into
 from retail.wallet_refunds import RefundState, WalletRefund
@@ -25,15 +22,10 @@ class SqliteWalletRefunds:
         self._database = database
 
     def all(self) -> tuple[WalletRefund, ...]:
-        found = []
-        for row in self._database.rows(_ALL):
-            values = dict(zip(_COLUMNS, row, strict=True))
-            found.append(WalletRefund(**values | {"document": json.loads(cast(str, values["document"]))}))
-        return tuple(found)
+        return tuple(WalletRefund(**fields_of(row, _COLUMNS)) for row in self._database.rows(_ALL))
 
     def add(self, refund: WalletRefund) -> None:
-        values = [getattr(refund, name) for name in _COLUMNS[:-1]]
-        self._database.run(_ADD, (*values, compact_json(refund.document)))
+        self._database.run(_ADD, row_of(refund, _COLUMNS))
 
     def move(self, refund_id: str, state: RefundState, reason: str) -> None:
         self._database.run(_MOVE, (state, reason, refund_id))

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from retail.luhn import luhn_digit
+
 ValueKind = Literal["gift_card", "stored_value"]
 VALUE_KINDS: tuple[ValueKind, ...] = ("gift_card", "stored_value")
 
@@ -31,17 +33,8 @@ class GiftCardCode:
     pin: str | None = field(default=None, repr=False)
 
 
-def check_digit(digits: str) -> str:
-    """Luhn's check digit (ISO/IEC 7812-1) of the digits before it: finds a mistyped and most swapped digits."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        doubled = int(digit) * (2 if place % 2 == 0 else 1)
-        total += doubled - 9 if doubled > 9 else doubled
-    return str(-total % 10)
-
-
 def is_card_number(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text)) and check_digit(text[:-1]) == text[-1]
+    return bool(_NUMBER.fullmatch(text)) and luhn_digit(text[:-1]) == text[-1]
 
 
 def is_pin(text: str) -> bool:

@@ -10,7 +10,8 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.store.value_accounts import ValueRow
-from retail.stored_value import NUMBER_DIGITS, PIN_DIGITS, check_digit
+from retail.luhn import luhn_digit
+from retail.stored_value import NUMBER_DIGITS, PIN_DIGITS
 
 #: More would be hashed for an hour; order them in parts.
 COUNT_MAX = 10_000
@@ -45,7 +46,7 @@ def make_cards(count: int) -> list[PrintedCard]:
     numbers: dict[str, None] = {}
     while len(numbers) < count:
         digits = "9" + f"{secrets.randbelow(10 ** (NUMBER_DIGITS - 2)):0{NUMBER_DIGITS - 2}d}"
-        numbers[digits + check_digit(digits)] = None
+        numbers[digits + luhn_digit(digits)] = None
     return [PrintedCard(number, f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}") for number in numbers]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +11,13 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.offer_publishing import publish_offers, rules_in_force
 from central_ledger.application.publish import GROUP, publish_setting, store_zone
 from central_ledger.domain.group_rules import GroupRules, read_group_rules, scoped_offer, store_document
-from central_ledger.domain.offer_breaches import Breach
+from central_ledger.domain.offer_breaches import Breach, ContractBroken
 from central_ledger.store.group_rules import RulesRow
 from retail.ports import OfferRecord
 
 
-class RulesRefused(Exception):
-    """Rules that break the contract; nothing was published."""
-
-    def __init__(self, breaches: Sequence[Breach]) -> None:
-        super().__init__("; ".join(f"{breach.path}: expected {breach.expected}" for breach in breaches))
-        self.breaches = tuple(breaches)
+class RulesRefused(ContractBroken):
+    """Of the group's rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.publish import encoded
-from central_ledger.domain.offer_breaches import Breach
+from central_ledger.domain.offer_breaches import Breach, ContractBroken
 from central_ledger.domain.organisation import read_organisation
 
 
-class OrganisationRefused(Exception):
-    """A document that breaks the contract; nothing was published."""
-
-    def __init__(self, breaches: Sequence[Breach]) -> None:
-        super().__init__("; ".join(f"{breach.path}: expected {breach.expected}" for breach in breaches))
-        self.breaches = tuple(breaches)
+class OrganisationRefused(ContractBroken):
+    """Of the organisation."""
 
 
 def check_organisation(ledger: Ledger | None, document: object) -> list[Breach]:

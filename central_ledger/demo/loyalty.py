@@ -9,8 +9,8 @@ from random import Random
 from central_ledger.demo.people import Persona, Traits
 from central_ledger.demo.records import DemoEntitlement, DemoMember, DemoPurchase
 from central_ledger.demo.shops import CARD_DIGITS, CARD_PREFIXES
-from central_ledger.domain.card_numbers import luhn_digit
 from central_ledger.domain.points_expiry import ExpiryRule
+from retail.luhn import luhn_digit
 from retail.ports import StoredCoupon
 
 _GROUP_STEPS = ((1_200_000, "platinum"), (550_000, "gold"), (200_000, "silver"), (0, "basic"))

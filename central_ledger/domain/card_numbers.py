@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from retail.luhn import luhn_digit
+
 DIGITS_MIN, DIGITS_MAX = 8, 32
 #: Numbers tried for one card before somebody has to look: with a tenth of all numbers in use, twenty fail never.
 TRIES = 20
@@ -18,15 +20,6 @@ class CardRange:
 
     prefix: str
     digits: int
-
-
-def luhn_digit(digits: str) -> str:
-    """The check digit of a card number (ISO/IEC 7812-1, annex B)."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value
-    return str(-total % 10)
 
 
 def card_numbers(cards: CardRange, one_id: str, brand: str) -> Iterator[str]:

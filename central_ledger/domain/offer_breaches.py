@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -56,6 +56,14 @@ class Breach:
 
     path: str
     expected: str
+
+
+class ContractBroken(Exception):
+    """A document that breaks the contract; nothing was published."""
+
+    def __init__(self, breaches: Sequence[Breach]) -> None:
+        super().__init__("; ".join(f"{breach.path}: expected {breach.expected}" for breach in breaches))
+        self.breaches = tuple(breaches)
 
 
 def breaches(document: object, path: str = "$") -> list[Breach]:

@@ -26,6 +26,19 @@ _DEVICES = Path("/dev/usb")
 Flow = Literal["none", "rtscts", "dsrdtr", "xonxoff"]
 
 
+def write_all(descriptor: int, data: bytes, timeout_s: float) -> None:
+    """To a file that was opened never to wait. Raises OSError, TimeoutError when nobody takes the bytes."""
+    deadline = time.monotonic() + timeout_s
+    rest = memoryview(data)
+    while rest:
+        try:
+            rest = rest[os.write(descriptor, rest) :]
+        except BlockingIOError:
+            remaining = deadline - time.monotonic()
+            if remaining <= 0 or not select.select([], [descriptor], [], remaining)[1]:
+                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
+
+
 def usb_printers(folder: Path = _DEVICES) -> Sequence[str]:
     """The device files of USB printers that are plugged in."""
     return [str(path) for path in sorted(folder.glob("lp*"))]
@@ -60,24 +73,15 @@ class DeviceTransport(AsksPrinter):
                 if stat.S_ISREG(os.fstat(device).st_mode):
                     raise PrinterUnavailable(self.name, "a file, and not a device")
                 self._status.check(
-                    lambda request: self._write_all(device, request), lambda seconds: _answer(device, seconds), at_once
+                    lambda request: write_all(device, request, self._timeout_s),
+                    lambda seconds: _answer(device, seconds),
+                    at_once,
                 )
-                self._write_all(device, data)
+                write_all(device, data, self._timeout_s)
             finally:
                 os.close(device)
         except (OSError, ValueError) as error:  # ValueError: a path with a null character
             raise PrinterUnavailable(self.name, reason_of(error)) from error
-
-    def _write_all(self, device: int, data: bytes) -> None:
-        deadline = time.monotonic() + self._timeout_s
-        rest = memoryview(data)
-        while rest:
-            try:
-                rest = rest[os.write(device, rest) :]
-            except BlockingIOError:
-                remaining = deadline - time.monotonic()
-                if remaining <= 0 or not select.select([], [device], [], remaining)[1]:
-                    raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
 
 
 def _answer(device: int, seconds: float) -> bytes:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import errno
 import os
-import select
 import socket
 import stat
 import time
 
-from pos_client.devices.device_transports import serial_transport, usb_transport
+from pos_client.devices.device_transports import WRITE_TIMEOUT_S, serial_transport, usb_transport, write_all
 from pos_client.devices.printing import AsksPrinter, PrinterUnavailable, StatusAsker, Transport, reason_of
 
 CONNECT_TIMEOUT_S = 3.0
-WRITE_TIMEOUT_S = 10.0
 
 _FAREWELL_S = 0.5
 """How long a printer may take to close its side. Many never do, and have printed all the same."""
@@ -113,7 +111,7 @@ class FileTransport:
         try:
             status = os.fstat(descriptor)
             try:
-                self._write_all(descriptor, data)
+                write_all(descriptor, data, self._timeout_s)
                 if stat.S_ISREG(status.st_mode):
                     os.fsync(descriptor)
             except OSError:
@@ -122,17 +120,6 @@ class FileTransport:
                 raise
         finally:
             os.close(descriptor)
-
-    def _write_all(self, descriptor: int, data: bytes) -> None:
-        deadline = time.monotonic() + self._timeout_s
-        rest = memoryview(data)
-        while rest:
-            try:
-                rest = rest[os.write(descriptor, rest) :]
-            except BlockingIOError:
-                remaining = deadline - time.monotonic()
-                if remaining <= 0 or not select.select([], [descriptor], [], remaining)[1]:
-                    raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
 
 
 def transport_for(setting: str) -> Transport | None:

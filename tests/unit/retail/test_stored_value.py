@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from retail.luhn import luhn_digit
 from retail.payment_code import provider_of
 from retail.scanned import GiftCard, ScanSettings, classify
 from retail.stored_value import (
     GiftCardCode,
     ValueRules,
     card_code,
-    check_digit,
     is_card_number,
     masked_account,
     read_card,
@@ -26,7 +26,7 @@ def scanned(text, symbology=None):
 
 
 def test_the_check_digit_is_the_one_of_iso_7812():
-    assert check_digit("7992739871") == "3"
+    assert luhn_digit("7992739871") == "3"
     assert is_card_number(NUMBER)
 
 
