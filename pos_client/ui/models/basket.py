@@ -32,6 +32,7 @@ from pos_client.ui.models.painting import (
     draw_surface,
     draw_text,
     elided,
+    in_two_lines,
     metrics,
     text_width,
 )
@@ -135,10 +136,14 @@ def short_chip(adjustment: Adjustment, currency: str, width: int) -> str:
     """A chip no wider than `width` pixels. A long label gives way to the amount, which is what gets asked; the tooltip
     has the whole of it.
     """
-    amount = f" {MINUS}{money(adjustment.amount_minor, currency, symbol=False)}"
+    amount = f" {_amount(adjustment.amount_minor, currency)}"
     room = min(CHIP_LABEL_WIDTH, width - chip_width(amount))
     label = elided(label_of(adjustment), room, 12)
     return f"{label}{amount}".strip()
+
+
+def _amount(less_minor: int, currency: str) -> str:
+    return f"{MINUS}{money(less_minor, currency, symbol=False)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +183,11 @@ def _paint_tile(tile: tuple[str, str, str], painter: QPainter, box: QRect) -> No
     painter.drawPixmap(box.topLeft() + QPoint(11, 11), pixmap(name, ink, 22, painter.device().devicePixelRatioF()))
 
 
-def _paint_name(name: str, painter: QPainter, box: QRect) -> None:
-    draw_text(painter, box, name, COLOURS.text, 15, bold=True)
+def _paint_name(name: tuple[str, ...], painter: QPainter, box: QRect) -> None:
+    height = box.height() // len(name)
+    for place, line in enumerate(name):
+        part = QRect(box.left(), box.top() + place * height, box.width(), height)
+        draw_text(painter, part, line, COLOURS.text, 15, bold=True)
 
 
 def _paint_steps(count: str, locked: bool, painter: QPainter, box: QRect) -> None:
@@ -254,13 +262,15 @@ class BasketDelegate(RowDelegate):
         painter.restore()
 
     def _draw_words(self, painter: QPainter, box: QRect, row: LineRow) -> None:
-        half = box.height() // 2
-        high, name = QRect(box.left(), box.top() + 4, box.width(), half - 2), shown_name(row)
+        name = in_two_lines(shown_name(row), box.width(), 15, True)
+        # Two lines of a long name, or one; below it stand stock, details and chips.
+        half = box.height() // 2 if len(name) == 1 else box.height() - 22
+        high = QRect(box.left(), box.top() + (4 if len(name) == 1 else 2), box.width(), half - 2)
         self._pictures.draw(painter, high, name, partial(_paint_name, name))
         # The line's part of the sale's coupons and points is not shown, and changes with every scan; nor is its price.
         seen = tuple(item for item in row.adjustments if not item.of_sale)
         shown = replace(row, line_id="", gross_minor=0, net_minor=0, list_gross_minor=0, adjustments=seen)
-        low = QRect(box.left(), box.top() + half + 2, box.width(), 20)
+        low = QRect(box.left(), box.top() + half + (2 if len(name) == 1 else 0), box.width(), 20)
         look = (shown, QLocale().name())
         self._pictures.draw(painter, low, look, partial(self._paint_low, shown))
 
@@ -285,12 +295,20 @@ class BasketDelegate(RowDelegate):
         share = max(room, low.width() * 4 // 10)
         if text_width(detail, 12) > share:
             detail = " · ".join(part for part in said if part) or row.sku
-        share = min(text_width(detail, 12) + 2, share)
+        words = text_width(detail, 12) + 2
+        share = min(words, share)
+        more = f"+{len(adjustments) - 1}" if len(adjustments) > 1 else ""
+        beside = chip_width(more) + 4 if more else 0
+        least = chip_width(_amount(adjustments[0].amount_minor, row.currency)) + beside
+        if low.width() - share - 8 < least:
+            # An amount that is cut is another amount: what the line costs less by in all stands there whole.
+            chips = [_amount(sum(adjustment.amount_minor for adjustment in adjustments), row.currency)]
+            share = min(words, max(0, low.width() - 8 - chip_width(chips[0])))
         draw_text(painter, QRect(low.left(), low.top(), share, low.height()), detail, COLOURS.text_soft, 12)
         low = low.adjusted(share + 8, 0, 0, 0)
-        more = f"+{len(adjustments) - 1}" if len(adjustments) > 1 else ""
-        first = low.width() - (chip_width(more) + 4 if more else 0)
-        draw_chips(painter, low, [short_chip(adjustment, row.currency, first) for adjustment in adjustments])
+        if len(chips) == len(adjustments):
+            chips = [short_chip(adjustment, row.currency, low.width() - beside) for adjustment in adjustments]
+        draw_chips(painter, low, chips)
 
     @staticmethod
     def _paint_shelf(painter: QPainter, low: QRect, row: LineRow) -> QRect:

@@ -71,6 +71,20 @@ def draw_text(
     return text_width(shown, pixels, bold)
 
 
+@lru_cache(maxsize=2048)
+def in_two_lines(text: str, width: int, pixels: int, bold: bool = False) -> tuple[str, ...]:
+    """The text in one line where it fits, else in two, broken at a space or behind a hyphen where there is one; the
+    second is elided.
+    """
+    if text_width(text, pixels, bold) <= width:
+        return (text,)
+    fits = metrics(pixels, bold)
+    end = next((n for n in range(len(text), 0, -1) if fits.horizontalAdvance(text[:n].rstrip()) <= width), 1)
+    word_end = max(text.rfind(" ", 0, end + 1), text.rfind("-", 0, end) + 1)
+    end = word_end if word_end > 0 else end
+    return (text[:end].rstrip(), elided(text[end:].lstrip(), width, pixels, bold))
+
+
 def draw_surface(
     painter: QPainter, box: QRect, fill: str, border: str = "", *, radius: int = 10, width: float = 1.0
 ) -> None:

@@ -106,6 +106,10 @@ class Banner(View):
         self.action_buttons = tuple(buttons)
         self._show()
 
+    def shows(self, make: Callable[[], Notice] | None) -> bool:
+        """Whether this notice is the one that stands here."""
+        return make is not None and self._make is make
+
     def press(self, key: str) -> bool:
         """Do what is offered under a key; False: nothing is."""
         button = next((button for button in self.action_buttons if button.key == key), None)

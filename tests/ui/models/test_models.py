@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from pos_client.ui.language import Language
 from pos_client.ui.models.basket import BasketDelegate, BasketModel, shown_name, tile_of
 from pos_client.ui.models.offers import OffersModel
+from pos_client.ui.models.painting import in_two_lines
 from pos_client.ui.models.rows import ROW_ROLE, RowsModel
 from pos_client.ui.models.search import SearchModel
 from pos_client.ui.screens.checkout.state import Adjustment, LineRow, OfferRow, SearchRow, ShelfRow
@@ -114,3 +115,11 @@ def test_a_picture_of_a_row_is_to_the_pixel_what_would_be_drawn(
 )
 def test_the_tile_is_that_of_the_narrowest_known_category(category: str, icon: str) -> None:
     assert tile_of(category)[0] == icon
+
+
+def test_a_long_name_takes_two_lines_and_loses_no_word_that_fits(themed: QApplication) -> None:
+    name = "Heavyweight Cotton Set-in-shoulder Long-sleeve Tee"
+    first, second = in_two_lines(name, 230, 15, True)
+    assert (first + second).replace(" ", "") == name.replace(" ", "")
+    assert in_two_lines("Canvas tote", 230, 15, True) == ("Canvas tote",)
+    assert "".join(in_two_lines("轻薄防泼水立领连帽中长款羽绒服", 120, 15, True)).startswith("轻薄防泼水立领连")

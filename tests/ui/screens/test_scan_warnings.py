@@ -47,6 +47,16 @@ def test_goods_that_are_sold_out_are_said_at_the_scan_and_sold_all_the_same(coun
     assert counter.view.tender.isVisible(), "the warning blocks nothing"
 
 
+def test_whoever_goes_to_another_line_is_not_told_of_keys_for_the_one_before(counter: Counter) -> None:
+    counter.till.stock.pieces = {TOTE_SKU: 0}
+    counter.till.checkout.add_product("LQX-9034")
+    counter.window.sections.checkout.refresh()
+    scan(counter)
+    assert "账面上已售完" in said(counter)
+    counter.press(Key.Key_Up)
+    assert said(counter) == ""
+
+
 def test_what_was_never_counted_says_nothing(counter: Counter) -> None:
     scan(counter)
     assert said(counter) == ""

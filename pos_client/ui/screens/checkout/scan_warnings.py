@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from pos_client.ui.formatting import age_of
 from pos_client.ui.models.basket import shown_name
@@ -29,6 +29,8 @@ class ScanWarnings(QObject):
         self._view = view
         self._use = use_cases
         self._said: set[str] = set()
+        self._about: tuple[str, Callable[[], Notice] | None] = ("", None)
+        view.basket.list.selectionModel().currentChanged.connect(self._on_current)
 
     def look(self, sku: str = "") -> None:
         """To be called when the screen shows what a scan or a search brought; `sku` of goods."""
@@ -55,11 +57,20 @@ class ScanWarnings(QObject):
                 ),
             )
 
+        self._about = (sku, notice)
         action = None
         if self._use.rain_checks.days:
             ask = self._view.rain_check_asked.emit
             action = BannerAction("ticket", "Shift+F1", lambda: self.tr("Rain check"), ask)
         self._view.banner.show_notice(notice, action)
+
+    @Slot()
+    def _on_current(self) -> None:
+        """Another line is chosen: the keys that the warning names would now be about other goods than it names."""
+        sku, notice = self._about
+        row = self._view.basket.selected_line()
+        if row is not None and row.sku != sku and self._view.banner.shows(notice):
+            self._view.banner.show_notice(None)
 
     def _say_coupon(self) -> bool:
         """The first coupon that was scanned for this basket, cannot be used, and was not spoken of; False: none."""
