@@ -216,6 +216,10 @@ class LocalStore:
         """
         copy_durably(self.database, path)
 
+    def use_widely(self) -> None:
+        """To be called by a thread that goes through the whole store all day, before it uses it."""
+        self.database.use_widely()
+
     def close_thread(self) -> None:
         """To be called by each thread that used the store, when it ends."""
         self.database.close_thread()

@@ -176,6 +176,7 @@ def make_sync_session(
     jitter: Callable[[], float] = random.random,
 ) -> tuple[SyncSession, Transport]:
     """A session of sync for the thread that calls. Raises Refused `store_not_enrolled`."""
+    base.store.use_widely()
     enrolment, group_key = base.store.enrolment, base.store.group_key()
     if enrolment is None or group_key is None:
         raise Refused("store_not_enrolled")

@@ -69,6 +69,23 @@ def test_threads_have_their_own_connections(database: TillDatabase) -> None:
     assert seen == [0, 1]
 
 
+def test_only_who_uses_the_store_all_day_keeps_many_pages(database: TillDatabase) -> None:
+    """A pool has several threads, and each of them could fill the memory of a small till."""
+    pages: dict[str, int] = {"window": database.rows("PRAGMA cache_size")[0][0]}
+
+    def look(name: str) -> None:
+        if name == "sync":
+            database.use_widely()
+        pages[name] = database.rows("PRAGMA cache_size")[0][0]
+
+    for name in ("sync", "pool"):
+        thread = threading.Thread(target=look, args=(name,))
+        thread.start()
+        thread.join()
+    assert pages["sync"] == pages["window"] < 0  # KiB
+    assert pages["pool"] * 4 == pages["window"]
+
+
 def test_threads_that_end_without_a_word_leave_no_file_open(database: TillDatabase) -> None:
     """Such as those of a pool, that end when they like."""
     database.run("CREATE TABLE t (x)")
