@@ -8,7 +8,8 @@ clock runs through eight hours meanwhile. Counted twenty times when rubbish is c
 and handles of the till and of the ledger, and the sizes of their files. A till stays open for weeks, a ledger for
 months: after the first half, in which caches fill (SQLite's hold 32 MB for the window and for sync, 8 for a thread of a
 pool, and 16 a connection at the ledger, which takes a few thousand sales; drawn words 2,048 texts), nothing may grow
-with the number of sales but the books themselves. With MINUTES the run ends at the first look after them, but not before the second.
+with the number of sales but the books themselves. With MINUTES the run ends at the first look after them, but not
+before the second.
 """
 
 from __future__ import annotations

@@ -87,8 +87,7 @@ class TillDatabase(SqliteDatabase):
         # Entered again when a thread's end is noticed while another connection is being noted.
         self._connections_lock = threading.RLock()
         self._thread = threading.local()
-        #: Threads with the large page cache: the one that opened it, and who asked.
-        self._wide = {threading.get_ident()}
+        self.use_widely()
         #: Threads of this process queue here, not at SQLite's polling lock: a sale goes on the moment a page is
         #: applied.
         self._write_lock = threading.Lock()
@@ -142,7 +141,7 @@ class TillDatabase(SqliteDatabase):
         # SQLCipher would write its own lines about damaged pages to stderr; we report them in words.
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(self._key_pragma)
-        kib = CACHE_KIB if threading.get_ident() in self._wide else POOL_CACHE_KIB
+        kib = CACHE_KIB if hasattr(self._thread, "uses_widely") else POOL_CACHE_KIB
         connection.execute(f"PRAGMA cache_size = -{kib}")
         connection.execute("PRAGMA foreign_keys = ON")
         # Otherwise INSERT OR REPLACE would delete rows behind the triggers' back.
@@ -327,7 +326,7 @@ class TillDatabase(SqliteDatabase):
 
     def use_widely(self) -> None:
         """The thread that calls goes through the whole store all day, and has not used it yet."""
-        self._wide.add(threading.get_ident())
+        self._thread.uses_widely = True
 
     def close_thread(self) -> None:
         """Close the connection of the thread that calls."""
