@@ -517,6 +517,19 @@ FAULTS: Mapping[str, Fault] = {
             QT_TRANSLATE_NOOP("errors", "Nothing to do here; a newer program may understand it."),
         ),
     ),
+    # --- updates
+    **_as_on_screen("fault", "update_forged", "update_replayed"),
+    **_as_on_screen(
+        "warning",
+        "update_address_wrong",
+        "update_key_missing",
+        "update_expired",
+        "update_older",
+        "update_no_package",
+        "update_package_bad",
+        "update_unreachable",
+        "update_unwritable",
+    ),
     "wallets_wrong": Fault(
         "fault",
         ErrorText(

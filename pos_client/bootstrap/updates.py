@@ -13,15 +13,17 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from pos_client.application.machine_news import UpdateNews
 from pos_client.bootstrap.desk import TillStore
 from pos_client.bootstrap.settings_file import SettingsFile
-from pos_client.errors import Refused, Unavailable
+from pos_client.errors import Refused, Unavailable, UserFacing
 from retail.build_info import Build, this_build
 from retail.signed import VerifyingKey
 from retail.update_manifest import BadUpdate, Manifest, judge, read_manifest, version_key
@@ -33,6 +35,9 @@ SPOOL = Path("/var/spool/onetill-update")
 STATE_NAME = "update-state.json"
 FOLDER_NAME = "updates"
 PLATFORM = "windows" if sys.platform == "win32" else "linux-deb"
+_TROUBLE = "trouble"
+#: Nobody wants updates here.
+_NO_TROUBLE = frozenset(("update_off", "update_development"))
 _TEXTS = {"unreachable": "update_unreachable", "bad": "update_package_bad", "stopped": "update_unreachable"}
 
 
@@ -81,6 +86,10 @@ class Updates:
         with self._lock:
             try:
                 self.news = self._looked()
+                self._note_trouble(None)
+            except UserFacing as error:
+                self._note_trouble(error)
+                raise
             finally:
                 self._done()
             return self.news
@@ -143,22 +152,56 @@ class Updates:
 
     def _serial(self, data: bytes) -> int:
         """The highest serial that was seen; one more when this is another manifest under the same serial."""
+        known = _state(self._folder)
         try:
-            known = json.loads((self._folder / STATE_NAME).read_text("utf-8"))
             serial, digest = int(known["serial"]), str(known["sha256"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return 0
         said = json.loads(data.split(b"\n")[0]).get("serial")
         return serial + 1 if said == serial and hashlib.sha256(data).hexdigest() != digest else serial
 
     def _keep_serial(self, manifest: Manifest, data: bytes) -> None:
+        self._keep({"serial": manifest.serial, "sha256": hashlib.sha256(data).hexdigest()})
+
+    def _note_trouble(self, error: UserFacing | None) -> None:
+        """What was in the way of this look, and since when: doctor is another process, or looks hours later."""
+        known = _state(self._folder)
+        before = known.pop(_TROUBLE, None)
+        if error is not None and error.code not in _NO_TROUBLE:
+            since = self._now().isoformat(timespec="seconds")
+            if before is not None and before["code"] == error.code:
+                since = before["since"]
+            known[_TROUBLE] = {"code": error.code, "since": since, "params": error.params}
+        if known.get(_TROUBLE) != before:
+            with suppress(OSError):  # what it could not be kept for is told anyway
+                self._keep(known)
+
+    def _keep(self, state: Mapping[str, Any]) -> None:
         path: Path = self._folder / STATE_NAME
         temporary = path.with_suffix(".tmp")
         with temporary.open("w", encoding="utf-8") as file:
-            json.dump({"serial": manifest.serial, "sha256": hashlib.sha256(data).hexdigest()}, file)
+            json.dump(state, file)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+
+
+def _state(folder: Path) -> dict[str, Any]:
+    """What was kept of the last looks; nothing: there was none, or somebody took it away."""
+    try:
+        found = json.loads((folder / STATE_NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def last_trouble(folder: Path) -> tuple[str, datetime, dict[str, Any]] | None:
+    """What is in the way of updates, since when, and what its words need; None: nothing."""
+    try:
+        found = _state(folder)[_TROUBLE]
+        return str(found["code"]), datetime.fromisoformat(found["since"]), dict(found["params"])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def make_updates(base: TillStore, settings: SettingsFile) -> Updates:

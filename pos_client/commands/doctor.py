@@ -30,6 +30,7 @@ from pos_client.commands.doctor_machine import (
     machine_findings,
     mistake_findings,
     program_findings,
+    update_findings,
 )
 from pos_client.commands.doctor_wallets import wallet_findings, wallets_document
 from pos_client.commands.doctor_words import LEVELS, Words, own_language, settings_findings
@@ -184,6 +185,7 @@ def _document(base: TillStore, machine: Machine, words: Words) -> dict[str, Any]
     found += clock_findings(now, report.newest_at)
     backups = till_backups(base.settings, store.data_folder, till_named(base))
     found += backup_findings(backups, store.data_folder, report.oldest_at, now)
+    found += update_findings(store.data_folder, now)
     found += mistake_findings(store.data_folder, now)
     found += program_findings()
     found += _surroundings(base, is_readable=report.is_whole, key_store=report.key_store)

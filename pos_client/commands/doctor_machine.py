@@ -15,6 +15,7 @@ from pos_client.application.room import LOW_BYTES, SPENT_BYTES
 from pos_client.bootstrap.backups import FOLDER_GONE, backups_there
 from pos_client.bootstrap.desk import writer_of
 from pos_client.bootstrap.logs import LOG_FOLDER, log_files
+from pos_client.bootstrap.updates import last_trouble
 from pos_client.errors import Unavailable
 from retail.backup_files import BackupFiles
 from retail.machine import NETWORK_FILESYSTEMS, Machine
@@ -26,6 +27,9 @@ CLOCK_BACK_SECONDS = 120
 MISTAKES_DAYS = 7
 #: The till makes one a day while it runs; over a long weekend it does not.
 BACKUP_DAYS = 4
+#: What goes away by itself, mostly: named when it lasts.
+TRIED_AGAIN = frozenset(("update_unreachable", "update_package_bad"))
+UPDATE_DAYS = 3
 #: What every till has; what reads cameras (OpenCV) is a part of its own.
 LIBRARIES = ("PySide6", "zxingcpp", "pyzbar.wrapper", "escpos.constants")
 
@@ -74,6 +78,15 @@ def backup_findings(files: BackupFiles, data_folder: Path, oldest_at: str | None
             yield "backup_old", params | {"days": days}
     elif oldest_at is not None and (now - datetime.fromisoformat(oldest_at)).days >= BACKUP_DAYS:
         yield "backup_missing", params
+
+
+def update_findings(data_folder: Path, now: datetime) -> Iterator[Found]:
+    """What the till's last look for updates met."""
+    trouble = last_trouble(data_folder)
+    if trouble is not None:
+        code, since, params = trouble
+        if code not in TRIED_AGAIN or (now - since).days >= UPDATE_DAYS:
+            yield code, params
 
 
 def clock_findings(now: datetime, newest_at: str | None) -> Iterator[Found]:

@@ -19,7 +19,7 @@ import pytest
 from pos_client.bootstrap import updates
 from pos_client.bootstrap.desk import open_till_store
 from pos_client.bootstrap.settings_file import SettingsFile
-from pos_client.bootstrap.updates import Updates, make_updates
+from pos_client.bootstrap.updates import Updates, last_trouble, make_updates
 from pos_client.commands.updates import run_update
 from pos_client.errors import Refused, Unavailable, UserFacing
 from pos_client.settings import Settings
@@ -209,6 +209,12 @@ def test_anything_else_is_refused_and_nothing_lies_there(
     assert refused(updates) == code
     assert updates.news.kind == "unknown"
     assert group.fetched() == []
+    trouble = last_trouble(group.folder / "till")
+    assert trouble is not None
+    assert trouble[0] == code
+    group.sign(serial=2)
+    updates.look()
+    assert last_trouble(group.folder / "till") is None
 
 
 def test_an_older_list_is_not_played_again(group: Group) -> None:
