@@ -615,6 +615,10 @@
         <translation>重新查询</translation>
     </message>
     <message>
+        <source>Own range</source>
+        <translation>自营</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>状态</translation>
     </message>
@@ -3906,6 +3910,10 @@
         <translation>拒绝原因（门店可见）</translation>
     </message>
     <message>
+        <source>Why is it taken back? Enter does it, Esc leaves it</source>
+        <translation>为什么撤回？Enter 撤回，Esc 保留</translation>
+    </message>
+    <message>
         <source>Their secret</source>
         <translation>其密钥</translation>
     </message>
@@ -6053,6 +6061,22 @@
     <message>
         <source>Something stated was not so</source>
         <translation>所述情况与事实不符</translation>
+    </message>
+    <message>
+        <source>not written as its kind is ({code})</source>
+        <translation>与其类型的格式不符（{code}）</translation>
+    </message>
+    <message>
+        <source>of a kind that the ledger does not know ({code})</source>
+        <translation>总账不认识这种记录（{code}）</translation>
+    </message>
+    <message>
+        <source>its sums do not hold ({code})</source>
+        <translation>金额对不上（{code}）</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退货</translation>
     </message>
     <message>
         <source>Two journals say that they are this till&apos;s. It is suspended; both are kept.</source>

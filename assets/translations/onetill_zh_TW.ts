@@ -615,6 +615,10 @@
         <translation>重新查詢</translation>
     </message>
     <message>
+        <source>Own range</source>
+        <translation>自營</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>狀態</translation>
     </message>
@@ -3906,6 +3910,10 @@
         <translation>拒絕原因（門市可見）</translation>
     </message>
     <message>
+        <source>Why is it taken back? Enter does it, Esc leaves it</source>
+        <translation>為什麼撤回？Enter 撤回，Esc 保留</translation>
+    </message>
+    <message>
         <source>Their secret</source>
         <translation>其金鑰</translation>
     </message>
@@ -6053,6 +6061,22 @@
     <message>
         <source>Something stated was not so</source>
         <translation>所述情況與事實不符</translation>
+    </message>
+    <message>
+        <source>not written as its kind is ({code})</source>
+        <translation>與其類型的格式不符（{code}）</translation>
+    </message>
+    <message>
+        <source>of a kind that the ledger does not know ({code})</source>
+        <translation>總帳不認識這種記錄（{code}）</translation>
+    </message>
+    <message>
+        <source>its sums do not hold ({code})</source>
+        <translation>金額對不上（{code}）</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退貨</translation>
     </message>
     <message>
         <source>Two journals say that they are this till&apos;s. It is suspended; both are kept.</source>

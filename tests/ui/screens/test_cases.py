@@ -87,6 +87,23 @@ def test_the_pin_is_asked_for_once_and_kept_nowhere(page: CasePage) -> None:
     assert len(page.asked("sign_in")) == 2  # the wrong one and the right one
 
 
+def test_the_case_whose_facts_are_shown_is_the_one_that_is_marked(page: CasePage) -> None:
+    page.unlock()
+    page.key(Qt.Key.Key_Home)
+    page.key(Qt.Key.Key_F9)
+    page.qtbot.waitUntil(lambda: len(page.asked("page")) == 2)
+    assert [index.row() for index in page.view.list.selectionModel().selectedIndexes()] == [0]
+
+
+def test_without_a_case_the_keyboard_stays_on_the_page(page: CasePage) -> None:
+    page.till.cases.documents.clear()
+    page.type(PIN)
+    page.key(Qt.Key.Key_Return)
+    page.qtbot.waitUntil(lambda: page.view.refresh_button.isEnabled() and not page.view.pin.isVisible())
+    focus = page.view.window().focusWidget()
+    assert focus is page.view
+
+
 def test_a_case_is_read_taken_and_closed_by_keys(page: CasePage) -> None:
     page.unlock()
     page.key(Qt.Key.Key_Home)
@@ -100,6 +117,7 @@ def test_a_case_is_read_taken_and_closed_by_keys(page: CasePage) -> None:
     page.qtbot.waitUntil(page.view.sheet.decide_button.isVisible)
     assert not page.view.sheet.decide_button.isEnabled()
     page.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert page.view.sheet.note.hasFocus(), "what is typed next is the note"
     page.key(Qt.Key.Key_F12)
     page.sees("这个决定需要写明原因")
     assert page.asked("decide") == []

@@ -69,8 +69,10 @@ def test_a_price_is_proposed_after_the_pin_and_waits_for_its_brand(counter: Rang
     (kept,) = counter.till.proposals.kept.values()
     assert (kept["subject"], kept["document"]["unit_price_minor"], kept["status"]) == ("TPS-0417-39", 43900, "proposed")
     assert "等待 拓坡山" in counter.texts()[0]
-    # The PIN is known now: taking it back asks for nothing.
-    counter.press(Key.Key_F11)
+    # The PIN is known now. Taking it back is asked first, and Esc leaves it.
+    counter.press(Key.Key_F11, Key.Key_Escape, Key.Key_F11)
+    assert [kept["status"] for kept in counter.till.proposals.kept.values()] == ["proposed"]
+    counter.press("too cheap", Key.Key_Return)
     counter.qtbot.waitUntil(lambda: "已撤回" in counter.texts()[0])
 
 

@@ -135,12 +135,13 @@ def _detail_rows(file: CaseFile) -> tuple[tuple[str, str], ...]:
         "business_day": translate("cases", "Trading day"),
         "count": translate("cases", "How many"),
     }
+    in_words = {"code": words.set_aside_words, "entry_kind": words.entry_kind_words}
     for key, name in named.items():
         value = detail.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
             rows.append((name, number(value)))
         elif isinstance(value, str) and value:
-            rows.append((name, value))
+            rows.append((name, in_words[key](value) if key in in_words else value))
     for fact in [*_listed(detail.get("facts")), *_listed(detail.get("differences"))][:LINES_MAX]:
         rows.append((translate("cases", "Differs"), words.fact_words(fact)))
     sales = _listed(detail.get("sales"))

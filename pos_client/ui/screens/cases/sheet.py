@@ -74,6 +74,8 @@ class CaseSheetView(View):
             button = KeyButton("", f"Alt+{number}", "tab", 14)
             button.setCheckable(True)
             button.toggled.connect(self._on_chosen)
+            # Why, is what comes next: typed into the list it would be lost.
+            button.clicked.connect(self.ask_note)
             self._group.addButton(button)
             self.choices.append(button)
             flow.addWidget(button)
@@ -191,6 +193,7 @@ class CaseSheetView(View):
         if code is not None:
             self.decided.emit(code, self.note.text())
 
+    @Slot()
     def ask_note(self) -> None:
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 

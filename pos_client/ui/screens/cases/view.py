@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos_client.ui.screens.cases.case_list import CasesDelegate, CasesModel
@@ -92,7 +92,7 @@ class CasesView(Page):
         self.list.setAccessibleName(self.tr("Cases"))
         self.refresh_button.set_words("", self.tr("Look again"))
         self.refresh_button.setToolTip(self.tr("Look again"))
-        self.range_button.set_words("", self.tr("Own goods and prices of this store"))
+        self.range_button.set_words(self.tr("Own range"), self.tr("Own goods and prices of this store"))
         self.range_button.setToolTip(self.tr("Own goods and prices of this store"))
         if self._state is not None:
             self.show_state(self._state)
@@ -116,7 +116,11 @@ class CasesView(Page):
         self._stack.say_empty(state.empty)
         self._stack.show_list(bool(state.rows))
         index = self.model.index_of(state.selected)
-        if index != self.list.currentIndex():
+        chosen = self.list.selectionModel()
+        if index.isValid() and not chosen.isSelected(index):
+            # Also where it was the current one before: rows that came anew are not selected.
+            chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        elif not index.isValid():
             self.list.setCurrentIndex(index)
         self.sheet.show_sheet(state.sheet, busy=state.busy)
         self._right.setCurrentIndex(0 if state.sheet is None else 1)
@@ -124,8 +128,11 @@ class CasesView(Page):
             self.focus_home()
 
     def focus_home(self) -> None:
-        locked = self._state is None or self._state.locked
-        (self.pin.field if locked else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._state is None or self._state.locked:
+            self.pin.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            # A list without rows is hidden: the keyboard would go to the rail, and Enter to another page.
+            (self.list if self._state.rows else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -46,6 +46,21 @@ def kind_name(kind: str) -> str:
     }.get(kind, kind)
 
 
+def set_aside_words(code: str) -> str:
+    """Why an entry was set aside, and the ledger's own word for it, which whoever looks at the fault asks for."""
+    said = {
+        "bad_body": translate("cases", "not written as its kind is ({code})"),
+        "unknown_kind": translate("cases", "of a kind that the ledger does not know ({code})"),
+        "bad_sale": translate("cases", "its sums do not hold ({code})"),
+        "bad_return": translate("cases", "its sums do not hold ({code})"),
+    }.get(code, "{code}")
+    return said.format(code=code)
+
+
+def entry_kind_words(kind: str) -> str:
+    return {"sale": translate("cases", "Sale"), "return": translate("cases", "Return")}.get(kind, kind)
+
+
 def what_happened(kind: str) -> str:
     return {
         "fork": translate("cases", "Two journals say that they are this till's. It is suspended; both are kept."),

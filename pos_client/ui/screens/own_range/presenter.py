@@ -231,7 +231,9 @@ class RangePresenter(QObject):
             question = self.tr("Why not? The store reads it")
             self._view.entry.ask("refuse", proposal.proposal_id, question, "")
         else:
-            self._ask(lambda: desk.withdraw(proposal, ""))
+            # Who made it may be somebody else, and it does not come back.
+            question = self.tr("Why is it taken back? Enter does it, Esc leaves it")
+            self._view.entry.ask("withdraw", proposal.proposal_id, question, "")
 
     @Slot(object)
     def _on_answer(self, answer: Answer) -> None:
@@ -248,10 +250,14 @@ class RangePresenter(QObject):
         elif answer.topic == "price":
             row = next((each for each in self._rows if each.product.sku == answer.subject), None)
             self._price(row, answer.text)
-        elif answer.topic == "refuse":
+        elif answer.topic in ("refuse", "withdraw"):
             proposal = next((p for p in desk.last.proposals if p.proposal_id == answer.subject), None)
-            if proposal is not None:
+            if proposal is None:
+                return
+            if answer.topic == "refuse":
                 self._ask(lambda: desk.decide(proposal, "refuse", answer.text))
+            else:
+                self._ask(lambda: desk.withdraw(proposal, answer.text))
 
     def _price(self, row: RangeRow | None, text: str) -> None:
         try:

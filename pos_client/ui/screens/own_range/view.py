@@ -10,6 +10,7 @@ from pos_client.ui.screens.own_range.row_list import RangeDelegate, RangeModel
 from pos_client.ui.screens.own_range.state import RangeSheet, RangeState
 from pos_client.ui.widgets.base import Card, ElidedLabel, breakable, cleared, label
 from pos_client.ui.widgets.entry_bar import EntryBar
+from pos_client.ui.widgets.flow import FlowLayout
 from pos_client.ui.widgets.key_button import KeyButton
 from pos_client.ui.widgets.list_stack import ListStack
 from pos_client.ui.widgets.page import Page
@@ -74,8 +75,9 @@ class RangeView(Page):
         head.addWidget(self._note, 1)
         head.addWidget(self.refresh_button)
         inside.addLayout(head)
-        flow = QHBoxLayout()
-        flow.setSpacing(8)
+        filters = QWidget()
+        flow = FlowLayout(8)
+        filters.setLayout(flow)
         self.shown_button = KeyButton("store", "F5", "plain", 14)
         self.shown_button.clicked.connect(self.shown_asked)
         self.status_button = KeyButton("", "F6", "plain", 14)
@@ -85,9 +87,8 @@ class RangeView(Page):
         self.new_button = KeyButton("circle-plus", "F4", "plain", 14)
         self.new_button.clicked.connect(self.new_asked)
         for button in (self.shown_button, self.status_button, self.find_button, self.new_button):
-            button.let_words_elide()
-            flow.addWidget(button, 1)
-        inside.addLayout(flow)
+            flow.addWidget(button)
+        inside.addWidget(filters)
         self.model = RangeModel(self)
         self.list = row_list("range", self.model, RangeDelegate(self))
         self.list.selectionModel().currentChanged.connect(self._on_current)
