@@ -59,7 +59,9 @@ class Bare:
     def forget(self) -> None:
         """What a run before left in a folder that is kept."""
         self.run("dpkg", "--purge", *PACKAGES)
-        for left in (DATA[1:], f"home/{TILL_USER}", "etc/systemd/system/onetill-update-fetch.service.d"):
+        settings = "etc/systemd/system"
+        for left in (DATA[1:], f"{DATA[1:]}-of-before", f"home/{TILL_USER}", "mnt/backups",
+                     f"{settings}/onetill-update-fetch.service.d", f"{settings}/central-ledger.service.d"):  # fmt: skip
             shutil.rmtree(self.root / left, ignore_errors=True)
         self.run("userdel", TILL_USER, may_fail=True)
 

@@ -33,6 +33,7 @@ STARTED = tuple(unit for unit in UPDATE_UNITS if unit.endswith((".timer", ".path
 EXPOSED_MAX = {LEDGER: 2.0, FETCH: 3.0}
 #: A serving ledger has these done once a day, in its own sandbox.
 DAILY = (("backup", "--to", f"{DATA}/backups"), ("learn-suggestions",))
+BACKUPS = "/mnt/backups/onetill"
 SETTINGS = Path("etc/systemd/system")
 WINDOW = "onetill-tried-window"
 
@@ -63,6 +64,8 @@ def trial(system: Booted) -> None:
     said("what an administrator disabled stays so")
     _removed(system, later)
     said("removed, purged, installed again: books and journal are whole and go on")
+    _on_postgresql(system)
+    said("on PostgreSQL, as the package's texts say: it waits for it, serves, and backs up where it was told")
 
 
 def _installed(system: Booted) -> None:
@@ -96,18 +99,22 @@ def _first_day(system: Booted) -> None:
     _serves(system)
     system.enrol()
     system.sell()
-    unit = (system.root / "lib/systemd/system" / LEDGER).read_text("utf-8")
     for command in DAILY:
-        once = re.sub(
-            r"(?m)^ExecStart=.*", f"ExecStart=/usr/bin/central-ledger {' '.join(command)} --data {DATA}", unit
-        )
-        once = re.sub(r"(?m)^Restart=.*", "Type=oneshot", once)
-        name = f"onetill-tried-{command[0]}.service"
-        (system.root / SETTINGS / name).write_text(once, "utf-8")
-        system.run("systemctl", "daemon-reload")
-        system.do(name)
-        (system.root / SETTINGS / name).unlink()
+        _in_sandbox(system, *command)
     assert list((system.root / DATA[1:] / "backups").iterdir()), "no backup was written"
+
+
+def _in_sandbox(system: Booted, *command: str) -> None:
+    """A command of the ledger, with all that its unit forbids, and allows since."""
+    unit = (system.root / "lib/systemd/system" / LEDGER).read_text("utf-8")
+    once = re.sub(r"(?m)^ExecStart=.*", f"ExecStart=/usr/bin/central-ledger {' '.join(command)} --data {DATA}", unit)
+    name, settings = f"onetill-tried-{command[0]}.service", system.root / SETTINGS
+    (settings / name).write_text(re.sub(r"(?m)^Restart=.*", "Type=oneshot", once), "utf-8")
+    if (settings / f"{LEDGER}.d").exists():
+        shutil.copytree(settings / f"{LEDGER}.d", settings / f"{name}.d", dirs_exist_ok=True)
+    system.run("systemctl", "daemon-reload")
+    system.do(name)
+    (settings / name).unlink()
 
 
 def _crash_and_boot(system: Booted) -> None:
@@ -195,6 +202,34 @@ def _removed(system: Booted, later: str) -> None:
     assert report["balanced"], report
     system.sell()
     system.all_well()
+
+
+def _on_postgresql(system: Booted) -> None:
+    system.run("apt-get", "install", "-y", "--no-install-recommends", "postgresql")
+    system.run("systemctl", "start", "postgresql")
+    for drop in (("dropdb", "--if-exists", "onetill"), ("dropuser", "--if-exists", LEDGER_USER)):
+        system.run("runuser", "-u", "postgres", "--", *drop)
+    system.run("systemctl", "stop", LEDGER)
+    (system.root / DATA[1:]).rename(system.root / f"{DATA[1:]}-of-before")
+    system.run("install", "-d", "-m", "0700", "-o", LEDGER_USER, "-g", LEDGER_USER, DATA, BACKUPS)
+    settings = system.root / "etc/onetill/central-ledger.conf"
+    wanted = r"(?m)^#(CENTRAL_LEDGER_(?:DATABASE|BACKUPS)=)"
+    settings.write_text(re.sub(wanted, r"\1", settings.read_text("utf-8")), "utf-8")
+    drop_in = system.root / SETTINGS / f"{LEDGER}.d/backups.conf"
+    drop_in.parent.mkdir(exist_ok=True)
+    drop_in.write_text(f"[Service]\nReadWritePaths={BACKUPS}\n", "utf-8")
+    readme = (system.root / "usr/share/doc/onetill-ledger/README.Debian").read_text("utf-8")
+    steps = re.findall(r"(?m)^    runuser -u postgres(?:.*\n    )+.*", readme)
+    system.run("sh", "-ec", f"cd /\n{steps[0]}")
+    system.run("systemctl", "stop", "postgresql")
+    system.run("systemctl", "daemon-reload")
+    system.run("systemctl", "start", LEDGER)
+    time.sleep(8)
+    assert system.show(LEDGER, "NRestarts") != "0", "it did not try again"
+    system.run("systemctl", "start", "postgresql")
+    _serves(system)
+    _in_sandbox(system, "backup")
+    assert list((system.root / BACKUPS[1:]).glob("*.dump")), "no backup was written"
 
 
 def _serves(system: Booted) -> None:

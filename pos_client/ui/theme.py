@@ -71,6 +71,8 @@ def fill_screens(fill: bool) -> None:
 def fit_to_screen(window: QWidget) -> None:
     """Give a window the size it is drawn for, or what the screen has when that is less; or all of the screen."""
     if _screen["filled"]:
+        # Where no window manager runs, as in a session of the till's own, nobody makes a window larger.
+        window.setGeometry(window.screen().geometry())
         window.setWindowState(Qt.WindowState.WindowFullScreen)
         return
     room = window.screen().availableSize()
