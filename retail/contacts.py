@@ -20,7 +20,6 @@ MarkKind = Literal["done", "snoozed", "not_wanted"]
 MARKS: tuple[MarkKind, ...] = get_args(MarkKind)
 #: How a member was contacted. Who was told in the store was here anyway: no cap, no quiet hours.
 How = Literal["message", "call", "in_store"]
-HOWS: tuple[How, ...] = get_args(How)
 NOTE_CHARACTERS = 300
 SNOOZE_DAYS_MAX = 365
 

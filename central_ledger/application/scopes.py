@@ -1,7 +1,8 @@
 """The one place that says who may see which member, and which store's figures: docs/organisation.md.
 
-Every endpoint that serves a member's data or a store's figures asks here, whoever asks it: a person by their grants, a
-till for one of its staff by the scope that the organisation gave them, and a till for itself by its store.
+Every endpoint that serves a member's profile or a store's figures asks here: a till for one of its staff by the scope
+that the organisation gave them, and for itself by its store; a person of the group, who is shown figures and no member,
+by their grants.
 """
 
 from __future__ import annotations
@@ -17,21 +18,6 @@ from retail.scopes import ALL, OWN, DataScope, WhoseMember, covers, read_scope
 PRESENT = timedelta(minutes=30)
 #: Without an organisation: who may see a member who is none of their store.
 _LOOKERS = frozenset(("guide", "manager"))
-
-
-def may_see_member(ledger: Ledger, speaker: Speaker, one_id: str, right: Right = "see_members") -> bool:
-    """Whether a person may see this member's data: the right in one of their grants, and the grant's scope. Somebody of
-    a store's staff also needs the scope that the organisation gave them.
-    """
-    whose = whose_member(ledger, one_id)
-    if whose is None:
-        return False
-    staff = staff_of(speaker)
-    if staff is not None and not _staff_covers(ledger, staff, whose):
-        return False
-    return any(
-        covers(scope, staff or ("", ""), whose, _stores_of(ledger, scope)) for scope in scopes_of(speaker, right)
-    )
 
 
 def staff_may_see_member(ledger: Ledger, store: str, staff_id: str, one_id: str) -> bool:
@@ -160,13 +146,6 @@ def guide_of(ledger: Ledger, one_id: str) -> tuple[str, str] | None:
     """Store and staff id of the guide who looks after a member; None: nobody does."""
     guide = ledger.contacts.guide_of(one_id)
     return None if guide is None else (guide.store, guide.staff_id)
-
-
-def staff_of(speaker: Speaker) -> tuple[str, str] | None:
-    """Store and staff id of somebody of a store's staff; None: it is somebody else."""
-    kind, _, name = speaker.name.partition(":")
-    store, slash, staff_id = name.partition("/")
-    return (store, staff_id) if kind == "staff" and slash else None
 
 
 def scope_of_staff(ledger: Ledger, store: str, staff_id: str) -> DataScope | None:

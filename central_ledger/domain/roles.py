@@ -14,7 +14,7 @@ from central_ledger.domain.cases import TECHNICAL_KINDS
 
 Right = Literal[
     "issue_codes", "see_cases", "decide_cases", "take_over_cases", "propose", "see_proposals", "decide_proposals",
-    "read_events", "write_tags", "see_earnings", "merge_members", "see_figures", "see_members", "answer_members",
+    "read_events", "write_tags", "see_earnings", "merge_members", "see_figures", "answer_members",
     "link_accounts",
 ]  # fmt: skip
 
@@ -35,26 +35,22 @@ class Role:
 #: Roles of the till that are not named here (cashier, guide …) carry no right at the ledger.
 ROLES: Mapping[str, Role] = {
     "manager": Role(
-        frozenset(
-            ("see_cases", "decide_cases", "propose", "see_proposals", "see_earnings", "see_figures", "see_members")
-        ),
+        frozenset(("see_cases", "decide_cases", "propose", "see_proposals", "see_earnings", "see_figures")),
         in_store=True,
     ),
-    "district_manager": Role(frozenset(("see_earnings", "see_figures", "see_members")), of_unit="district"),
-    "region_manager": Role(frozenset(("see_earnings", "see_figures", "see_members")), of_unit="region"),
+    "district_manager": Role(frozenset(("see_earnings", "see_figures")), of_unit="district"),
+    "region_manager": Role(frozenset(("see_earnings", "see_figures")), of_unit="region"),
     "group_manager": Role(
         frozenset(
             (
                 *("see_cases", "decide_cases", "take_over_cases", "see_proposals", "see_earnings", "merge_members"),
-                *("see_figures", "see_members", "answer_members", "link_accounts"),
+                *("see_figures", "answer_members", "link_accounts"),
             )
         )
     ),
     "privacy_officer": Role(frozenset(("answer_members",))),
     "group_auditor": Role(frozenset(("see_cases", "see_proposals", "see_earnings", "see_figures"))),
-    "brand_manager": Role(
-        frozenset(("see_proposals", "decide_proposals", "see_figures", "see_members")), of_brand="must"
-    ),
+    "brand_manager": Role(frozenset(("see_proposals", "decide_proposals", "see_figures")), of_brand="must"),
     "integration": Role(frozenset(("read_events", "write_tags")), of_brand="may"),
     "operator": Role(frozenset(("see_cases", "decide_cases", "take_over_cases")), kinds=TECHNICAL_KINDS),
     "member_app": Role(frozenset(("issue_codes",))),

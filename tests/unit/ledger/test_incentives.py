@@ -16,7 +16,6 @@ from central_ledger.application.push import push
 from central_ledger.application.settlement_days import settle_store
 from retail.commission_reading import rule_book_breaches
 from retail.contact_tasks import task_id
-from retail.contacts import HOWS
 from retail.joining import provisional_id
 from tests.unit.ledger.conftest import unprotected
 from tests.unit.ledger.joins import join_body, joined_at, prepare_joins
@@ -144,7 +143,13 @@ def test_contacts_and_suggestions_may_be_tasks_too(books):
     with_rules(books, RULES | {"incentives": tasks})
     till = Till(books)
     for number in (1, 2):
-        mark = {"mark_id": f"K{number}", "one_id": f"M{number}", "rule_id": "birthday", "occasion": DAY, "how": HOWS[0]}
+        mark = {
+            "mark_id": f"K{number}",
+            "one_id": f"M{number}",
+            "rule_id": "birthday",
+            "occasion": DAY,
+            "how": "message",
+        }
         mark |= {"kind": "birthday", "staff_id": "G1", "guide": "G1", "brand": None, "rules": 1, "note": ""}
         till.says("task_done", mark | {"task_id": task_id("birthday", f"M{number}", DAY)})
     assert points(books, "G1") == 7
