@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from pytestqt.qtbot import QtBot
 
 from pos_client.errors import Unavailable
+from pos_client.ui.language import Language
 from pos_client.ui.screens.profile.desk_panels import CardPanel
 from pos_client.ui.screens.profile.state import FactCard
 from pos_client.ui.screens.profile.suggestions_panel import SuggestionsPanel
@@ -169,6 +170,18 @@ def test_above_the_fold_is_what_matters_and_every_card_fits_the_column(page: Cou
     assert all(one.width() <= view.side.viewport().width() for one in shown)
     assert view.chart.isVisible()
     assert max(bar.height() for bar in view.chart.bars()) == view.chart.bars()[10].height()
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_on_the_smallest_screen_every_figure_says_what_it_is(page: CounterDesk, language: Language, code: str) -> None:
+    language.use(code)
+    page.counter.window.resize(1024, 768)
+    view = opened(page)
+    for figure in view.figures:
+        for words in (figure.name, figure.detail):
+            assert words.width() >= words.sizeHint().width(), words.text()
+    page.counter.window.resize(1366, 768)
+    page.counter.qtbot.waitUntil(lambda: len({figure.y() for figure in view.figures}) == (1 if code != "en" else 2))
 
 
 def test_a_card_scanned_on_the_page_shows_its_member_and_leaves_the_basket(page: CounterDesk) -> None:

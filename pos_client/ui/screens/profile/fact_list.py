@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from pos_client.ui.colours import COLOURS
-from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, elided, text_width
+from pos_client.ui.models.painting import RIGHT, draw_surface, draw_text, elided, in_two_lines, text_width
 from pos_client.ui.screens.profile.state import FactCard, FactRow
 from pos_client.ui.theme import scaled, text_factor
 
 TITLE = 34
 LOW, HIGH = 28, 42
+DETAIL = 17  # of a second line of details
 PADDING = 14
 FOOT = 8
 _INKS = {
@@ -55,8 +56,16 @@ class FactList(QWidget):
     def _height(self) -> int:
         if self._card is None:
             return TITLE
-        rows = sum(_height_of(row) for row in self._card.rows)
+        rows = sum(_height_of(row, self._inside()) for row in self._card.rows)
         return TITLE + (rows or LOW) + FOOT
+
+    def _inside(self) -> int:
+        return round(self.width() / text_factor()) - 2 * PADDING
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.setFixedHeight(scaled(self._height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         card = self._card
@@ -77,8 +86,9 @@ class FactList(QWidget):
             draw_text(painter, QRect(PADDING, TITLE, inside, LOW), card.empty, COLOURS.text_soft, 13)
         top = TITLE
         for row in card.rows:
-            self._paint(painter, row, QRect(PADDING, top, inside, _height_of(row)))
-            top += _height_of(row)
+            height = _height_of(row, inside)
+            self._paint(painter, row, QRect(PADDING, top, inside, height))
+            top += height
         painter.end()
 
     @staticmethod
@@ -92,8 +102,9 @@ class FactList(QWidget):
         words = QRect(line.left(), line.top(), max(40, line.width() - room - (10 if room else 0)), line.height())
         draw_text(painter, words, row.title, ink if not row.value else COLOURS.text, 14)
         if row.detail:
-            under = QRect(box.left(), box.top() + 21, box.width(), 18)
-            draw_text(painter, under, row.detail, COLOURS.text_soft, 12)
+            for place, said in enumerate(in_two_lines(row.detail, box.width(), 12)):
+                under = QRect(box.left(), box.top() + 21 + place * DETAIL, box.width(), 18)
+                draw_text(painter, under, said, COLOURS.text_soft, 12)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -111,16 +122,21 @@ class FactList(QWidget):
             return ""
         top, width = TITLE, round(self.width() / text_factor()) - 2 * PADDING
         for row in self._card.rows:
-            if top <= at.y() / text_factor() < top + _height_of(row):
+            height = _height_of(row, width)
+            if top <= at.y() / text_factor() < top + height:
                 room = width - text_width(row.value, 14, True) - 10
-                is_cut = elided(row.title, room, 14) != row.title or elided(row.detail, width, 12) != row.detail
+                is_cut = elided(row.title, room, 14) != row.title or in_two_lines(row.detail, width, 12)[-1].endswith(
+                    "…"
+                )
                 return _aloud(row) if is_cut else ""
-            top += _height_of(row)
+            top += height
         return ""
 
 
-def _height_of(row: FactRow) -> int:
-    return HIGH if row.detail else LOW
+def _height_of(row: FactRow, inside: int) -> int:
+    if not row.detail:
+        return LOW
+    return HIGH + DETAIL * (len(in_two_lines(row.detail, inside, 12)) - 1)
 
 
 def _aloud(row: FactRow) -> str:

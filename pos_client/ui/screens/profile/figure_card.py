@@ -30,6 +30,11 @@ class FigureCard(Card):
         set_state(self.amount, "room", "little" if event.size().width() < scaled(FIGURE_NARROW) else "")
         super().resizeEvent(event)
 
+    def wanted_width(self) -> int:
+        """So that neither its name nor the line about it is cut; the number itself gives way in its type."""
+        margins = self.contentsMargins().left() + self.contentsMargins().right() + 18
+        return max(self.name.sizeHint().width(), self.detail.sizeHint().width()) + margins
+
     def show_figure(self, figure: BigFigure) -> None:
         self.name.setText(figure.name)
         self.amount.setText(figure.amount)

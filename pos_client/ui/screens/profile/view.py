@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -39,6 +38,9 @@ from pos_client.ui.widgets.scan_bar import ScanBar
 
 GAP = 10
 FIGURES = 5
+ONE_ROW: tuple[int, ...] = (FIGURES,)
+TWO_ROWS = (3, 2)  # where they would be cut side by side
+LINE_MIN = 110
 PAGE_MIN = 860
 CONTACT_MAX = 320
 CHIPS_SHOWN = 6
@@ -150,13 +152,12 @@ class ProfileView(Page):
         body.setSpacing(GAP)
         left = QVBoxLayout()
         left.setSpacing(GAP)
-        grid = QGridLayout()
-        grid.setSpacing(8)
         self.figures = [FigureCard() for _ in range(FIGURES)]
-        for place, figure in enumerate(self.figures):
-            grid.addWidget(figure, 0, place)
-            grid.setColumnStretch(place, 1)
-        left.addLayout(grid)
+        self._figure_rows = [QHBoxLayout() for _ in TWO_ROWS]
+        self._place_figures(ONE_ROW)
+        for figure_row in self._figure_rows:
+            figure_row.setSpacing(8)
+            left.addLayout(figure_row)
         left.addWidget(self._built_chart())
         left.addWidget(self.purchases, 1)
         body.addLayout(left, 1)
@@ -244,7 +245,23 @@ class ProfileView(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._stack and event.type() == QEvent.Type.Resize:
             self._fit_chart()
+            self._fit_figures()
         return super().eventFilter(watched, event)
+
+    def _place_figures(self, counts: Sequence[int]) -> None:
+        """So many in each row, each as wide as the others of its row."""
+        self._figure_counts = counts
+        figures = iter(self.figures)
+        for row, count in zip(self._figure_rows, counts, strict=False):
+            for _ in range(count):
+                row.addWidget(next(figures), 1)
+
+    def _fit_figures(self) -> None:
+        room = self._stack.width() - self.side.width() - GAP
+        wanted = FIGURES * max(figure.wanted_width() for figure in self.figures) + 8 * (FIGURES - 1)
+        counts = ONE_ROW if wanted <= room else TWO_ROWS
+        if counts != self._figure_counts:
+            self._place_figures(counts)
 
     def _fit_chart(self) -> None:
         """A question above takes room from the page."""
@@ -282,12 +299,15 @@ class ProfileView(Page):
         # The buttons give way to it: who is this, and is it their birthday, is read before anything is done.
         self._contact.setMinimumWidth(min(self._contact.sizeHint().width(), scaled(CONTACT_MAX)))
         self._line.setText(state.line)
+        self._line.setMinimumWidth(min(self._line.sizeHint().width(), scaled(LINE_MIN)))
         self._age.setText(state.age)
+        self._age.setMinimumWidth(self._age.sizeHint().width())
         set_state(self._age, "tone", "warn" if state.is_old else "")
         self.unmask_button.setEnabled(state.is_masked)
         self._show_chips(state.chips)
         for figure, shown in zip(self.figures, state.figures, strict=True):
             figure.show_figure(shown)
+        self._fit_figures()
         self._fit_chart()
         self._chart_title.setText(state.months_title)
         self.chart.show_months(state.months, state.months_title)
