@@ -11,9 +11,10 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.settling import store_days
 from central_ledger.backing_up import newest
 from central_ledger.doctor.faults import Found
-from central_ledger.store.archives import file_of
+from central_ledger.store.archives import ANSWER_SECONDS, file_of
 from central_ledger.store.sqlite import SqliteDatabase
 from central_ledger.store.vitals import Vitals
+from retail.in_time import in_time
 
 #: A ledger is backed up once a day; a weekend without room on the disk is named on Monday.
 BACKUP_DAYS = 3
@@ -52,11 +53,12 @@ def backup_findings(ledger: Ledger, now: datetime) -> Iterator[Found]:
             yield "backup_missing", {}
         return
     days, path = (now - datetime.fromisoformat(last.at)).days, Path(last.file)
+    is_there = _is_there(path.parent)
     if days >= BACKUP_DAYS:
         yield "backup_old", {"days": days, "file": last.file}
-    elif path.parent.is_dir() and not path.exists():
+    elif is_there and not path.exists():
         yield "backup_gone", {"file": last.file}
-    if isinstance(ledger.database, SqliteDatabase) and not path.parent.is_dir():
+    if isinstance(ledger.database, SqliteDatabase) and not is_there:
         # A database of a server is looked at from other machines too, which have no such folder and need none.
         yield "backup_folder_gone", {"path": str(path.parent)}
 
@@ -65,7 +67,8 @@ def archive_findings(ledger: Ledger) -> Iterator[Found]:
     """Files that returns and the audit need, by their names alone: the audit reads them."""
     rows, folder = ledger.archives.all(), ledger.archives.folder()
     paths = [file_of(folder or Path(), row.store, row.archive_id) for row in rows]
-    missing = [path for path in paths if folder is None or not path.is_file()]
+    is_there = bool(paths) and folder is not None and _is_there(folder)
+    missing = [path for path in paths if not (is_there and path.is_file())]
     if missing:
         yield "archive_missing", {"count": len(missing), "file": str(missing[0])}
 
@@ -73,8 +76,8 @@ def archive_findings(ledger: Ledger) -> Iterator[Found]:
 def stray_findings(ledger: Ledger, now: datetime) -> Iterator[Found]:
     """Files among the archives that belong to none."""
     folder = ledger.archives.folder()
-    if folder is None:
-        return
+    if folder is None or not _is_there(folder):
+        return  # what cannot be looked into is missing, and named as that
     latest = (now - STRAY_AFTER).timestamp()
     try:
         found = [
@@ -84,7 +87,7 @@ def stray_findings(ledger: Ledger, now: datetime) -> Iterator[Found]:
             if path.stat().st_mtime < latest
         ]
     except OSError:
-        return  # what cannot be looked into is missing, and named as that
+        return
     if found:
         yield "archive_stray", {"count": len(found), "file": str(found[0])}
 
@@ -103,6 +106,14 @@ def day_findings(ledger: Ledger) -> Iterator[Found]:
         oldest = min(days[0] for days in open_days.values())
         count = sum(map(len, open_days.values()))
         yield "days_unsettled", {"count": count, "stores": ", ".join(sorted(open_days)[:_NAMED]), "oldest": oldest}
+
+
+def _is_there(folder: Path) -> bool:
+    """Not: it is gone, or on a machine that does not answer."""
+    try:
+        return in_time(folder.is_dir, ANSWER_SECONDS, f"the folder {folder}")
+    except OSError:
+        return False
 
 
 def _text(moment: datetime) -> str:

@@ -27,10 +27,13 @@ from central_ledger.store.archive_file import (
     read_archive,
 )
 from central_ledger.store.database import Database, StoreUnavailable
+from retail.in_time import in_time
 
 #: The folder of the archives, on every machine that serves; else the one that `archive` was told last.
 FOLDER_VARIABLE = "CENTRAL_LEDGER_ARCHIVES"
 _FOLDER = "archive_folder"
+#: A folder of another machine that is switched off answers after minutes, or never; whoever writes waits so long, once.
+ANSWER_SECONDS = 10.0
 #: The transfer of a store in which everything stands that its archived entries booked.
 CARRIED = "carried"
 #: Archives that are kept in memory once they were read: a return asks for one sale, an audit for a store's in turn.
@@ -241,7 +244,7 @@ class Archives:
             raise Archived(f"nobody said where the archives are: name their folder in {FOLDER_VARIABLE}")
         path = file_of(folder, store, archive_id)
         try:
-            data = path.read_bytes()
+            data = in_time(path.read_bytes, ANSWER_SECONDS, f"the folder {folder}")
             if file_hash(data) != wanted:
                 raise BadArchive("it is not the file that was written")
             return read_archive(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import threading
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from central_ledger.application.replay import Replayer
 from central_ledger.application.sale_account import account_of
 from central_ledger.application.sold_sales import find_sale
 from central_ledger.http import _answered
+from central_ledger.store import archives
 from central_ledger.store.archive_file import BadArchive, read_archive, written
 from central_ledger.store.archives import Archived
 from tests.unit.ledger.goods_returned import other_till, return_of
@@ -148,6 +150,29 @@ def test_without_its_folder_what_is_archived_waits_and_the_rest_goes_on(books, t
     (tmp_path / "elsewhere").rename(tmp_path / "moved" / "S01")
     books.archives.read_from(tmp_path / "moved")
     assert audit(books, rebuild=True).problems == []
+
+
+def test_a_folder_that_does_not_answer_holds_up_the_ledger_once(books, told, tmp_path, monkeypatch):
+    (made,) = archive(books, BEFORE, tmp_path / "archives")
+    books.archives._open.clear()
+    answers = threading.Event()
+    read = Path.read_bytes
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: answers.wait() and read(path) if path == made.path else read(path)
+    )
+    monkeypatch.setattr(archives, "ANSWER_SECONDS", 0.05)
+    try:
+        with pytest.raises(Archived, match="does not answer"):
+            find_sale(books, "S01", "sale-1")
+        monkeypatch.setattr(archives, "ANSWER_SECONDS", 60.0)
+        with pytest.raises(Archived, match="does not answer"):
+            find_sale(books, "S01", "walk-in")
+        waits = [thread for thread in threading.enumerate() if str(tmp_path) in thread.name]
+        assert len(waits) == 1
+    finally:
+        answers.set()
+    waits[0].join()
+    assert find_sale(books, "S01", "sale-1") is not None
 
 
 def test_a_till_is_told_by_a_code_of_its_own_that_an_archive_is_missing():
