@@ -1819,6 +1819,10 @@
         <translation>先掃商品或先掃會員碼都可以，直接掃描即可開始。</translation>
     </message>
     <message>
+        <source>Last sale · {amount}</source>
+        <translation>上一單已完成 · {amount}</translation>
+    </message>
+    <message>
         <source>Print again</source>
         <translation>重新列印</translation>
     </message>
@@ -1833,10 +1837,6 @@
     <message>
         <source>Save the receipt as PDF</source>
         <translation>收據存為 PDF</translation>
-    </message>
-    <message>
-        <source>Last sale is complete · {amount}</source>
-        <translation>上一單已完成 · {amount}</translation>
     </message>
     <message>
         <source>Parked baskets · {count}</source>
@@ -4067,10 +4067,6 @@
         <translation>本收銀台的收據</translation>
     </message>
     <message>
-        <source>A receipt that is printed again says COPY.</source>
-        <translation>重新列印的收據會註明「副本」。</translation>
-    </message>
-    <message>
         <source>No sale yet. Completed sales appear here, newest first.</source>
         <translation>還沒有交易。完成的交易會顯示在這裡，最新的在最前。</translation>
     </message>
@@ -4125,6 +4121,10 @@
     <message>
         <source>Save as PDF</source>
         <translation>存為 PDF</translation>
+    </message>
+    <message>
+        <source>Reprints say COPY.</source>
+        <translation>重新列印的收據會註明「副本」。</translation>
     </message>
     <message>
         <source>Who pays, who earns</source>
@@ -10398,6 +10398,10 @@
         <source>This till is not set up for {wallet} any more</source>
         <extracomment>As of a payment; or where a refund stands that no operator has confirmed.</extracomment>
         <translation>本機已不再開通{wallet}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>

@@ -42,6 +42,10 @@ class ReturnScans:
         self._catalogue = catalogue
         self._reference = reference
 
+    def product(self, sku: str) -> Product | None:
+        """What this store calls goods now; None: it sells none of them."""
+        return next((product for product in self._catalogue.by_code([sku]) if product.sku == sku), None)
+
     def scan(self, data: bytes | str, symbology: str | None = None) -> ShownReceipt | ScannedGoods | ShownMember:
         """Raises Refused: `goods_unknown`, what `MemberDesk` says, or `return_receipt_wrong` for all other codes."""
         settings = scan_settings(self._reference, self._desk.facts.currency)

@@ -52,7 +52,7 @@ class ReturnPages(QObject):
 
     def make_unreceipted(self) -> Page:
         view, use = ReturnsView(), self._return_use_cases
-        words = ReturnWords(use.returns.program_name, self)
+        words = ReturnWords(use.returns, self)
         cases = UnreceiptedUseCases(use.unreceipted, use.scans, use.receipts, self.use_cases.currency)
         self.unreceipted = UnreceiptedPresenter(view, cases, words, self._operations, self)
         self.unreceipted.printer_answered.connect(self.printer_answered)

@@ -347,3 +347,12 @@ def test_a_receipt_that_cannot_be_looked_up_goes_on_by_a_managers_word(
 
     (body,) = till.store.bodies("return")
     assert body["receipt"]["sale_id"] == other.store.sales[-1].sale_id
+
+
+def test_in_english_goods_are_called_as_the_store_calls_them(
+    till: FakeTill, window: MainWindow, language: Language
+) -> None:
+    language.use("en")
+    keys(Key.Key_F8)
+    names = {row.name for row in page_of(window)._state.rows}  # type: ignore[union-attr]
+    assert names == {"Canvas tote (limited)", "Cloud wool-blend crew sweater"}

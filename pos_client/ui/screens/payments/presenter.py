@@ -15,7 +15,7 @@ from pos_client.ui.approvals import ApprovalRequest
 from pos_client.ui.failures import notice_of
 from pos_client.ui.formatting import money, parsed
 from pos_client.ui.operations import Operations
-from pos_client.ui.screens.payments.refunds import RefundActions
+from pos_client.ui.screens.payments.refunds import RefundActions, goods_words
 from pos_client.ui.screens.payments.view import PaymentRow, PaymentsState, PaymentsView
 from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.wallet_words import reason_words, stage_of
@@ -23,8 +23,6 @@ from pos_client.ui.when_seen import WhenSeen
 from pos_client.ui.widgets.banner import Notice
 from pos_client.ui.widgets.entry_bar import Answer
 from retail.ports import StoreFailed
-
-GOODS_NAMED = 3
 
 
 class PaymentsPresenter(QObject):
@@ -172,11 +170,9 @@ class PaymentsPresenter(QObject):
 
 def _row(payment: OpenPayment) -> PaymentRow:
     attempt = payment.attempt
-    lines = attempt.document["sale"]["lines"]
-    names = "、".join(line["name"] for line in lines[:GOODS_NAMED])
     before = [tender for tender in attempt.document["sale"]["tenders"] if tender["kind"] != attempt.wallet]
     taken = sum(tender["amount_minor"] for tender in before)
-    goods = names + (f" +{len(lines) - GOODS_NAMED}" if len(lines) > GOODS_NAMED else "")
+    goods = goods_words([line["name"] for line in attempt.document["sale"]["lines"]])
     if taken:
         goods += f" · {money(taken, attempt.currency)}"
     return PaymentRow(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,7 @@ from pos_client.application.approvals import Approval
 from pos_client.application.changes import Changes
 from pos_client.application.wallet_calls import OpenRefund, RefundNews
 from pos_client.ui.formatting import money, parsed
+from pos_client.ui.language import translate
 from pos_client.ui.screens.payments.view import PaymentRow, PaymentStage, PaymentsView
 from pos_client.ui.wallet_driver import WalletDriver
 from pos_client.ui.wallet_words import refund_reason_words, wallet_name
@@ -109,10 +110,16 @@ class RefundActions(QObject):
         return next((each for each in self._refunds.open() if each.refund.refund_id == refund_id), None)
 
 
+def goods_words(names: Sequence[str]) -> str:
+    """The first of the goods, and how many there are more."""
+    named = translate("payments", ", ").join(names[:GOODS_NAMED])
+    return named + (f" +{len(names) - GOODS_NAMED}" if len(names) > GOODS_NAMED else "")
+
+
 def _row(each: OpenRefund) -> PaymentRow:
     refund = each.refund
     names = tuple(refund.document.get("goods", ()))
-    goods = "、".join(names[:GOODS_NAMED]) + (f" +{len(names) - GOODS_NAMED}" if len(names) > GOODS_NAMED else "")
+    goods = goods_words(names)
     return PaymentRow(
         refund.refund_id,
         refund.wallet,

@@ -204,7 +204,7 @@ class ReceiptsView(Page):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Receipts of this till"))
-        self._note.setText(self.tr("A receipt that is printed again says COPY."))
+        self._note.setText(self.tr("Reprints say COPY."))
         self._stack.say_empty(self.tr("No sale yet. Completed sales appear here, newest first."))
         self.list.setAccessibleName(self.tr("Receipts of this till"))
         self.find_button.set_words(self.tr("Find"))

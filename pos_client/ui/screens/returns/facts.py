@@ -7,27 +7,28 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from pos_client.application.returns import ReturnDesk
 from pos_client.application.sold_goods import CompletedReturn, Quote, SoldGoods
-from pos_client.ui.formatting import date_time, money, parsed
+from pos_client.ui.formatting import date_time, is_chinese, money, parsed
 from pos_client.ui.screens.returns.selection import GIFT, LINE, Selection
 from pos_client.ui.screens.returns.view import ReturnRow
 from pos_client.ui.screens.shift.view import Fact
+from retail.catalogue import Product
 
 
 class ReturnWords(QObject):
-    """`program_name` gives the name of a points program by its id; `goes_by_itself` says of a refund that its wallet is
-    asked for it, and nobody types a reference.
-    """
+    """`product` finds what this store calls goods now, by their SKU."""
 
     def __init__(
         self,
-        program_name: Callable[[str], str],
+        returns: ReturnDesk,
         parent: QObject | None = None,
-        goes_by_itself: Callable[[Mapping[str, Any]], bool] = lambda refund: False,
+        product: Callable[[str], Product | None] = lambda sku: None,
     ) -> None:
         super().__init__(parent)
-        self._goes_by_itself = goes_by_itself
-        self._program_name = program_name
+        self._goes_by_itself = returns.goes_by_itself
+        self._program_name = returns.program_name
+        self._product = product
 
     def nothing_yet(self) -> tuple[Fact, ...]:
         return (Fact(self.tr("Scan the goods, or choose them with + and −"), ""),)
@@ -104,6 +105,13 @@ class ReturnWords(QObject):
             return self.nothing_yet()
         return self.money_facts(quote.priced.to_document()["pricing"], quote.refunds, currency)
 
+    def _goods_name(self, sku: str, sold_as: str) -> str:
+        """As the sale has it, which is in Chinese; in English, and of gifts, by what this store calls them now."""
+        product = None if is_chinese() and sold_as != sku else self._product(sku)
+        if product is None:
+            return sold_as
+        return product.name if is_chinese() else product.name_en or product.name
+
     def rows(self, chosen: Selection, quote: Quote | None, *, is_done: bool) -> tuple[ReturnRow, ...]:
         """The lines of a sale and its gifts, with what of them comes back now."""
         sold = chosen.sold
@@ -119,7 +127,7 @@ class ReturnWords(QObject):
         rows = [
             row(
                 f"{LINE}:{line['line_id']}",
-                line["name"],
+                self._goods_name(line["sku"], line["name"]),
                 self.tr("paid {amount} for {quantity}").format(
                     amount=money(line["net_minor"], currency), quantity=line["quantity"]
                 ),
@@ -130,7 +138,13 @@ class ReturnWords(QObject):
         ]
         skus = {gift["offer"]: gift["sku"] for gift in sold.document["pricing"].get("gifts", ())}
         rows += [
-            row(f"{GIFT}:{offer}", self.tr("Gift {sku}").format(sku=skus[offer]), "", pieces, 0)
+            row(
+                f"{GIFT}:{offer}",
+                self.tr("Gift {sku}").format(sku=self._goods_name(skus[offer], skus[offer])),
+                "",
+                pieces,
+                0,
+            )
             for offer, pieces in sold.gifts_left().items()
         ]
         return tuple(rows)

@@ -61,7 +61,7 @@ class ReturnsPresenter(QObject):
         self._voids = False
         self._is_blocked = False  # another till takes goods of this sale back just now
         self._waits: Callable[[], None] | None = None
-        self._words = ReturnWords(use_cases.returns.program_name, self, use_cases.returns.goes_by_itself)
+        self._words = ReturnWords(use_cases.returns, self, use_cases.scans.product)
         self._allowing = Allowing(view, lambda: self.tr("Goods come back"), self)
         self._allowing.approval_asked.connect(self.approval_asked)
         self._paper = ReturnPaper(view, use_cases.receipts, operations, self)
