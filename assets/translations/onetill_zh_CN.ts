@@ -1469,6 +1469,10 @@
         <translation>刷卡 {amount}</translation>
     </message>
     <message>
+        <source>goes back: {tenders}</source>
+        <translation>退还 {tenders}</translation>
+    </message>
+    <message>
         <source>To pay {amount}</source>
         <translation>应收 {amount}</translation>
     </message>

@@ -1469,6 +1469,10 @@
         <translation>刷卡 {amount}</translation>
     </message>
     <message>
+        <source>goes back: {tenders}</source>
+        <translation>退還 {tenders}</translation>
+    </message>
+    <message>
         <source>To pay {amount}</source>
         <translation>應收 {amount}</translation>
     </message>

@@ -29,7 +29,7 @@ class CompletedSale:
     entry_head: Head
     receipt_number: str
     return_id: str | None = None  # of the goods that came back in exchange, in the same transaction
-    cash_back_minor: int = 0  # what of their worth goes back in cash
+    given_back: tuple[tuple[str, int], ...] = ()  # what of their worth goes back: kind of tender, minor units
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from pos_client.application.plan_sales import plans_in
 from pos_client.application.return_making import write_return
 from pos_client.application.sale_body import sale_body, sale_of_body
 from pos_client.application.sale_making import make_sale
-from pos_client.application.sold_goods import cash_of
 from pos_client.application.till import Desk
 from retail.ports import StaffMember, UnitOfWork
 from retail.receipt_number import receipt_number
@@ -111,4 +110,5 @@ def record(uow: UnitOfWork, draft: SaleDraft) -> CompletedSale:
     uow.sales.add(body, entry, number)
     if back is None:
         return CompletedSale(draft.sale, entry.head, number)
-    return CompletedSale(draft.sale, entry.head, number, back["return_id"], cash_of(back["tenders"]))
+    given = tuple((each["kind"], each["amount_minor"]) for each in back["tenders"] if each["kind"] != "exchange")
+    return CompletedSale(draft.sale, entry.head, number, back["return_id"], given)

@@ -257,6 +257,17 @@ def test_goods_are_exchanged_by_keys_alone(till: FakeTill, window: MainWindow) -
     assert back["tenders"][0]["reference"] == sale["sale_id"]
 
 
+def test_what_goes_back_in_an_exchange_is_said_when_it_is_done(till: FakeTill, window: MainWindow) -> None:
+    keys(Key.Key_F8, Key.Key_F8, Key.Key_F4)
+    till.checkout.add_product("LQX-9034")
+    window.sections.checkout.refresh()  # type: ignore[union-attr]
+    left = till.checkout.state.back_minor
+    assert left > 0
+    keys(Key.Key_F12, Key.Key_F12)
+    done = window.sections.checkout._view.done  # type: ignore[union-attr]
+    assert f"退还 现金 ¥{left / 100:,.2f}" in done._paid.text()
+
+
 def test_an_exchange_is_given_up_at_payment(till: FakeTill, window: MainWindow) -> None:
     keys(Key.Key_F8, "+", Key.Key_F4)
     till.checkout.add_product("LQX-9034")

@@ -122,11 +122,15 @@ class DonePanel(View):
         tenders = self.tr(", ").join(
             words[tender.kind].format(amount=money(tender.tendered_minor, sale.currency)) for tender in sale.tenders
         )
+        back = self.tr(", ").join(
+            words[kind].format(amount=money(amount, sale.currency)) for kind, amount in sale.given_back
+        )
+        given = self.tr("goes back: {tenders}").format(tenders=back) if back else ""
         paid = self.tr("To pay {amount}").format(amount=money(sale.payable_minor, sale.currency))
         saved = self.tr("saved {amount}").format(amount=money(sale.saving_minor, sale.currency))
         off = sale.rounding_minor
         rounded = self.tr("rounded {amount}").format(amount=("+" if off > 0 else "") + money(off, sale.currency))
-        parts = (paid, rounded if off else "", tenders, saved if sale.saving_minor else "")
+        parts = (paid, rounded if off else "", tenders, given, saved if sale.saving_minor else "")
         self._paid.setText(" · ".join(part for part in parts if part))
         earned = " · ".join(f"{program} +{number(points)}" for program, points in sale.points_earned)
         self._earned.setText(self.tr("Points earned: {points}").format(points=earned))
@@ -134,8 +138,8 @@ class DonePanel(View):
         commission = " · ".join(f"{name} +{money(amount, sale.currency)}" for name, amount in sale.commission)
         self._commission.setText(self.tr("Commission (provisional): {amounts}").format(amounts=commission))
         self._commission.setVisible(bool(commission))
-        given = self.tr(", ").join(f"{name} ({code})" for name, code in sale.handouts)
-        self._handouts.setText(self.tr("Hand out with the receipt: {coupons}").format(coupons=given))
+        coupons = self.tr(", ").join(f"{name} ({code})" for name, code in sale.handouts)
+        self._handouts.setText(self.tr("Hand out with the receipt: {coupons}").format(coupons=coupons))
         self._handouts.setVisible(bool(sale.handouts))
         self._show_print(sale)
 

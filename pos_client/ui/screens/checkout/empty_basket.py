@@ -121,6 +121,7 @@ class EmptyBasket(View):
         if last is None:
             return
         amount = money(last.payable_minor, last.currency)
+        self._heading.shorter = amount
         self._heading.setText(self.tr("Last sale · {amount}").format(amount=amount))
         never = last.print_state == "not_printed"
         self._reprint.set_words(self.tr("Print receipt") if never else self.tr("Print again"))

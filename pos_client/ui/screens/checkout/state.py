@@ -288,6 +288,7 @@ class DoneSale:
     saving_minor: int
     currency: str
     tenders: tuple[TenderRow, ...] = ()
+    given_back: tuple[tuple[str, int], ...] = ()  # of an exchange: kind of tender, minor units; cash is in the change
     points_earned: tuple[tuple[str, int], ...] = ()
     print_state: PrintState = "printing"
     handouts: tuple[tuple[str, str], ...] = ()  # label, code
