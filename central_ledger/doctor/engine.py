@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from central_ledger.doctor.faults import Found
+from central_ledger.store.citus_workers import wrong_workers
 from central_ledger.store.database import Database
 
 OLDEST = 150_000
@@ -29,6 +30,8 @@ def engine_findings(database: Database, now: datetime) -> Iterator[Found]:
     off = [f"{name} = {found}" for name in DURABLE if (found := setting(name)) == "off"]
     if off:
         yield "postgres_forgets", {"settings": ", ".join(off)}
+    if database.is_distributed and (wrong := wrong_workers(database)):
+        yield "workers_wrong", {"workers": ", ".join(wrong)}
     used = int(database.value("SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"))
     most = int(setting("max_connections")) - int(setting("superuser_reserved_connections"))
     if most - used < CONNECTIONS:

@@ -339,6 +339,12 @@ FAULTS: Mapping[str, Fault] = {
         "Tills send again what a ledger has lost, within 30 days.",
         "Set synchronous_commit, fsync and full_page_writes to on, and restart the server.",
     ),
+    "workers_wrong": Fault(
+        "fault",
+        "Workers of the cluster do not answer, or may forget what they have acknowledged: {workers}",
+        "Tills keep what they sent for at least 30 days, and send again what a ledger has lost.",
+        "Start them, or set synchronous_commit to on in each one's configuration and load it anew.",
+    ),
     "postgres_connections": Fault(
         "warning",
         "The server allows {max} connections, {used} are taken, and one more process needs {needed}.",

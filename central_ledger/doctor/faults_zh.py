@@ -259,6 +259,11 @@ FAULTS_ZH: Mapping[str, tuple[str, str, str]] = {
         "收银台会在 30 天内把总账丢失的内容重新发送。",
         "把 synchronous_commit、fsync 和 full_page_writes 设为 on，然后重启服务器。",
     ),
+    "workers_wrong": (
+        "集群中有工作节点没有应答，或可能忘记已确认的内容：{workers}",
+        "收银台会把发送过的内容保留至少 30 天，总账丢失的会重新发送。",
+        "启动这些节点，或在各自的配置里把 synchronous_commit 设为 on 并重新加载。",
+    ),
     "postgres_connections": (
         "服务器允许 {max} 个连接，已占用 {used} 个，而再开一个进程需要 {needed} 个。",
         "正在服务的进程照常。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from psycopg import errors
 
 from central_ledger.store.citus import FIRST, CitusDatabase
+from central_ledger.store.citus_workers import wrong_workers
 from central_ledger.store.database import Database, StoreUnavailable
 from central_ledger.store.postgresql import PostgresDatabase
 
@@ -76,14 +77,10 @@ def _why_not(database: PostgresDatabase, shards: int) -> str:
         return f"is not empty: it has {taken}"
     if not database.value("SELECT COUNT(*) FROM pg_dist_node WHERE isactive AND shouldhaveshards"):
         return "has no worker: say citus_add_node on the coordinator for each"
-    careless = database.rows(
-        "SELECT nodename || ':' || nodeport, result FROM run_command_on_workers('SHOW synchronous_commit') WHERE NOT "
-        "success OR result = 'off'"
-    )
+    careless = wrong_workers(database)
     if careless:
-        # A worker commits by its own configuration, whatever the session at the coordinator says.
         return (
-            f"has workers that may forget what they have acknowledged when they fail ({careless[0][0]}): set "
+            f"has workers that may forget what they have acknowledged when they fail ({careless[0]}): set "
             "synchronous_commit = on in each one's configuration"
         )
     return ""

@@ -288,6 +288,13 @@ def test_settings_of_postgresql(postgres: PostgresServer, tmp_path: Path, monkey
         value = opened.database.value
         monkeypatch.setattr(opened.database, "value", lambda text, values=(): "recovery" in text or value(text, values))
         assert "postgres_standby" in dict(engine.engine_findings(opened.database, datetime.now(UTC)))
+        # So does a cluster.
+        with monkeypatch.context() as cluster:
+            cluster.setattr(type(opened.database), "is_distributed", True)
+            rows, theirs = opened.database.rows, [("worker-2:5432",)]
+            cluster.setattr(opened.database, "rows", lambda text, *v: theirs if "workers" in text else rows(text, *v))
+            said = dict(engine.engine_findings(opened.database, datetime.now(UTC)))
+        assert said["workers_wrong"] == {"workers": "worker-2:5432"}
     monkeypatch.setenv("CENTRAL_LEDGER_KEY_FILE", str(tmp_path / "ledger.key"))
     DataDirectory(None, url).initialise()
     monkeypatch.delenv("CENTRAL_LEDGER_KEY_FILE")
