@@ -33,19 +33,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkEvent:
-    """One change of a link. `who` is a speaker's name, a till (`till:S01/T02`), or `ledger`."""
-
-    holder: str
-    one_id: str
-    kind: str
-    what: LinkWhat
-    at: str
-    who: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
 class MergeRow:
     """An id that became another: `alias` is `one_id` from then on. `document` says what went over, `undone_document`
     what came back.
@@ -249,15 +236,6 @@ class Identities:
     def unlink(self, link: Link, who: str, at: str, reference: str) -> None:
         self._database.execute("DELETE FROM linked_account WHERE holder = ? AND one_id = ?", (link.holder, link.one_id))
         self._note_links([Link(link.holder, link.one_id, link.kind, at, reference)], "unlinked", who)
-
-    def link_history(self, holder: str) -> list[LinkEvent]:
-        """Everything that happened to an account, the oldest first."""
-        rows = self._database.rows(
-            "SELECT holder, one_id, kind, what, at, who, reference FROM linked_account_event WHERE holder = ? "
-            "ORDER BY at, event_id",
-            (holder,),
-        )
-        return [LinkEvent(*row) for row in rows]
 
     def _note_links(self, links: Iterable[Link], what: LinkWhat, who: str) -> None:
         self._database.execute_many(

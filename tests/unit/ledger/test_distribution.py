@@ -17,10 +17,10 @@ from central_ledger.application.push import push
 from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.data_directory import DataDirectory
 from central_ledger.store.distribution import PLACES, SPANNING, Placed, distributed
-from central_ledger.store.distribution_rules import schema_breaches, statement_breaches
 from central_ledger.store.schema import TABLES
 from central_ledger.store.shard_names import names_in
 from central_ledger.store.statements import shard_columns, touched
+from tests.unit.ledger.distribution_rules import schema_breaches, statement_breaches
 from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.sharded import sharded
 from tests.unit.ledger.test_clearing import a_day, prepare
