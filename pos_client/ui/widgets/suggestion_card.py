@@ -67,15 +67,20 @@ class SuggestionCard(QAbstractButton):
         price_width = text_width(price, 14, True) + 8
         name = " ".join(part for part in (row.name, row.variant) if part)
         first = QRect(inner.left(), 5, inner.width(), 20)
-        # The strongest reason has a line of its own, or is beside the price: it must be readable in a narrow card.
+        # The strongest reason has a line of its own: in a narrow card the price gives way to it, into the last line.
         second = QRect(inner.left(), 26, inner.width(), 17)
-        draw_text(painter, first if is_roomy else second, price, COLOURS.text, 14, bold=True, align=RIGHT)
-        (first if is_roomy else second).setWidth(inner.width() - price_width)
+        bottom = QRect(inner.left(), 44, inner.width(), 17)
+        if is_roomy:
+            draw_text(painter, first, price, COLOURS.text, 14, bold=True, align=RIGHT)
+            first.setWidth(inner.width() - price_width)
+        else:
+            draw_text(painter, bottom, price, COLOURS.text, 14, bold=True)
         draw_text(painter, first, name, COLOURS.text, 14, bold=True)
         draw_text(painter, second, row.reasons[0], COLOURS.text_soft, 12)
-        bottom = QRect(inner.left(), 44, inner.width(), 17)
         if self._key:
             bottom.setRight(bottom.right() - self._paint_key(painter, bottom))
+        if not is_roomy:
+            bottom.setLeft(bottom.left() + price_width)
         draw_text(painter, bottom, " · ".join(row.reasons[1:]), COLOURS.chip_text, 12)
         painter.end()
 

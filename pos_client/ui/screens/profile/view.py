@@ -38,8 +38,7 @@ from pos_client.ui.widgets.scan_bar import ScanBar
 
 GAP = 10
 FIGURES = 5
-ONE_ROW: tuple[int, ...] = (FIGURES,)
-TWO_ROWS = (3, 2)  # where they would be cut side by side
+ONE_ROW, TWO_ROWS = (FIGURES,), (3, 2)  # two where they would be cut side by side
 LINE_MIN = 110
 PAGE_MIN = 860
 CONTACT_MAX = 320
@@ -154,6 +153,7 @@ class ProfileView(Page):
         left.setSpacing(GAP)
         self.figures = [FigureCard() for _ in range(FIGURES)]
         self._figure_rows = [QHBoxLayout() for _ in TWO_ROWS]
+        self._figure_counts: Sequence[int] = ()
         self._place_figures(ONE_ROW)
         for figure_row in self._figure_rows:
             figure_row.setSpacing(8)
@@ -250,8 +250,9 @@ class ProfileView(Page):
 
     def _place_figures(self, counts: Sequence[int]) -> None:
         """So many in each row, each as wide as the others of its row."""
-        self._figure_counts = counts
-        figures = iter(self.figures)
+        if counts == self._figure_counts:
+            return
+        self._figure_counts, figures = counts, iter(self.figures)
         for row, count in zip(self._figure_rows, counts, strict=False):
             for _ in range(count):
                 row.addWidget(next(figures), 1)
@@ -259,9 +260,7 @@ class ProfileView(Page):
     def _fit_figures(self) -> None:
         room = self._stack.width() - self.side.width() - GAP
         wanted = FIGURES * max(figure.wanted_width() for figure in self.figures) + 8 * (FIGURES - 1)
-        counts = ONE_ROW if wanted <= room else TWO_ROWS
-        if counts != self._figure_counts:
-            self._place_figures(counts)
+        self._place_figures(ONE_ROW if wanted <= room else TWO_ROWS)
 
     def _fit_chart(self) -> None:
         """A question above takes room from the page."""
