@@ -260,7 +260,7 @@ def sale_transfer(booking: Booking, sale: SaleBody) -> Transfer:
     for one in sale.value_sold:
         account = accounts.value_sold(store, one.issuer)
         sums[account] = sums.get(account, 0) - one.amount_minor
-    gift_parts = gift_funding(store, sale, booking.offers) if pricing.gifts else {}
+    gift_parts = gift_funding(store, sale, booking.offers)
     for party, amount in pricing.funding.items():
         gift_minor = gift_parts.get(party, 0)
         sums[accounts.discount(party)] = amount - gift_minor
@@ -338,6 +338,8 @@ def points_transfer(effects: MemberEffects) -> Transfer:
 
 def gift_funding(store: str, sale: SaleBody, offers: OfferLookup) -> dict[str, int]:
     """What of the funding is for gifts, by party: by each gift's offer, or in proportion when that does not fit."""
+    if not sale.pricing.gifts:
+        return {}
     versions = {used.id: used.version for used in sale.input.offers}
     parts: dict[str, int] = {}
     for gift in sale.pricing.gifts:
