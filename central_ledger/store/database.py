@@ -16,6 +16,8 @@ from central_ledger.store.schema import SCHEMA_VERSION
 
 Row = tuple[Any, ...]
 Result = TypeVar("Result")
+#: Writes rows that were left for last, by their keys.
+WriteLast = Callable[[Mapping[tuple[str, str], Any]], None]
 
 
 class StoreUnavailable(Exception):
@@ -93,9 +95,7 @@ class Database(ABC):
     def prime(self, statement: str, questions: Iterable[Sequence[Any]]) -> None:  # noqa: B027  (nothing is an answer)
         """These values will be asked about with this SELECT, one by one: an engine that is far away asks together."""
 
-    def last(
-        self, key: tuple[str, str], rows: Mapping[Any, Any], write: Callable[[Mapping[tuple[str, str], Any]], None]
-    ) -> None:
+    def last(self, key: tuple[str, str], rows: Mapping[Any, Any], write: WriteLast) -> None:
         """Write rows, later than anything else in a transaction beside others: by keys, in the order of the keys. One
         call of `write` gets what follows each other there and is to be written by it.
         """

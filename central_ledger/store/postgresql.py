@@ -18,7 +18,7 @@ from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
 from central_ledger.store.bulk import apart, arrays_of, bulk_insert, bulk_question, copied, copy_of, types_of
-from central_ledger.store.database import Database, Result, Row, StoreUnavailable
+from central_ledger.store.database import Database, Result, Row, StoreUnavailable, WriteLast
 from central_ledger.store.dialect import for_psycopg, postgresql_statements, with_arrays
 from central_ledger.store.migrations import Step
 from central_ledger.store.statements import touched
@@ -87,7 +87,7 @@ class PostgresDatabase(Database):
         #: What this transaction beside others has read and waits to write.
         self._working: WorkingSet | None = None
         #: What it writes last, by key.
-        self._last: dict[tuple[str, str], tuple[dict[str, Any], Callable[[Mapping[tuple[str, str], Any]], None]]] = {}
+        self._last: dict[tuple[str, str], tuple[dict[str, Any], WriteLast]] = {}
         self._told = _Told(self._tell)
         with self._told:
             self._connection = self._connect()
@@ -188,9 +188,7 @@ class PostgresDatabase(Database):
                 self._connection.execute(_locks(more), prepare=False)
                 self._named |= more
 
-    def last(
-        self, key: tuple[str, str], rows: Mapping[Any, Any], write: Callable[[Mapping[tuple[str, str], Any]], None]
-    ) -> None:
+    def last(self, key: tuple[str, str], rows: Mapping[Any, Any], write: WriteLast) -> None:
         if self._named is None:
             write({key: rows})
         else:
