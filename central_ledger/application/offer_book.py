@@ -32,6 +32,7 @@ class OfferBook:
 
     def __init__(self) -> None:
         self._read: dict[tuple[str, int], Offer | None] = {}
+        self._calendars: dict[tuple[str, int], str | None] = {}
         self._periods: dict[str, tuple[Period, ...]] = {}
         self._rules: dict[str, list[tuple[datetime, datetime, StoreRules]]] = {}
 
@@ -39,7 +40,7 @@ class OfferBook:
         """Forget what may have changed since the last page."""
         self._periods, self._rules = {}, {}
         if len(self._read) > KEPT_MAX:
-            self._read = {}
+            self._read, self._calendars = {}, {}
 
     def rules_around(self, ledger: Ledger, store: str, at: datetime) -> list[StoreRules]:
         """The group's rules for a store that were in force at any moment around `at`; before the first of them there
@@ -58,6 +59,17 @@ class OfferBook:
             if found is not None:
                 self._read[key] = found
         return found
+
+    def calendar(self, ledger: Ledger, offer_id: str, version: int) -> str | None:
+        """The campaign that a version of an offer runs by; None: it has its own times."""
+        key = (offer_id, version)
+        if key not in self._calendars:
+            document = ledger.reference.offer(offer_id, version)
+            if document is None:
+                return None
+            found = document.get("calendar")
+            self._calendars[key] = found if isinstance(found, str) else None
+        return self._calendars[key]
 
     def periods(self, ledger: Ledger, offer_id: str) -> tuple[Period, ...]:
         if offer_id not in self._periods:

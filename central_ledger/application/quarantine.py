@@ -70,7 +70,7 @@ def _retake(ledger: Ledger, place: Place, replayer: Replayer) -> Retaken | None:
     ledger.journals.mark_retaken(entry, ledger.now())
     applier.finish()
     if ledger.replays.is_replayed(place.store, place.till, place.epoch, place.seq):
-        replayer.replay_entry(ledger, entry)
+        replayer.replay_entries(ledger, [entry])
     _withdraw_cases(ledger, entry)
     return Retaken(place, entry.kind, None)
 

@@ -45,7 +45,9 @@ from central_ledger.store.replays import FirstPurchaseClaim, Place
 from retail.messages import Entry, decode_body
 
 #: Entries of one transaction: a fifth of a second, in which no push of this store is taken.
-PAGE = 50
+PAGE = 150
+#: Tills that are found to have something waiting at once.
+PLACES = 50
 #: A case lists so many differences, and counts all.
 DIFFERENCES_MAX = 20
 #: A value in a case is cut here: a till may send anything.
@@ -76,11 +78,21 @@ class Replayed:
     member_proof: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A sale, and what its replay says of it."""
+
+    sale: SaleBody
+    cases: tuple[CaseFile, ...]
+    claim: FirstPurchaseClaim | None
+
+
 class Replayer:
-    """Keeps the offers that it has read; for one thread at a time."""
+    """Keeps the offers that it has read, and where it knows that something waits; for one thread at a time."""
 
     def __init__(self) -> None:
         self._book = OfferBook()
+        self._places: list[Place] = []
 
     def replay_all(self, ledger: Ledger) -> int:
         """Replay until nothing waits; gives how many entries were looked at. Raises StoreUnavailable."""
@@ -91,35 +103,49 @@ class Replayer:
 
     def replay_page(self, ledger: Ledger) -> int:
         """Replay the next entries of one till; 0 when nothing waits. Raises StoreUnavailable: nothing was marked."""
-        place = ledger.replays.next_place()
-        if place is None:
-            return 0
+        if not self._places:
+            self._places = ledger.replays.places(PLACES)
+            if not self._places:
+                return 0
+        place = self._places.pop()
         store = place.store
-        return ledger.database.beside((store,), lambda: self._replay_page(ledger, place), home=store)
+        seen = ledger.database.beside((store,), lambda: self._replay_page(ledger, place), home=store)
+        if not seen:  # another process was faster here: what was known is from before that
+            self._places.clear()
+            return 1
+        if len(seen) == PAGE:
+            self._places.append(replace(place, after=seen[-1].seq))
+        return len(seen)
 
-    def _replay_page(self, ledger: Ledger, place: Place) -> int:
+    def _replay_page(self, ledger: Ledger, place: Place) -> Sequence[Entry]:
+        """What was looked at; nothing: this is not where it goes on."""
         if ledger.replays.mark(place.store, place.till, place.epoch) != place.after:
-            return 1  # another process was faster; there may be more elsewhere
+            return ()
         self._book.start_page()
         page = ledger.journals.epoch_entries(place.store, place.till, place.epoch, place.after, PAGE)
-        _expect(ledger, [entry for entry, _ in page])
-        for entry, code in page:
-            if code is None:
-                self.replay_entry(ledger, entry)
-        ledger.replays.set_mark(place, page[-1][0].seq)
-        return len(page)
+        entries = [entry for entry, _ in page]
+        if entries:
+            _expect(ledger, entries)
+            self.replay_entries(ledger, [entry for entry, code in page if code is None])
+            ledger.replays.set_mark(place, entries[-1].seq)
+        return entries
 
-    def replay_entry(self, ledger: Ledger, entry: Entry) -> None:
-        """An entry that was applied, in the caller's transaction."""
-        if entry.kind == "sale":
-            self._replay_sale(ledger, entry)
-        elif entry.kind == "return":
-            body = decode_body(entry.body)
-            if body["sale"] is None:
-                judge_unreceipted(ledger, entry)
-            shown = body["sale"] or body.get("receipt")
-            if shown is not None:
-                judge_returns(ledger, shown["store"], shown["sale_id"])
+    def replay_entries(self, ledger: Ledger, entries: Sequence[Entry]) -> None:
+        """Entries that were applied, in the caller's transaction: judged first, so that their cases are asked about
+        together.
+        """
+        judged = {id(entry): self._judged(ledger, entry) for entry in entries if entry.kind == "sale"}
+        ledger.cases.expect((case.holder, case.case_id) for found in judged.values() for case in found.cases)
+        for entry in entries:
+            if entry.kind == "sale":
+                _keep(ledger, entry, judged[id(entry)])
+            elif entry.kind == "return":
+                body = decode_body(entry.body)
+                if body["sale"] is None:
+                    judge_unreceipted(ledger, entry)
+                shown = body["sale"] or body.get("receipt")
+                if shown is not None:
+                    judge_returns(ledger, shown["store"], shown["sale_id"])
 
     def judge(self, ledger: Ledger, entry: Entry) -> Replayed:
         """What a replay of a booked sale finds, without writing anything. Raises StoreUnavailable."""
@@ -177,32 +203,37 @@ class Replayer:
             member_proof=body.get("member_proof"),
         )
 
-    def _replay_sale(self, ledger: Ledger, entry: Entry) -> None:
+    def _judged(self, ledger: Ledger, entry: Entry) -> _Judged:
         found = self.judge(ledger, entry)
-        judge_returns(ledger, entry.store, read_sale(entry).sale_id)
-        judge_exchange(ledger, entry)
         sale = read_sale(entry) if found.at_hand is None else found.at_hand.sale
-        opened = _arithmetic_case(ledger, entry, sale, found)
-        if opened is not None:
-            ledger.cases.put(opened)
+        wrong = _arithmetic_case(ledger, entry, sale, found)
+        cases = [] if wrong is None else [wrong]
+        bearer = f"store:{entry.store}"
         if found.facts:
             listed = [_cut(fact.to_document()) for fact in found.facts[:DIFFERENCES_MAX]]
             detail = {"facts": listed, "count": len(found.facts), "member_proof": _short(found.member_proof)}
             opened = _case("facts", ledger, entry, sale)
             amount = bounded(found.facts_minor)
-            ledger.cases.put(replace(opened, amount=amount, bearer=found.facts_bearer, detail=detail))
+            cases.append(replace(opened, amount=amount, bearer=found.facts_bearer, detail=detail))
         given = unapproved(sale, store_limits(ledger, entry.store), staff_roles(ledger, entry.store, sale))
         if given is not None:
             opened = _case("override_unapproved", ledger, entry, sale)
-            bearer = f"store:{entry.store}"
-            ledger.cases.put(replace(opened, amount=bounded(given.amount), bearer=bearer, detail=given.detail))
-        if found.first_purchase is not None:
-            claim = found.first_purchase
-            if not ledger.identities.is_erased(claim.one_id):
-                ledger.database.spans("first")
-                ledger.replays.add_claim(replace(claim, one_id=ledger.identities.current(claim.one_id)))
-        if sale.one_id is not None:
-            judge_first_purchases(ledger, ledger.identities.current(sale.one_id))
+            cases.append(replace(opened, amount=bounded(given.amount), bearer=bearer, detail=given.detail))
+        return _Judged(sale, tuple(cases), found.first_purchase)
+
+
+def _keep(ledger: Ledger, entry: Entry, judged: _Judged) -> None:
+    """Write what was found, and look at what only rows of other entries can show."""
+    sale, claim = judged.sale, judged.claim
+    judge_returns(ledger, entry.store, sale.sale_id)
+    judge_exchange(ledger, entry)
+    for case in judged.cases:
+        ledger.cases.put(case)
+    if claim is not None and not ledger.identities.is_erased(claim.one_id):
+        ledger.database.spans("first")
+        ledger.replays.add_claim(replace(claim, one_id=ledger.identities.current(claim.one_id)))
+    if sale.one_id is not None:
+        judge_first_purchases(ledger, ledger.identities.current(sale.one_id))
 
 
 def _expect(ledger: Ledger, page: Sequence[Entry]) -> None:

@@ -80,7 +80,7 @@ def _offer_facts(
     for offer in at_hand.offers.values():
         periods = book.periods(ledger, offer.id) if offer.id in applied else ()
         fact = version_fact(offer.id, versions[offer.id], periods, at)
-        calendar = _calendar(ledger, offer.id, versions[offer.id]) if offer.id in applied else None
+        calendar = book.calendar(ledger, offer.id, versions[offer.id]) if offer.id in applied else None
         if calendar is not None and (late := calendar_fact(offer.id, calendar, rules, at)) is not None:
             facts.append(late)
             continue
@@ -93,12 +93,6 @@ def _offer_facts(
         if instead is not None:
             in_force.append(instead)
     return facts, tuple(in_force)
-
-
-def _calendar(ledger: Ledger, offer_id: str, version: int) -> str | None:
-    """The campaign that an offer's version runs by; None: it has its own times."""
-    found = (ledger.reference.offer(offer_id, version) or {}).get("calendar")
-    return found if isinstance(found, str) else None
 
 
 def _member_facts(ledger: Ledger, said: MemberFacts, at: str) -> tuple[list[Fact], MemberState | None]:

@@ -8,11 +8,12 @@ row of such arrays, side by side (LATERAL).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from central_ledger.store.statements import touched
+from central_ledger.store.dialect import for_psycopg
+from central_ledger.store.statements import asked_place, touched
 
 _VALUES = re.compile(r"\A(INSERT INTO [a-z_]+ \(([^)]*)\)\s+)VALUES \(([^()]*)\)(.*)\Z", re.DOTALL)
 _CONFLICT = re.compile(r"ON CONFLICT \(([^)]*)\) DO UPDATE")
@@ -237,8 +238,8 @@ def question_in_shard(statement: str, types: tuple[str, ...], fixed: frozenset[i
 
 
 def _for_each(inner: str) -> str:
-    """OFFSET keeps the planner from hashing all rows of a table to join them to a few hundred questions: while a table is
-    not large that seems cheaper to it, and is ten times as dear.
+    """OFFSET keeps the planner from hashing all rows of a table to join them to a few hundred questions: while a table
+    is not large that seems cheaper to it, and is ten times as dear.
     """
     return f"CROSS JOIN LATERAL ({inner} OFFSET 0) AS q"
 
@@ -275,3 +276,24 @@ def in_shard(
         elif number == place:
             values.append(list(dict.fromkeys(column)))
     return text, values
+
+
+def bundles(
+    statement: str, asked: Sequence[tuple[Any, ...]], shard_of: Callable[[str], str]
+) -> list[tuple[str, list[Any], list[int]]]:
+    """Questions as texts for psycopg with their values, one for each shard where there is such a form, and which of the
+    questions each asks.
+    """
+    place, types = asked_place(statement), types_of(asked)
+    found: list[tuple[str, list[Any], list[int]]] = []
+    by_shard: dict[str, list[int]] = {}
+    for number, question in enumerate(asked):
+        by_shard.setdefault("" if place is None else shard_of(str(question[place])), []).append(number)
+    for numbers in by_shard.values():
+        ours = [asked[number] for number in numbers]
+        made = None if types is None or place is None or len(ours) < 2 else in_shard(statement, types, place, ours)
+        if made is not None:
+            found.append((*made, numbers))
+        else:
+            found += [(for_psycopg(statement), list(asked[number]), [number]) for number in numbers]
+    return found

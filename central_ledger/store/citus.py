@@ -17,10 +17,9 @@ from typing import Any
 import psycopg
 from psycopg import errors, sql
 
-from central_ledger.store.bulk import apart, arrays_of, in_shard, insert_of_names, types_of, with_values
+from central_ledger.store.bulk import apart, arrays_of, bundles, insert_of_names, types_of, with_values
 from central_ledger.store.citus_shards import Elsewhere, Machines, Moved, OnPurpose, ShardDatabase, keepers_of
 from central_ledger.store.database import Result, Row, StoreUnavailable
-from central_ledger.store.dialect import for_psycopg
 from central_ledger.store.distribution import PLACES, distributed
 from central_ledger.store.migrations import AppendOnly, steps_since
 from central_ledger.store.postgresql import ALL, PostgresDatabase, lock_key
@@ -114,6 +113,7 @@ class CitusDatabase(PostgresDatabase):
             self._written.clear()
             if at is not None:
                 at.rollback()
+            self._machines.end_reading()
 
     def spans(self, why: str) -> None:
         if self._at is not None:
@@ -206,61 +206,62 @@ class CitusDatabase(PostgresDatabase):
         return True
 
     def _ask_many(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]] | None:
-        """One question for each shard where there is such a form; all of them sent before the first answer is waited
-        for.
-        """
+        """One question for each shard where there is such a form."""
         if self._at is not None:
             return self._ask_near(self._at, statement, asked)
         if touched(statement).tables.isdisjoint(_DISTRIBUTED):
             return super()._ask_many(statement, asked)
-        return self._ask_far(statement, asked)
+        try:
+            return self._ask_far(statement, asked)
+        finally:
+            if not self._depth:
+                self._machines.end_reading()
 
     def _ask_near(self, at: ShardDatabase, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]] | None:
-        """What the machine of this transaction has is asked there, the rest of the coordinator."""
+        """What the machine of this transaction has is asked there, the rest where it lies."""
         place = asked_place(statement)
         if place is not None:
             self.learn_shards(str(question[place]) for question in asked)
         near = [self._is_near(statement, (question,)) for question in asked]
-        if all(near):
+        if all(near) or types_of(asked) is None:
             return at.ask_many(statement, asked)
-        theirs = iter(self._ask_far(statement, [q for q, is_near in zip(asked, near, strict=True) if not is_near]))
-        ours_asked = [q for q, is_near in zip(asked, near, strict=True) if is_near]
-        found = at.ask_many(statement, ours_asked) if ours_asked else []
-        if found is None:
-            return None
-        ours = iter(found)
-        return [next(ours) if is_near else next(theirs) for is_near in near]
+        return self._ask_far(statement, asked)
 
     def _ask_far(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]]:
+        """At the machines that have it, where that is seen; not within a transaction at the coordinator."""
+        places = names_in(statement) if self._at is not None or not self._depth else None
+        if not places:
+            return self._ask_coordinator(statement, asked)
+        self.learn_shards(str(question[place]) for question in asked for place in places)
+        by_shard: dict[str, list[int]] = {}
+        for number, question in enumerate(asked):
+            shards = {self._shards[str(question[place])] for place in places}
+            by_shard.setdefault(shards.pop() if len(shards) == 1 else "", []).append(number)
         answers: list[list[Row]] = [[] for _ in asked]
-        bundles = self._bundles(statement, asked)
+        for shard, numbers in by_shard.items():
+            ours = [asked[number] for number in numbers]
+            found = self._machines.ask(self._numbers[shard], self._at, statement, ours) if shard else None
+            found = self._ask_coordinator(statement, ours) if found is None else found
+            for number, rows in zip(numbers, found, strict=True):
+                answers[number] = rows
+        return answers
+
+    def _ask_coordinator(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]]:
+        """All sent before the first answer is waited for."""
+        answers: list[list[Row]] = [[] for _ in asked]
+        place = asked_place(statement)
+        if place is not None:
+            self.learn_shards(str(question[place]) for question in asked)
+        made = bundles(statement, asked, self.shard_of)
         with self._connection.pipeline():
-            cursors = [self._connection.execute(text, values) for text, values, _ in bundles]
-            for cursor, (_, _, numbers) in zip(cursors, bundles, strict=True):
+            cursors = [self._connection.execute(text, values) for text, values, _ in made]
+            for cursor, (_, _, numbers) in zip(cursors, made, strict=True):
                 for row in cursor.fetchall():
                     if len(numbers) == 1:
                         answers[numbers[0]].append(row)
                     else:
                         answers[numbers[row[0] - 1]].append(row[1:])
         return answers
-
-    def _bundles(self, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[tuple[str, list[Any], list[int]]]:
-        """Texts with their values, and which of the questions each asks."""
-        place, types = asked_place(statement), types_of(asked)
-        found: list[tuple[str, list[Any], list[int]]] = []
-        by_shard: dict[str, list[int]] = {}
-        if place is not None:
-            self.learn_shards(str(question[place]) for question in asked)
-        for number, question in enumerate(asked):
-            by_shard.setdefault("" if place is None else self.shard_of(str(question[place])), []).append(number)
-        for numbers in by_shard.values():
-            ours = [asked[number] for number in numbers]
-            made = None if types is None or place is None or len(ours) < 2 else in_shard(statement, types, place, ours)
-            if made is not None:
-                found.append((*made, numbers))
-            else:
-                found += [(for_psycopg(statement), list(asked[number]), [number]) for number in numbers]
-        return found
 
     def shard_of(self, name: str) -> str:
         if name not in self._shards:

@@ -8,6 +8,7 @@ looked at after that, in the same transaction. Where a machine cannot be reached
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -82,6 +83,8 @@ class ShardDatabase(PostgresDatabase):
     def __init__(self, url: str, node: tuple[str, int]) -> None:
         parts = {name: value for name, value in conninfo.conninfo_to_dict(url).items() if name != "hostaddr"}
         self._place: ShardPlace | None = None
+        #: Shards that stay where they are while the transaction goes on.
+        self._held: set[int] = set()
         super().__init__(conninfo.make_conninfo("", **{**parts, "host": node[0], "port": node[1]}))
 
     def _connect(self) -> psycopg.Connection[Row]:
@@ -95,10 +98,15 @@ class ShardDatabase(PostgresDatabase):
     def begin(self, place: ShardPlace) -> None:
         """Raises Moved, and what the engine says, such as that who moves the shard holds it for too long."""
         self._alive()
+        self._hold(place)
+        self._place = place
+
+    def _hold(self, place: ShardPlace) -> None:
+        """The shard stays where it is until this transaction ends, which begins with its first one."""
         try:
             found = self._connection.execute(
-                f"BEGIN; SELECT lock_shard_metadata({_SHARE_LOCK}, ARRAY[{place.number}]); SELECT 1 FROM "
-                f"pg_dist_placement WHERE shardid = {place.number} AND groupid = (SELECT groupid FROM "
+                f"{'' if self._depth else 'BEGIN; '}SELECT lock_shard_metadata({_SHARE_LOCK}, ARRAY[{place.number}]); "
+                f"SELECT 1 FROM pg_dist_placement WHERE shardid = {place.number} AND groupid = (SELECT groupid FROM "
                 "pg_dist_local_group)",
                 prepare=False,
             )
@@ -107,22 +115,46 @@ class ShardDatabase(PostgresDatabase):
             raise
         while found.nextset():
             pass
-        self._depth, self._place = 1, place
+        self._depth = 1
+        self._held.add(place.number)
         if found.fetchone() is None:
             self.rollback()
             raise Moved("the shard was moved")
+
+    def read(self, place: ShardPlace, statement: str, asked: Sequence[tuple[Any, ...]]) -> list[list[Row]] | None:
+        """Ask about a shard of this machine that no transaction under way here is about; errors as of `begin`."""
+        if not self._depth:
+            self._alive()
+        if place.number not in self._held:
+            self._hold(place)
+        ours, self._place = self._place, place
+        try:
+            return self._ask_many(statement, asked)
+        finally:
+            self._place = ours
 
     def commit(self) -> None:
         if self._connection.info.transaction_status == TransactionStatus.INERROR:
             raise RuntimeError("a statement of this transaction failed, and nobody was told")
         self._connection.execute("COMMIT", prepare=False)
-        self._depth, self._place = 0, None
+        self._ended()
 
     def rollback(self) -> None:
         """Nothing, when it was kept."""
-        self._depth, self._place = 0, None
+        self._ended()
         if self._connection.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
             self._connection.execute("ROLLBACK", prepare=False)
+
+    def end_reading(self) -> None:
+        """A COMMIT: with a ROLLBACK psycopg forgets what is prepared."""
+        if self._connection.info.transaction_status == TransactionStatus.INTRANS:
+            self.commit()
+        else:
+            self.rollback()
+
+    def _ended(self) -> None:
+        self._depth, self._place = 0, None
+        self._held.clear()
 
     # What a transaction under way asks and writes, with the engine's own errors.
 
@@ -164,19 +196,16 @@ class Machines:
         self._reference: Mapping[str, str] | None = None
         self._places: dict[int, ShardPlace] = {}
         self._nodes: dict[tuple[str, int], ShardDatabase] = {}
+        #: Machines that were asked about what is not of the transaction's own shard.
+        self._reading: set[tuple[str, int]] = set()
         #: When a machine could not be reached, by the clock that only goes on.
         self._away: dict[tuple[str, int], float] = {}
 
     def begin(self, shard: int) -> ShardDatabase:
         """A transaction of one shard, at its machine. Raises Elsewhere."""
         place = self._places.get(shard) or self._find(shard)
-        away = self._away.get(place.node)
-        if away is not None and time.monotonic() - away < RETRY_S:
-            raise Elsewhere("its machine could not be reached")
         try:
-            if place.node not in self._nodes:
-                self._nodes[place.node] = ShardDatabase(self._url, place.node)
-            node = self._nodes[place.node]
+            node = self._node(place)
             node.begin(place)
         except (StoreUnavailable, psycopg.OperationalError, psycopg.InterfaceError) as error:
             self._away[place.node] = time.monotonic()
@@ -186,6 +215,46 @@ class Machines:
             raise
         self._away.pop(place.node, None)
         return node
+
+    def _node(self, place: ShardPlace) -> ShardDatabase:
+        away = self._away.get(place.node)
+        if away is not None and time.monotonic() - away < RETRY_S:
+            raise Elsewhere("its machine could not be reached")
+        if place.node not in self._nodes:
+            self._nodes[place.node] = ShardDatabase(self._url, place.node)
+        return self._nodes[place.node]
+
+    def ask(
+        self, shard: int, at: ShardDatabase | None, statement: str, asked: Sequence[tuple[Any, ...]]
+    ) -> list[list[Row]] | None:
+        """Answers of one shard from its machine; `at`: where a transaction is under way. None: the coordinator has to
+        be asked. Raises Elsewhere where that transaction cannot go on.
+        """
+        try:
+            place = self._places.get(shard) or self._find(shard)
+            node = self._node(place)
+        except (Elsewhere, StoreUnavailable):
+            return None
+        self._reading.add(place.node)
+        try:
+            return node.read(place, statement, asked)
+        except (psycopg.OperationalError, psycopg.InterfaceError, Moved) as error:
+            if node is not at:
+                node.rollback()
+            if isinstance(error, Moved):
+                self.forget()
+            else:
+                self._away[place.node] = time.monotonic()
+            if node is at:
+                raise Elsewhere("its machine does not answer about another shard") from error
+            return None
+
+    def end_reading(self) -> None:
+        """What was asked about may be moved again."""
+        for node in self._reading:
+            with contextlib.suppress(psycopg.Error):
+                self._nodes[node].end_reading()
+        self._reading.clear()
 
     def forget(self) -> None:
         """Where shards lie, and what tables are called there, is asked anew."""

@@ -44,10 +44,10 @@ class Replays:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def next_place(self) -> Place | None:
-        """Where something waits to be replayed, or None."""
-        row = self._database.row(f"SELECT e.store, e.till, e.epoch, COALESCE(m.seq, 0) {_BEHIND} LIMIT 1")
-        return None if row is None else Place(*row)
+    def places(self, limit: int) -> list[Place]:
+        """Where something waits to be replayed: that looks at the epochs of every till."""
+        rows = self._database.rows(f"SELECT e.store, e.till, e.epoch, COALESCE(m.seq, 0) {_BEHIND} LIMIT ?", (limit,))
+        return [Place(*row) for row in rows]
 
     def marks(self, store: str) -> dict[tuple[str, str], int]:
         """By till and epoch of a store: up to which seq it was looked at."""

@@ -320,10 +320,11 @@ def test_a_replayer_that_lives_on_knows_what_was_published_meanwhile(books, jour
 REPLAY_FOR_EVER = """
 import sys
 from pathlib import Path
-from central_ledger.application.replay import Replayer
+from central_ledger.application import replay
 from central_ledger.data_directory import DataDirectory
+replay.PAGE = 50
 ledger = DataDirectory(Path(sys.argv[1])).open()
-replayer = Replayer()
+replayer = replay.Replayer()
 print("open", flush=True)
 while replayer.replay_page(ledger):
     print("page", flush=True)
