@@ -224,6 +224,41 @@ def test_a_shard_that_was_held_for_too_long_is_written_at_its_machine_again(citu
     assert reached["one"] == before + 2
 
 
+def test_what_other_shards_have_is_read_at_their_machines_and_else_at_the_coordinator(citus, monkeypatch, opened):  # noqa: F811
+    """COPY of many rows into the shard of one, and questions about every other one."""
+    monkeypatch.setattr(postgresql, "LOCK_TIMEOUT_MS", 200)
+    monkeypatch.setattr(citus_shards, "RETRY_S", 0.0)
+    ledger = opened()
+    database, insert = ledger.database, "INSERT INTO replay_mark (store, till, epoch, seq) VALUES (?, ?, ?, ?)"
+    assert isinstance(database, CitusDatabase)
+    stores = [f"Q{number:02}" for number in range(40)]
+    for store in stores:
+        marks = [(store, f"till\t{number}\\N", "e", number) for number in range(40)]
+        database.beside((store,), lambda marks=marks: database.execute_many(insert, marks), home=store)
+    question = "SELECT till, seq FROM replay_mark WHERE store = ? AND seq >= ? ORDER BY seq"
+    expected = [[("till\t38\\N", 38), ("till\t39\\N", 39)]] * len(stores)
+    asked = [(store, 38) for store in stores]
+
+    def read() -> list[list[Any]]:
+        return database.beside((stores[0],), lambda: _primed(database, question, asked), home=stores[0])
+
+    assert database.answers(question, asked) == read() == expected
+    home = shard_at(ledger, stores[0])
+    other = next(found for store in stores if (found := shard_at(ledger, store))[1:] != home[1:])
+    address = conninfo.make_conninfo(str(citus.url), host=other[1], port=other[2])
+    before = database.reached["one"]
+    with psycopg.connect(address, autocommit=True) as mover, mover.transaction():
+        mover.execute("SELECT lock_shard_metadata(7, ARRAY[%s::bigint])", (other[0],))  # as who moves it does
+        assert read() == database.answers(question, asked) == expected
+    assert read() == expected
+    assert database.reached["one"] == before + 2
+
+
+def _primed(database: CitusDatabase, question: str, asked: list[tuple[str, int]]) -> list[list[Any]]:
+    database.prime(question, asked)
+    return [database.rows(question, each) for each in asked]
+
+
 def test_a_shard_that_was_split_is_found_by_who_served_before(citus, opened):  # noqa: F811
     ledger = opened()
     assert isinstance(ledger.database, CitusDatabase)
