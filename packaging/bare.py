@@ -128,5 +128,7 @@ def _sale() -> dict[str, Any]:
     cashier = next(person for person in group.staff if person.store_id == "S01")
     unlisted = {overlay.sku for store in group.stores for overlay in store.overlays}
     goods = next(product for product in group.products if product.sku not in unlisted and not product.weighed)
-    return {"staff": cashier.staff_id, "pin": cashier.pin, "items": [{"sku": goods.sku}],
+    # As its label says it: reading GS1 needs a library with files of its own.
+    scan = f"01{goods.barcodes[0]:0>14}"
+    return {"staff": cashier.staff_id, "pin": cashier.pin, "items": [{"sku": goods.sku}], "scans": [scan],
             "tenders": [{"kind": "cash"}]}  # fmt: skip

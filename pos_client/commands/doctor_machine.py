@@ -31,7 +31,7 @@ BACKUP_DAYS = 4
 TRIED_AGAIN = frozenset(("update_unreachable", "update_package_bad"))
 UPDATE_DAYS = 3
 #: What every till has; what reads cameras (OpenCV) is a part of its own.
-LIBRARIES = ("PySide6", "zxingcpp", "pyzbar.wrapper", "escpos.constants")
+LIBRARIES = ("PySide6", "zxingcpp", "pyzbar.wrapper", "escpos.constants", "biip.gs1_messages")
 
 #: Of a program that runs from its source.
 SOURCE = Path(retail.__file__).parents[1]
@@ -108,7 +108,7 @@ def program_findings() -> Iterator[Found]:
     for name in LIBRARIES:
         try:
             importlib.import_module(name)
-        except ImportError as error:
+        except (ImportError, OSError) as error:  # or a file that it reads
             yield "library_missing", {"library": name, "detail": str(error)}
     yield from rules_findings(SOURCE)
 

@@ -65,6 +65,18 @@ def test_the_machine(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "disk_full" not in found(folder, "disk_low", machine=Plain(disk=400_000_000))
 
 
+def test_a_library_without_a_file_of_its_own_is_missing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with till(folder):
+        pass
+    (tmp_path / "library_cut_short.py").write_text("open(__file__ + '.json')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(doctor_machine, "LIBRARIES", ("library_cut_short",))
+    said = found(folder, "library_missing")
+    assert said["library_missing"]["params"]["library"] == "library_cut_short"
+
+
 def test_backups_that_are_old_or_were_never_made(folder: Path) -> None:
     with till(folder) as base:
         tamper(base.store, "UPDATE journal SET occurred_at = '2026-01-01T00:00:00+08:00'")
