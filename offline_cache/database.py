@@ -39,9 +39,9 @@ KEY_BYTES = 32
 #: Before this version a WAL file can be corrupted when it is reset while another connection reads it.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_SECONDS = 5.0
-#: Pages that a connection keeps: of a thread that goes through the whole store all day, and of one of a pool, of which
-#: there are several and which answers a question now and then.
-CACHE_KIB, POOL_CACHE_KIB = 32_000, 8_000
+#: Pages that a connection keeps: of a thread that goes through the whole store all day, and of all others, such as a
+#: pool's, which answers a question now and then, and that of a backup.
+CACHE_KIB, OTHERS_CACHE_KIB = 32_000, 8_000
 GIVE_WAY_SECONDS = 0.1
 #: Pages of the log after which a commit tidies by itself, when nobody else has: 40 MB.
 LOG_PAGES_MAX = 10_000
@@ -87,7 +87,6 @@ class TillDatabase(SqliteDatabase):
         # Entered again when a thread's end is noticed while another connection is being noted.
         self._connections_lock = threading.RLock()
         self._thread = threading.local()
-        self.use_widely()
         #: Threads of this process queue here, not at SQLite's polling lock: a sale goes on the moment a page is
         #: applied.
         self._write_lock = threading.Lock()
@@ -141,7 +140,7 @@ class TillDatabase(SqliteDatabase):
         # SQLCipher would write its own lines about damaged pages to stderr; we report them in words.
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(self._key_pragma)
-        kib = CACHE_KIB if hasattr(self._thread, "uses_widely") else POOL_CACHE_KIB
+        kib = CACHE_KIB if hasattr(self._thread, "uses_widely") else OTHERS_CACHE_KIB
         connection.execute(f"PRAGMA cache_size = -{kib}")
         connection.execute("PRAGMA foreign_keys = ON")
         # Otherwise INSERT OR REPLACE would delete rows behind the triggers' back.
@@ -325,8 +324,9 @@ class TillDatabase(SqliteDatabase):
             raise DamagedFile(path=str(self.path), detail="integrity")
 
     def use_widely(self) -> None:
-        """The thread that calls goes through the whole store all day, and has not used it yet."""
+        """The thread that calls goes through the whole store all day."""
         self._thread.uses_widely = True
+        self.run(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     def close_thread(self) -> None:
         """Close the connection of the thread that calls."""

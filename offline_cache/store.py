@@ -337,6 +337,7 @@ def open_store(
             # SQLite would quietly make a new database of what was a till's store.
             raise DamagedFile(path=str(path), detail="empty")
         database = open_database(path, _database_key(path, secrets, writer), read_only=not writer)
+        database.use_widely()
         migrate(database)
         store = LocalStore(
             database,

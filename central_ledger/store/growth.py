@@ -28,7 +28,7 @@ _KEEP = (
 )
 _decode = msgspec.json.Decoder(GrowthKept).decode
 #: Documents that are remembered as what they say: each is looked at four times in a push that changes it.
-READ_MAX = 4096
+READ_MAX = 512
 
 
 class GrowthRow(NamedTuple):
