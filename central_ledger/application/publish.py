@@ -180,6 +180,7 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
     expect_profiles(ledger, one_ids)
     members: dict[str, dict[str, str | None]] = {}
     held_rows: dict[tuple[str, str], dict[str, str | None]] = {}
+    sent = ledger.feeds.under_way()
     for one_id in one_ids:
         stores = ledger.members.stores_of(one_id)
         data = member_data(ledger, one_id)
@@ -200,7 +201,8 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
             held["wanted"] = wanted_rows(ledger, one_id, store)
             for feed, rows in held.items():
                 # Only what changed: a member's old coupons need not travel again with every sale.
-                changed = {key: row for key, row in rows.items() if ledger.feeds.get(store, feed, key) != row}
+                told = {key: sent.get((store, feed, key), ledger.feeds.get(store, feed, key)) for key in rows}
+                changed = {key: row for key, row in rows.items() if told[key] != row}
                 held_rows.setdefault((store, feed), {}).update(changed)
     for store, member_rows in members.items():
         ledger.feeds.put(store, "members", member_rows)

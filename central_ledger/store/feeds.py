@@ -66,6 +66,20 @@ class Feeds:
                 database.last(("", _OVERTAKINGS), {"": 1}, self._overtake)
             database.last((scope, feed), rows, self._put)
 
+    def under_way(self) -> dict[tuple[str, str, str], str | None]:
+        """What this transaction's shard has sent to others and what may not be there yet, by scope, feed and key."""
+        if self._database.home is None:
+            return {}
+        rows = self._database.rows(
+            "SELECT target, name, data FROM clearing_item WHERE source = ? AND kind = 'feed' ORDER BY number",
+            (self._database.home,),
+        )
+        return {
+            (scope, feed, key): row[1] if isinstance(row, list) else row
+            for scope, feed, data in rows
+            for key, row in json.loads(data).items()
+        }
+
     def put_sent(self, sent: Mapping[tuple[str, str], Mapping[str, Sent]], now: Remake) -> None:
         """Rows that come from another shard, by scope and feed, in the transaction of theirs. What may have been
         overtaken on its way is asked about anew.

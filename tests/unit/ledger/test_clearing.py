@@ -18,6 +18,7 @@ from central_ledger.application.push import push
 from central_ledger.application.reservations import Wanted, reserve
 from central_ledger.data_directory import DataDirectory
 from central_ledger.store.clearing import Clearing
+from central_ledger.store.entitlements import EntitlementRow
 from tests.unit.ledger.goods_returned import other_till, return_of
 from tests.unit.ledger.journals import JournalWriter, sale_document
 from tests.unit.ledger.priced_sales import case_of, coupon, member, sale_of
@@ -288,6 +289,25 @@ def test_what_a_store_is_told_is_how_it_is_when_it_arrives(small_ledger, tmp_pat
         row = ledger.feeds.get("S02", "members", "M2")
         assert row is not None
         assert {"王敏敏" in row, '"group":103' in row} == {True}
+
+
+def test_what_changes_back_while_a_store_is_being_told_is_told_again(small_ledger, tmp_path):
+    with sharded(copy_of(small_ledger, tmp_path, "ledger"), Clock()) as (ledger, _):
+        prepare(ledger)
+        with ledger.database.transaction():
+            ledger.entitlements.put([EntitlementRow("M1", "TAILOR", "免费裁剪", "Tailoring", 2, None, "plus")])
+            publish_members(ledger, ["M1"])
+        writer = JournalWriter(store="S01", till="T01")
+        writer.open("epoch-1")
+        use = {"use_id": "U1", "entitlement_id": "TAILOR", "one_id": "M1", "staff_id": "E1"}
+        for kind, document in (("entitlement_used", use | {"sale_id": None}), ("entitlement_use_undone", use)):
+            writer.add(kind, document)
+            push(ledger, "S01", "T01", writer.entries)
+            carrier = Carrier(ledger)
+            carrier.heard("S01")
+            carrier.step()  # the member's shard has it, its stores do not
+        carrier.drain()
+        assert '"used":0' in (ledger.feeds.get("S01", "entitlements", "TAILOR") or "")
 
 
 def test_a_return_that_overtakes_its_sale_is_settled_once(small_ledger, tmp_path):
