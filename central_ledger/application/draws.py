@@ -13,7 +13,7 @@ from central_ledger.application.coupon_books import issue_coupons
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.points import add_lot, free_points
 from central_ledger.application.points_moves import change_balance
-from central_ledger.application.program_rules import group_day
+from central_ledger.application.program_rules import check_coupon_offer, group_day, rules_of
 from central_ledger.application.publish import publish_members, publish_setting
 from central_ledger.application.scopes import is_of_store
 from central_ledger.domain import accounts
@@ -21,6 +21,7 @@ from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.cases import Case, case_id
 from central_ledger.domain.draws import SEED_BYTES, Draw, Prize, committed, outcome, read_draw
 from central_ledger.domain.redemption_bodies import DrawEntered
+from central_ledger.domain.rule_reading import BadProgramRules, check_span
 from central_ledger.store.draws import DrawEntry, DrawRow
 from central_ledger.store.entitlements import EntitlementRow
 from retail.messages import Entry
@@ -58,10 +59,24 @@ def commit_draw(ledger: Ledger, text: str) -> DrawRow:
     with ledger.database.transaction():
         if ledger.draws.get(draw.draw_id) is not None:
             raise DrawRefused(f"there is a draw {draw.draw_id} already: what was committed to stays")
+        _check_promises(ledger, draw)
         row = DrawRow(draw.draw_id, text, seed, committed(seed, text), ledger.now())
         ledger.draws.add(row)
         _publish(ledger)
     return row
+
+
+def _check_promises(ledger: Ledger, draw: Draw) -> None:
+    """What was committed to cannot be mended: a draw that is never on, points of a program that nobody has, or a coupon
+    that nobody could use are refused before.
+    """
+    check_span(draw.starts, draw.ends, "$")
+    programs = rules_of(ledger).programs
+    if programs and draw.program not in programs:
+        raise BadProgramRules("$.program", f"one of {', '.join(sorted(programs))}")
+    for place, prize in enumerate(draw.prizes):
+        if prize.offer_id:
+            check_coupon_offer(ledger, prize.offer_id, f"$.prizes[{place}].offer")
 
 
 @dataclass(frozen=True, slots=True)

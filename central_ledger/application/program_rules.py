@@ -12,7 +12,7 @@ from central_ledger.application.ledger import Ledger
 from central_ledger.application.offer_publishing import offer_in_force
 from central_ledger.application.publish import publish_setting, store_zone
 from central_ledger.domain.program_rules import ProgramRules, read_program_rules
-from central_ledger.domain.rule_reading import BadProgramRules
+from central_ledger.domain.rule_reading import BadProgramRules, check_span
 
 _CURRENT = "program_rules"
 SETTING = "programs"
@@ -54,7 +54,7 @@ def publish_program_rules(ledger: Ledger, document: Mapping[str, Any]) -> int:
     rules = read_program_rules(document)
     text = json.dumps(document, ensure_ascii=False, sort_keys=True)
     with ledger.database.transaction():
-        _check_names(ledger, rules)
+        _check_promises(ledger, rules)
         version = rules_version(ledger)
         if ledger.reference.meta(_CURRENT) == text:
             return version
@@ -78,13 +78,22 @@ def group_day(ledger: Ledger) -> date:
     return min(days, default=now.date())
 
 
-def _check_names(ledger: Ledger, rules: ProgramRules) -> None:
-    """Coupons that are promised must be of offers in force."""
-    promised: Iterable[tuple[str, str]] = (
+def _check_promises(ledger: Ledger, rules: ProgramRules) -> None:
+    """What is promised must be there, and on at some time."""
+    for place, reward in enumerate(rules.catalogue):
+        check_span(reward.starts, reward.ends, f"$.catalogue[{place}]")
+    for place, gift in enumerate(rules.welcome):
+        check_span(gift.starts, gift.ends, f"$.welcome[{place}]")
+    coupons: Iterable[tuple[str, str]] = (
         *((f"$.catalogue[{place}].offer", r.name) for place, r in enumerate(rules.catalogue) if r.kind == "coupon"),
         *((f"$.welcome[{place}].offer", g.offer_id) for place, g in enumerate(rules.welcome) if g.kind == "coupon"),
     )
-    for path, offer_id in promised:
-        document = offer_in_force(ledger, offer_id)
-        if document is None or document.get("source") != "coupon":
-            raise BadProgramRules(path, f"an offer in force whose source is coupon: {offer_id} is none")
+    for path, offer_id in coupons:
+        check_coupon_offer(ledger, offer_id, path)
+
+
+def check_coupon_offer(ledger: Ledger, offer_id: str, path: str) -> None:
+    """Coupons that are promised must be of an offer in force: of another one nobody could use them."""
+    document = offer_in_force(ledger, offer_id)
+    if document is None or document.get("source") != "coupon":
+        raise BadProgramRules(path, f"an offer in force whose source is coupon: {offer_id} is none")

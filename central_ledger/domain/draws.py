@@ -17,6 +17,7 @@ from typing import Any
 
 from central_ledger.domain.rule_reading import (
     BadProgramRules,
+    days_at,
     integer,
     list_at,
     moment_at,
@@ -127,7 +128,7 @@ def _prize(value: object, path: str) -> Prize:
         integer(row, "weight", path, 1),
         points,
         offer,
-        None if row.get("days") is None else integer(row, "days", path, 1),
+        days_at(row, path),
         0 if row.get("cost") is None else integer(row, "cost", path, 0),
         sku,
         "" if row.get("label_en") is None else text_at(row, "label_en", path),

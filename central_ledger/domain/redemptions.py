@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from central_ledger.domain.rule_reading import (
     BadProgramRules,
+    days_at,
     integer,
     moment_at,
     object_at,
@@ -82,8 +83,8 @@ def read_reward(value: object, path: str, programs: Container[str]) -> Reward:
         points=integer(row, "points", path, 1),
         kind="goods" if kind == "goods" else "coupon",
         name=text_at(row, "sku" if kind == "goods" else "offer", path),
-        days=_optional(row, "days", path),
-        stock=_optional(row, "stock", path, 0),
+        days=days_at(row, path),
+        stock=None if row.get("stock") is None else integer(row, "stock", path, 0),
         stores=texts_at(row, "stores", path),
         starts=moment_at(row, "from", path),
         ends=moment_at(row, "to", path),
@@ -103,7 +104,7 @@ def read_gift(value: object, path: str, programs: Container[str]) -> Gift:
         kind=kind,
         points=integer(row, "points", path, 1) if kind == "points" else 0,
         offer_id=text_at(row, "offer", path) if kind == "coupon" else "",
-        days=_optional(row, "days", path),
+        days=days_at(row, path),
         starts=moment_at(row, "from", path),
         ends=moment_at(row, "to", path),
         sku=text_at(row, "sku", path) if kind == "goods" else "",
@@ -117,10 +118,6 @@ def _program(row: dict[str, Any], path: str, programs: Container[str]) -> str:
     if program not in programs:
         raise BadProgramRules(f"{path}.program", "a program of $.programs")
     return program
-
-
-def _optional(row: dict[str, Any], name: str, path: str, least: int = 1) -> int | None:
-    return None if row.get(name) is None else integer(row, name, path, least)
 
 
 def _within(starts: str | None, ends: str | None, now: datetime) -> bool:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+#: More would be beyond the year 9999, where no time can be written any more.
+DAYS_MAX = 2_900_000
+
 
 class BadProgramRules(ValueError):
     """Rules of programs that break the contract. Nothing was published."""
@@ -58,6 +61,16 @@ def integer(row: dict[str, Any], name: str, path: str, least: int) -> int:
     return value
 
 
+def days_at(row: dict[str, Any], path: str) -> int | None:
+    """For how many days something lasts that is given; left out: it has no end."""
+    value = row.get("days")
+    if value is None:
+        return None
+    if type(value) is not int or not 1 <= value <= DAYS_MAX:
+        raise BadProgramRules(f"{path}.days", f"1 to {DAYS_MAX} days; left out: it has no end")
+    return value
+
+
 def moment_at(row: dict[str, Any], name: str, path: str) -> str | None:
     """A time with an offset; left out: none."""
     value = row.get(name)
@@ -67,6 +80,12 @@ def moment_at(row: dict[str, Any], name: str, path: str) -> str | None:
     if not _is_moment(from_text):
         raise BadProgramRules(f"{path}.{name}", "a time with an offset")
     return from_text
+
+
+def check_span(starts: str | None, ends: str | None, path: str) -> None:
+    """What ends before it begins is never on. Asked of what is new: documents of before are read as they are."""
+    if starts is not None and ends is not None and datetime.fromisoformat(ends) <= datetime.fromisoformat(starts):
+        raise BadProgramRules(f"{path}.to", "a time after from")
 
 
 def _is_moment(text: str) -> bool:

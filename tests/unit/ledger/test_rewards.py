@@ -304,12 +304,57 @@ def test_places_fall_as_the_weights_say():
         ({"prizes": [{"id": "A", "label": "a", "weight": 0}]}, "$.prizes[0].weight"),
         ({"per_day": 0}, "$.per_day"),
         ({"odds": 1}, "$.odds"),
+        ({"prizes": [{"id": "A", "label": "a", "weight": 1, "offer": "OFF50", "days": 10**12}]}, "$.prizes[0].days"),
     ],
 )
 def test_a_table_that_cannot_be_used_says_where(change, path):
     with pytest.raises(BadProgramRules) as raised:
         read_draw(TABLE | change)
     assert raised.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"program": "NOBODYS"}, "$.program"),
+        ({"prizes": [{"id": "A", "label": "a", "weight": 1, "offer": "GONE"}]}, "$.prizes[0].offer"),
+        ({"from": "2026-11-12T00:00:00+08:00"}, "$.to"),
+    ],
+)
+def test_nobody_commits_to_a_draw_that_cannot_keep_its_promise(books, change, path):
+    with pytest.raises(BadProgramRules) as raised:
+        commit_draw(books, json.dumps(TABLE | change))
+    assert raised.value.path == path
+    assert books.draws.get("D11") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"welcome": [{"id": "W", "program": "group", "kind": "coupon", "offer": "OFF50", "days": 10**12}]}, "days"),
+        (
+            {
+                "catalogue": [
+                    {
+                        "id": "R",
+                        "label": "r",
+                        "program": "group",
+                        "points": 1,
+                        "kind": "coupon",
+                        "offer": "OFF50",
+                        "from": "2026-11-12T00:00:00+08:00",
+                        "to": "2026-11-11T00:00:00+08:00",
+                    }
+                ]
+            },
+            "to",
+        ),
+    ],
+)
+def test_what_is_promised_ends_at_a_time_that_can_be_written_and_after_it_began(books, change, path):
+    with pytest.raises(BadProgramRules) as raised:
+        publish_program_rules(books, RULES | change)
+    assert raised.value.path == f"$.{next(iter(change))}[0].{path}"
 
 
 def handed(use_id, sku="BAG", undone=False):
