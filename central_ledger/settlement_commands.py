@@ -49,6 +49,12 @@ def settle_day(options: Namespace) -> int:
         closed = settle(ledger, options.day, options.store)
     finally:
         ledger.close()
+    parties = {each["party"] for day in closed for each in json.loads(day.document)["statements"]}
+    if not closed:
+        sys.stderr.write(f"nothing stood in {options.day} at any store: it has no statements, nothing was changed\n")
+    elif options.party is not None and options.party not in parties:
+        known = ", ".join(sorted(parties)) or "no party"
+        sys.stderr.write(f"{options.party} has no statement of {options.day}, which has those of {known}\n")
     if options.csv:
         sys.stdout.write(statements_csv(closed, options.party))
         return 0

@@ -47,8 +47,10 @@ def settle_month(ledger: Ledger, month: str) -> ClosedMonth:
         if last is not None and _bounds(last.month)[1] != first:
             raise NotClosable(f"close the month after {last.month} first")
         earliest = ledger.program_months.earliest()
-        if last is None and earliest is not None and earliest < first:
-            raise NotClosable(f"the first entries came in {earliest[:7]}: close that month first")
+        if last is None and (earliest is None or earliest[:7] != month):
+            # The chain begins where entries do: a month before would have to be followed by each one since.
+            begins = "no entry has come in yet" if earliest is None else f"the first entries came in {earliest[:7]}"
+            raise NotClosable(f"{begins}: the first month to close is that one, nothing was closed")
         document = _document(ledger, month, last)
         text = month_text(document)
         closed = ClosedMonth(month, document["number"], text, hash_of(text), ledger.now())

@@ -12,7 +12,7 @@ from typing import Any
 
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.settlement_rules import rules_of
-from central_ledger.application.settling import store_days
+from central_ledger.application.settling import StoreDays, store_days
 from central_ledger.domain.statements import NO_HASH, carried_of, day_document, encoded_day, hash_of
 from central_ledger.store.settlements import ClosedDay
 from retail.commission import BusinessDays
@@ -36,8 +36,7 @@ def settle_store(ledger: Ledger, store: str, day: str) -> ClosedDay:
         days = store_days(ledger, store)
         if days.closed is not None and day <= days.closed:
             raise NotSettled(f"nothing stood in {day} at {store} when {days.closed} was closed: it has no statements")
-        if day >= days.today:
-            raise NotSettled(f"{day} is not over at {store}: its last open day is before {days.today}")
+        _check_over(store, day, days)
         for each in ledger.settlements.open_periods(store, day):
             closed = _close(ledger, store, each)
             if each == day:
@@ -46,15 +45,24 @@ def settle_store(ledger: Ledger, store: str, day: str) -> ClosedDay:
 
 
 def settle(ledger: Ledger, day: str, store: str | None = None) -> list[ClosedDay]:
-    """Close a day of one store, or of all. Raises NotSettled for one; of all, those that have nothing are left out."""
+    """Close a day of one store, or of all. Raises NotSettled for one; of all, those that have nothing are left out, and
+    no store is closed while the day is not over in all of them.
+    """
     if store is not None:
         return [settle_store(ledger, store, day)]
-    found = []
-    for name in ledger.reference.stores():
+    found, stores = [], ledger.reference.stores()
+    for name in stores:
+        _check_over(name, _day(day), store_days(ledger, name))
+    for name in stores:
         closed = ledger.settlements.closed_through(name)
         if closed is None or day > closed or ledger.settlements.closed_day(name, day) is not None:
             found.append(settle_store(ledger, name, day))
     return found
+
+
+def _check_over(store: str, day: str, days: StoreDays) -> None:
+    if day >= days.today:
+        raise NotSettled(f"{day} is not over at {store}, where it is {days.today} still: no store was closed")
 
 
 def _close(ledger: Ledger, store: str, day: str) -> ClosedDay:

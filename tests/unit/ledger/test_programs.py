@@ -250,6 +250,20 @@ def test_a_month_is_closed_once_between_the_owners(books, journal, monkeypatch):
         settle_month(books, "2026-10")
 
 
+@pytest.mark.parametrize("month", ["1999-01", "2026-10", "2026-12"])
+def test_the_chain_of_months_begins_where_entries_do(books, journal, monkeypatch, month):
+    """A month that was mistyped would have to be followed by each one since."""
+    at(books, monkeypatch, 2027, 1, 3)
+    with pytest.raises(NotClosable, match="no entry has come in yet"):
+        settle_month(books, month)
+    at(books, monkeypatch, 2026, 11, 11)
+    sell(books, journal, "sale-1", earned={"group": 129})
+    at(books, monkeypatch, 2027, 1, 3)
+    with pytest.raises(NotClosable, match="2026-11"):
+        settle_month(books, month)
+    assert settle_month(books, "2026-11").number == 1
+
+
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [

@@ -9,6 +9,8 @@ import json
 import pytest
 
 from central_ledger.__main__ import main
+from central_ledger.application.publish import publish_setting
+from central_ledger.application.settling import store_days
 from tests.unit.ledger.settled_sales import RULES, DatedWriter, guided
 from tests.unit.ledger.test_push import enrol, send
 
@@ -66,3 +68,28 @@ def test_a_day_is_settled_printed_again_and_as_a_table(run, published, data):
     assert run("line", "sale-1", "9")[0] == 2
     code, out, _ = run("audit", "--json")
     assert (code, json.loads(out)["balanced"]) == (0, True)
+
+
+def test_a_day_that_is_none_or_of_which_nothing_can_be_shown_is_said(run, published, data):
+    assert run("settle", "--day", "2024-05-02")[0] == 0
+    assert run("settle", "--day", "2024-02-31") == (1, "", "refused: not a day as YYYY-MM-DD: 2024-02-31\n")
+    code, out, said = run("settle", "--day", "2024-05-01")
+    assert (code, out) == (0, "")
+    assert "nothing stood in 2024-05-01" in said
+    code, out, said = run("settle", "--day", "2024-05-02", "--party", "brand:NOBODY")
+    assert (code, out) == (0, "")
+    assert "brand:NOBODY has no statement of 2024-05-02" in said
+
+
+def test_all_stores_are_closed_or_none(run, published, data):
+    """Where a store's day begins late, yesterday is not over there when it is elsewhere."""
+    ledger = data.open()
+    with ledger.database.transaction():
+        publish_setting(ledger, "S02", "shifts", {"day_starts": "24:00"})
+    today = max(store_days(ledger, store).today for store in ledger.reference.stores())
+    late = store_days(ledger, "S02").today
+    assert late < today, "a day that is over at S01 alone"
+    code, out, said = run("settle", "--day", late)
+    assert (code, out) == (1, "")
+    assert "not over at S02" in said
+    assert ledger.settlements.closed_through("S01") is None
