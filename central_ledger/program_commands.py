@@ -16,7 +16,15 @@ from central_ledger.application.points import settle_day
 from central_ledger.application.program_rules import publish_program_rules, rules_document, rules_version
 from central_ledger.application.program_settlement import month_csv, settle_month
 from central_ledger.application.publish import publish_members
-from central_ledger.application.tiers import give_tier, publish_tier_rules, read_rules, settle_due
+from central_ledger.application.settlement_days import is_day
+from central_ledger.application.tiers import (
+    give_tier,
+    member_setting,
+    publish_tier_rules,
+    read_rules,
+    settle_due,
+    tiers_by_program,
+)
 from central_ledger.data_directory import DataDirectory
 from central_ledger.domain.draws import verify
 
@@ -48,11 +56,21 @@ def tiers(options: Namespace) -> int:
 def _give(ledger: Ledger, options: Namespace) -> None:
     if not options.program or not options.tier:
         raise ValueError("say --program and --tier")
+    one_id = ledger.identities.current(options.name)
+    known = tiers_by_program(member_setting(ledger, one_id))
+    if options.program not in known:
+        raise ValueError(
+            f"no tiers of a program {options.program} are known here, but of {', '.join(sorted(known)) or 'none'}"
+        )
+    if options.tier not in known[options.program]:
+        raise ValueError(f"{options.program} has no tier {options.tier}, but {', '.join(known[options.program])}")
+    if options.until is not None and not (is_day(options.until) and options.until > ledger.now()[:10]):
+        raise ValueError(f"--until: a day to come as YYYY-MM-DD, not {options.until}")
     until = None if options.until is None else f"{options.until}T00:00:00.000+00:00"
     with ledger.database.transaction():
-        give_tier(ledger, options.name, options.program, options.tier, until=until, why="given")
-        publish_members(ledger, [options.name])
-    _print({"one_id": options.name, "program": options.program, "tier": options.tier, "until": until})
+        give_tier(ledger, one_id, options.program, options.tier, until=until, why="given")
+        publish_members(ledger, [one_id])
+    _print({"one_id": one_id, "program": options.program, "tier": options.tier, "until": until})
 
 
 def programs(options: Namespace) -> int:

@@ -127,6 +127,15 @@ def tier_rules(setting: Mapping[str, Any]) -> Mapping[str, TierRule]:
     return _read_rules(msgspec.json.encode(rules)) if rules else {}
 
 
+def tiers_by_program(setting: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Which tiers there are, by the names and the rules of a store's setting `points`."""
+    found = {program: list(names) for program, names in (setting.get("tiers") or {}).items()}
+    for program, rule in tier_rules(setting).items():
+        reached = [*([] if rule.base is None else [rule.base]), *(tier for tier, _ in rule.steps)]
+        found[program] = list(dict.fromkeys([*found.get(program, ()), *reached]))
+    return found
+
+
 @lru_cache(maxsize=64)
 def _read_rules(text: bytes) -> Mapping[str, TierRule]:
     """They are asked about with every member of every batch."""

@@ -48,6 +48,24 @@ def test_tiers_are_given_and_published(run, tmp_path):
     assert run("audit", "--rebuild", "--json")[1][0]["rebuilt"]["tiers"] >= 1
 
 
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (("--program", "nobodys", "--tier", "silver"), "a program nobodys"),
+        (("--program", "group", "--tier", "slver"), "no tier slver, but basic, silver"),
+        (("--program", "group", "--tier", "silver", "--until", "2020-13-45"), "--until"),
+        (("--program", "group", "--tier", "silver", "--until", "2020-12-31"), "--until"),
+    ],
+)
+def test_a_tier_that_nobody_knows_or_that_ended_is_not_given(run, tmp_path, wish, said):
+    rules = {"group": {"base": "basic", "steps": [["silver", 100]]}}
+    run("tiers", "publish", written(tmp_path / "tiers.json", rules))
+    code, _, error = run("tiers", "give", "M2", *wish)
+    assert code == 1
+    assert said in error
+    assert run("tiers", "history", "M2")[1] == []
+
+
 def test_a_draw_is_held_and_checked_by_its_file(run, tmp_path):
     table = TABLE | {"to": None, "price": 0}
     assert run("draw", "commit", written(tmp_path / "table.json", table))[0] == 0
