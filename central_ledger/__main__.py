@@ -25,6 +25,8 @@ from central_ledger import (
     suggestion_commands,
     value_commands,
 )
+from central_ledger.any_order import AnyOrder
+from central_ledger.application.check_offers import Unreadable
 from central_ledger.application.enrolment import EnrolmentRefused
 from central_ledger.application.keys import NotInitialised
 from central_ledger.application.member_codes import UnknownMember
@@ -64,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (AlreadySeeded, EnrolmentRefused, UnknownMember, ValueError) as error:
         _say(f"refused: {error}" if not isinstance(error, UnknownMember) else f"refused: there is no member {error}")
         return 1
-    except (NotInitialised, StoreUnavailable, OSError) as error:
+    except (NotInitialised, StoreUnavailable, Unreadable, OSError) as error:
         _say(f"cannot: {error}")
         return 2
 
@@ -77,7 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"central-ledger {this_build()}")
-    add = parser.add_subparsers(dest="command", required=True, metavar="command").add_parser
+    commands_of = parser.add_subparsers(dest="command", required=True, metavar="command", parser_class=AnyOrder)
+    add = commands_of.add_parser
     _add_serving(add)
     _add_tills(add)
     _add_people(add)

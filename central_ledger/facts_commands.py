@@ -10,6 +10,7 @@ from pathlib import Path
 
 from central_ledger.application.member_facts import reckon_due, reckon_everybody, rules_document, set_member_rules
 from central_ledger.data_directory import DataDirectory
+from central_ledger.document_files import document_in
 
 AddCommand = Callable[[str, str, Callable[[Namespace], int]], ArgumentParser]
 
@@ -36,9 +37,7 @@ def member_rules(options: Namespace) -> int:
     ledger = DataDirectory.of(options).open()
     try:
         if options.action == "set":
-            if options.file is None:
-                raise ValueError("name the file: one JSON object")
-            document = json.loads(options.file.read_text(encoding="utf-8-sig"))
+            document = document_in(options.file)
             with ledger.database.transaction():
                 set_member_rules(ledger, document)
         _print(rules_document(ledger))

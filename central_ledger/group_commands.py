@@ -11,7 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol, get_args
 
-from central_ledger.application.check_offers import Unreadable, read_json
 from central_ledger.application.clients import add_client, renew_client, revoke_client
 from central_ledger.application.group_rules import RulesRefused, check_rules, publish_rules
 from central_ledger.application.ledger import Ledger
@@ -26,7 +25,7 @@ from central_ledger.application.proposals import (
     withdraw,
 )
 from central_ledger.data_directory import DataDirectory
-from central_ledger.document_files import with_document
+from central_ledger.document_files import document_in, with_document
 from central_ledger.domain.group_rules import SUBJECTS
 from central_ledger.domain.offer_breaches import Breach
 from central_ledger.domain.proposals import Proposal, Status
@@ -98,7 +97,7 @@ def integrate(options: Namespace) -> int:
 
 
 def propose_or_decide(options: Namespace) -> int:
-    """0: done; 1: refused, and why; 2: the file cannot be read."""
+    """0: done; 1: refused, and why. Raises Unreadable."""
     ledger = DataDirectory.of(options).open()
     try:
         if options.action == "list":
@@ -112,9 +111,6 @@ def propose_or_decide(options: Namespace) -> int:
     except ProposalRefused as refused:
         _print({"refused": refused.code, "why": str(refused), "breaches": [_breach(b) for b in refused.breaches]})
         return 1
-    except Unreadable as error:
-        sys.stderr.write(f"cannot: {options.file} cannot be read: {error}\n")
-        return 2
     finally:
         ledger.close()
     return 0
@@ -125,7 +121,7 @@ def _done(ledger: Ledger, options: Namespace) -> Proposal:
     if options.action == "propose":
         if options.file is None or options.kind is None:
             raise ValueError("say --kind and --file")
-        document = read_json(options.file.read_bytes())
+        document = document_in(options.file)
         return propose(ledger, speaker, Wish(*place, options.kind, document, options.reason))
     if options.action == "withdraw":
         return withdraw(ledger, speaker, place, options.reason)
@@ -152,7 +148,7 @@ def _proposal(ledger: Ledger, proposal: Proposal) -> dict[str, Any]:
 
 
 def group_rules(options: Namespace) -> int:
-    """0: done, or nothing is wrong; 1: the rules break the contract, and where; 2: the file cannot be read."""
+    """0: done, or nothing is wrong; 1: the rules break the contract, and where. Raises Unreadable."""
     return with_document(options, lambda ledger, document: _ACTIONS[options.action](ledger, options, document))
 
 

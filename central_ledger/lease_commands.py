@@ -15,6 +15,7 @@ from central_ledger.application.lease_rounds import policy_settings, set_policy
 from central_ledger.application.leases import write_off
 from central_ledger.application.ledger import Ledger
 from central_ledger.data_directory import DataDirectory
+from central_ledger.document_files import document_in
 from central_ledger.domain.lease_policy import LeasePolicy
 from central_ledger.group_commands import AddCommand
 from central_ledger.store.budgets import Budget
@@ -53,8 +54,7 @@ def leases(options: Namespace) -> int:
             settings = policy_settings(ledger)
             _print(msgspec.to_builtins(settings) | {"otherwise": msgspec.to_builtins(LeasePolicy())})
         else:
-            with open(options.name, encoding="utf-8") as file:
-                _print(msgspec.to_builtins(set_policy(ledger, json.load(file))))
+            _print(msgspec.to_builtins(set_policy(ledger, document_in(options.name))))
     finally:
         ledger.close()
     return 0

@@ -22,6 +22,7 @@ from central_ledger.application.merging import merge, unmerge
 from central_ledger.application.plans import RULES as PLAN_RULES
 from central_ledger.application.plans import set_plan_rules, settle_plans_due
 from central_ledger.data_directory import DataDirectory
+from central_ledger.document_files import document_in
 from central_ledger.member_data_commands import add_member_data
 from retail.member import masked_name, masked_phone
 
@@ -92,9 +93,7 @@ def joining(options: Namespace) -> int:
     """`show` or `set` the rules."""
     with DataDirectory.of(options).opened() as ledger:
         if options.action == "set":
-            if options.file is None:
-                raise ValueError("name the file: one JSON object")
-            document = json.loads(options.file.read_text(encoding="utf-8-sig"))
+            document = document_in(options.file)
             if not isinstance(document, dict):
                 raise ValueError("the rules are one JSON object")
             with ledger.database.transaction():
@@ -122,9 +121,7 @@ def plans(options: Namespace) -> int:
             _print({"ended": settle_plans_due(ledger)})
             return 0
         if options.action == "set":
-            if options.file is None:
-                raise ValueError("name the file: one JSON object")
-            document = json.loads(options.file.read_text(encoding="utf-8-sig"))
+            document = document_in(options.file)
             if not isinstance(document, dict):
                 raise ValueError("the rules are one JSON object")
             with ledger.database.transaction():
@@ -167,7 +164,7 @@ def guide_coupons(options: Namespace) -> int:
 
 
 def _set(ledger: Ledger, file: Path, put: Callable[[Ledger, Any], object]) -> None:
-    document = json.loads(file.read_text(encoding="utf-8-sig"))
+    document = document_in(file)
     with ledger.database.transaction():
         put(ledger, document)
     _print(document)

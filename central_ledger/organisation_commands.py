@@ -82,7 +82,7 @@ def leaderboard(options: Namespace) -> int:
 
 
 def organisation(options: Namespace) -> int:
-    """0: done, or nothing is wrong; 1: the document breaks the contract, and where; 2: the file cannot be read."""
+    """0: done, or nothing is wrong; 1: the document breaks the contract, and where. Raises Unreadable."""
 
     def act(ledger: Ledger, document: Any) -> int:
         if options.action == "check":

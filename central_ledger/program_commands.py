@@ -26,6 +26,7 @@ from central_ledger.application.tiers import (
     tiers_by_program,
 )
 from central_ledger.data_directory import DataDirectory
+from central_ledger.document_files import document_in, text_in
 from central_ledger.domain.draws import verify
 
 
@@ -36,10 +37,7 @@ def tiers(options: Namespace) -> int:
         if options.action == "settle":
             _print({"changed": settle_due(ledger)})
         elif options.action == "publish":
-            if options.name is None:
-                raise ValueError("name the file with the rules")
-            with open(options.name, encoding="utf-8") as file:
-                rules = read_rules(file.read())
+            rules = read_rules(document_in(options.name))
             _print({"programs": sorted(rules), "changed": publish_tier_rules(ledger, rules)})
         elif options.name is None or ledger.members.get(options.name) is None:
             raise ValueError("name a member by their one_id")
@@ -78,11 +76,7 @@ def programs(options: Namespace) -> int:
     ledger = DataDirectory.of(options).open()
     try:
         if options.action == "publish":
-            if options.name is None:
-                raise ValueError("name the file with the rules")
-            with open(options.name, encoding="utf-8") as file:
-                document = json.load(file)
-            _print({"version": publish_program_rules(ledger, document)})
+            _print({"version": publish_program_rules(ledger, document_in(options.name))})
         else:
             _print({"version": rules_version(ledger), "rules": rules_document(ledger)})
     finally:
@@ -104,8 +98,7 @@ def settle_programs(options: Namespace) -> int:
 def draw(options: Namespace) -> int:
     """`commit`, `enter`, `reveal`, or `verify`, which needs no ledger; 1: something is not as it was promised."""
     if options.action == "verify":
-        with open(options.name, encoding="utf-8") as file:
-            found = verify(json.load(file), options.code or "")
+        found = verify(document_in(options.name), options.code or "")
         shown: dict[str, Any] = {"entries": found.entries, "counts": found.counts, "problems": found.problems}
         if found.slip is not None:
             shown["slip"] = {"number": found.slip[0], "given": found.slip[1]}
@@ -114,8 +107,8 @@ def draw(options: Namespace) -> int:
     ledger = DataDirectory.of(options).open()
     try:
         if options.action == "commit":
-            with open(options.name, encoding="utf-8") as file:
-                row = commit_draw(ledger, file.read())
+            document_in(options.name)
+            row = commit_draw(ledger, text_in(options.name))
             _print({"draw": row.draw_id, "commitment": row.commitment, "committed_at": row.committed_at})
         elif options.action == "reveal":
             _print(reveal_draw(ledger, options.name))

@@ -11,23 +11,19 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from central_ledger.application.check_offers import Unreadable, parsed_json
 from central_ledger.application.line_account import line_account
 from central_ledger.application.sale_account import UnknownSale, UnreadableSale
 from central_ledger.application.settlement_days import settle
 from central_ledger.application.settlement_rules import RulesRefused, publish_rules
 from central_ledger.data_directory import DataDirectory
+from central_ledger.document_files import document_to_check
 from central_ledger.domain.statements import CSV_HEAD, csv_rows
 from central_ledger.store.settlements import ClosedDay
 
 
 def publish_rules_file(options: Namespace) -> int:
-    """0: they are in force, 1: they break the contract, everything is named, 2: the file cannot be read."""
-    try:
-        document = parsed_json(options.file.read_text(encoding="utf-8-sig"))
-    except (Unreadable, UnicodeDecodeError) as error:
-        sys.stderr.write(f"cannot: {options.file} cannot be published: {error}\n")
-        return 2
+    """0: they are in force, 1: they break the contract, everything is named. Raises Unreadable."""
+    document = document_to_check(options.file)
     ledger = DataDirectory.of(options).open()
     try:
         with ledger.database.transaction():

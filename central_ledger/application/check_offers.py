@@ -120,14 +120,15 @@ def check_offers(content: bytes, now: datetime) -> OfferReport:
 
 def read_json(content: bytes) -> Any:
     """One JSON document in which nothing stands that no contract allows: floats, a name twice. Raises Unreadable."""
-    document = parsed_json(_text_of(content))
+    document = parsed_json(text_of(content))
     wrong = _json_breaches(document, "$")
     if wrong:
         raise Unreadable(f"{wrong[0].path}: expected {wrong[0].expected}")
     return document
 
 
-def _text_of(content: bytes) -> str:
+def text_of(content: bytes) -> str:
+    """What a file of text says. Raises Unreadable."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -138,7 +139,7 @@ def _text_of(content: bytes) -> str:
 
 
 def _objects(content: bytes) -> Iterator[_Found]:
-    text = _text_of(content)
+    text = text_of(content)
     try:
         whole = parsed_json(text)
     except Unreadable:

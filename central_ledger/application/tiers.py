@@ -297,12 +297,8 @@ def member_setting(ledger: Ledger, one_id: str) -> Mapping[str, Any]:
     return next((points_setting(ledger, store) for store in ledger.members.stores_of(one_id)), {})
 
 
-def read_rules(text: str) -> dict[str, Any]:
-    """Rules by program, from a JSON file. Raises BadTierRule."""
-    try:
-        document = json.loads(text)
-    except ValueError as error:
-        raise BadTierRule(f"not JSON: {error}") from error
+def read_rules(document: object) -> dict[str, Any]:
+    """Rules by program, as a file has them. Raises BadTierRule."""
     if not isinstance(document, dict):
         raise BadTierRule("$: expected an object of programs")
     return document
