@@ -22,7 +22,7 @@ from central_ledger.application.merging import merge, unmerge
 from central_ledger.application.plans import RULES as PLAN_RULES
 from central_ledger.application.plans import set_plan_rules, settle_plans_due
 from central_ledger.data_directory import DataDirectory
-from central_ledger.document_files import document_in
+from central_ledger.document_files import document_in, text_in
 from central_ledger.member_data_commands import add_member_data
 from retail.member import masked_name, masked_phone
 
@@ -214,8 +214,7 @@ def brand_accounts(options: Namespace) -> int:
     by = {"who": f"console:{options.owner}", "why": options.why}
     with DataDirectory.of(options).opened() as ledger:
         if options.action == "import":
-            with open(options.name, encoding="utf-8-sig", newline="") as file:
-                found = import_brands(ledger, file, **by)
+            found = import_brands(ledger, text_in(options.name).splitlines(), **by)
             _print({"linked": found.linked, "known": found.known, "refused": dict(found.refused)})
             return 1 if found.refused else 0
         if options.action == "link":

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from central_ledger.application.web_orders import take_orders
 from central_ledger.data_directory import DataDirectory
+from central_ledger.document_files import text_in
 from retail.web_orders import WebOrder, read_order
 
 
@@ -35,7 +36,7 @@ def orders(options: Namespace) -> int:
 
 def read_orders(path: Path) -> list[WebOrder]:
     """Raises ValueError with the number of the line that is no order: then nothing of the file is taken."""
-    return _orders(path.read_text(encoding="utf-8-sig").splitlines())
+    return _orders(text_in(path).splitlines())
 
 
 def _orders(lines: Iterable[str]) -> list[WebOrder]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from central_ledger.application.stock import count_stock
 from central_ledger.data_directory import DataDirectory
+from central_ledger.document_files import text_in
 from retail.stock import stock_quantity, stock_thousandths
 
 
@@ -44,8 +45,7 @@ def read_counts(path: Path) -> dict[str, int]:
 
     Raises ValueError with the number of the line that cannot be read: then nothing of the file is taken.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return _counts(csv.reader(file))
+    return _counts(csv.reader(text_in(path).splitlines()))
 
 
 def _counts(lines: Iterable[list[str]]) -> dict[str, int]:

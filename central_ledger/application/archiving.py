@@ -68,6 +68,8 @@ def archive(ledger: Ledger, before: date, folder: Path, store: str | None = None
     youngest = ledger.clock().astimezone(UTC).date() - timedelta(days=KEPT_DAYS)
     if before > youngest:
         raise ValueError(f"what is younger than {KEPT_DAYS} days stays: archive up to {youngest} at the most")
+    if store is not None and ledger.reference.store(store) is None:
+        raise ValueError(f"there is no store {store}")
     folder = folder.absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = hold(folder / "archiving.lock")

@@ -99,7 +99,7 @@ def import_brands(ledger: Ledger, lines: Iterable[str], *, who: str, why: str) -
 def _link(ledger: Ledger, one_id: str, brand: str, number: str, by: tuple[str, str]) -> tuple[MemberRow, bool]:
     """The member, and whether the number is new to them. `by`: who, and why."""
     member, text = _member(ledger, one_id), card_text(number)
-    brands = _brands(ledger)
+    brands = known_brands(ledger)
     if brand == GROUP_CARD or (brands and brand not in brands) or not brand:
         raise AccountRefused("no_brand", f"{brand!r} is no brand of this group that gives numbers")
     if not text.isascii() or not text.isalnum() or len(text) not in CARD_LENGTHS:
@@ -124,7 +124,7 @@ def _member(ledger: Ledger, one_id: str) -> MemberRow:
     return member
 
 
-def _brands(ledger: Ledger) -> set[str]:
+def known_brands(ledger: Ledger) -> set[str]:
     """The brands that the stores sell; a group that names none has no list to go by."""
     found: set[str] = set()
     for store in ledger.reference.stores():

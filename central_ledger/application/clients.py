@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from central_ledger.application.brand_accounts import known_brands
 from central_ledger.application.enrolment import CROCKFORD
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.people import issue_client_token
@@ -25,6 +26,9 @@ def add_client(ledger: Ledger, name: str, brand: str | None = None) -> tuple[str
     """A system of the group, or of one brand: its id, and its token, which is shown this once. Raises ValueError."""
     if not name.strip():
         raise ValueError("name the system")
+    brands = known_brands(ledger)
+    if brand is not None and brands and brand not in brands:
+        raise ValueError(f"no store sells a brand {brand}, its system would see nothing: {', '.join(sorted(brands))}")
     client_id = "C" + "".join(secrets.choice(CROCKFORD) for _ in range(7))
     grant = Grant("integration", None, brand)
     now = ledger.now()

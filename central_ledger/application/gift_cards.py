@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from central_ledger.application.brand_accounts import known_brands
 from central_ledger.application.ledger import Ledger
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
@@ -58,6 +59,9 @@ def issue_cards(ledger: Ledger, issue: Issue, pin_hash: Callable[[str], str]) ->
         raise CardRefused("a card is worth something")
     if issue.issuer.partition(":")[0] not in ("group", "brand", "store") or issue.issuer.endswith(":"):
         raise CardRefused("the issuer is group, brand:ID or store:ID")
+    _check_issuer(ledger, *issue.issuer.partition(":")[::2])
+    if issue.expires_at is not None and issue.expires_at <= ledger.now():
+        raise CardRefused("their end is over already: nobody could be sold one")
     cards = make_cards(issue.count)
     hashes = [pin_hash(card.pin) for card in cards]
     now = ledger.now()
@@ -110,6 +114,15 @@ def end_cards(ledger: Ledger) -> tuple[int, int]:
             _end(ledger, row, now)
             ended, amount = ended + 1, amount + row.balance
     return ended, amount
+
+
+def _check_issuer(ledger: Ledger, kind: str, name: str) -> None:
+    """Whoever owes what is on a card must be somebody."""
+    brands = known_brands(ledger)
+    if kind == "store" and ledger.reference.store(name) is None:
+        raise CardRefused(f"there is no store {name}")
+    if kind == "brand" and brands and name not in brands:
+        raise CardRefused(f"no store sells a brand {name}: {', '.join(sorted(brands))}")
 
 
 def revive(ledger: Ledger, number: str, expires_at: str | None) -> ValueRow:

@@ -14,6 +14,7 @@ import msgspec
 from central_ledger.application.ledger import Ledger
 from central_ledger.application.program_rules import group_day, rules_of
 from central_ledger.application.publish import publish_members
+from central_ledger.application.settlement_days import is_day
 from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.domain.points_expiry import ended
@@ -91,7 +92,9 @@ def settle_day(ledger: Ledger, day: str | None = None) -> dict[str, Any]:
     day, and by program how many points ended. Raises TooEarly.
     """
     last_over = group_day(ledger) - timedelta(days=1)
-    through = last_over.isoformat() if day is None else date.fromisoformat(day).isoformat()
+    if day is not None and not is_day(day):
+        raise TooEarly(f"not a day as YYYY-MM-DD: {day}")
+    through = last_over.isoformat() if day is None else day
     if through > last_over.isoformat():
         raise TooEarly(f"{through} is not over in every store")
     found: dict[str, int] = {}
