@@ -8,6 +8,7 @@ import pytest
 
 from central_ledger.application.archiving import archive
 from central_ledger.application.audit import audit
+from central_ledger.application.line_account import line_account
 from central_ledger.application.push import push
 from central_ledger.application.replay import Replayer
 from central_ledger.application.sale_account import account_of
@@ -78,6 +79,17 @@ def test_a_return_takes_back_what_an_archived_split_gave(books, writer, tmp_path
     left = {name: amount for name, amount in dues(books, "S01").items() if name.endswith("/commission")}
     assert set(left) == {"guide:S01:G1/commission", "guide:S01:G2/commission", "brand:LQX/commission"}
     assert left["guide:S01:G1/commission"] == 167  # of the sale of later alone: 333 bps of 5,000
+
+
+def test_a_line_of_long_ago_is_asked_as_before(books, writer, tmp_path):  # noqa: F811
+    before = line_account(books, "sale-1", "1")
+    assert before["earnings"]
+    assert before["a_return_would_move"]["all"]["earnings"]
+    list(archive(books, BEFORE, tmp_path))
+    assert line_account(books, "sale-1", "1") == before
+    back = return_of(books, _guided(books), "r1", [("1", 1)])
+    push(books, "S01", "T01", [writer.add("return", back, LATER)])
+    assert [one["quantity"] for one in line_account(books, "sale-1", "1")["returned"]] == [1]
 
 
 @pytest.mark.sqlite_only
