@@ -172,7 +172,7 @@ class Cases:
 
     def about_sale(self, store: str, sale_id: str, holders: Sequence[str]) -> list[Case]:
         """Every case about a sale, whatever became of it; also these holders' cases that list it among others."""
-        marks = ", ".join("?" for _ in holders)
+        marks = ", ".join("?" for _ in holders) or "NULL"
         statement = (
             f"SELECT {_COLUMNS} FROM case_file WHERE (store = ? AND sale_id = ?) OR (holder IN ({marks}) AND kind IN "
             "('points_overdrawn', 'budget_overdrawn', 'value_overdrawn')) ORDER BY opened_at, holder, case_id"
