@@ -8,6 +8,7 @@ upsert by its key. The rows are ready before the clock starts: it reads, checks 
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -48,6 +49,12 @@ class _Written:
         return text, arrays_of(self.rows, self.types)
 
 
+def settle(server: PostgresServer) -> None:
+    """Before a clock starts: what was written before (a database that was copied, another's rows) is on the disk."""
+    server.say("CHECKPOINT")
+    os.sync()
+
+
 class DirectInserts:
     """The peer, for these batches of one till. Nobody may be connected to the ledger while it is made."""
 
@@ -60,7 +67,7 @@ class DirectInserts:
     def rate(self) -> float:
         """Entries a second, in a copy of its own. The first batch prepares the statements, and is not counted."""
         url = self._server.new_database(_name(self._clean))
-        self._server.say("CHECKPOINT")  # what the copying left is not its
+        settle(self._server)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.prepare_threshold = 0
             self._insert(connection, self._batches[0])

@@ -3,8 +3,8 @@
 Every process has its own connection, as serving processes have, and stores with members of their own: batches of two
 stores seldom share one, and those that do wait for each other (the hot member). The peer is what PostgreSQL can take
 from one client that has no rules at all: `bench.direct_inserts`. Ratios are of one run, in turns. Sizes:
-BENCH_POSTGRES_BATCHES (of 200 entries, each turn and client), BENCH_POSTGRES_LONG_S (the long run) and
-BENCH_POSTGRES_ROUNDS.
+BENCH_POSTGRES_CLIENTS, BENCH_POSTGRES_BATCHES (of 200 entries, each turn and client), BENCH_POSTGRES_LONG_S (the long
+run) and BENCH_POSTGRES_ROUNDS.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.direct_inserts import DirectInserts
+from bench.direct_inserts import DirectInserts, settle
 from bench.figures import Peer, exactly, ratio_at_least, report
 from bench.ledger import AT, TODAY, priced_sale
 from central_ledger.application import publish, seed
@@ -103,6 +103,7 @@ def _against_direct(server: PostgresServer, data: DataDirectory, documents: Sequ
     for turn in range(TURNS):
         rates["direct"].append(peer.rate())
         for name, chosen in (("all", documents), ("spread", spread), ("hot", hot), ("one", documents[:1])):
+            settle(server)
             rates[name].append(_together(data, chosen, f"{name}{turn}"))
     ledger = data.open()
     found = audit(ledger)
