@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -160,10 +161,14 @@ class Applier:
         ledger.outbox.add_entries(self._store, self._events, ledger.now())
 
     def _day_of(self, entry: Entry) -> str:
-        return trading_day(time_of(self._ledger, entry), self._zone, self._day_starts)
+        return self._day_at(time_of(self._ledger, entry))
+
+    def _day_at(self, at: datetime) -> str:
+        return trading_day(at, self._zone, self._day_starts)
 
     def _book(self, entry: Entry, sale: SaleBody) -> None:
         """The postings of a sale whose sums hold, and what it does to its member."""
+        at = time_of(self._ledger, entry)
         row = SaleRow(
             store=self._store,
             sale_id=sale.sale_id,
@@ -175,7 +180,7 @@ class Applier:
             one_id=None if self._ledger.identities.is_erased(sale.one_id) else sale.one_id,
             gross_minor=sale.pricing.gross,
             payable_minor=sale.pricing.payable,
-            day=self._day_of(entry),
+            day=self._day_at(at),
             staff_id=seller_of(sale),
         )
         self._sales[sale.sale_id] = row
@@ -184,7 +189,7 @@ class Applier:
             self._store, self._till, entry.occurred_at, self._program, self._offer, self._zone, self._growth
         )
         self._transfers.append(sale_transfer(booking, sale))
-        self._settling.add(entry, sale, gift_funding(self._store, sale, self._offer))
+        self._settling.add(entry, sale, gift_funding(self._store, sale, self._offer), at)
         self._taken_stock.append(Taken("sale", sale.sale_id, entry.occurred_at, goods_of(sale)))
         keep_handouts(self._ledger, entry, sale)
         keep_suggested(self._ledger, entry, sale, day_of(entry.occurred_at, self._zone))

@@ -28,7 +28,7 @@ from central_ledger.application.member_events import check_in
 from central_ledger.application.member_notes import note_unmasking, remove_note, write_note
 from central_ledger.application.parked_baskets import let_expire, recall
 from central_ledger.application.plans import sell_plans
-from central_ledger.application.publish import points_program, publish_members
+from central_ledger.application.publish import points_program, tell_stores
 from central_ledger.application.rain_checks import promised_in, take_rain_check, use_rain_checks
 from central_ledger.application.redemptions import publish_rewards_left, redeem
 from central_ledger.application.reservations import use_reservation
@@ -223,7 +223,7 @@ def deliver(ledger: Ledger, parcels: Sequence[Parcel]) -> None:
     for parcel in parcels:
         touched.update(dict.fromkeys(_act(ledger, parcel)))
     settle_tiers(ledger, touched)
-    publish_members(ledger, touched)
+    tell_stores(ledger, touched)  # settling has expected them
     if any(isinstance(parcel.body, RewardRedeemed) for parcel in parcels):
         publish_rewards_left(ledger)
 

@@ -178,6 +178,11 @@ def publish_members(ledger: Ledger, one_ids: Iterable[str]) -> None:
     """Tell the stores of these members how they stand now: their facts, points and coupons."""
     one_ids = list(one_ids)
     expect_profiles(ledger, one_ids)
+    tell_stores(ledger, one_ids)
+
+
+def tell_stores(ledger: Ledger, one_ids: Iterable[str]) -> None:
+    """The same, where `expect_profiles` was told of them in this transaction."""
     members: dict[str, dict[str, str | None]] = {}
     held_rows: dict[tuple[str, str], dict[str, str | None]] = {}
     sent = ledger.feeds.under_way()

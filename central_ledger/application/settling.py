@@ -96,9 +96,10 @@ class Settling:
         self._earned: list[EarnedRow] = []
         self._transfers: list[Transfer] = []
 
-    def add(self, entry: Entry, sale: SaleBody, gifts: Mapping[str, int]) -> None:
-        """Split a sale by the rules of its time; without any there is nothing to split. `gifts`: who funds them."""
-        at = time_of(self._ledger, entry)
+    def add(self, entry: Entry, sale: SaleBody, gifts: Mapping[str, int], at: datetime) -> None:
+        """Split a sale by the rules of its time; without any there is nothing to split. `gifts`: who funds them; `at`:
+        its `time_of`.
+        """
         rules = self._rules.at(at)
         if rules is None:
             return

@@ -17,7 +17,9 @@ from central_ledger.store.statements import asked_place, touched
 
 _VALUES = re.compile(r"\A(INSERT INTO [a-z_]+ \(([^)]*)\)\s+)VALUES \(([^()]*)\)(.*)\Z", re.DOTALL)
 _CONFLICT = re.compile(r"ON CONFLICT \(([^)]*)\) DO UPDATE")
-_TYPES = {str: "text", int: "bigint", bytes: "bytea"}
+#: Of a column without any value: whichever type it has there, all of it is NULL.
+NOTHING = "nothing"
+_TYPES: dict[type | None, str] = {str: "text", int: "bigint", bytes: "bytea", None: NOTHING}
 
 
 @lru_cache(maxsize=4096)
@@ -54,10 +56,12 @@ def apart(statement: str, rows: Sequence[Sequence[Any]]) -> list[list[Sequence[A
 
 
 def types_of(rows: Sequence[Sequence[Any]]) -> tuple[str, ...] | None:
-    """PostgreSQL's type of each value, as the first row that has one says; None: there is one of another type."""
+    """PostgreSQL's type of each value, as the first row that has one says (`NOTHING`: no row has one); None: there is
+    one of another type.
+    """
     found = []
     for column in zip(*rows, strict=True):
-        kind = next((type(value) for value in column if value is not None), str)
+        kind = next((type(value) for value in column if value is not None), None)
         if kind not in _TYPES:
             return None
         found.append(_TYPES[kind])
@@ -138,8 +142,8 @@ def bulk_insert(statement: str, types: tuple[str, ...]) -> str | None:
     if found is None or not types:
         return None
     head, _, values, rest = found.groups()
-    numbers = iter(range(1, len(types) + 1))
-    chosen = ", ".join(f"v.c{next(numbers)}" if value.strip() == "?" else value.strip() for value in values.split(","))
+    given = iter([f"v.c{number}" if name != NOTHING else "NULL" for number, name in enumerate(types, 1)])
+    chosen = ", ".join(next(given) if value.strip() == "?" else value.strip() for value in values.split(","))
     text = f"{head}SELECT {chosen} FROM {_arrays(types)} AS v({_names(types)}){rest}"
     return None if "?" in text else text.replace("%", "%%").replace("\x00", "%s")
 
@@ -186,7 +190,8 @@ def insert_of_names(statement: str, types: tuple[str, ...], place: int) -> str |
     chosen = []
     for value in values.split(","):
         number = next(numbers) if value.strip() == "?" else None
-        chosen.append(value.strip() if number is None else "k.name" if number == place else f"v.c{number + 1}")
+        made = "NULL" if number is not None and types[number] == NOTHING else f"v.c{(number or 0) + 1}"
+        chosen.append(value.strip() if number is None else "k.name" if number == place else made)
     text = (
         f"{head}SELECT {', '.join(chosen)} FROM shard_name AS k JOIN {_arrays(types)} AS v({_names(types)}) "
         f"ON v.c{place + 1} = k.name WHERE k.name = ANY(\x00::text[]){rest}"
@@ -222,7 +227,7 @@ def question_in_shard(statement: str, types: tuple[str, ...], fixed: frozenset[i
     inner = pieces[0]
     for number, piece in enumerate(pieces[1:]):
         if number in fixed:
-            inner += f"\x00::{types[number]}"
+            inner += f"\x00::{_type(types[number])}"
         else:
             inner += f"v.c{number}"
             if number == place:
@@ -231,7 +236,7 @@ def question_in_shard(statement: str, types: tuple[str, ...], fixed: frozenset[i
                     return None
                 inner += f" AND {column[1]} = ANY(\x00::text[])"
         inner += piece
-    made = ", ".join(f"\x00::{types[number]}[]" for number in arrays)
+    made = ", ".join(f"\x00::{_type(types[number])}[]" for number in arrays)
     names = ", ".join(f"c{number}" for number in arrays)
     text = f"SELECT v.number, q.* FROM unnest({made}) WITH ORDINALITY AS v({names}, number) {_for_each(inner)}"
     return text.replace("%", "%%").replace("\x00", "%s")
@@ -246,7 +251,11 @@ def _for_each(inner: str) -> str:
 
 def _arrays(types: Sequence[str]) -> str:
     """`\\x00` stands for psycopg's mark, which is put in when percent signs are doubled."""
-    return "unnest(" + ", ".join("\x00::" + name + "[]" for name in types) + ")"
+    return "unnest(" + ", ".join(f"\x00::{_type(name)}[]" for name in types) + ")"
+
+
+def _type(name: str) -> str:
+    return "text" if name == NOTHING else name
 
 
 def _names(types: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
 from central_ledger.domain.accounts import breakage
@@ -34,22 +34,9 @@ class ValueRow:
     expires_at: str | None = None
 
 
-_NAMES = tuple(field.name for field in fields(ValueRow))
-_COLUMNS = ", ".join(_NAMES)
-
-
-def _put(names: Sequence[str]) -> str:
-    """The statement that puts rows of these columns."""
-    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name != "holder")
-    return (
-        f"INSERT INTO value_account ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
-        f"ON CONFLICT (holder) DO UPDATE SET {changes}"
-    )
-
-
-_PUT_WITH_FACE = _put(_NAMES)
-_FACE = _NAMES.index("face")
-_PUT = _put([name for name in _NAMES if name != "face"])
+_COLUMNS = ", ".join(field.name for field in fields(ValueRow))
+_MARKS = ", ".join("?" * len(fields(ValueRow)))
+_CHANGES = ", ".join(f"{field.name} = excluded.{field.name}" for field in fields(ValueRow) if field.name != "holder")
 
 
 class ValueAccounts:
@@ -61,13 +48,10 @@ class ValueAccounts:
         return None if row is None else ValueRow(*row)
 
     def put(self, rows: Iterable[ValueRow]) -> None:
-        """An account's face never changes. Those that have none are put without that column: one in which nothing
-        stands has no type that PostgreSQL could see.
-        """
-        values = [astuple(row) for row in rows]
-        self._database.execute_many(_PUT_WITH_FACE, [row for row in values if row[_FACE] is not None])
-        without = [row[:_FACE] + row[_FACE + 1 :] for row in values if row[_FACE] is None]
-        self._database.execute_many(_PUT, without)
+        self._database.execute_many(
+            f"INSERT INTO value_account ({_COLUMNS}) VALUES ({_MARKS}) ON CONFLICT (holder) DO UPDATE SET {_CHANGES}",
+            [astuple(row) for row in rows],
+        )
 
     def of_batch(self, batch: str) -> list[ValueRow]:
         statement = f"SELECT {_COLUMNS} FROM value_account WHERE batch = ? ORDER BY holder"
