@@ -94,7 +94,7 @@ def test_goods_without_a_receipt_are_exchanged_too(counter: Counter, loose: Unre
     counter.checkout.add_product("B1")
     completed = counter.checkout.complete()
 
-    assert completed.cash_back_minor == 55000
+    assert completed.given_back == (("cash", 55000),)
     assert shifts.reading().expected_cash_minor == 10000 - 55000
     check_return(read_body("return", encode_body(counter.store.bodies("return")[0])))
 
