@@ -126,8 +126,11 @@ class PostgresServer:
         return self.url(name)
 
     def drop(self, url: str) -> None:
-        name = url.partition("@/")[2].partition("?")[0]
-        self.say(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.say(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
+
+    def shut(self, url: str) -> None:
+        """Nobody gets a new connection to it."""
+        self.say(f"ALTER DATABASE {_name(url)} ALLOW_CONNECTIONS false")
 
     def say(self, statement: str) -> None:
         """Run a statement as the cluster's owner."""
@@ -157,6 +160,11 @@ def _end_with_parent() -> None:
     """A test run that is killed leaves no server behind (Linux; elsewhere it does)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
+
+
+def _name(url: str) -> str:
+    """The database that an address of ours names."""
+    return url.partition("@/")[2].partition("?")[0]
 
 
 def _memory() -> Path | None:

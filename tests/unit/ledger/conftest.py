@@ -105,6 +105,16 @@ ON_BOTH_ENGINES = frozenset(
         "test_document_files",
         "test_sales",
         "test_seed",
+        "test_doctor",
+        "test_doctor_keeping",
+        "test_doctor_people",
+        "test_metrics",
+        "test_attacks",
+        "test_http",
+        "test_limits",
+        "test_openapi",
+        "test_books_property",
+        "test_check_offers",
     )
 )
 
@@ -226,16 +236,23 @@ def seeded(path: Path, url: str | None = None) -> DataDirectory:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What touches the store's SQL runs on both engines."""
-    if "engine" in metafunc.fixturenames:
-        is_both = metafunc.module.__name__.rpartition(".")[2] in ON_BOTH_ENGINES
-        if not is_both or metafunc.definition.get_closest_marker("sqlite_only"):
-            return
-        metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+    is_both = metafunc.module.__name__.rpartition(".")[2] in ON_BOTH_ENGINES
+    if not is_both or metafunc.definition.get_closest_marker("sqlite_only"):
+        return
+    for name, scope in (("engine", None), ("module_engine", "module")):
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, ["sqlite", "postgresql"], indirect=True, scope=scope)
 
 
 @pytest.fixture
 def engine(request: pytest.FixtureRequest) -> str:
     """`sqlite`, or `postgresql` too in modules of `ON_BOTH_ENGINES`."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture(scope="module")
+def module_engine(request: pytest.FixtureRequest) -> str:
+    """As `engine`, for what a whole module shares."""
     return str(getattr(request, "param", "sqlite"))
 
 
@@ -326,11 +343,20 @@ def serve(data: DataDirectory) -> Iterator[Callable[[], RunningLedger]]:
 
 
 @pytest.fixture(scope="module")
-def shared_till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpTill]:
-    """An enrolled till at one running ledger for a whole module: for tests that change nothing that matters."""
-    directory = seeded(tmp_path_factory.mktemp("shared") / "ledger")
-    running = start_ledger(directory)
-    yield enrolled_till(directory, running, "S01", "T01")
+def shared_data(
+    module_engine: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> DataDirectory:
+    """The small group, for a whole module: for tests that change nothing that matters."""
+    is_embedded = module_engine == "sqlite"
+    url = None if is_embedded else request.getfixturevalue("postgres").new_database()
+    return seeded(tmp_path_factory.mktemp("shared") / "ledger", url)
+
+
+@pytest.fixture(scope="module")
+def shared_till(shared_data: DataDirectory) -> Iterator[HttpTill]:
+    """An enrolled till at one running ledger of `shared_data`."""
+    running = start_ledger(shared_data)
+    yield enrolled_till(shared_data, running, "S01", "T01")
     running.stop()
 
 

@@ -17,7 +17,6 @@ from central_ledger.application.push import push
 from central_ledger.application.tiers import settle_due
 from central_ledger.domain.points_expiry import left_in_lots
 from retail.messages import GENESIS, Head, make_entry
-from tests.unit.ledger.conftest import DataDirectory
 from tests.unit.ledger.journals import sale_document
 
 RULES = {
@@ -87,13 +86,7 @@ def history(ledger, seed):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_random_histories_balance_and_every_balance_is_what_its_postings_say(small_ledger, tmp_path, seed):
-    data = DataDirectory(tmp_path / "ledger")
-    data.initialise()
-    (data.path / "ledger.db").unlink(missing_ok=True)
-    for file in small_ledger.path.iterdir():
-        if file.is_file():
-            (data.path / file.name).write_bytes(file.read_bytes())
+def test_random_histories_balance_and_every_balance_is_what_its_postings_say(data, seed):
     with closing(data.open()) as ledger:
         with ledger.database.transaction():
             for till in ("T01", "T02"):

@@ -89,6 +89,8 @@ def books(data: DataDirectory) -> Iterator[Ledger]:
 def test_a_ledger_that_is_served_well_has_no_findings(
     data: DataDirectory, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    # The server of the tests forgets on purpose: `test_settings_of_postgresql`.
+    monkeypatch.setattr(engine, "DURABLE", ())
     with books(data) as opened:
         beat(opened)
     document = examined(data)
@@ -132,11 +134,13 @@ def test_the_machine_its_files_and_its_certificate(data: DataDirectory, tmp_path
 
 def test_databases_that_cannot_be_used(data: DataDirectory, tmp_path: Path) -> None:
     found(DataDirectory(tmp_path / "nothing"), "not_initialised")
+    # The key opens an embedded database; on a server it opens the group's private keys, and the books are read.
+    is_embedded = data.url is None
     key = data.key_path.read_text("ascii")
     data.key_path.write_text("00" * 32)
-    found(data, "database_unreachable")
+    found(data, "database_unreachable" if is_embedded else "keys_unreadable")
     data.key_path.unlink()
-    found(data, "key_file_missing")
+    found(data, "key_file_missing" if is_embedded else "keys_unreadable")
     data.key_path.write_text(key)
     for schema, code in ((2, "migrations_pending"), (99, "schema_newer")):
         with books(data) as opened:
@@ -146,6 +150,19 @@ def test_databases_that_cannot_be_used(data: DataDirectory, tmp_path: Path) -> N
         with books(data) as opened:
             assert opened.database.schema_version() == schema, "doctor reads only"
             opened.database._set_schema_version(now)
+
+
+def test_a_database_that_nobody_gets_into(data: DataDirectory, request: pytest.FixtureRequest) -> None:
+    if data.url is None:
+        data.database_path.unlink()
+        data.database_path.mkdir()
+    else:
+        request.getfixturevalue("postgres").shut(data.url)
+    found(data, "database_unreachable")
+
+
+@pytest.mark.sqlite_only  # a server's pages are the server's own
+def test_a_damaged_file(data: DataDirectory) -> None:
     with books(data) as opened:
         opened.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     file = data.database_path
@@ -194,8 +211,8 @@ def test_what_waits_for_people(data: DataDirectory, journal: JournalWriter) -> N
         unprotected(opened.database)
         execute("UPDATE entry SET code = 'unknown_kind'")
         for till in ("T01", "T08", "T09"):
-            execute("INSERT INTO till (store, till, public_key, device, enrolled_at) VALUES ('S09', ?, x'00', '', ?)",
-                    (till, long_ago))  # fmt: skip
+            execute("INSERT INTO till (store, till, public_key, device, enrolled_at) VALUES ('S09', ?, ?, '', ?)",
+                    (till, bytes(1), long_ago))  # fmt: skip
         for till in ("T08", "T09"):
             execute("INSERT INTO till_seen (store, till, seen_at) VALUES ('S09', ?, ?)", (till, long_ago))
         execute("UPDATE till SET suspended_at = ? WHERE till = 'T09'", (long_ago,))

@@ -23,8 +23,8 @@ def test_what_keeps_a_ledger_for_years(data: DataDirectory, tmp_path: Path) -> N
 
     with looking_at(data) as opened:
         execute = opened.database.execute
-        execute("INSERT INTO till (store, till, public_key, device, enrolled_at) VALUES ('S01', 'T01', x'00', '', ?)",
-                (ago(9),))  # fmt: skip
+        execute("INSERT INTO till (store, till, public_key, device, enrolled_at) VALUES ('S01', 'T01', ?, '', ?)",
+                (bytes(1), ago(9)))  # fmt: skip
         execute(
             "INSERT INTO lease (holder, lease_id, kind, store, till, amount, used, status, granted_at, expires_at) "
             "VALUES ('M1', 'l1', 'points', 'S01', 'T01', 10, 0, 'active', ?, ?)",
@@ -32,8 +32,8 @@ def test_what_keeps_a_ledger_for_years(data: DataDirectory, tmp_path: Path) -> N
         )
         execute(
             "INSERT INTO archive (store, archive_id, before, made_at, file_hash, entries, transfers, manifest) "
-            "VALUES ('S01', 'day-1', '2026-01-01', ?, x'00', 1, 1, '{}')",
-            (ago(9),),
+            "VALUES ('S01', 'day-1', '2026-01-01', ?, ?, 1, 1, '{}')",
+            (ago(9), bytes(1)),
         )
         opened.settlements.add_rules(1, "{}", ago(20), "ann")
         for day in (ago(3)[:10], ago(5)[:10]):
@@ -54,7 +54,11 @@ def test_what_keeps_a_ledger_for_years(data: DataDirectory, tmp_path: Path) -> N
     assert "backup_gone" not in found(data, quick=True)
     made.unlink()
     made.parent.rmdir()
-    assert found(data, "backup_folder_gone", quick=True)["backup_folder_gone"]["params"] == {"path": str(made.parent)}
+    said = found(data, quick=True)
+    if data.url is None:
+        assert said["backup_folder_gone"]["params"] == {"path": str(made.parent)}
+    else:
+        assert "backup_folder_gone" not in said, "it may lie on the machine that makes them"
 
 
 def test_archives_that_cannot_be_read_are_not_called_a_damaged_database(

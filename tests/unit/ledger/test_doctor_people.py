@@ -54,8 +54,6 @@ def test_what_learns_is_not_installed(data: DataDirectory, monkeypatch: pytest.M
     monkeypatch.setattr(suggestion_commands, "LEARNS_WITH", "there_is_no_such_library")
     assert "library_missing" not in found(data, quick=True), "nobody sells yet"
     with looking_at(data) as opened:
-        statement = (
-            "INSERT INTO till (store, till, public_key, device, enrolled_at) VALUES ('S01', 'T01', x'00', '', ?)"
-        )
-        opened.database.execute(statement, (ago(9),))
+        statement = "INSERT INTO till (store, till, public_key, device, enrolled_at) VALUES ('S01', 'T01', ?, '', ?)"
+        opened.database.execute(statement, (bytes(1), ago(9)))
     found(data, "library_missing", quick=True)

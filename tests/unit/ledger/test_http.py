@@ -303,6 +303,7 @@ def test_the_log_has_no_personal_data(serve, enrolled, journal, data):
         assert secret not in log
 
 
+@pytest.mark.sqlite_only  # on PostgreSQL any number of processes serve it: test_side_by_side
 def test_a_ledger_is_served_by_one_process_at_a_time(data, serve):
     running = serve()
     code, _, said = nursery.run("central-ledger", ("serve", "--data", str(data.path)))

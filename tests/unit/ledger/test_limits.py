@@ -12,7 +12,6 @@ import requests
 
 from central_ledger import connections, limits
 from central_ledger.limits import BUCKETS_MAX, Buckets, Rate
-from tests.unit.ledger.conftest import seeded
 from tests.unit.ledger.running import enrolled_till, start_ledger
 
 
@@ -57,11 +56,10 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.fixture(scope="module")
-def strict(tmp_path_factory):
+def strict(shared_data):
     """A ledger process with bounds that a test can reach, and a till enrolled at it."""
-    directory = seeded(tmp_path_factory.mktemp("strict") / "ledger")
-    running = start_ledger(directory, SHORT)
-    yield enrolled_till(directory, running, "S01", "T01")
+    running = start_ledger(shared_data, SHORT)
+    yield enrolled_till(shared_data, running, "S01", "T01")
     running.stop()
 
 

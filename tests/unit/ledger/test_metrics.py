@@ -69,9 +69,12 @@ def test_the_table_in_the_documents_is_what_a_monitor_sees(running) -> None:
     assert served - documented == set()
 
 
-def test_it_says_when_the_database_cannot_be_read(data, running) -> None:
+def test_it_says_when_the_database_cannot_be_read(data, running, request) -> None:
     assert values(text_of(running))["onetill_ledger_readable",] == 1
-    data.key_path.rename(data.key_path.with_suffix(".away"))
+    if data.url is None:
+        data.key_path.rename(data.key_path.with_suffix(".away"))
+    else:
+        request.getfixturevalue("postgres").shut(data.url)
     assert values(text_of(running))["onetill_ledger_readable",] == 0
 
 
