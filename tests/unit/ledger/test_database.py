@@ -1,4 +1,7 @@
-"""The ledger's file: durable, encrypted, and never half written when the world refuses."""
+"""The ledger's file: durable, encrypted, and never half written when the world refuses.
+
+What a server's database promises instead is in `test_on_postgresql`; what both do is asked of both here.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ def books(ledger):
     return ledger
 
 
+@pytest.mark.sqlite_only
 def test_it_is_durable_before_it_answers(ledger):
     assert ledger.database.value("PRAGMA journal_mode") == "wal"
     assert ledger.database.value("PRAGMA synchronous") == 2
@@ -30,6 +34,7 @@ def test_it_is_durable_before_it_answers(ledger):
     assert version >= (3, 51, 3)
 
 
+@pytest.mark.sqlite_only
 def test_a_full_disk_refuses_the_whole_batch_and_a_later_push_takes_it(books, journal):
     for number in range(150):
         journal.sale(f"sale-{number}", {f"A{line}": 100 + line for line in range(20)})
@@ -43,6 +48,7 @@ def test_a_full_disk_refuses_the_whole_batch_and_a_later_push_takes_it(books, jo
     assert audit(books).problems == []
 
 
+@pytest.mark.sqlite_only
 def test_a_writer_that_waits_too_long_is_told_so(books, data, journal):
     other = data.open()
     other.database.execute("PRAGMA busy_timeout = 50")
@@ -67,8 +73,8 @@ def audit_sales(ledger):
     return ledger.database.value("SELECT COUNT(*) FROM sale")
 
 
-def test_a_file_of_a_newer_program_is_left_alone(ledger, data):
-    ledger.database.execute("PRAGMA user_version = 99")
+def test_a_database_of_a_newer_program_is_left_alone(ledger, data):
+    ledger.database._set_schema_version(99)
     with pytest.raises(StoreUnavailable, match="newer program"):
         data.open()
 
@@ -85,6 +91,7 @@ NEW_TABLES = (
 )
 
 
+@pytest.mark.sqlite_only
 def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(books, data, journal):
     journal.sale("sale-1")
     push(books, "S01", "T01", journal.entries)
@@ -114,6 +121,7 @@ def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(
         opened.close()
 
 
+@pytest.mark.sqlite_only
 def test_a_file_is_not_opened_with_another_key(data, tmp_path):
     other = make_key(tmp_path / "other.key")
     with pytest.raises(StoreUnavailable):

@@ -11,7 +11,9 @@ import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -23,6 +25,7 @@ from central_ledger.application.lease_rounds import LeaseKeeper, set_policy
 from central_ledger.application.leases import NotWritable, Term, lease_budget, lease_coupon, lease_points, write_off
 from central_ledger.application.push import push
 from central_ledger.application.reservations import Wanted, release, reserve
+from tests.postgresql_server import PostgresServer
 from tests.unit.ledger.conftest import seeded
 from tests.unit.ledger.journals import JournalWriter
 from tests.unit.ledger.leased_sales import FAR, give_back, losses, prepare, sell, till
@@ -49,11 +52,15 @@ class HonestTill:
 
 
 class LeaseMachine(RuleBasedStateMachine):
+    #: Where its ledgers are; None: each is a file.
+    server: ClassVar[PostgresServer | None] = None
+
     def __init__(self):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.now = datetime(2026, 11, 11, 2, 0, tzinfo=UTC)
-        self.ledger = prepare(seeded(self.folder / "ledger").open(lambda: self.now), TILLS)
+        self.url = None if self.server is None else self.server.new_database()
+        self.ledger = prepare(seeded(self.folder / "ledger", self.url).open(lambda: self.now), TILLS)
         with self.ledger.database.transaction():
             # The seed's own clock is the machine's: here the same must happen each time.
             self.ledger.database.execute("UPDATE member_store SET last_visit = ?", ("2026-11-10T00:00:00.000+00:00",))
@@ -79,6 +86,8 @@ class LeaseMachine(RuleBasedStateMachine):
             assert kinds == set()
             assert losses(self.ledger) == {}
         self.ledger.close()
+        if self.server is not None:
+            self.server.drop(self.url)
         shutil.rmtree(self.folder)
 
     @initialize()
@@ -242,22 +251,57 @@ TestLeases.settings = settings(
     max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
+
+@pytest.fixture(scope="module")
+def machines_of_postgresql(postgres):
+    LeaseMachineOnPostgresql.server = postgres
+    yield
+    LeaseMachineOnPostgresql.server = None
+
+
+class LeaseMachineOnPostgresql(LeaseMachine):
+    """The same, on the other engine."""
+
+
+@pytest.mark.usefixtures("machines_of_postgresql")
+class TestLeasesOnPostgresql(LeaseMachineOnPostgresql.TestCase):
+    # A database of its own for each history takes its time: fewer of them.
+    settings = settings(TestLeases.settings, max_examples=6)
+
+
 #: What one till did while it was cut off: (what, lawfully).
 ACTS = st.lists(
     st.tuples(st.sampled_from(["coupon", "points", "budget", "limit"]), st.booleans()), min_size=1, max_size=4
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@example(acts=[[("coupon", True)], [("coupon", False), ("limit", True)], [("points", False)]], order=[1, 2, 0])
-@given(acts=st.lists(ACTS, min_size=3, max_size=3), order=st.permutations(range(3)))
+USUAL = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+ANY_ACTS, ANY_ORDER = st.lists(ACTS, min_size=3, max_size=3), st.permutations(range(3))
+MIXED_ACTS = [[("coupon", True)], [("coupon", False), ("limit", True)], [("points", False)]]
+
+
+@USUAL
+@example(acts=MIXED_ACTS, order=[1, 2, 0])
+@given(acts=ANY_ACTS, order=ANY_ORDER)
 def test_any_order_between_tills_gives_the_same_number_of_cases(tmp_path_factory, clock, acts, order):
     """Lawful and unlawful uses of coupons, points, budgets and limits; and for a coupon no loss above its largest use
     for each case.
     """
+    _any_order(tmp_path_factory, clock, acts, order, None)
+
+
+@settings(USUAL, max_examples=4)
+@example(acts=MIXED_ACTS, order=[1, 2, 0])
+@given(acts=ANY_ACTS, order=ANY_ORDER)
+def test_any_order_on_postgresql_does_too(tmp_path_factory, clock, postgres, acts, order):
+    _any_order(tmp_path_factory, clock, acts, order, postgres)
+
+
+def _any_order(tmp_path_factory, clock, acts, order, server):
     found = []
     for places in (range(3), order):
-        ledger = prepare(seeded(tmp_path_factory.mktemp("ledger") / "ledger").open(clock), TILLS)
+        url = None if server is None else server.new_database()
+        ledger = prepare(seeded(tmp_path_factory.mktemp("ledger") / "ledger", url).open(clock), TILLS)
         set_budget(ledger, "LAUNCH", "CNY", 9000)
         writers = [_cut_off(ledger, place, acts[place]) for place in range(3)]
         for place in places:
@@ -273,6 +317,8 @@ def test_any_order_between_tills_gives_the_same_number_of_cases(tmp_path_factory
         budget = ledger.budgets.get("LAUNCH", "CNY")
         found.append((counts, points.points, points.overdrawn, budget.spent, budget.overdrawn))
         ledger.close()
+        if server is not None:
+            server.drop(url)
     assert found[0] == found[1]
 
 
