@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -203,21 +203,28 @@ class _Tracked(DataDirectory):
 
 
 @pytest.fixture
-def data(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[DataDirectory]:
+def copied(engine: str, request: pytest.FixtureRequest) -> Iterator[Callable[[Path], DataDirectory]]:
+    """Makes ledgers of the small group on this engine, each in a directory that is not there yet."""
+    with ExitStack() as stack:
+
+        def copy(path: Path) -> DataDirectory:
+            if engine == "sqlite":
+                shutil.copytree(request.getfixturevalue("small_ledger").path, path)
+            else:
+                server, template = request.getfixturevalue("small_database")
+                url = server.new_database(template.url.partition("@/")[2].partition("?")[0])
+                stack.callback(server.drop, url)
+                shutil.copytree(template.path, path)
+                (path / URL_NAME).write_text(url)
+            return stack.enter_context(closing(_Tracked(path)))
+
+        yield copy
+
+
+@pytest.fixture
+def data(copied: Callable[[Path], DataDirectory], tmp_path: Path) -> DataDirectory:
     """A directory of its own with the small group in it."""
-    path = tmp_path / "ledger"
-    if engine == "sqlite":
-        shutil.copytree(request.getfixturevalue("small_ledger").path, path)
-        with closing(_Tracked(path)) as directory:
-            yield directory
-        return
-    server, template = request.getfixturevalue("small_database")
-    url = server.new_database(template.url.partition("@/")[2].partition("?")[0])
-    shutil.copytree(template.path, path)
-    (path / URL_NAME).write_text(url)
-    with closing(_Tracked(path)) as directory:
-        yield directory
-    server.drop(url)
+    return copied(tmp_path / "ledger")
 
 
 @pytest.fixture

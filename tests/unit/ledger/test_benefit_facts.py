@@ -15,7 +15,6 @@ from central_ledger.domain import accounts
 from central_ledger.domain.accounts import Posting, Transfer
 from central_ledger.store.entitlements import EntitlementRow
 from retail.ports import OfferRecord
-from tests.unit.ledger.conftest import seeded
 from tests.unit.ledger.journals import NOW, JournalWriter, sale_document
 
 TAILOR = EntitlementRow("M1", "TAILOR", "免费裁剪", "Tailoring", 2, None, "plus")
@@ -132,8 +131,7 @@ def test_a_swapped_coupon_is_used_up_and_the_new_one_can_be_used_once(books, jou
 
 
 @pytest.mark.parametrize("swap_first", [True, False])
-def test_a_coupon_swapped_here_and_used_there_is_one_case_in_any_order(tmp_path, clock, swap_first):
-    ledger = seeded(tmp_path / "ledger").open(clock)
+def test_a_coupon_swapped_here_and_used_there_is_one_case_in_any_order(ledger, swap_first):
     prepared(ledger)
     small_coupon(ledger)
     here, there = JournalWriter(till="T01"), JournalWriter(till="T02", epoch="epoch-2")
@@ -146,7 +144,6 @@ def test_a_coupon_swapped_here_and_used_there_is_one_case_in_any_order(tmp_path,
         push(ledger, "S01", writer.till, writer.entries)
     assert [kind for kind, _ in open_cases(ledger)] == ["coupon_reused"]
     assert audit(ledger).problems == []
-    ledger.close()
 
 
 def test_a_swap_that_no_offer_allows_is_a_case(books, journal):

@@ -12,7 +12,6 @@ from central_ledger.application.budgets import BadBudget, free_minor, set_budget
 from central_ledger.application.cases import console_speaker, decide_case, take_case
 from central_ledger.application.leases import Term, lease_budget
 from tests import commands
-from tests.unit.ledger.conftest import seeded
 from tests.unit.ledger.leased_sales import FAR, give_back, losses, open_cases, prepare, sell, send, till
 
 
@@ -69,10 +68,10 @@ def test_beyond_the_block_is_covered_by_what_is_free(books):
     assert (numbers(books), open_cases(books)) == ((10_000, 8000, 0, 2000, 0), [])
 
 
-def test_the_same_overdraft_in_every_order(tmp_path, clock):
+def test_the_same_overdraft_in_every_order(copied, tmp_path, clock):
     """Three tills, each beyond its block: whoever comes first, one case and one loss over the budget."""
     for number, order in enumerate(itertools.permutations(range(3))):
-        ledger = prepare(seeded(tmp_path / str(number)).open(clock))
+        ledger = prepare(copied(tmp_path / str(number)).open(clock))
         set_budget(ledger, "LAUNCH", "CNY", 10_000)
         tills = [till("S01", "T01"), till("S01", "T02"), till("S02", "T01")]
         for place, writer in enumerate(tills):

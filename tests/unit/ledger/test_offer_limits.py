@@ -13,7 +13,6 @@ from central_ledger.application.audit import audit
 from central_ledger.application.merging import merge, unmerge
 from retail.messages import make_entry
 from retail.ports import OfferRecord, StoredCoupon
-from tests.unit.ledger.conftest import seeded
 from tests.unit.ledger.leased_sales import OFFERS, losses, open_cases, prepare, sell, send, till
 
 
@@ -81,12 +80,14 @@ def test_a_walk_in_has_no_limit_of_its_own(books):
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(days=st.lists(st.integers(11, 14), min_size=2, max_size=7), data=st.data())
-def test_any_order_of_arrival_gives_the_same_number_of_cases_and_the_same_loss(tmp_path_factory, clock, days, data):
+def test_any_order_of_arrival_gives_the_same_number_of_cases_and_the_same_loss(
+    copied, tmp_path_factory, clock, days, data
+):
     """Each sale at a till of its own, so that every order can happen."""
     order = data.draw(st.permutations(range(len(days))))
     found = []
     for places in (range(len(days)), order):
-        ledger = seeded(tmp_path_factory.mktemp("ledger") / "ledger").open(clock)
+        ledger = copied(tmp_path_factory.mktemp("ledger") / "ledger").open(clock)
         prepare(ledger, [("S01", f"T{place:02}") for place in range(len(days))])
         writers = []
         for place, day in enumerate(days):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from contextlib import closing
 from datetime import timedelta
 
@@ -21,7 +20,6 @@ from central_ledger.application.scopes import (
     staff_may_see_member,
 )
 from central_ledger.application.till_updates import tell_updates
-from central_ledger.data_directory import DataDirectory
 from central_ledger.domain.organisation import read_organisation
 from central_ledger.domain.roles import Speaker, read_grant
 from retail.member import MemberGuide
@@ -127,11 +125,9 @@ def test_who_may_see_which_figures_is_one_table(module_ledger, grant):
 
 
 @pytest.fixture(scope="module")
-def module_ledger(small_ledger, tmp_path_factory):
+def module_ledger(shared_data):
     """One for who changes nothing."""
-    path = tmp_path_factory.mktemp("organised") / "ledger"
-    shutil.copytree(small_ledger.path, path)
-    with closing(DataDirectory(path).open()) as opened:
+    with closing(shared_data.open()) as opened:
         organised(opened)
         yield opened
 
