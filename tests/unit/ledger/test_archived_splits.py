@@ -92,7 +92,6 @@ def test_a_line_of_long_ago_is_asked_as_before(books, writer, tmp_path):  # noqa
     assert [one["quantity"] for one in line_account(books, "sale-1", "1")["returned"]] == [1]
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize("what", ["carried", "archived", "sums", "again"])
 def test_a_split_that_was_changed_is_found(books, writer, tmp_path, what):  # noqa: F811
     list(archive(books, BEFORE, tmp_path))
@@ -122,7 +121,6 @@ def test_a_split_that_was_changed_is_found(books, writer, tmp_path, what):  # no
     assert wanted in {problem["what"] for problem in audit(books, rebuild=True).problems}
 
 
-@pytest.mark.sqlite_only
 def test_a_store_whose_split_does_not_audit_keeps_it(books, writer, tmp_path):  # noqa: F811
     with books.database.transaction(), books.database.archiving(("posting",)):
         books.database.execute(

@@ -93,7 +93,6 @@ def test_what_was_carried_otherwise_is_found(books, shelves, tmp_path):  # noqa:
     ]
 
 
-@pytest.mark.sqlite_only
 def test_goods_in_a_file_are_held_to_its_last_line_and_to_the_entry(books, shelves, tmp_path):  # noqa: F811
     list(archive(books, BEFORE, tmp_path))
     path = first_of(tmp_path)
@@ -108,7 +107,6 @@ def test_goods_in_a_file_are_held_to_its_last_line_and_to_the_entry(books, shelv
     assert "stock_carried_otherwise" in {what for what, _ in found}
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize("name", ["sale/late", "counted_before/late"])
 def test_a_store_whose_stock_does_not_audit_keeps_it(books, shelves, tmp_path, name):  # noqa: F811
     with books.database.transaction(), books.database.archiving(("stock_movement",)):

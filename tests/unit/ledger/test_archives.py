@@ -186,7 +186,6 @@ def test_a_till_is_told_by_a_code_of_its_own_that_an_archive_is_missing():
 
 
 @pytest.mark.parametrize("what", ["file", "content", "heads", "carried", "signature"])
-@pytest.mark.sqlite_only
 def test_what_was_changed_is_found(books, told, tmp_path, what):
     (made,) = archive(books, BEFORE, tmp_path / "archives")
     books.archives._open.clear()
@@ -234,7 +233,6 @@ def test_the_engine_lets_nothing_else_be_deleted(books, told, tmp_path):
             books.database.execute(f"DELETE FROM {table} WHERE store = ?", ("S01",))
 
 
-@pytest.mark.sqlite_only
 def test_an_archive_is_written_anew_without_a_person_who_was_erased(books, told, tmp_path, calendar):
     (made,) = archive(books, BEFORE, tmp_path / "archives")
     first = read_archive(made.path.read_bytes())
@@ -250,7 +248,6 @@ def test_an_archive_is_written_anew_without_a_person_who_was_erased(books, told,
     assert [p for p in audit(books).problems if p["what"].startswith("archive")] == []
 
 
-@pytest.mark.sqlite_only
 def test_an_erasure_finds_what_lies_in_an_archive(books, told, tmp_path, calendar):
     words = "asks for the blue one"
     note = {"note_id": "n1", "one_id": "M1", "staff_id": "E1", "text": words}

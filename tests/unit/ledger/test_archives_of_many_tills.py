@@ -42,7 +42,6 @@ def writers(books, calendar, tmp_path):  # noqa: F811
     return made
 
 
-@pytest.mark.sqlite_only
 def test_the_audit_reads_each_file_a_few_times(books, writers, monkeypatch):  # noqa: F811
     reads: Counter[str] = Counter()
     read = archives.read_archive
@@ -60,7 +59,6 @@ def test_the_audit_reads_each_file_a_few_times(books, writers, monkeypatch):  # 
     assert max(reads.values()) <= READS, reads
 
 
-@pytest.mark.sqlite_only
 def test_what_was_changed_is_found_at_its_till_and_its_place(books, writers):  # noqa: F811
     unprotected(books.database)
     books.database.execute("UPDATE entry SET hash = ? WHERE till = 'T05' AND seq = 4", (bytes(32),))

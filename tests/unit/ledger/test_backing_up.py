@@ -106,7 +106,6 @@ def test_a_damaged_one_is_never_put_back(data, ledger, sold, tmp_path, client):
     assert audit(again).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_the_oldest_go_and_a_full_disk_costs_none(data, ledger, tmp_path, monkeypatch):
     folder = tmp_path / "b"
     moment = utc_now()
@@ -125,7 +124,6 @@ def test_the_oldest_go_and_a_full_disk_costs_none(data, ledger, tmp_path, monkey
     assert list(folder.glob("*.partial*")) == []
 
 
-@pytest.mark.sqlite_only
 def test_where_the_disk_of_a_named_folder_is_not_there_none_is_made_elsewhere(data, ledger, tmp_path):
     mount = tmp_path / "mnt"
     mount.mkdir()
@@ -140,7 +138,6 @@ def test_where_the_disk_of_a_named_folder_is_not_there_none_is_made_elsewhere(da
     assert Path(again.file).exists(), "beside the books it is made, however deep"
 
 
-@pytest.mark.sqlite_only
 def test_a_serving_ledger_has_it_done_once_a_day_and_says_when_it_cannot(data, tmp_path, monkeypatch, capsys):
     said = []
 
@@ -176,7 +173,7 @@ def test_a_serving_ledger_has_it_done_once_a_day_and_says_when_it_cannot(data, t
         workers.close()
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # on a server a restore is told which database: test_on_postgresql
 def test_commands_say_what_was_made(data, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("CENTRAL_LEDGER_BACKUPS", str(tmp_path / "b"))
     assert main(["backup", "--data", str(data.path)]) == 0
@@ -189,7 +186,6 @@ def test_commands_say_what_was_made(data, tmp_path, capsys, monkeypatch):
     assert own_process.program()
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize(("kept", "code"), [("", 0), ("two", 2)])
 def test_a_mistyped_number_in_the_environment_ends_the_command_that_needs_it_alone(
     data, capsys, monkeypatch, kept, code
@@ -203,7 +199,6 @@ def test_a_mistyped_number_in_the_environment_ends_the_command_that_needs_it_alo
     assert found == code
 
 
-@pytest.mark.sqlite_only
 def test_of_two_serving_processes_the_second_is_no_failure(data, tmp_path, capsys):
     folder = tmp_path / "b"
     folder.mkdir()

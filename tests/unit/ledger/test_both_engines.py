@@ -24,3 +24,13 @@ def test_no_module_makes_a_ledger_of_one_engine_unsaid() -> None:
 
 def test_every_module_with_a_reason_is_there() -> None:
     assert {name for name in ON_ONE_ENGINE if not (HERE / f"{name}.py").exists()} == set()
+
+
+def test_every_test_of_one_engine_says_why() -> None:
+    marks = [
+        f"{path.name}: {line}"
+        for path in sorted(HERE.glob("test_*.py"))
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith("@pytest.mark.sqlite_only") and not re.search(r"  # \w", line)
+    ]
+    assert marks == []

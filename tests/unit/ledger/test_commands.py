@@ -89,7 +89,7 @@ def test_codes_for_members_badges_and_coupons(run):
     assert run("issue-badge", "E9", "--store", "S01")[0] == 1
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # the file itself, and its key
 def test_what_cannot_be_read_is_exit_code_2_with_words(run, data, tmp_path):
     code, _, err = run("audit", directory=tmp_path / "nowhere")
     assert (code, "central-ledger init" in err) == (2, True)
@@ -157,7 +157,6 @@ def test_tills_phones_and_visits(run, ledger):
     assert json.loads(run("forget-visits")[1]) == {"left": 0}
 
 
-@pytest.mark.sqlite_only
 def test_gift_cards_go_to_a_file_of_their_own_and_their_pins_nowhere_else(run, data, tmp_path):
     out = tmp_path / "cards.csv"
     more = ("--count", "2", "--face", "20000", "--batch", "B1", "--out", str(out))

@@ -26,7 +26,7 @@ def books(ledger):
     return ledger
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # settings of the file
 def test_it_is_durable_before_it_answers(ledger):
     assert ledger.database.value("PRAGMA journal_mode") == "wal"
     assert ledger.database.value("PRAGMA synchronous") == 2
@@ -34,7 +34,7 @@ def test_it_is_durable_before_it_answers(ledger):
     assert version >= (3, 51, 3)
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # its size is bounded by a word of SQLite's
 def test_a_full_disk_refuses_the_whole_batch_and_a_later_push_takes_it(books, journal):
     for number in range(150):
         journal.sale(f"sale-{number}", {f"A{line}": 100 + line for line in range(20)})
@@ -48,7 +48,7 @@ def test_a_full_disk_refuses_the_whole_batch_and_a_later_push_takes_it(books, jo
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # one writes at a time
 def test_a_writer_that_waits_too_long_is_told_so(books, data, journal):
     other = data.open()
     other.database.execute("PRAGMA busy_timeout = 50")
@@ -91,7 +91,7 @@ NEW_TABLES = (
 )
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # a server's: test_migrations
 def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(books, data, journal):
     journal.sale("sale-1")
     push(books, "S01", "T01", journal.entries)
@@ -121,7 +121,7 @@ def test_a_file_of_an_older_program_becomes_one_of_this_and_keeps_what_it_holds(
         opened.close()
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # a server's database has none
 def test_a_file_is_not_opened_with_another_key(data, tmp_path):
     other = make_key(tmp_path / "other.key")
     with pytest.raises(StoreUnavailable):

@@ -44,7 +44,7 @@ def test_a_restored_ledger_audits_and_tills_send_what_it_does_not_have(data, boo
     restored.close()
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # a server's goes into a database that is named
 def test_a_backup_of_another_past_is_found(data, books, told, tmp_path):  # noqa: F811
     books.database.execute("UPDATE epoch SET high_water = high_water - 1")
     found = drill(data, tmp_path / "restored")

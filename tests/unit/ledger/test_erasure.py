@@ -127,7 +127,6 @@ def test_erased_nothing_says_who_it_was_and_all_of_it_balances(books):
     assert books.cases.find("case1") is not None, "what was decided about money stays"
 
 
-@pytest.mark.sqlite_only
 def test_every_till_forgets_and_nobody_is_found_any_more(books):
     life(books)
     erase(books, "M1", who="console:ann", why="asked")
@@ -173,7 +172,6 @@ def test_what_tills_tell_later_is_booked_without_the_person(books):
     assert audit(books, rebuild=True).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_goods_that_come_back_later_are_booked_without_the_person(books):
     journal = life(books)
     bought = next(entry.document() for entry in journal.entries if entry.kind == "sale")
@@ -217,7 +215,6 @@ def test_goods_that_come_back_later_are_booked_without_the_person(books):
     assert audit(books, rebuild=True).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_who_comes_again_is_somebody_new(books):
     life(books)
     erase(books, "M1", who="console:ann", why="asked")
@@ -303,7 +300,6 @@ def test_who_makes_an_erasure_up_leaves_it_behind(books):
         by_hand(books, "DELETE FROM erasure")
 
 
-@pytest.mark.sqlite_only
 def test_what_was_cut_off_is_gone_on_with(books):
     life(books)
     begin(books, "M1", who="console:ann", why="asked")
@@ -358,7 +354,6 @@ def test_everything_that_is_held_is_given_and_that_is_on_record(books, data, tmp
     assert main(["member", "export", "M1", "--data", str(data.path), *asked]) == 1
 
 
-@pytest.mark.sqlite_only
 def test_every_table_that_may_name_a_member_has_its_end(books):
     naming = re.compile(r"\b(one_id|of_one_id|alias|holder) TEXT")
     tables = {text.split()[2] for text in TABLES if text.startswith("CREATE TABLE") and naming.search(text)}
@@ -367,7 +362,6 @@ def test_every_table_that_may_name_a_member_has_its_end(books):
     assert tables - not_of_members == set(HELD)
 
 
-@pytest.mark.sqlite_only
 def test_the_same_phone_of_two_is_the_other_ones_alone(books):
     life(books)
     told(
@@ -385,7 +379,6 @@ def test_the_same_phone_of_two_is_the_other_ones_alone(books):
     assert books.members.get(other).name == "王五"
 
 
-@pytest.mark.sqlite_only
 def test_coupons_that_were_theirs_are_pieces_that_ended(books):
     with books.database.transaction():
         issue_coupons(books, [("M1", StoredCoupon("C9", "OFF50", "M1", "available", None))], "test")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-import pytest
-
 from central_ledger.application.figures import close_parcels, store_figures, unit_figures
 from central_ledger.application.publish import publish_staff
 from central_ledger.application.push import push
@@ -153,7 +151,6 @@ def _mark(one_id, mark, day):
     return MarkRow(*facts, None, None, *place, 1, "", day)
 
 
-@pytest.mark.sqlite_only
 def test_periods_are_days_weeks_from_monday_and_months():
     assert days_of("day", "2026-11-11") == ("2026-11-11", "2026-11-11")
     assert days_of("week", "2026-11-15") == ("2026-11-09", "2026-11-15")
@@ -263,7 +260,6 @@ def evenings(ledger, random, attacker):
         attacker.asks(today)
 
 
-@pytest.mark.sqlite_only
 def test_who_subtracts_learns_of_no_fewer_members_than_k(ledger):
     def published(kind, code, period, day):
         sheet = unit_figures(ledger, kind, code, period, day)
@@ -285,7 +281,6 @@ def test_who_subtracts_learns_of_no_fewer_members_than_k(ledger):
     }
 
 
-@pytest.mark.sqlite_only
 def test_the_same_attack_takes_apart_figures_that_are_only_left_out_below_k(ledger):
     """What everybody does first: cells below k are left out, totals are exact."""
 

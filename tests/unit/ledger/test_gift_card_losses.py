@@ -70,7 +70,6 @@ def test_more_than_there_was_is_one_loss_in_whatever_order_it_comes(books, card,
     assert in_some_order(books, card, order) == (0, 3_000, ["value_overdrawn"], [3_000])
 
 
-@pytest.mark.sqlite_only
 def test_a_decision_makes_the_loss_final(books, card, till):
     send(books, till, spent("s2", card, 9_000), spent("s3", card, 4_000))
     (case,) = books.cases.all("open")
@@ -82,7 +81,6 @@ def test_a_decision_makes_the_loss_final(books, card, till):
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_a_card_that_nobody_issued_is_a_case_and_its_store_stands_for_it(books):
     (from_thin_air,) = [card.number for card in make_cards(1)]
     till = journal(till="T02")
@@ -93,7 +91,6 @@ def test_a_card_that_nobody_issued_is_a_case_and_its_store_stands_for_it(books):
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_a_card_that_is_sold_twice_holds_both_and_is_looked_at(books, card, till):
     assert send(books, journal("S02"), sold("s9", [card])) == [None]
     assert on(books, card) == ("active", 20_000)

@@ -49,7 +49,6 @@ def till(books, card):
     return selling(books, card)
 
 
-@pytest.mark.sqlite_only
 def test_cards_have_numbers_of_their_own_and_pins_that_nobody_keeps(books):
     cards = issue_cards(books, NEVER, cheap_hash)
     assert all(is_card_number(card.number) and len(card.pin) == 8 for card in cards)
@@ -61,7 +60,6 @@ def test_cards_have_numbers_of_their_own_and_pins_that_nobody_keeps(books):
         issue_cards(books, NEVER, cheap_hash)
 
 
-@pytest.mark.sqlite_only
 def test_a_card_that_is_sold_is_owed_and_is_no_revenue(books, card, till):
     assert on(books, card) == ("active", 10_000)
     assert accounts_of(books) == {
@@ -83,7 +81,6 @@ def test_what_it_pays_is_owed_to_the_store_and_not_to_its_holder(books, card, ti
     assert on(books, card) == ("active", 6_000)
 
 
-@pytest.mark.sqlite_only
 def test_cards_beside_goods_change_nothing_of_what_the_goods_are(books, card):
     writer = journal()
     assert send(books, writer, sold("s1", [card], goods=11_300)) == [None]
@@ -93,7 +90,6 @@ def test_cards_beside_goods_change_nothing_of_what_the_goods_are(books, card):
     assert row.payable_minor == 11_300
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("change", "why"),
     [
@@ -122,7 +118,6 @@ def test_a_hold_takes_what_is_there_and_frees_itself(books, card, till, fixed):
     assert take(books, "T01", card, 99_999, "h4", store="S02").granted_minor == 10_000
 
 
-@pytest.mark.sqlite_only
 def test_a_hold_that_is_renewed_needs_no_pin_and_keeps_its_amount(books, card, till, fixed):
     assert take(books, "T01", card, 99_999, "h1").granted_minor == 10_000
     fixed.now += timedelta(seconds=50)
@@ -132,7 +127,6 @@ def test_a_hold_that_is_renewed_needs_no_pin_and_keeps_its_amount(books, card, t
     assert (stranger.granted_minor, stranger.code) == (0, "unknown")
 
 
-@pytest.mark.sqlite_only
 def test_the_sale_uses_its_hold_once_and_others_keep_theirs(books, card, till):
     assert take(books, "T01", card, 6_000, "h1").granted_minor == 6_000
     assert take(books, "T02", card, 6_000, "h2").granted_minor == 4_000
@@ -142,7 +136,6 @@ def test_the_sale_uses_its_hold_once_and_others_keep_theirs(books, card, till):
     assert take(books, "T01", card, 6_000, "h1").granted_minor == 6_000  # asked again, it says what it was
 
 
-@pytest.mark.sqlite_only
 def test_who_may_be_told_what_of_a_card(books, card, till):
     number = next(row.holder for row in books.value_accounts.of_batch("autumn") if row.holder != card)
     unsold = look(books, "S01", number, proven=False, one_id=None)
@@ -154,7 +147,6 @@ def test_who_may_be_told_what_of_a_card(books, card, till):
     assert look(books, "S01", "9" * 16, proven=False, one_id=None) is None
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize("issuer", ["brand:LQX", "store:S01"])
 def test_value_of_a_brand_or_a_store_is_taken_where_it_belongs(books, issuer):
     (card,) = issue_cards(books, Issue(1, issuer, "CNY", None, None, issuer), cheap_hash)
@@ -166,7 +158,6 @@ def test_value_of_a_brand_or_a_store_is_taken_where_it_belongs(books, issuer):
     assert f"value/gift_card/{issuer}/*" in accounts_of(books)
 
 
-@pytest.mark.sqlite_only
 def test_cards_that_are_not_good_say_why(books, card, till, fixed):
     unsold = next(row.holder for row in books.value_accounts.of_batch("autumn") if row.holder != card)
     assert take(books, "T01", unsold, 100, "h1").code == "not_active"
@@ -198,7 +189,6 @@ def test_what_is_left_on_a_card_that_ended_is_breakage_until_it_is_good_again(bo
     assert "breakage/group" not in accounts_of(books)
 
 
-@pytest.mark.sqlite_only
 def test_goods_that_come_back_fill_the_card_again(books, card, till):
     assert send(books, till, spent("s2", card, 10_000)) == [None]
     assert send(books, till, returned("s2", card, 10_000), kind="return") == [None]
@@ -210,7 +200,6 @@ def test_goods_that_come_back_fill_the_card_again(books, card, till):
     assert send(books, till, nameless, kind="return") == ["bad_return"]
 
 
-@pytest.mark.sqlite_only
 def test_what_comes_back_to_a_card_that_ended_makes_it_good_again(books, fixed):
     ends = (fixed.now + timedelta(days=1)).isoformat(timespec="milliseconds")
     (card,) = issue_cards(books, Issue(1, "group", "CNY", None, ends, "short"), cheap_hash)

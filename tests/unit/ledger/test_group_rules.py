@@ -32,7 +32,6 @@ def publish(ledger, document, at=None):
         return group_rules.publish_rules(ledger, document, "person:P1")
 
 
-@pytest.mark.sqlite_only
 def test_every_breach_is_named_with_its_path(ledger):
     document = {
         "programms": [],
@@ -79,7 +78,6 @@ def test_every_breach_is_named_with_its_path(ledger):
     assert ledger.feeds.get("S01", "settings", "group") is None
 
 
-@pytest.mark.sqlite_only
 def test_each_store_gets_what_is_about_it_and_a_brand_that_others_name_waits(ledger):
     assert publish(ledger, PILOT).version == 1
     assert setting(ledger, "S01")["participation"] == [{"brand": "LQX", "from": JOINS, "to": None}]
@@ -109,7 +107,6 @@ def test_periods_are_moments_of_the_calendar_s_zone_or_of_the_store_s():
     ]
 
 
-@pytest.mark.sqlite_only
 def test_offers_of_the_group_exclude_what_is_not_in_it_and_a_brand_s_own_do_not(ledger):
     own = TEN_OFF | {"id": "OWN", "owner": "brand:LQX"}
     with ledger.database.transaction():
@@ -128,7 +125,6 @@ def test_offers_of_the_group_exclude_what_is_not_in_it_and_a_brand_s_own_do_not(
     assert offer_publishing.offer_in_force(ledger, "NEW")["scope"]["exclude"]["tags"] == [NOT_IN_GROUP]
 
 
-@pytest.mark.sqlite_only
 def test_an_offer_runs_by_a_calendar_that_is_there_and_the_calendar_stays_while_it_does(ledger):
     wanted = TEN_OFF | {"calendar": "D11"}
     with ledger.database.transaction():
@@ -160,7 +156,6 @@ def test_a_sale_that_gives_what_the_rules_keep_out_is_a_case(books, journal):  #
     assert facts(case) == [("not_in_scope", [], [NOT_IN_GROUP])]
 
 
-@pytest.mark.sqlite_only
 def test_an_offer_given_outside_its_campaign_is_a_case(books, journal):  # noqa: F811
     period = {"from": "2026-11-11T00:00", "to": "2026-11-12T00:00"}
     publish(books, {"calendars": [{"id": "D11", "name": "双11", "time_zone": "Asia/Shanghai", "periods": [period]}]})
@@ -177,7 +172,6 @@ def test_an_offer_given_outside_its_campaign_is_a_case(books, journal):  # noqa:
     assert (case.sale_id, case.amount, facts(case)) == ("late", 1000, [("off_calendar", "D11", None)])
 
 
-@pytest.mark.sqlite_only
 def test_the_commands_check_publish_and_show(data, tmp_path, capsys):
     file = tmp_path / "rules.json"
 

@@ -75,7 +75,6 @@ def points(ledger, guide):
     return incentives(ledger).get(guide, 0)
 
 
-@pytest.mark.sqlite_only
 def test_every_breach_of_a_task_is_named():
     wrong = [
         {"id": "a/b", "what": "joined", "target": 1, "points": 1},
@@ -161,7 +160,6 @@ def test_contacts_and_suggestions_may_be_tasks_too(books):
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_the_statement_has_what_the_guide_was_shown(books):
     till = Till(books)
     for name in ("A", "B"):
@@ -184,7 +182,6 @@ def test_the_statement_has_what_the_guide_was_shown(books):
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_a_window_goes_by_the_rules_at_its_end(books):
     till = Till(books)
     till.sells("A", day="2026-11-10")
@@ -200,7 +197,6 @@ def test_a_window_goes_by_the_rules_at_its_end(books):
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_the_audit_finds_points_without_a_cause(books):
     till = Till(books)
     for name in ("A", "B"):
@@ -235,7 +231,6 @@ def test_a_store_shows_its_guides_in_order_if_it_wants_to(books, data, capsys):
     assert shown("G2") == [None, 10, None], "an older one that is heard late does not"
 
 
-@pytest.mark.sqlite_only
 def test_the_command_turns_the_leaderboard_on_and_off(data, capsys):
     here = ["--store", "S01", "--data", str(data.path)]
     assert main(["leaderboard", "on", "--by", "earned", "--amounts", *here]) == 0

@@ -97,7 +97,6 @@ def test_what_was_booked_is_read_once_in_order_and_again_with_the_same_ids(books
     assert [e["kind"] for e in only] == ["redeem"]
 
 
-@pytest.mark.sqlite_only
 def test_what_is_rolled_back_is_never_read(books, journal, monkeypatch):
     _, cdp = client(books)
     journal.sale("s1")
@@ -115,7 +114,6 @@ def test_what_is_rolled_back_is_never_read(books, journal, monkeypatch):
     assert [e["kind"] for e in events] == ["sale"]
 
 
-@pytest.mark.sqlite_only
 def test_a_brand_s_system_sees_its_own_lines_and_nothing_else(books, journal):
     _, lqx = client(books, "LQX")
     _, ly = client(books, "LY")
@@ -158,7 +156,6 @@ def test_who_was_erased_is_told_once_more_to_every_system_and_then_is_nobody(boo
         assert {event["member"] for event in events if event["kind"] != "erase"} <= {None}
 
 
-@pytest.mark.sqlite_only
 def test_two_systems_cannot_join_what_they_hold_and_names_lead_back_here_alone(books):
     one, _ = client(books)
     other, _ = client(books)
@@ -233,7 +230,6 @@ def test_tags_reach_the_stores_that_know_the_member_the_surest_first(books):
     assert [row.key for row in page.rows] == ["M1"]
 
 
-@pytest.mark.sqlite_only
 def test_each_item_has_its_verdict_and_a_wrong_one_stops_no_other(books):
     client_id, cdp = client(books)
     member, stranger = (pseudonyms_of(books, client_id).of(one_id) for one_id in ("M1", "M9"))
@@ -263,7 +259,6 @@ def test_each_item_has_its_verdict_and_a_wrong_one_stops_no_other(books):
             take_tags(books, cdp, key, items)
 
 
-@pytest.mark.sqlite_only
 def test_who_withdrew_the_profile_has_no_tags_at_any_till(books, journal):
     client_id, cdp = client(books)
     member = pseudonyms_of(books, client_id).of("M1")
@@ -277,7 +272,6 @@ def test_who_withdrew_the_profile_has_no_tags_at_any_till(books, journal):
     assert (verdict.verdict, verdict.code) == ("refused", "no_consent")
 
 
-@pytest.mark.sqlite_only
 def test_a_tag_that_has_ended_is_not_sent_and_a_store_that_meets_the_member_gets_the_others(books):
     client_id, cdp = client(books)
     member = pseudonyms_of(books, client_id).of("M2")  # of S02 alone
@@ -297,7 +291,6 @@ def test_a_tag_that_has_ended_is_not_sent_and_a_store_that_meets_the_member_gets
     assert [tag.tag for tag in books.member_tags.of_member("M2")] == ["long"]
 
 
-@pytest.mark.sqlite_only
 def test_who_becomes_another_brings_their_tags_and_events_are_of_who_they_are_now(books, journal):
     client_id, cdp = client(books)
     names = pseudonyms_of(books, client_id)
@@ -315,7 +308,6 @@ def test_who_becomes_another_brings_their_tags_and_events_are_of_who_they_are_no
     assert "late" in tags_sent(books)
 
 
-@pytest.mark.sqlite_only
 def test_the_examples_of_the_page_run_as_they_stand(data, serve, enrolled, journal, capsys):
     """curl against a serving ledger, and the answers have the fields that the page shows."""
     commands = re.findall(r"```sh\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)

@@ -97,7 +97,6 @@ def test_numbers_are_of_what_was_bought_and_kept(books):
     assert newest.name in ("面霜", "外套")
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("lines", "segment"),
     [
@@ -140,7 +139,6 @@ def test_a_paid_web_order_counts_and_its_lines_sum_up_to_what_was_paid(books):
     assert [(one.sku, one.net_minor) for one in facts.recent] == [("A1", 10000), ("A2", 40001)]
 
 
-@pytest.mark.sqlite_only
 def test_days_alone_bring_somebody_back_to_be_reckoned(books):
     bought(books, "M1", ("2026-11-10", "s1", "A1", 50000))
     assert books.member_facts.get("M1").next_on == "2026-12-01"  # the chart has another month
@@ -153,7 +151,6 @@ def test_days_alone_bring_somebody_back_to_be_reckoned(books):
     assert due(books) == []
 
 
-@pytest.mark.sqlite_only
 def test_a_sale_that_comes_while_somebody_reckons_is_not_forgotten(books):
     bought(books, "M1", ("2026-11-10", "s1", "A1", 50000))
     with books.database.transaction():
@@ -178,7 +175,6 @@ def test_what_is_reckoned_follows_the_member_through_a_merge_and_back(books):
     assert (told(books, "M1").orders, told(books, "M2", "S02").orders) == (1, 1)
 
 
-@pytest.mark.sqlite_only
 def test_who_joins_at_a_till_is_a_member_since_that_day(books):
     push(books, "S01", "T01", joined_at("T01", join_body(books, "join-1", "13911112222")).entries)
     reckon_due(books)
@@ -201,7 +197,6 @@ def test_who_does_not_wish_to_be_known_by_habit_is_told_to_no_store(books):
     assert told(books, NEW) is not None
 
 
-@pytest.mark.sqlite_only
 def test_a_page_of_facts_is_a_read_of_profiles(books):
     with books.database.transaction():
         books.feeds.start_run("run", books.now())
@@ -212,7 +207,6 @@ def test_a_page_of_facts_is_a_read_of_profiles(books):
     assert [read["what"] for read in books.reads.of_member("M1", ["S01"])] == ["feed:member_facts"]
 
 
-@pytest.mark.sqlite_only
 def test_other_rules_reckon_everybody_anew(books):
     bought(books, "M1", ("2026-11-01", "s1", "A1", 50000))
     with books.database.transaction():
@@ -242,7 +236,6 @@ def test_rules_that_break_the_contract_are_refused_with_their_place(document, pa
     assert refused.value.path == path
 
 
-@pytest.mark.sqlite_only
 def test_the_commands_show_and_set_rules_and_reckon(data, tmp_path, capsys):
     place = ["--data", str(data.path)] if data.url is None else ["--database", data.url, "--data", str(data.path)]
     file = tmp_path / "rules.json"

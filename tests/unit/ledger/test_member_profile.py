@@ -64,7 +64,6 @@ def test_pages_of_purchases_are_whole_and_in_order_of_time_whatever_the_clocks_o
     assert [len(page) for page in found] == [2, 2]
 
 
-@pytest.mark.sqlite_only
 def test_a_search_looks_at_names_brands_and_skus_of_all_lines(books):
     bought(books, "M1", ("2026-03-01", "a", "A1", 100), ("2026-05-01", "b", "B1", 300, {"brand": "LY"}))
     assert pages(books, "M1", query="面霜")[0] == [["A1 2026-03-01"]]
@@ -73,7 +72,6 @@ def test_a_search_looks_at_names_brands_and_skus_of_all_lines(books):
     assert pages(books, "M2", query="面霜")[0] == [[]]
 
 
-@pytest.mark.sqlite_only
 def test_ten_thousand_purchases_come_page_by_page_each_once(books):
     days = (f"20{20 + n % 6}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(10_000))
     bought(books, "M1", *((day, f"s{n}", "A1", n) for n, day in enumerate(days)), reckons=False)
@@ -123,7 +121,6 @@ def test_a_profile_has_what_no_store_was_told_and_what_is_open_with_its_clock(bo
     assert found["stores"] == {"S01": "集合店", "S02": "品牌店"}
 
 
-@pytest.mark.sqlite_only
 def test_nobody_sees_a_member_without_a_role_in_the_store(books):
     for store, staff_id, one_id, code in (
         ("S01", "E404", "M1", "forbidden"),

@@ -39,7 +39,6 @@ def person(*grants):
     return Speaker("person:P1", "somebody", tuple(map(read_grant, grants)))
 
 
-@pytest.mark.sqlite_only
 def test_every_breach_is_named_with_its_path(ledger):
     wrong = {
         "regions": [{"code": "R1", "name": "华东"}, {"code": "R1", "name": "again"}, {"code": "a b", "name": "x"}],
@@ -72,7 +71,6 @@ def test_every_breach_is_named_with_its_path(ledger):
     assert ledger.organisations.document() is None
 
 
-@pytest.mark.sqlite_only
 def test_the_command_checks_publishes_and_shows(data, tmp_path, capsys):
     file = tmp_path / "tree.json"
     file.write_text(json.dumps(TREE))
@@ -110,7 +108,6 @@ UNITS = {"D": "district", "R": "region", "L": "brand", "g": "group"}
 
 
 @pytest.mark.parametrize("grant", SEES)
-@pytest.mark.sqlite_only
 def test_who_may_see_which_figures_is_one_table(module_ledger, grant):
     ledger, speaker = module_ledger, person(grant)
     stores, units = (set(names.split()) for names in SEES[grant])
@@ -186,7 +183,6 @@ def _scopes(ledger):
     return {row.key: json.loads(row.data)["scope"] for row in rows}
 
 
-@pytest.mark.sqlite_only
 def test_scopes_and_grants_are_read_as_they_are_written(ledger):
     for text in ("own", "all", "store:S01", "brand:LQX", "region:R1"):
         assert read_scope(text).text == text

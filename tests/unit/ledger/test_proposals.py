@@ -47,7 +47,6 @@ def history(ledger, proposal):
     return [(e.who, e.what, e.reason) for e in ledger.proposals.history(proposal.store, proposal.proposal_id)]
 
 
-@pytest.mark.sqlite_only
 def test_where_no_brand_asks_it_goes_out_at_once(ledger):
     assert propose(ledger, STORE, wish("price", CHEAPER)).status == "approved"
     assert sent(ledger, "overlay", "A1") == {"sku": "A1", "unit_price_minor": 10900, "listed": True}
@@ -56,7 +55,6 @@ def test_where_no_brand_asks_it_goes_out_at_once(ledger):
     assert sent(ledger, "products", "S01-BAG", "S02") is None
 
 
-@pytest.mark.sqlite_only
 def test_a_price_waits_for_its_brand_and_is_sent_with_its_word(asked):
     before = sent(asked, "overlay", "A1")
     proposal = propose(asked, STORE, wish("price", CHEAPER))
@@ -76,7 +74,6 @@ def test_a_price_waits_for_its_brand_and_is_sent_with_its_word(asked):
     assert late.value.code == "not_open"
 
 
-@pytest.mark.sqlite_only
 def test_a_refusal_says_why_and_nothing_is_sent(asked):
     propose(asked, STORE, wish("sku", BAG))
     with pytest.raises(ProposalRefused) as silent:
@@ -103,7 +100,6 @@ def test_an_offer_needs_every_brand_that_it_is_about_or_that_pays(asked):
     assert sent(asked, "offers", "S01-AUTUMN", "group") is None
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("kind", "document", "path"),
     [
@@ -129,7 +125,6 @@ def test_what_breaks_the_contract_is_said_with_its_path_and_not_kept(asked, kind
     assert asked.proposals.get("S01", "p1") is None
 
 
-@pytest.mark.sqlite_only
 def test_sent_again_it_is_the_same_proposal_and_a_new_one_replaces_the_open_one(asked):
     first = propose(asked, STORE, wish("price", CHEAPER))
     assert propose(asked, STORE, wish("price", CHEAPER)) == first
@@ -164,7 +159,6 @@ def test_everybody_sees_what_is_theirs_page_by_page(asked):
     assert seen(Speaker("person:P3", "", (Grant("group_auditor"),))) == ["p1", "p2", "p3", "p4"]
 
 
-@pytest.mark.sqlite_only
 def test_the_commands_do_the_same(data, asked, tmp_path, capsys):
     file = tmp_path / "price.json"
     file.write_text(json.dumps(CHEAPER))

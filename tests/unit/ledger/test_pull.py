@@ -114,7 +114,7 @@ def test_a_cursor_survives_a_restart(puller, ledger):
     assert sorted(pull_all(Puller(ledger, "run-2"), "products", cursor=cursor)[0]) == ["OWN2"]
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # the backup is a copy of the file
 def test_a_restored_backup_goes_on_from_cursors_that_it_gave_and_refuses_those_of_the_lost_history(
     puller, ledger, data, tmp_path
 ):

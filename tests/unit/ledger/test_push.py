@@ -236,7 +236,7 @@ SALES = st.lists(
 )
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only  # dozens of ledgers; test_lease_machine and test_books_property have both
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sales=SALES, data=st.data())
 def test_any_order_and_any_repetition_gives_the_same_books(data_copies, journal, sales, data):

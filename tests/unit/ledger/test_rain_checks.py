@@ -66,7 +66,6 @@ def test_two_sales_by_one_promise_are_one_case_in_any_order(books, order):
     assert audit(books, rebuild=True).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_one_sale_by_one_promise_is_none(books):
     send(books, ISSUED, FIRST)
     assert cases(books) == []
@@ -74,13 +73,11 @@ def test_one_sale_by_one_promise_is_none(books):
     assert (row.store, row.used_store, row.used_sale) == ("S01", "S01", "first")
 
 
-@pytest.mark.sqlite_only
 def test_a_promise_that_nobody_made_is_looked_at(books):
     send(books, FIRST)
     assert cases(books) == [("facts", "rain_check_unknown", "first")]
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize("change", [{"sku": "A2"}, {"valid_until": "2026-11-11T00:00:00+08:00"}])
 @pytest.mark.parametrize("is_first", [True, False])
 def test_what_was_not_promised_is_looked_at(books, change, is_first):

@@ -89,7 +89,6 @@ def test_a_cut_in_the_middle_loses_nothing(data, monkeypatch, before):
     assert sorted(path.name for path in Path(data.path).glob("*.next*")) == []
 
 
-@pytest.mark.sqlite_only
 def test_codes_of_the_old_issuer_s_key_end_when_it_is_said(data):
     ledger = data.open(lambda: datetime.now(UTC))
     before = issuer_key(ledger).kid.hex()
@@ -104,7 +103,6 @@ def test_codes_of_the_old_issuer_s_key_end_when_it_is_said(data):
     assert at_once in rows[new]
 
 
-@pytest.mark.sqlite_only
 def test_a_badge_of_before_is_signed_by_a_key_that_has_ended(data):
     ledger = data.open()
     with ledger.database.transaction():
@@ -119,7 +117,6 @@ def test_a_badge_of_before_is_signed_by_a_key_that_has_ended(data):
         renew_store_key(ledger, "S99")
 
 
-@pytest.mark.sqlite_only
 def test_what_was_sealed_for_the_old_key_is_still_read(data):
     ledger = data.open()
     old = next(iter(export_keys(ledger).values()))

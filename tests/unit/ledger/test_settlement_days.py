@@ -110,7 +110,6 @@ def test_what_is_late_stands_in_the_open_day_and_says_its_own(books, till, time)
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_a_till_whose_clock_is_ahead_does_not_put_sales_out_of_sight(books, till, time):
     till.at(noon(29), "sale", guided("sale-1", {"A1": 10000}, {"G1": 1}))
     told(books, till)
@@ -119,7 +118,6 @@ def test_a_till_whose_clock_is_ahead_does_not_put_sales_out_of_sight(books, till
     assert (line["sold_on"], line["amount"]) == ("2026-11-29", 333)
 
 
-@pytest.mark.sqlite_only
 def test_what_is_paid_tomorrow_waits_for_the_next_business_day(books, till, time):
     with_rules(books, RULES | {"weekdays": [1, 2, 3, 4, 5], "holidays": ["2026-11-11"]})
     till.at(noon(10), "sale", guided("sale-1", {"B1": 50000}, {"G1": 1}, brand="LY"))
@@ -133,7 +131,6 @@ def test_what_is_paid_tomorrow_waits_for_the_next_business_day(books, till, time
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_a_return_after_the_payout_is_a_debt_that_is_set_off(books, till, time):
     sale = guided("sale-1", {"A1": 30000}, {"G1": 1}) | {"input": {"offers": [], "currency": "CNY"}}
     till.at(noon(9), "sale", sale)
@@ -210,7 +207,6 @@ def test_open_days_before_are_closed_first_and_statements_sum_to_the_postings(bo
         settled(books, 11)
 
 
-@pytest.mark.sqlite_only
 def test_every_store_is_closed_and_a_table_says_the_same(books, till, time):
     till.at(noon(9), "sale", guided("sale-1", {"A1": 10000}, {"G1": 1}))
     told(books, till)
@@ -256,7 +252,6 @@ def test_the_audit_finds_what_was_changed(books, till, time):
     assert settled(books, 9) == closed
 
 
-@pytest.mark.sqlite_only
 def test_a_till_reads_what_the_ledger_answers(books, till, time):
     """The bytes of the endpoint, through the till's own reader."""
     till.at(noon(9), "sale", guided("sale-1", {"A1": 10000}, {"G1": 1}))
@@ -291,7 +286,6 @@ class _Undone(Exception):
     """Take it back."""
 
 
-@pytest.mark.sqlite_only
 def test_a_guide_s_earnings_are_the_statement_s(books, till, time):
     till.at(noon(9), "sale", guided("sale-1", {"A1": 10000, "A2": 20000}, {"G1": 2, "G2": 1}))
     till.at(noon(9), "sale", guided("sale-2", {"B1": 50000}, {"G1": 1}, brand="LY"))

@@ -103,7 +103,6 @@ def test_a_sale_is_split_between_guides_brands_store_and_group(books, journal):
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_what_is_paid_tomorrow_stands_apart_and_points_are_owed_by_their_program(books, journal):
     journal.add("sale", guided("sale-1", {"B1": 50000}, {"G1": 1}, brand="LY", points=1000, one_id="M1"))
     send(books, journal.entries)
@@ -114,7 +113,6 @@ def test_what_is_paid_tomorrow_stands_apart_and_points_are_owed_by_their_program
     assert found["store:S01/takings"] == -49000
 
 
-@pytest.mark.sqlite_only
 def test_a_sale_that_nobody_shares_in_earns_nobody_and_a_whole_sales_guide_earns_all_of_it(books, journal):
     journal.sale("sale-1", {"A1": 10000})
     journal.add("sale", guided("sale-2", {"A1": 10000}, {}) | {"guide": "G2"})
@@ -123,7 +121,6 @@ def test_a_sale_that_nobody_shares_in_earns_nobody_and_a_whole_sales_guide_earns
     assert earned == {"guide:S01:G2/commission": 333}
 
 
-@pytest.mark.sqlite_only
 def test_each_store_is_split_by_its_own_terms(books):
     till = other_till()
     till.add("sale", guided("sale-1", {"B1": 10000}, {}, brand="LY"))
@@ -135,7 +132,6 @@ def test_each_store_is_split_by_its_own_terms(books):
     }
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.parametrize("cut", [((3, 1),), ((1, 0), (2, 1)), ((1, 1), (1, 0), (1, 0))])
 def test_all_back_in_parts_leaves_nothing_due_to_anybody(books, journal, cut):
     sale = priced(books, sold_units())
@@ -151,7 +147,6 @@ def test_all_back_in_parts_leaves_nothing_due_to_anybody(books, journal, cut):
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_a_gift_that_is_kept_and_paid_for_is_the_stores(books, journal):
     sale = priced(books, sold_units())
     journal.add("sale", sale)
@@ -162,7 +157,6 @@ def test_a_gift_that_is_kept_and_paid_for_is_the_stores(books, journal):
     assert dues(books) == {"store:S01/takings": -900, "store:S01/gifts": 900}
 
 
-@pytest.mark.sqlite_only
 def test_a_part_that_comes_back_takes_its_share_of_what_was_earned(books, journal):
     sale = priced(books, sold_units(guides=(("G1", 1),)))
     journal.add("sale", sale)
@@ -217,7 +211,6 @@ def test_more_than_was_bought_takes_no_more_than_was_earned(books, journal):
     assert sum(dues(books).values()) == 0
 
 
-@pytest.mark.sqlite_only
 def test_goods_without_a_receipt_are_taken_off_whoever_would_be_due_something_of_them(books):
     till = other_till("S01", "T02")
     sale = sale_of("unknown", case_of([], "B1"))
@@ -253,7 +246,6 @@ def test_rules_count_from_their_publication_on_and_the_first_for_all_before(ledg
     assert audit(ledger).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_tills_get_what_their_store_earns_by_and_no_other_stores_terms(books):
     rows = {store: json.loads(books.feeds.get(store, "settings", "commission")) for store in ("S01", "S02")}
     assert rows["S01"] == {"version": 1, "stores": {"S01": RULES["stores"]["S01"]}, "commission": RULES["commission"]}
@@ -261,7 +253,6 @@ def test_tills_get_what_their_store_earns_by_and_no_other_stores_terms(books):
     assert "settlement" not in rows["S02"]
 
 
-@pytest.mark.sqlite_only
 def test_rules_that_break_the_contract_are_refused_whole(books):
     wrong = RULES | {"stores": {"S99": {"type": "direct"}}, "weekdays": [8], "version": 3}
     with pytest.raises(RulesRefused) as refused, books.database.transaction():
@@ -270,7 +261,6 @@ def test_rules_that_break_the_contract_are_refused_whole(books):
     assert [version for version, _ in books.settlements.rules()] == [1]
 
 
-@pytest.mark.sqlite_only
 def test_every_line_says_who_funds_who_earns_and_what_a_return_would_move(books, journal):
     sale = priced(books, sold_units())
     journal.add("sale", sale)
@@ -300,7 +290,6 @@ def test_every_line_says_who_funds_who_earns_and_what_a_return_would_move(books,
         line_account(books, "sale-1", "3")
 
 
-@pytest.mark.sqlite_only
 def test_what_a_till_says_at_once_is_what_the_ledger_says(ledger, journal):
     """By the rules that its store gets, from its own entries: sale and returns, line by line, to the cent."""
     rules = {

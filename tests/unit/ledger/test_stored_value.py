@@ -43,7 +43,6 @@ def paid_by_member(sale_id, amount, one_id="M1"):
     return document
 
 
-@pytest.mark.sqlite_only
 def test_stored_value_is_made_by_who_adds_to_it_and_spent_by_its_member_alone(books):
     till = journal()
     assert send(books, till, topped_up("s1", 10_000), topped_up("s2", 5_000)) == [None, None]
@@ -60,7 +59,6 @@ def test_stored_value_is_made_by_who_adds_to_it_and_spent_by_its_member_alone(bo
     assert (found["tender/S01/T01/stored_value"], found["value_taken/group/S01"]) == (4_000, -4_000)
 
 
-@pytest.mark.sqlite_only
 def test_stored_value_of_nobody_is_set_aside_and_of_another_is_looked_at(books):
     assert send(books, journal(), topped_up("s1", 10_000, one_id=None)) == ["bad_sale"]
     assert send(books, journal(till="T02"), topped_up("s2", 10_000, one_id="M2")) == [None]
@@ -68,7 +66,6 @@ def test_stored_value_of_nobody_is_set_aside_and_of_another_is_looked_at(books):
     assert audit(books).problems == []
 
 
-@pytest.mark.sqlite_only
 def test_asking_about_the_value_of_another_stores_member_is_on_record(books):
     send(books, journal(), topped_up("s1", 10_000))
     send(books, journal("S02"), topped_up("s9", 100, one_id="M2", account="SV:group:M2"))
@@ -80,7 +77,6 @@ def test_asking_about_the_value_of_another_stores_member_is_on_record(books):
     ] * 2
 
 
-@pytest.mark.sqlite_only
 def test_stored_value_follows_members_who_are_one_and_back(books):
     till = journal()
     send(books, till, topped_up("s1", 10_000), topped_up("s2", 2_000, one_id="M2", account="SV:group:M2"))

@@ -305,7 +305,6 @@ def test_what_was_shown_and_what_was_added_is_counted_once(books, journal):
     assert SuggestedGoods(books.database).counts("S02", "2026-11-11", "2026-11-11") == []
 
 
-@pytest.mark.sqlite_only
 def test_the_commands_learn_and_count(data, capsys, monkeypatch):
     # Behind other processes is where every later test of this process would be too, with all that they start.
     steps: list[int] = []
