@@ -15,6 +15,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from central_ledger.application.keys import NotInitialised
 from central_ledger.application.ledger import Ledger
 from central_ledger.background import works
 from central_ledger.backing_up import newest
@@ -85,7 +86,7 @@ class _Books(Collector):
             finally:
                 ledger.close()
             readable.add_metric((), 1)
-        except StoreUnavailable as error:
+        except (NotInitialised, StoreUnavailable) as error:
             log.warning("metrics", extra={"facts": {"why": str(error)}})
             readable.add_metric((), 0)
         yield readable

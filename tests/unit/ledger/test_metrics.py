@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from central_ledger.__main__ import main
 from central_ledger.addresses import address_and_port
-from central_ledger.data_directory import DataDirectory
+from central_ledger.data_directory import URL_NAME, DataDirectory
 from tests.unit.ledger.running import HttpTill, RunningLedger, enrolled_till, start_ledger
 from tests.unit.ledger.test_replaying import wait_until
 
@@ -75,6 +75,15 @@ def test_it_says_when_the_database_cannot_be_read(data, running, request) -> Non
         data.key_path.rename(data.key_path.with_suffix(".away"))
     else:
         request.getfixturevalue("postgres").shut(data.url)
+    assert values(text_of(running))["onetill_ledger_readable",] == 0
+
+
+def test_a_database_that_is_gone_or_empty_is_one_that_cannot_be_read(data, running, request) -> None:
+    if data.url is None:
+        data.database_path.unlink()
+    else:
+        empty = request.getfixturevalue("postgres").new_database()
+        (data.path / URL_NAME).write_text(empty)
     assert values(text_of(running))["onetill_ledger_readable",] == 0
 
 
