@@ -25,7 +25,7 @@ from central_ledger.doctor.serving import serving_findings
 from central_ledger.group_commands import AddCommand
 from central_ledger.logs import log_files
 from central_ledger.store.beats import Beats
-from central_ledger.store.database import StoreUnavailable
+from central_ledger.store.database import StoreDamaged, StoreUnavailable
 from central_ledger.store.schema import SCHEMA_VERSION
 from central_ledger.store.vitals import Vitals
 from retail.build_info import this_build
@@ -136,12 +136,13 @@ def _database_findings(data: DataDirectory, machine: Machine, facts: dict[str, A
     except NotInitialised as error:
         return [("not_initialised", {"detail": str(error)})]
     except StoreUnavailable as error:
-        code = "database_damaged" if DAMAGED in str(error) else "database_unreachable"
-        return [(code, {"detail": str(error)})]
+        is_damaged = DAMAGED in str(error) or isinstance(error, StoreDamaged)
+        return [("database_damaged" if is_damaged else "database_unreachable", {"detail": str(error)})]
     try:
         return list(_looked_at(ledger, data, machine, facts, quick=quick))
     except StoreUnavailable as error:
-        return [("database_damaged" if data.url is None else "database_unreachable", {"detail": str(error)})]
+        is_damaged = data.url is None or isinstance(error, StoreDamaged)
+        return [("database_damaged" if is_damaged else "database_unreachable", {"detail": str(error)})]
     finally:
         ledger.close()
 

@@ -24,6 +24,10 @@ class StoreUnavailable(Exception):
     """The database cannot be used now (busy, full, gone, wrong key, damaged). Nothing was half written."""
 
 
+class StoreDamaged(StoreUnavailable):
+    """The engine finds that what lies there is not what it wrote."""
+
+
 class Database(ABC):
     """One connection. Not to be used by two threads at a time; each thread that works beside another opens its own."""
 

@@ -18,7 +18,7 @@ from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 
 from central_ledger.store.bulk import apart, arrays_of, bulk_insert, bulk_question, copied, copy_of, types_of
-from central_ledger.store.database import Database, Result, Row, StoreUnavailable, WriteLast
+from central_ledger.store.database import Database, Result, Row, StoreDamaged, StoreUnavailable, WriteLast
 from central_ledger.store.dialect import for_psycopg, postgresql_statements, with_arrays
 from central_ledger.store.migrations import Step
 from central_ledger.store.statements import touched
@@ -362,13 +362,13 @@ class PostgresDatabase(Database):
             raise _Unnamed(missing)
 
     def _tell(self, error: BaseException) -> Exception | None:
-        """What the engine says about the world becomes StoreUnavailable; None: it stays as it is, as what `beside`
-        tries again does.
-        """
+        """StoreUnavailable for what the engine says of the world; None: as it is, such as what `beside` tries again."""
         if isinstance(error, errors.DeadlockDetected | errors.SerializationFailure) and self._depth:
             return None
         if isinstance(error, psycopg.DataError):  # such as a text with NUL in it: whoever sent that is told so
             return ValueError(f"a value that the database cannot hold: {error}")
+        if isinstance(error, errors.DataCorrupted | errors.IndexCorrupted):
+            return StoreDamaged(f"{self._name} is damaged: {error}")
         if isinstance(error, errors.UndefinedTable):  # they were all there when this connection began
             return StoreUnavailable(f"{self._name} is being put back: {error}")
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError | errors.ReadOnlySqlTransaction):

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from central_ledger import doctor_commands, tls
@@ -161,17 +162,23 @@ def test_a_database_that_nobody_gets_into(data: DataDirectory, request: pytest.F
     found(data, "database_unreachable")
 
 
-@pytest.mark.sqlite_only  # a server's pages are the server's own
-def test_a_damaged_file(data: DataDirectory) -> None:
-    with books(data) as opened:
-        opened.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    file = data.database_path
-    content = bytearray(file.read_bytes())
-    for place in range(len(content) // 2, len(content), 4096):
-        content[place] ^= 1
-    file.write_bytes(content)
+def test_what_lies_there_is_not_what_was_written(data: DataDirectory) -> None:
+    if data.url is None:
+        with books(data) as opened:
+            opened.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        content = bytearray(data.database_path.read_bytes())
+        for place in range(len(content) // 2, len(content), 4096):
+            content[place] ^= 1
+        data.database_path.write_bytes(content)
+    else:  # a server says so of a page whose checksum is another
+        with psycopg.connect(data.url) as connection:
+            connection.execute(
+                "ALTER TABLE posting RENAME TO posting_was; CREATE FUNCTION page() RETURNS SETOF posting_was LANGUAGE "
+                "plpgsql AS $$ BEGIN RAISE EXCEPTION 'invalid page in block 7' USING ERRCODE = 'data_corrupted'; END "
+                "$$; CREATE VIEW posting AS SELECT * FROM page()"
+            )
     found(data, "database_damaged")
-    assert main(["doctor", "--data", str(data.path)]) == 1
+    assert main(["doctor", "--data", str(data.path), *(["--database", data.url] if data.url else [])]) == 1
 
 
 def test_books_keys_and_what_waits(
