@@ -32,9 +32,6 @@ from retail.build_info import this_build
 from retail.bundle import Contents, write_bundle
 from retail.machine import Machine
 
-#: SQLite's word for a file whose pages are not what was written.
-DAMAGED = "malformed"
-
 
 def add_commands(add: AddCommand) -> None:
     command = add(
@@ -136,8 +133,9 @@ def _database_findings(data: DataDirectory, machine: Machine, facts: dict[str, A
     except NotInitialised as error:
         return [("not_initialised", {"detail": str(error)})]
     except StoreUnavailable as error:
-        is_damaged = DAMAGED in str(error) or isinstance(error, StoreDamaged)
-        return [("database_damaged" if is_damaged else "database_unreachable", {"detail": str(error)})]
+        return [
+            ("database_damaged" if isinstance(error, StoreDamaged) else "database_unreachable", {"detail": str(error)})
+        ]
     try:
         return list(_looked_at(ledger, data, machine, facts, quick=quick))
     except StoreUnavailable as error:

@@ -6,7 +6,9 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,18 @@ DATA, TILL = "/var/lib/onetill-ledger", f"/home/{TILL_USER}/.local/share/onetill
 PACKAGES = ("onetill-till", "onetill-camera", "onetill-ledger")
 #: The ledger's own settings file names the address; the service's unit reads it.
 ADDRESS = "http://127.0.0.1:8470"
+
+
+@contextmanager
+def folder_of_system(prefix: str) -> Iterator[Path]:
+    """The one that the command names, which is kept; else a new one, which goes."""
+    if len(sys.argv) > 1:
+        folder = Path(sys.argv[1]).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix=prefix) as name:
+        yield Path(name)
 
 
 class Bare:

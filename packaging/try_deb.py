@@ -14,11 +14,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-from bare import DATA, LEDGER_USER, PACKAGES, SEED, TILL, TILL_USER, Bare, checked, said
+from bare import DATA, LEDGER_USER, PACKAGES, SEED, TILL, TILL_USER, Bare, checked, folder_of_system, said
 from build_app import WORK, version
 from build_deb import TRIED, build_all
 
@@ -143,12 +142,8 @@ def main() -> int:
     if os.geteuid() or shutil.which("debootstrap") is None:
         print("a bare system is made as root, with debootstrap: not tried", file=sys.stderr)
         return 3
-    if len(sys.argv) > 1:
-        folder = Path(sys.argv[1]).absolute()
-        folder.mkdir(parents=True, exist_ok=True)
+    with folder_of_system("onetill-bare-") as folder:
         return _tried(Unserved(folder))
-    with tempfile.TemporaryDirectory(prefix="onetill-bare-") as name:
-        return _tried(Unserved(Path(name)))
 
 
 def _tried(bare: Unserved) -> int:

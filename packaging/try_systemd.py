@@ -15,12 +15,11 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bare import ADDRESS, DATA, LEDGER_USER, PACKAGES, SEED, TILL, TILL_USER, said
+from bare import ADDRESS, DATA, LEDGER_USER, PACKAGES, SEED, TILL, TILL_USER, folder_of_system, said
 from booted import Booted
 from build_app import ROOT, WORK, version
 from build_deb import TRIED, UPDATE_UNITS, build_all
@@ -286,12 +285,8 @@ def main() -> int:
     if lacks is not None:
         print(f"the packages' units were not tried: {lacks}", file=sys.stderr)
         return 3
-    if len(sys.argv) > 1:
-        folder = Path(sys.argv[1]).absolute()
-        folder.mkdir(parents=True, exist_ok=True)
+    with folder_of_system("onetill-booted-") as folder:
         return _tried(Booted(folder))
-    with tempfile.TemporaryDirectory(prefix="onetill-booted-") as name:
-        return _tried(Booted(Path(name)))
 
 
 def _tried(system: Booted) -> int:

@@ -13,13 +13,15 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from central_ledger.store.database import Database, Result, Row, StoreUnavailable
+from central_ledger.store.database import Database, Result, Row, StoreDamaged, StoreUnavailable
 from central_ledger.store.dialect import sqlite_statements
 from central_ledger.store.migrations import AppendOnly, Step
 
 MINIMUM_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 30_000
 _SIDES = ("-wal", "-shm")
+#: The word for a file whose pages are not what was written.
+_DAMAGED = "malformed"
 
 
 def _opened(path: Path, key_hex: str) -> sqlcipher.Connection:
@@ -121,7 +123,7 @@ class SqliteDatabase(Database):
         with _as_unavailable(self.path):
             found = self.rows("PRAGMA quick_check(5)")
         if found != [("ok",)]:
-            raise StoreUnavailable(f"{self.name} is damaged: {'; '.join(str(row[0]) for row in found)}")
+            raise StoreDamaged(f"{self.name} is damaged: {'; '.join(str(row[0]) for row in found)}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -194,4 +196,5 @@ def _as_unavailable(path: Path) -> Iterator[None]:
     except bugs:
         raise
     except sqlcipher.DatabaseError as error:
-        raise StoreUnavailable(f"the ledger's file {path} cannot be used now: {error}") from error
+        kind = StoreDamaged if _DAMAGED in str(error) else StoreUnavailable
+        raise kind(f"the ledger's file {path} cannot be used now: {error}") from error
